@@ -7,6 +7,7 @@ target_compile_definitions(park_flags INTERFACE _POSIX_C_SOURCE=200809L _DEFAULT
 target_compile_options(park_flags INTERFACE
   -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
   -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wno-format-nonliteral
+  $<$<C_COMPILER_ID:GNU>:-Wno-override-init> $<$<C_COMPILER_ID:Clang>:-Wno-initializer-overrides>
   -ffp-contract=off -fno-math-errno -fvisibility=hidden)
 if(PARK_SANITIZE)
   target_compile_options(park_flags INTERFACE -fsanitize=${PARK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -1,0 +1,84 @@
+/*
+ * ledger.h - where every cubic metre and kilogram went, season by season: the one account from which closures,
+ * indicators, costs and diagrams are computed, for a promised design and for a simulated year alike.
+ * Math: docs/math/balance.md.   Looks down on: model.
+ *
+ * Amounts are per year: m3/a, kg/a, J/a (a simulated period is scaled to a year of 365 d by model->time).
+ * S seasons, L links, K outlets, I inlets, U units, C constituents; index [s * L + l], [(s * L + l) * C + c] and so on.
+ */
+#ifndef PARKWATER_LEDGER_H
+#define PARKWATER_LEDGER_H
+
+#include <parkwater/model.h>
+
+typedef struct park_ledger {
+    size_t  seasons, links, outlets, units, constituents;
+    double *link_water;   /* [S*L] */
+    double *link_mass;    /* [S*L*C] */
+    double *outlet_water; /* [S*K] all that left through an outlet, linked or exiting */
+    double *outlet_mass;  /* [S*K*C] */
+    double *own_water;    /* [S*U] rain on ponds */
+    double *own_mass;     /* [S*U*C] */
+    double *added_mass;   /* [S*U*C] loads of users, chemicals */
+    double *removed_mass; /* [S*U*C] destroyed, precipitated */
+    double *stored_water; /* [S*U] volume at the season's end minus at its start */
+    double *stored_mass;  /* [S*U*C] */
+    double *circulating;  /* [S*U] water moved inside the unit (Vcy) */
+    double *required;     /* [S*U] water that the unit required: demand as it stands in the scenario */
+    double *unmet;        /* [S*U] demand that was not delivered */
+    double *spilled;      /* [S*U] water that found no room and left against the plan (simulation) */
+    double *spilled_mass; /* [S*U*C] */
+    double *unit_energy;  /* [S*U] J */
+    double *link_energy;  /* [S*L] J */
+    /* The share of each link's water that has been used before by a unit inside the park (0: first use), from the
+     * mixing of the donors: decides what counts as repeated use where storages and treatments mix. */
+    double *link_used_share; /* [S*L] */
+    /* The share of each link's water by origin of its first use: [S*L*PARK_ORIGIN_NONE], sums to 1. */
+    double *link_origin_share;
+} park_ledger;
+
+/* A zeroed ledger of a model's shape; NULL out of memory. */
+park_ledger *park_ledger_new(park_arena *arena, const park_model *model);
+
+/* Relative residuals of the balances: |in - out - stored| / max(in, out, tiny), the largest with its place. */
+typedef struct park_closure {
+    double  water, mass;      /* largest over units and seasons, and the park as a whole */
+    int32_t water_unit;       /* -1: the park as a whole */
+    int32_t mass_unit, mass_constituent;
+    double  park_in, park_out, park_stored;    /* water over the park boundary [m3/a] */
+    double *mass_in, *mass_added, *mass_removed, *mass_out, *mass_stored; /* [C] kg/a over the boundary */
+} park_closure;
+
+PARK_MUST_CHECK park_status park_ledger_close(const park_model *model, const park_ledger *ledger, park_arena *arena,
+                                              park_closure *closure, park_error *err);
+
+/* Fill link_used_share and link_origin_share by solving the mixing of the donors. */
+PARK_MUST_CHECK park_status park_ledger_trace(const park_model *model, park_ledger *ledger, park_arena *arena,
+                                              park_error *err);
+
+/* ---- violations: what the simulation contradicts; read by design/repair.c ---- */
+
+typedef enum park_violation_kind {
+    PARK_VIOLATION_QUALITY_IN,  /* an inlet limit exceeded */
+    PARK_VIOLATION_QUALITY_OUT, /* an outlet or circulating limit exceeded */
+    PARK_VIOLATION_DEMAND,      /* water not delivered */
+    PARK_VIOLATION_SPILL,       /* water that found no room */
+    PARK_VIOLATION_CAPACITY,    /* a link or a treatment over its capacity */
+    PARK_VIOLATION_LICENCE,     /* a yearly volume above its licence */
+    PARK_VIOLATION_STORAGE_DRY, /* a storage ran empty while asked */
+    PARK_VIOLATION_STORAGE_FULL /* a storage overflowed */
+} park_violation_kind;
+
+typedef struct park_violation {
+    park_violation_kind kind;
+    int32_t unit, inlet, outlet, link, constituent; /* -1 where it does not apply */
+    int32_t season;
+    int64_t worst;           /* the instant of the worst value [s UTC] */
+    double  limit;           /* what was allowed or promised (SI) */
+    double  promise;         /* the design's value */
+    double  simulated;       /* the worst value; for volumes the season's sum [m3/a] */
+    double  hours;           /* how long it lasted in the period [h] */
+    double  share;           /* of the season's time */
+} park_violation;
+
+#endif
