@@ -1,7 +1,16 @@
 # The third-party libraries, as imported targets. Each is used by one door only (docs/architecture.md; test house/layers).
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(OpenMP COMPONENTS C)
+
+# OpenMP is optional: without it pool_openmp.c is a plain loop.
+option(PARK_OPENMP "share work by OpenMP threads" ON)
+set(PARK_OPENMP_TARGET "")
+if(PARK_OPENMP)
+  find_package(OpenMP COMPONENTS C)
+  if(OpenMP_C_FOUND)
+    set(PARK_OPENMP_TARGET OpenMP::OpenMP_C)
+  endif()
+endif()
 set(HDF5_PREFER_PARALLEL TRUE)
 find_package(HDF5 REQUIRED COMPONENTS C HL)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)

@@ -22,8 +22,8 @@ void park_arena_free(park_arena *arena);
 
 /**
  * Zeroed memory for count items of `size` bytes, aligned for any type; lives as long as the arena.
- * @return NULL when arena is NULL, count*size overflows, memory is out or failure is injected. count 0 gives a
- *         valid pointer. Cost O(count*size). Not thread-safe: an arena belongs to one thread at a time.
+ * @return NULL when arena is NULL, count*size overflows, memory is out or failure is injected. count 0 gives
+ * a valid pointer. Cost O(count*size). Not thread-safe: an arena belongs to one thread at a time.
  */
 void *park_array(park_arena *arena, size_t count, size_t size);
 
@@ -33,13 +33,14 @@ char *park_arena_text(park_arena *arena, const char *text, size_t length);
 char *park_arena_printf(park_arena *arena, const char *fmt, ...) PARK_PRINTF(2, 3);
 
 /**
- * Tie a foreign handle to the arena: release(handle) is called by park_arena_free. When adopting itself fails,
- * the handle is released at once. Takes ownership.
+ * Tie a foreign handle to the arena: release(handle) is called by park_arena_free. When adopting itself
+ * fails, the handle is released at once. Takes ownership.
  * @return PARK_OK or PARK_E_MEMORY
  */
 PARK_MUST_CHECK park_status park_arena_adopt(park_arena *arena, void *handle, void (*release)(void *));
 
-/* For tests: the n-th allocation from now on (1 = the next), and all after it, fail. 0 switches injection off. */
+/* For tests: the n-th allocation from now on (1 = the next), and all after it, fail. 0 switches injection
+ * off. */
 void park_arena_fail_after(park_arena *arena, size_t n);
 /* Bytes handed out, for memory reports. */
 size_t park_arena_bytes(const park_arena *arena);
@@ -49,8 +50,9 @@ size_t park_arena_bytes(const park_arena *arena);
 
 /* Growing column: makes room for one more item in *items (capacity kept beside it). Old block stays in the
  * arena until its end. Returns false when out of memory. */
-#define PARK_GROW(arena, items, count, capacity)                                                               \
-    ((count) < (capacity) || park_arena_grow((arena), (void **)&(items), sizeof *(items), (count), &(capacity)))
+#define PARK_GROW(arena, items, count, capacity)                                                             \
+    ((count) < (capacity) ||                                                                                 \
+     park_arena_grow((arena), (void **)&(items), sizeof *(items), (count), &(capacity)))
 int park_arena_grow(park_arena *arena, void **items, size_t size, size_t count, size_t *capacity);
 
 #endif

@@ -24,21 +24,21 @@ typedef enum park_code {
 typedef enum park_severity { PARK_NOTE, PARK_WARNING, PARK_ERROR } park_severity;
 
 typedef struct park_finding {
-    park_code     code;
+    park_code code;
     park_severity severity;
-    const char   *en, *zh;  /* one sentence each, arena-owned */
-    const char   *path;     /* "users.dyeing.demand", or NULL */
-    const char   *file;     /* filled by the loader from the path when a file was read; else NULL */
-    int           line, column, length; /* 1-based; 0 unknown; length of the underlined text in characters */
-    const char   *source;   /* the source line, or NULL */
+    const char *en, *zh;      /* one sentence each, arena-owned */
+    const char *path;         /* "users.dyeing.demand", or NULL */
+    const char *file;         /* filled by the loader from the path when a file was read; else NULL */
+    int line, column, length; /* 1-based; 0 unknown; length of the underlined text in characters */
+    const char *source;       /* the source line, or NULL */
 } park_finding;
 
 typedef struct park_findings {
-    park_arena   *arena; /* borrowed */
+    park_arena *arena; /* borrowed */
     park_finding *items;
-    size_t        count, capacity;
-    size_t        errors;  /* how many are PARK_ERROR, including those dropped */
-    size_t        dropped; /* beyond PARK_FINDINGS_MOST */
+    size_t count, capacity;
+    size_t errors;  /* how many are PARK_ERROR, including those dropped */
+    size_t dropped; /* beyond PARK_FINDINGS_MOST */
 } park_findings;
 
 enum { PARK_FINDINGS_MOST = 50 };
@@ -47,10 +47,11 @@ void park_findings_init(park_findings *findings, park_arena *arena);
 
 /**
  * Add a finding at `path`. `en` and `zh` are printf formats over the same arguments.
- * @return the finding, to fill its place; NULL when it was dropped (too many, or out of memory: counted anyway)
+ * @return the finding, to fill its place; NULL when it was dropped (too many, or out of memory: counted
+ * anyway)
  */
-park_finding *park_finding_add(park_findings *findings, park_code code, park_severity severity, const char *path,
-                               const char *en, const char *zh, ...);
+park_finding *park_finding_add(park_findings *findings, park_code code, park_severity severity,
+                               const char *path, const char *en, const char *zh, ...);
 
 /* "E0312", its title and its explanation. */
 const char *park_code_name(park_code code);

@@ -32,7 +32,8 @@ const char *park_status_sentence_zh(park_status status)
     return known(status) ? STATUS[status].zh : "未知状态";
 }
 
-park_status park_error_set(park_error *err, park_status status, const char *file, int line, const char *fmt, ...)
+park_status park_error_set(park_error *err, park_status status, const char *file, int line, const char *fmt,
+                           ...)
 {
     if (err == NULL)
         return status;

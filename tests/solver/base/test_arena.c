@@ -34,7 +34,7 @@ static void overflow_is_refused(void)
 
 static void handles_are_released_last_first(void)
 {
-    static int  one = 1, two = 2, three = 3;
+    static int one = 1, two = 2, three = 3;
     park_arena *arena = park_arena_new();
     CHECK(park_arena_adopt(arena, &one, release) == PARK_OK);
     CHECK(park_arena_adopt(arena, &two, release) == PARK_OK);
@@ -59,11 +59,12 @@ static void injected_failure_stays(void)
 
 static void findings_speak_both_languages(void)
 {
-    park_arena   *arena = park_arena_new();
+    park_arena *arena = park_arena_new();
     park_findings list;
     park_findings_init(&list, arena);
     for (int i = 0; i < 60; i++)
-        park_finding_add(&list, PARK_E0312, PARK_ERROR, "users.a", "unknown key '%s'", "未知的键“%s”", "capcity");
+        park_finding_add(&list, PARK_E0312, PARK_ERROR, "users.a", "unknown key '%s'", "未知的键“%s”",
+                         "capcity");
     CHECK(list.count == PARK_FINDINGS_MOST && list.errors == 60 && list.dropped == 10);
     CHECK_TEXT(list.items[0].en, "unknown key 'capcity'");
     CHECK_TEXT(list.items[0].zh, "未知的键“capcity”");
