@@ -52,6 +52,33 @@ typedef struct park_capex {
     double scale, reference, exponent, fixed;
 } park_capex;
 
+/* What a user draws: fixed (flow given), or free within [min, max] (flow.base NAN). YAML: a flow, a series, `free`
+ * (0 to INFINITY), {min, max}. Not given: flow.base, min and max all NAN. */
+typedef struct park_demand {
+    park_series flow;
+    double      min, max;
+} park_demand;
+
+/* What an outlet promises, per constituent: {COD: 900 mg/L} is a maximum, {COD: {fixed: 900 mg/L}} is fixed.
+ * Each [constituents], kg/m3, NAN where not given. */
+typedef struct park_outlet_quality {
+    double *most, *fixed;
+} park_outlet_quality;
+
+/* Records by name ({dye: {..}, rinse: {..}}): `items` holds count structs of the field's record_size. */
+typedef struct park_named {
+    const char **id;
+    void        *items;
+    size_t       count;
+} park_named;
+
+/* {MMF.backwash: wwtp} */
+typedef struct park_ref_map {
+    const char **key;
+    park_ref    *value;
+    size_t       count;
+} park_ref_map;
+
 typedef enum park_shape {
     PARK_SHAPE_NUMBER,         /* double, SI */
     PARK_SHAPE_COUNT,          /* int32_t */
@@ -65,7 +92,11 @@ typedef enum park_shape {
     PARK_SHAPE_REF,            /* park_ref */
     PARK_SHAPE_LIST,           /* park_text_list */
     PARK_SHAPE_CAPEX,          /* park_capex; YAML: a quantity of money (fixed) or {scale, reference, exponent, fixed} */
-    PARK_SHAPE_RECORD,         /* a nested struct with its own table, in place */
+    PARK_SHAPE_RECORD,         /* a nested struct with its own table, in place; a bare value goes to its field `bare` */
+    PARK_SHAPE_DEMAND,         /* park_demand */
+    PARK_SHAPE_OUTLET_QUALITY, /* park_outlet_quality */
+    PARK_SHAPE_NAMED,          /* park_named: records by name, each of record_size bytes and the table `record` */
+    PARK_SHAPE_REF_MAP,        /* park_ref_map */
     PARK_SHAPE_CUSTOM          /* the loader knows this word by itself (its form cannot be said in a row) */
 } park_shape;
 
@@ -81,7 +112,10 @@ typedef struct park_field {
     bool                     exact;    /* PARK_SHAPE_RANGE: a bare quantity means min = max */
     const char *const       *choices;  /* NULL-ended */
     int32_t                  choice;   /* default of a choice; count's default stands in fallback */
-    const struct park_field *record;   /* table of a nested record */
+    const struct park_field *record;   /* table of a nested record; of PARK_SHAPE_BY_CONSTITUENT: words that stand beside
+                                          the constituents, their offsets counted in the outer struct */
+    size_t                   record_size; /* PARK_SHAPE_NAMED: bytes of one item */
+    const char              *bare;     /* PARK_SHAPE_RECORD: the field that a value without {} means */
     const char              *en, *zh;  /* what it is, a short phrase without full stop */
     const char              *example;  /* "120 m3/h" */
     const char              *later;    /* not NULL: parses and checks, but the engine says "not yet in this version" here */
