@@ -1,0 +1,52 @@
+/*
+ * load.h - from a scenario file to a frozen park: reading, checking and completing in one call.
+ * Looks down on: yaml, quantity, schema, units, model.
+ */
+#ifndef PARK_IO_LOAD_H
+#define PARK_IO_LOAD_H
+
+#include "base/text.h"
+#include "run_record.h"
+
+#include <parkwater/model.h>
+
+typedef struct park_load_options {
+    const char *const *allow_path; /* folders that files may lie in besides the scenario's own */
+    size_t             allow_paths;
+} park_load_options;
+
+typedef enum park_document { PARK_DOCUMENT_PARK, PARK_DOCUMENT_STUDY, PARK_DOCUMENT_REGION } park_document;
+
+typedef struct park_read_file {
+    const char *path;
+    const char *bytes;
+    size_t      length;
+} park_read_file;
+
+typedef struct park_loaded {
+    park_document    document;
+    park_draft      *draft; /* before freezing, for retrofits and studies; parameters as written */
+    const park_model *model; /* frozen; NULL when findings carry errors */
+    const struct park_tree *tree; /* includes merged */
+    size_t           assumptions;
+    park_assumption *assumption;
+    size_t           files; /* every file read, the scenario first */
+    park_read_file  *file;
+} park_loaded;
+
+/**
+ * Load a park (studies and regions: checked only, model NULL).
+ * @param findings  all mistakes of the files at once, with places
+ * @return PARK_OK (findings may hold warnings); PARK_E_INPUT when findings carry errors; PARK_E_FILE when a file
+ *         cannot be read (its error says which); PARK_E_MEMORY
+ */
+PARK_MUST_CHECK park_status park_load(const char *path, const park_load_options *options, park_arena *arena,
+                                      park_loaded *loaded, park_findings *findings, park_error *err);
+
+/* The scenario with every default and catalogue value and where it came from, as YAML that loads again. */
+PARK_MUST_CHECK park_status park_load_expand(const park_loaded *loaded, bool zh, park_text *out, park_error *err);
+
+/* JSON Schema of a document, from the same tables. */
+PARK_MUST_CHECK park_status park_schema_write(park_document document, park_text *out, park_error *err);
+
+#endif
