@@ -1,0 +1,95 @@
+/*
+ * main.c - argument words in, exit status out.
+ */
+#include "cli/options.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The one thing that a signal handler must reach. */
+static park_cancel cancelled;
+
+static void on_signal(int signal)
+{
+    park_cancel_raise(&cancelled, signal);
+}
+
+static void listen_for(int number)
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = on_signal;
+    action.sa_flags   = SA_RESETHAND; /* a second signal ends the program at once */
+    sigaction(number, &action, NULL);
+}
+
+static int say(park_text *text, FILE *stream, int exit)
+{
+    const char *done = park_text_done(text);
+    if (done == NULL || fputs(done, stream) == EOF || fflush(stream) != 0)
+        return PARK_EXIT_FILE;
+    return exit;
+}
+
+static int run(park_arena *arena, int argc, char **argv)
+{
+    bool      zh = park_language_is_zh(argc, argv);
+    park_text text;
+    park_text_init(&text, arena);
+    if (argc < 2) {
+        park_help_overview(zh, &text);
+        return say(&text, stderr, PARK_EXIT_INPUT);
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+        park_help_overview(zh, &text);
+        return say(&text, stdout, PARK_EXIT_DONE);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        park_text_printf(&text, "parkwater %s\n", PARK_VERSION);
+        return say(&text, stdout, PARK_EXIT_DONE);
+    }
+    const park_job *job = park_job_find(argv[1]);
+    if (job == NULL) {
+        park_text_printf(&text, zh ? "parkwater：没有任务 '%s'；parkwater --help 列出全部任务\n"
+                                   : "parkwater: there is no job '%s'; parkwater --help lists them\n", argv[1]);
+        return say(&text, stderr, PARK_EXIT_INPUT);
+    }
+    park_options options;
+    if (park_options_parse(job, argc, argv, zh, &options, &text) != PARK_OK) {
+        park_text_char(&text, '\n');
+        return say(&text, stderr, PARK_EXIT_INPUT);
+    }
+    if (options.help) {
+        park_help_job(job, zh, &text);
+        return say(&text, stdout, PARK_EXIT_DONE);
+    }
+    if (job->run == NULL) {
+        park_text_printf(&text, zh ? "parkwater：本版本尚不支持任务 %s\n" : "parkwater: the job %s is not yet in this version\n",
+                         job->word);
+        return say(&text, stderr, PARK_EXIT_INPUT);
+    }
+    listen_for(SIGINT);
+    listen_for(SIGTERM);
+    park_job_context context = {.options = &options,
+                                .argc    = argc,
+                                .argv    = argv,
+                                .zh      = zh,
+                                .arena   = arena,
+                                .cancel  = &cancelled,
+                                .started = park_clock_seconds()};
+    park_exit exit = job->run(&context);
+    if (fflush(stdout) != 0)
+        exit = PARK_EXIT_FILE;
+    return park_exit_final(&context, exit);
+}
+
+int main(int argc, char **argv)
+{
+    park_arena *arena = park_arena_new();
+    if (arena == NULL)
+        return PARK_EXIT_FILE;
+    int exit = run(arena, argc, argv);
+    park_arena_free(arena);
+    return exit;
+}

@@ -1,0 +1,87 @@
+/*
+ * job.h - what a subcommand is handed and what it answers.
+ * Looks down on: everything below scenarios/.
+ */
+#ifndef PARK_JOBS_JOB_H
+#define PARK_JOBS_JOB_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/finding.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Exit statuses of the contract. */
+typedef enum park_exit {
+    PARK_EXIT_DONE          = 0,
+    PARK_EXIT_INPUT         = 1, /* usage or invalid input; nothing written */
+    PARK_EXIT_NUMERIC       = 2,
+    PARK_EXIT_INFEASIBLE    = 3,
+    PARK_EXIT_FILE          = 4,
+    PARK_EXIT_INTERNAL      = 5,
+    PARK_EXIT_LIMIT         = 6,
+    PARK_EXIT_SOME_FAILED   = 7,
+    PARK_EXIT_TARGET_MISSED = 10
+} park_exit;
+
+enum { PARK_ARGUMENTS_MOST = 64 };
+
+/* Everything the command line can say; one row per option stands in options.c. */
+typedef struct park_options {
+    const char *argument[PARK_ARGUMENTS_MOST]; /* files and other words, in order */
+    size_t      arguments;
+    const char *output;      /* -o */
+    const char *tables;      /* --tables DIR */
+    const char *kind;        /* new --kind, schema --of */
+    const char *language;    /* "zh" or "en"; NULL: from the locale */
+    const char *allow_path[16];
+    size_t      allow_paths;
+    double      gap, time_limit, rtol;
+    int64_t     work_limit, seed, threads, rounds;
+    bool        json, expand, fail_on_target, quiet, verbose, help;
+} park_options;
+
+typedef struct park_job_context {
+    const park_options *options;
+    int                 argc; /* the command line as given */
+    char              **argv;
+    bool                zh;
+    park_arena         *arena;
+    park_cancel        *cancel; /* raised by SIGINT, SIGTERM */
+    double              started; /* park_clock_seconds */
+} park_job_context;
+
+typedef struct park_job {
+    const char *word;
+    const char *usage;      /* "run PARK -o DIR" */
+    const char *en, *zh;    /* one line */
+    const char *options;    /* words of the options it takes, blank separated; the common ones are understood */
+    const char *example;
+    size_t      least, most; /* how many arguments */
+    bool        output_needed;
+    park_exit (*run)(park_job_context *context); /* NULL: not yet in this version */
+} park_job;
+
+/* All subcommands, in the order of the contract; ended by word NULL. */
+extern const park_job PARK_JOBS[];
+const park_job *park_job_find(const char *word);
+
+park_exit park_job_check(park_job_context *context);
+park_exit park_job_simulate(park_job_context *context);
+park_exit park_job_optimize(park_job_context *context);
+park_exit park_job_run(park_job_context *context);
+park_exit park_job_schema(park_job_context *context);
+park_exit park_job_units(park_job_context *context);
+park_exit park_job_doctor(park_job_context *context);
+park_exit park_job_explain(park_job_context *context);
+park_exit park_job_new(park_job_context *context);
+
+/* One place maps statuses to exits. */
+park_exit park_exit_of(park_status status);
+/* 128 + signal when the run was interrupted, else `exit`. */
+int park_exit_final(const park_job_context *context, park_exit exit);
+
+#endif

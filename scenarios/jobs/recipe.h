@@ -1,0 +1,67 @@
+/*
+ * recipe.h - the steps that several jobs share: open a scenario, optimize, simulate, repair, judge.
+ * Looks down on: jobs/job.h and the rooms of io/ and solver/.
+ */
+#ifndef PARK_JOBS_RECIPE_H
+#define PARK_JOBS_RECIPE_H
+
+#include "jobs/job.h"
+#include "load.h"
+#include "run_record.h"
+
+enum { PARK_ROUNDS_MOST = 10 };
+
+/* What a recipe has made so far; everything lives in the context's arena. */
+typedef struct park_recipe {
+    park_job_context *context;
+    park_loaded       loaded;
+    park_findings     findings;
+    park_design      *design;     /* of the last round */
+    park_simulation  *simulation; /* of the last round */
+    park_indicators  *promised, *simulated;
+    park_rows         rows;       /* hourly rows of the last round */
+    park_round        round[PARK_ROUNDS_MOST];
+    size_t            rounds;
+    bool              agreed;
+    double            first_bound; /* of the first round: the price of dynamics is measured against it */
+    park_error        error;       /* of the step that failed */
+    char              started[40]; /* ISO 8601 UTC */
+} park_recipe;
+
+/**
+ * Read, check and freeze the scenario named first on the command line. Findings go to standard error (or into the
+ * JSON object on standard output).
+ * @return PARK_EXIT_DONE, or the exit the job ends with
+ */
+park_exit park_recipe_open(park_recipe *recipe, park_job_context *context);
+
+/* Optimize the loaded model within `share` (0..1] of the limits given; margins may be NULL. */
+park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins, double share);
+
+/* Simulate `model` with `plan` (NULL: as it stands), keeping rows. */
+park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, const park_design *plan);
+
+/* The loop of optimization, simulation and repair until they agree, then the indicators of both. */
+park_exit park_recipe_repair(park_recipe *recipe);
+
+/* Judge promised and simulated ledgers, as far as there are any. */
+park_exit park_recipe_judge(park_recipe *recipe);
+
+/* Everything known, borrowed, for the writers. `job` is the subcommand's word. */
+PARK_MUST_CHECK park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_record *record);
+
+/* Tell a failure in the user's language (standard error, or the JSON object) and return its exit. */
+park_exit park_recipe_fail(park_recipe *recipe, park_status status);
+
+/* The JSON object of `optimize --json` and `run --json` to standard output. */
+park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record);
+/* The same for a person. */
+park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record);
+
+/* Targets missed by the ledger that counts (simulated where there is one). */
+size_t park_recipe_missed(const park_recipe *recipe);
+
+/* Whether the design stopped at a limit: exit 6, infeasible: 3, else done. */
+park_exit park_recipe_verdict(const park_recipe *recipe);
+
+#endif
