@@ -67,6 +67,7 @@ typedef struct park_run_record {
     size_t rounds;
     const park_round *round;
     bool agreed; /* promise and simulation agree */
+    double first_bound; /* of the first round, NAN: the price of dynamics is measured against it */
     size_t assumptions;
     const park_assumption *assumption;
     const park_findings *findings; /* may be NULL */

@@ -1,0 +1,108 @@
+/* check: is a scenario valid, what is in it, what cannot work and why. */
+#include "jobs/recipe.h"
+
+#include "findings_text.h"
+#include "json.h"
+
+#include <stdio.h>
+
+static const struct {
+    const char *en, *zh;
+} ROLES[PARK_ROLES] = {[PARK_SOURCE]    = {"sources", "水源"},
+                       [PARK_USER]      = {"users", "用水单元"},
+                       [PARK_TREATMENT] = {"treatments", "处理单元"},
+                       [PARK_STORAGE]   = {"storages", "调蓄设施"},
+                       [PARK_SINK]      = {"sinks", "排放去向"}};
+
+static void count_units(const park_model *model, size_t *units)
+{
+    for (size_t u = 0; u < model->units; u++)
+        units[model->unit[u].role]++;
+}
+
+static size_t candidates_of(const park_model *model)
+{
+    size_t count = 0;
+    for (size_t l = 0; l < model->links; l++)
+        count += !model->link[l].existing;
+    return count;
+}
+
+static park_exit tell(park_recipe *recipe)
+{
+    const park_model *model             = recipe->loaded.model;
+    bool              zh                = recipe->context->zh;
+    size_t            units[PARK_ROLES] = {0};
+    park_text         out;
+    park_text_init(&out, recipe->context->arena);
+    count_units(model, units);
+    size_t candidates = candidates_of(model);
+    if (recipe->context->options->json) {
+        park_json json;
+        park_json_init(&json, &out);
+        park_json_open(&json, NULL, '{');
+        park_json_text(&json, "status", "valid");
+        park_json_text(&json, "name_zh", park_label_text(model->name, true));
+        park_json_text(&json, "name_en", park_label_text(model->name, false));
+        for (int r = 0; r < PARK_ROLES; r++)
+            park_json_whole(&json, ROLES[r].en, (int64_t)units[r]);
+        park_json_whole(&json, "constituents", (int64_t)model->constituents);
+        park_json_whole(&json, "seasons", (int64_t)model->time.seasons);
+        park_json_whole(&json, "links_existing", (int64_t)(model->links - candidates));
+        park_json_whole(&json, "links_candidate", (int64_t)candidates);
+        park_json_whole(&json, "targets", (int64_t)model->targets);
+        park_json_whole(&json, "retrofits", (int64_t)model->retrofits);
+        park_text findings;
+        park_text_init(&findings, recipe->context->arena);
+        park_findings_json(&recipe->findings, &findings);
+        park_json_raw(&json, "findings", park_text_done(&findings));
+        park_json_close(&json, '}');
+        park_text_char(&out, '\n');
+    } else {
+        park_text_printf(&out, "%s\n", park_label_text(model->name, zh));
+        for (int r = 0; r < PARK_ROLES; r++)
+            park_text_printf(&out, "%s%s %zu", r > 0 ? (zh ? "，" : ", ") : "  ", zh ? ROLES[r].zh : ROLES[r].en, units[r]);
+        park_text_printf(&out, zh ? "\n  水质指标 %zu 项，季节 %zu 个，现有连接 %zu 条，候选连接 %zu 条，目标 %zu 个，改造措施 %zu 项\n"
+                                  : "\n  %zu constituents, %zu seasons, %zu existing and %zu candidate connections, %zu targets, %zu retrofits\n",
+                         model->constituents, model->time.seasons, model->links - candidates, candidates, model->targets,
+                         model->retrofits);
+    }
+    const char *done = park_text_done(&out);
+    return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
+}
+
+park_exit park_job_check(park_job_context *context)
+{
+    park_recipe recipe;
+    park_exit   exit = park_recipe_open(&recipe, context);
+    if (exit != PARK_EXIT_DONE)
+        return exit;
+    if (recipe.loaded.model == NULL) /* a study or a region: its words were checked */
+        return PARK_EXIT_DONE;
+    size_t before = recipe.findings.count;
+    park_status status = park_design_precheck(recipe.loaded.model, context->arena, &recipe.findings, &recipe.error);
+    if (recipe.findings.count > before && !context->options->json) {
+        park_findings      fresh = recipe.findings;
+        park_finding_style style = {.zh = context->zh, .file = context->options->argument[0]};
+        park_text          text;
+        fresh.items += before;
+        fresh.count -= before;
+        park_text_init(&text, context->arena);
+        park_findings_print(&fresh, &style, &text);
+        const char *done = park_text_done(&text);
+        if (done != NULL)
+            fputs(done, stderr);
+    }
+    if (status != PARK_OK)
+        return park_recipe_fail(&recipe, status);
+    if (context->options->expand) {
+        park_text out;
+        park_text_init(&out, context->arena);
+        status = park_load_expand(&recipe.loaded, context->zh, &out, &recipe.error);
+        if (status != PARK_OK)
+            return park_recipe_fail(&recipe, status);
+        const char *done = park_text_done(&out);
+        return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
+    }
+    return tell(&recipe);
+}

@@ -1,0 +1,303 @@
+#include "jobs/recipe.h"
+
+#include "base/calendar.h"
+#include "findings_text.h"
+#include "hash.h"
+#include "jobs/progress.h"
+#include "json.h"
+#include "quantity.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* ---- opening ---- */
+
+static void tell_findings(park_recipe *recipe)
+{
+    const park_job_context *context = recipe->context;
+    if (recipe->findings.count == 0 || context->options->json)
+        return;
+    park_text          text;
+    park_finding_style style = {.zh = context->zh, .file = context->options->argument[0]};
+    park_text_init(&text, context->arena);
+    park_findings_print(&recipe->findings, &style, &text);
+    const char *done = park_text_done(&text);
+    if (done != NULL)
+        fputs(done, stderr);
+}
+
+park_exit park_recipe_fail(park_recipe *recipe, park_status status)
+{
+    const park_job_context *context = recipe->context;
+    const park_error       *error   = &recipe->error;
+    bool                    said    = error->status != PARK_OK;
+    if (context->options->json) {
+        park_text text;
+        park_json json;
+        park_text_init(&text, context->arena);
+        park_json_init(&json, &text);
+        park_json_open(&json, NULL, '{');
+        park_json_text(&json, "status", "error");
+        park_json_text(&json, "error", said ? error->message : park_status_sentence(status));
+        park_json_text(&json, "place", error->place[0] != '\0' ? error->place : NULL);
+        park_json_number(&json, "objective", NAN);
+        park_json_number(&json, "bound", NAN);
+        park_json_number(&json, "gap", NAN);
+        park_text findings;
+        park_text_init(&findings, context->arena);
+        park_findings_json(&recipe->findings, &findings);
+        park_json_raw(&json, "findings", park_text_done(&findings));
+        park_json_close(&json, '}');
+        park_text_char(&text, '\n');
+        const char *done = park_text_done(&text);
+        if (done != NULL)
+            fputs(done, stdout);
+    } else if (said || recipe->findings.errors == 0) {
+        fprintf(stderr, "parkwater: %s%s%s%s%s\n", context->zh ? park_status_sentence_zh(status) : park_status_sentence(status),
+                error->place[0] != '\0' ? ": " : "", error->place, said ? ": " : "", said ? error->message : "");
+        if (context->options->verbose && error->file != NULL)
+            fprintf(stderr, "  (%s:%d)\n", error->file, error->line);
+    }
+    return park_exit_of(status);
+}
+
+static void utc_now(char buffer[40])
+{
+    park_iso_format((int64_t)time(NULL), 0, buffer);
+}
+
+park_exit park_recipe_open(park_recipe *recipe, park_job_context *context)
+{
+    memset(recipe, 0, sizeof *recipe);
+    recipe->context = context;
+    utc_now(recipe->started);
+    park_findings_init(&recipe->findings, context->arena);
+    park_load_options options = {.allow_path  = context->options->allow_path,
+                                 .allow_paths = context->options->allow_paths};
+    park_status status = park_load(context->options->argument[0], &options, context->arena, &recipe->loaded,
+                                   &recipe->findings, &recipe->error);
+    tell_findings(recipe);
+    if (status != PARK_OK)
+        return park_recipe_fail(recipe, status);
+    return PARK_EXIT_DONE;
+}
+
+/* ---- one step each ---- */
+
+park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins, double share)
+{
+    const park_options  *options = recipe->context->options;
+    park_progress        progress;
+    park_design_settings settings;
+    park_progress_begin(&progress, recipe->context, "optimizing", "优化");
+    park_design_settings_default(&settings);
+    settings.gap           = options->gap;
+    settings.time_limit    = options->time_limit * share;
+    settings.work_limit    = options->work_limit > 0 ? (uint64_t)fmax(1.0, (double)options->work_limit * share) : 0;
+    settings.threads       = (int)options->threads;
+    settings.seed          = (uint64_t)options->seed;
+    settings.margins       = margins;
+    settings.start         = recipe->design;
+    settings.progress      = park_progress_tree;
+    settings.progress_user = &progress;
+    park_status status = park_design_solve(recipe->loaded.model, &settings, recipe->context->arena, &recipe->design,
+                                           &recipe->findings, &recipe->error);
+    park_progress_end(&progress);
+    return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
+}
+
+/* Rows kept in memory, a column after the other once the march is over. */
+typedef struct keeper {
+    park_arena *arena;
+    park_rows  *rows;
+    size_t      capacity;
+    double     *value; /* [row * columns + column] while marching */
+} keeper;
+
+static park_status keep_begin(void *user, const park_column *columns, size_t count, int64_t every, park_error *err)
+{
+    keeper *k         = user;
+    k->rows->columns  = count;
+    k->rows->rows     = 0;
+    k->rows->every    = every;
+    k->rows->column   = PARK_ARRAY(k->arena, count, park_column);
+    k->capacity       = 0;
+    if (k->rows->column == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "no memory for %zu columns", count);
+    memcpy(k->rows->column, columns, count * sizeof *columns);
+    return PARK_OK;
+}
+
+static park_status keep_row(void *user, int64_t time, const double *values, park_error *err)
+{
+    keeper *k       = user;
+    size_t  columns = k->rows->columns;
+    if (k->rows->rows == k->capacity) {
+        size_t   larger = k->capacity == 0 ? 1024 : 2 * k->capacity;
+        int64_t *times  = PARK_ARRAY(k->arena, larger, int64_t);
+        double  *value  = PARK_ARRAY(k->arena, larger * columns, double);
+        if (times == NULL || value == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "no memory for %zu rows of results", larger);
+        if (k->capacity > 0) {
+            memcpy(times, k->rows->time, k->rows->rows * sizeof *times);
+            memcpy(value, k->value, k->rows->rows * columns * sizeof *value);
+        }
+        k->rows->time = times;
+        k->value      = value;
+        k->capacity   = larger;
+    }
+    k->rows->time[k->rows->rows] = time;
+    memcpy(k->value + k->rows->rows * columns, values, columns * sizeof *values);
+    k->rows->rows++;
+    return PARK_OK;
+}
+
+static park_status keep_end(void *user, park_error *err)
+{
+    keeper *k      = user;
+    size_t  rows   = k->rows->rows, columns = k->rows->columns;
+    k->rows->value = PARK_ARRAY(k->arena, rows * columns, double);
+    if (k->rows->value == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "no memory for %zu rows of results", rows);
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < columns; c++)
+            k->rows->value[c * rows + r] = k->value[r * columns + c];
+    return PARK_OK;
+}
+
+park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, const park_design *plan)
+{
+    /* The rows of a round that is overtaken by the next one go with this arena; only the last round's stay. */
+    park_arena *scratch = park_arena_new();
+    if (scratch == NULL || park_arena_adopt(recipe->context->arena, scratch, (void (*)(void *))park_arena_free) != PARK_OK) {
+        PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the rows of results");
+        return park_recipe_fail(recipe, PARK_E_MEMORY);
+    }
+    park_progress          progress;
+    park_simulate_settings settings;
+    keeper                 kept = {.arena = scratch, .rows = &recipe->rows};
+    park_sink sink = {.user = &kept, .begin = keep_begin, .row = keep_row, .end = keep_end};
+    park_progress_begin(&progress, recipe->context, "simulating", "模拟");
+    park_simulate_settings_default(&settings);
+    settings.rtol          = recipe->context->options->rtol;
+    settings.progress      = park_progress_share;
+    settings.progress_user = &progress;
+    park_status status     = park_simulate(model, plan, &settings, &sink, recipe->context->arena, &recipe->simulation,
+                                           &recipe->error);
+    park_progress_end(&progress);
+    return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
+}
+
+/* ---- the loop ---- */
+
+static bool usable(const park_design *design)
+{
+    return design->status != PARK_DESIGN_INFEASIBLE && design->status != PARK_DESIGN_LIMIT_NO_SOLUTION;
+}
+
+static double worst_share(const park_simulation *simulation)
+{
+    double worst = 0.0;
+    for (size_t i = 0; i < simulation->violations; i++) {
+        const park_violation *v = &simulation->violation[i];
+        if (v->limit > 0.0)
+            worst = fmax(worst, fabs(v->simulated - v->limit) / v->limit);
+    }
+    return worst;
+}
+
+static void note_round(park_recipe *recipe, size_t changed)
+{
+    park_round *round     = &recipe->round[recipe->rounds++];
+    round->number         = (int)recipe->rounds;
+    round->objective      = recipe->design->objective;
+    round->bound          = recipe->design->bound;
+    round->gap            = recipe->design->gap;
+    round->violations     = recipe->simulation->violations;
+    round->worst_share    = worst_share(recipe->simulation);
+    round->margins        = changed;
+    round->simulated_from = 0.0;
+    round->simulated_to   = 1.0;
+}
+
+/* The first round may spend what the later ones, which start from its answer, do not need. */
+static double share_of_round(size_t round)
+{
+    return round == 0 ? 0.5 : 0.1;
+}
+
+park_exit park_recipe_repair(park_recipe *recipe)
+{
+    park_arena   *arena   = recipe->context->arena;
+    park_margins *margins = park_margins_new(arena, recipe->loaded.model);
+    if (margins == NULL)
+        return park_recipe_fail(recipe, PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for margins"));
+    size_t most = (size_t)recipe->context->options->rounds;
+    for (size_t r = 0; r < most && r < PARK_ROUNDS_MOST; r++) {
+        park_design *before = recipe->design;
+        park_exit    exit   = park_recipe_optimize(recipe, r == 0 ? NULL : margins, share_of_round(r));
+        if (exit != PARK_EXIT_DONE)
+            return exit;
+        if (r == 0)
+            recipe->first_bound = recipe->design->bound;
+        if (!usable(recipe->design)) {
+            /* Margins have made the park infeasible: the last simulated design stands, with what is left. */
+            if (r > 0)
+                recipe->design = before;
+            return PARK_EXIT_DONE;
+        }
+        park_model *applied = NULL;
+        park_status status  = park_design_apply(recipe->design, arena, &applied, &recipe->error);
+        if (status != PARK_OK)
+            return park_recipe_fail(recipe, status);
+        exit = park_recipe_simulate(recipe, applied, recipe->design);
+        if (exit != PARK_EXIT_DONE)
+            return exit;
+        size_t changed = park_design_repair(recipe->design, recipe->simulation->violation,
+                                            recipe->simulation->violations, margins);
+        note_round(recipe, changed);
+        recipe->agreed = recipe->simulation->violations == 0;
+        if (changed == 0 || park_cancel_why(recipe->context->cancel) != 0)
+            break;
+    }
+    return PARK_EXIT_DONE;
+}
+
+park_exit park_recipe_judge(park_recipe *recipe)
+{
+    park_arena        *arena  = recipe->context->arena;
+    const park_design *design = recipe->design;
+    park_status        status = PARK_OK;
+    const park_model  *model  = design != NULL && design->model != NULL ? design->model : recipe->loaded.model;
+    if (design != NULL && design->ledger != NULL)
+        status = park_indicators_compute(model, design->ledger, design->yearly_cost, design->carbon, arena,
+                                         &recipe->promised, &recipe->error);
+    if (status == PARK_OK && recipe->simulation != NULL)
+        status = park_indicators_compute(model, recipe->simulation->ledger, design != NULL ? design->yearly_cost : NAN,
+                                         design != NULL ? design->carbon : NAN, arena, &recipe->simulated,
+                                         &recipe->error);
+    return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
+}
+
+size_t park_recipe_missed(const park_recipe *recipe)
+{
+    const park_indicators *judged = recipe->simulated != NULL ? recipe->simulated : recipe->promised;
+    return judged != NULL ? judged->targets_missed : 0;
+}
+
+park_exit park_recipe_verdict(const park_recipe *recipe)
+{
+    const park_design *design = recipe->design;
+    if (design != NULL && design->status == PARK_DESIGN_INFEASIBLE)
+        return PARK_EXIT_INFEASIBLE;
+    if (design != NULL &&
+        (design->status == PARK_DESIGN_LIMIT_FEASIBLE || design->status == PARK_DESIGN_LIMIT_NO_SOLUTION))
+        return PARK_EXIT_LIMIT;
+    if (recipe->rounds > 0 && !recipe->agreed)
+        return PARK_EXIT_LIMIT;
+    if (recipe->context->options->fail_on_target && park_recipe_missed(recipe) > 0)
+        return PARK_EXIT_TARGET_MISSED;
+    return PARK_EXIT_DONE;
+}

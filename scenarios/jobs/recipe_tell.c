@@ -1,0 +1,281 @@
+/* What a recipe knows, told: the record for the writers, JSON for programs, a short table for people. */
+#include "jobs/recipe.h"
+
+#include "base/calendar.h"
+#include "findings_text.h"
+#include "hash.h"
+#include "json.h"
+#include "quantity.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+static const char *command_line(const park_job_context *context)
+{
+    park_text text;
+    park_text_init(&text, context->arena);
+    for (int i = 0; i < context->argc; i++)
+        park_text_printf(&text, "%s%s", i > 0 ? " " : "", context->argv[i]);
+    return park_text_done(&text);
+}
+
+/* "sha256  path" a line, the scenario first; paths as the scenario names them, so that equal inputs agree anywhere. */
+static const char *input_hashes(const park_recipe *recipe)
+{
+    park_text text;
+    park_text_init(&text, recipe->context->arena);
+    for (size_t i = 0; i < recipe->loaded.files; i++) {
+        const park_read_file *file = &recipe->loaded.file[i];
+        const char           *name = strrchr(file->path, '/');
+        char                  hex[PARK_SHA256_HEX];
+        park_error            ignored = {0};
+        if (park_sha256(file->bytes, file->length, hex, &ignored) != PARK_OK)
+            return NULL;
+        park_text_printf(&text, "%s  %s\n", hex, name != NULL ? name + 1 : file->path);
+    }
+    return park_text_done(&text);
+}
+
+park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_record *record)
+{
+    const park_job_context *context = recipe->context;
+    memset(record, 0, sizeof *record);
+    record->job         = job;
+    record->base        = recipe->loaded.model;
+    record->design      = recipe->design;
+    record->simulation  = recipe->simulation;
+    record->promised    = recipe->promised;
+    record->simulated   = recipe->simulated;
+    record->rows        = recipe->rows.rows > 0 ? &recipe->rows : NULL;
+    record->rounds      = recipe->rounds;
+    record->round       = recipe->round;
+    record->agreed      = recipe->agreed;
+    record->first_bound = recipe->first_bound;
+    record->assumptions = recipe->loaded.assumptions;
+    record->assumption  = recipe->loaded.assumption;
+    record->findings    = &recipe->findings;
+
+    park_text resolved;
+    park_text_init(&resolved, context->arena);
+    PARK_TRY(park_load_expand(&recipe->loaded, context->zh, &resolved, &recipe->error));
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    char *ended = PARK_ARRAY(context->arena, 40, char);
+    if (ended == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the record of the run");
+    park_iso_format((int64_t)time(NULL), 0, ended);
+    record->provenance = (park_provenance){
+        .version       = PARK_VERSION,
+        .commit        = PARK_COMMIT,
+        .build         = PARK_BUILD,
+        .libraries     = PARK_LIBRARIES,
+        .command       = command_line(context),
+        .input_path    = context->options->argument[0],
+        .input_sha256  = input_hashes(recipe),
+        .resolved_yaml = park_text_done(&resolved),
+        .language      = context->zh ? "zh" : "en",
+        .seed          = (uint64_t)context->options->seed,
+        .threads       = (int)context->options->threads,
+        .ranks         = 1,
+        .gap           = context->options->gap,
+        .rtol          = context->options->rtol,
+        .started       = recipe->started,
+        .ended         = ended,
+        .seconds       = park_clock_seconds() - context->started,
+        .peak_memory   = (uint64_t)usage.ru_maxrss * 1024u,
+    };
+    if (record->provenance.command == NULL || record->provenance.input_sha256 == NULL ||
+        record->provenance.resolved_yaml == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the record of the run");
+    return PARK_OK;
+}
+
+/* ---- JSON ---- */
+
+static void json_indicators(park_json *json, const char *key, const park_indicators *list)
+{
+    if (list == NULL)
+        return;
+    park_json_open(json, key, '[');
+    for (size_t i = 0; i < list->count; i++) {
+        const park_indicator *item = &list->item[i];
+        park_json_open(json, NULL, '{');
+        park_json_text(json, "id", item->id);
+        park_json_text(json, "subject", item->subject);
+        park_json_text(json, "boundary", item->boundary == PARK_BOUNDARY_PARK ? "park"
+                                         : item->boundary == PARK_BOUNDARY_ENTERPRISE ? "enterprise" : "unit");
+        park_json_whole(json, "index", item->boundary == PARK_BOUNDARY_ENTERPRISE ? item->enterprise : item->unit);
+        park_json_text(json, "basis", !item->basis_matters ? NULL
+                                      : item->basis == PARK_BASIS_CONVENTIONAL ? "conventional" : "all_sources");
+        park_json_bool(json, "with_circulation", item->with_circulation);
+        park_json_number(json, "value", item->value);
+        park_json_number(json, "numerator", item->numerator);
+        park_json_number(json, "denominator", item->denominator);
+        if (item->target >= 0)
+            park_json_bool(json, "target_reached", item->reached);
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+}
+
+static void json_closure(park_json *json, const char *key, const park_closure *closure)
+{
+    park_json_open(json, key, '{');
+    park_json_number(json, "water", closure->water);
+    park_json_number(json, "mass", closure->mass);
+    park_json_close(json, '}');
+}
+
+static void json_conflicts(park_json *json, const park_recipe *recipe)
+{
+    const park_design *design = recipe->design;
+    const park_model  *model  = recipe->loaded.model;
+    park_json_open(json, "conflict", '[');
+    for (size_t i = 0; i < design->conflicts; i++) {
+        const park_statement *statement = &model->statement[design->conflict[i].statement];
+        park_json_open(json, NULL, '{');
+        park_json_text(json, "path", statement->path);
+        park_json_text(json, "file", statement->file);
+        park_json_whole(json, "line", statement->line);
+        park_json_number(json, "asked", design->conflict[i].asked);
+        park_json_number(json, "relaxation", design->conflict[i].relaxation);
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+}
+
+static void json_design(park_json *json, const park_recipe *recipe)
+{
+    const park_design *design = recipe->design;
+    park_json_text(json, "status", park_design_status_word(design->status));
+    park_json_number(json, "objective", design->objective);
+    park_json_number(json, "bound", design->bound);
+    park_json_text(json, "objective_unit", design->unit);
+    park_json_number(json, "gap", design->gap);
+    park_json_number(json, "time_s", design->seconds);
+    park_json_whole(json, "work", (int64_t)design->work);
+    park_json_whole(json, "nodes", (int64_t)design->nodes);
+    park_json_whole(json, "lps", (int64_t)design->lps);
+    park_json_bool(json, "reproducible", design->reproducible);
+    park_json_open(json, "outside_proof", '[');
+    for (size_t i = 0; i < design->outside_proof_count; i++)
+        park_json_text(json, NULL, design->outside_proof[i]);
+    park_json_close(json, ']');
+    if (design->ledger != NULL)
+        json_closure(json, "closure", &design->closure);
+    if (design->status == PARK_DESIGN_INFEASIBLE)
+        json_conflicts(json, recipe);
+}
+
+park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record)
+{
+    park_text text;
+    park_json json;
+    park_text_init(&text, recipe->context->arena);
+    park_json_init(&json, &text);
+    park_json_open(&json, NULL, '{');
+    park_json_text(&json, "job", record->job);
+    if (recipe->design != NULL)
+        json_design(&json, recipe);
+    else
+        park_json_text(&json, "status", "done");
+    if (recipe->simulation != NULL) {
+        park_json_open(&json, "simulation", '{');
+        json_closure(&json, "closure", &recipe->simulation->closure);
+        park_json_whole(&json, "violations", (int64_t)recipe->simulation->violations);
+        park_json_whole(&json, "events", (int64_t)recipe->simulation->events_total);
+        park_json_number(&json, "time_s", recipe->simulation->seconds);
+        park_json_close(&json, '}');
+    }
+    if (recipe->rounds > 0) {
+        park_json_whole(&json, "rounds", (int64_t)recipe->rounds);
+        park_json_bool(&json, "agreed", recipe->agreed);
+    }
+    json_indicators(&json, "indicators", recipe->simulated != NULL ? recipe->simulated : recipe->promised);
+    if (recipe->simulated != NULL)
+        json_indicators(&json, "promised_indicators", recipe->promised);
+    park_text findings;
+    park_text_init(&findings, recipe->context->arena);
+    park_findings_json(&recipe->findings, &findings);
+    park_json_raw(&json, "findings", park_text_done(&findings));
+    park_json_number(&json, "total_time_s", record->provenance.seconds);
+    park_json_close(&json, '}');
+    park_text_char(&text, '\n');
+    const char *done = park_text_done(&text);
+    if (done == NULL || fputs(done, stdout) == EOF)
+        return PARK_EXIT_FILE;
+    return PARK_EXIT_DONE;
+}
+
+/* ---- for a person ---- */
+
+static void tell_conflict(const park_recipe *recipe, park_text *out)
+{
+    const park_design *design = recipe->design;
+    bool               zh     = recipe->context->zh;
+    park_text_add(out, zh ? "没有方案能同时满足以下要求：\n" : "no design can meet these statements together:\n");
+    for (size_t i = 0; i < design->conflicts; i++) {
+        const park_statement *s = &recipe->loaded.model->statement[design->conflict[i].statement];
+        park_text_printf(out, "  %s:%d: %s: %s", s->file != NULL ? s->file : "", s->line, s->path,
+                         s->text != NULL ? s->text : "");
+        if (isfinite(design->conflict[i].relaxation) && design->conflict[i].asked != 0.0)
+            park_text_printf(out, zh ? "（若只放宽此项，需放宽 %.3g %%）" : "  (it alone would have to give by %.3g %%)",
+                             100.0 * fabs(design->conflict[i].relaxation / design->conflict[i].asked));
+        park_text_char(out, '\n');
+    }
+    if (design->conflicts == 0)
+        park_text_add(out, zh ? "  （水量与物质平衡本身已无解）\n" : "  (the balances of water and matter alone have no solution)\n");
+}
+
+static void tell_targets(const park_recipe *recipe, park_text *out)
+{
+    const park_indicators *list = recipe->simulated != NULL ? recipe->simulated : recipe->promised;
+    bool                   zh   = recipe->context->zh;
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        const park_indicator *item = &list->item[i];
+        if (item->target < 0)
+            continue;
+        const park_target *target = &recipe->loaded.model->target[item->target];
+        char               value[64], wanted[64];
+        bool               least = isfinite(target->min);
+        park_quantity_format(item->value, item->dim, zh, value, sizeof value);
+        park_quantity_format(least ? target->min : target->max, item->dim, zh, wanted, sizeof wanted);
+        park_text_printf(out, "  %s %s%s%s: %s (%s %s)\n", item->reached ? "[+]" : "[-]", park_label_text(item->label, zh),
+                         item->subject != NULL ? " " : "", item->subject != NULL ? item->subject : "", value,
+                         least ? ">=" : "<=", wanted);
+    }
+}
+
+park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record)
+{
+    const park_design *design = recipe->design;
+    bool               zh     = recipe->context->zh;
+    park_text          out;
+    park_text_init(&out, recipe->context->arena);
+    park_text_printf(&out, "%s\n", park_label_text(recipe->loaded.model->name, zh));
+    if (design != NULL && design->status == PARK_DESIGN_INFEASIBLE) {
+        tell_conflict(recipe, &out);
+    } else if (design != NULL) {
+        park_text_printf(&out, zh ? "  状态 %s：目标值 %.8g %s，下界 %.8g，最优性间隙 %.3f %%（%.1f 秒，%llu 个节点）\n"
+                                  : "  %s: objective %.8g %s, proven bound %.8g, gap %.3f %% (%.1f s, %llu nodes)\n",
+                         park_design_status_word(design->status), design->objective, design->unit, design->bound,
+                         100.0 * design->gap, design->seconds, (unsigned long long)design->nodes);
+    }
+    if (recipe->rounds > 0)
+        park_text_printf(&out, zh ? "  优化与模拟 %zu 轮，%s\n" : "  %zu rounds of optimization and simulation; %s\n", recipe->rounds,
+                         recipe->agreed ? (zh ? "二者一致" : "they agree")
+                                        : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));
+    tell_targets(recipe, &out);
+    if (recipe->simulation != NULL)
+        park_text_printf(&out, zh ? "  闭合差：水量 %.1e，物质 %.1e\n" : "  closure: water %.1e, constituents %.1e\n",
+                         recipe->simulation->closure.water, recipe->simulation->closure.mass);
+    if (recipe->context->options->output != NULL && record != NULL)
+        park_text_printf(&out, zh ? "  结果：%s\n" : "  result: %s\n", recipe->context->options->output);
+    const char *done = park_text_done(&out);
+    if (done == NULL || fputs(done, stdout) == EOF)
+        return PARK_EXIT_FILE;
+    return PARK_EXIT_DONE;
+}

@@ -1,0 +1,53 @@
+/* run: the main job. Optimize, simulate, repair, judge; then run.h5, report.html and tables/ in DIR. */
+#include "jobs/recipe.h"
+
+#include "report/report.h"
+#include "report/tables.h"
+#include "results/results.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static park_status folder(const char *path, park_error *err)
+{
+    struct stat is;
+    if (mkdir(path, 0777) == 0 || (errno == EEXIST && stat(path, &is) == 0 && S_ISDIR(is.st_mode)))
+        return PARK_OK;
+    return PARK_FAIL(err, PARK_E_FILE, "the folder %s cannot be made: %s", path, strerror(errno));
+}
+
+static park_status write_all(park_recipe *recipe, const park_run_record *record)
+{
+    park_arena *arena = recipe->context->arena;
+    const char *dir   = recipe->context->options->output;
+    const char *h5    = park_arena_printf(arena, "%s/run.h5", dir);
+    const char *page  = park_arena_printf(arena, "%s/report.html", dir);
+    const char *csv   = park_arena_printf(arena, "%s/tables", dir);
+    if (h5 == NULL || page == NULL || csv == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
+    PARK_TRY(folder(dir, &recipe->error));
+    PARK_TRY(park_results_write(record, h5, arena, &recipe->error));
+    PARK_TRY(park_tables_write(record, csv, recipe->context->zh, arena, &recipe->error));
+    return park_report_write(record, page, recipe->context->zh, arena, &recipe->error);
+}
+
+park_exit park_job_run(park_job_context *context)
+{
+    park_recipe recipe;
+    park_exit   exit = park_recipe_open(&recipe, context);
+    if (exit == PARK_EXIT_DONE)
+        exit = park_recipe_repair(&recipe);
+    if (exit == PARK_EXIT_DONE)
+        exit = park_recipe_judge(&recipe);
+    if (exit != PARK_EXIT_DONE)
+        return exit;
+    park_run_record record;
+    park_status     status = park_recipe_record(&recipe, "run", &record);
+    if (status == PARK_OK && recipe.simulation != NULL)
+        status = write_all(&recipe, &record);
+    if (status != PARK_OK)
+        return park_recipe_fail(&recipe, status);
+    exit = context->options->json ? park_recipe_json(&recipe, &record) : park_recipe_summary(&recipe, &record);
+    return exit != PARK_EXIT_DONE ? exit : park_recipe_verdict(&recipe);
+}
