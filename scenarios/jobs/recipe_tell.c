@@ -241,8 +241,8 @@ static void tell_targets(const park_recipe *recipe, park_text *out)
         const park_target *target = &recipe->loaded.model->target[item->target];
         char               value[64], wanted[64];
         bool               least = isfinite(target->min);
-        park_quantity_format(item->value, item->dim, zh, value, sizeof value);
-        park_quantity_format(least ? target->min : target->max, item->dim, zh, wanted, sizeof wanted);
+        park_quantity_format(item->value, item->dim, NULL, 6, zh, value, sizeof value);
+        park_quantity_format(least ? target->min : target->max, item->dim, NULL, 6, zh, wanted, sizeof wanted);
         park_text_printf(out, "  %s %s%s%s: %s (%s %s)\n", item->reached ? "[+]" : "[-]", park_label_text(item->label, zh),
                          item->subject != NULL ? " " : "", item->subject != NULL ? item->subject : "", value,
                          least ? ">=" : "<=", wanted);
