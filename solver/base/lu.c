@@ -14,6 +14,7 @@
 #include <string.h>
 
 static const double PREFER_DIAGONAL = 0.1;
+static const double VOID_PIVOT = 16.0 * DBL_EPSILON; /* of the numbers it was computed from: mere rounding */
 enum { REFINEMENTS = 3, WORD = 64 };
 
 /* Columns of a factor, compressed. */
@@ -301,7 +302,7 @@ park_status park_lu_factor(park_lu *lu, const park_sparse *matrix, park_error *e
         double size;
         int32_t top   = eliminate(lu, matrix, column, k + 1, &size);
         int32_t pivot = choose(lu, top, column);
-        if (pivot < 0 || !(fabs(lu->x[pivot]) > 4.0 * DBL_EPSILON * size))
+        if (pivot < 0 || !(fabs(lu->x[pivot]) > VOID_PIVOT * size))
             return PARK_FAIL(err, PARK_E_NUMERIC,
                              "the linear system has no single solution: no pivot in column %d",
                              (int)column + 1);

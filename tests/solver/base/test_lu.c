@@ -177,6 +177,18 @@ static void singular_systems_are_refused(void)
     CHECK(factor_of(arena, 2, 2, (int32_t[]){0, 0}, (int32_t[]){0, 1}, (double[]){1.0, 1.0}, &err) ==
           PARK_E_NUMERIC);
     CHECK(strstr(err.message, "row 2") != NULL);
+    /* The third row is the sum of the others but for the rounding of decimals. */
+    static const int32_t ALL_ROWS[] = {0, 0, 0, 1, 1, 1, 2, 2, 2}, ALL_COLS[] = {0, 1, 2, 0, 1, 2, 0, 1, 2};
+    park_random r = park_random_start(4, 4, 0);
+    for (int round = 0; round < 100; round++) {
+        double v[9];
+        for (int j = 0; j < 3; j++) {
+            v[j]     = 0.1 * (1 + park_random_below(&r, 99));
+            v[j + 3] = 0.1 * (1 + park_random_below(&r, 99));
+            v[j + 6] = v[j] + v[j + 3];
+        }
+        CHECK(factor_of(arena, 3, 9, ALL_ROWS, ALL_COLS, v, &err) == PARK_E_NUMERIC);
+    }
     /* Small is not singular. */
     CHECK(factor_of(arena, 2, 2, (int32_t[]){0, 1}, (int32_t[]){1, 0}, (double[]){1e-200, 1e200}, &err) ==
           PARK_OK);
