@@ -16,11 +16,9 @@ find_package(HDF5 REQUIRED COMPONENTS C HL)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 
-find_path(GLPK_INCLUDE glpk.h REQUIRED)
-find_library(GLPK_LIBRARY glpk REQUIRED)
+find_package(GLPK 5.0 REQUIRED)
 add_library(park_glpk INTERFACE)
-target_include_directories(park_glpk INTERFACE ${GLPK_INCLUDE})
-target_link_libraries(park_glpk INTERFACE ${GLPK_LIBRARY})
+target_link_libraries(park_glpk INTERFACE GLPK::GLPK)
 
 find_package(MPI COMPONENTS C)
 find_package(SUNDIALS 6.4 CONFIG REQUIRED COMPONENTS ida cvode kinsol nvecserial sunmatrixsparse sunlinsolklu)
