@@ -52,17 +52,18 @@ typedef struct park_capex {
     double scale, reference, exponent, fixed;
 } park_capex;
 
-/* What a user draws: fixed (flow given), or free within [min, max] (flow.base NAN). YAML: a flow, a series, `free`
- * (0 to INFINITY), {min, max}. Not given: flow.base, min and max all NAN. */
+/* What a user draws. YAML: a flow or a series (flow), `free`, {min, max} (NAN where not said). Not given: free false
+ * and all NAN. */
 typedef struct park_demand {
-    park_series flow;
+    park_series flow; /* base NAN when free or bounded */
+    bool        free;
     double      min, max;
 } park_demand;
 
 /* What an outlet promises, per constituent: {COD: 900 mg/L} is a maximum, {COD: {fixed: 900 mg/L}} is fixed.
  * Each [constituents], kg/m3, NAN where not given. */
 typedef struct park_outlet_quality {
-    double *most, *fixed;
+    double *max, *fixed;
 } park_outlet_quality;
 
 /* Records by name ({dye: {..}, rinse: {..}}): `items` holds count structs of the field's record_size. */
@@ -119,6 +120,7 @@ typedef struct park_field {
     const char              *en, *zh;  /* what it is, a short phrase without full stop */
     const char              *example;  /* "120 m3/h" */
     const char              *later;    /* not NULL: parses and checks, but the engine says "not yet in this version" here */
+    bool                     later_harmless; /* ignoring it cannot make a result wrong: a warning instead of an error */
 } park_field;
 
 #define PARK_FIELD_OF(type, member, shape_, dim_, ...)                                                         \
