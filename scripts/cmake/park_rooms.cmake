@@ -64,3 +64,34 @@ function(park_test path)
   add_test(NAME ${path} COMMAND ${target} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set_tests_properties(${path} PROPERTIES LABELS "${dir};${T_LABELS}" SKIP_RETURN_CODE 77 TIMEOUT 600)
 endfunction()
+
+# park_fuzz(NAME [NEEDS rooms] [CORPUS folders])
+#   a harness tests/fuzz/fuzz_<name>.c that defines LLVMFuzzerTestOneInput. With the preset fuzz it is a libFuzzer program
+#   (build/fuzz/tests/fuzz_<name> CORPUS...) and a test of 60 s; elsewhere a test that replays the stored inputs once.
+#   CORPUS: folders or files relative to the project, tests/fuzz/<name> unless given.
+function(park_fuzz name)
+  cmake_parse_arguments(F "" "" "NEEDS;CORPUS" ${ARGN})
+  if(NOT F_CORPUS)
+    set(F_CORPUS tests/fuzz/${name})
+  endif()
+  set(target fuzz_${name})
+  list(TRANSFORM F_NEEDS PREPEND park_)
+  add_executable(${target} ${CMAKE_SOURCE_DIR}/tests/fuzz/fuzz_${name}.c)
+  target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/solver/include ${CMAKE_SOURCE_DIR}/solver
+    ${CMAKE_SOURCE_DIR}/io ${CMAKE_SOURCE_DIR}/scenarios)
+  target_compile_options(${target} PRIVATE -Wno-missing-prototypes) # the entry point's name is the fuzzer's
+  target_compile_definitions(${target} PRIVATE PARK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(${target} PRIVATE ${F_NEEDS} park_flags)
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  if(PARK_FUZZ)
+    target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/corpus/${name}) # new finds go here, not into the sources
+    add_test(NAME fuzz/${name} COMMAND ${target} -max_total_time=60 -timeout=10 -rss_limit_mb=2000
+      ${CMAKE_BINARY_DIR}/corpus/${name} ${F_CORPUS} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(fuzz/${name} PROPERTIES LABELS "fuzz;nightly" TIMEOUT 300)
+  else()
+    target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests/fuzz/replay.c)
+    add_test(NAME fuzz/${name} COMMAND ${target} ${F_CORPUS} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(fuzz/${name} PROPERTIES LABELS fuzz TIMEOUT 300)
+  endif()
+endfunction()
