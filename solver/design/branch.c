@@ -1,0 +1,141 @@
+/* Choice of a column and a point to branch at: concentrations first, then flows, sizes and choices. */
+#include "design/branch.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double EXACT = 1e-7, NARROW = 1e-5; /* relative */
+static const double FLOW_SHARE = 0.3;            /* a flow must promise so much more than a concentration */
+
+park_status park_brancher_make(park_brancher *b, const park_program *p, park_arena *arena)
+{
+    b->score  = PARK_ARRAY(arena, p->cols, double);
+    b->error  = PARK_ARRAY(arena, p->products + p->concaves, double);
+    b->weight = PARK_ARRAY(arena, p->products + p->concaves, double);
+    return b->score != NULL && b->error != NULL && b->weight != NULL ? PARK_OK : PARK_E_MEMORY;
+}
+
+static bool can_cut(const park_box *box, const park_box *root, size_t j)
+{
+    double width = box->hi[j] - box->lo[j], whole = root->hi[j] - root->lo[j];
+    return width > NARROW * (isfinite(whole) ? whole : 1.0) && width > 1e-9 * fmax(1.0, fabs(box->lo[j]));
+}
+
+/* The most fractional integer, or -1. */
+static int32_t fractional(const park_program *p, const park_box *box, const double *x)
+{
+    int32_t best = -1;
+    double most  = 1e-6;
+    for (size_t j = 0; j < p->cols; j++) {
+        if (!p->integer[j] || box->lo[j] == box->hi[j])
+            continue;
+        double off = fabs(x[j] - nearbyint(x[j]));
+        if (off > most) {
+            most = off;
+            best = (int32_t)j;
+        }
+    }
+    return best;
+}
+
+static bool score_columns(park_brancher *b, const park_relax *r, const double *x)
+{
+    const park_program *p = r->program;
+    double heavy          = 0.0;
+    bool exact            = true;
+    park_relax_errors(r, x, b->error, b->weight);
+    park_relax_concave_errors(r, x, b->error + p->products, b->weight + p->products);
+    memset(b->score, 0, p->cols * sizeof *b->score);
+    for (size_t i = 0; i < p->products + p->concaves; i++)
+        heavy = fmax(heavy, b->weight[i]);
+    for (size_t i = 0; i < p->products; i++) {
+        const park_product *m = &p->product[i];
+        if (b->error[i] <= EXACT * fmax(1.0, fabs(x[m->w])))
+            continue;
+        double gain = b->error[i] * (b->weight[i] + 1e-3 * heavy + 1e-9);
+        exact       = false;
+        b->score[m->conc] += gain;
+        b->score[m->flow] += FLOW_SHARE * gain;
+    }
+    for (size_t i = 0; i < p->concaves; i++) {
+        size_t k = p->products + i;
+        if (b->error[k] <= EXACT * fmax(1.0, fabs(x[p->concave[i].t])))
+            continue;
+        exact = false;
+        b->score[p->concave[i].x] += b->error[k] * (b->weight[k] + 1e-3 * heavy + 1e-9);
+    }
+    return exact;
+}
+
+/* The widest factor against the root, when nothing is missed but the point was refused. */
+static int32_t widest(const park_program *p, const park_box *box, const park_box *root)
+{
+    int32_t best = -1;
+    double most  = 0.0;
+    for (size_t i = 0; i < 2 * p->products + p->concaves; i++) {
+        int32_t j    = i < p->products       ? p->product[i].conc
+                       : i < 2 * p->products ? p->product[i - p->products].flow
+                                             : p->concave[i - 2 * p->products].x;
+        double whole = root->hi[j] - root->lo[j],
+               share = (box->hi[j] - box->lo[j]) / (whole > 0.0 ? whole : 1.0);
+        if (can_cut(box, root, (size_t)j) && share > most) {
+            most = share;
+            best = j;
+        }
+    }
+    return best;
+}
+
+/* The widest integer first, then the widest factor, in the middle. */
+static park_branch blind(const park_program *p, const park_box *box, const park_box *root)
+{
+    park_branch cut = {.col = -1};
+    double most     = 0.0;
+    for (size_t j = 0; j < p->cols; j++)
+        if (p->integer[j] && box->hi[j] - box->lo[j] > most) {
+            most    = box->hi[j] - box->lo[j];
+            cut.col = (int32_t)j;
+            cut.at  = floor(0.5 * (box->lo[j] + box->hi[j]));
+        }
+    if (cut.col < 0) {
+        cut.col = widest(p, box, root);
+        if (cut.col >= 0)
+            cut.at = isinf(box->hi[cut.col]) ? 2.0 * fabs(box->lo[cut.col]) + 1.0
+                                             : 0.5 * (box->lo[cut.col] + box->hi[cut.col]);
+    }
+    return cut;
+}
+
+park_branch park_branch_choose(park_brancher *b, const park_relax *r, bool solved, const park_box *box,
+                               const park_box *root)
+{
+    if (!solved)
+        return blind(r->program, box, root);
+    const park_program *p = r->program;
+    const double *x       = park_relax_point(r);
+    int32_t whole         = fractional(p, box, x);
+    bool exact            = score_columns(b, r, x) && whole < 0;
+    park_branch cut       = {.col = -1, .exact = exact};
+    if (whole >= 0) {
+        cut.col = whole;
+        cut.at  = floor(x[whole]);
+        return cut;
+    }
+    for (size_t j = 0; j < p->cols; j++)
+        if (b->score[j] > cut.score && can_cut(box, root, j)) {
+            cut.col   = (int32_t)j;
+            cut.score = b->score[j];
+        }
+    if (cut.col < 0)
+        cut.col = widest(p, box, root);
+    if (cut.col < 0)
+        return cut;
+    double lo = box->lo[cut.col], hi = box->hi[cut.col], width = hi - lo;
+    if (isinf(hi)) {
+        cut.at = fmax(2.0 * x[cut.col], lo + 1.0);
+        return cut;
+    }
+    double at = 0.7 * x[cut.col] + 0.3 * (lo + 0.5 * width);
+    cut.at    = fmin(fmax(at, lo + 0.1 * width), hi - 0.1 * width);
+    return cut;
+}

@@ -1,0 +1,177 @@
+/* Bounds by linear programs; Eq. (O16) of docs/math/optimization.md. */
+#include "design/obbt.h"
+
+#include "design/outward.h"
+
+#include <string.h>
+
+enum { ROUNDS = 8, TARGET_ROUNDS = 1, VISITS = 10 };
+static const double TOUCHES =
+    0.02; /* a point so near a bound (of the width) shows that little can be gained [-] */
+static const double PAYS = 0.9; /* go on while the summed relative widths shrink below this share [-] */
+
+static park_status copy_with_objective(park_obbt *o, const park_program *p, park_arena *arena)
+{
+    size_t rows = p->rows + 1, entries = p->entries + p->cols, k = p->entries;
+    double *lo = PARK_ARRAY(arena, rows, double), *hi = PARK_ARRAY(arena, rows, double);
+    size_t *start  = PARK_ARRAY(arena, rows + 1, size_t);
+    int32_t *index = PARK_ARRAY(arena, entries, int32_t);
+    double *value  = PARK_ARRAY(arena, entries, double);
+    if (lo == NULL || hi == NULL || start == NULL || index == NULL || value == NULL)
+        return PARK_E_MEMORY;
+    if (p->rows > 0) {
+        memcpy(lo, p->row_lo, p->rows * sizeof *lo);
+        memcpy(hi, p->row_hi, p->rows * sizeof *hi);
+        memcpy(start, p->start, rows * sizeof *start);
+    }
+    if (p->entries > 0) {
+        memcpy(index, p->index, p->entries * sizeof *index);
+        memcpy(value, p->value, p->entries * sizeof *value);
+    }
+    for (size_t j = 0; j < p->cols; j++)
+        if (p->cost[j] != 0.0) {
+            index[k]   = (int32_t)j;
+            value[k++] = p->cost[j];
+        }
+    lo[p->rows]    = -INFINITY;
+    hi[p->rows]    = INFINITY;
+    start[p->rows] = p->entries;
+    start[rows]    = k;
+    o->cut         = *p;
+    o->cut.row_lo  = lo;
+    o->cut.row_hi  = hi;
+    o->cut.start   = start;
+    o->cut.index   = index;
+    o->cut.value   = value;
+    o->cut.rows    = rows;
+    o->cut.entries = k;
+    return PARK_OK;
+}
+
+park_status park_obbt_make(park_obbt *o, const park_program *p, park_tighten *tighten, park_arena *arena)
+{
+    *o         = (park_obbt){.tighten = tighten};
+    bool *seen = PARK_ARRAY(arena, p->cols, bool);
+    o->target  = PARK_ARRAY(arena, p->cols, int32_t);
+    o->done    = PARK_ARRAY(arena, 2 * p->cols, bool);
+    if (seen == NULL || o->target == NULL || o->done == NULL)
+        return PARK_E_MEMORY;
+    PARK_TRY(copy_with_objective(o, p, arena));
+    PARK_TRY(park_relax_make(&o->relax, &o->cut, arena));
+    PARK_TRY(park_box_make(&o->start, p->cols, arena));
+    o->basis = PARK_ARRAY(arena, o->relax.bytes, uint8_t);
+    for (size_t i = 0; i < p->products; i++)
+        seen[p->product[i].flow] = seen[p->product[i].conc] = true;
+    for (size_t i = 0; i < p->concaves; i++)
+        seen[p->concave[i].x] = true;
+    for (int flows = 0; flows < 2; flows++) /* concentrations first */
+        for (size_t j = 0; j < p->cols; j++)
+            if (seen[j] && (p->col_class[j] != PARK_COL_CONC) == (flows == 1))
+                o->target[o->targets++] = (int32_t)j;
+    return o->basis != NULL ? PARK_OK : PARK_E_MEMORY;
+}
+
+void park_obbt_free(park_obbt *o)
+{
+    park_relax_free(&o->relax);
+}
+
+/* Targets whose bounds the point touches need no LP of their own. */
+static void mark_touched(park_obbt *o, const park_box *box, const double *x)
+{
+    for (size_t t = 0; t < o->targets; t++) {
+        int32_t j    = o->target[t];
+        double width = box->hi[j] - box->lo[j];
+        if (x[j] - box->lo[j] <= TOUCHES * width)
+            o->done[2 * t] = true;
+        if (box->hi[j] - x[j] <= TOUCHES * width)
+            o->done[2 * t + 1] = true;
+    }
+}
+
+/* Least (side 0) or greatest (side 1) value of column j over the loaded relaxation; true when proven empty.
+ */
+static bool bound_target(park_obbt *o, park_box *box, int32_t j, int side)
+{
+    double bound = -INFINITY, sign = side == 0 ? 1.0 : -1.0;
+    park_lp *lp = o->relax.lp;
+    if (park_lp_set_cost(lp, j, sign, NULL) != PARK_OK)
+        return false;
+    park_lp_set_primal(lp, true);
+    park_relax_status status = park_relax_solve(&o->relax, INFINITY, TARGET_ROUNDS, &bound);
+    park_lp_set_primal(lp, false);
+    bool put_back = park_lp_set_cost(lp, j, 0.0, NULL) == PARK_OK;
+    (void)put_back;
+    if (status == PARK_RELAX_EMPTY)
+        return true;
+    bound = sign * bound; /* of the column */
+    if (side == 0 && bound > box->lo[j])
+        box->lo[j] = fmin(park_down(bound), box->hi[j]);
+    if (side == 1 && bound < box->hi[j])
+        box->hi[j] = fmax(park_up(bound), box->lo[j]);
+    if (status == PARK_RELAX_SOLVED)
+        mark_touched(o, box, park_relax_point(&o->relax));
+    return false;
+}
+
+static double widths(const park_obbt *o, const park_box *box, const park_box *by)
+{
+    double sum = 0.0;
+    for (size_t t = 0; t < o->targets; t++) {
+        int32_t j    = o->target[t];
+        double whole = by->hi[j] - by->lo[j];
+        if (whole > 0.0)
+            sum += isinf(whole) ? (isinf(box->hi[j]) ? 1.0 : 0.0) : (box->hi[j] - box->lo[j]) / whole;
+    }
+    return sum;
+}
+
+/* The relaxation at the least cost, with its envelope rows, as the start of every target. */
+static park_status prepare(park_obbt *o, const park_box *box, double best, bool *empty)
+{
+    const park_program *p = &o->cut;
+    double bound          = -INFINITY;
+    PARK_TRY(park_relax_load(&o->relax, box, o->basis[0] == 0 ? NULL : o->basis));
+    const size_t last = p->rows - 1, at = p->start[last];
+    PARK_TRY(park_lp_set_row(o->relax.lp, (int32_t)last, -INFINITY,
+                             isinf(best) ? INFINITY : park_up(best - p->constant), p->start[last + 1] - at,
+                             p->index + at, p->value + at, NULL));
+    for (size_t j = 0; j < p->cols; j++)
+        PARK_TRY(park_lp_set_cost(o->relax.lp, (int32_t)j, p->cost[j], NULL));
+    park_relax_status status = park_relax_solve(&o->relax, INFINITY, ROUNDS, &bound);
+    *empty                   = status == PARK_RELAX_EMPTY;
+    if (status == PARK_RELAX_SOLVED)
+        mark_touched(o, box, park_relax_point(&o->relax));
+    park_relax_basis(&o->relax, NULL, o->basis);
+    for (size_t j = 0; j < p->cols; j++)
+        PARK_TRY(park_lp_set_cost(o->relax.lp, (int32_t)j, 0.0, NULL));
+    return PARK_OK;
+}
+
+park_status park_obbt_run(park_obbt *o, park_box *box, double best, int passes, uint64_t work_limit,
+                          bool (*stop)(void *), void *user, bool *empty)
+{
+    uint64_t before = o->relax.work;
+    *empty          = false;
+    for (int pass = 0; pass < passes; pass++) {
+        park_box_copy(&o->start, box, o->cut.cols);
+        memset(o->done, 0, 2 * o->targets * sizeof *o->done);
+        PARK_TRY(prepare(o, box, best, empty));
+        double constant = o->cut.constant;
+        o->cut.constant = 0.0; /* the bound of a target is a column's, not the objective's */
+        for (size_t k = 0; !*empty && k < 2 * o->targets; k++) {
+            int32_t j = o->target[k / 2];
+            if (o->done[k] || box->hi[j] - box->lo[j] <= 1e-7)
+                continue;
+            if ((work_limit > 0 && o->relax.work - before > work_limit) || (stop != NULL && stop(user)))
+                break;
+            *empty = bound_target(o, box, j, (int)(k % 2));
+        }
+        o->cut.constant = constant;
+        *empty          = *empty || !park_tighten_box(o->tighten, box, best, NULL, 0, VISITS);
+        if (*empty || widths(o, box, &o->start) > PAYS * widths(o, &o->start, &o->start) ||
+            (work_limit > 0 && o->relax.work - before > work_limit) || (stop != NULL && stop(user)))
+            return PARK_OK;
+    }
+    return PARK_OK;
+}

@@ -1,0 +1,36 @@
+/*
+ * obbt.h - bounds of concentrations and flows by linear programs over the relaxation and the incumbent's
+ * cutoff. Math: docs/math/optimization.md, Eq. (O16).   Looks down on: relax, tighten.
+ */
+#ifndef PARK_DESIGN_OBBT_H
+#define PARK_DESIGN_OBBT_H
+
+#include "design/relax.h"
+
+typedef struct park_obbt {
+    park_program cut;      /* the program with its objective as a last row */
+    park_relax relax;      /* of that */
+    park_tighten *tighten; /* borrowed */
+    int32_t *target;       /* columns worth it: factors of products and arguments of concave costs */
+    size_t targets;
+    bool *done;     /* [2 targets] scratch: seen to touch its bound, lower then upper */
+    uint8_t *basis; /* [relax.bytes] of the reference solution */
+    park_box start; /* the box before a pass */
+} park_obbt;
+
+PARK_MUST_CHECK park_status park_obbt_make(park_obbt *o, const park_program *program, park_tighten *tighten,
+                                           park_arena *arena);
+void park_obbt_free(park_obbt *o);
+
+/**
+ * Passes over all targets while the summed widths of the targets shrink by a tenth a pass.
+ * @param best        objective that points must not exceed, INFINITY: none
+ * @param passes      at most so many
+ * @param work_limit  LP iterations at most (checked between LPs), 0: none
+ * @param stop        asked between LPs; true ends it (the box stays valid); may be NULL
+ * @return PARK_OK with *empty set when the box is proven empty; PARK_E_MEMORY
+ */
+PARK_MUST_CHECK park_status park_obbt_run(park_obbt *o, park_box *box, double best, int passes,
+                                          uint64_t work_limit, bool (*stop)(void *), void *user, bool *empty);
+
+#endif

@@ -1,0 +1,462 @@
+/*
+ * Spatial branch and bound, best first, in fixed batches.
+ *
+ * The stages: (1) propagate the root, (2) solve its relaxation, (3) look for good points, (4) tighten by
+ * linear programs while it pays, (5) take the `BATCH` open nodes with the lowest bounds, work each of them as
+ * a pure function of (box, basis, incumbent), take in their outcomes in order, and again until the gap is
+ * small enough. A batch is shared by threads; nothing an outcome depends on knows how many.
+ *
+ * What is proven: a box leaves the tree empty, or with a bound above what closes it, or tightened under the
+ * condition that only points not worse than the incumbent matter. So min(open bounds, closed bounds,
+ * incumbent) is a lower bound of the program at any time.
+ */
+#include "design/node.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+#include "base/random.h"
+#include "design/local.h"
+#include "design/obbt.h"
+#include "design/outward.h"
+
+#include <string.h>
+
+enum { BATCH = 8, STARTS = 8, MOST_THREADS = 64, OBBT_PASSES = 8, ROOT_VISITS = 30 };
+static const double ROOM =
+    1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
+
+typedef struct search {
+    const park_program *program;
+    const park_tree_settings *settings;
+    park_arena *arena; /* of this solve; dies with it */
+    park_links links;
+    park_frame frame;
+    park_worker *worker; /* [threads] */
+    int threads;
+    park_local local;
+    park_obbt obbt;
+    park_box root;
+    park_heap heap;
+    park_outcome outcome[BATCH];
+    park_node *taken[BATCH];
+    size_t count; /* in the batch */
+    double batch_best, batch_close;
+    double *x, *trial, *point; /* [cols] incumbent, scratch */
+    bool has_x;
+    double best;   /* incumbent's objective or the caller's cutoff */
+    double closed; /* least bound of nodes that left the tree with one */
+    double root_bound;
+    uint64_t nodes, next_id, searches;
+    uint64_t lps, work; /* of nodes */
+    double started;
+    bool over, by_clock;
+} search;
+
+void park_tree_settings_default(park_tree_settings *settings)
+{
+    *settings = (park_tree_settings){
+        .gap = 1e-2, .time_limit = INFINITY, .work_limit = 0, .cutoff = INFINITY, .threads = 1, .seed = 1};
+}
+
+/* ---- what is known so far ----------------------------------------------------------------------------- */
+
+/* Nodes with a bound above this are closed. */
+static double close_at(const search *s)
+{
+    return isinf(s->best) ? INFINITY : s->best - fmax(s->settings->gap, 1e-9) * fmax(fabs(s->best), 1e-9);
+}
+
+static double proven(const search *s)
+{
+    double bound = fmin(s->closed, s->best);
+    return s->heap.count > 0 ? fmin(bound, s->heap.node[0]->bound) : bound;
+}
+
+static double gap_of(double objective, double bound)
+{
+    if (!isfinite(objective) || !isfinite(bound))
+        return INFINITY;
+    return fmax(0.0, objective - bound) / fmax(fabs(objective), 1e-9);
+}
+
+static uint64_t work_of(const search *s)
+{
+    return s->work + s->local.work + s->obbt.relax.work;
+}
+
+/* Has a limit been met? Remembers which. */
+static bool out_of_budget(void *user)
+{
+    search *s = user;
+    if (s->over)
+        return true;
+    if (s->settings->work_limit > 0 && work_of(s) >= s->settings->work_limit)
+        s->over = true;
+    else if (park_clock_seconds() - s->started > s->settings->time_limit)
+        s->over = s->by_clock = true;
+    return s->over;
+}
+
+static void report(search *s, double bound)
+{
+    if (s->settings->progress == NULL || s->over)
+        return;
+    double objective = s->has_x ? s->best : NAN;
+    if (s->settings->progress(s->settings->progress_user, objective, bound, gap_of(objective, bound),
+                              s->nodes, park_clock_seconds() - s->started))
+        s->over = s->by_clock = true; /* an interrupt comes at no reproducible moment */
+}
+
+/* ---- good points -------------------------------------------------------------------------------------- */
+
+static bool try_start(search *s, const park_box *box, const double *start)
+{
+    double objective;
+    s->searches++;
+    if (!park_local_search(&s->local, box, start, s->trial, &objective) || !(objective < s->best))
+        return false;
+    memcpy(s->x, s->trial, s->program->cols * sizeof *s->x);
+    s->best  = objective;
+    s->has_x = true;
+    return true;
+}
+
+/* A point with the concentrations somewhere in the root's box: at their limits, in the middle, or drawn. */
+static void draw_start(search *s, uint64_t number)
+{
+    park_random r = park_random_start(s->settings->seed, number, 0);
+    for (size_t j = 0; j < s->program->cols; j++) {
+        double lo = s->root.lo[j], hi = s->root.hi[j], u = park_random_uniform(&r);
+        if (!isfinite(lo) || !isfinite(hi) || s->program->col_class[j] != PARK_COL_CONC)
+            continue;
+        s->point[j] = number == 0 ? hi : number == 1 ? 0.5 * (lo + hi) : lo + u * (hi - lo);
+    }
+}
+
+static void search_points(search *s, const double *relaxed, int starts)
+{
+    const park_program *p = s->program;
+    if (s->settings->start != NULL) {
+        double objective;
+        memcpy(s->trial, s->settings->start, p->cols * sizeof *s->trial);
+        if (park_program_recheck(p, s->trial, &objective) && objective < s->best) {
+            memcpy(s->x, s->trial, p->cols * sizeof *s->x);
+            s->best  = objective;
+            s->has_x = true;
+        }
+        try_start(s, &s->root, s->settings->start);
+    }
+    if (relaxed != NULL)
+        try_start(s, &s->root, relaxed);
+    if (p->products == 0)
+        return;
+    for (int k = 0; k < starts && !out_of_budget(s); k++) {
+        if (relaxed != NULL)
+            memcpy(s->point, relaxed, p->cols * sizeof *s->point);
+        draw_start(s, (uint64_t)k);
+        try_start(s, &s->root, s->point);
+    }
+}
+
+/* ---- the root ----------------------------------------------------------------------------------------- */
+
+/* A column that a product or a concave cost needs bounded and that is not; -1: none. */
+static int32_t unbounded(const search *s)
+{
+    for (size_t j = 0; j < s->program->cols; j++)
+        if (isinf(s->root.lo[j]) || isinf(s->root.hi[j]))
+            return (int32_t)j;
+    return -1;
+}
+
+/* For the search of points only: boxes that are open are cut far away. */
+static void search_in_room(search *s)
+{
+    const park_program *p = s->program;
+    double size           = 1.0;
+    for (size_t j = 0; j < p->cols; j++)
+        size = fmax(size, fmax(isinf(s->root.lo[j]) ? 0.0 : fabs(s->root.lo[j]),
+                               isinf(s->root.hi[j]) ? 0.0 : fabs(s->root.hi[j])));
+    park_box open = s->root, cut;
+    if (park_box_make(&cut, p->cols, s->arena) != PARK_OK)
+        return;
+    for (size_t j = 0; j < p->cols; j++) {
+        cut.lo[j]   = isinf(open.lo[j]) ? -ROOM * size : open.lo[j];
+        cut.hi[j]   = isinf(open.hi[j]) ? ROOM * size : open.hi[j];
+        s->point[j] = fmin(fmax(0.0, cut.lo[j]), cut.hi[j]);
+    }
+    try_start(s, &open, s->point);
+    for (int k = 0; k < 2; k++) {
+        draw_start(s, (uint64_t)k);
+        try_start(s, &open, s->point);
+    }
+}
+
+static park_status set_up(search *s)
+{
+    const park_program *p = s->program;
+    s->x                  = PARK_ARRAY(s->arena, p->cols, double);
+    s->trial              = PARK_ARRAY(s->arena, p->cols, double);
+    s->point              = PARK_ARRAY(s->arena, p->cols, double);
+    s->worker             = PARK_ARRAY(s->arena, (size_t)s->threads, park_worker);
+    int32_t *kept         = PARK_ARRAY(s->arena, p->cols, int32_t);
+    if (s->x == NULL || s->trial == NULL || s->point == NULL || s->worker == NULL || kept == NULL)
+        return PARK_E_MEMORY;
+    PARK_TRY(park_links_make(&s->links, p, s->arena));
+    PARK_TRY(park_box_make(&s->root, p->cols, s->arena));
+    memcpy(s->root.lo, p->col_lo, p->cols * sizeof *s->root.lo);
+    memcpy(s->root.hi, p->col_hi, p->cols * sizeof *s->root.hi);
+    PARK_TRY(park_local_make(&s->local, p, s->arena));
+    size_t kepts = 0;
+    for (size_t j = 0; j < p->cols; j++)
+        if (p->col_class[j] != PARK_COL_LIFTED)
+            kept[kepts++] = (int32_t)j;
+    s->frame = (park_frame){p, &s->root, kept, kepts};
+    for (int t = 0; t < s->threads; t++)
+        PARK_TRY(park_worker_make(&s->worker[t], &s->links, s->arena));
+    PARK_TRY(park_obbt_make(&s->obbt, p, &s->worker[0].tighten, s->arena));
+    size_t bytes = s->worker[0].relax.bytes;
+    park_heap_init(&s->heap, s->arena, kepts, bytes);
+    for (int k = 0; k < BATCH; k++)
+        PARK_TRY(park_outcome_make(&s->outcome[k], &s->frame, bytes, s->arena));
+    return PARK_OK;
+}
+
+/* The root as a node: children of it follow the same path as all others. */
+static park_status push_root(search *s, double bound, const uint8_t *basis)
+{
+    park_node *n = park_heap_new(&s->heap);
+    if (n == NULL)
+        return PARK_E_MEMORY;
+    n->bound = bound;
+    n->id    = s->next_id++;
+    for (size_t k = 0; k < s->frame.kepts; k++) {
+        n->lo[k] = s->root.lo[s->frame.kept[k]];
+        n->hi[k] = s->root.hi[s->frame.kept[k]];
+    }
+    memcpy(n->basis, basis, s->heap.bytes);
+    return park_heap_push(&s->heap, n) ? PARK_OK : PARK_E_MEMORY;
+}
+
+/* Stages 1 to 4. *empty: nothing is left to search. */
+static park_status work_root(search *s, bool *empty)
+{
+    park_relax *r   = &s->worker[0].relax;
+    park_tighten *t = &s->worker[0].tighten;
+    double bound    = -INFINITY;
+    uint8_t *basis  = PARK_ARRAY(s->arena, r->bytes, uint8_t);
+    if (basis == NULL)
+        return PARK_E_MEMORY;
+    *empty = !park_tighten_box(t, &s->root, s->best, NULL, 0, ROOT_VISITS);
+    if (!*empty && unbounded(s) >= 0) {
+        search_in_room(s);
+        *empty = !park_tighten_box(t, &s->root, s->best, NULL, 0, ROOT_VISITS);
+    }
+    if (*empty)
+        return PARK_OK;
+    PARK_TRY(park_relax_load(r, &s->root, NULL));
+    park_relax_status status = park_relax_solve(r, s->has_x ? INFINITY : s->best, 30, &bound);
+    s->root_bound            = bound;
+    *empty                   = status == PARK_RELAX_EMPTY;
+    if (*empty)
+        return PARK_OK;
+    park_relax_basis(r, NULL, basis);
+    double *relaxed = NULL;
+    if (status == PARK_RELAX_SOLVED) {
+        relaxed = PARK_ARRAY(s->arena, s->program->cols, double);
+        if (relaxed == NULL)
+            return PARK_E_MEMORY;
+        memcpy(relaxed, park_relax_point(r), s->program->cols * sizeof *relaxed);
+    }
+    report(s, bound);
+    if (!out_of_budget(s))
+        search_points(s, relaxed, STARTS);
+    report(s, bound);
+    if (bound < close_at(s) && s->program->products + s->program->concaves > 0 && !out_of_budget(s)) {
+        PARK_TRY(park_obbt_run(&s->obbt, &s->root, s->best, OBBT_PASSES, 0, out_of_budget, s, empty));
+        if (*empty) { /* nothing beats the incumbent */
+            bound = s->best;
+            return PARK_OK;
+        }
+    }
+    return push_root(s, bound, basis);
+}
+
+/* ---- batches ------------------------------------------------------------------------------------------ */
+
+static void work_item(void *user, size_t item, int slot)
+{
+    search *s = user;
+    park_node_work(&s->worker[slot], &s->frame, s->taken[item], s->batch_best, s->batch_close,
+                   &s->outcome[item]);
+}
+
+/* Two children; the cut point belongs to both unless the column is an integer. */
+static park_status split(search *s, const park_outcome *out)
+{
+    for (int side = 0; side < 2; side++) {
+        park_node *n = park_heap_new(&s->heap);
+        if (n == NULL)
+            return PARK_E_MEMORY;
+        memcpy(n->lo, out->lo, s->frame.kepts * sizeof *n->lo);
+        memcpy(n->hi, out->hi, s->frame.kepts * sizeof *n->hi);
+        memcpy(n->basis, out->basis, s->heap.bytes);
+        n->bound = out->bound;
+        n->id    = s->next_id++;
+        for (size_t k = 0; k < s->frame.kepts; k++)
+            if (s->frame.kept[k] == out->branch.col) {
+                bool whole = s->program->integer[out->branch.col];
+                if (side == 0)
+                    n->hi[k] = out->branch.at;
+                else
+                    n->lo[k] = whole ? out->branch.at + 1.0 : out->branch.at;
+            }
+        if (!park_heap_push(&s->heap, n))
+            return PARK_E_MEMORY;
+    }
+    return PARK_OK;
+}
+
+/* Points are looked for from the relaxation's point of the first node in a batch: often at first, then
+ * rarely; and wherever the relaxation is exact. */
+static bool worth_a_search(const search *s, const park_outcome *out, size_t item, uint64_t batch)
+{
+    if (!out->has_x)
+        return false;
+    if (out->branch.exact)
+        return true;
+    if (item != 0)
+        return false;
+    return batch < 16 || (batch < 256 && batch % 8 == 0) || batch % 64 == 0 || (!s->has_x && batch % 4 == 0);
+}
+
+static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t batch)
+{
+    s->lps += out->solves;
+    s->work += out->work;
+    s->nodes++;
+    if (out->status != PARK_OK)
+        return out->status;
+    if (out->kind == PARK_NODE_EMPTY)
+        return PARK_OK; /* empty under the condition "not worse than the incumbent": proven() knows the
+                           incumbent */
+    if (out->kind == PARK_NODE_CLOSED || out->bound > close_at(s)) {
+        s->closed = fmin(s->closed, out->bound);
+        return PARK_OK;
+    }
+    if (worth_a_search(s, out, item, batch))
+        try_start(s, &s->root, out->x);
+    if (out->kind == PARK_NODE_LEAF || out->bound > close_at(s)) {
+        s->closed = fmin(s->closed, out->bound);
+        return PARK_OK;
+    }
+    return split(s, out);
+}
+
+static park_status grow_tree(search *s)
+{
+    for (uint64_t batch = 0; s->heap.count > 0 && proven(s) <= close_at(s) && !out_of_budget(s); batch++) {
+        s->batch_best  = s->best;
+        s->batch_close = close_at(s);
+        for (s->count = 0; s->count < BATCH && s->heap.count > 0; s->count++)
+            s->taken[s->count] = park_heap_pop(&s->heap);
+        park_pool_run(s->threads, s->count, work_item, s);
+        for (size_t k = 0; k < s->count; k++)
+            park_heap_release(&s->heap, s->taken[k]);
+        park_status status = PARK_OK;
+        for (size_t k = 0; k < s->count && status == PARK_OK; k++)
+            status = take_in(s, &s->outcome[k], k, batch);
+        PARK_TRY(status);
+        report(s, proven(s));
+    }
+    return PARK_OK;
+}
+
+/* ---- from start to result ----------------------------------------------------------------------------- */
+
+static park_tree_status verdict(const search *s, double gap)
+{
+    double target = s->settings->gap;
+    bool ended    = s->heap.count == 0 && (!s->over || s->closed < INFINITY || s->has_x);
+    if (s->has_x) {
+        if (gap <= fmin(target, 1e-4) * (1.0 + 1e-9))
+            return PARK_TREE_OPTIMAL;
+        return gap <= target * (1.0 + 1e-9) ? PARK_TREE_GAP_REACHED : PARK_TREE_LIMIT_FEASIBLE;
+    }
+    if (ended && isfinite(s->settings->cutoff) && s->closed >= close_at(s))
+        return PARK_TREE_CUTOFF;
+    return ended && s->closed == INFINITY ? PARK_TREE_INFEASIBLE : PARK_TREE_LIMIT_NO_SOLUTION;
+}
+
+static park_status solve_in(search *s, park_arena *result_arena, park_tree_result *result)
+{
+    bool empty = false;
+    PARK_TRY(set_up(s));
+    PARK_TRY(work_root(s, &empty));
+    if (!empty)
+        PARK_TRY(grow_tree(s));
+    double bound          = fmax(proven(s), empty ? -INFINITY : fmin(s->root_bound, s->best));
+    result->bound         = bound;
+    result->root_bound    = s->root_bound;
+    result->objective     = s->has_x ? s->best : NAN;
+    result->gap           = gap_of(result->objective, bound);
+    result->unbounded_col = unbounded(s);
+    result->status        = verdict(s, result->gap);
+    result->nodes         = s->nodes;
+    result->work          = work_of(s);
+    result->reproducible  = !s->by_clock;
+    result->lps           = s->lps + s->local.solves + s->obbt.relax.solves;
+    result->seconds       = park_clock_seconds() - s->started;
+    if (!s->has_x)
+        return PARK_OK;
+    result->x = PARK_ARRAY(result_arena, s->program->cols, double);
+    if (result->x == NULL)
+        return PARK_E_MEMORY;
+    memcpy(result->x, s->x, s->program->cols * sizeof *s->x);
+    return PARK_OK;
+}
+
+static void free_worker(void *user, size_t item, int slot)
+{
+    search *s = user;
+    (void)slot;
+    park_relax_free(&s->worker[item].relax);
+}
+
+park_status park_tree_solve(const park_program *program, const park_tree_settings *settings,
+                            park_arena *arena, park_tree_result *result, park_error *err)
+{
+    *result = (park_tree_result){.status        = PARK_TREE_LIMIT_NO_SOLUTION,
+                                 .objective     = NAN,
+                                 .bound         = -INFINITY,
+                                 .root_bound    = -INFINITY,
+                                 .gap           = INFINITY,
+                                 .unbounded_col = -1,
+                                 .reproducible  = true};
+    PARK_TRY(park_program_check(program, err));
+    if (!(settings->gap >= 0.0) || settings->threads < 1 || isnan(settings->time_limit) ||
+        isnan(settings->cutoff))
+        return PARK_FAIL(err, PARK_E_RANGE, "gap %g must not be negative, threads %d must be at least 1",
+                         settings->gap, settings->threads);
+    park_arena *own    = park_arena_new();
+    search *s          = PARK_NEW(own, search);
+    park_status status = PARK_E_MEMORY;
+    if (s != NULL) {
+        s->program    = program;
+        s->settings   = settings;
+        s->arena      = own;
+        s->threads    = settings->threads < MOST_THREADS ? settings->threads : MOST_THREADS;
+        s->best       = settings->cutoff;
+        s->closed     = INFINITY;
+        s->root_bound = -INFINITY;
+        s->started    = park_clock_seconds();
+        status        = solve_in(s, arena, result);
+        if (s->worker != NULL)
+            park_pool_run(s->threads, (size_t)s->threads, free_worker, s);
+        park_local_free(&s->local);
+        park_obbt_free(&s->obbt);
+    }
+    park_arena_free(own);
+    return status == PARK_OK ? PARK_OK
+                             : PARK_FAIL(err, status, "%s while optimizing", park_status_sentence(status));
+}
