@@ -256,7 +256,8 @@ static void add_mass_rows(network *n, const json_node *one, row *r)
             double most = a->kind == WASTE ? part(one, "discharge_load_max", c, INFINITY) : INFINITY;
             if (isfinite(most)) {
                 put_inflow(n, r, i, c, 1.0);
-                finish(n, r, -INFINITY, most / (n->conc_unit[c] * n->flow_unit));
+                /* The limit is tabled in tenths of the unit that flow times concentration has. */
+                finish(n, r, -INFINITY, 10.0 * most / (n->conc_unit[c] * n->flow_unit));
             }
         }
     }
