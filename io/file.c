@@ -103,3 +103,9 @@ park_status park_file_resolve(park_arena *arena, const char *from, const char *n
     *path = joined;
     return PARK_OK;
 }
+
+bool park_file_same(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}

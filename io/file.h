@@ -35,4 +35,7 @@ typedef struct park_file_rule {
 PARK_MUST_CHECK park_status park_file_resolve(park_arena *arena, const char *from, const char *name,
                                               const park_file_rule *rule, const char **path, park_error *err);
 
+/* Do both paths lead to one existing file? */
+bool park_file_same(const char *a, const char *b);
+
 #endif
