@@ -34,7 +34,8 @@ struct park_tree_node {
     park_tree_form form;
     bool quoted;  /* a scalar in quotes or a block text: never a number, never null */
     bool flow;    /* written with [] or {} */
-    bool damaged; /* text below this node was left out because of a syntax error: raise no "missing" here */
+    bool damaged; /* text at or below this node was left out because of an error told already: raise no "missing"
+                     here, and judge no damaged scalar */
     park_mark mark;
     const char *text;    /* a scalar's text, NUL-terminated, may be empty; NULL for lists and mappings */
     size_t length;       /* of text, in bytes */
