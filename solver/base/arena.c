@@ -8,21 +8,21 @@
 
 typedef struct block {
     struct block *next;
-    size_t used, size;
+    size_t        used, size;
     /* data follow, aligned */
 } block;
 
 typedef struct adopted {
     struct adopted *next;
-    void *handle;
+    void           *handle;
     void (*release)(void *);
 } adopted;
 
 struct park_arena {
-    block *blocks; /* newest first */
+    block   *blocks; /* newest first */
     adopted *adopted;
-    size_t bytes;
-    size_t fail_after; /* allocations still allowed + 1; 0: no injection */
+    size_t   bytes;
+    size_t   fail_after; /* allocations still allowed + 1; 0: no injection */
 };
 
 enum { ALIGN = 16, BLOCK = 64 * 1024, HEADER = (sizeof(block) + ALIGN - 1) / ALIGN * ALIGN };
@@ -111,8 +111,8 @@ char *park_arena_printf(park_arena *arena, const char *fmt, ...)
     va_list args, again;
     va_start(args, fmt);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, fmt, args);
-    char *text = length < 0 ? NULL : park_array(arena, (size_t)length + 1, 1);
+    int   length = vsnprintf(NULL, 0, fmt, args);
+    char *text   = length < 0 ? NULL : park_array(arena, (size_t)length + 1, 1);
     if (text != NULL)
         vsnprintf(text, (size_t)length + 1, fmt, again);
     va_end(again);
@@ -147,7 +147,7 @@ size_t park_arena_bytes(const park_arena *arena)
 int park_arena_grow(park_arena *arena, void **items, size_t size, size_t count, size_t *capacity)
 {
     size_t larger = *capacity < 8 ? 8 : 2 * *capacity;
-    void *grown   = larger > *capacity ? park_array(arena, larger, size) : NULL;
+    void  *grown  = larger > *capacity ? park_array(arena, larger, size) : NULL;
     if (grown == NULL)
         return 0;
     if (count > 0)

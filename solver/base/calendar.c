@@ -66,9 +66,9 @@ int32_t park_day_weekday(int64_t day)
 
 park_civil park_civil_at(int64_t instant, int32_t offset)
 {
-    int64_t local    = instant + 60 * (int64_t)offset;
-    int64_t day      = floor_div(local, PARK_DAY_SECONDS);
-    int32_t rest     = (int32_t)(local - day * PARK_DAY_SECONDS);
+    int64_t    local = instant + 60 * (int64_t)offset;
+    int64_t    day   = floor_div(local, PARK_DAY_SECONDS);
+    int32_t    rest  = (int32_t)(local - day * PARK_DAY_SECONDS);
     park_civil civil = {.hour = rest / 3600, .minute = rest / 60 % 60, .second = rest % 60, .offset = offset};
     park_day_date(day, &civil.year, &civil.month, &civil.day);
     return civil;
@@ -167,15 +167,15 @@ static bool time_of(cursor *c, park_civil *civil, int32_t *round_up, bool *in_ra
 park_status park_iso_parse(const char *text, size_t length, int32_t offset, int64_t *instant, bool *date_only,
                            park_error *err)
 {
-    cursor c         = {text, text + length};
-    park_civil civil = {.offset = offset};
-    int32_t round_up = 0;
-    bool in_range    = true;
+    cursor     c        = {text, text + length};
+    park_civil civil    = {.offset = offset};
+    int32_t    round_up = 0;
+    bool       in_range = true;
 
     bool date = number(&c, 4, &civil.year) && take(&c, "-") && number(&c, 2, &civil.month) && take(&c, "-") &&
                 number(&c, 2, &civil.day);
-    bool only = date && c.at == c.end;
-    int shown = length < 60 ? (int)length : 60;
+    bool only  = date && c.at == c.end;
+    int  shown = length < 60 ? (int)length : 60;
     if (!date || (!only && (!take(&c, "Tt ") || !time_of(&c, &civil, &round_up, &in_range))) || c.at != c.end)
         return PARK_FAIL(err, PARK_E_INPUT,
                          "'%.*s' is not a date or time; write 2025-07-10 or 2025-07-10T08:30:00+08:00", shown,
@@ -195,9 +195,9 @@ park_status park_iso_parse(const char *text, size_t length, int32_t offset, int6
 char *park_iso_format(int64_t instant, int32_t offset, char buffer[PARK_ISO_SIZE])
 {
     park_civil c = park_civil_at(instant, offset);
-    int n        = snprintf(buffer, PARK_ISO_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d", (int)c.year, (int)c.month,
+    int        n = snprintf(buffer, PARK_ISO_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d", (int)c.year, (int)c.month,
                             (int)c.day, (int)c.hour, (int)c.minute, (int)c.second);
-    int32_t size = offset < 0 ? -offset : offset;
+    int32_t    size = offset < 0 ? -offset : offset;
     if (offset == 0)
         snprintf(buffer + n, PARK_ISO_SIZE - (size_t)n, "Z");
     else

@@ -27,20 +27,20 @@ typedef struct park_civil {
     int32_t offset;               /* [min] east of UTC */
 } park_civil;
 
-bool park_year_leap(int32_t year);
+bool    park_year_leap(int32_t year);
 int32_t park_year_days(int32_t year);
 /* Days of a month 1-12; 0 for any other month. */
 int32_t park_month_days(int32_t year, int32_t month);
 
 /* Days from 1970-01-01 to a date that exists; negative before. Inverse: park_day_date. */
 int64_t park_date_day(int32_t year, int32_t month, int32_t day);
-void park_day_date(int64_t day, int32_t *year, int32_t *month, int32_t *date);
+void    park_day_date(int64_t day, int32_t *year, int32_t *month, int32_t *date);
 /* 1 = Monday .. 7 = Sunday. */
 int32_t park_day_weekday(int64_t day);
 
 /* Instant <-> reading. Years from -9999 to 9999 are exact. */
 park_civil park_civil_at(int64_t instant, int32_t offset);
-int64_t park_civil_instant(const park_civil *civil);
+int64_t    park_civil_instant(const park_civil *civil);
 /* 1 for 1 January .. 365 or 366. */
 int32_t park_civil_day_of_year(const park_civil *civil);
 

@@ -34,10 +34,10 @@ typedef enum park_stop {
 
 /* What a run may spend. Threads may share one: spending is atomic. Copy only before the run. */
 typedef struct park_budget {
-    double started, deadline; /* [s] of park_clock_seconds; deadline INFINITY: none */
-    uint64_t work_limit;      /* 0: none */
-    _Atomic uint64_t work;    /* spent so far */
-    park_cancel *cancel;      /* borrowed, may be NULL */
+    double           started, deadline; /* [s] of park_clock_seconds; deadline INFINITY: none */
+    uint64_t         work_limit;        /* 0: none */
+    _Atomic uint64_t work;              /* spent so far */
+    park_cancel     *cancel;            /* borrowed, may be NULL */
 } park_budget;
 
 /**

@@ -15,8 +15,8 @@ typedef enum park_curve_ends { PARK_CURVE_HOLD, PARK_CURVE_EXTEND } park_curve_e
 
 /* Points of a curve, borrowed: x strictly rising, all numbers finite, count above 0. */
 typedef struct park_curve {
-    size_t count;
-    const double *x, *y; /* [count], any dimension */
+    size_t          count;
+    const double   *x, *y; /* [count], any dimension */
     park_curve_ends ends;
 } park_curve;
 

@@ -19,27 +19,27 @@ enum { REFINEMENTS = 3, WORD = 64 };
 
 /* Columns of a factor, compressed. */
 typedef struct factor {
-    size_t *start; /* [n + 1] */
+    size_t  *start; /* [n + 1] */
     int32_t *index;
-    double *value;
-    size_t index_cap, value_cap;
+    double  *value;
+    size_t   index_cap, value_cap;
 } factor;
 
 struct park_lu {
-    park_arena *arena;
+    park_arena        *arena;
     const park_sparse *matrix; /* borrowed from the last factor */
-    int32_t n;
-    int32_t *order;      /* [n] column of A that is eliminated k-th */
-    int32_t *pivot_of;   /* [n] step whose pivot a row is, -1 not yet */
-    factor l, u;         /* l: below the unit diagonal, by row of A; u: above the diagonal, by step */
-    double *diagonal;    /* [n] of U */
-    double *scale;       /* [n] power of two for each row */
-    double *x;           /* [n] scratch: the column in work, zero outside a step */
-    int32_t *reach;      /* [n] scratch: filled rows, at the end, in the order of arithmetic */
-    int32_t *stack;      /* [n] scratch of the search */
-    size_t *next;        /* [n] scratch: entry at which a row's search goes on */
-    int32_t *seen;       /* [n] step + 1 in which a row was last reached */
-    double *step, *kept; /* [n] scratch of the solve */
+    int32_t            n;
+    int32_t           *order;    /* [n] column of A that is eliminated k-th */
+    int32_t           *pivot_of; /* [n] step whose pivot a row is, -1 not yet */
+    factor             l, u;     /* l: below the unit diagonal, by row of A; u: above the diagonal, by step */
+    double            *diagonal; /* [n] of U */
+    double            *scale;    /* [n] power of two for each row */
+    double            *x;        /* [n] scratch: the column in work, zero outside a step */
+    int32_t           *reach;    /* [n] scratch: filled rows, at the end, in the order of arithmetic */
+    int32_t           *stack;    /* [n] scratch of the search */
+    size_t            *next;     /* [n] scratch: entry at which a row's search goes on */
+    int32_t           *seen;     /* [n] step + 1 in which a row was last reached */
+    double            *step, *kept; /* [n] scratch of the solve */
 };
 
 static park_status no_memory(park_error *err, int32_t n)
@@ -78,7 +78,7 @@ static void order_by_degree(int32_t n, size_t words, uint64_t *bits, int32_t *de
         const uint64_t *row = bits + (size_t)least * words;
         for (size_t w = 0; w < words; w++)
             for (uint64_t left = row[w]; left != 0; left &= left - 1) {
-                int32_t i       = (int32_t)(w * WORD) + __builtin_ctzll(left);
+                int32_t   i     = (int32_t)(w * WORD) + __builtin_ctzll(left);
                 uint64_t *other = bits + (size_t)i * words;
                 for (size_t v = 0; v < words; v++)
                     other[v] |= row[v];
@@ -105,9 +105,9 @@ static void order_by_count(const park_sparse *a, int32_t *first, int32_t *order)
 
 static park_status order_columns(park_lu *lu, const park_sparse *a, park_error *err)
 {
-    int32_t n       = lu->n;
-    size_t words    = ((size_t)n + WORD - 1) / WORD;
-    int small       = n <= PARK_LU_ORDER_MOST;
+    int32_t  n      = lu->n;
+    size_t   words  = ((size_t)n + WORD - 1) / WORD;
+    int      small  = n <= PARK_LU_ORDER_MOST;
     int32_t *counts = PARK_ARRAY(lu->arena, (size_t)n + 1, int32_t);
     if (counts == NULL)
         return no_memory(err, n);
@@ -193,7 +193,7 @@ static int32_t search(park_lu *lu, int32_t row, int32_t mark, int32_t top)
     lu->next[row] = lu->pivot_of[row] < 0 ? 0 : lu->l.start[lu->pivot_of[row]];
     while (depth >= 0) {
         int32_t i = lu->stack[depth], p = lu->pivot_of[i];
-        size_t end = p < 0 ? 0 : lu->l.start[p + 1];
+        size_t  end = p < 0 ? 0 : lu->l.start[p + 1];
         while (lu->next[i] < end && lu->seen[lu->l.index[lu->next[i]]] == mark)
             lu->next[i]++;
         if (lu->next[i] >= end) {
@@ -225,7 +225,7 @@ static int32_t eliminate(park_lu *lu, const park_sparse *a, int32_t column, int3
     }
     for (int32_t t = top; t < lu->n; t++) {
         int32_t p = lu->pivot_of[lu->reach[t]];
-        double x  = lu->x[lu->reach[t]];
+        double  x = lu->x[lu->reach[t]];
         if (p < 0 || x == 0.0)
             continue;
         for (size_t e = lu->l.start[p]; e < lu->l.start[p + 1]; e++) {
@@ -266,11 +266,11 @@ static int32_t choose(const park_lu *lu, int32_t top, int32_t column)
 static park_status store(park_lu *lu, int32_t k, int32_t top, int32_t pivot, park_error *err)
 {
     size_t l_end = lu->l.start[k], u_end = lu->u.start[k];
-    int fits        = 1;
+    int    fits     = 1;
     lu->diagonal[k] = lu->x[pivot];
     for (int32_t t = top; t < lu->n; t++) {
         int32_t i = lu->reach[t];
-        double x  = lu->x[i];
+        double  x = lu->x[i];
         lu->x[i]  = 0.0;
         if (i == pivot || x == 0.0 || !fits)
             continue;
@@ -299,7 +299,7 @@ park_status park_lu_factor(park_lu *lu, const park_sparse *matrix, park_error *e
     }
     for (int32_t k = 0; k < lu->n; k++) {
         int32_t column = lu->order[k];
-        double size;
+        double  size;
         int32_t top   = eliminate(lu, matrix, column, k + 1, &size);
         int32_t pivot = choose(lu, top, column);
         if (pivot < 0 || !(fabs(lu->x[pivot]) > VOID_PIVOT * size))

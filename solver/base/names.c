@@ -84,8 +84,8 @@ static int more_slots(park_names *names)
 {
     if (2 * (names->count + 1) <= names->slots)
         return 1;
-    size_t slots  = names->slots == 0 ? FIRST_SLOTS : 2 * names->slots;
-    int32_t *slot = PARK_ARRAY(names->arena, slots, int32_t);
+    size_t   slots = names->slots == 0 ? FIRST_SLOTS : 2 * names->slots;
+    int32_t *slot  = PARK_ARRAY(names->arena, slots, int32_t);
     if (slot == NULL)
         return 0;
     memset(slot, 0xFF, slots * sizeof *slot); /* all -1 */

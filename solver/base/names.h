@@ -14,11 +14,11 @@
 #include <stdint.h>
 
 typedef struct park_names {
-    park_arena *arena; /* borrowed */
-    const char **text; /* [count], as written; arena-owned */
-    size_t count, capacity;
+    park_arena  *arena; /* borrowed */
+    const char **text;  /* [count], as written; arena-owned */
+    size_t       count, capacity;
     int32_t *slot; /* open addressing over the folded text: index or -1; a power of two, at most half full */
-    size_t slots;
+    size_t   slots;
 } park_names;
 
 /* An empty table; needs no memory yet. */

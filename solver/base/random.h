@@ -17,7 +17,7 @@ typedef struct park_random {
     uint64_t seed, stream;
     uint64_t counter; /* of the next block of four words */
     uint32_t words[4];
-    int32_t left; /* words of the block not yet used */
+    int32_t  left; /* words of the block not yet used */
 } park_random;
 
 /* One block: ten rounds of Philox4x32 over counter (4 words) with key (2 words). */

@@ -62,11 +62,11 @@ static void sort_by(const int32_t *key, int32_t keys, size_t count, const size_t
 park_status park_sparse_build(park_arena *arena, const park_triplets *triplets, park_sparse *matrix,
                               size_t *place, park_error *err)
 {
-    const park_triplets *t = triplets;
-    int32_t longest        = t->rows > t->cols ? t->rows : t->cols;
-    size_t *by_row         = PARK_ARRAY(arena, t->count, size_t);
-    size_t *by_col         = PARK_ARRAY(arena, t->count, size_t);
-    size_t *first          = PARK_ARRAY(arena, (size_t)longest + 1, size_t);
+    const park_triplets *t       = triplets;
+    int32_t              longest = t->rows > t->cols ? t->rows : t->cols;
+    size_t              *by_row  = PARK_ARRAY(arena, t->count, size_t);
+    size_t              *by_col  = PARK_ARRAY(arena, t->count, size_t);
+    size_t              *first   = PARK_ARRAY(arena, (size_t)longest + 1, size_t);
     if (by_row == NULL || by_col == NULL || first == NULL ||
         !new_matrix(arena, t->rows, t->cols, t->count, matrix))
         return no_memory(err, t->count);
@@ -74,7 +74,7 @@ park_status park_sparse_build(park_arena *arena, const park_triplets *triplets, 
     sort_by(t->row, t->rows, t->count, NULL, first, by_row);
     sort_by(t->col, t->cols, t->count, by_row, first, by_col);
 
-    size_t entries = 0;
+    size_t  entries = 0;
     int32_t row = -1, col = -1;
     for (size_t i = 0; i < t->count; i++) {
         size_t item = by_col[i];
@@ -104,8 +104,8 @@ void park_sparse_refill(park_sparse *matrix, size_t count, const size_t *place, 
 park_status park_sparse_transpose(park_arena *arena, const park_sparse *matrix, park_sparse *out,
                                   park_error *err)
 {
-    size_t entries = matrix->start[matrix->cols];
-    size_t *next   = PARK_ARRAY(arena, (size_t)matrix->rows + 1, size_t);
+    size_t  entries = matrix->start[matrix->cols];
+    size_t *next    = PARK_ARRAY(arena, (size_t)matrix->rows + 1, size_t);
     if (next == NULL || !new_matrix(arena, matrix->cols, matrix->rows, entries, out))
         return no_memory(err, entries);
     for (size_t e = 0; e < entries; e++)

@@ -13,19 +13,19 @@
 #include <stdint.h>
 
 typedef struct park_sparse {
-    int32_t rows, cols;
-    size_t *start;  /* [cols + 1]; entries of column j are start[j] .. start[j+1]-1 */
+    int32_t  rows, cols;
+    size_t  *start; /* [cols + 1]; entries of column j are start[j] .. start[j+1]-1 */
     int32_t *index; /* [start[cols]] row of each entry, rising within a column */
-    double *value;  /* [start[cols]] */
+    double  *value; /* [start[cols]] */
 } park_sparse;
 
 /* Entries in order of arrival; (row, col) may come several times and are then summed. */
 typedef struct park_triplets {
     park_arena *arena; /* borrowed */
-    int32_t rows, cols;
-    size_t count, row_cap, col_cap, value_cap;
-    int32_t *row, *col;
-    double *value;
+    int32_t     rows, cols;
+    size_t      count, row_cap, col_cap, value_cap;
+    int32_t    *row, *col;
+    double     *value;
 } park_triplets;
 
 void park_triplets_init(park_triplets *triplets, park_arena *arena, int32_t rows, int32_t cols);

@@ -20,7 +20,7 @@ static bool room(park_text *text, size_t more)
         return true;
     size_t need = more < SIZE_MAX / 4 - text->length ? text->length + more + 1 : 0;
     size_t size = need < 256 ? 256 : need > 2 * text->capacity ? need : 2 * text->capacity;
-    char *data  = need == 0 ? NULL : park_array(text->arena, size, 1);
+    char  *data = need == 0 ? NULL : park_array(text->arena, size, 1);
     if (data == NULL) {
         text->failed = true;
         return false;

@@ -13,11 +13,11 @@
 #include <stddef.h>
 
 typedef struct park_text {
-    park_arena *arena; /* borrowed */
-    char *data;        /* NUL-terminated once something was added; NULL before */
-    size_t length;     /* without the NUL */
-    size_t capacity;
-    bool failed; /* out of memory, or a format that cannot be printed: later additions do nothing */
+    park_arena *arena;  /* borrowed */
+    char       *data;   /* NUL-terminated once something was added; NULL before */
+    size_t      length; /* without the NUL */
+    size_t      capacity;
+    bool        failed; /* out of memory, or a format that cannot be printed: later additions do nothing */
 } park_text;
 
 void park_text_init(park_text *text, park_arena *arena);

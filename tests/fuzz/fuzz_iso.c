@@ -8,10 +8,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    int64_t instant, again;
-    bool only;
+    int64_t    instant, again;
+    bool       only;
     park_error err = {0};
-    char buffer[PARK_ISO_SIZE];
+    char       buffer[PARK_ISO_SIZE];
     if (park_iso_parse((const char *)data, size, PARK_OFFSET_CHINA, &instant, &only, &err) != PARK_OK)
         return 0;
     int32_t year = park_civil_at(instant, 0).year;

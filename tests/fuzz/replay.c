@@ -19,7 +19,7 @@ static int replay_file(const char *path)
     if (file == NULL)
         return 0;
     uint8_t *data = malloc(LARGEST);
-    size_t size   = data == NULL ? 0 : fread(data, 1, LARGEST, file);
+    size_t   size = data == NULL ? 0 : fread(data, 1, LARGEST, file);
     fclose(file);
     /* A block of the exact size, so that the address sanitizer sees the first byte beyond it. */
     uint8_t *exact = malloc(size + (size == 0));

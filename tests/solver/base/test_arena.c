@@ -1,10 +1,9 @@
 #include "base/arena.h"
-#include "base/finding.h"
 #include "check.h"
 
 #include <stdint.h>
 
-static int released;
+static int  released;
 static void release(void *handle)
 {
     released = released * 10 + *(int *)handle;
@@ -34,7 +33,7 @@ static void overflow_is_refused(void)
 
 static void handles_are_released_last_first(void)
 {
-    static int one = 1, two = 2, three = 3;
+    static int  one = 1, two = 2, three = 3;
     park_arena *arena = park_arena_new();
     CHECK(park_arena_adopt(arena, &one, release) == PARK_OK);
     CHECK(park_arena_adopt(arena, &two, release) == PARK_OK);
@@ -57,19 +56,34 @@ static void injected_failure_stays(void)
     park_arena_free(arena);
 }
 
-static void findings_speak_both_languages(void)
+static void texts_are_copied_and_printed(void)
 {
     park_arena *arena = park_arena_new();
-    park_findings list;
-    park_findings_init(&list, arena);
-    for (int i = 0; i < 60; i++)
-        park_finding_add(&list, PARK_E0312, PARK_ERROR, "users.a", "unknown key '%s'", "未知的键“%s”",
-                         "capcity");
-    CHECK(list.count == PARK_FINDINGS_MOST && list.errors == 60 && list.dropped == 10);
-    CHECK_TEXT(list.items[0].en, "unknown key 'capcity'");
-    CHECK_TEXT(list.items[0].zh, "未知的键“capcity”");
-    CHECK(park_code_find("E0312") == PARK_E0312);
-    CHECK(park_code_find("E9999") == PARK_CODE_COUNT);
+    CHECK_TEXT(park_arena_text(arena, "riverbank", 5), "river");
+    CHECK_TEXT(park_arena_text(arena, "", 0), "");
+    CHECK_TEXT(park_arena_printf(arena, "%s %.2f", "c7", 0.5), "c7 0.50");
+    CHECK(park_arena_text(arena, "x", SIZE_MAX) == NULL);
+    park_arena_fail_after(arena, 1);
+    CHECK(park_arena_text(arena, "x", 1) == NULL && park_arena_printf(arena, "x") == NULL);
+    park_arena_free(arena);
+}
+
+static void columns_grow_and_keep_their_items(void)
+{
+    park_arena *arena    = park_arena_new();
+    int        *items    = NULL;
+    size_t      capacity = 0;
+    for (size_t i = 0; i < 1000; i++) {
+        CHECK(PARK_GROW(arena, items, i, capacity));
+        items[i] = (int)(i * i);
+    }
+    int bad = 0;
+    for (size_t i = 0; i < 1000; i++)
+        bad += items[i] != (int)(i * i);
+    CHECK(bad == 0 && capacity >= 1000);
+    park_arena_fail_after(arena, 1);
+    size_t full = capacity;
+    CHECK(!PARK_GROW(arena, items, full, capacity) && capacity == full && items[999] == 999 * 999);
     park_arena_free(arena);
 }
 
@@ -79,6 +93,7 @@ int main(void)
     RUN(overflow_is_refused);
     RUN(handles_are_released_last_first);
     RUN(injected_failure_stays);
-    RUN(findings_speak_both_languages);
+    RUN(texts_are_copied_and_printed);
+    RUN(columns_grow_and_keep_their_items);
     return park_test_done();
 }

@@ -16,7 +16,7 @@ static void leap_years_follow_gregory(void)
 static void days_agree_with_counting(void)
 {
     int64_t day = park_date_day(1599, 1, 1);
-    int bad     = 0;
+    int     bad = 0;
     for (int32_t year = 1599; year < 2402; year++)
         for (int32_t month = 1; month <= 12; month++)
             for (int32_t date = 1; date <= park_month_days(year, month); date++, day++) {
@@ -34,8 +34,8 @@ static void instants_agree_with_the_c_library(void)
 {
     int bad = 0;
     for (int64_t instant = -4000000000; instant < 8000000000; instant += 7654321) {
-        time_t t = (time_t)instant;
-        struct tm tm;
+        time_t     t = (time_t)instant;
+        struct tm  tm;
         park_civil c = park_civil_at(instant, 0);
         gmtime_r(&t, &tm);
         bad += c.year != tm.tm_year + 1900 || c.month != tm.tm_mon + 1 || c.day != tm.tm_mday ||
@@ -58,16 +58,16 @@ static void china_is_eight_hours_ahead(void)
 
 static int64_t instant_of(const char *text)
 {
-    int64_t instant = -1;
-    park_error err  = {0};
+    int64_t    instant = -1;
+    park_error err     = {0};
     CHECK(park_iso_parse(text, strlen(text), PARK_OFFSET_CHINA, &instant, NULL, &err) == PARK_OK);
     return instant;
 }
 
 static park_status status_of(const char *text)
 {
-    int64_t instant;
-    park_error err     = {0};
+    int64_t     instant;
+    park_error  err    = {0};
     park_status status = park_iso_parse(text, strlen(text), PARK_OFFSET_CHINA, &instant, NULL, &err);
     CHECK(status == PARK_OK || strstr(err.message, text) != NULL);
     return status;

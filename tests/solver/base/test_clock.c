@@ -6,8 +6,8 @@
 
 static void the_clock_runs_forward_in_seconds(void)
 {
-    struct timespec pause = {0, 20 * 1000 * 1000};
-    double before         = park_clock_seconds();
+    struct timespec pause  = {0, 20 * 1000 * 1000};
+    double          before = park_clock_seconds();
     nanosleep(&pause, NULL);
     double passed = park_clock_seconds() - before;
     CHECK(passed >= 0.02 && passed < 20.0); /* a busy machine may sleep longer, never shorter */
@@ -41,7 +41,7 @@ static void time_ends_a_budget_at_its_deadline(void)
 }
 
 static park_cancel interrupted;
-static void on_signal(int number)
+static void        on_signal(int number)
 {
     park_cancel_raise(&interrupted, number);
 }
@@ -64,7 +64,7 @@ static void a_signal_raises_the_flag_and_the_first_one_stays(void)
 static void the_reproducible_reason_is_told_first(void)
 {
     static park_cancel cancel;
-    park_budget budget;
+    park_budget        budget;
     park_cancel_raise(&cancel, SIGINT);
     park_budget_start(&budget, 0.0, 1, &cancel);
     CHECK(park_budget_stop(&budget) == PARK_STOP_CANCEL);

@@ -2,7 +2,7 @@
 #include "check.h"
 
 /* A pond: level [m] against volume [m3]; slopes 1/100, 1/400, 1/500. */
-static const double X[] = {0.0, 100.0, 500.0, 1500.0}, Y[] = {1.0, 2.0, 3.0, 5.0};
+static const double     X[] = {0.0, 100.0, 500.0, 1500.0}, Y[] = {1.0, 2.0, 3.0, 5.0};
 static const park_curve HELD     = {4, X, Y, PARK_CURVE_HOLD};
 static const park_curve EXTENDED = {4, X, Y, PARK_CURVE_EXTEND};
 
@@ -50,7 +50,7 @@ static void the_inverse_leads_back(void)
     CHECK(park_curve_inverse(&EXTENDED, 6.0, &x, NULL) == PARK_OK);
     CHECK_CLOSE(x, 2000.0, 1e-11);
     static const double FALLING[] = {4.0, 3.0, 1.0, -2.0};
-    const park_curve pump         = {4, X, FALLING, PARK_CURVE_HOLD};
+    const park_curve    pump      = {4, X, FALLING, PARK_CURVE_HOLD};
     CHECK(park_curve_inverse(&pump, 2.0, &x, NULL) == PARK_OK);
     CHECK_CLOSE(x, 300.0, 1e-12);
     CHECK(park_curve_inverse(&pump, -2.0, &x, NULL) == PARK_OK && x == 1500.0);
@@ -64,7 +64,7 @@ static void a_trend_needs_every_piece(void)
                         FLAT[] = {3.0, 3.0, 3.0, 3.0}, DOWN[] = {3.0, 2.0, 1.0, 0.0},
                         STEPS_DOWN[] = {3.0, 3.0, 1.0, 0.0};
     park_curve c                     = HELD;
-    double x;
+    double     x;
     CHECK(park_curve_trend(&c) == PARK_TREND_RISING);
     c.y = BEND;
     CHECK(park_curve_trend(&c) == PARK_TREND_NONE && park_curve_inverse(&c, 1.5, &x, NULL) == PARK_E_RANGE);

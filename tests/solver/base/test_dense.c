@@ -3,7 +3,7 @@
 #include "check.h"
 
 enum { MOST = 60 };
-static double work[PARK_DENSE_WORK(MOST)];
+static double  work[PARK_DENSE_WORK(MOST)];
 static int32_t pivot[MOST];
 
 static park_status solve(size_t n, const double *a, const double *b, double *x)
@@ -16,7 +16,7 @@ static void small_systems_agree_with_hand_calculation(void)
 {
     static const double A[] = {2.0, 1.0, 1.0, 3.0}, B[] = {5.0, 10.0};
     static const double SWAP[] = {0.0, 2.0, 0.0, 0.0, 0.0, 3.0, 4.0, 0.0, 0.0}, C[] = {2.0, 6.0, 12.0};
-    double x[3];
+    double              x[3];
     CHECK(solve(2, A, B, x) == PARK_OK);
     CHECK_CLOSE(x[0], 1.0, 1e-15);
     CHECK_CLOSE(x[1], 3.0, 1e-15);
@@ -72,8 +72,8 @@ static void singular_and_broken_systems_are_refused(void)
                         OPEN[] = {1.0, INFINITY};
     /* 0.1 + 0.2 - 0.3 is not zero in doubles, but it is their rounding */
     static const double NEAR[] = {0.1, 0.2, 0.3, 1.0, 1.0, 2.0, 0.7, 0.9, 1.6};
-    double x[3];
-    park_error err = {0};
+    double              x[3];
+    park_error          err = {0};
     CHECK(solve(3, TWINS, B, x) == PARK_E_NUMERIC);
     CHECK(solve(3, NEAR, B, x) == PARK_E_NUMERIC);
     CHECK(solve(2, ZERO, B, x) == PARK_E_NUMERIC);
@@ -87,7 +87,7 @@ static void singular_and_broken_systems_are_refused(void)
 static void overflow_is_told(void)
 {
     static const double A[] = {1e-300}, B[] = {1e300};
-    double x;
+    double              x;
     CHECK(solve(1, A, B, &x) == PARK_E_NUMERIC);
 }
 

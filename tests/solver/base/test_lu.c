@@ -8,15 +8,15 @@
  * diagonal. */
 static park_sparse mixing(park_arena *arena, int32_t n, uint64_t seed, int shuffle)
 {
-    park_random r = park_random_start(seed, (uint64_t)n, 0);
+    park_random   r = park_random_start(seed, (uint64_t)n, 0);
     park_triplets t;
-    park_sparse a;
+    park_sparse   a;
     park_triplets_init(&t, arena, n, n);
     for (int32_t j = 0; j < n; j++) {
         double leaving = 0.0;
         for (int k = 0; k < 3; k++) {
-            int32_t i   = (int32_t)park_random_below(&r, (uint32_t)n);
-            double flow = park_random_lognormal(&r, 0.01, 2.0);
+            int32_t i    = (int32_t)park_random_below(&r, (uint32_t)n);
+            double  flow = park_random_lognormal(&r, 0.01, 2.0);
             leaving += flow;
             if (i != j)
                 CHECK(park_triplets_add(&t, shuffle ? (i + 1) % n : i, j, -flow, NULL) == PARK_OK);
@@ -52,9 +52,9 @@ static void small_systems_agree_with_the_dense_solver(void)
     for (uint64_t seed = 1; seed <= 20; seed++) {
         park_arena *arena = park_arena_new();
         park_sparse a     = mixing(arena, N, seed, seed % 2 == 0);
-        park_lu *lu       = NULL;
-        double full[N * N], b[N], x[N], want[N], work[PARK_DENSE_WORK(N)];
-        int32_t pivot[N];
+        park_lu    *lu    = NULL;
+        double      full[N * N], b[N], x[N], want[N], work[PARK_DENSE_WORK(N)];
+        int32_t     pivot[N];
         for (int32_t i = 0; i < N; i++) {
             b[i] = i % 3 - 0.5;
             for (int32_t j = 0; j < N; j++)
@@ -73,12 +73,12 @@ static void small_systems_agree_with_the_dense_solver(void)
 static void full_random_matrices_need_and_get_pivoting(void)
 {
     enum { N = 60 };
-    park_arena *arena = park_arena_new();
-    park_random r     = park_random_start(8, 8, 0);
+    park_arena   *arena = park_arena_new();
+    park_random   r     = park_random_start(8, 8, 0);
     park_triplets t;
-    park_sparse a;
-    park_lu *lu = NULL;
-    double b[N], x[N], sum[N], size[N];
+    park_sparse   a;
+    park_lu      *lu = NULL;
+    double        b[N], x[N], sum[N], size[N];
     park_triplets_init(&t, arena, N, N);
     for (int32_t i = 0; i < N; i++) {
         b[i] = park_random_normal(&r);
@@ -98,11 +98,11 @@ static void factors_stay_sparse(void)
 {
     enum { N = 3000 };
     park_arena *arena = park_arena_new();
-    double *v         = PARK_ARRAY(arena, 4 * N, double);
+    double     *v     = PARK_ARRAY(arena, 4 * N, double);
     /* A chain whose hub (node 0) touches everything: in the natural order the hub fills the whole matrix. */
     park_triplets t;
-    park_sparse a;
-    park_lu *lu = NULL;
+    park_sparse   a;
+    park_lu      *lu = NULL;
     park_triplets_init(&t, arena, N, N);
     for (int32_t i = 0; i < N; i++) {
         CHECK(park_triplets_add(&t, i, i, 4.0, NULL) == PARK_OK);
@@ -126,9 +126,9 @@ static void factors_are_reused(void)
 {
     enum { N = 500 };
     park_arena *arena = park_arena_new();
-    double *b = PARK_ARRAY(arena, 5 * N, double), *x = b + N;
-    park_sparse a = mixing(arena, N, 1, 1);
-    park_lu *lu   = NULL;
+    double     *b = PARK_ARRAY(arena, 5 * N, double), *x = b + N;
+    park_sparse a  = mixing(arena, N, 1, 1);
+    park_lu    *lu = NULL;
     CHECK(park_lu_new(arena, &a, &lu, NULL) == PARK_OK && park_lu_factor(lu, &a, NULL) == PARK_OK);
     size_t bytes = park_arena_bytes(arena);
     for (int round = 0; round < 5; round++) {
@@ -149,8 +149,8 @@ static park_status factor_of(park_arena *arena, int32_t n, size_t count, const i
                              const int32_t *col, const double *value, park_error *err)
 {
     park_triplets t;
-    park_sparse a;
-    park_lu *lu = NULL;
+    park_sparse   a;
+    park_lu      *lu = NULL;
     park_triplets_init(&t, arena, n, n);
     for (size_t i = 0; i < count; i++)
         CHECK(park_triplets_add(&t, row[i], col[i], value[i], NULL) == PARK_OK);
@@ -166,7 +166,7 @@ static park_status factor_of(park_arena *arena, int32_t n, size_t count, const i
 static void singular_systems_are_refused(void)
 {
     park_arena *arena = park_arena_new();
-    park_error err    = {0};
+    park_error  err   = {0};
     /* Two nodes that only feed each other: salt has no exit, columns sum to zero. */
     static const int32_t ROW[] = {0, 1, 0, 1}, COL[] = {0, 0, 1, 1};
     CHECK(factor_of(arena, 2, 4, ROW, COL, (double[]){0.3, -0.3, -0.3, 0.3}, &err) == PARK_E_NUMERIC);
@@ -179,7 +179,7 @@ static void singular_systems_are_refused(void)
     CHECK(strstr(err.message, "row 2") != NULL);
     /* The third row is the sum of the others but for the rounding of decimals. */
     static const int32_t ALL_ROWS[] = {0, 0, 0, 1, 1, 1, 2, 2, 2}, ALL_COLS[] = {0, 1, 2, 0, 1, 2, 0, 1, 2};
-    park_random r = park_random_start(4, 4, 0);
+    park_random          r = park_random_start(4, 4, 0);
     for (int round = 0; round < 100; round++) {
         double v[9];
         for (int j = 0; j < 3; j++) {
@@ -197,11 +197,11 @@ static void singular_systems_are_refused(void)
 
 static void wrong_shapes_and_numbers_are_refused(void)
 {
-    park_arena *arena = park_arena_new();
+    park_arena   *arena = park_arena_new();
     park_triplets t;
-    park_sparse wide, a = mixing(arena, 5, 1, 0), b = mixing(arena, 6, 1, 0);
-    park_lu *lu = NULL;
-    double x[5];
+    park_sparse   wide, a = mixing(arena, 5, 1, 0), b = mixing(arena, 6, 1, 0);
+    park_lu      *lu = NULL;
+    double        x[5];
     park_triplets_init(&t, arena, 2, 3);
     CHECK(park_sparse_build(arena, &t, &wide, NULL, NULL) == PARK_OK);
     CHECK(park_lu_new(arena, &wide, &lu, NULL) == PARK_E_RANGE);
@@ -217,11 +217,11 @@ static void wrong_shapes_and_numbers_are_refused(void)
 static void large_systems_fall_back_to_counts(void)
 {
     enum { N = PARK_LU_ORDER_MOST + 100 };
-    park_arena *arena = park_arena_new();
-    double *v         = PARK_ARRAY(arena, 4 * N, double);
+    park_arena   *arena = park_arena_new();
+    double       *v     = PARK_ARRAY(arena, 4 * N, double);
     park_triplets t;
-    park_sparse a;
-    park_lu *lu = NULL;
+    park_sparse   a;
+    park_lu      *lu = NULL;
     park_triplets_init(&t, arena, N, N);
     for (int32_t i = 0; i < N; i++) {
         v[i] = cos(i);
@@ -241,7 +241,7 @@ static void memory_can_fail_at_every_point(void)
     for (size_t n = 1; n < 60; n++) {
         park_arena *arena = park_arena_new();
         park_sparse a     = mixing(arena, 30, 2, 0);
-        park_lu *lu       = NULL;
+        park_lu    *lu    = NULL;
         park_arena_fail_after(arena, n);
         park_status status = park_lu_new(arena, &a, &lu, NULL);
         if (status == PARK_OK)

@@ -16,7 +16,7 @@ static int32_t find(const park_names *names, const char *text)
 static void names_keep_the_order_of_arrival(void)
 {
     park_arena *arena = park_arena_new();
-    park_names names;
+    park_names  names;
     park_names_init(&names, arena);
     CHECK(find(&names, "river") == -1);
     CHECK(add(&names, "river") == 0 && add(&names, "染整") == 1 && add(&names, "") == 2);
@@ -38,9 +38,9 @@ static void names_keep_the_order_of_arrival(void)
 
 static void clash(park_names *names, const char *text, int32_t with)
 {
-    park_error err = {0};
-    int32_t index  = -2;
-    size_t count   = names->count;
+    park_error err   = {0};
+    int32_t    index = -2;
+    size_t     count = names->count;
     CHECK(park_names_add(names, text, strlen(text), &index, &err) == PARK_E_RANGE);
     CHECK(index == with && names->count == count);
     CHECK(strstr(err.message, text) != NULL && strstr(err.message, names->text[with]) != NULL);
@@ -50,7 +50,7 @@ static void clash(park_names *names, const char *text, int32_t with)
 static void names_clash_by_case_and_width(void)
 {
     park_arena *arena = park_arena_new();
-    park_names names;
+    park_names  names;
     park_names_init(&names, arena);
     add(&names, "RO_1");
     add(&names, "ｐｏｎｄ");
@@ -81,11 +81,11 @@ static void memory_can_fail_at_every_point(void)
 {
     for (size_t n = 1; n < 12; n++) {
         park_arena *arena = park_arena_new();
-        park_names names;
+        park_names  names;
         park_names_init(&names, arena);
         park_arena_fail_after(arena, n);
         park_status status = PARK_OK;
-        int32_t index;
+        int32_t     index;
         for (int i = 0; i < 9 && status == PARK_OK; i++) {
             char text[2] = {(char)('a' + i), 0};
             status       = park_names_add(&names, text, 1, &index, NULL);

@@ -6,11 +6,11 @@
 enum { ITEMS = 1000, SLOTS = 8 };
 
 typedef struct deal {
-    int calls[ITEMS];
-    int slot[ITEMS];
+    int        calls[ITEMS];
+    int        slot[ITEMS];
     atomic_int running[SLOTS]; /* items at work in a slot: never two */
     atomic_int clashes;
-    size_t last[SLOTS]; /* items of a slot come in rising order */
+    size_t     last[SLOTS]; /* items of a slot come in rising order */
     atomic_int disorder;
 } deal;
 
@@ -93,7 +93,7 @@ static void part(void *user, size_t item, int slot)
 {
     (void)slot;
     park_span span = park_pool_span(TERMS, WIDTH, item);
-    double sum     = 0.0;
+    double    sum  = 0.0;
     for (size_t i = span.from; i < span.to; i++)
         sum += 1.0 / (double)(i + 1);
     ((double *)user)[item] = sum;

@@ -56,8 +56,8 @@ typedef double (*draw_fn)(park_random *);
 
 static moments moments_of(draw_fn draw, uint64_t stream)
 {
-    park_random r = park_random_start(20251, stream, 0);
-    double sum = 0.0, squares = 0.0;
+    park_random r   = park_random_start(20251, stream, 0);
+    double      sum = 0.0, squares = 0.0;
     for (int i = 0; i < DRAWS; i++) {
         double x = draw(&r);
         sum += x;
@@ -109,8 +109,8 @@ static void moments_agree_with_theory(void)
  */
 static void gamma_follows_its_distribution(void)
 {
-    park_random r = park_random_start(1, 9, 0);
-    int below = 0, chi = 0;
+    park_random r     = park_random_start(1, 9, 0);
+    int         below = 0, chi = 0;
     for (int i = 0; i < DRAWS; i++) {
         below += park_random_gamma(&r, 1.0, 1.0) < 0.7;
         chi += park_random_gamma(&r, 0.5, 2.0) < 1.0;
@@ -121,9 +121,9 @@ static void gamma_follows_its_distribution(void)
 
 static void uniforms_are_flat_and_open(void)
 {
-    park_random r = park_random_start(11, 0, 0);
-    int bin[64]   = {0};
-    int out       = 0;
+    park_random r       = park_random_start(11, 0, 0);
+    int         bin[64] = {0};
+    int         out     = 0;
     for (int i = 0; i < DRAWS; i++) {
         double u = park_random_uniform(&r);
         out += !(u > 0.0 && u < 1.0);
@@ -139,9 +139,9 @@ static void uniforms_are_flat_and_open(void)
 /* 2^32 words over n = 3 * 2^30 numbers: without rejection every third number would come twice as often. */
 static void integers_are_unbiased(void)
 {
-    park_random r    = park_random_start(5, 5, 0);
-    const uint32_t n = 3u << 30;
-    int third[3] = {0}, face[6] = {0};
+    park_random    r        = park_random_start(5, 5, 0);
+    const uint32_t n        = 3u << 30;
+    int            third[3] = {0}, face[6] = {0};
     for (int i = 0; i < DRAWS; i++) {
         third[park_random_below(&r, n) % 3]++;
         uint32_t f = park_random_below(&r, 6);

@@ -6,9 +6,9 @@
 static park_sparse example(park_arena *arena, size_t *place)
 {
     static const int32_t ROW[] = {2, 0, 1, 0, 2, 0}, COL[] = {2, 2, 3, 0, 0, 2};
-    static const double VALUE[] = {5.0, 0.5, 3.0, 1.0, 4.0, 1.5};
-    park_triplets t;
-    park_sparse a;
+    static const double  VALUE[] = {5.0, 0.5, 3.0, 1.0, 4.0, 1.5};
+    park_triplets        t;
+    park_sparse          a;
     park_triplets_init(&t, arena, 3, 4);
     for (int i = 0; i < 6; i++)
         CHECK(park_triplets_add(&t, ROW[i], COL[i], VALUE[i], NULL) == PARK_OK);
@@ -18,11 +18,11 @@ static park_sparse example(park_arena *arena, size_t *place)
 
 static void triplets_are_sorted_and_merged(void)
 {
-    static const size_t START[]  = {0, 2, 2, 4, 5};
+    static const size_t  START[] = {0, 2, 2, 4, 5};
     static const int32_t INDEX[] = {0, 2, 0, 2, 1};
-    static const double VALUE[]  = {1.0, 4.0, 2.0, 5.0, 3.0};
-    park_arena *arena            = park_arena_new();
-    park_sparse a                = example(arena, NULL);
+    static const double  VALUE[] = {1.0, 4.0, 2.0, 5.0, 3.0};
+    park_arena          *arena   = park_arena_new();
+    park_sparse          a       = example(arena, NULL);
     CHECK(memcmp(a.start, START, sizeof START) == 0);
     CHECK(memcmp(a.index, INDEX, sizeof INDEX) == 0);
     CHECK(memcmp(a.value, VALUE, sizeof VALUE) == 0);
@@ -33,9 +33,9 @@ static void triplets_are_sorted_and_merged(void)
 
 static void a_pattern_is_refilled_through_places(void)
 {
-    park_arena *arena = park_arena_new();
-    size_t place[6];
-    park_sparse a             = example(arena, place);
+    park_arena         *arena = park_arena_new();
+    size_t              place[6];
+    park_sparse         a     = example(arena, place);
     static const double NEW[] = {50.0, 5.0, 30.0, 10.0, 40.0, 15.0};
     park_sparse_refill(&a, 6, place, NEW);
     CHECK(park_sparse_at(&a, 0, 2) == 20.0 && park_sparse_at(&a, 2, 2) == 50.0 &&
@@ -46,9 +46,9 @@ static void a_pattern_is_refilled_through_places(void)
 static void products_agree_with_hand_calculation(void)
 {
     static const double X[] = {1.0, 10.0, 100.0, 1000.0}, Z[] = {1.0, 10.0, 100.0};
-    park_arena *arena = park_arena_new();
-    park_sparse a     = example(arena, NULL), t;
-    double y[3], w[4], v[4];
+    park_arena         *arena = park_arena_new();
+    park_sparse         a     = example(arena, NULL), t;
+    double              y[3], w[4], v[4];
     park_sparse_multiply(&a, X, y);
     CHECK(y[0] == 201.0 && y[1] == 3000.0 && y[2] == 504.0);
     park_sparse_multiply_transposed(&a, Z, w);
@@ -63,8 +63,8 @@ static void products_agree_with_hand_calculation(void)
 static void permuting_moves_rows_and_columns(void)
 {
     static const int32_t ROWS[] = {2, 0, 1}, COLS[] = {3, 2, 1, 0}, TWICE[] = {0, 0, 1};
-    park_arena *arena = park_arena_new();
-    park_sparse a     = example(arena, NULL), p;
+    park_arena          *arena = park_arena_new();
+    park_sparse          a     = example(arena, NULL), p;
     CHECK(park_sparse_permute(arena, &a, ROWS, COLS, &p, NULL) == PARK_OK);
     int bad = 0;
     for (int32_t i = 0; i < 3; i++)
@@ -82,15 +82,15 @@ static void permuting_moves_rows_and_columns(void)
 static void random_matrices_agree_with_full_ones(void)
 {
     enum { ROWS = 40, COLS = 30 };
-    park_arena *arena       = park_arena_new();
-    park_random r           = park_random_start(1, 2, 0);
-    double full[ROWS][COLS] = {{0}};
+    park_arena   *arena            = park_arena_new();
+    park_random   r                = park_random_start(1, 2, 0);
+    double        full[ROWS][COLS] = {{0}};
     park_triplets t;
-    park_sparse a, back, forth;
+    park_sparse   a, back, forth;
     park_triplets_init(&t, arena, ROWS, COLS);
     for (int n = 0; n < 2000; n++) {
         int32_t i = (int32_t)park_random_below(&r, ROWS), j = (int32_t)park_random_below(&r, COLS);
-        double v = (double)park_random_below(&r, 1000) - 500.0; /* integers: sums are exact in any order */
+        double  v = (double)park_random_below(&r, 1000) - 500.0; /* integers: sums are exact in any order */
         full[i][j] += v;
         CHECK(park_triplets_add(&t, i, j, v, NULL) == PARK_OK);
     }
@@ -108,7 +108,7 @@ static void random_matrices_agree_with_full_ones(void)
 
 static void places_and_values_are_checked(void)
 {
-    park_arena *arena = park_arena_new();
+    park_arena   *arena = park_arena_new();
     park_triplets t;
     park_triplets_init(&t, arena, 2, 3);
     CHECK(park_triplets_add(&t, 2, 0, 1.0, NULL) == PARK_E_RANGE &&
@@ -127,9 +127,9 @@ static void memory_can_fail_at_every_point(void)
 {
     int failures = 0;
     for (size_t n = 1; n < 60; n++) {
-        park_arena *arena = park_arena_new();
+        park_arena   *arena = park_arena_new();
         park_triplets t;
-        park_sparse a, b;
+        park_sparse   a, b;
         park_triplets_init(&t, arena, 2, 2);
         park_arena_fail_after(arena, n);
         park_status status = park_triplets_add(&t, 0, 1, 1.0, NULL);

@@ -4,7 +4,7 @@
 static void pieces_come_out_in_order(void)
 {
     park_arena *arena = park_arena_new();
-    park_text text;
+    park_text   text;
     park_text_init(&text, arena);
     CHECK_TEXT(park_text_done(&text), "");
     park_text_add(&text, "flow ");
@@ -23,7 +23,7 @@ static void pieces_come_out_in_order(void)
 static void long_text_keeps_every_byte(void)
 {
     park_arena *arena = park_arena_new();
-    park_text text;
+    park_text   text;
     park_text_init(&text, arena);
     for (int i = 0; i < 100000; i++)
         park_text_printf(&text, "%05d", i);
@@ -45,7 +45,7 @@ static void failure_is_remembered(void)
     enum { GROWTHS = 7 };
     for (size_t n = 1; n <= GROWTHS + 1; n++) {
         park_arena *arena = park_arena_new();
-        park_text text;
+        park_text   text;
         park_text_init(&text, arena);
         park_arena_fail_after(arena, n);
         for (int i = 0; i < 1000; i++)
