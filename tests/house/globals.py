@@ -19,6 +19,10 @@ int park_planted_global = 3; static _Thread_local int own; int park_planted_own(
 static const char *const WORDS[] = {"a", "b"}; const char *park_planted_word(int i) { return WORDS[i]; }
 int park_planted_once(void) { static int hidden = 5; return hidden++; }
 """
+# Variables that stay, with the reason: (object, name).
+ALLOWED = {
+    ("lp_glpk.c.o", "HOME"): "GLPK keeps its environment in thread-local storage; this counts what lives in it",
+}
 ROW = re.compile(r"^[0-9a-f]+ (?P<flags>.{7}) (?P<section>\.(?:data|bss|tdata|tbss)\S*|\*COM\*)\s+[0-9a-f]+\s+(?P<name>\S+)$")
 
 
@@ -55,10 +59,13 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as lines:
         inner = {f"libpark_{line.split(':')[0]}.a" for line in lines if "scenarios/" not in line.split("|")[1]}
     archives = [path for path in sys.argv[2:] if os.path.basename(path) in inner]
-    breaches = writable(archives) if archives else []
+    found = {(member, name.split(".")[0]) for member, name in writable(archives)} if archives else set()
+    breaches = sorted(found - set(ALLOWED))
     for member, name in breaches:
         print(f"{name} in {member} is a variable that outlives its call; hold it in the model, the state or the scratch")
-    print(f"{len(archives)} libraries, {len(breaches)} variables")
+    for member, name in sorted(set(ALLOWED) - found):
+        print(f"{name} in {member} is gone; take it out of the allowed ones")
+    print(f"{len(archives)} libraries, {len(found)} variables, {len(breaches)} breaches")
     return 1 if breaches or not archives else 0
 
 
