@@ -1,0 +1,310 @@
+/*
+ * The park through the period: daily means as small drawings that need no script, and the same as charts with zoom.
+ *
+ * Lines are gathered from the simulation's columns (sums over links, worst share of a limit), averaged by local day,
+ * then drawn twice. Hourly values stand in run.h5.
+ */
+#include "report/page.h"
+
+#include "base/calendar.h"
+#include "json.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct line {
+    park_label label;
+    double    *day; /* [days] daily means */
+    double     lowest, mean, highest; /* of the hourly values */
+    bool       dashed;
+} line;
+
+enum { LINES_MOST = 24, CHARTS_MOST = 5 };
+
+typedef struct chart {
+    park_label  title;
+    const char *unit;
+    int         decimals;
+    bool        stacked;
+    size_t      lines;
+    line        line[LINES_MOST];
+} chart;
+
+typedef struct series {
+    park_page       *page;
+    const park_rows *rows;
+    size_t           days;
+    int64_t          first_day; /* days since 1970, local */
+    double          *hourly;    /* [rows] scratch */
+    double          *weight;    /* [days] scratch */
+    size_t           charts;
+    chart            chart[CHARTS_MOST];
+} series;
+
+/* A row's time is the end of its step: its middle decides the day. */
+static size_t day_of(const series *s, size_t row)
+{
+    int64_t local = s->rows->time[row] - s->rows->every / 2 + s->page->model->time.utc_offset;
+    int64_t day   = local / PARK_DAY_SECONDS - s->first_day;
+    return day < 0 ? 0 : (size_t)day;
+}
+
+static chart *new_chart(series *s, park_label title, const char *unit, int decimals, bool stacked)
+{
+    chart *c    = &s->chart[s->charts++];
+    c->title    = title;
+    c->unit     = unit;
+    c->decimals = decimals;
+    c->stacked  = stacked;
+    return c;
+}
+
+/* Close a line whose hourly values stand in s->hourly: means by day, extremes. Lines that are always zero are dropped. */
+static void add_line(series *s, chart *c, park_label label)
+{
+    if (c->lines == LINES_MOST)
+        return;
+    line *l = &c->line[c->lines];
+    memset(l, 0, sizeof *l);
+    l->label = label;
+    l->day   = PARK_ARRAY(s->page->arena, s->days, double);
+    if (l->day == NULL) {
+        s->page->out.failed = true;
+        return;
+    }
+    memset(s->weight, 0, s->days * sizeof *s->weight);
+    double sum = 0.0, count = 0.0;
+    l->lowest = INFINITY;
+    l->highest = -INFINITY;
+    for (size_t r = 0; r < s->rows->rows; r++) {
+        double value = s->hourly[r];
+        size_t day   = day_of(s, r);
+        if (!isfinite(value) || day >= s->days)
+            continue;
+        l->day[day] += value;
+        s->weight[day] += 1.0;
+        sum += value;
+        count += 1.0;
+        l->lowest  = fmin(l->lowest, value);
+        l->highest = fmax(l->highest, value);
+    }
+    for (size_t d = 0; d < s->days; d++)
+        l->day[d] = s->weight[d] > 0.0 ? l->day[d] / s->weight[d] : NAN;
+    l->mean = count > 0.0 ? sum / count : NAN;
+    if (count > 0.0 && l->highest > 0.0)
+        c->lines++;
+}
+
+static void clear(series *s, double value)
+{
+    for (size_t r = 0; r < s->rows->rows; r++)
+        s->hourly[r] = value;
+}
+
+static const double *column(const series *s, size_t c)
+{
+    return s->rows->value + c * s->rows->rows;
+}
+
+static void links_of_unit(series *s, chart *c, int32_t unit, bool outgoing)
+{
+    const park_model *model = s->page->model;
+    clear(s, 0.0);
+    for (size_t k = 0; k < s->rows->columns; k++) {
+        const park_column *info = &s->rows->column[k];
+        if (info->kind != PARK_COLUMN_LINK_FLOW || (outgoing ? model->link[info->link].from : model->link[info->link].to) != unit)
+            continue;
+        for (size_t r = 0; r < s->rows->rows; r++)
+            s->hourly[r] += 86400.0 * column(s, k)[r];
+    }
+    add_line(s, c, model->unit[unit].label);
+}
+
+static void intake(series *s)
+{
+    chart *c = new_chart(s, (park_label){.zh = "各水源取水量", .en = "Water taken by source"}, "m³/d", 0, true);
+    for (size_t u = 0; u < s->page->model->units; u++)
+        if (s->page->model->unit[u].role == PARK_SOURCE)
+            links_of_unit(s, c, (int32_t)u, true);
+}
+
+static void treatment(series *s)
+{
+    chart *c = new_chart(s, (park_label){.zh = "处理与排放水量", .en = "Treated and discharged water"}, "m³/d", 0, false);
+    for (size_t u = 0; u < s->page->model->units; u++)
+        if (s->page->model->unit[u].role == PARK_TREATMENT || s->page->model->unit[u].role == PARK_SINK)
+            links_of_unit(s, c, (int32_t)u, false);
+}
+
+static void storage(series *s)
+{
+    chart *c = new_chart(s, (park_label){.zh = "调蓄水量", .en = "Water in storage"}, "m³", 0, false);
+    for (size_t k = 0; k < s->rows->columns; k++)
+        if (s->rows->column[k].kind == PARK_COLUMN_VOLUME && s->page->model->unit[s->rows->column[k].unit].role == PARK_STORAGE) {
+            memcpy(s->hourly, column(s, k), s->rows->rows * sizeof *s->hourly);
+            add_line(s, c, s->page->model->unit[s->rows->column[k].unit].label);
+        }
+}
+
+/* How much of its limits each receiver uses, hour by hour: the worst constituent counts. */
+static void stress(series *s)
+{
+    const park_model *model = s->page->model;
+    chart *c = new_chart(s, (park_label){.zh = "进水占限值的比例（最不利指标）", .en = "Share of the inlet limits used (worst constituent)"}, "%", 1, false);
+    for (size_t i = 0; i < model->inlets; i++) {
+        bool limited = false;
+        clear(s, 0.0);
+        for (size_t k = 0; k < s->rows->columns; k++) {
+            const park_column *info = &s->rows->column[k];
+            if (info->kind != PARK_COLUMN_INLET_CONC || info->inlet != (int32_t)i || model->inlet[i].limit == NULL)
+                continue;
+            double limit = model->inlet[i].limit[info->constituent];
+            if (!isfinite(limit) || !(limit > 0.0))
+                continue;
+            limited = true;
+            for (size_t r = 0; r < s->rows->rows; r++)
+                s->hourly[r] = fmax(s->hourly[r], 100.0 * column(s, k)[r] / limit);
+        }
+        if (limited)
+            add_line(s, c, model->unit[model->inlet[i].unit].label);
+    }
+}
+
+/* ---- drawn without script ---- */
+
+static void spark(park_page *page, const series *s, const chart *c, const line *l)
+{
+    const double W = 520.0, H = 70.0;
+    double       top = -INFINITY;
+    for (size_t d = 0; d < s->days; d++)
+        if (isfinite(l->day[d]))
+            top = fmax(top, l->day[d]);
+    if (!(top > 0.0))
+        top = 1.0;
+    park_text_add(&page->out, "<div class=\"spark\"><h3>");
+    park_page_label(page, l->label, "");
+    park_text_printf(&page->out, "</h3><svg viewBox=\"0 0 %.0f %.0f\" role=\"img\"><path d=\"M0,%.0fH%.0f\" stroke=\"#b8c2cc\"/><path fill=\"none\" stroke=\"#1f5fa8\" stroke-width=\"1.4\" d=\"", W, H,
+                     H - 0.5, W);
+    bool pen = false;
+    for (size_t d = 0; d < s->days; d++) {
+        if (!isfinite(l->day[d])) {
+            pen = false;
+            continue;
+        }
+        park_text_printf(&page->out, "%s%.1f,%.1f", pen ? " " : "M", W * (double)d / (double)(s->days > 1 ? s->days - 1 : 1),
+                         H - 3.0 - (H - 8.0) * fmax(l->day[d], 0.0) / top);
+        pen = true;
+    }
+    park_text_add(&page->out, "\"/></svg><div class=\"note\">");
+    park_page_both(page, "最低 ", "lowest ");
+    park_page_number(page, l->lowest, c->decimals);
+    park_page_both(page, "，平均 ", ", mean ");
+    park_page_number(page, l->mean, c->decimals);
+    park_page_both(page, "，最高 ", ", highest ");
+    park_page_number(page, l->highest, c->decimals);
+    park_text_printf(&page->out, " %s</div></div>\n", c->unit);
+}
+
+/* ---- the same for the charts ---- */
+
+static void label_json(park_json *json, const char *key, park_label label)
+{
+    park_json_open(json, key, '{');
+    park_json_text(json, "zh", park_label_text(label, true));
+    park_json_text(json, "en", park_label_text(label, false));
+    park_json_close(json, '}');
+}
+
+static void data(park_page *page, const series *s)
+{
+    park_json json;
+    park_json_init(&json, &page->out);
+    park_text_add(&page->out, "<script type=\"application/json\" id=\"series-data\">");
+    park_json_open(&json, NULL, '{');
+    park_json_open(&json, "days", '[');
+    for (size_t d = 0; d < s->days; d++) {
+        char       text[24];
+        park_civil day = park_civil_at((s->first_day + (int64_t)d) * PARK_DAY_SECONDS, 0);
+        snprintf(text, sizeof text, "%d-%02d-%02d", (int)day.year, (int)day.month, (int)day.day);
+        park_json_text(&json, NULL, text);
+    }
+    park_json_close(&json, ']');
+    park_json_open(&json, "charts", '[');
+    for (size_t i = 0; i < s->charts; i++) {
+        const chart *c = &s->chart[i];
+        if (c->lines == 0)
+            continue;
+        park_json_open(&json, NULL, '{');
+        label_json(&json, "title", c->title);
+        park_json_text(&json, "unit", c->unit);
+        park_json_bool(&json, "stacked", c->stacked);
+        park_json_open(&json, "lines", '[');
+        for (size_t k = 0; k < c->lines; k++) {
+            park_json_open(&json, NULL, '{');
+            label_json(&json, "name", c->line[k].label);
+            park_json_open(&json, "values", '[');
+            for (size_t d = 0; d < s->days; d++)
+                park_json_short(&json, NULL, c->line[k].day[d], 5);
+            park_json_close(&json, ']');
+            park_json_close(&json, '}');
+        }
+        park_json_close(&json, ']');
+        park_json_close(&json, '}');
+    }
+    park_json_close(&json, ']');
+    park_json_close(&json, '}');
+    park_text_add(&page->out, "</script>\n");
+}
+
+static bool prepare(series *s, park_page *page)
+{
+    const park_rows *rows = page->record->rows;
+    memset(s, 0, sizeof *s);
+    s->page      = page;
+    s->rows      = rows;
+    s->first_day = (rows->time[0] - rows->every + page->model->time.utc_offset) / PARK_DAY_SECONDS;
+    s->days      = 1;
+    for (size_t r = 0; r < rows->rows; r++) {
+        size_t day = day_of(s, r);
+        s->days    = day + 1 > s->days ? day + 1 : s->days;
+    }
+    s->hourly = PARK_ARRAY(page->arena, rows->rows, double);
+    s->weight = PARK_ARRAY(page->arena, s->days, double);
+    return s->hourly != NULL && s->weight != NULL;
+}
+
+void park_page_series(park_page *page)
+{
+    if (page->record->rows == NULL || page->record->rows->rows == 0)
+        return;
+    series *s = PARK_NEW(page->arena, series);
+    if (s == NULL || !prepare(s, page)) {
+        page->out.failed = true;
+        return;
+    }
+    intake(s);
+    treatment(s);
+    storage(s);
+    stress(s);
+    park_page_section(page, "series", "逐日过程", "Day by day");
+    park_text_add(&page->out, "<p class=\"note\">");
+    park_page_both(page, "日平均值；逐时值见 run.h5。", "Daily means; hourly values stand in run.h5.");
+    park_text_add(&page->out, "</p>\n");
+    size_t shown = 0;
+    for (size_t i = 0; i < s->charts; i++) {
+        const chart *c = &s->chart[i];
+        if (c->lines == 0)
+            continue;
+        park_text_printf(&page->out, "<div class=\"chart\" id=\"chart-%zu\"></div>\n<details%s><summary>", shown, shown == 0 ? " open" : "");
+        park_page_label(page, c->title, "");
+        park_text_printf(&page->out, " (%s)</summary><div class=\"sparks\">\n", c->unit);
+        for (size_t k = 0; k < c->lines; k++)
+            spark(page, s, c, &c->line[k]);
+        park_text_add(&page->out, "</div></details>\n");
+        shown++;
+    }
+    data(page, s);
+    park_page_section_end(page);
+}
