@@ -83,7 +83,7 @@ static size_t cycle_from(rounding *r, int32_t start, int32_t *cycle, int32_t *at
             return 0;
         int32_t next = other_end(r, edge, node);
         if (r->entered[next]) {
-            size_t count = 0;
+            size_t count   = 0;
             cycle[count++] = edge;
             while (node != next) {
                 cycle[count++] = r->via[node];
@@ -105,10 +105,10 @@ static void push(rounding *r, const int32_t *cycle, size_t count, int32_t at)
     for (int way = 0; way < 2; way++) {
         int32_t node = at;
         for (size_t i = 0; i < count; i++) {
-            double value   = r->value[cycle[i]];
-            bool   grows   = (r->to[cycle[i]] == node) != (way == 1);
-            best[way]      = fmin(best[way], grows ? ceil(value) - value : value - floor(value));
-            node           = other_end(r, cycle[i], node);
+            double value = r->value[cycle[i]];
+            bool   grows = (r->to[cycle[i]] == node) != (way == 1);
+            best[way]    = fmin(best[way], grows ? ceil(value) - value : value - floor(value));
+            node         = other_end(r, cycle[i], node);
         }
     }
     int     way  = best[1] < best[0];
@@ -122,8 +122,8 @@ static void push(rounding *r, const int32_t *cycle, size_t count, int32_t at)
     }
 }
 
-park_status park_round_closed(size_t nodes, size_t edges, const int32_t *from, const int32_t *to, const double *flow,
-                              int64_t *printed, park_arena *arena, park_error *err)
+park_status park_round_closed(size_t nodes, size_t edges, const int32_t *from, const int32_t *to,
+                              const double *flow, int64_t *printed, park_arena *arena, park_error *err)
 {
     rounding r     = {.nodes = nodes, .edges = edges, .from = from, .to = to};
     r.value        = PARK_ARRAY(arena, edges, double);
@@ -180,7 +180,8 @@ static bool add_edge(maker *m, int32_t from, int32_t to, int32_t link, park_wate
     park_balance *b = m->balance;
     if (!PARK_GROW(m->arena, b->edge, b->edges, m->edges_cap))
         return false;
-    b->edge[b->edges++] = (park_balance_edge){.from = from, .to = to, .link = link, .water = water, .flow = flow};
+    b->edge[b->edges++] =
+        (park_balance_edge){.from = from, .to = to, .link = link, .water = water, .flow = flow};
     return true;
 }
 
@@ -235,7 +236,8 @@ static park_water_class class_of_link(const park_model *model, size_t link)
         return PARK_WATER_WASTE;
     if (from->role == PARK_STORAGE)
         return PARK_WATER_NONCONVENTIONAL;
-    return from->role == PARK_TREATMENT && from->duty == PARK_DUTY_SUPPLY ? PARK_WATER_FRESH : PARK_WATER_REUSED;
+    return from->role == PARK_TREATMENT && from->duty == PARK_DUTY_SUPPLY ? PARK_WATER_FRESH
+                                                                          : PARK_WATER_REUSED;
 }
 
 static bool add_links(maker *m)
@@ -258,21 +260,25 @@ static bool add_exits(maker *m)
             if (m->model->link[l].outlet == (int32_t)k)
                 linked += year(ledger->link_water, ledger->seasons, ledger->links, l);
         double left = outlet->exits ? all : all - linked;
-        if (left > 1e-9 * fmax(all, 1.0) &&
-            !add_edge(m, outlet->unit, extra_node(m, exit_node(outlet->role)), PARK_NONE, PARK_WATER_LOST, left))
+        if (left > 1e-9 * fmax(all, 1.0) && !add_edge(m, outlet->unit, extra_node(m, exit_node(outlet->role)),
+                                                      PARK_NONE, PARK_WATER_LOST, left))
             return false;
     }
     for (size_t u = 0; u < m->model->units; u++) {
         double own     = year(ledger->own_water, ledger->seasons, ledger->units, u);
         double stored  = year(ledger->stored_water, ledger->seasons, ledger->units, u);
         double spilled = year(ledger->spilled, ledger->seasons, ledger->units, u);
-        if (own > 0.0 && !add_edge(m, extra_node(m, NODE_OWN), (int32_t)u, PARK_NONE, PARK_WATER_NONCONVENTIONAL, own))
+        if (own > 0.0 &&
+            !add_edge(m, extra_node(m, NODE_OWN), (int32_t)u, PARK_NONE, PARK_WATER_NONCONVENTIONAL, own))
             return false;
-        if (spilled > 0.0 && !add_edge(m, (int32_t)u, extra_node(m, NODE_SPILL), PARK_NONE, PARK_WATER_LOST, spilled))
+        if (spilled > 0.0 &&
+            !add_edge(m, (int32_t)u, extra_node(m, NODE_SPILL), PARK_NONE, PARK_WATER_LOST, spilled))
             return false;
-        if (stored * m->per_day > 1e-6 && !add_edge(m, (int32_t)u, extra_node(m, NODE_STORED), PARK_NONE, PARK_WATER_LOST, stored))
+        if (stored * m->per_day > 1e-6 &&
+            !add_edge(m, (int32_t)u, extra_node(m, NODE_STORED), PARK_NONE, PARK_WATER_LOST, stored))
             return false;
-        if (-stored * m->per_day > 1e-6 && !add_edge(m, extra_node(m, NODE_STORED), (int32_t)u, PARK_NONE, PARK_WATER_NONCONVENTIONAL, -stored))
+        if (-stored * m->per_day > 1e-6 && !add_edge(m, extra_node(m, NODE_STORED), (int32_t)u, PARK_NONE,
+                                                     PARK_WATER_NONCONVENTIONAL, -stored))
             return false;
     }
     return true;
@@ -282,18 +288,19 @@ static bool add_exits(maker *m)
 static bool open_node(const maker *m, size_t node)
 {
     int32_t unit = m->balance->node[node].unit;
-    return unit == PARK_NONE || m->model->unit[unit].role == PARK_SOURCE || m->model->unit[unit].role == PARK_SINK;
+    return unit == PARK_NONE || m->model->unit[unit].role == PARK_SOURCE ||
+           m->model->unit[unit].role == PARK_SINK;
 }
 
 /* Round edges together with the arcs that join open nodes to the outside, so that those sums are whole as well. */
 static park_status round_edges(maker *m, park_error *err)
 {
-    park_balance *b     = m->balance;
-    size_t        most  = b->edges + b->nodes;
-    int32_t      *from  = PARK_ARRAY(m->arena, most, int32_t), *to = PARK_ARRAY(m->arena, most, int32_t);
+    park_balance *b    = m->balance;
+    size_t        most = b->edges + b->nodes;
+    int32_t      *from = PARK_ARRAY(m->arena, most, int32_t), *to = PARK_ARRAY(m->arena, most, int32_t);
     double       *flow  = PARK_ARRAY(m->arena, most, double);
     int64_t      *whole = PARK_ARRAY(m->arena, most, int64_t);
-    double       *in    = PARK_ARRAY(m->arena, b->nodes, double), *out = PARK_ARRAY(m->arena, b->nodes, double);
+    double       *in = PARK_ARRAY(m->arena, b->nodes, double), *out = PARK_ARRAY(m->arena, b->nodes, double);
     if (from == NULL || to == NULL || flow == NULL || whole == NULL || in == NULL || out == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the balance diagram");
     size_t count = 0;
@@ -310,7 +317,8 @@ static park_status round_edges(maker *m, park_error *err)
         double lack     = out[n] - in[n];
         if (!open_node(m, n)) {
             if (fabs(lack) > 1e-6 * fmax(b->node[n].flow, 1.0))
-                return PARK_FAIL(err, PARK_E_NUMERIC, "the balance of %s does not close: %g in, %g out [m3/d]",
+                return PARK_FAIL(err, PARK_E_NUMERIC,
+                                 "the balance of %s does not close: %g in, %g out [m3/d]",
                                  m->model->unit[b->node[n].unit].id, in[n], out[n]);
             continue;
         }
@@ -338,8 +346,9 @@ static void finish_nodes(maker *m)
         }
         b->node[n].printed = in > out ? in : out;
         if (b->node[n].unit != PARK_NONE)
-            b->node[n].circulating = (int64_t)llround(
-                m->per_day * year(m->ledger->circulating, m->ledger->seasons, m->ledger->units, (size_t)b->node[n].unit));
+            b->node[n].circulating =
+                (int64_t)llround(m->per_day * year(m->ledger->circulating, m->ledger->seasons,
+                                                   m->ledger->units, (size_t)b->node[n].unit));
     }
     for (size_t e = 0; e < b->edges; e++)
         b->edge[e].back = b->node[b->edge[e].to].layer <= b->node[b->edge[e].from].layer;
@@ -350,13 +359,15 @@ park_status park_balance_of(const park_model *model, const park_ledger *ledger, 
 {
     maker m  = {.model = model, .ledger = ledger, .arena = arena, .per_day = 1.0 / 365.0};
     *balance = m.balance = PARK_NEW(arena, park_balance);
-    if (m.balance == NULL || (m.balance->node = PARK_ARRAY(arena, model->units + EXTRA_NODES, park_balance_node)) == NULL)
+    if (m.balance == NULL ||
+        (m.balance->node = PARK_ARRAY(arena, model->units + EXTRA_NODES, park_balance_node)) == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the balance diagram");
     for (int i = 0; i < EXTRA_NODES; i++)
         m.extra[i] = PARK_NONE;
     m.balance->nodes = model->units;
     for (size_t u = 0; u < model->units; u++)
-        m.balance->node[u] = (park_balance_node){.label = model->unit[u].label, .unit = (int32_t)u, .layer = layer_of(&m, (int32_t)u)};
+        m.balance->node[u] = (park_balance_node){
+            .label = model->unit[u].label, .unit = (int32_t)u, .layer = layer_of(&m, (int32_t)u)};
     if (!add_links(&m) || !add_exits(&m))
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the balance diagram");
     PARK_TRY(round_edges(&m, err));

@@ -13,39 +13,44 @@
 #include <string.h>
 
 static const double WIDTH      = 1180.0;
-static const double TOP        = 46.0;  /* room for the layers' names */
+static const double TOP        = 46.0; /* room for the layers' names */
 static const double NODE_WIDTH = 13.0;
-static const double LEFT       = 60.0, RIGHT = 178.0; /* margins of the first and the last layer */
-static const double STACK      = 560.0; /* height of the fullest layer */
-static const double GAP        = 26.0;  /* between nodes: a name must fit */
-static const double LANE_GAP   = 5.0;
+static const double LEFT = 60.0, RIGHT = 178.0; /* margins of the first and the last layer */
+static const double STACK    = 560.0;           /* height of the fullest layer */
+static const double GAP      = 26.0;            /* between nodes: a name must fit */
+static const double LANE_GAP = 5.0;
 enum { SWEEPS = 12 };
 
-static const char *const COLOUR[PARK_WATER_CLASSES] = {
-    [PARK_WATER_FRESH] = "#2f7ed8", [PARK_WATER_NONCONVENTIONAL] = "#1a9850", [PARK_WATER_REUSED] = "#e08214",
-    [PARK_WATER_WASTE] = "#8c6d53", [PARK_WATER_LOST] = "#9aa5b1"};
+static const char *const COLOUR[PARK_WATER_CLASSES] = {[PARK_WATER_FRESH]           = "#2f7ed8",
+                                                       [PARK_WATER_NONCONVENTIONAL] = "#1a9850",
+                                                       [PARK_WATER_REUSED]          = "#e08214",
+                                                       [PARK_WATER_WASTE]           = "#8c6d53",
+                                                       [PARK_WATER_LOST]            = "#9aa5b1"};
 
 static const park_label LAYER[PARK_LAYERS] = {
-    {.zh = "取水", .en = "Intake"}, {.zh = "供水", .en = "Supply"},    {.zh = "用水", .en = "Use"},
-    {.zh = "收集", .en = "Collect"}, {.zh = "处理", .en = "Treat"}, {.zh = "回用与排放", .en = "Reuse and leave"}};
+    {.zh = "取水", .en = "Intake"}, {.zh = "供水", .en = "Supply"},
+    {.zh = "用水", .en = "Use"},    {.zh = "收集", .en = "Collect"},
+    {.zh = "处理", .en = "Treat"},  {.zh = "回用与排放", .en = "Reuse and leave"}};
 
-static const park_label CLASS[PARK_WATER_CLASSES] = {
-    {.zh = "新水", .en = "fresh water"}, {.zh = "非常规水", .en = "non-conventional"}, {.zh = "梯级与回用", .en = "cascade and reuse"},
-    {.zh = "废水", .en = "wastewater"}, {.zh = "耗水", .en = "consumed"}};
+static const park_label CLASS[PARK_WATER_CLASSES] = {{.zh = "新水", .en = "fresh water"},
+                                                     {.zh = "非常规水", .en = "non-conventional"},
+                                                     {.zh = "梯级与回用", .en = "cascade and reuse"},
+                                                     {.zh = "废水", .en = "wastewater"},
+                                                     {.zh = "耗水", .en = "consumed"}};
 
 typedef struct place {
-    double x, y, height;       /* of the node's box */
-    double out_at, in_at;      /* next free place on its right and left side */
-    double order;              /* sorting key */
+    double x, y, height;  /* of the node's box */
+    double out_at, in_at; /* next free place on its right and left side */
+    double order;         /* sorting key */
 } place;
 
 typedef struct drawing {
     const park_balance *b;
     park_text          *out;
-    place              *place; /* [nodes] */
+    place              *place;    /* [nodes] */
     int32_t            *sequence; /* [nodes] nodes by layer and order */
     size_t              start[PARK_LAYERS + 1];
-    double              scale; /* px per m3/d */
+    double              scale;   /* px per m3/d */
     double             *y0, *y1; /* [edges] middle of the edge at its two ends */
     int32_t            *by;      /* [edges] scratch order */
     double              bottom;
@@ -139,10 +144,10 @@ static void sort_edges(drawing *d, bool outgoing)
     for (size_t e = 0; e < b->edges; e++)
         d->by[e] = (int32_t)e;
     for (size_t i = 1; i < b->edges; i++) {
-        int32_t moving = d->by[i];
-        const park_balance_edge *m = &b->edge[moving];
-        double key = (m->back ? 1e6 : 0.0) + d->place[outgoing ? m->to : m->from].y;
-        size_t at = i;
+        int32_t                  moving = d->by[i];
+        const park_balance_edge *m      = &b->edge[moving];
+        double                   key    = (m->back ? 1e6 : 0.0) + d->place[outgoing ? m->to : m->from].y;
+        size_t                   at     = i;
         for (; at > 0; at--) {
             const park_balance_edge *p = &b->edge[d->by[at - 1]];
             if ((p->back ? 1e6 : 0.0) + d->place[outgoing ? p->to : p->from].y <= key)
@@ -204,9 +209,10 @@ static void ribbon(drawing *d, size_t e)
 {
     const park_balance_edge *edge = &d->b->edge[e];
     double x0 = d->place[edge->from].x + NODE_WIDTH, x1 = d->place[edge->to].x, bend = 0.5 * (x1 - x0);
-    park_text_printf(d->out, "<path d=\"M%.1f,%.1fC%.1f,%.1f %.1f,%.1f %.1f,%.1f\" stroke=\"%s\" stroke-width=\"%.2f\">", x0,
-                     d->y0[e], x0 + bend, d->y0[e], x1 - bend, d->y1[e], x1, d->y1[e], COLOUR[edge->water],
-                     fmax(thickness(d, e), 0.6));
+    park_text_printf(
+        d->out, "<path d=\"M%.1f,%.1fC%.1f,%.1f %.1f,%.1f %.1f,%.1f\" stroke=\"%s\" stroke-width=\"%.2f\">",
+        x0, d->y0[e], x0 + bend, d->y0[e], x1 - bend, d->y1[e], x1, d->y1[e], COLOUR[edge->water],
+        fmax(thickness(d, e), 0.6));
     title(d, e);
     park_text_add(d->out, "</path>\n");
 }
@@ -215,14 +221,15 @@ static void ribbon(drawing *d, size_t e)
 static void arc(drawing *d, size_t e, double lane, double shift)
 {
     const park_balance_edge *edge = &d->b->edge[e];
-    double t = fmax(thickness(d, e), 0.6), r = 0.5 * t + 5.0;
-    double x0 = d->place[edge->from].x + NODE_WIDTH, x1 = d->place[edge->to].x;
-    double right = x0 + 4.0 + shift, left = x1 - 4.0 - shift;
+    double                   t = fmax(thickness(d, e), 0.6), r = 0.5 * t + 5.0;
+    double                   x0 = d->place[edge->from].x + NODE_WIDTH, x1 = d->place[edge->to].x;
+    double                   right = x0 + 4.0 + shift, left = x1 - 4.0 - shift;
     park_text_printf(d->out,
                      "<path d=\"M%.1f,%.1fH%.1fA%.1f,%.1f 0 0 1 %.1f,%.1fV%.1fA%.1f,%.1f 0 0 1 %.1f,%.1fH%.1f"
-                     "A%.1f,%.1f 0 0 1 %.1f,%.1fV%.1fA%.1f,%.1f 0 0 1 %.1f,%.1fH%.1f\" stroke=\"%s\" stroke-width=\"%.2f\">",
-                     x0, d->y0[e], right, r, r, right + r, d->y0[e] + r, lane - r, r, r, right, lane, left, r, r, left - r,
-                     lane - r, d->y1[e] + r, r, r, left, d->y1[e], x1, COLOUR[edge->water], t);
+                     "A%.1f,%.1f 0 0 1 %.1f,%.1fV%.1fA%.1f,%.1f 0 0 1 %.1f,%.1fH%.1f\" stroke=\"%s\" "
+                     "stroke-width=\"%.2f\">",
+                     x0, d->y0[e], right, r, r, right + r, d->y0[e] + r, lane - r, r, r, right, lane, left, r,
+                     r, left - r, lane - r, d->y1[e] + r, r, r, left, d->y1[e], x1, COLOUR[edge->water], t);
     title(d, e);
     park_text_add(d->out, "</path>\n");
 }
@@ -236,19 +243,22 @@ static void returns(drawing *d)
         double t = fmax(thickness(d, e), 0.6);
         lane += 0.5 * t;
         arc(d, e, lane, shift);
-        const park_balance_edge *edge = &d->b->edge[e];
-        double middle = 0.5 * (d->place[edge->from].x + d->place[edge->to].x);
-        park_text_printf(d->out, "<text class=\"flow\" x=\"%.1f\" y=\"%.1f\">%" PRId64 "</text>\n", middle, lane + 3.5, edge->printed);
+        const park_balance_edge *edge   = &d->b->edge[e];
+        double                   middle = 0.5 * (d->place[edge->from].x + d->place[edge->to].x);
+        park_text_printf(d->out, "<text class=\"flow\" x=\"%.1f\" y=\"%.1f\">%" PRId64 "</text>\n", middle,
+                         lane + 3.5, edge->printed);
         lane += 0.5 * t + LANE_GAP + 6.0;
         shift += 3.0;
     }
     d->bottom = lane + 4.0;
 }
 
-static void both(drawing *d, double x, double y, const char *anchor, const char *class, park_label label, const char *tail)
+static void both(drawing *d, double x, double y, const char *anchor, const char *class, park_label label,
+                 const char *tail)
 {
     for (int zh = 1; zh >= 0; zh--) {
-        park_text_printf(d->out, "<text class=\"%s %s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", zh ? "zh" : "en", class, x, y, anchor);
+        park_text_printf(d->out, "<text class=\"%s %s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">",
+                         zh ? "zh" : "en", class, x, y, anchor);
         escape(d->out, park_label_text(label, zh));
         park_text_printf(d->out, "%s</text>\n", tail);
     }
@@ -260,15 +270,16 @@ static void boxes(drawing *d)
         const park_balance_node *node = &d->b->node[d->sequence[i]];
         const place             *p    = &d->place[d->sequence[i]];
         char                     tail[96];
-        park_text_printf(d->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.0f\" height=\"%.2f\" fill=\"#33475b\"/>\n", p->x, p->y,
-                         NODE_WIDTH, fmax(p->height, 1.0));
+        park_text_printf(d->out,
+                         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.0f\" height=\"%.2f\" fill=\"#33475b\"/>\n",
+                         p->x, p->y, NODE_WIDTH, fmax(p->height, 1.0));
         if (node->circulating > 0)
             snprintf(tail, sizeof tail, " %" PRId64 " ↻%" PRId64, node->printed, node->circulating);
         else
             snprintf(tail, sizeof tail, " %" PRId64, node->printed);
         bool first = node->layer == PARK_LAYER_INTAKE;
-        both(d, first ? p->x - 4.0 : p->x + NODE_WIDTH + 4.0, first ? p->y - 5.0 : p->y + 0.5 * p->height + 4.0,
-             "start", "node", node->label, tail);
+        both(d, first ? p->x - 4.0 : p->x + NODE_WIDTH + 4.0,
+             first ? p->y - 5.0 : p->y + 0.5 * p->height + 4.0, "start", "node", node->label, tail);
     }
 }
 
@@ -277,21 +288,26 @@ static void legend(drawing *d)
     double x = LEFT - 40.0;
     d->bottom += 16.0;
     for (int c = 0; c < PARK_WATER_CLASSES; c++, x += 150.0) {
-        park_text_printf(d->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"22\" height=\"10\" fill=\"%s\" fill-opacity=\".55\"/>\n", x,
-                         d->bottom - 9.0, COLOUR[c]);
+        park_text_printf(
+            d->out,
+            "<rect x=\"%.1f\" y=\"%.1f\" width=\"22\" height=\"10\" fill=\"%s\" fill-opacity=\".55\"/>\n", x,
+            d->bottom - 9.0, COLOUR[c]);
         both(d, x + 27.0, d->bottom, "start", "legend", CLASS[c], "");
     }
-    both(d, x, d->bottom, "start", "legend", (park_label){.zh = "单位：m³/d；↻ 为单元内循环水量", .en = "unit: m³/d; ↻ circulates inside the unit"}, "");
+    both(d, x, d->bottom, "start", "legend",
+         (park_label){.zh = "单位：m³/d；↻ 为单元内循环水量",
+                      .en = "unit: m³/d; ↻ circulates inside the unit"},
+         "");
 }
 
 static bool prepare(drawing *d, park_arena *arena)
 {
     const park_balance *b = d->b;
-    d->place    = PARK_ARRAY(arena, b->nodes, place);
-    d->sequence = PARK_ARRAY(arena, b->nodes, int32_t);
-    d->y0       = PARK_ARRAY(arena, b->edges, double);
-    d->y1       = PARK_ARRAY(arena, b->edges, double);
-    d->by       = PARK_ARRAY(arena, b->edges, int32_t);
+    d->place              = PARK_ARRAY(arena, b->nodes, place);
+    d->sequence           = PARK_ARRAY(arena, b->nodes, int32_t);
+    d->y0                 = PARK_ARRAY(arena, b->edges, double);
+    d->y1                 = PARK_ARRAY(arena, b->edges, double);
+    d->by                 = PARK_ARRAY(arena, b->edges, int32_t);
     if (d->place == NULL || d->sequence == NULL || d->y0 == NULL || d->y1 == NULL || d->by == NULL)
         return false;
     double sum[PARK_LAYERS] = {0.0}, fullest = 1e-9;
@@ -329,11 +345,13 @@ void park_balance_svg(const park_balance *balance, park_text *out, park_arena *a
     park_text_add(&body, "</g>\n");
     boxes(&d);
     for (int layer = 0; layer < PARK_LAYERS; layer++)
-        both(&d, LEFT + (WIDTH - LEFT - RIGHT - NODE_WIDTH) * layer / (PARK_LAYERS - 1) + 0.5 * NODE_WIDTH, 18.0,
-             layer == 0 ? "start" : "middle", "layer", LAYER[layer], "");
+        both(&d, LEFT + (WIDTH - LEFT - RIGHT - NODE_WIDTH) * layer / (PARK_LAYERS - 1) + 0.5 * NODE_WIDTH,
+             18.0, layer == 0 ? "start" : "middle", "layer", LAYER[layer], "");
     legend(&d);
-    park_text_printf(out, "<svg class=\"balance\" viewBox=\"0 0 %.0f %.0f\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n", WIDTH,
-                     d.bottom + 14.0);
+    park_text_printf(out,
+                     "<svg class=\"balance\" viewBox=\"0 0 %.0f %.0f\" xmlns=\"http://www.w3.org/2000/svg\" "
+                     "role=\"img\">\n",
+                     WIDTH, d.bottom + 14.0);
     const char *text = park_text_done(&body);
     if (text == NULL)
         out->failed = true;

@@ -11,7 +11,8 @@ static const double PER_DAY = 1.0 / 365.0; /* m3/a -> m3/d */
 
 static void edge_rows(park_page *page, const park_balance *balance)
 {
-    static const char *const TITLES[] = {"从", "from", "到", "to", "m³/d", "m³/d>", "万m³/a", "万m³/a (10⁴ m³/a)>", NULL};
+    static const char *const TITLES[] = {
+        "从", "from", "到", "to", "m³/d", "m³/d>", "万m³/a", "万m³/a (10⁴ m³/a)>", NULL};
     park_text_add(&page->out, "<details><summary>");
     park_page_both(page, "图中数据", "The diagram's figures");
     park_text_add(&page->out, "</summary>\n");
@@ -25,7 +26,8 @@ static void edge_rows(park_page *page, const park_balance *balance)
         else
             park_page_label(page, balance->node[edge->from].label, "");
         park_page_cell(page);
-        park_page_label(page, balance->node[edge->to].label, edge->link >= 0 ? page->model->unit[page->model->link[edge->link].to].id : "");
+        park_page_label(page, balance->node[edge->to].label,
+                        edge->link >= 0 ? page->model->unit[page->model->link[edge->link].to].id : "");
         park_text_printf(&page->out, "<td class=\"n\">%" PRId64, edge->printed);
         park_page_cell_number(page, edge->flow * 365.0 * 1e-4, 2);
         park_page_row_end(page);
@@ -45,8 +47,10 @@ void park_page_balance(park_page *page)
     park_page_section(page, "balance", "园区水量平衡图", "Water balance of the park");
     park_balance_svg(balance, &page->out, page->arena);
     park_text_add(&page->out, "<p class=\"note\">");
-    park_page_both(page, "年平均值；图中每一节点的流入之和与流出之和按所印数字闭合；线宽与水量成正比；下方弧线为回用。",
-                   "Yearly means; inflows and outflows of every node add up as printed; widths are true to scale; arcs below are returns.");
+    park_page_both(
+        page, "年平均值；图中每一节点的流入之和与流出之和按所印数字闭合；线宽与水量成正比；下方弧线为回用。",
+        "Yearly means; inflows and outflows of every node add up as printed; widths are true to scale; arcs "
+        "below are returns.");
     park_text_add(&page->out, "</p>\n");
     edge_rows(page, balance);
     park_page_section_end(page);
@@ -58,7 +62,8 @@ void park_page_balance(park_page *page)
 static double mean_conc(const park_ledger *ledger, size_t link, size_t c)
 {
     double water = park_page_year(ledger->link_water, ledger->seasons, ledger->links, link);
-    double mass  = park_page_year(ledger->link_mass, ledger->seasons, ledger->links * ledger->constituents, link * ledger->constituents + c);
+    double mass  = park_page_year(ledger->link_mass, ledger->seasons, ledger->links * ledger->constituents,
+                                  link * ledger->constituents + c);
     return water > 0.0 ? mass / water : NAN;
 }
 
@@ -83,7 +88,10 @@ static double inlet_conc(const park_page *page, int32_t inlet, size_t c)
 
 static void limit_cell(park_page *page, double conc, double limit)
 {
-    const char *class = !isfinite(limit) ? "n" : conc > limit * (1.0 + 1e-6) ? "n over" : conc > 0.9 * limit ? "n tight" : "n";
+    const char *class = !isfinite(limit)              ? "n"
+                        : conc > limit * (1.0 + 1e-6) ? "n over"
+                        : conc > 0.9 * limit          ? "n tight"
+                                                      : "n";
     park_text_printf(&page->out, "<td class=\"%s\">", class);
     park_page_number(page, 1e3 * conc, 1e3 * conc < 10.0 ? 2 : 1);
     if (isfinite(limit)) {
@@ -105,7 +113,8 @@ static void donors(park_page *page, int32_t inlet)
 {
     const park_model *model = page->model;
     for (size_t l = 0; l < model->links; l++) {
-        double water = park_page_year(page->ledger->link_water, page->ledger->seasons, page->ledger->links, l);
+        double water =
+            park_page_year(page->ledger->link_water, page->ledger->seasons, page->ledger->links, l);
         if (model->link[l].inlet != inlet || water * PER_DAY < 0.005)
             continue;
         park_page_row(page);
@@ -147,7 +156,8 @@ void park_page_allocation(park_page *page)
         return;
     park_page_section(page, "allocation", "配水方案：供方 → 受方", "Allocation: donor → receiver");
     park_text_add(&page->out, "<p class=\"note\">");
-    park_page_both(page, "浓度单位 mg/L；底色：黄为达到限值的 90 % 以上，红为超过限值。", "Concentrations in mg/L; yellow: above 90 % of the limit, red: above it.");
+    park_page_both(page, "浓度单位 mg/L；底色：黄为达到限值的 90 % 以上，红为超过限值。",
+                   "Concentrations in mg/L; yellow: above 90 % of the limit, red: above it.");
     park_text_add(&page->out, "</p><div class=\"wide\"><table><thead><tr><th>");
     park_page_both(page, "供方", "donor");
     park_text_add(&page->out, "</th><th>");
@@ -204,21 +214,27 @@ void park_page_exits(park_page *page)
                 if (way == 0 && model->unit[u].role == PARK_SINK) {
                     for (size_t l = 0; l < model->links; l++)
                         if (model->link[l].to == (int32_t)u)
-                            yearly[c] += park_page_year(ledger->link_mass, ledger->seasons, ledger->links * nc, l * nc + c);
+                            yearly[c] += park_page_year(ledger->link_mass, ledger->seasons,
+                                                        ledger->links * nc, l * nc + c);
                 } else if (way == 1) {
-                    for (size_t k = model->unit[u].first_outlet; k < model->unit[u].first_outlet + model->unit[u].outlets; k++)
+                    for (size_t k = model->unit[u].first_outlet;
+                         k < model->unit[u].first_outlet + model->unit[u].outlets; k++)
                         if (model->outlet[k].exits)
-                            yearly[c] += park_page_year(ledger->outlet_mass, ledger->seasons, ledger->outlets * nc, k * nc + c);
+                            yearly[c] += park_page_year(ledger->outlet_mass, ledger->seasons,
+                                                        ledger->outlets * nc, k * nc + c);
                 } else if (way == 2) {
-                    yearly[c] = park_page_year(ledger->removed_mass, ledger->seasons, ledger->units * nc, u * nc + c);
+                    yearly[c] =
+                        park_page_year(ledger->removed_mass, ledger->seasons, ledger->units * nc, u * nc + c);
                 } else if (way == 3) {
-                    yearly[c] = park_page_year(ledger->spilled_mass, ledger->seasons, ledger->units * nc, u * nc + c);
+                    yearly[c] =
+                        park_page_year(ledger->spilled_mass, ledger->seasons, ledger->units * nc, u * nc + c);
                 }
             }
             if (!any(yearly, nc))
                 continue;
             static const char *const ZH[] = {"", " · 随产品、风吹与漏失", " · 去除或降解", " · 溢流"};
-            static const char *const EN[] = {"", " · in goods, drift and leaks", " · removed or destroyed", " · overflow"};
+            static const char *const EN[] = {"", " · in goods, drift and leaks", " · removed or destroyed",
+                                             " · overflow"};
             park_page_row(page);
             park_page_cell(page);
             park_page_unit(page, (int32_t)u);
@@ -231,7 +247,8 @@ void park_page_exits(park_page *page)
     park_text_add(&page->out, "<tr class=\"sum\"><td>");
     park_page_both(page, "离开合计", "leaves in all");
     mass_row(page, sum);
-    const park_closure *closure = page->record->simulation != NULL ? &page->record->simulation->closure : &page->record->design->closure;
+    const park_closure *closure = page->record->simulation != NULL ? &page->record->simulation->closure
+                                                                   : &page->record->design->closure;
     if (closure->mass_in != NULL && closure->mass_added != NULL) {
         for (size_t c = 0; c < nc; c++)
             yearly[c] = closure->mass_in[c] + closure->mass_added[c];

@@ -6,12 +6,12 @@
 static const double YEAR = 365.0 * 86400.0; /* [s] */
 
 static const park_label LINE[PARK_COST_KINDS] = {
-    [PARK_COST_WATER]             = {.zh = "取水与购水", .en = "water bought and taken"},
-    [PARK_COST_WATER_TAX]         = {.zh = "水资源税", .en = "water resource tax"},
-    [PARK_COST_DISCHARGE]         = {.zh = "排水与排污费", .en = "discharge fees"},
-    [PARK_COST_TREATMENT]         = {.zh = "处理运行（不含电）", .en = "treatment without electricity"},
-    [PARK_COST_ENERGY]            = {.zh = "电费", .en = "electricity"},
-    [PARK_COST_CARBON]            = {.zh = "碳成本", .en = "carbon"},
+    [PARK_COST_WATER]     = {.zh = "取水与购水", .en = "water bought and taken"},
+    [PARK_COST_WATER_TAX] = {.zh = "水资源税", .en = "water resource tax"},
+    [PARK_COST_DISCHARGE] = {.zh = "排水与排污费", .en = "discharge fees"},
+    [PARK_COST_TREATMENT] = {.zh = "处理运行（不含电）", .en = "treatment without electricity"},
+    [PARK_COST_ENERGY]    = {.zh = "电费", .en = "electricity"},
+    [PARK_COST_CARBON]    = {.zh = "碳成本", .en = "carbon"},
     [PARK_COST_CAPITAL_TREATMENT] = {.zh = "处理设施投资折年", .en = "treatment, annualised capital"},
     [PARK_COST_CAPITAL_STORAGE]   = {.zh = "调蓄设施投资折年", .en = "storage, annualised capital"},
     [PARK_COST_CAPITAL_PIPE]      = {.zh = "管线投资折年", .en = "pipes, annualised capital"},
@@ -28,8 +28,9 @@ static void money_cells(park_page *page, double yearly, double capital)
 
 static void by_kind(park_page *page, const park_design *design)
 {
-    static const char *const TITLES[] = {"费用", "cost", "万元/a", "10⁴ CNY/a>", "其中投资（万元）", "investment (10⁴ CNY)>", NULL};
-    double                   yearly = 0.0, capital = 0.0;
+    static const char *const TITLES[] = {
+        "费用", "cost", "万元/a", "10⁴ CNY/a>", "其中投资（万元）", "investment (10⁴ CNY)>", NULL};
+    double yearly = 0.0, capital = 0.0;
     park_page_table(page, TITLES);
     for (int kind = 0; kind < PARK_COST_KINDS; kind++) {
         double sum = 0.0, invested = 0.0;
@@ -56,7 +57,8 @@ static void by_kind(park_page *page, const park_design *design)
 static void line_name(park_page *page, const park_cost_line *line)
 {
     if (line->retrofit >= 0) {
-        park_page_label(page, page->record->base->retrofit[line->retrofit].label, page->record->base->retrofit[line->retrofit].id);
+        park_page_label(page, page->record->base->retrofit[line->retrofit].label,
+                        page->record->base->retrofit[line->retrofit].id);
     } else if (line->unit >= 0) {
         park_page_unit(page, line->unit);
     } else if (line->link >= 0) {
@@ -70,7 +72,8 @@ static void line_name(park_page *page, const park_cost_line *line)
 
 static void every_line(park_page *page, const park_design *design)
 {
-    static const char *const TITLES[] = {"费用", "cost", "对象", "for", "万元/a", "10⁴ CNY/a>", "投资（万元）", "investment (10⁴ CNY)>", NULL};
+    static const char *const TITLES[] = {
+        "费用", "cost", "对象", "for", "万元/a", "10⁴ CNY/a>", "投资（万元）", "investment (10⁴ CNY)>", NULL};
     park_text_add(&page->out, "<details><summary>");
     park_page_both(page, "逐项费用", "Line by line");
     park_text_add(&page->out, "</summary>\n");

@@ -11,9 +11,9 @@ enum { FIGURES = 15, DECIMALS_MOST = 12 };
 /* The `count` leading digits, rounded half to even by what follows; returns true when a digit was carried out. */
 static bool round_digits(char *digits, int count)
 {
-    int  next = digits[count] - '0';
-    bool more = strspn(digits + count + 1, "0") < strlen(digits + count + 1);
-    bool odd  = count > 0 && (digits[count - 1] - '0') % 2 == 1;
+    int  next     = digits[count] - '0';
+    bool more     = strspn(digits + count + 1, "0") < strlen(digits + count + 1);
+    bool odd      = count > 0 && (digits[count - 1] - '0') % 2 == 1;
     digits[count] = '\0';
     if (next < 5 || (next == 5 && !more && !odd))
         return false;

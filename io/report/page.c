@@ -31,7 +31,9 @@ void park_page_text(park_page *page, const char *text)
 
 void park_page_both(park_page *page, const char *zh, const char *en)
 {
-    park_text_printf(&page->out, "<span class=\"zh\" lang=\"zh\">%s</span><span class=\"en\" lang=\"en\">%s</span>", zh, en);
+    park_text_printf(&page->out,
+                     "<span class=\"zh\" lang=\"zh\">%s</span><span class=\"en\" lang=\"en\">%s</span>", zh,
+                     en);
 }
 
 void park_page_label(park_page *page, park_label label, const char *fallback)
@@ -104,14 +106,15 @@ void park_page_quantity(park_page *page, double value, park_dimension dim)
         return;
     }
     for (int zh = 1; zh >= 0; zh--) {
-        const char *unit = park_dimension_shown(dim, zh), *basis;
+        const char *unit  = park_dimension_shown(dim, zh), *basis;
         double      scale = 1.0, offset = 0.0;
         char        text[64];
         if (unit[0] != '\0' && !park_unit_parse(unit, strlen(unit), dim, &scale, &offset, &basis, NULL))
             scale = 1.0;
         double shown = (value - offset) / scale;
         park_number_print(shown, dim == PARK_DIM_SHARE ? 2 : decimals_for(shown), text, sizeof text);
-        park_text_printf(&page->out, "<span class=\"%s\">%s%s%s</span>", zh ? "zh" : "en", text, unit[0] != '\0' ? " " : "", unit);
+        park_text_printf(&page->out, "<span class=\"%s\">%s%s%s</span>", zh ? "zh" : "en", text,
+                         unit[0] != '\0' ? " " : "", unit);
     }
 }
 

@@ -38,7 +38,7 @@ void park_page_section_end(park_page *page);
 /* A table's head from pairs zh, en; ended by NULL. A cell whose English title ends with `>` is aligned right. */
 void park_page_table(park_page *page, const char *const *titles);
 void park_page_table_end(park_page *page);
-void park_page_cell(park_page *page);         /* <td> */
+void park_page_cell(park_page *page);                                    /* <td> */
 void park_page_cell_number(park_page *page, double value, int decimals); /* a whole right-aligned cell */
 void park_page_row(park_page *page);
 void park_page_row_end(park_page *page);

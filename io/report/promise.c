@@ -9,20 +9,21 @@
 #include <string.h>
 
 static const park_label VIOLATION[] = {
-    [PARK_VIOLATION_QUALITY_IN]   = {.zh = "进水水质超限", .en = "inlet quality"},
-    [PARK_VIOLATION_QUALITY_OUT]  = {.zh = "出水或循环水质超限", .en = "outlet or circulating quality"},
-    [PARK_VIOLATION_DEMAND]       = {.zh = "需水未满足", .en = "demand not met"},
-    [PARK_VIOLATION_SPILL]        = {.zh = "无处可去而溢出", .en = "spilled"},
-    [PARK_VIOLATION_CAPACITY]     = {.zh = "超出能力", .en = "over capacity"},
-    [PARK_VIOLATION_LICENCE]      = {.zh = "超出许可水量", .en = "over its licence"},
+    [PARK_VIOLATION_QUALITY_IN] = {.zh = "进水水质超限", .en = "inlet quality"},
+    [PARK_VIOLATION_QUALITY_OUT] = {.zh = "出水或循环水质超限", .en = "outlet or circulating quality"},
+    [PARK_VIOLATION_DEMAND]      = {.zh = "需水未满足", .en = "demand not met"},
+    [PARK_VIOLATION_SPILL]       = {.zh = "无处可去而溢出", .en = "spilled"},
+    [PARK_VIOLATION_CAPACITY]    = {.zh = "超出能力", .en = "over capacity"},
+    [PARK_VIOLATION_LICENCE]     = {.zh = "超出许可水量", .en = "over its licence"},
     [PARK_VIOLATION_STORAGE_DRY]  = {.zh = "调蓄放空", .en = "storage ran dry"},
     [PARK_VIOLATION_STORAGE_FULL] = {.zh = "调蓄溢流", .en = "storage overflowed"},
 };
 
 static void rounds(park_page *page)
 {
-    static const char *const TITLES[] = {"轮次", "round", "目标值", "objective>", "下界", "bound>", "间隙", "gap>",
-                                         "偏差项", "violations>", "最大相对偏差", "worst, relative>", "收紧项", "tightened>", NULL};
+    static const char *const TITLES[] = {
+        "轮次",   "round",       "目标值",       "objective>",       "下界",   "bound>",     "间隙", "gap>",
+        "偏差项", "violations>", "最大相对偏差", "worst, relative>", "收紧项", "tightened>", NULL};
     park_page_table(page, TITLES);
     for (size_t i = 0; i < page->record->rounds; i++) {
         const park_round *round = &page->record->round[i];
@@ -49,7 +50,8 @@ static void price_of_dynamics(park_page *page)
     char number[64];
     snprintf(number, sizeof number, "%.2f", 100.0 * (design->objective - first) / fabs(design->objective));
     park_text_add(&page->out, "<p class=\"note\">");
-    park_page_both(page, "最终方案相对首轮（不计动态）下界高出 ", "The final design lies above the first round's bound, which knows no dynamics, by ");
+    park_page_both(page, "最终方案相对首轮（不计动态）下界高出 ",
+                   "The final design lies above the first round's bound, which knows no dynamics, by ");
     park_text_printf(&page->out, "%s %%", number);
     park_page_both(page, "，其中包含最终一轮自身的间隙。", ", its own gap included.");
     park_text_add(&page->out, "</p>\n");
@@ -59,9 +61,11 @@ static double value_of(const park_indicators *list, const park_indicator *like)
 {
     for (size_t i = 0; list != NULL && i < list->count; i++) {
         const park_indicator *item = &list->item[i];
-        if (item->boundary == like->boundary && item->enterprise == like->enterprise && item->unit == like->unit &&
-            item->basis == like->basis && item->with_circulation == like->with_circulation && strcmp(item->id, like->id) == 0 &&
-            (item->subject == NULL ? like->subject == NULL : like->subject != NULL && strcmp(item->subject, like->subject) == 0))
+        if (item->boundary == like->boundary && item->enterprise == like->enterprise &&
+            item->unit == like->unit && item->basis == like->basis &&
+            item->with_circulation == like->with_circulation && strcmp(item->id, like->id) == 0 &&
+            (item->subject == NULL ? like->subject == NULL
+                                   : like->subject != NULL && strcmp(item->subject, like->subject) == 0))
             return item->value;
     }
     return NAN;
@@ -69,7 +73,9 @@ static double value_of(const park_indicators *list, const park_indicator *like)
 
 static void compared(park_page *page)
 {
-    static const char *const TITLES[] = {"园区指标", "indicator", "口径", "basis", "优化承诺", "promised>", "模拟", "simulated>", "相差", "difference>", NULL};
+    static const char *const TITLES[] = {"园区指标", "indicator",   "口径", "basis",
+                                         "优化承诺", "promised>",   "模拟", "simulated>",
+                                         "相差",     "difference>", NULL};
     if (page->record->promised == NULL || page->record->simulated == NULL)
         return;
     park_page_table(page, TITLES);
@@ -83,13 +89,17 @@ static void compared(park_page *page)
         park_page_label(page, item->label, item->id);
         if (item->basis_matters && !item->with_circulation && strcmp(item->id, "reuse_rate") == 0)
             park_page_both(page, "（不计循环冷却）", " (without tower circulation)");
-        park_text_printf(&page->out, "<td>%s", !item->basis_matters ? "—" : item->basis == PARK_BASIS_CONVENTIONAL ? "A" : "B");
+        park_text_printf(&page->out, "<td>%s",
+                         !item->basis_matters                     ? "—"
+                         : item->basis == PARK_BASIS_CONVENTIONAL ? "A"
+                                                                  : "B");
         park_text_add(&page->out, "<td class=\"n\">");
         park_page_quantity(page, item->value, item->dim);
         park_text_add(&page->out, "<td class=\"n\">");
         park_page_quantity(page, simulated, item->dim);
         park_text_add(&page->out, "<td class=\"n\">");
-        park_page_number(page, item->value != 0.0 ? 100.0 * (simulated - item->value) / fabs(item->value) : 0.0, 2);
+        park_page_number(page,
+                         item->value != 0.0 ? 100.0 * (simulated - item->value) / fabs(item->value) : 0.0, 2);
         park_text_add(&page->out, " %");
         park_page_row_end(page);
     }
@@ -98,9 +108,9 @@ static void compared(park_page *page)
 
 static void violation_row(park_page *page, const park_violation *v)
 {
-    char when[PARK_ISO_SIZE] = "";
-    bool quality = v->kind == PARK_VIOLATION_QUALITY_IN || v->kind == PARK_VIOLATION_QUALITY_OUT;
-    double scale = quality ? 1e3 : 1.0;
+    char   when[PARK_ISO_SIZE] = "";
+    bool   quality = v->kind == PARK_VIOLATION_QUALITY_IN || v->kind == PARK_VIOLATION_QUALITY_OUT;
+    double scale   = quality ? 1e3 : 1.0;
     if (v->worst != 0 && !page->model->time.steady)
         park_iso_format(v->worst, PARK_OFFSET_CHINA, when);
     park_page_row(page);
@@ -113,7 +123,8 @@ static void violation_row(park_page *page, const park_violation *v)
         park_page_text(page, page->model->link[v->link].id);
     park_page_cell(page);
     if (v->constituent >= 0)
-        park_page_label(page, page->model->constituent[v->constituent].label, page->model->constituent[v->constituent].id);
+        park_page_label(page, page->model->constituent[v->constituent].label,
+                        page->model->constituent[v->constituent].id);
     park_text_add(&page->out, "<td class=\"n\">");
     park_text_printf(&page->out, "%.4g", scale * v->limit);
     park_text_add(&page->out, "<td class=\"n\">");
@@ -124,9 +135,22 @@ static void violation_row(park_page *page, const park_violation *v)
 
 static void left_over(park_page *page)
 {
-    static const char *const TITLES[] = {"偏差", "what", "单元", "where", "指标", "constituent", "限值或承诺（mg/L 或 SI）", "limit or promise (mg/L or SI)>",
-                                         "模拟最不利值", "worst simulated>", "持续（h）", "hours>", "时刻", "when", NULL};
-    const park_simulation *simulation = page->record->simulation;
+    static const char *const TITLES[]   = {"偏差",
+                                           "what",
+                                           "单元",
+                                           "where",
+                                           "指标",
+                                           "constituent",
+                                           "限值或承诺（mg/L 或 SI）",
+                                           "limit or promise (mg/L or SI)>",
+                                           "模拟最不利值",
+                                           "worst simulated>",
+                                           "持续（h）",
+                                           "hours>",
+                                           "时刻",
+                                           "when",
+                                           NULL};
+    const park_simulation   *simulation = page->record->simulation;
     if (simulation->violations == 0)
         return;
     park_text_add(&page->out, "<h3>");
@@ -151,16 +175,19 @@ void park_page_promise(park_page *page)
     if (simulation == NULL)
         return;
     park_page_section(page, "promise", "承诺与模拟", "Promise and simulation");
-    snprintf(zh, sizeof zh, "逐时模拟 %.0f 天，事件 %zu 次，水量闭合差 %.1e，物质闭合差 %.1e。", (double)(simulation->end - simulation->start) / 86400.0,
-             simulation->events_total, simulation->closure.water, simulation->closure.mass);
-    snprintf(en, sizeof en, "Simulated for %.0f days with %zu events; water closes to %.1e, constituents to %.1e.",
-             (double)(simulation->end - simulation->start) / 86400.0, simulation->events_total, simulation->closure.water,
-             simulation->closure.mass);
+    snprintf(zh, sizeof zh, "逐时模拟 %.0f 天，事件 %zu 次，水量闭合差 %.1e，物质闭合差 %.1e。",
+             (double)(simulation->end - simulation->start) / 86400.0, simulation->events_total,
+             simulation->closure.water, simulation->closure.mass);
+    snprintf(en, sizeof en,
+             "Simulated for %.0f days with %zu events; water closes to %.1e, constituents to %.1e.",
+             (double)(simulation->end - simulation->start) / 86400.0, simulation->events_total,
+             simulation->closure.water, simulation->closure.mass);
     park_text_add(&page->out, "<p>");
     park_page_both(page, zh, en);
     if (page->record->rounds > 0)
         park_page_both(page, page->record->agreed ? " 优化与模拟一致。" : " 优化与模拟尚未完全一致，见下表。",
-                       page->record->agreed ? " Optimum and simulation agree." : " Optimum and simulation do not fully agree yet, see below.");
+                       page->record->agreed ? " Optimum and simulation agree."
+                                            : " Optimum and simulation do not fully agree yet, see below.");
     park_text_add(&page->out, "</p>\n");
     if (page->record->rounds > 0)
         rounds(page);

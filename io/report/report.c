@@ -9,20 +9,31 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const CSP = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
+static const char *const CSP =
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:";
 
 static const struct {
     const char *id, *zh, *en;
-} CHAPTERS[] = {{"verdict", "结论", "Verdict"},       {"balance", "水量平衡", "Balance"}, {"allocation", "配水", "Allocation"},
-                {"exits", "物质去向", "Constituents"}, {"money", "费用", "Cost"},          {"promise", "承诺与模拟", "Promise"},
-                {"series", "过程", "Series"},          {"indicators", "指标", "Indicators"}, {"assumptions", "假设", "Assumptions"}};
+} CHAPTERS[] = {{"verdict", "结论", "Verdict"},
+                {"balance", "水量平衡", "Balance"},
+                {"allocation", "配水", "Allocation"},
+                {"exits", "物质去向", "Constituents"},
+                {"money", "费用", "Cost"},
+                {"promise", "承诺与模拟", "Promise"},
+                {"series", "过程", "Series"},
+                {"indicators", "指标", "Indicators"},
+                {"assumptions", "假设", "Assumptions"}};
 
 static void head(park_page *page)
 {
-    park_text_printf(&page->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>", page->zh_first ? "zh" : "en", CSP);
+    park_text_printf(&page->out,
+                     "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+                     "http-equiv=\"Content-Security-Policy\" content=\"%s\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
+                     page->zh_first ? "zh" : "en", CSP);
     park_page_text(page, park_label_text(page->model->name, page->zh_first));
-    park_text_printf(&page->out, " — parkwater</title>\n<style>\n%s</style>\n</head>\n<body>\n", park_asset_style);
+    park_text_printf(&page->out, " — parkwater</title>\n<style>\n%s</style>\n</head>\n<body>\n",
+                     park_asset_style);
     park_text_printf(&page->out,
                      "<input class=\"language\" type=\"radio\" name=\"language\" id=\"say-zh\"%s>\n"
                      "<input class=\"language\" type=\"radio\" name=\"language\" id=\"say-en\"%s>\n",
@@ -37,18 +48,25 @@ static void facts(park_page *page)
         snprintf(zh, sizeof zh, "稳态，年运行 %.0f 小时", time->year_seconds / 3600.0);
         snprintf(en, sizeof en, "steady, %.0f hours a year", time->year_seconds / 3600.0);
     } else {
-        snprintf(zh, sizeof zh, "计算期 %.0f 天，%zu 个时段", (double)(time->end - time->start) / 86400.0, time->seasons);
-        snprintf(en, sizeof en, "period of %.0f days in %zu seasons", (double)(time->end - time->start) / 86400.0, time->seasons);
+        snprintf(zh, sizeof zh, "计算期 %.0f 天，%zu 个时段", (double)(time->end - time->start) / 86400.0,
+                 time->seasons);
+        snprintf(en, sizeof en, "period of %.0f days in %zu seasons",
+                 (double)(time->end - time->start) / 86400.0, time->seasons);
     }
     park_page_both(page, zh, en);
     park_text_add(&page->out, "；");
-    park_page_both(page, page->model->accounting.intake == PARK_BASIS_CONVENTIONAL ? "取水口径 A（常规水源）" : "取水口径 B（全部水源）",
-                   page->model->accounting.intake == PARK_BASIS_CONVENTIONAL ? "intake basis A (conventional sources)" : "intake basis B (all sources)");
+    park_page_both(page,
+                   page->model->accounting.intake == PARK_BASIS_CONVENTIONAL ? "取水口径 A（常规水源）"
+                                                                             : "取水口径 B（全部水源）",
+                   page->model->accounting.intake == PARK_BASIS_CONVENTIONAL
+                       ? "intake basis A (conventional sources)"
+                       : "intake basis B (all sources)");
 }
 
 static void masthead(park_page *page)
 {
-    park_text_add(&page->out, "<header>\n<div class=\"switch\"><label for=\"say-zh\">中文</label><label for=\"say-en\">English</label></div>\n<h1>");
+    park_text_add(&page->out, "<header>\n<div class=\"switch\"><label for=\"say-zh\">中文</label><label "
+                              "for=\"say-en\">English</label></div>\n<h1>");
     park_page_label(page, page->model->name, "");
     if (page->model->data != PARK_DATA_MEASURED) {
         park_text_add(&page->out, "<span class=\"badge\">");
@@ -81,14 +99,19 @@ static void foot(park_page *page)
     park_text_add(&page->out, "</body>\n</html>\n");
 }
 
-park_status park_report_text(const park_run_record *record, bool zh, park_arena *arena, const char **html, park_error *err)
+park_status park_report_text(const park_run_record *record, bool zh, park_arena *arena, const char **html,
+                             park_error *err)
 {
-    static void (*const SECTIONS[])(park_page *) = {park_page_verdict,  park_page_balance,    park_page_allocation,  park_page_exits,
-                                                    park_page_money,    park_page_promise,    park_page_series,      park_page_indicators,
-                                                    park_page_assumptions, park_page_provenance};
+    static void (*const SECTIONS[])(park_page *) = {
+        park_page_verdict,     park_page_balance,   park_page_allocation, park_page_exits,
+        park_page_money,       park_page_promise,   park_page_series,     park_page_indicators,
+        park_page_assumptions, park_page_provenance};
     park_page page = {.arena = arena, .record = record, .zh_first = zh, .err = err, .status = PARK_OK};
-    page.model     = record->design != NULL && record->design->model != NULL ? record->design->model : record->base;
-    page.ledger    = record->simulation != NULL ? record->simulation->ledger : record->design != NULL ? record->design->ledger : NULL;
+    page.model =
+        record->design != NULL && record->design->model != NULL ? record->design->model : record->base;
+    page.ledger = record->simulation != NULL ? record->simulation->ledger
+                  : record->design != NULL   ? record->design->ledger
+                                             : NULL;
     park_text_init(&page.out, arena);
     head(&page);
     masthead(&page);
@@ -101,7 +124,8 @@ park_status park_report_text(const park_run_record *record, bool zh, park_arena 
     return *html != NULL ? PARK_OK : PARK_FAIL(err, PARK_E_MEMORY, "no memory for the report");
 }
 
-park_status park_report_write(const park_run_record *record, const char *path, bool zh, park_arena *arena, park_error *err)
+park_status park_report_write(const park_run_record *record, const char *path, bool zh, park_arena *arena,
+                              park_error *err)
 {
     const char *html = NULL;
     PARK_TRY(park_report_text(record, zh, arena, &html, err));
@@ -110,8 +134,9 @@ park_status park_report_write(const park_run_record *record, const char *path, b
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the report's name");
     FILE  *file   = fopen(beside, "wb");
     size_t length = strlen(html);
-    bool   whole  = file != NULL && fwrite(html, 1, length, file) == length && fflush(file) == 0 && fsync(fileno(file)) == 0;
-    int    reason = errno;
+    bool   whole  = file != NULL && fwrite(html, 1, length, file) == length && fflush(file) == 0 &&
+                 fsync(fileno(file)) == 0;
+    int reason = errno;
     if (file != NULL && fclose(file) != 0 && whole) {
         whole  = false;
         reason = errno;

@@ -13,11 +13,11 @@
  * @param arena  scratch
  * @return PARK_OK; PARK_E_FILE; PARK_E_MEMORY; PARK_E_NUMERIC when a balance does not close
  */
-PARK_MUST_CHECK park_status park_report_write(const park_run_record *record, const char *path, bool zh, park_arena *arena,
-                                              park_error *err);
+PARK_MUST_CHECK park_status park_report_write(const park_run_record *record, const char *path, bool zh,
+                                              park_arena *arena, park_error *err);
 
 /* The same as text, for tests. NULL text with a status as above. */
-PARK_MUST_CHECK park_status park_report_text(const park_run_record *record, bool zh, park_arena *arena, const char **html,
-                                             park_error *err);
+PARK_MUST_CHECK park_status park_report_text(const park_run_record *record, bool zh, park_arena *arena,
+                                             const char **html, park_error *err);
 
 #endif

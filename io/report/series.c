@@ -16,7 +16,7 @@
 
 typedef struct line {
     park_label label;
-    double    *day; /* [days] daily means */
+    double    *day;                   /* [days] daily means */
     double     lowest, mean, highest; /* of the hourly values */
     bool       dashed;
 } line;
@@ -76,7 +76,7 @@ static void add_line(series *s, chart *c, park_label label)
     }
     memset(s->weight, 0, s->days * sizeof *s->weight);
     double sum = 0.0, count = 0.0;
-    l->lowest = INFINITY;
+    l->lowest  = INFINITY;
     l->highest = -INFINITY;
     for (size_t r = 0; r < s->rows->rows; r++) {
         double value = s->hourly[r];
@@ -114,7 +114,8 @@ static void links_of_unit(series *s, chart *c, int32_t unit, bool outgoing)
     clear(s, 0.0);
     for (size_t k = 0; k < s->rows->columns; k++) {
         const park_column *info = &s->rows->column[k];
-        if (info->kind != PARK_COLUMN_LINK_FLOW || (outgoing ? model->link[info->link].from : model->link[info->link].to) != unit)
+        if (info->kind != PARK_COLUMN_LINK_FLOW ||
+            (outgoing ? model->link[info->link].from : model->link[info->link].to) != unit)
             continue;
         for (size_t r = 0; r < s->rows->rows; r++)
             s->hourly[r] += 86400.0 * column(s, k)[r];
@@ -124,7 +125,8 @@ static void links_of_unit(series *s, chart *c, int32_t unit, bool outgoing)
 
 static void intake(series *s)
 {
-    chart *c = new_chart(s, (park_label){.zh = "各水源取水量", .en = "Water taken by source"}, "m³/d", 0, true);
+    chart *c =
+        new_chart(s, (park_label){.zh = "各水源取水量", .en = "Water taken by source"}, "m³/d", 0, true);
     for (size_t u = 0; u < s->page->model->units; u++)
         if (s->page->model->unit[u].role == PARK_SOURCE)
             links_of_unit(s, c, (int32_t)u, true);
@@ -132,7 +134,8 @@ static void intake(series *s)
 
 static void treatment(series *s)
 {
-    chart *c = new_chart(s, (park_label){.zh = "处理与排放水量", .en = "Treated and discharged water"}, "m³/d", 0, false);
+    chart *c = new_chart(s, (park_label){.zh = "处理与排放水量", .en = "Treated and discharged water"},
+                         "m³/d", 0, false);
     for (size_t u = 0; u < s->page->model->units; u++)
         if (s->page->model->unit[u].role == PARK_TREATMENT || s->page->model->unit[u].role == PARK_SINK)
             links_of_unit(s, c, (int32_t)u, false);
@@ -142,7 +145,8 @@ static void storage(series *s)
 {
     chart *c = new_chart(s, (park_label){.zh = "调蓄水量", .en = "Water in storage"}, "m³", 0, false);
     for (size_t k = 0; k < s->rows->columns; k++)
-        if (s->rows->column[k].kind == PARK_COLUMN_VOLUME && s->page->model->unit[s->rows->column[k].unit].role == PARK_STORAGE) {
+        if (s->rows->column[k].kind == PARK_COLUMN_VOLUME &&
+            s->page->model->unit[s->rows->column[k].unit].role == PARK_STORAGE) {
             memcpy(s->hourly, column(s, k), s->rows->rows * sizeof *s->hourly);
             add_line(s, c, s->page->model->unit[s->rows->column[k].unit].label);
         }
@@ -152,13 +156,17 @@ static void storage(series *s)
 static void stress(series *s)
 {
     const park_model *model = s->page->model;
-    chart *c = new_chart(s, (park_label){.zh = "进水占限值的比例（最不利指标）", .en = "Share of the inlet limits used (worst constituent)"}, "%", 1, false);
+    chart            *c     = new_chart(s,
+                                        (park_label){.zh = "进水占限值的比例（最不利指标）",
+                                                     .en = "Share of the inlet limits used (worst constituent)"},
+                                        "%", 1, false);
     for (size_t i = 0; i < model->inlets; i++) {
         bool limited = false;
         clear(s, 0.0);
         for (size_t k = 0; k < s->rows->columns; k++) {
             const park_column *info = &s->rows->column[k];
-            if (info->kind != PARK_COLUMN_INLET_CONC || info->inlet != (int32_t)i || model->inlet[i].limit == NULL)
+            if (info->kind != PARK_COLUMN_INLET_CONC || info->inlet != (int32_t)i ||
+                model->inlet[i].limit == NULL)
                 continue;
             double limit = model->inlet[i].limit[info->constituent];
             if (!isfinite(limit) || !(limit > 0.0))
@@ -185,15 +193,18 @@ static void spark(park_page *page, const series *s, const chart *c, const line *
         top = 1.0;
     park_text_add(&page->out, "<div class=\"spark\"><h3>");
     park_page_label(page, l->label, "");
-    park_text_printf(&page->out, "</h3><svg viewBox=\"0 0 %.0f %.0f\" role=\"img\"><path d=\"M0,%.0fH%.0f\" stroke=\"#b8c2cc\"/><path fill=\"none\" stroke=\"#1f5fa8\" stroke-width=\"1.4\" d=\"", W, H,
-                     H - 0.5, W);
+    park_text_printf(&page->out,
+                     "</h3><svg viewBox=\"0 0 %.0f %.0f\" role=\"img\"><path d=\"M0,%.0fH%.0f\" "
+                     "stroke=\"#b8c2cc\"/><path fill=\"none\" stroke=\"#1f5fa8\" stroke-width=\"1.4\" d=\"",
+                     W, H, H - 0.5, W);
     bool pen = false;
     for (size_t d = 0; d < s->days; d++) {
         if (!isfinite(l->day[d])) {
             pen = false;
             continue;
         }
-        park_text_printf(&page->out, "%s%.1f,%.1f", pen ? " " : "M", W * (double)d / (double)(s->days > 1 ? s->days - 1 : 1),
+        park_text_printf(&page->out, "%s%.1f,%.1f", pen ? " " : "M",
+                         W * (double)d / (double)(s->days > 1 ? s->days - 1 : 1),
                          H - 3.0 - (H - 8.0) * fmax(l->day[d], 0.0) / top);
         pen = true;
     }
@@ -297,7 +308,8 @@ void park_page_series(park_page *page)
         const chart *c = &s->chart[i];
         if (c->lines == 0)
             continue;
-        park_text_printf(&page->out, "<div class=\"chart\" id=\"chart-%zu\"></div>\n<details%s><summary>", shown, shown == 0 ? " open" : "");
+        park_text_printf(&page->out, "<div class=\"chart\" id=\"chart-%zu\"></div>\n<details%s><summary>",
+                         shown, shown == 0 ? " open" : "");
         park_page_label(page, c->title, "");
         park_text_printf(&page->out, " (%s)</summary><div class=\"sparks\">\n", c->unit);
         for (size_t k = 0; k < c->lines; k++)

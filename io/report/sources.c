@@ -8,7 +8,8 @@
 static void boundary_name(park_page *page, const park_indicator *item)
 {
     if (item->boundary == PARK_BOUNDARY_ENTERPRISE && item->enterprise >= 0)
-        park_page_label(page, page->model->enterprise[item->enterprise].label, page->model->enterprise[item->enterprise].id);
+        park_page_label(page, page->model->enterprise[item->enterprise].label,
+                        page->model->enterprise[item->enterprise].id);
     else if (item->boundary == PARK_BOUNDARY_UNIT && item->unit >= 0)
         park_page_unit(page, item->unit);
     else
@@ -28,7 +29,10 @@ static void indicator_row(park_page *page, const park_indicator *item)
     }
     if (strcmp(item->id, "reuse_rate") == 0 && !item->with_circulation)
         park_page_both(page, "（不计循环冷却）", " (without tower circulation)");
-    park_text_printf(&page->out, "<td>%s<td class=\"n\">", !item->basis_matters ? "—" : item->basis == PARK_BASIS_CONVENTIONAL ? "A" : "B");
+    park_text_printf(&page->out, "<td>%s<td class=\"n\">",
+                     !item->basis_matters                     ? "—"
+                     : item->basis == PARK_BASIS_CONVENTIONAL ? "A"
+                                                              : "B");
     park_page_quantity(page, item->value, item->dim);
     park_page_cell(page);
     park_page_label(page, item->numerator_label, "");
@@ -40,15 +44,21 @@ static void indicator_row(park_page *page, const park_indicator *item)
 
 void park_page_indicators(park_page *page)
 {
-    static const char *const TITLES[] = {"范围", "boundary", "指标", "indicator", "口径", "basis", "值", "value>", "分子", "numerator",
-                                         "", ">", "分母", "denominator", "", ">", NULL};
-    const park_indicators *list = page->record->simulated != NULL ? page->record->simulated : page->record->promised;
+    static const char *const TITLES[] = {"范围", "boundary",    "指标", "indicator", "口径", "basis",
+                                         "值",   "value>",      "分子", "numerator", "",     ">",
+                                         "分母", "denominator", "",     ">",         NULL};
+    const park_indicators   *list =
+        page->record->simulated != NULL ? page->record->simulated : page->record->promised;
     if (list == NULL)
         return;
     park_page_section(page, "indicators", "全部指标", "All indicators");
     park_text_add(&page->out, "<p class=\"note\">");
-    park_page_both(page, "口径 A：取水量只计常规水源；B：计全部水源的首次使用。分子与分母为年值（m³、kg、元、J）。比率为合计之比，不是比率的平均。",
-                   "Basis A: intake counts conventional sources only; B: the first use of any source. Numerators and denominators are "
+    park_page_both(page,
+                   "口径 "
+                   "A：取水量只计常规水源；B：计全部水源的首次使用。分子与分母为年值（m³、kg、元、J）。比率为"
+                   "合计之比，不是比率的平均。",
+                   "Basis A: intake counts conventional sources only; B: the first use of any source. "
+                   "Numerators and denominators are "
                    "per year (m³, kg, CNY, J). Rates are ratios of sums, never means of rates.");
     park_text_add(&page->out, "</p>\n");
     park_page_table(page, TITLES);
@@ -95,7 +105,8 @@ static void findings(park_page *page)
 
 void park_page_assumptions(park_page *page)
 {
-    static const char *const TITLES[] = {"参数", "parameter", "值", "value", "来自", "from", "来源等级", "source class", "来源", "source", NULL};
+    static const char *const TITLES[] = {"参数",     "parameter",    "值",   "value",  "来自", "from",
+                                         "来源等级", "source class", "来源", "source", NULL};
     park_page_section(page, "assumptions", "假设与来源", "Assumptions and sources");
     outside_proof(page);
     findings(page);
@@ -104,8 +115,8 @@ void park_page_assumptions(park_page *page)
     park_text_add(&page->out, "</summary>\n");
     park_page_table(page, TITLES);
     for (size_t i = 0; i < page->record->assumptions; i++) {
-        const park_assumption *a = &page->record->assumption[i];
-        const char *const cell[] = {a->path, a->value, a->origin, a->source_class, a->source};
+        const park_assumption *a      = &page->record->assumption[i];
+        const char *const      cell[] = {a->path, a->value, a->origin, a->source_class, a->source};
         park_page_row(page);
         for (int k = 0; k < 5; k++) {
             park_page_cell(page);

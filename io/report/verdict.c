@@ -18,8 +18,10 @@ static void gauge(park_page *page, double value, double target, bool reached)
     double full = 1.25 * fmax(fabs(target), 1e-300);
     double bar  = fmin(fmax(value / full, 0.0), 1.0) * 148.0;
     park_text_printf(&page->out,
-                     "<svg class=\"gauge\" viewBox=\"0 0 150 14\" aria-hidden=\"true\"><rect x=\"1\" y=\"3\" width=\"148\" height=\"8\" "
-                     "fill=\"#e6ebf0\"/><rect x=\"1\" y=\"3\" width=\"%.1f\" height=\"8\" fill=\"%s\"/><path d=\"M119.4,0v14\" "
+                     "<svg class=\"gauge\" viewBox=\"0 0 150 14\" aria-hidden=\"true\"><rect x=\"1\" y=\"3\" "
+                     "width=\"148\" height=\"8\" "
+                     "fill=\"#e6ebf0\"/><rect x=\"1\" y=\"3\" width=\"%.1f\" height=\"8\" fill=\"%s\"/><path "
+                     "d=\"M119.4,0v14\" "
                      "stroke=\"#1f2d3a\" stroke-width=\"2\"/></svg>",
                      bar, reached ? "#1a7f4b" : "#b3261e");
 }
@@ -68,8 +70,9 @@ static void target_row(park_page *page, const park_indicator *item)
 
 static void targets(park_page *page)
 {
-    static const char *const TITLES[] = {"目标", "target", "实际", "value>", "要求", "asked>", "", "", "结论", "verdict", "口径", "basis", NULL};
-    const park_indicators *list = judged(page);
+    static const char *const TITLES[] = {"目标", "target", "实际",    "value>", "要求",  "asked>", "",
+                                         "",     "结论",   "verdict", "口径",   "basis", NULL};
+    const park_indicators   *list     = judged(page);
     if (list == NULL || page->model->targets == 0)
         return;
     park_page_table(page, TITLES);
@@ -124,7 +127,7 @@ static void proof_card(park_page *page)
     park_text_add(&page->out, "<b>");
     park_page_number(page, 100.0 * design->gap, 2);
     park_text_add(&page->out, " %</b>");
-    double scale = design->objective_kind == PARK_MIN_COST ? 1e-4 : 1.0;
+    double      scale   = design->objective_kind == PARK_MIN_COST ? 1e-4 : 1.0;
     const char *unit_zh = design->objective_kind == PARK_MIN_COST ? "万元/a" : design->unit;
     snprintf(zh, sizeof zh, "任何方案都不会低于 %.1f %s", design->bound * scale, unit_zh);
     snprintf(en, sizeof en, "no design can be below %.6g %s", design->bound, design->unit);
@@ -151,7 +154,8 @@ static void closure_card(park_page *page)
 static void size_of(park_page *page, size_t unit)
 {
     double size = page->record->design->unit_size[unit];
-    park_page_quantity(page, size, page->model->unit[unit].role == PARK_STORAGE ? PARK_DIM_VOLUME : PARK_DIM_FLOW);
+    park_page_quantity(page, size,
+                       page->model->unit[unit].role == PARK_STORAGE ? PARK_DIM_VOLUME : PARK_DIM_FLOW);
 }
 
 static double capital_of(const park_design *design, int32_t unit, int32_t link, int32_t retrofit)
@@ -159,7 +163,8 @@ static double capital_of(const park_design *design, int32_t unit, int32_t link, 
     double sum = 0.0;
     for (size_t i = 0; i < design->cost_lines; i++) {
         const park_cost_line *line = &design->cost[i];
-        if ((unit >= 0 && line->unit == unit) || (link >= 0 && line->link == link) || (retrofit >= 0 && line->retrofit == retrofit))
+        if ((unit >= 0 && line->unit == unit) || (link >= 0 && line->link == link) ||
+            (retrofit >= 0 && line->retrofit == retrofit))
             sum += line->capital;
     }
     return sum;
@@ -185,8 +190,9 @@ static void build_end(park_page *page, double capital)
 
 static void what_to_build(park_page *page)
 {
-    static const char *const TITLES[] = {"类别", "what", "名称", "name", "规模", "size>", "投资", "investment>", NULL};
-    const park_design *design = page->record->design;
+    static const char *const TITLES[] = {"类别",  "what", "名称",        "name", "规模",
+                                         "size>", "投资", "investment>", NULL};
+    const park_design       *design   = page->record->design;
     if (design == NULL || design->unit_built == NULL)
         return;
     park_text_add(&page->out, "<h3>");

@@ -51,8 +51,10 @@ static int run(park_arena *arena, int argc, char **argv)
     }
     const park_job *job = park_job_find(argv[1]);
     if (job == NULL) {
-        park_text_printf(&text, zh ? "parkwater：没有任务 '%s'；parkwater --help 列出全部任务\n"
-                                   : "parkwater: there is no job '%s'; parkwater --help lists them\n", argv[1]);
+        park_text_printf(&text,
+                         zh ? "parkwater：没有任务 '%s'；parkwater --help 列出全部任务\n"
+                            : "parkwater: there is no job '%s'; parkwater --help lists them\n",
+                         argv[1]);
         return say(&text, stderr, PARK_EXIT_INPUT);
     }
     park_options options;
@@ -65,7 +67,9 @@ static int run(park_arena *arena, int argc, char **argv)
         return say(&text, stdout, PARK_EXIT_DONE);
     }
     if (job->run == NULL) {
-        park_text_printf(&text, zh ? "parkwater：本版本尚不支持任务 %s\n" : "parkwater: the job %s is not yet in this version\n",
+        park_text_printf(&text,
+                         zh ? "parkwater：本版本尚不支持任务 %s\n"
+                            : "parkwater: the job %s is not yet in this version\n",
                          job->word);
         return say(&text, stderr, PARK_EXIT_INPUT);
     }
@@ -78,7 +82,7 @@ static int run(park_arena *arena, int argc, char **argv)
                                 .arena   = arena,
                                 .cancel  = &cancelled,
                                 .started = park_clock_seconds()};
-    park_exit exit = job->run(&context);
+    park_exit        exit    = job->run(&context);
     if (fflush(stdout) != 0)
         exit = PARK_EXIT_FILE;
     return park_exit_final(&context, exit);

@@ -18,27 +18,34 @@ static const struct row {
 } ROWS[] = {
 #define AT(member) offsetof(park_options, member)
     {"output", "o", "PATH", TEXT, AT(output), 0, 0, 0, 0, true, "where the result goes", "结果写到哪里"},
-    {"tables", NULL, "DIR", TEXT, AT(tables), 0, 0, 0, 0, false, "also write CSV tables there", "另将 CSV 表写入该目录"},
-    {"gap", NULL, "G", NUMBER, AT(gap), 0, 1e-2, 0, 1, false, "stop when the proven gap is at most G", "最优性间隙达到 G 即停止"},
+    {"tables", NULL, "DIR", TEXT, AT(tables), 0, 0, 0, 0, false, "also write CSV tables there",
+     "另将 CSV 表写入该目录"},
+    {"gap", NULL, "G", NUMBER, AT(gap), 0, 1e-2, 0, 1, false, "stop when the proven gap is at most G",
+     "最优性间隙达到 G 即停止"},
     {"time-limit", NULL, "S", NUMBER, AT(time_limit), 0, INFINITY, 0, INFINITY, false,
      "stop after S seconds (the result then depends on the machine)", "S 秒后停止（结果将与机器有关）"},
     {"work-limit", NULL, "N", WHOLE, AT(work_limit), 0, 0, 0, 9e15, false,
      "stop after N LP iterations (reproducible)", "N 次单纯形迭代后停止（可重现）"},
-    {"rtol", NULL, "R", NUMBER, AT(rtol), 0, 1e-6, 1e-12, 1e-2, false, "relative tolerance of the simulation", "模拟的相对容差"},
-    {"rounds", NULL, "N", WHOLE, AT(rounds), 0, 10, 1, 10, false, "at most N rounds of repair", "最多 N 轮修正"},
-    {"fail-on-target", NULL, NULL, FLAG, AT(fail_on_target), 0, 0, 0, 0, false, "exit 10 when a target is missed",
-     "有目标未达到时以 10 退出"},
-    {"expand", NULL, NULL, FLAG, AT(expand), 0, 0, 0, 0, false, "print the scenario with every default and its origin",
-     "输出补全默认值及其来源的情景"},
+    {"rtol", NULL, "R", NUMBER, AT(rtol), 0, 1e-6, 1e-12, 1e-2, false, "relative tolerance of the simulation",
+     "模拟的相对容差"},
+    {"rounds", NULL, "N", WHOLE, AT(rounds), 0, 10, 1, 10, false, "at most N rounds of repair",
+     "最多 N 轮修正"},
+    {"fail-on-target", NULL, NULL, FLAG, AT(fail_on_target), 0, 0, 0, 0, false,
+     "exit 10 when a target is missed", "有目标未达到时以 10 退出"},
+    {"expand", NULL, NULL, FLAG, AT(expand), 0, 0, 0, 0, false,
+     "print the scenario with every default and its origin", "输出补全默认值及其来源的情景"},
     {"allow-path", NULL, "DIR", TEXTS, AT(allow_path), AT(allow_paths), 0, 0, 0, false,
      "files named by the scenario may lie there", "允许情景引用该目录下的文件"},
-    {"threads", NULL, "N", WHOLE, AT(threads), 0, 1, 1, 1024, true, "threads (the answer does not depend on them)",
-     "线程数（结果与线程数无关）"},
+    {"threads", NULL, "N", WHOLE, AT(threads), 0, 1, 1, 1024, true,
+     "threads (the answer does not depend on them)", "线程数（结果与线程数无关）"},
     {"seed", NULL, "N", WHOLE, AT(seed), 0, 1, 0, 9e15, true, "seed of random numbers", "随机数种子"},
-    {"lang", NULL, "zh|en", TEXT, AT(language), 0, 0, 0, 0, true, "language of messages and reports", "消息与报告的语言"},
-    {"json", NULL, NULL, FLAG, AT(json), 0, 0, 0, 0, true, "one JSON object on standard output", "在标准输出给出一个 JSON 对象"},
+    {"lang", NULL, "zh|en", TEXT, AT(language), 0, 0, 0, 0, true, "language of messages and reports",
+     "消息与报告的语言"},
+    {"json", NULL, NULL, FLAG, AT(json), 0, 0, 0, 0, true, "one JSON object on standard output",
+     "在标准输出给出一个 JSON 对象"},
     {"quiet", "q", NULL, FLAG, AT(quiet), 0, 0, 0, 0, true, "no progress", "不显示进度"},
-    {"verbose", "v", NULL, FLAG, AT(verbose), 0, 0, 0, 0, true, "more detail on standard error", "在标准错误给出更多细节"},
+    {"verbose", "v", NULL, FLAG, AT(verbose), 0, 0, 0, 0, true, "more detail on standard error",
+     "在标准错误给出更多细节"},
     {"help", "h", NULL, FLAG, AT(help), 0, 0, 0, 0, true, "this text", "显示本说明"},
 #undef AT
 };
@@ -123,15 +130,17 @@ static bool store(const struct row *row, const char *value, park_options *option
 static park_status take(const park_job *job, int argc, char **argv, int *i, bool zh, park_options *options,
                         park_text *complaint)
 {
-    const char *word      = argv[*i];
-    bool        is_letter = word[1] != '-';
-    const char *name      = word + (is_letter ? 1 : 2);
-    const char *equals    = is_letter ? NULL : strchr(name, '=');
-    size_t      length    = is_letter ? 1 : equals != NULL ? (size_t)(equals - name) : strlen(name);
-    const struct row *row = row_of(name, length, is_letter);
-    if (row == NULL || !applies(row, job) || (is_letter && name[0] != '\0' && name[1] != '\0' && row->shape == FLAG)) {
+    const char       *word      = argv[*i];
+    bool              is_letter = word[1] != '-';
+    const char       *name      = word + (is_letter ? 1 : 2);
+    const char       *equals    = is_letter ? NULL : strchr(name, '=');
+    size_t            length    = is_letter ? 1 : equals != NULL ? (size_t)(equals - name) : strlen(name);
+    const struct row *row       = row_of(name, length, is_letter);
+    if (row == NULL || !applies(row, job) ||
+        (is_letter && name[0] != '\0' && name[1] != '\0' && row->shape == FLAG)) {
         park_text_printf(complaint,
-                         zh ? "任务 %s 没有选项 %s；见 parkwater %s --help" : "%s takes no option %s; see parkwater %s --help",
+                         zh ? "任务 %s 没有选项 %s；见 parkwater %s --help"
+                            : "%s takes no option %s; see parkwater %s --help",
                          job->word, word, job->word);
         return PARK_E_INPUT;
     }
@@ -146,7 +155,9 @@ static park_status take(const park_job *job, int argc, char **argv, int *i, bool
                              row->word, value == NULL ? "" : value, row->lo, row->hi,
                              row->shape == WHOLE ? (zh ? "整数" : "whole number") : (zh ? "数" : "number"));
         else
-            park_text_printf(complaint, zh ? "选项 --%s 的写法不对；应为 --%s %s" : "--%s is not written like that; it is --%s %s",
+            park_text_printf(complaint,
+                             zh ? "选项 --%s 的写法不对；应为 --%s %s"
+                                : "--%s is not written like that; it is --%s %s",
                              row->word, row->word, row->value == NULL ? "" : row->value);
         return PARK_E_INPUT;
     }
@@ -169,15 +180,19 @@ park_status park_options_parse(const park_job *job, int argc, char **argv, bool 
     }
     if (options->help)
         return PARK_OK;
-    if (options->language != NULL && strcmp(options->language, "zh") != 0 && strcmp(options->language, "en") != 0) {
-        park_text_printf(complaint, zh ? "语言 '%s' 不可用；可用 zh 或 en" : "language '%s' is unknown; zh and en are spoken",
+    if (options->language != NULL && strcmp(options->language, "zh") != 0 &&
+        strcmp(options->language, "en") != 0) {
+        park_text_printf(complaint,
+                         zh ? "语言 '%s' 不可用；可用 zh 或 en"
+                            : "language '%s' is unknown; zh and en are spoken",
                          options->language);
         return PARK_E_INPUT;
     }
     if (options->arguments < job->least || options->arguments > job->most ||
         (job->output_needed && options->output == NULL)) {
-        park_text_printf(complaint, zh ? "用法：parkwater %s（例：%s）" : "usage: parkwater %s   (for example: %s)", job->usage,
-                         job->example);
+        park_text_printf(complaint,
+                         zh ? "用法：parkwater %s（例：%s）" : "usage: parkwater %s   (for example: %s)",
+                         job->usage, job->example);
         return PARK_E_INPUT;
     }
     return PARK_OK;
@@ -202,9 +217,12 @@ bool park_language_is_zh(int argc, char **argv)
 
 void park_help_job(const park_job *job, bool zh, park_text *out)
 {
-    park_text_printf(out, zh ? "用法：parkwater %s\n%s%s\n\n选项：\n" : "usage: parkwater %s\n%s%s\n\noptions:\n", job->usage,
-                     zh ? job->zh : job->en,
-                     job->run != NULL ? "" : zh ? "（本版本尚不支持）" : " (not yet in this version)");
+    park_text_printf(out,
+                     zh ? "用法：parkwater %s\n%s%s\n\n选项：\n" : "usage: parkwater %s\n%s%s\n\noptions:\n",
+                     job->usage, zh ? job->zh : job->en,
+                     job->run != NULL ? ""
+                     : zh             ? "（本版本尚不支持）"
+                                      : " (not yet in this version)");
     for (size_t i = 0; i < ROWS_COUNT; i++) {
         const struct row *row = &ROWS[i];
         if (!applies(row, job))
@@ -215,8 +233,9 @@ void park_help_job(const park_job *job, bool zh, park_text *out)
         park_text_printf(out, "  %s%s%s--%s %s%*s %s", row->letter != NULL ? "-" : "",
                          row->letter != NULL ? row->letter : "", row->letter != NULL ? ", " : "", row->word,
                          row->value != NULL ? row->value : "",
-                         24 - width - (int)strlen(row->word) - (row->value != NULL ? (int)strlen(row->value) : 0), "",
-                         zh ? row->zh : row->en);
+                         24 - width - (int)strlen(row->word) -
+                             (row->value != NULL ? (int)strlen(row->value) : 0),
+                         "", zh ? row->zh : row->en);
         if ((row->shape == NUMBER || row->shape == WHOLE) && isfinite(row->fallback) && row->fallback != 0.0)
             park_text_printf(out, zh ? "（默认 %g）" : " (default %g)", row->fallback);
         park_text_char(out, '\n');
@@ -232,7 +251,9 @@ void park_help_overview(bool zh, park_text *out)
                             "usage: parkwater <job> [file] [options]; parkwater <job> --help tells more\n\n");
     for (const park_job *job = PARK_JOBS; job->word != NULL; job++)
         park_text_printf(out, "  %-10s %s%s\n", job->word, zh ? job->zh : job->en,
-                         job->run != NULL ? "" : zh ? "（尚未提供）" : " (not yet)");
+                         job->run != NULL ? ""
+                         : zh             ? "（尚未提供）"
+                                          : " (not yet)");
     park_text_add(out, zh ? "\n例：\n  parkwater new > park.yaml\n  parkwater run park.yaml -o out\n"
                           : "\nexamples:\n  parkwater new > park.yaml\n  parkwater run park.yaml -o out\n");
 }

@@ -14,7 +14,7 @@
  */
 PARK_MUST_CHECK park_status park_options_parse(const park_job *job, int argc, char **argv, bool zh,
                                                park_options *options, park_text *complaint);
-void park_options_default(park_options *options);
+void                        park_options_default(park_options *options);
 
 /* Language before options are known: --lang anywhere, else LC_ALL, LC_MESSAGES, LANG; English when none says zh. */
 bool park_language_is_zh(int argc, char **argv);

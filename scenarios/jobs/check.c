@@ -61,11 +61,15 @@ static park_exit tell(park_recipe *recipe)
     } else {
         park_text_printf(&out, "%s\n", park_label_text(model->name, zh));
         for (int r = 0; r < PARK_ROLES; r++)
-            park_text_printf(&out, "%s%s %zu", r > 0 ? (zh ? "，" : ", ") : "  ", zh ? ROLES[r].zh : ROLES[r].en, units[r]);
-        park_text_printf(&out, zh ? "\n  水质指标 %zu 项，季节 %zu 个，现有连接 %zu 条，候选连接 %zu 条，目标 %zu 个，改造措施 %zu 项\n"
-                                  : "\n  %zu constituents, %zu seasons, %zu existing and %zu candidate connections, %zu targets, %zu retrofits\n",
-                         model->constituents, model->time.seasons, model->links - candidates, candidates, model->targets,
-                         model->retrofits);
+            park_text_printf(&out, "%s%s %zu", r > 0 ? (zh ? "，" : ", ") : "  ",
+                             zh ? ROLES[r].zh : ROLES[r].en, units[r]);
+        park_text_printf(&out,
+                         zh ? "\n  水质指标 %zu 项，季节 %zu 个，现有连接 %zu 条，候选连接 %zu 条，目标 %zu "
+                              "个，改造措施 %zu 项\n"
+                            : "\n  %zu constituents, %zu seasons, %zu existing and %zu candidate "
+                              "connections, %zu targets, %zu retrofits\n",
+                         model->constituents, model->time.seasons, model->links - candidates, candidates,
+                         model->targets, model->retrofits);
     }
     const char *done = park_text_done(&out);
     return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
@@ -79,8 +83,9 @@ park_exit park_job_check(park_job_context *context)
         return exit;
     if (recipe.loaded.model == NULL) /* a study or a region: its words were checked */
         return PARK_EXIT_DONE;
-    size_t before = recipe.findings.count;
-    park_status status = park_design_precheck(recipe.loaded.model, context->arena, &recipe.findings, &recipe.error);
+    size_t      before = recipe.findings.count;
+    park_status status =
+        park_design_precheck(recipe.loaded.model, context->arena, &recipe.findings, &recipe.error);
     if (recipe.findings.count > before && !context->options->json) {
         park_findings      fresh = recipe.findings;
         park_finding_style style = {.zh = context->zh, .file = context->options->argument[0]};

@@ -35,11 +35,14 @@ park_exit park_job_doctor(park_job_context *context)
         park_text_char(&out, '\n');
     } else {
         bool zh = context->zh;
-        park_text_printf(&out, zh ? "parkwater %s（%s）\n编译：%s\n库：%s\n可用线程：%d\n" : "parkwater %s (%s)\nbuilt: %s\nlibraries: %s\nthreads offered: %d\n",
+        park_text_printf(&out,
+                         zh ? "parkwater %s（%s）\n编译：%s\n库：%s\n可用线程：%d\n"
+                            : "parkwater %s (%s)\nbuilt: %s\nlibraries: %s\nthreads offered: %d\n",
                          PARK_VERSION, PARK_COMMIT, PARK_BUILD, PARK_LIBRARIES, park_pool_threads());
         park_text_add(&out, zh ? "单元类型：\n" : "unit kinds:\n");
         for (const park_unit_kind *const *kind = park_unit_kinds(); *kind != NULL; kind++)
-            park_text_printf(&out, "  %-9s %-14s %s\n", ROLES[(*kind)->role], (*kind)->word, park_label_text((*kind)->label, zh));
+            park_text_printf(&out, "  %-9s %-14s %s\n", ROLES[(*kind)->role], (*kind)->word,
+                             park_label_text((*kind)->label, zh));
         park_text_add(&out, zh ? "尚未提供的任务：" : "jobs not yet in this version:");
         for (const park_job *job = PARK_JOBS; job->word != NULL; job++)
             if (job->run == NULL)

@@ -15,12 +15,14 @@ park_exit park_job_explain(park_job_context *context)
         name[i] = (char)toupper((unsigned char)context->options->argument[0][i]);
     park_code code = length < sizeof name ? park_code_find(name) : PARK_CODE_COUNT;
     if (code == PARK_CODE_COUNT) {
-        fprintf(stderr, context->zh ? "没有代码 %s；可用代码：" : "there is no code %s; there are:", context->options->argument[0]);
+        fprintf(stderr, context->zh ? "没有代码 %s；可用代码：" : "there is no code %s; there are:",
+                context->options->argument[0]);
         for (int c = 0; c < PARK_CODE_COUNT; c++)
             fprintf(stderr, " %s", park_code_name((park_code)c));
         fputc('\n', stderr);
         return PARK_EXIT_INPUT;
     }
-    printf("%s  %s\n\n%s\n", park_code_name(code), park_code_title(code, context->zh), park_code_explain(code, context->zh));
+    printf("%s  %s\n\n%s\n", park_code_name(code), park_code_title(code, context->zh),
+           park_code_explain(code, context->zh));
     return PARK_EXIT_DONE;
 }

@@ -33,10 +33,10 @@ enum { PARK_ARGUMENTS_MOST = 64 };
 typedef struct park_options {
     const char *argument[PARK_ARGUMENTS_MOST]; /* files and other words, in order */
     size_t      arguments;
-    const char *output;      /* -o */
-    const char *tables;      /* --tables DIR */
-    const char *kind;        /* new --kind, schema --of */
-    const char *language;    /* "zh" or "en"; NULL: from the locale */
+    const char *output;   /* -o */
+    const char *tables;   /* --tables DIR */
+    const char *kind;     /* new --kind, schema --of */
+    const char *language; /* "zh" or "en"; NULL: from the locale */
     const char *allow_path[16];
     size_t      allow_paths;
     double      gap, time_limit, rtol;
@@ -50,15 +50,15 @@ typedef struct park_job_context {
     char              **argv;
     bool                zh;
     park_arena         *arena;
-    park_cancel        *cancel; /* raised by SIGINT, SIGTERM */
+    park_cancel        *cancel;  /* raised by SIGINT, SIGTERM */
     double              started; /* park_clock_seconds */
 } park_job_context;
 
 typedef struct park_job {
     const char *word;
-    const char *usage;      /* "run PARK -o DIR" */
-    const char *en, *zh;    /* one line */
-    const char *options;    /* words of the options it takes, blank separated; the common ones are understood */
+    const char *usage;   /* "run PARK -o DIR" */
+    const char *en, *zh; /* one line */
+    const char *options; /* words of the options it takes, blank separated; the common ones are understood */
     const char *example;
     size_t      least, most; /* how many arguments */
     bool        output_needed;
@@ -67,7 +67,7 @@ typedef struct park_job {
 
 /* All subcommands, in the order of the contract; ended by word NULL. */
 extern const park_job PARK_JOBS[];
-const park_job *park_job_find(const char *word);
+const park_job       *park_job_find(const char *word);
 
 park_exit park_job_check(park_job_context *context);
 park_exit park_job_simulate(park_job_context *context);

@@ -14,8 +14,10 @@ static const char TEMPLATE[] =
     "sources:\n"
     "  river: {kind: surface, price: 2.05 元/m³, quality: {TDS: 180 mg/L, COD: 12 mg/L}}\n"
     "users:\n"
-    "  wash:  {kind: process, demand: 80 m³/h, inlet: {COD: 60 mg/L, TDS: 1000 mg/L}, adds: {COD: 16 kg/h, TDS: 20 kg/h}}\n"
-    "  dye:   {kind: process, demand: 120 m³/h, inlet: {COD: 30 mg/L, TDS: 500 mg/L}, adds: {COD: 96 kg/h, TDS: 60 kg/h}}\n"
+    "  wash:  {kind: process, demand: 80 m³/h, inlet: {COD: 60 mg/L, TDS: 1000 mg/L}, adds: {COD: 16 kg/h, "
+    "TDS: 20 kg/h}}\n"
+    "  dye:   {kind: process, demand: 120 m³/h, inlet: {COD: 30 mg/L, TDS: 500 mg/L}, adds: {COD: 96 kg/h, "
+    "TDS: 60 kg/h}}\n"
     "treatments:\n"
     "  wwtp:  {technology: AO, capacity: 300 m³/h, existing: true}\n"
     "  reuse: {train: [MMF, UF, BWRO], capacity: {min: 50 m³/h, max: 200 m³/h, step: 50 m³/h}}\n"
@@ -29,10 +31,13 @@ park_exit park_job_new(park_job_context *context)
 {
     const char *name = context->options->arguments > 0 ? context->options->argument[0] : NULL;
     for (const char *at = name; at != NULL && *at != '\0'; at++)
-        if (*at == '"' || *at == '\n' || *at == '\\' || *at == ',' || *at == '{' || *at == '}' || *at == ':') {
-            fprintf(stderr, context->zh ? "园区名称不能含 \" \\ , { } : 或换行\n" : "a park's name must not hold \" \\ , { } : or a line break\n");
+        if (*at == '"' || *at == '\n' || *at == '\\' || *at == ',' || *at == '{' || *at == '}' ||
+            *at == ':') {
+            fprintf(stderr, context->zh ? "园区名称不能含 \" \\ , { } : 或换行\n"
+                                        : "a park's name must not hold \" \\ , { } : or a line break\n");
             return PARK_EXIT_INPUT;
         }
-    return printf(TEMPLATE, name != NULL ? name : "示例园区", name != NULL ? name : "A first park") > 0 ? PARK_EXIT_DONE
-                                                                                               : PARK_EXIT_FILE;
+    return printf(TEMPLATE, name != NULL ? name : "示例园区", name != NULL ? name : "A first park") > 0
+               ? PARK_EXIT_DONE
+               : PARK_EXIT_FILE;
 }

@@ -19,6 +19,7 @@ park_exit park_job_optimize(park_job_context *context)
         status = park_results_write(&record, context->options->output, context->arena, &recipe.error);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
-    exit = context->options->json ? park_recipe_json(&recipe, &record) : park_recipe_summary(&recipe, &record);
+    exit =
+        context->options->json ? park_recipe_json(&recipe, &record) : park_recipe_summary(&recipe, &record);
     return exit != PARK_EXIT_DONE ? exit : park_recipe_verdict(&recipe);
 }

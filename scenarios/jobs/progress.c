@@ -10,7 +10,8 @@
 static const double LINE_EVERY = 30.0; /* [s] between lines in a log */
 static const double BAR_EVERY  = 0.1;  /* [s] between redraws on a terminal */
 
-void park_progress_begin(park_progress *progress, const park_job_context *context, const char *en, const char *zh)
+void park_progress_begin(park_progress *progress, const park_job_context *context, const char *en,
+                         const char *zh)
 {
     const char *term  = getenv("TERM");
     progress->context = context;
@@ -41,8 +42,9 @@ bool park_progress_share(void *user, double share)
     int    tenths = (int)(share * 10.0);
     if (progress->bar && now - progress->told >= BAR_EVERY) {
         int filled = (int)(share * 40.0);
-        fprintf(stderr, "\r%s [%.*s%.*s] %3.0f %%", what(progress), filled, "########################################",
-                40 - filled, "                                        ", 100.0 * share);
+        fprintf(stderr, "\r%s [%.*s%.*s] %3.0f %%", what(progress), filled,
+                "########################################", 40 - filled,
+                "                                        ", 100.0 * share);
         progress->told = now;
     } else if (!progress->bar && now - progress->started > 2.0 &&
                (tenths > progress->tenths || now - progress->told >= LINE_EVERY)) {
@@ -53,7 +55,8 @@ bool park_progress_share(void *user, double share)
     return stop(progress);
 }
 
-bool park_progress_tree(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds)
+bool park_progress_tree(void *user, double incumbent, double bound, double gap, uint64_t nodes,
+                        double seconds)
 {
     park_progress *progress = user;
     if (progress->quiet)
@@ -68,7 +71,8 @@ bool park_progress_tree(void *user, double incumbent, double bound, double gap, 
     if (isfinite(gap))
         snprintf(open, sizeof open, "%.2f %%", 100.0 * gap);
     fprintf(stderr,
-            progress->context->zh ? "%s%s：最好解 %s，下界 %.6g，间隙 %s，节点 %" PRIu64 "（%.0f 个/秒），%.0f 秒%s"
+            progress->context->zh ? "%s%s：最好解 %s，下界 %.6g，间隙 %s，节点 %" PRIu64
+                                    "（%.0f 个/秒），%.0f 秒%s"
                                   : "%s%s: best %s, bound %.6g, gap %s, %" PRIu64 " nodes (%.0f/s), %.0f s%s",
             progress->bar ? "\r\033[K" : "", what(progress), best, bound, open, nodes,
             seconds > 0.0 ? (double)nodes / seconds : 0.0, seconds, progress->bar ? "" : "\n");

@@ -15,11 +15,13 @@ typedef struct park_progress {
     int                     tenths;        /* last told */
 } park_progress;
 
-void park_progress_begin(park_progress *progress, const park_job_context *context, const char *en, const char *zh);
+void park_progress_begin(park_progress *progress, const park_job_context *context, const char *en,
+                         const char *zh);
 /* For park_simulate: share 0..1. Returns true when the user asked to stop. */
 bool park_progress_share(void *progress, double share);
 /* For park_design_solve. */
-bool park_progress_tree(void *progress, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
+bool park_progress_tree(void *progress, double incumbent, double bound, double gap, uint64_t nodes,
+                        double seconds);
 void park_progress_end(park_progress *progress);
 
 #endif

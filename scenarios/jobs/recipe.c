@@ -55,8 +55,10 @@ park_exit park_recipe_fail(park_recipe *recipe, park_status status)
         if (done != NULL)
             fputs(done, stdout);
     } else if (said || recipe->findings.errors == 0) {
-        fprintf(stderr, "parkwater: %s%s%s%s%s\n", context->zh ? park_status_sentence_zh(status) : park_status_sentence(status),
-                error->place[0] != '\0' ? ": " : "", error->place, said ? ": " : "", said ? error->message : "");
+        fprintf(stderr, "parkwater: %s%s%s%s%s\n",
+                context->zh ? park_status_sentence_zh(status) : park_status_sentence(status),
+                error->place[0] != '\0' ? ": " : "", error->place, said ? ": " : "",
+                said ? error->message : "");
         if (context->options->verbose && error->file != NULL)
             fprintf(stderr, "  (%s:%d)\n", error->file, error->line);
     }
@@ -93,17 +95,18 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     park_design_settings settings;
     park_progress_begin(&progress, recipe->context, "optimizing", "优化");
     park_design_settings_default(&settings);
-    settings.gap           = options->gap;
-    settings.time_limit    = options->time_limit * share;
-    settings.work_limit    = options->work_limit > 0 ? (uint64_t)fmax(1.0, (double)options->work_limit * share) : 0;
+    settings.gap        = options->gap;
+    settings.time_limit = options->time_limit * share;
+    settings.work_limit =
+        options->work_limit > 0 ? (uint64_t)fmax(1.0, (double)options->work_limit * share) : 0;
     settings.threads       = (int)options->threads;
     settings.seed          = (uint64_t)options->seed;
     settings.margins       = margins;
     settings.start         = recipe->design;
     settings.progress      = park_progress_tree;
     settings.progress_user = &progress;
-    park_status status = park_design_solve(recipe->loaded.model, &settings, recipe->context->arena, &recipe->design,
-                                           &recipe->findings, &recipe->error);
+    park_status status     = park_design_solve(recipe->loaded.model, &settings, recipe->context->arena,
+                                               &recipe->design, &recipe->findings, &recipe->error);
     park_progress_end(&progress);
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
@@ -116,14 +119,15 @@ typedef struct keeper {
     double     *value; /* [row * columns + column] while marching */
 } keeper;
 
-static park_status keep_begin(void *user, const park_column *columns, size_t count, int64_t every, park_error *err)
+static park_status keep_begin(void *user, const park_column *columns, size_t count, int64_t every,
+                              park_error *err)
 {
-    keeper *k         = user;
-    k->rows->columns  = count;
-    k->rows->rows     = 0;
-    k->rows->every    = every;
-    k->rows->column   = PARK_ARRAY(k->arena, count, park_column);
-    k->capacity       = 0;
+    keeper *k        = user;
+    k->rows->columns = count;
+    k->rows->rows    = 0;
+    k->rows->every   = every;
+    k->rows->column  = PARK_ARRAY(k->arena, count, park_column);
+    k->capacity      = 0;
     if (k->rows->column == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for %zu columns", count);
     memcpy(k->rows->column, columns, count * sizeof *columns);
@@ -156,8 +160,8 @@ static park_status keep_row(void *user, int64_t time, const double *values, park
 
 static park_status keep_end(void *user, park_error *err)
 {
-    keeper *k      = user;
-    size_t  rows   = k->rows->rows, columns = k->rows->columns;
+    keeper *k    = user;
+    size_t  rows = k->rows->rows, columns = k->rows->columns;
     k->rows->value = PARK_ARRAY(k->arena, rows * columns, double);
     if (k->rows->value == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for %zu rows of results", rows);
@@ -171,21 +175,22 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
 {
     /* The rows of a round that is overtaken by the next one go with this arena; only the last round's stay. */
     park_arena *scratch = park_arena_new();
-    if (scratch == NULL || park_arena_adopt(recipe->context->arena, scratch, (void (*)(void *))park_arena_free) != PARK_OK) {
+    if (scratch == NULL ||
+        park_arena_adopt(recipe->context->arena, scratch, (void (*)(void *))park_arena_free) != PARK_OK) {
         PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the rows of results");
         return park_recipe_fail(recipe, PARK_E_MEMORY);
     }
     park_progress          progress;
     park_simulate_settings settings;
     keeper                 kept = {.arena = scratch, .rows = &recipe->rows};
-    park_sink sink = {.user = &kept, .begin = keep_begin, .row = keep_row, .end = keep_end};
+    park_sink              sink = {.user = &kept, .begin = keep_begin, .row = keep_row, .end = keep_end};
     park_progress_begin(&progress, recipe->context, "simulating", "模拟");
     park_simulate_settings_default(&settings);
     settings.rtol          = recipe->context->options->rtol;
     settings.progress      = park_progress_share;
     settings.progress_user = &progress;
-    park_status status     = park_simulate(model, plan, &settings, &sink, recipe->context->arena, &recipe->simulation,
-                                           &recipe->error);
+    park_status status     = park_simulate(model, plan, &settings, &sink, recipe->context->arena,
+                                           &recipe->simulation, &recipe->error);
     park_progress_end(&progress);
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
@@ -270,14 +275,14 @@ park_exit park_recipe_judge(park_recipe *recipe)
     park_arena        *arena  = recipe->context->arena;
     const park_design *design = recipe->design;
     park_status        status = PARK_OK;
-    const park_model  *model  = design != NULL && design->model != NULL ? design->model : recipe->loaded.model;
+    const park_model  *model = design != NULL && design->model != NULL ? design->model : recipe->loaded.model;
     if (design != NULL && design->ledger != NULL)
         status = park_indicators_compute(model, design->ledger, design->yearly_cost, design->carbon, arena,
                                          &recipe->promised, &recipe->error);
     if (status == PARK_OK && recipe->simulation != NULL)
-        status = park_indicators_compute(model, recipe->simulation->ledger, design != NULL ? design->yearly_cost : NAN,
-                                         design != NULL ? design->carbon : NAN, arena, &recipe->simulated,
-                                         &recipe->error);
+        status = park_indicators_compute(
+            model, recipe->simulation->ledger, design != NULL ? design->yearly_cost : NAN,
+            design != NULL ? design->carbon : NAN, arena, &recipe->simulated, &recipe->error);
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
 

@@ -19,7 +19,7 @@ typedef struct park_recipe {
     park_design      *design;     /* of the last round */
     park_simulation  *simulation; /* of the last round */
     park_indicators  *promised, *simulated;
-    park_rows         rows;       /* hourly rows of the last round */
+    park_rows         rows; /* hourly rows of the last round */
     park_round        round[PARK_ROUNDS_MOST];
     size_t            rounds;
     bool              agreed;

@@ -105,11 +105,16 @@ static void json_indicators(park_json *json, const char *key, const park_indicat
         park_json_open(json, NULL, '{');
         park_json_text(json, "id", item->id);
         park_json_text(json, "subject", item->subject);
-        park_json_text(json, "boundary", item->boundary == PARK_BOUNDARY_PARK ? "park"
-                                         : item->boundary == PARK_BOUNDARY_ENTERPRISE ? "enterprise" : "unit");
-        park_json_whole(json, "index", item->boundary == PARK_BOUNDARY_ENTERPRISE ? item->enterprise : item->unit);
-        park_json_text(json, "basis", !item->basis_matters ? NULL
-                                      : item->basis == PARK_BASIS_CONVENTIONAL ? "conventional" : "all_sources");
+        park_json_text(json, "boundary",
+                       item->boundary == PARK_BOUNDARY_PARK         ? "park"
+                       : item->boundary == PARK_BOUNDARY_ENTERPRISE ? "enterprise"
+                                                                    : "unit");
+        park_json_whole(json, "index",
+                        item->boundary == PARK_BOUNDARY_ENTERPRISE ? item->enterprise : item->unit);
+        park_json_text(json, "basis",
+                       !item->basis_matters                     ? NULL
+                       : item->basis == PARK_BASIS_CONVENTIONAL ? "conventional"
+                                                                : "all_sources");
         park_json_bool(json, "with_circulation", item->with_circulation);
         park_json_number(json, "value", item->value);
         park_json_number(json, "numerator", item->numerator);
@@ -216,18 +221,21 @@ static void tell_conflict(const park_recipe *recipe, park_text *out)
 {
     const park_design *design = recipe->design;
     bool               zh     = recipe->context->zh;
-    park_text_add(out, zh ? "没有方案能同时满足以下要求：\n" : "no design can meet these statements together:\n");
+    park_text_add(out,
+                  zh ? "没有方案能同时满足以下要求：\n" : "no design can meet these statements together:\n");
     for (size_t i = 0; i < design->conflicts; i++) {
         const park_statement *s = &recipe->loaded.model->statement[design->conflict[i].statement];
         park_text_printf(out, "  %s:%d: %s: %s", s->file != NULL ? s->file : "", s->line, s->path,
                          s->text != NULL ? s->text : "");
         if (isfinite(design->conflict[i].relaxation) && design->conflict[i].asked != 0.0)
-            park_text_printf(out, zh ? "（若只放宽此项，需放宽 %.3g %%）" : "  (it alone would have to give by %.3g %%)",
-                             100.0 * fabs(design->conflict[i].relaxation / design->conflict[i].asked));
+            park_text_printf(
+                out, zh ? "（若只放宽此项，需放宽 %.3g %%）" : "  (it alone would have to give by %.3g %%)",
+                100.0 * fabs(design->conflict[i].relaxation / design->conflict[i].asked));
         park_text_char(out, '\n');
     }
     if (design->conflicts == 0)
-        park_text_add(out, zh ? "  （水量与物质平衡本身已无解）\n" : "  (the balances of water and matter alone have no solution)\n");
+        park_text_add(out, zh ? "  （水量与物质平衡本身已无解）\n"
+                              : "  (the balances of water and matter alone have no solution)\n");
 }
 
 static void tell_targets(const park_recipe *recipe, park_text *out)
@@ -242,10 +250,11 @@ static void tell_targets(const park_recipe *recipe, park_text *out)
         char               value[64], wanted[64];
         bool               least = isfinite(target->min);
         park_quantity_format(item->value, item->dim, NULL, 6, zh, value, sizeof value);
-        park_quantity_format(least ? target->min : target->max, item->dim, NULL, 6, zh, wanted, sizeof wanted);
-        park_text_printf(out, "  %s %s%s%s: %s (%s %s)\n", item->reached ? "[+]" : "[-]", park_label_text(item->label, zh),
-                         item->subject != NULL ? " " : "", item->subject != NULL ? item->subject : "", value,
-                         least ? ">=" : "<=", wanted);
+        park_quantity_format(least ? target->min : target->max, item->dim, NULL, 6, zh, wanted,
+                             sizeof wanted);
+        park_text_printf(out, "  %s %s%s%s: %s (%s %s)\n", item->reached ? "[+]" : "[-]",
+                         park_label_text(item->label, zh), item->subject != NULL ? " " : "",
+                         item->subject != NULL ? item->subject : "", value, least ? ">=" : "<=", wanted);
     }
 }
 
@@ -259,19 +268,24 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
     if (design != NULL && design->status == PARK_DESIGN_INFEASIBLE) {
         tell_conflict(recipe, &out);
     } else if (design != NULL) {
-        park_text_printf(&out, zh ? "  状态 %s：目标值 %.8g %s，下界 %.8g，最优性间隙 %.3f %%（%.1f 秒，%llu 个节点）\n"
-                                  : "  %s: objective %.8g %s, proven bound %.8g, gap %.3f %% (%.1f s, %llu nodes)\n",
-                         park_design_status_word(design->status), design->objective, design->unit, design->bound,
-                         100.0 * design->gap, design->seconds, (unsigned long long)design->nodes);
+        park_text_printf(
+            &out,
+            zh ? "  状态 %s：目标值 %.8g %s，下界 %.8g，最优性间隙 %.3f %%（%.1f 秒，%llu 个节点）\n"
+               : "  %s: objective %.8g %s, proven bound %.8g, gap %.3f %% (%.1f s, %llu nodes)\n",
+            park_design_status_word(design->status), design->objective, design->unit, design->bound,
+            100.0 * design->gap, design->seconds, (unsigned long long)design->nodes);
     }
     if (recipe->rounds > 0)
-        park_text_printf(&out, zh ? "  优化与模拟 %zu 轮，%s\n" : "  %zu rounds of optimization and simulation; %s\n", recipe->rounds,
-                         recipe->agreed ? (zh ? "二者一致" : "they agree")
-                                        : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));
+        park_text_printf(
+            &out, zh ? "  优化与模拟 %zu 轮，%s\n" : "  %zu rounds of optimization and simulation; %s\n",
+            recipe->rounds,
+            recipe->agreed ? (zh ? "二者一致" : "they agree")
+                           : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));
     tell_targets(recipe, &out);
     if (recipe->simulation != NULL)
-        park_text_printf(&out, zh ? "  闭合差：水量 %.1e，物质 %.1e\n" : "  closure: water %.1e, constituents %.1e\n",
-                         recipe->simulation->closure.water, recipe->simulation->closure.mass);
+        park_text_printf(
+            &out, zh ? "  闭合差：水量 %.1e，物质 %.1e\n" : "  closure: water %.1e, constituents %.1e\n",
+            recipe->simulation->closure.water, recipe->simulation->closure.mass);
     if (recipe->context->options->output != NULL && record != NULL)
         park_text_printf(&out, zh ? "  结果：%s\n" : "  result: %s\n", recipe->context->options->output);
     const char *done = park_text_done(&out);

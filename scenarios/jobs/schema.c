@@ -26,7 +26,9 @@ park_exit park_job_schema(park_job_context *context)
         }
         return fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
     }
-    fprintf(stderr, context->zh ? "没有文档类型 '%s'；可用 park、study、region\n"
-                                : "there is no document '%s'; there are park, study and region\n", wanted);
+    fprintf(stderr,
+            context->zh ? "没有文档类型 '%s'；可用 park、study、region\n"
+                        : "there is no document '%s'; there are park, study and region\n",
+            wanted);
     return PARK_EXIT_INPUT;
 }

@@ -35,7 +35,9 @@ park_exit park_job_units(park_job_context *context)
         park_json_close(&json, '}');
         park_text_char(&out, '\n');
     } else {
-        park_text_add(&out, context->zh ? "各量可用的单位（可组合，如 元/m³、kWh/m3）：\n" : "what a quantity may be written in (units combine: CNY/m3, kWh/m3):\n");
+        park_text_add(&out, context->zh
+                                ? "各量可用的单位（可组合，如 元/m³、kWh/m3）：\n"
+                                : "what a quantity may be written in (units combine: CNY/m3, kWh/m3):\n");
         for (int d = 0; d < PARK_DIM_COUNT; d++)
             if (park_dimension_examples((park_dimension)d)[0] != '\0')
                 park_text_printf(&out, "  %-34s %s\n", park_dimension_name((park_dimension)d, context->zh),

@@ -6,7 +6,8 @@ static park_arena *arena;
 
 enum { NODES = 12, EDGES = 40 };
 
-static void in_and_out(size_t edges, const int32_t *from, const int32_t *to, const int64_t *printed, int64_t *net)
+static void in_and_out(size_t edges, const int32_t *from, const int32_t *to, const int64_t *printed,
+                       int64_t *net)
 {
     memset(net, 0, NODES * sizeof *net);
     for (size_t e = 0; e < edges; e++) {
@@ -19,18 +20,18 @@ static void in_and_out(size_t edges, const int32_t *from, const int32_t *to, con
 static void every_node_closes_as_printed(void)
 {
     for (uint64_t trial = 0; trial < 300; trial++) {
-        int32_t from[EDGES], to[EDGES];
-        double  flow[EDGES] = {0.0};
-        size_t  edges       = 0;
-        park_random random  = park_random_start(trial, 1, 0);
+        int32_t     from[EDGES], to[EDGES];
+        double      flow[EDGES] = {0.0};
+        size_t      edges       = 0;
+        park_random random      = park_random_start(trial, 1, 0);
         while (edges + 4 <= EDGES) {
             double  push = 50.0 * park_random_uniform(&random) + 0.001;
             int32_t ring[4];
             for (int i = 0; i < 4; i++)
                 ring[i] = (int32_t)park_random_below(&random, NODES);
             for (int i = 0; i < 4; i++) {
-                from[edges] = ring[i];
-                to[edges]   = ring[(i + 1) % 4];
+                from[edges]   = ring[i];
+                to[edges]     = ring[(i + 1) % 4];
                 flow[edges++] = push;
             }
         }
