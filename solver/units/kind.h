@@ -78,9 +78,10 @@ typedef struct park_map {
     double     life; /* [s], NAN: economics.life */
     /* money, energy, carbon; "in": per m3 through the inlets, "out": per m3 of the first outlet */
     double  opex_in, opex_out;     /* [CNY/m3] without electricity */
+    double  tax_out;               /* the part of opex_out that is water resource tax [CNY/m3] */
     double  fixed_opex;            /* [CNY/s] while it exists */
     double  energy_in, energy_out; /* [J/m3] */
-    double  carbon_in;             /* process emissions [kg CO2e/m3] */
+    double  carbon_in, carbon_out; /* process emissions and what is embodied, electricity apart [kg CO2e/m3] */
     double *fee_mass;              /* [constituents] [CNY/kg] on incoming mass (sinks); 0 none */
     double  licence;               /* yearly volume through outlet 0 (sources) or the inlets (sinks) [m3/a], INFINITY */
     /* counting */
@@ -114,6 +115,9 @@ typedef struct park_unit_kind {
     /* Static outlets, ended by id NULL; NULL when `shape` decides (trains). One unnamed inlet unless shape says more. */
     const park_outlet_info *outlets;
     park_status (*shape)(park_draft *draft, int32_t unit, park_error *err);
+    /* Sources: where the water comes from, and whether it is clean water that the dilution law speaks of. */
+    park_origin origin;
+    bool        unused;
     /**
      * The average face in one season. `map` comes neutral with its arrays allocated.
      * @return PARK_OK; PARK_E_RANGE naming the value that makes no sense
@@ -126,6 +130,13 @@ typedef struct park_unit_kind {
 const park_unit_kind *const *park_unit_kinds(void);
 /* By role and word; NULL. */
 const park_unit_kind *park_unit_kind_find(park_role role, const char *word);
+
+/* For `shape`: append an outlet or an inlet of this unit, PARK_OK or PARK_E_MEMORY. Texts and limits are borrowed. */
+PARK_MUST_CHECK park_status park_draft_outlet(park_draft *draft, int32_t unit, park_outlet_info outlet, park_error *err);
+PARK_MUST_CHECK park_status park_draft_inlet(park_draft *draft, int32_t unit, const char *id, const double *own_limit,
+                                             park_text_list accepts, park_error *err);
+/* For `complete`: a connection that costs nothing and is not the user's, once however often it is asked for. */
+PARK_MUST_CHECK park_status park_draft_free_connection(park_draft *draft, const char *from, const char *to, park_error *err);
 
 /* Append a unit whose params hold the table's defaults; outlets and inlets follow in park_draft_shape.
  * Returns its index, -1 out of memory. */

@@ -55,6 +55,7 @@ typedef struct park_constituent_info {
     const char *basis;     /* "CaCO3", "N", NULL: as itself */
     bool        class_one; /* first-class pollutant: limited at the workshop's outlet */
     double      magnitude; /* a typical concentration [kg/m3], for scaling; above 0 */
+    bool        read;      /* some limit or treatment reads it: every source must state it (set by shape and freeze) */
 } park_constituent_info;
 
 /* ---- patterns and series -------------------------------------------------------------------------------------- */
@@ -141,12 +142,18 @@ typedef struct park_outlet_info {
     park_outlet_role role;
     bool             exits; /* leaves the park by itself (evaporation, drift ...): takes no link */
     int32_t          unit;  /* owner */
+    bool             reserved; /* takes only connections that name it, never those of `candidates: all` (condensate,
+                                  first flush, overflow, a side stream with its destination) */
+    /* set by freeze */
+    uint32_t         origins; /* bit 1 << park_origin of every origin that permitted links may bring here */
+    bool             unused;  /* may carry source water that no unit has used yet: the law keeps it from discharges */
 } park_outlet_info;
 
 typedef struct park_inlet_info {
     const char    *id; /* "" for the only inlet, else "dye", "rinse" */
     int32_t        unit;
     park_text_list accepts; /* grades or donors by id; empty: anything that its limits allow */
+    const double  *own_limit; /* [constituents] kg/m3 as the unit states them, NAN none; NULL none at all (set by shape) */
     const double  *limit;   /* [constituents] kg/m3, from the grades and the inlet's own limits; INFINITY none (set by freeze) */
     bool          *denies;  /* [PARK_ORIGIN_NONE + 1] or NULL (set by freeze) */
 } park_inlet_info;
@@ -157,11 +164,14 @@ typedef struct park_unit_info {
     park_role   role;
     const struct park_unit_kind *kind;
     const void *params; /* the kind's struct, kind->params_size bytes; written only while a draft */
+    const park_field *fields; /* the kind's table of params, so that rooms below the kinds can walk them */
+    size_t      params_size;
     int32_t     enterprise; /* -1: the park's utility */
     park_duty   duty;
     park_use    use;
     park_origin origin; /* sources; PARK_ORIGIN_NONE else */
     int32_t     calendar; /* -1 */
+    bool        unused;   /* sources: its product is clean water that the dilution law speaks of (set by the kind) */
     bool        existing; /* treatments, storages; true for sources, users, sinks */
     double      at[3];  /* x, y, z [m]; NAN */
     size_t      first_outlet, outlets; /* into model->outlet */
@@ -408,12 +418,50 @@ int32_t park_model_retrofit(const park_model *model, const char *id);
 int32_t park_model_outlet(const park_model *model, const char *text);
 int32_t park_model_inlet(const park_model *model, const char *text);
 
+/* The statement of a path in a frozen model; -1 when the user said nothing there. */
+int32_t park_model_statement(const park_model *model, const char *path);
+/* "users", "sources" ...: the section of a role in a scenario, the first word of its units' paths. */
+const char *park_role_section(park_role role);
+/* Does `text` match `pattern`, where * stands for any characters (also none)? */
+bool park_text_matches(const char *pattern, const char *text);
+
+/* ---- seasons.c ---- */
+
+typedef enum park_season_rule { PARK_SEASONS_STEADY, PARK_SEASONS_MONTHS, PARK_SEASONS_QUARTERS, PARK_SEASONS_DATED } park_season_rule;
+
+/* A dated season: civil days from..to, both included, of every year of the period; may run over the year's end. */
+typedef struct park_season_dates {
+    const char *id;
+    park_label  label;
+    bool        rest; /* all days that no other season holds */
+    int32_t     from_month, from_day, to_month, to_day;
+} park_season_dates;
+
+/**
+ * Divide draft->time into seasons with their spans, weights and labels. Reads time.steady, start, end and utc_offset,
+ * and economics.hours where the park is steady: set those first.
+ * @param dates  [count] for PARK_SEASONS_DATED, else NULL
+ * @return PARK_OK; PARK_E_RANGE when the period is empty, seasons overlap, or days are left over without a `rest`;
+ *         PARK_E_MEMORY
+ */
+PARK_MUST_CHECK park_status park_time_seasons(park_draft *draft, park_season_rule rule, const park_season_dates *dates,
+                                              size_t count, park_error *err);
+
 /* ---- patterns.c ---- */
 
 /* Value at time t [s UTC] and mean over a season (exact integral; steady: the base times the mean of the pattern). */
 double park_series_at(const park_model *model, park_series series, int64_t t);
 double park_series_mean(const park_model *model, park_series series, int32_t season);
 double park_series_peak(const park_model *model, park_series series, int32_t season);
+/* The mean over a season of the series where the calendar is open and 0 where it is closed; calendar -1: always open. */
+double park_series_open_mean(const park_model *model, park_series series, int32_t calendar, int32_t season);
+/* Exact integral of a pattern's values from a to b [value s]; a <= b. Not for steady parks. */
+double park_pattern_integral(const park_model *model, const park_pattern *pattern, int64_t a, int64_t b);
+/**
+ * Mean over a season of a function of time that is smooth between the model's changes (park_model_next_change):
+ * Simpson's rule between changes, so exact where it is a cubic there, as for held patterns. Steady: its value at 0.
+ */
+double park_season_mean(const park_model *model, int32_t season, double (*value)(const void *user, int64_t t), const void *user);
 /* The next instant after t at which any of the model's patterns, calendars or failures may change; INT64_MAX none. */
 int64_t park_model_next_change(const park_model *model, int64_t t);
 bool    park_calendar_closed(const park_model *model, int32_t calendar, int64_t t);

@@ -1,0 +1,61 @@
+#include <parkwater/model.h>
+
+#include <string.h>
+
+static void *copied(park_arena *arena, const void *items, size_t count, size_t size)
+{
+    void *copy = park_array(arena, count, size);
+    if (copy != NULL && count > 0)
+        memcpy(copy, items, count * size);
+    return copy;
+}
+
+/* A record of its own, with columns by constituent of its own. */
+static bool copy_record(park_arena *arena, const park_field *fields, char *record, size_t constituents)
+{
+    for (const park_field *f = fields; f != NULL && f->word != NULL; f++) {
+        if (f->record != NULL && !copy_record(arena, f->record, record + f->offset, constituents))
+            return false;
+        if (f->shape != PARK_SHAPE_BY_CONSTITUENT)
+            continue;
+        double **column = (double **)(void *)(record + f->offset);
+        if (*column != NULL && (*column = copied(arena, *column, constituents, sizeof(double))) == NULL)
+            return false;
+    }
+    return true;
+}
+
+park_draft *park_draft_copy(park_arena *arena, const park_draft *draft)
+{
+    park_draft *copy = PARK_NEW(arena, park_draft);
+    if (copy == NULL)
+        return NULL;
+    *copy             = *draft;
+    copy->arena       = arena;
+    copy->frozen      = false;
+    copy->unit        = copied(arena, draft->unit, draft->units, sizeof *draft->unit);
+    copy->connection  = copied(arena, draft->connection, draft->connections, sizeof *draft->connection);
+    copy->outlet      = copied(arena, draft->outlet, draft->outlets, sizeof *draft->outlet);
+    copy->inlet       = copied(arena, draft->inlet, draft->inlets, sizeof *draft->inlet);
+    copy->pattern     = copied(arena, draft->pattern, draft->patterns, sizeof *draft->pattern);
+    copy->statement   = copied(arena, draft->statement, draft->statements, sizeof *draft->statement);
+    copy->target      = copied(arena, draft->target, draft->targets, sizeof *draft->target);
+    copy->control     = copied(arena, draft->control, draft->controls, sizeof *draft->control);
+    copy->constituent = copied(arena, draft->constituent, draft->constituents, sizeof *draft->constituent);
+    copy->link        = copied(arena, draft->link, draft->links, sizeof *draft->link);
+    copy->forbid      = copied(arena, draft->forbid, draft->forbids, sizeof *draft->forbid);
+    if (!copy->unit || !copy->connection || !copy->outlet || !copy->inlet || !copy->pattern || !copy->statement ||
+        !copy->target || !copy->control || !copy->constituent || !copy->link || !copy->forbid)
+        return NULL;
+    copy->units_cap = draft->units, copy->connections_cap = draft->connections, copy->outlets_cap = draft->outlets;
+    copy->inlets_cap = draft->inlets, copy->patterns_cap = draft->patterns, copy->statements_cap = draft->statements;
+    copy->links_cap = draft->links, copy->forbids_cap = draft->forbids;
+    for (size_t u = 0; u < copy->units; u++) {
+        park_unit_info *unit   = &copy->unit[u];
+        void           *params = copied(arena, unit->params, 1, unit->params_size);
+        if (params == NULL || !copy_record(arena, unit->fields, params, copy->constituents))
+            return NULL;
+        unit->params = params;
+    }
+    return copy;
+}
