@@ -10,16 +10,25 @@ static void *copied(park_arena *arena, const void *items, size_t count, size_t s
     return copy;
 }
 
+static bool copy_column(park_arena *arena, double **column, size_t count)
+{
+    return *column == NULL || (*column = copied(arena, *column, count, sizeof(double))) != NULL;
+}
+
 /* A record of its own, with columns by constituent of its own. */
 static bool copy_record(park_arena *arena, const park_field *fields, char *record, size_t constituents)
 {
     for (const park_field *f = fields; f != NULL && f->word != NULL; f++) {
-        if (f->record != NULL && !copy_record(arena, f->record, record + f->offset, constituents))
-            return false;
-        if (f->shape != PARK_SHAPE_BY_CONSTITUENT)
-            continue;
-        double **column = (double **)(void *)(record + f->offset);
-        if (*column != NULL && (*column = copied(arena, *column, constituents, sizeof(double))) == NULL)
+        char *at = record + f->offset;
+        bool ok  = true;
+        if (f->shape == PARK_SHAPE_RECORD)
+            ok = copy_record(arena, f->record, at, constituents);
+        else if (f->shape == PARK_SHAPE_BY_CONSTITUENT)
+            ok = copy_column(arena, (double **)(void *)at, constituents);
+        else if (f->shape == PARK_SHAPE_OUTLET_QUALITY)
+            ok = copy_column(arena, &((park_outlet_quality *)(void *)at)->max, constituents) &&
+                 copy_column(arena, &((park_outlet_quality *)(void *)at)->fixed, constituents);
+        if (!ok)
             return false;
     }
     return true;
@@ -44,15 +53,18 @@ park_draft *park_draft_copy(park_arena *arena, const park_draft *draft)
     copy->constituent = copied(arena, draft->constituent, draft->constituents, sizeof *draft->constituent);
     copy->link        = copied(arena, draft->link, draft->links, sizeof *draft->link);
     copy->forbid      = copied(arena, draft->forbid, draft->forbids, sizeof *draft->forbid);
-    if (!copy->unit || !copy->connection || !copy->outlet || !copy->inlet || !copy->pattern || !copy->statement ||
-        !copy->target || !copy->control || !copy->constituent || !copy->link || !copy->forbid)
+    if (!copy->unit || !copy->connection || !copy->outlet || !copy->inlet || !copy->pattern ||
+        !copy->statement || !copy->target || !copy->control || !copy->constituent || !copy->link ||
+        !copy->forbid)
         return NULL;
-    copy->units_cap = draft->units, copy->connections_cap = draft->connections, copy->outlets_cap = draft->outlets;
-    copy->inlets_cap = draft->inlets, copy->patterns_cap = draft->patterns, copy->statements_cap = draft->statements;
+    copy->units_cap = draft->units, copy->connections_cap = draft->connections,
+    copy->outlets_cap = draft->outlets;
+    copy->inlets_cap = draft->inlets, copy->patterns_cap = draft->patterns,
+    copy->statements_cap = draft->statements;
     copy->links_cap = draft->links, copy->forbids_cap = draft->forbids;
     for (size_t u = 0; u < copy->units; u++) {
-        park_unit_info *unit   = &copy->unit[u];
-        void           *params = copied(arena, unit->params, 1, unit->params_size);
+        park_unit_info *unit = &copy->unit[u];
+        void *params         = copied(arena, unit->params, 1, unit->params_size);
         if (params == NULL || !copy_record(arena, unit->fields, params, copy->constituents))
             return NULL;
         unit->params = params;

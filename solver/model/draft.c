@@ -16,7 +16,7 @@ static void default_economics(park_economics *economics)
 
 static void default_tariffs(park_tariffs *tariffs)
 {
-    tariffs->power         = 0.65 / 3.6e6; /* 0.65 CNY/kWh, industrial 10 kV in Hunan, range 0.55-0.80 (unverified) */
+    tariffs->power = 0.65 / 3.6e6; /* 0.65 CNY/kWh, industrial 10 kV in Hunan, range 0.55-0.80 (unverified) */
     tariffs->demand_charge = NAN;
     for (int hour = 0; hour < 24; hour++)
         tariffs->power_hour[hour] = NAN;
@@ -37,21 +37,21 @@ park_draft *park_draft_new(park_arena *arena, size_t constituents)
     park_draft *draft = PARK_NEW(arena, park_draft);
     if (draft == NULL)
         return NULL;
-    draft->arena            = arena;
-    draft->data             = PARK_DATA_ESTIMATED;
-    draft->time.steady      = true;
-    draft->time.utc_offset  = 8 * 3600;
-    draft->time.periodic    = true;
-    draft->constituents     = constituents;
-    draft->constituent      = PARK_ARRAY(arena, constituents, park_constituent_info);
-    draft->weather          = (park_weather){-1, -1, -1, -1, -1, NULL};
-    draft->candidates       = PARK_CANDIDATES_ALL;
-    draft->carbon.grid      = 0.49 / 3.6e6; /* Hunan 2022, MEE: 0.4900 kg CO2/kWh */
-    draft->carbon.year      = 2022;
-    draft->accounting       = (park_accounting){PARK_BASIS_CONVENTIONAL, "CaCO3"};
-    draft->law              = (park_law){true, true};
-    draft->objectives       = 1;
-    draft->objective[0]     = PARK_MIN_COST;
+    draft->arena           = arena;
+    draft->data            = PARK_DATA_ESTIMATED;
+    draft->time.steady     = true;
+    draft->time.utc_offset = 8 * 3600;
+    draft->time.periodic   = true;
+    draft->constituents    = constituents;
+    draft->constituent     = PARK_ARRAY(arena, constituents, park_constituent_info);
+    draft->weather         = (park_weather){-1, -1, -1, -1, -1, NULL};
+    draft->candidates      = PARK_CANDIDATES_ALL;
+    draft->carbon.grid     = 0.49 / 3.6e6; /* Hunan 2022, MEE: 0.4900 kg CO2/kWh */
+    draft->carbon.year     = 2022;
+    draft->accounting      = (park_accounting){PARK_BASIS_CONVENTIONAL, "CaCO3"};
+    draft->law             = (park_law){true, true};
+    draft->objectives      = 1;
+    draft->objective[0]    = PARK_MIN_COST;
     if (draft->constituent == NULL)
         return NULL;
     for (size_t c = 0; c < constituents; c++)

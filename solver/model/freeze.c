@@ -5,7 +5,8 @@
 
 static const double ROUTE_STRAIGHT_MIN = 1e-9; /* two units at one point: a pipe of no length [m] */
 
-/* ---- links ---------------------------------------------------------------------------------------------------- */
+/* ---- links
+ * ---------------------------------------------------------------------------------------------------- */
 
 static double route_length(const park_model *model, const park_unit_info *from, const park_unit_info *to)
 {
@@ -23,7 +24,8 @@ static void lay(const park_model *model, park_link_info *link)
         link->lift   = 0.0;
         return;
     }
-    if (isnan(link->length) && model->pipe.given && isfinite(from->at[0] + from->at[1] + to->at[0] + to->at[1]))
+    if (isnan(link->length) && model->pipe.given &&
+        isfinite(from->at[0] + from->at[1] + to->at[0] + to->at[1]))
         link->length = route_length(model, from, to);
     if (isnan(link->lift))
         link->lift = isfinite(from->at[2] + to->at[2]) ? to->at[2] - from->at[2] : 0.0;
@@ -54,14 +56,21 @@ static park_status pack(park_draft *draft, const park_pairs *pairs, park_error *
         const park_pair *pair = &pairs->item[p];
         if (pair->dropped)
             continue;
-        const park_connection *as   = pair->connection < 0 ? &UNWRITTEN : &draft->connection[pair->connection];
-        park_link_info        *link = &draft->link[draft->links++];
-        *link = (park_link_info){.outlet = pair->outlet, .inlet = pair->inlet, .from = draft->outlet[pair->outlet].unit,
-                                 .to = draft->inlet[pair->inlet].unit, .existing = as->existing, .free = as->free,
-                                 .capacity = as->capacity, .capacity_min = as->capacity_min, .length = as->length,
-                                 .lift = as->lift, .price = as->price};
-        link->min_flow = as->existing || as->free ? 0.0 : draft->min_flow;
-        link->id       = link_name(draft, pair, as);
+        const park_connection *as = pair->connection < 0 ? &UNWRITTEN : &draft->connection[pair->connection];
+        park_link_info *link      = &draft->link[draft->links++];
+        *link                     = (park_link_info){.outlet       = pair->outlet,
+                                                     .inlet        = pair->inlet,
+                                                     .from         = draft->outlet[pair->outlet].unit,
+                                                     .to           = draft->inlet[pair->inlet].unit,
+                                                     .existing     = as->existing,
+                                                     .free         = as->free,
+                                                     .capacity     = as->capacity,
+                                                     .capacity_min = as->capacity_min,
+                                                     .length       = as->length,
+                                                     .lift         = as->lift,
+                                                     .price        = as->price};
+        link->min_flow            = as->existing || as->free ? 0.0 : draft->min_flow;
+        link->id                  = link_name(draft, pair, as);
         if (link->id == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for connections");
         lay(draft, link);
@@ -69,7 +78,8 @@ static park_status pack(park_draft *draft, const park_pairs *pairs, park_error *
     return PARK_OK;
 }
 
-/* ---- what refers to links ----------------------------------------------------------------------------------------- */
+/* ---- what refers to links
+ * ----------------------------------------------------------------------------------------- */
 
 static int32_t link_named(const park_model *model, const char *id)
 {
@@ -85,7 +95,8 @@ static void resolve_controls(park_draft *draft, park_findings *findings)
         park_control *control = &draft->control[i];
         control->link         = control->link_text == NULL ? -1 : link_named(draft, control->link_text);
         if (control->link < 0)
-            park_finding_add(findings, PARK_E0410, PARK_ERROR, "controls", "control %d switches '%s', which is no connection of this park",
+            park_finding_add(findings, PARK_E0410, PARK_ERROR, "controls",
+                             "control %d switches '%s', which is no connection of this park",
                              "第 %d 条控制所操作的“%s”不是本园区的连接", (int)i + 1,
                              control->link_text == NULL ? "" : control->link_text);
         if (control->hysteresis <= 0.0)
@@ -93,13 +104,16 @@ static void resolve_controls(park_draft *draft, park_findings *findings)
     }
 }
 
-/* ---- statements --------------------------------------------------------------------------------------------------------- */
+/* ---- statements
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 /* Words of a unit that bound a design, so that an explanation of a conflict may name them. */
 static bool binds(const char *word)
 {
-    static const char *const WORDS[] = {"capacity", "licence", "demand", "inlet", "limits", "outlet", "circulating_limits",
-                                        "volume", "inflow", "flow", "inlets"};
+    static const char *const WORDS[] = {
+        "capacity",           "licence", "demand", "inlet", "limits", "outlet",
+        "circulating_limits", "volume",  "inflow", "flow",  "inlets"};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
         if (strcmp(word, WORDS[i]) == 0)
             return true;
@@ -130,19 +144,34 @@ static bool state_field(park_draft *draft, int32_t unit, const park_field *field
     case PARK_SHAPE_NUMBER:
         return !isfinite(*(const double *)(const void *)at) || state(draft, unit, field->word, NULL);
     case PARK_SHAPE_SERIES:
-        return !isfinite(((const park_series *)(const void *)at)->base) || state(draft, unit, field->word, NULL);
+        return !isfinite(((const park_series *)(const void *)at)->base) ||
+               state(draft, unit, field->word, NULL);
     case PARK_SHAPE_RANGE:
         return isnan(((const park_range *)(const void *)at)->max) || state(draft, unit, field->word, NULL);
     case PARK_SHAPE_BY_CONSTITUENT:
+        for (const park_field *f = field->record; f != NULL && f->word != NULL; f++)
+            if (f->shape == PARK_SHAPE_NUMBER &&
+                isfinite(*(const double *)(const void *)(record + f->offset)) &&
+                !state(draft, unit, field->word, f->word))
+                return false;
         return state_constituents(draft, unit, field->word, *(double *const *)(const void *)at);
-    case PARK_SHAPE_RECORD:
-        for (const park_field *f = field->record; f->word != NULL; f++)
-            if (f->shape == PARK_SHAPE_BY_CONSTITUENT
-                    ? !state_constituents(draft, unit, field->word, *(double *const *)(const void *)(at + f->offset))
-                    : f->shape == PARK_SHAPE_NUMBER && isfinite(*(const double *)(const void *)(at + f->offset)) &&
-                          !state(draft, unit, field->word, f->word))
+    case PARK_SHAPE_NAMED: {
+        const park_named *named = (const void *)at;
+        for (size_t i = 0; i < named->count; i++)
+            if (!state(draft, unit, field->word, named->id[i]))
                 return false;
         return true;
+    }
+    case PARK_SHAPE_OUTLET_QUALITY: {
+        const park_outlet_quality *quality = (const void *)at;
+        return state_constituents(draft, unit, field->word, quality->max) &&
+               state_constituents(draft, unit, field->word, quality->fixed);
+    }
+    case PARK_SHAPE_DEMAND: {
+        const park_demand *demand = (const void *)at;
+        return (isnan(demand->flow.base) && !(demand->min > 0.0) && !(demand->max < INFINITY)) ||
+               state(draft, unit, field->word, NULL);
+    }
     default:
         return state(draft, unit, field->word, NULL);
     }
@@ -155,9 +184,10 @@ static park_status state_all(park_draft *draft, park_error *err)
             if (binds(f->word) && !state_field(draft, (int32_t)u, f, draft->unit[u].params))
                 return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for statements");
     for (size_t t = 0; t < draft->targets; t++) {
-        char         path[PARK_END_SIZE];
+        char path[PARK_END_SIZE];
         park_target *target = &draft->target[t];
-        snprintf(path, sizeof path, target->subject == NULL ? "targets.%s" : "targets.%s.%s", target->quantity, target->subject);
+        snprintf(path, sizeof path, target->subject == NULL ? "targets.%s" : "targets.%s.%s",
+                 target->quantity, target->subject);
         target->statement = park_draft_statement(draft, path);
         if (target->statement < 0)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for statements");
@@ -167,8 +197,8 @@ static park_status state_all(park_draft *draft, park_error *err)
 
 park_status park_model_freeze(park_draft *draft, park_findings *findings, park_error *err)
 {
-    size_t     errors = findings->errors;
-    park_pairs pairs  = {0};
+    size_t errors    = findings->errors;
+    park_pairs pairs = {0};
     PARK_TRY(park_freeze_inlets(draft, findings, err));
     PARK_TRY(park_freeze_pairs(draft, &pairs, findings, err));
     PARK_TRY(park_freeze_law(draft, &pairs, findings, err));
@@ -176,7 +206,8 @@ park_status park_model_freeze(park_draft *draft, park_findings *findings, park_e
     resolve_controls(draft, findings);
     PARK_TRY(state_all(draft, err));
     if (findings->errors > errors)
-        return PARK_FAIL(err, PARK_E_RANGE, "the park's connections hold %zu mistakes", findings->errors - errors);
+        return PARK_FAIL(err, PARK_E_RANGE, "the park's connections hold %zu mistakes",
+                         findings->errors - errors);
     draft->frozen = true;
     return PARK_OK;
 }

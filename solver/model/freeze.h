@@ -15,13 +15,13 @@
 typedef struct park_pair {
     int32_t outlet, inlet;
     int32_t connection; /* as written; -1: made by `candidates: all` */
-    bool    written;    /* both ends named in full: refusing it is worth a finding */
-    bool    dropped;
+    bool written;       /* both ends named in full: refusing it is worth a finding */
+    bool dropped;
 } park_pair;
 
 typedef struct park_pairs {
     park_pair *item;
-    size_t     count, capacity;
+    size_t count, capacity;
 } park_pairs;
 
 /* Room for "unit.outlet" in full; ids have at most 64 characters of at most 4 bytes. */
@@ -45,6 +45,7 @@ PARK_MUST_CHECK park_status park_freeze_law(park_draft *draft, park_pairs *pairs
 bool park_inlet_accepts(const park_model *model, int32_t inlet, int32_t outlet);
 
 /* The part of park_model_check that needs no unit's own equations: ids, reach, retrofits, storages. */
-PARK_MUST_CHECK park_status park_graph_check(const park_model *model, park_findings *findings, park_error *err);
+PARK_MUST_CHECK park_status park_graph_check(const park_model *model, park_findings *findings,
+                                             park_error *err);
 
 #endif

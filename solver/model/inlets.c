@@ -24,14 +24,16 @@ char *park_inlet_text(const park_model *model, int32_t inlet, char text[PARK_END
 char *park_connection_path(const park_connection *connection, char text[PARK_END_SIZE])
 {
     const char *list = connection->existing ? "existing" : "candidates";
-    snprintf(text, PARK_END_SIZE, connection->id == NULL ? "connections.%s" : "connections.%s.%s", list, connection->id);
+    snprintf(text, PARK_END_SIZE, connection->id == NULL ? "connections.%s" : "connections.%s.%s", list,
+             connection->id);
     return text;
 }
 
 char *park_unit_path(const park_model *model, int32_t unit, const char *word, char text[PARK_END_SIZE])
 {
     const park_unit_info *info = &model->unit[unit];
-    snprintf(text, PARK_END_SIZE, *word == '\0' ? "%s.%s" : "%s.%s.%s", park_role_section(info->role), info->id, word);
+    snprintf(text, PARK_END_SIZE, *word == '\0' ? "%s.%s" : "%s.%s.%s", park_role_section(info->role),
+             info->id, word);
     return text;
 }
 
@@ -48,9 +50,10 @@ static size_t distance(const char *a, const char *b)
         size_t corner = row[0];
         row[0]        = i;
         for (size_t j = 1; j <= lb; j++) {
-            size_t change = corner + (a[i - 1] != b[j - 1]), least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
-            corner = row[j];
-            row[j] = change < least ? change : least;
+            size_t change = corner + (a[i - 1] != b[j - 1]),
+                   least  = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
+            corner        = row[j];
+            row[j]        = change < least ? change : least;
         }
     }
     return row[lb];
@@ -58,14 +61,14 @@ static size_t distance(const char *a, const char *b)
 
 const char *park_unit_like(const park_model *model, const char *text)
 {
-    char   unit[PARK_END_SIZE];
+    char unit[PARK_END_SIZE];
     size_t length = strcspn(text, ".");
     if (length == 0 || length >= sizeof unit)
         return NULL;
     memcpy(unit, text, length);
     unit[length]     = '\0';
     const char *best = NULL;
-    size_t      near = 1 + length / 4 + 1; /* better than this */
+    size_t near      = 1 + length / 4 + 1; /* better than this */
     for (size_t u = 0; u < model->units; u++) {
         size_t d = distance(unit, model->unit[u].id);
         if (d < near) {
@@ -79,7 +82,7 @@ const char *park_unit_like(const park_model *model, const char *text)
 bool park_inlet_accepts(const park_model *model, int32_t inlet, int32_t outlet)
 {
     const park_text_list *accepts = &model->inlet[inlet].accepts;
-    bool                  any     = true;
+    bool any                      = true;
     for (size_t i = 0; i < accepts->count; i++) {
         if (park_model_grade(model, accepts->item[i]) >= 0)
             continue;
@@ -93,8 +96,10 @@ bool park_inlet_accepts(const park_model *model, int32_t inlet, int32_t outlet)
 /* Sectors whose product water may not be reclaimed water. */
 static bool is_food(const park_model *model, const park_unit_info *unit)
 {
-    static const char *const FOOD[] = {"food", "beverage", "dairy", "brewing", "liquor", "食品", "饮料", "乳制品", "酿酒", "白酒", "啤酒"};
-    if (unit->role != PARK_USER || unit->enterprise < 0 || (unit->use != PARK_USE_PROCESS && unit->use != PARK_USE_NONE))
+    static const char *const FOOD[] = {"food", "beverage", "dairy", "brewing", "liquor", "食品",
+                                       "饮料", "乳制品",   "酿酒",  "白酒",    "啤酒"};
+    if (unit->role != PARK_USER || unit->enterprise < 0 ||
+        (unit->use != PARK_USE_PROCESS && unit->use != PARK_USE_NONE))
         return false;
     const char *sector = model->enterprise[unit->enterprise].sector;
     for (size_t i = 0; sector != NULL && i < sizeof FOOD / sizeof *FOOD; i++)
@@ -104,10 +109,10 @@ static bool is_food(const park_model *model, const park_unit_info *unit)
 }
 
 /* One word of an inlet's `accepts`: the first grade gives its limits, a unit must exist. */
-static void accept_word(park_draft *draft, park_inlet_info *inlet, const char *word, double *limit, int32_t *first_grade,
-                        park_findings *findings)
+static void accept_word(park_draft *draft, park_inlet_info *inlet, const char *word, double *limit,
+                        int32_t *first_grade, park_findings *findings)
 {
-    char    path[PARK_END_SIZE];
+    char path[PARK_END_SIZE];
     int32_t grade = park_model_grade(draft, word);
     park_unit_path(draft, inlet->unit, "accepts", path);
     if (grade >= 0 && *first_grade < 0) {
@@ -118,34 +123,38 @@ static void accept_word(park_draft *draft, park_inlet_info *inlet, const char *w
             inlet->denies[origin] = inlet->denies[origin] || draft->grade[grade].denies[origin];
     } else if (grade >= 0) {
         park_finding_add(findings, PARK_W0411, PARK_WARNING, path,
-                         "of several grades the first decides the limits: %s is taken, %s is left out (not yet in this version)",
+                         "of several grades the first decides the limits: %s is taken, %s is left out (not "
+                         "yet in this version)",
                          "有多个水质等级时以第一个为准：采用 %s，忽略 %s（本版本暂不支持并集）",
                          draft->grade[*first_grade].id, word);
     } else if (park_model_outlet(draft, word) < 0) {
         const char *like = park_unit_like(draft, word);
-        park_finding_add(findings, PARK_E0401, PARK_ERROR, path,
-                         like == NULL ? "'%s' is neither a grade nor a unit or outlet of this park"
-                                      : "'%s' is neither a grade nor a unit or outlet of this park; did you mean '%s'?",
-                         like == NULL ? "“%s”既不是水质等级，也不是本园区的单元或出口"
-                                      : "“%s”既不是水质等级，也不是本园区的单元或出口；是否指“%s”？",
-                         word, like);
+        park_finding_add(
+            findings, PARK_E0401, PARK_ERROR, path,
+            like == NULL ? "'%s' is neither a grade nor a unit or outlet of this park"
+                         : "'%s' is neither a grade nor a unit or outlet of this park; did you mean '%s'?",
+            like == NULL ? "“%s”既不是水质等级，也不是本园区的单元或出口"
+                         : "“%s”既不是水质等级，也不是本园区的单元或出口；是否指“%s”？",
+            word, like);
     }
 }
 
 park_status park_freeze_inlets(park_draft *draft, park_findings *findings, park_error *err)
 {
     for (size_t i = 0; i < draft->inlets; i++) {
-        park_inlet_info *inlet       = &draft->inlet[i];
-        double          *limit       = PARK_ARRAY(draft->arena, draft->constituents, double);
-        int32_t          first_grade = -1;
-        inlet->denies                = PARK_ARRAY(draft->arena, PARK_ORIGIN_NONE + 1, bool);
+        park_inlet_info *inlet = &draft->inlet[i];
+        double *limit          = PARK_ARRAY(draft->arena, draft->constituents, double);
+        int32_t first_grade    = -1;
+        inlet->denies          = PARK_ARRAY(draft->arena, PARK_ORIGIN_NONE + 1, bool);
         if (limit == NULL || inlet->denies == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the limits of inlets");
         for (size_t c = 0; c < draft->constituents; c++)
-            limit[c] = inlet->own_limit == NULL || isnan(inlet->own_limit[c]) ? INFINITY : inlet->own_limit[c];
+            limit[c] =
+                inlet->own_limit == NULL || isnan(inlet->own_limit[c]) ? INFINITY : inlet->own_limit[c];
         if (draft->law.reclaimed_to_food_forbidden && is_food(draft, &draft->unit[inlet->unit]))
-            inlet->denies[PARK_ORIGIN_WASTEWATER] = inlet->denies[PARK_ORIGIN_STREAM] =
-                inlet->denies[PARK_ORIGIN_RECLAIMED_MUNICIPAL] = inlet->denies[PARK_ORIGIN_RECLAIMED_PARK] = true;
+            inlet->denies[PARK_ORIGIN_WASTEWATER]              = inlet->denies[PARK_ORIGIN_STREAM] =
+                inlet->denies[PARK_ORIGIN_RECLAIMED_MUNICIPAL] = inlet->denies[PARK_ORIGIN_RECLAIMED_PARK] =
+                    true;
         for (size_t w = 0; w < inlet->accepts.count; w++)
             accept_word(draft, inlet, inlet->accepts.item[w], limit, &first_grade, findings);
         for (size_t c = 0; c < draft->constituents; c++)

@@ -1,10 +1,10 @@
 /*
  * law.c - what may not be connected although somebody could lay the pipe.   Looks down on: base.
  *
- * Dilution: source water that nobody has used may reach users, supply treatment and storages, but no waste treatment
- * and no discharge, nor through a storage. Origins: a set of origins spreads from sources and users along the pairs;
- * an inlet that refuses an origin cuts the pairs that may bring it. Spreading stops at a refusing inlet, so the sets are
- * the least fixed point of a rising operator and do not depend on any order.
+ * Dilution: source water that nobody has used may reach users, supply treatment and storages, but no waste
+ * treatment and no discharge, nor through a storage. Origins: a set of origins spreads from sources and users
+ * along the pairs; an inlet that refuses an origin cuts the pairs that may bring it. Spreading stops at a
+ * refusing inlet, so the sets are the least fixed point of a rising operator and do not depend on any order.
  */
 #include "model/freeze.h"
 
@@ -23,7 +23,8 @@ static const park_unit_info *taker(const park_model *model, const park_pair *pai
     return &model->unit[model->inlet[pair->inlet].unit];
 }
 
-/* ---- duty of treatments: supply or waste -------------------------------------------------------------------- */
+/* ---- duty of treatments: supply or waste
+ * -------------------------------------------------------------------- */
 
 static bool may_feed_supply(const park_model *model, const park_pair *pair, const bool *fresh)
 {
@@ -31,36 +32,42 @@ static bool may_feed_supply(const park_model *model, const park_pair *pair, cons
     return outlet->role == PARK_OUT_PRODUCT && fresh[outlet->unit];
 }
 
-/* A treatment whose duty is not written is a supply treatment when all that may enter it is unused water; a storage
- * likewise holds fresh water only. Greatest set: assume fresh, strike out what a used donor reaches. */
+/* A treatment whose duty is not written is a supply treatment when all that may enter it is unused water; a
+ * storage likewise holds fresh water only. Greatest set: assume fresh, strike out what a used donor reaches.
+ */
 static park_status find_duties(park_draft *draft, const park_pairs *pairs, park_error *err)
 {
-    bool *fresh = PARK_ARRAY(draft->arena, draft->units, bool), *fed = PARK_ARRAY(draft->arena, draft->units, bool);
+    bool *fresh = PARK_ARRAY(draft->arena, draft->units, bool),
+         *fed   = PARK_ARRAY(draft->arena, draft->units, bool);
     if (fresh == NULL || fed == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for connections");
     for (size_t u = 0; u < draft->units; u++) {
         const park_unit_info *unit = &draft->unit[u];
-        fresh[u] = unit->role == PARK_SOURCE ? unit->unused
-                                             : unit->role == PARK_STORAGE || (unit->role == PARK_TREATMENT && unit->duty != PARK_DUTY_WASTE);
+        fresh[u]                   = unit->role == PARK_SOURCE ? unit->unused
+                                                               : unit->role == PARK_STORAGE || (unit->role == PARK_TREATMENT &&
+                                                                              unit->duty != PARK_DUTY_WASTE);
     }
     for (bool moved = true; moved;) {
         moved = false;
         for (size_t p = 0; p < pairs->count; p++) {
             int32_t u = draft->inlet[pairs->item[p].inlet].unit;
             fed[u]    = true;
-            if (fresh[u] && draft->unit[u].duty != PARK_DUTY_SUPPLY && !may_feed_supply(draft, &pairs->item[p], fresh)) {
+            if (fresh[u] && draft->unit[u].duty != PARK_DUTY_SUPPLY &&
+                !may_feed_supply(draft, &pairs->item[p], fresh)) {
                 fresh[u] = false;
                 moved    = true;
             }
         }
     }
     for (size_t u = 0; u < draft->units; u++)
-        if (draft->unit[u].role == PARK_TREATMENT && draft->unit[u].duty != PARK_DUTY_SUPPLY && draft->unit[u].duty != PARK_DUTY_WASTE)
+        if (draft->unit[u].role == PARK_TREATMENT && draft->unit[u].duty != PARK_DUTY_SUPPLY &&
+            draft->unit[u].duty != PARK_DUTY_WASTE)
             draft->unit[u].duty = fresh[u] && fed[u] ? PARK_DUTY_SUPPLY : PARK_DUTY_WASTE;
     return PARK_OK;
 }
 
-/* ---- unused water --------------------------------------------------------------------------------------------- */
+/* ---- unused water
+ * --------------------------------------------------------------------------------------------- */
 
 /* Users, sinks and waste treatments end its way; sources, supply treatments and storages pass it on. */
 static void spread_unused(park_draft *draft, const park_pairs *pairs)
@@ -76,7 +83,8 @@ static void spread_unused(park_draft *draft, const park_pairs *pairs)
         moved = false;
         for (size_t p = 0; p < pairs->count; p++) {
             const park_unit_info *into = taker(draft, &pairs->item[p]);
-            if (pairs->item[p].dropped || !draft->outlet[pairs->item[p].outlet].unused || into->role != PARK_STORAGE)
+            if (pairs->item[p].dropped || !draft->outlet[pairs->item[p].outlet].unused ||
+                into->role != PARK_STORAGE)
                 continue;
             for (size_t k = into->first_outlet; k < into->first_outlet + into->outlets; k++)
                 if (!draft->outlet[k].unused && !draft->outlet[k].exits) {
@@ -96,15 +104,17 @@ static void forbid_dilution(park_draft *draft, park_pairs *pairs, park_findings 
 {
     for (size_t p = 0; p < pairs->count; p++) {
         park_pair *pair = &pairs->item[p];
-        char       path[PARK_END_SIZE];
+        char path[PARK_END_SIZE];
         if (pair->dropped || !draft->outlet[pair->outlet].unused || !ends_as_discharge(taker(draft, pair)))
             continue;
         pair->dropped = true;
         if (pair->written)
-            park_finding_add(findings, PARK_E0508, PARK_ERROR, park_connection_path(&draft->connection[pair->connection], path),
-                             "%s may carry source water that nobody has used; %s is a discharge or waste treatment, and the law forbids dilution",
-                             "%s 可能含有未经使用的水源水，而 %s 是排放口或污水处理单元，法规禁止稀释排放", donor(draft, pair)->id,
-                             taker(draft, pair)->id);
+            park_finding_add(findings, PARK_E0508, PARK_ERROR,
+                             park_connection_path(&draft->connection[pair->connection], path),
+                             "%s may carry source water that nobody has used; %s is a discharge or waste "
+                             "treatment, and the law forbids dilution",
+                             "%s 可能含有未经使用的水源水，而 %s 是排放口或污水处理单元，法规禁止稀释排放",
+                             donor(draft, pair)->id, taker(draft, pair)->id);
     }
 }
 
@@ -112,7 +122,7 @@ static void forbid_dilution(park_draft *draft, park_pairs *pairs, park_findings 
 static void keep_supply_clean(park_draft *draft, park_pairs *pairs)
 {
     for (size_t p = 0; p < pairs->count; p++) {
-        park_pair            *pair = &pairs->item[p];
+        park_pair *pair            = &pairs->item[p];
         const park_unit_info *from = donor(draft, pair), *into = taker(draft, pair);
         bool wastewater = from->role == PARK_USER || (from->role == PARK_SOURCE && !from->unused);
         if (!pair->written && wastewater && into->role == PARK_TREATMENT && into->duty == PARK_DUTY_SUPPLY)
@@ -120,7 +130,8 @@ static void keep_supply_clean(park_draft *draft, park_pairs *pairs)
     }
 }
 
-/* ---- origins ------------------------------------------------------------------------------------------------------ */
+/* ---- origins
+ * ------------------------------------------------------------------------------------------------------ */
 
 static uint32_t refused(const park_inlet_info *inlet)
 {
@@ -145,7 +156,8 @@ static void spread_origins(park_draft *draft, const park_pairs *pairs)
             const park_unit_info *into = taker(draft, &pairs->item[p]);
             if (pairs->item[p].dropped || into->role == PARK_USER)
                 continue;
-            uint32_t brought = draft->outlet[pairs->item[p].outlet].origins & ~refused(&draft->inlet[pairs->item[p].inlet]);
+            uint32_t brought =
+                draft->outlet[pairs->item[p].outlet].origins & ~refused(&draft->inlet[pairs->item[p].inlet]);
             for (size_t k = into->first_outlet; k < into->first_outlet + into->outlets; k++)
                 if ((draft->outlet[k].origins | brought) != draft->outlet[k].origins) {
                     draft->outlet[k].origins |= brought;
@@ -159,15 +171,18 @@ static void cut_refused(park_draft *draft, park_pairs *pairs, park_findings *fin
 {
     for (size_t p = 0; p < pairs->count; p++) {
         park_pair *pair = &pairs->item[p];
-        char       path[PARK_END_SIZE], from[PARK_END_SIZE], to[PARK_END_SIZE];
+        char path[PARK_END_SIZE], from[PARK_END_SIZE], to[PARK_END_SIZE];
         if (pair->dropped || (draft->outlet[pair->outlet].origins & refused(&draft->inlet[pair->inlet])) == 0)
             continue;
         pair->dropped = true;
         if (pair->written && !draft->connection[pair->connection].free)
-            park_finding_add(findings, PARK_E0509, PARK_ERROR, park_connection_path(&draft->connection[pair->connection], path),
-                             "%s may bring water of an origin that %s refuses (its grade's deny_origin, or the law on reclaimed water for food)",
-                             "%s 可能带来 %s 拒绝的来源的水（水质等级的 deny_origin，或食品用水不得使用再生水的规定）",
-                             park_outlet_text(draft, pair->outlet, from), park_inlet_text(draft, pair->inlet, to));
+            park_finding_add(
+                findings, PARK_E0509, PARK_ERROR,
+                park_connection_path(&draft->connection[pair->connection], path),
+                "%s may bring water of an origin that %s refuses (its grade's deny_origin, or the law on "
+                "reclaimed water for food)",
+                "%s 可能带来 %s 拒绝的来源的水（水质等级的 deny_origin，或食品用水不得使用再生水的规定）",
+                park_outlet_text(draft, pair->outlet, from), park_inlet_text(draft, pair->inlet, to));
     }
 }
 

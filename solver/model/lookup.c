@@ -44,7 +44,8 @@ int32_t park_model_retrofit(const park_model *model, const char *id)
     return -1;
 }
 
-/* A bare id is the product; the only linked outlet of a tower or a boiler, its blowdown, answers to it too. */
+/* A bare id is the product; the only linked outlet of a tower or a boiler, its blowdown, answers to it too.
+ */
 static bool is_product(const park_outlet_info *outlet)
 {
     return !outlet->exits && (outlet->role == PARK_OUT_PRODUCT || outlet->role == PARK_OUT_BLOWDOWN);
@@ -58,30 +59,31 @@ static bool is_reject(const park_outlet_info *outlet)
 
 int32_t park_model_outlet(const park_model *model, const char *text)
 {
-    size_t  length = strcspn(text, ".");
-    int32_t u      = unit_named(model, text, length);
+    size_t length = strcspn(text, ".");
+    int32_t u     = unit_named(model, text, length);
     if (u < 0)
         return -1;
-    const char *word    = text[length] == '.' ? text + length + 1 : "";
-    bool        product = *word == '\0' || strcmp(word, "product") == 0;
+    const char *word           = text[length] == '.' ? text + length + 1 : "";
+    bool product               = *word == '\0' || strcmp(word, "product") == 0;
     const park_unit_info *unit = &model->unit[u];
 
     for (size_t k = unit->first_outlet; k < unit->first_outlet + unit->outlets; k++)
         if (strcmp(model->outlet[k].id, product ? "" : word) == 0)
             return (int32_t)k;
     for (size_t k = unit->first_outlet; k < unit->first_outlet + unit->outlets; k++)
-        if (product ? is_product(&model->outlet[k]) : strcmp(word, "reject") == 0 && is_reject(&model->outlet[k]))
+        if (product ? is_product(&model->outlet[k])
+                    : strcmp(word, "reject") == 0 && is_reject(&model->outlet[k]))
             return (int32_t)k;
     return -1;
 }
 
 int32_t park_model_inlet(const park_model *model, const char *text)
 {
-    size_t  length = strcspn(text, ".");
-    int32_t u      = unit_named(model, text, length);
+    size_t length = strcspn(text, ".");
+    int32_t u     = unit_named(model, text, length);
     if (u < 0)
         return -1;
-    const char           *word = text[length] == '.' ? text + length + 1 : "";
+    const char *word           = text[length] == '.' ? text + length + 1 : "";
     const park_unit_info *unit = &model->unit[u];
     for (size_t i = unit->first_inlet; i < unit->first_inlet + unit->inlets; i++)
         if (strcmp(model->inlet[i].id, word) == 0)

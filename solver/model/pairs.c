@@ -1,8 +1,8 @@
 /*
  * pairs.c - connections as written, and candidates, become pairs outlet -> inlet.   Looks down on: base.
  *
- * Named connections come first, then pairs with stars, then `candidates: all`; a pair that stands already is not
- * made again by a star. What `forbid`, `accepts` and `self` rule out is never made.
+ * Named connections come first, then pairs with stars, then `candidates: all`; a pair that stands already is
+ * not made again by a star. What `forbid`, `accepts` and `self` rule out is never made.
  */
 #include "model/freeze.h"
 
@@ -16,12 +16,13 @@ static bool has_star(const char *text)
 /* Every name of an outlet: its own, its unit's bare id for a blowdown, "unit.reject" for what is rejected. */
 static bool outlet_matches(const park_model *model, int32_t outlet, const char *pattern)
 {
-    char                    text[PARK_END_SIZE];
+    char text[PARK_END_SIZE];
     const park_outlet_info *info = &model->outlet[outlet];
     if (park_text_matches(pattern, park_outlet_text(model, outlet, text)))
         return true;
-    return !has_star(pattern) ? park_model_outlet(model, pattern) == outlet
-                              : info->role == PARK_OUT_BLOWDOWN && park_text_matches(pattern, model->unit[info->unit].id);
+    return !has_star(pattern)
+               ? park_model_outlet(model, pattern) == outlet
+               : info->role == PARK_OUT_BLOWDOWN && park_text_matches(pattern, model->unit[info->unit].id);
 }
 
 /* A unit's bare id means all its inlets. */
@@ -35,7 +36,8 @@ static bool inlet_matches(const park_model *model, int32_t inlet, const char *pa
 static bool forbidden(const park_model *model, int32_t outlet, int32_t inlet)
 {
     for (size_t f = 0; f < model->forbids; f++)
-        if (outlet_matches(model, outlet, model->forbid[f].from) && inlet_matches(model, inlet, model->forbid[f].to))
+        if (outlet_matches(model, outlet, model->forbid[f].from) &&
+            inlet_matches(model, inlet, model->forbid[f].to))
             return true;
     return false;
 }
@@ -61,13 +63,15 @@ static park_status add(park_draft *draft, park_pairs *pairs, park_pair pair, par
     return PARK_OK;
 }
 
-/* ---- named connections -------------------------------------------------------------------------------------- */
+/* ---- named connections
+ * -------------------------------------------------------------------------------------- */
 
 static void unknown_unit(const park_model *model, const char *path, const char *end, park_findings *findings)
 {
     const char *like = park_unit_like(model, end);
     park_finding_add(findings, PARK_E0401, PARK_ERROR, path,
-                     like == NULL ? "'%s' is no unit of this park" : "'%s' is no unit of this park; did you mean '%s'?",
+                     like == NULL ? "'%s' is no unit of this park"
+                                  : "'%s' is no unit of this park; did you mean '%s'?",
                      like == NULL ? "本园区没有单元“%s”" : "本园区没有单元“%s”；是否指“%s”？", end, like);
 }
 
@@ -80,18 +84,21 @@ static bool names_unit(const park_model *model, const char *end)
     return false;
 }
 
-static int32_t find_outlet(const park_model *model, const char *path, const char *end, park_findings *findings)
+static int32_t find_outlet(const park_model *model, const char *path, const char *end,
+                           park_findings *findings)
 {
     int32_t outlet = park_model_outlet(model, end);
     if (outlet >= 0 && !model->outlet[outlet].exits)
         return outlet;
     if (outlet >= 0)
-        park_finding_add(findings, PARK_E0403, PARK_ERROR, path, "the water of %s leaves the park by itself; it cannot be led anywhere",
+        park_finding_add(findings, PARK_E0403, PARK_ERROR, path,
+                         "the water of %s leaves the park by itself; it cannot be led anywhere",
                          "%s 的水自行离开园区，不能接管", end);
     else if (!names_unit(model, end))
         unknown_unit(model, path, end, findings);
     else
-        park_finding_add(findings, PARK_E0403, PARK_ERROR, path, "'%s' is no outlet that this unit has", "该单元没有出口“%s”", end);
+        park_finding_add(findings, PARK_E0403, PARK_ERROR, path, "'%s' is no outlet that this unit has",
+                         "该单元没有出口“%s”", end);
     return -1;
 }
 
@@ -102,46 +109,56 @@ static int32_t find_inlet(const park_model *model, const char *path, const char 
         return inlet;
     if (!names_unit(model, end))
         unknown_unit(model, path, end, findings);
-    else if (strchr(end, '.') == NULL && park_model_unit(model, end) >= 0 && model->unit[park_model_unit(model, end)].inlets > 1)
-        park_finding_add(findings, PARK_E0404, PARK_ERROR, path, "%s draws several waters; say which, as %s.%s",
+    else if (strchr(end, '.') == NULL && park_model_unit(model, end) >= 0 &&
+             model->unit[park_model_unit(model, end)].inlets > 1)
+        park_finding_add(findings, PARK_E0404, PARK_ERROR, path,
+                         "%s draws several waters; say which, as %s.%s",
                          "%s 有多个进水口，请写明其一，如 %s.%s", end, end,
                          model->inlet[model->unit[park_model_unit(model, end)].first_inlet].id);
     else
-        park_finding_add(findings, PARK_E0404, PARK_ERROR, path, "no water can enter at '%s'", "“%s”处没有进水口", end);
+        park_finding_add(findings, PARK_E0404, PARK_ERROR, path, "no water can enter at '%s'",
+                         "“%s”处没有进水口", end);
     return -1;
 }
 
 /* Why a named pair may not be; NULL when it may. */
-static park_status named(park_draft *draft, park_pairs *pairs, int32_t c, park_findings *findings, park_error *err)
+static park_status named(park_draft *draft, park_pairs *pairs, int32_t c, park_findings *findings,
+                         park_error *err)
 {
     const park_connection *connection = &draft->connection[c];
-    char                   path[PARK_END_SIZE];
+    char path[PARK_END_SIZE];
     park_connection_path(connection, path);
     int32_t outlet = find_outlet(draft, path, connection->from, findings);
     int32_t inlet  = find_inlet(draft, path, connection->to, findings);
     if (outlet < 0 || inlet < 0)
         return PARK_OK;
     if (forbidden(draft, outlet, inlet))
-        park_finding_add(findings, PARK_E0405, PARK_ERROR, path, "%s -> %s is written as a connection and forbidden by connections.forbid",
-                         "%s -> %s 既写为连接，又被 connections.forbid 禁止", connection->from, connection->to);
+        park_finding_add(findings, PARK_E0405, PARK_ERROR, path,
+                         "%s -> %s is written as a connection and forbidden by connections.forbid",
+                         "%s -> %s 既写为连接，又被 connections.forbid 禁止", connection->from,
+                         connection->to);
     else if (to_itself(draft, outlet, inlet) && !draft->self && !connection->free)
-        park_finding_add(findings, PARK_E0406, PARK_ERROR, path, "%s would feed itself; that needs connections: {self: true}",
+        park_finding_add(findings, PARK_E0406, PARK_ERROR, path,
+                         "%s would feed itself; that needs connections: {self: true}",
                          "%s 将自我供水；须写 connections: {self: true}", connection->from);
     else if (!park_inlet_accepts(draft, inlet, outlet))
-        park_finding_add(findings, PARK_E0405, PARK_ERROR, path, "%s does not accept water from %s (see its `accepts`)",
+        park_finding_add(findings, PARK_E0405, PARK_ERROR, path,
+                         "%s does not accept water from %s (see its `accepts`)",
                          "%s 不接受来自 %s 的水（见其 accepts）", connection->to, connection->from);
     else
         return add(draft, pairs, (park_pair){outlet, inlet, c, true, false}, err);
     return PARK_OK;
 }
 
-/* ---- stars ------------------------------------------------------------------------------------------------------ */
+/* ---- stars
+ * ------------------------------------------------------------------------------------------------------ */
 
 static bool usable(const park_model *model, const park_pairs *pairs, int32_t outlet, int32_t inlet)
 {
     const park_outlet_info *info = &model->outlet[outlet];
     return !info->exits && !info->reserved && (model->self || !to_itself(model, outlet, inlet)) &&
-           !forbidden(model, outlet, inlet) && park_inlet_accepts(model, inlet, outlet) && !stands(pairs, outlet, inlet);
+           !forbidden(model, outlet, inlet) && park_inlet_accepts(model, inlet, outlet) &&
+           !stands(pairs, outlet, inlet);
 }
 
 static park_status starred(park_draft *draft, park_pairs *pairs, int32_t c, const char *from, const char *to,
@@ -161,7 +178,8 @@ static park_status starred(park_draft *draft, park_pairs *pairs, int32_t c, cons
     }
     if (matched == 0 && c >= 0) {
         char path[PARK_END_SIZE];
-        park_finding_add(findings, PARK_W0408, PARK_WARNING, park_connection_path(&draft->connection[c], path),
+        park_finding_add(findings, PARK_W0408, PARK_WARNING,
+                         park_connection_path(&draft->connection[c], path),
                          "%s -> %s matches no pair of units", "%s -> %s 没有匹配到任何单元", from, to);
     }
     return PARK_OK;
@@ -172,7 +190,7 @@ static void check_forbids(const park_model *model, park_findings *findings)
 {
     for (size_t f = 0; f < model->forbids; f++) {
         const char *end[2] = {model->forbid[f].from, model->forbid[f].to};
-        bool        hit[2] = {false, false};
+        bool hit[2]        = {false, false};
         for (int32_t k = 0; k < (int32_t)model->outlets && !hit[0]; k++)
             hit[0] = outlet_matches(model, k, end[0]);
         for (int32_t i = 0; i < (int32_t)model->inlets && !hit[1]; i++)
@@ -181,8 +199,8 @@ static void check_forbids(const park_model *model, park_findings *findings)
             if (!hit[side] && !has_star(end[side]))
                 unknown_unit(model, "connections.forbid", end[side], findings);
             else if (!hit[side])
-                park_finding_add(findings, PARK_W0408, PARK_WARNING, "connections.forbid", "'%s' matches no unit", "“%s”没有匹配到任何单元",
-                                 end[side]);
+                park_finding_add(findings, PARK_W0408, PARK_WARNING, "connections.forbid",
+                                 "'%s' matches no unit", "“%s”没有匹配到任何单元", end[side]);
     }
 }
 
@@ -194,6 +212,8 @@ park_status park_freeze_pairs(park_draft *draft, park_pairs *pairs, park_finding
             PARK_TRY(named(draft, pairs, c, findings, err));
     for (int32_t c = 0; c < (int32_t)draft->connections; c++)
         if (has_star(draft->connection[c].from) || has_star(draft->connection[c].to))
-            PARK_TRY(starred(draft, pairs, c, draft->connection[c].from, draft->connection[c].to, findings, err));
-    return draft->candidates == PARK_CANDIDATES_ALL ? starred(draft, pairs, -1, "*", "*", findings, err) : PARK_OK;
+            PARK_TRY(
+                starred(draft, pairs, c, draft->connection[c].from, draft->connection[c].to, findings, err));
+    return draft->candidates == PARK_CANDIDATES_ALL ? starred(draft, pairs, -1, "*", "*", findings, err)
+                                                    : PARK_OK;
 }

@@ -11,7 +11,8 @@
 /* Days of the months in a year of 365 d, for the mean of a monthly pattern in a steady park. */
 static const double MONTH_DAYS[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-/* ---- one pattern ---------------------------------------------------------------------------------------------- */
+/* ---- one pattern
+ * ---------------------------------------------------------------------------------------------- */
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
@@ -30,7 +31,8 @@ static int64_t month_end(const park_model *model, int64_t t, int32_t *month)
 {
     park_civil civil = park_civil_at(t, model->time.utc_offset / 60);
     *month           = civil.month;
-    int32_t year = civil.month == 12 ? civil.year + 1 : civil.year, next = civil.month == 12 ? 1 : civil.month + 1;
+    int32_t year     = civil.month == 12 ? civil.year + 1 : civil.year,
+            next     = civil.month == 12 ? 1 : civil.month + 1;
     return park_date_day(year, next, 1) * PARK_DAY_SECONDS - model->time.utc_offset;
 }
 
@@ -52,9 +54,9 @@ static size_t series_index(const park_pattern *p, int64_t t)
 static size_t cycle_index(const park_model *model, const park_pattern *p, int64_t t, double *step_end)
 {
     double origin = (double)cycle_origin(model), period = p->every * (double)p->count;
-    double laps   = floor(((double)t - origin) / period);
-    double into   = (double)t - origin - laps * period;
-    size_t i      = (size_t)fmax(0.0, floor(into / p->every));
+    double laps = floor(((double)t - origin) / period);
+    double into = (double)t - origin - laps * period;
+    size_t i    = (size_t)fmax(0.0, floor(into / p->every));
     if (i >= p->count)
         i = p->count - 1;
     *step_end = origin + laps * period + (double)(i + 1) * p->every;
@@ -72,7 +74,7 @@ static double series_slope(const park_pattern *p, size_t i, int64_t t)
 static double pattern_at(const park_model *model, const park_pattern *p, int64_t t)
 {
     int32_t month;
-    double  step_end;
+    double step_end;
     switch (p->kind) {
     case PARK_PATTERN_MONTHLY:
         month_end(model, t, &month);
@@ -91,7 +93,7 @@ static double pattern_at(const park_model *model, const park_pattern *p, int64_t
 static int64_t pattern_next(const park_model *model, const park_pattern *p, int64_t t)
 {
     int32_t month;
-    double  step_end;
+    double step_end;
     if (p->kind == PARK_PATTERN_MONTHLY)
         return month_end(model, t, &month);
     if (p->kind == PARK_PATTERN_CYCLE) {
@@ -116,8 +118,9 @@ double park_pattern_integral(const park_model *model, const park_pattern *p, int
         sum          = whole * lap;
         from += whole * period;
         while (from < (double)b) {
-            double step = floor((from - origin) / every), end = fmin(origin + (step + 1.0) * every, (double)b);
-            double n    = (double)p->count, i = step - n * floor(step / n);
+            double step = floor((from - origin) / every),
+                   end  = fmin(origin + (step + 1.0) * every, (double)b);
+            double n = (double)p->count, i = step - n * floor(step / n);
             if (end <= from) /* rounding at a step's end */
                 end = fmin(from + every, (double)b);
             sum += p->value[(size_t)i] * (end - from);
@@ -127,9 +130,9 @@ double park_pattern_integral(const park_model *model, const park_pattern *p, int
     }
     double sum = 0.0;
     while (a < b) {
-        int64_t next  = pattern_next(model, p, a), end = next < b ? next : b;
-        double  width = (double)(end - a);
-        double  value = pattern_at(model, p, a);
+        int64_t next = pattern_next(model, p, a), end = next < b ? next : b;
+        double width = (double)(end - a);
+        double value = pattern_at(model, p, a);
         if (p->kind == PARK_PATTERN_SERIES)
             value += 0.5 * width * series_slope(p, series_index(p, a), a);
         sum += value * width;
@@ -138,7 +141,8 @@ double park_pattern_integral(const park_model *model, const park_pattern *p, int
     return sum;
 }
 
-/* Mean of a pattern for a park without a clock: months by their days, steps evenly, points by how long each holds. */
+/* Mean of a pattern for a park without a clock: months by their days, steps evenly, points by how long each
+ * holds. */
 static double steady_mean(const park_pattern *p)
 {
     double sum = 0.0, weight = 0.0;
@@ -154,9 +158,11 @@ static double steady_mean(const park_pattern *p)
     return weight > 0.0 ? sum / weight : 0.0;
 }
 
-/* ---- calendars ---------------------------------------------------------------------------------------------------- */
+/* ---- calendars
+ * ---------------------------------------------------------------------------------------------------- */
 
-/* Where the calendar is open next at or after t, before `end`: the open span's bounds; false when it stays closed. */
+/* Where the calendar is open next at or after t, before `end`: the open span's bounds; false when it stays
+ * closed. */
 static bool next_open(const park_calendar *calendar, int64_t t, int64_t end, park_span *open)
 {
     bool moved = true;
@@ -188,22 +194,25 @@ bool park_calendar_closed(const park_model *model, int32_t calendar, int64_t t)
 }
 
 /* Integral over the open part of [a, b) of a pattern, or of 1 where there is none. */
-static double open_integral(const park_model *model, const park_pattern *pattern, int32_t calendar, int64_t a, int64_t b)
+static double open_integral(const park_model *model, const park_pattern *pattern, int32_t calendar, int64_t a,
+                            int64_t b)
 {
-    double    sum = 0.0;
+    double sum = 0.0;
     park_span open;
     while (a < b) {
         if (calendar < 0)
             open = (park_span){a, b};
         else if (!next_open(&model->calendar[calendar], a, b, &open))
             break;
-        sum += pattern == NULL ? (double)(open.end - open.start) : park_pattern_integral(model, pattern, open.start, open.end);
+        sum += pattern == NULL ? (double)(open.end - open.start)
+                               : park_pattern_integral(model, pattern, open.start, open.end);
         a = open.end;
     }
     return sum;
 }
 
-static double season_open_mean(const park_model *model, const park_pattern *pattern, int32_t calendar, int32_t season)
+static double season_open_mean(const park_model *model, const park_pattern *pattern, int32_t calendar,
+                               int32_t season)
 {
     const park_season_info *s = &model->time.season[season];
     double sum = 0.0, seconds = 0.0;
@@ -219,7 +228,9 @@ double park_calendar_open_share(const park_model *model, int32_t calendar, int32
     return calendar < 0 || model->time.steady ? 1.0 : season_open_mean(model, NULL, calendar, season);
 }
 
-/* ---- series --------------------------------------------------------------------------------------------------------- */
+/* ---- series
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 double park_series_at(const park_model *model, park_series series, int64_t t)
 {
@@ -234,7 +245,8 @@ double park_series_open_mean(const park_model *model, park_series series, int32_
     if (model->time.steady)
         return park_series_at(model, series, 0);
     if (series.pattern < 0 || isnan(series.base))
-        return isinf(series.base) ? series.base : series.base * park_calendar_open_share(model, calendar, season);
+        return isinf(series.base) ? series.base
+                                  : series.base * park_calendar_open_share(model, calendar, season);
     return series.base * season_open_mean(model, &model->pattern[series.pattern], calendar, season);
 }
 
@@ -247,8 +259,8 @@ double park_series_peak(const park_model *model, park_series series, int32_t sea
 {
     if (series.pattern < 0 || isnan(series.base))
         return series.base;
-    const park_pattern *p    = &model->pattern[series.pattern];
-    double              peak = -INFINITY;
+    const park_pattern *p = &model->pattern[series.pattern];
+    double peak           = -INFINITY;
     if (model->time.steady) {
         for (size_t i = 0; i < p->count; i++)
             peak = fmax(peak, p->value[i]);
@@ -266,7 +278,8 @@ double park_series_peak(const park_model *model, park_series series, int32_t sea
     return series.base * peak;
 }
 
-/* ---- the clock of the model ----------------------------------------------------------------------------------------- */
+/* ---- the clock of the model
+ * ----------------------------------------------------------------------------------------- */
 
 static void sooner(int64_t candidate, int64_t t, int64_t *next)
 {
@@ -310,7 +323,8 @@ int32_t park_model_season_at(const park_model *model, int64_t t)
     return -1;
 }
 
-double park_season_mean(const park_model *model, int32_t season, double (*value)(const void *user, int64_t t), const void *user)
+double park_season_mean(const park_model *model, int32_t season, double (*value)(const void *user, int64_t t),
+                        const void *user)
 {
     if (model->time.steady)
         return value(user, 0);
@@ -320,10 +334,11 @@ double park_season_mean(const park_model *model, int32_t season, double (*value)
         for (int64_t a = s->spans[i].start; a < s->spans[i].end;) {
             int64_t next = park_model_next_change(model, a);
             int64_t b    = next < s->spans[i].end ? next : s->spans[i].end;
-            /* The right end belongs to the next piece: the value just before it is extrapolated from inside. */
+            /* The right end belongs to the next piece: the value just before it is extrapolated from inside.
+             */
             int64_t middle = a + (b - a) / 2, late = b - 1;
-            double  first = value(user, a), half = value(user, middle), last = value(user, late);
-            double  width = (double)(b - a);
+            double first = value(user, a), half = value(user, middle), last = value(user, late);
+            double width = (double)(b - a);
             if (late > middle)
                 last = half + (last - half) * (double)(b - middle) / (double)(late - middle);
             sum += width * (first + 4.0 * half + last) / 6.0;

@@ -9,7 +9,8 @@
 
 static const double YEAR = 365.0 * 86400.0;
 
-static const char *const MONTH_EN[12] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+static const char *const MONTH_EN[12] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 static park_status steady_season(park_draft *draft)
 {
@@ -33,14 +34,16 @@ static int32_t day_number(int32_t month, int32_t day)
 
 static bool holds(const park_season_dates *dates, int32_t month, int32_t day)
 {
-    int32_t from = day_number(dates->from_month, dates->from_day), to = day_number(dates->to_month, dates->to_day);
-    int32_t at = day_number(month, day);
+    int32_t from = day_number(dates->from_month, dates->from_day),
+            to   = day_number(dates->to_month, dates->to_day);
+    int32_t at   = day_number(month, day);
     return from <= to ? from <= at && at <= to : at >= from || at <= to;
 }
 
-/* The season of a civil day: an index for dated seasons, a running number of the month or quarter else; -1 none, -2 two. */
-static int32_t season_of(park_season_rule rule, const park_season_dates *dates, size_t count, int32_t year, int32_t month,
-                         int32_t day)
+/* The season of a civil day: an index for dated seasons, a running number of the month or quarter else; -1
+ * none, -2 two. */
+static int32_t season_of(park_season_rule rule, const park_season_dates *dates, size_t count, int32_t year,
+                         int32_t month, int32_t day)
 {
     if (rule == PARK_SEASONS_STEADY)
         return 0;
@@ -59,14 +62,14 @@ static int32_t season_of(park_season_rule rule, const park_season_dates *dates, 
 }
 
 typedef struct divided {
-    int32_t           key;
-    park_season_info  info;
-    size_t            cap;
-    park_span        *spans;
+    int32_t key;
+    park_season_info info;
+    size_t cap;
+    park_span *spans;
 } divided;
 
-static bool name_season(park_arena *arena, park_season_info *info, park_season_rule rule, const park_season_dates *dates,
-                        int32_t key)
+static bool name_season(park_arena *arena, park_season_info *info, park_season_rule rule,
+                        const park_season_dates *dates, int32_t key)
 {
     int32_t month = key % 12 + 1;
     switch (rule) {
@@ -80,7 +83,8 @@ static bool name_season(park_arena *arena, park_season_info *info, park_season_r
         return info->id != NULL && info->label.zh != NULL;
     case PARK_SEASONS_QUARTERS:
         info->id    = park_arena_printf(arena, "%04d-Q%d", key / 4, key % 4 + 1);
-        info->label = (park_label){park_arena_printf(arena, "%d季度", key % 4 + 1), park_arena_printf(arena, "Q%d", key % 4 + 1)};
+        info->label = (park_label){park_arena_printf(arena, "%d季度", key % 4 + 1),
+                                   park_arena_printf(arena, "Q%d", key % 4 + 1)};
         return info->id != NULL && info->label.zh != NULL && info->label.en != NULL;
     case PARK_SEASONS_DATED:
         break;
@@ -106,27 +110,31 @@ static bool add_span(park_arena *arena, divided *season, park_span span)
     return true;
 }
 
-park_status park_time_seasons(park_draft *draft, park_season_rule rule, const park_season_dates *dates, size_t count,
-                              park_error *err)
+park_status park_time_seasons(park_draft *draft, park_season_rule rule, const park_season_dates *dates,
+                              size_t count, park_error *err)
 {
     park_time *time = &draft->time;
     if (time->steady)
-        return steady_season(draft) == PARK_OK ? PARK_OK : PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for seasons");
+        return steady_season(draft) == PARK_OK
+                   ? PARK_OK
+                   : PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for seasons");
     if (time->end <= time->start)
         return PARK_FAIL(err, PARK_E_RANGE, "the period ends before it starts");
 
     divided *season = NULL;
-    size_t   seasons = 0, cap = 0;
-    int32_t  offset = time->utc_offset / 60;
+    size_t seasons = 0, cap = 0;
+    int32_t offset = time->utc_offset / 60;
     for (int64_t t = time->start; t < time->end;) {
         park_civil civil = park_civil_at(t, offset);
-        int64_t    next  = (park_date_day(civil.year, civil.month, civil.day) + 1) * PARK_DAY_SECONDS - time->utc_offset;
+        int64_t next =
+            (park_date_day(civil.year, civil.month, civil.day) + 1) * PARK_DAY_SECONDS - time->utc_offset;
         if (next > time->end)
             next = time->end;
         int32_t key = season_of(rule, dates, count, civil.year, civil.month, civil.day);
         if (key < 0)
-            return PARK_FAIL(err, PARK_E_RANGE, key == -1 ? "%02d-%02d belongs to no season; add one with rest: true"
-                                                          : "%02d-%02d belongs to two seasons",
+            return PARK_FAIL(err, PARK_E_RANGE,
+                             key == -1 ? "%02d-%02d belongs to no season; add one with rest: true"
+                                       : "%02d-%02d belongs to two seasons",
                              civil.month, civil.day);
         size_t s = 0;
         while (s < seasons && season[s].key != key)

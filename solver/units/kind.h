@@ -1,6 +1,6 @@
 /*
- * kind.h - what a unit kind must answer: on average (the optimizer's affine face) and in time (the simulation's).
- * Math: docs/math/units.md, Eq. (U1).   Looks down on: model.
+ * kind.h - what a unit kind must answer: on average (the optimizer's affine face) and in time (the
+ * simulation's). Math: docs/math/units.md, Eq. (U1).   Looks down on: model.
  *
  * One unit in one season, on average, is a park_map:
  *
@@ -11,16 +11,16 @@
  *     masses   G_k,c by rule: NONE   0 (evaporation, steam)
  *                             FIXED  conc_k,c F_k
  *                             SHARE  share_k,c M_c + per_flow_k,c Q + load_k,c
- *                             MIX    one mixture: all MIX outlets of a unit have the same concentration C_c, and
- *                                    together carry the mass that is left:
- *                                    M_c + add_c + add_per_flow_c Q - removed_share_c M_c - (others)
+ *                             MIX    one mixture: all MIX outlets of a unit have the same concentration C_c,
+ * and together carry the mass that is left: M_c + add_c + add_per_flow_c Q - removed_share_c M_c - (others)
  *     removed  destroyed or precipitated mass, an exit of its own, so that each constituent closes:
  *              M_c + add_c + add_per_flow_c Q = sum_k G_k,c + removed_c (+ storage change).
  *              With a MIX outlet removed_c = removed_share_c M_c; without, it is what the balance leaves.
  *     limits   C of an outlet <= its limit;  sum_c coef_c C_c <= limit of the mixture for combined ones
  *
- * Outlets that exit (evaporation, drift, goods, leak) take no link; the others are split over their links at the
- * same concentration. Sources have no inlet, sinks no outlet; both are exempt from the unit's own balance.
+ * Outlets that exit (evaporation, drift, goods, leak) take no link; the others are split over their links at
+ * the same concentration. Sources have no inlet, sinks no outlet; both are exempt from the unit's own
+ * balance.
  */
 #ifndef PARK_UNITS_KIND_H
 #define PARK_UNITS_KIND_H
@@ -36,54 +36,55 @@ typedef enum park_quality_rule {
 } park_quality_rule;
 
 typedef struct park_map_outlet {
-    park_flow_rule    flow;
-    double            alpha, beta; /* AFFINE [-], [m3/s] */
-    double            lo, hi;      /* bounds of F_k [m3/s]; 0 and INFINITY when none */
+    park_flow_rule flow;
+    double alpha, beta; /* AFFINE [-], [m3/s] */
+    double lo, hi;      /* bounds of F_k [m3/s]; 0 and INFINITY when none */
     park_quality_rule quality;
-    double           *conc;     /* [constituents] FIXED [kg/m3] */
-    double           *share;    /* [constituents] SHARE [-] */
-    double           *per_flow; /* [constituents] SHARE [kg/m3] */
-    double           *load;     /* [constituents] SHARE [kg/s] */
-    double           *limit;    /* [constituents] [kg/m3], INFINITY none */
+    double *conc;     /* [constituents] FIXED [kg/m3] */
+    double *share;    /* [constituents] SHARE [-] */
+    double *per_flow; /* [constituents] SHARE [kg/m3] */
+    double *load;     /* [constituents] SHARE [kg/s] */
+    double *limit;    /* [constituents] [kg/m3], INFINITY none */
 } park_map_outlet;
 
 /* sum_c coef[c] C_c <= limit for the mixture (tower: Ca + alkalinity; SO4 + Cl). */
 typedef struct park_map_combined {
-    double     *coef;  /* [constituents] */
-    double      limit; /* [kg/m3] */
-    const char *name;  /* "ca_plus_alkalinity" */
+    double *coef;     /* [constituents] */
+    double limit;     /* [kg/m3] */
+    const char *name; /* "ca_plus_alkalinity" */
 } park_map_combined;
 
 typedef struct park_map {
-    size_t  inlets, outlets, constituents;
-    double *in_lo, *in_hi; /* [inlets] [m3/s]; hi may be INFINITY */
-    double *in_limit;      /* [inlets * constituents] [kg/m3]; INFINITY none */
-    double  own;           /* water that arrives by itself [m3/s] (rain on a pond) */
-    double *own_conc;      /* [constituents] its quality [kg/m3] */
-    double *add;           /* [constituents] [kg/s] */
-    double *add_per_flow;  /* [constituents] [kg/m3] */
-    double *removed_share; /* [constituents] [-], with a MIX outlet */
-    park_map_outlet   *outlet; /* [outlets] */
-    size_t             combined_count;
+    size_t inlets, outlets, constituents;
+    double *in_lo, *in_hi;   /* [inlets] [m3/s]; hi may be INFINITY */
+    double *in_limit;        /* [inlets * constituents] [kg/m3]; INFINITY none */
+    double own;              /* water that arrives by itself [m3/s] (rain on a pond) */
+    double *own_conc;        /* [constituents] its quality [kg/m3] */
+    double *add;             /* [constituents] [kg/s] */
+    double *add_per_flow;    /* [constituents] [kg/m3] */
+    double *removed_share;   /* [constituents] [-], with a MIX outlet */
+    park_map_outlet *outlet; /* [outlets] */
+    size_t combined_count;
     park_map_combined *combined; /* room for PARK_COMBINED_MOST */
     /* storage: carries volume from season to season; volume_max 0 for others */
     double volume_min, volume_max; /* [m3] */
     double volume_start;           /* [m3], NAN: free (periodic) */
     /* size: Q <= size (treatments), volume <= size (storages) */
-    bool       sized;
-    double     size_min, size_max, size_step; /* [m3/s] or [m3]; step 0: continuous; min applies when it is built */
-    bool       existing;                      /* stands already at size_max: no capital cost */
-    double     turndown;                      /* smallest throughput as a share of the size, when running [-] */
+    bool sized;
+    double size_min, size_max,
+        size_step;   /* [m3/s] or [m3]; step 0: continuous; min applies when it is built */
+    bool existing;   /* stands already at size_max: no capital cost */
+    double turndown; /* smallest throughput as a share of the size, when running [-] */
     park_capex capex;
-    double     life; /* [s], NAN: economics.life */
+    double life; /* [s], NAN: economics.life */
     /* money, energy, carbon; "in": per m3 through the inlets, "out": per m3 of the first outlet */
-    double  opex_in, opex_out;     /* [CNY/m3] without electricity */
-    double  tax_out;               /* the part of opex_out that is water resource tax [CNY/m3] */
-    double  fixed_opex;            /* [CNY/s] while it exists */
-    double  energy_in, energy_out; /* [J/m3] */
-    double  carbon_in, carbon_out; /* process emissions and what is embodied, electricity apart [kg CO2e/m3] */
-    double *fee_mass;              /* [constituents] [CNY/kg] on incoming mass (sinks); 0 none */
-    double  licence;               /* yearly volume through outlet 0 (sources) or the inlets (sinks) [m3/a], INFINITY */
+    double opex_in, opex_out;     /* [CNY/m3] without electricity */
+    double tax_out;               /* the part of opex_out that is water resource tax [CNY/m3] */
+    double fixed_opex;            /* [CNY/s] while it exists */
+    double energy_in, energy_out; /* [J/m3] */
+    double carbon_in, carbon_out; /* process emissions and what is embodied, electricity apart [kg CO2e/m3] */
+    double *fee_mass;             /* [constituents] [CNY/kg] on incoming mass (sinks); 0 none */
+    double licence; /* yearly volume through outlet 0 (sources) or the inlets (sinks) [m3/a], INFINITY */
     /* counting */
     double circulating; /* Vcy inside the unit on average [m3/s] (tower circulation, returned condensate) */
     double demand;      /* water that the unit requires [m3/s]: the flow at which its use counts */
@@ -93,36 +94,40 @@ typedef struct park_map {
 
 enum { PARK_COMBINED_MOST = 8 };
 
-/* The time face: every kind is at least one well-mixed volume that fills, empties and reacts by its map of the moment. */
+/* The time face: every kind is at least one well-mixed volume that fills, empties and reacts by its map of
+ * the moment. */
 typedef struct park_time_face {
     /* Holding volume [m3] at the design flow [m3/s]; storages and basins: at full level. */
     double (*volume)(const park_model *model, int32_t unit, double design_flow);
-    /* The map at an instant: demand by pattern, evaporation by weather. Same struct, same rules as on average. */
+    /* The map at an instant: demand by pattern, evaporation by weather. Same struct, same rules as on
+     * average. */
     park_status (*at)(const park_model *model, int32_t unit, int64_t t, park_map *map, park_error *err);
-    bool variable_volume; /* level is a state with full and empty events */
+    bool variable_volume;  /* level is a state with full and empty events */
     bool blowdown_control; /* REST outlet opens and closes by the mixture's concentration (towers) */
 } park_time_face;
 
 typedef struct park_unit_kind {
-    const char       *word; /* YAML `kind:`, or `technology:` for treatments */
-    park_role         role;
-    park_label        label;
+    const char *word; /* YAML `kind:`, or `technology:` for treatments */
+    park_role role;
+    park_label label;
     const park_field *fields; /* of params */
-    size_t            params_size;
+    size_t params_size;
     /* Fill what depends on other fields (after loading, before freeze); findings at `path`. May be NULL. */
     park_status (*complete)(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
                             park_error *err);
-    /* Static outlets, ended by id NULL; NULL when `shape` decides (trains). One unnamed inlet unless shape says more. */
+    /* Static outlets, ended by id NULL; NULL when `shape` decides (trains). One unnamed inlet unless shape
+     * says more. */
     const park_outlet_info *outlets;
     park_status (*shape)(park_draft *draft, int32_t unit, park_error *err);
     /* Sources: where the water comes from, and whether it is clean water that the dilution law speaks of. */
     park_origin origin;
-    bool        unused;
+    bool unused;
     /**
      * The average face in one season. `map` comes neutral with its arrays allocated.
      * @return PARK_OK; PARK_E_RANGE naming the value that makes no sense
      */
-    park_status (*average)(const park_model *model, int32_t unit, int32_t season, park_map *map, park_error *err);
+    park_status (*average)(const park_model *model, int32_t unit, int32_t season, park_map *map,
+                           park_error *err);
     const park_time_face *time;
 } park_unit_kind;
 
@@ -131,12 +136,17 @@ const park_unit_kind *const *park_unit_kinds(void);
 /* By role and word; NULL. */
 const park_unit_kind *park_unit_kind_find(park_role role, const char *word);
 
-/* For `shape`: append an outlet or an inlet of this unit, PARK_OK or PARK_E_MEMORY. Texts and limits are borrowed. */
-PARK_MUST_CHECK park_status park_draft_outlet(park_draft *draft, int32_t unit, park_outlet_info outlet, park_error *err);
-PARK_MUST_CHECK park_status park_draft_inlet(park_draft *draft, int32_t unit, const char *id, const double *own_limit,
-                                             park_text_list accepts, park_error *err);
-/* For `complete`: a connection that costs nothing and is not the user's, once however often it is asked for. */
-PARK_MUST_CHECK park_status park_draft_free_connection(park_draft *draft, const char *from, const char *to, park_error *err);
+/* For `shape`: append an outlet or an inlet of this unit, PARK_OK or PARK_E_MEMORY. Texts and limits are
+ * borrowed. */
+PARK_MUST_CHECK park_status park_draft_outlet(park_draft *draft, int32_t unit, park_outlet_info outlet,
+                                              park_error *err);
+PARK_MUST_CHECK park_status park_draft_inlet(park_draft *draft, int32_t unit, const char *id,
+                                             const double *own_limit, park_text_list accepts,
+                                             park_error *err);
+/* For `complete`: a connection that costs nothing and is not the user's, once however often it is asked for.
+ */
+PARK_MUST_CHECK park_status park_draft_free_connection(park_draft *draft, const char *from, const char *to,
+                                                       park_error *err);
 
 /* Append a unit whose params hold the table's defaults; outlets and inlets follow in park_draft_shape.
  * Returns its index, -1 out of memory. */
@@ -149,9 +159,10 @@ PARK_MUST_CHECK park_status park_draft_shape(park_draft *draft, park_findings *f
 
 /* A neutral map for this unit (no limits, no masses, INFINITY and 0 as documented); NULL out of memory. */
 park_map *park_map_new(park_arena *arena, const park_model *model, int32_t unit);
-/* kind->average, checked: shares add up, numbers are finite, water closes. PARK_E_RANGE or PARK_E_INTERNAL. */
-PARK_MUST_CHECK park_status park_unit_average(const park_model *model, int32_t unit, int32_t season, park_map *map,
-                                              park_error *err);
+/* kind->average, checked: shares add up, numbers are finite, water closes. PARK_E_RANGE or PARK_E_INTERNAL.
+ */
+PARK_MUST_CHECK park_status park_unit_average(const park_model *model, int32_t unit, int32_t season,
+                                              park_map *map, park_error *err);
 PARK_MUST_CHECK park_status park_unit_at(const park_model *model, int32_t unit, int64_t t, park_map *map,
                                          park_error *err);
 

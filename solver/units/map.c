@@ -1,6 +1,5 @@
 #include "units/kind.h"
 
-
 static const double CLOSE = 1e-12; /* shares that add up to one, of numbers near one */
 
 static double *column(park_arena *arena, size_t count, double value)
@@ -25,8 +24,8 @@ static bool outlet_columns(park_arena *arena, park_map_outlet *outlet, size_t co
 park_map *park_map_new(park_arena *arena, const park_model *model, int32_t unit)
 {
     const park_unit_info *info = &model->unit[unit];
-    park_map             *map  = PARK_NEW(arena, park_map);
-    size_t                C    = model->constituents;
+    park_map *map              = PARK_NEW(arena, park_map);
+    size_t C                   = model->constituents;
     if (map == NULL)
         return NULL;
     map->inlets        = info->inlets;
@@ -69,7 +68,8 @@ static void clear(park_map *map)
         map->in_hi[i] = INFINITY;
     }
     for (size_t c = 0; c < C; c++)
-        map->own_conc[c] = map->add[c] = map->add_per_flow[c] = map->removed_share[c] = map->fee_mass[c] = 0.0;
+        map->own_conc[c] = map->add[c] = map->add_per_flow[c] = map->removed_share[c] = map->fee_mass[c] =
+            0.0;
     for (size_t k = 0; k < map->outlets; k++) {
         park_map_outlet *o = &map->outlet[k];
         o->flow            = PARK_FLOW_AFFINE;
@@ -94,7 +94,7 @@ static void clear(park_map *map)
     map->life                                      = NAN;
     map->opex_in = map->opex_out = map->tax_out = map->fixed_opex = 0.0;
     map->energy_in = map->energy_out = map->carbon_in = map->carbon_out = 0.0;
-    map->licence                                      = INFINITY;
+    map->licence                                                        = INFINITY;
     map->circulating = map->demand = 0.0;
     map->outside_proof             = NULL;
 }
@@ -106,28 +106,32 @@ static void take_unit(const park_model *model, const park_unit_info *info, park_
         const park_inlet_info *inlet = &model->inlet[info->first_inlet + i];
         for (size_t c = 0; c < model->constituents; c++)
             map->in_limit[i * model->constituents + c] =
-                inlet->limit != NULL                                           ? inlet->limit[c]
+                inlet->limit != NULL                                      ? inlet->limit[c]
                 : inlet->own_limit != NULL && !isnan(inlet->own_limit[c]) ? inlet->own_limit[c]
-                                                                               : INFINITY;
+                                                                          : INFINITY;
     }
 }
 
-/* ---- what every map must satisfy ------------------------------------------------------------------------------ */
+/* ---- what every map must satisfy
+ * ------------------------------------------------------------------------------ */
 
 static bool finite_columns(const park_map *map)
 {
     for (size_t c = 0; c < map->constituents; c++) {
-        double sum = map->own_conc[c] + map->add[c] + map->add_per_flow[c] + map->removed_share[c] + map->fee_mass[c];
+        double sum =
+            map->own_conc[c] + map->add[c] + map->add_per_flow[c] + map->removed_share[c] + map->fee_mass[c];
         for (size_t k = 0; k < map->outlets; k++)
-            sum += map->outlet[k].conc[c] + map->outlet[k].share[c] + map->outlet[k].per_flow[c] + map->outlet[k].load[c];
+            sum += map->outlet[k].conc[c] + map->outlet[k].share[c] + map->outlet[k].per_flow[c] +
+                   map->outlet[k].load[c];
         if (!isfinite(sum))
             return false;
     }
     for (size_t k = 0; k < map->outlets; k++)
-        if (!isfinite(map->outlet[k].alpha + map->outlet[k].beta + map->outlet[k].lo) || isnan(map->outlet[k].hi))
+        if (!isfinite(map->outlet[k].alpha + map->outlet[k].beta + map->outlet[k].lo) ||
+            isnan(map->outlet[k].hi))
             return false;
-    return isfinite(map->own + map->opex_in + map->opex_out + map->energy_in + map->energy_out + map->carbon_in + map->carbon_out +
-                    map->fixed_opex + map->circulating + map->demand);
+    return isfinite(map->own + map->opex_in + map->opex_out + map->energy_in + map->energy_out +
+                    map->carbon_in + map->carbon_out + map->fixed_opex + map->circulating + map->demand);
 }
 
 /* With affine outlets only, water in must be water out: sum alpha = 1, sum beta = own (U1). */
@@ -155,16 +159,18 @@ static park_status checked(const park_model *model, int32_t unit, const park_map
         return PARK_FAIL(err, PARK_E_INTERNAL, "the map of %s loses or makes water", id);
     for (size_t i = 0; i < map->inlets; i++)
         if (!(map->in_lo[i] <= map->in_hi[i]) || map->in_lo[i] < 0.0)
-            return PARK_FAIL(err, PARK_E_RANGE, "%s asks for at least %g m3/s and at most %g m3/s of water", id,
-                             map->in_lo[i], map->in_hi[i]);
+            return PARK_FAIL(err, PARK_E_RANGE, "%s asks for at least %g m3/s and at most %g m3/s of water",
+                             id, map->in_lo[i], map->in_hi[i]);
     for (size_t k = 0; k < map->outlets; k++)
         if (!(map->outlet[k].lo <= map->outlet[k].hi))
-            return PARK_FAIL(err, PARK_E_RANGE, "outlet %zu of %s must carry at least %g m3/s and at most %g m3/s", k + 1,
-                             id, map->outlet[k].lo, map->outlet[k].hi);
+            return PARK_FAIL(err, PARK_E_RANGE,
+                             "outlet %zu of %s must carry at least %g m3/s and at most %g m3/s", k + 1, id,
+                             map->outlet[k].lo, map->outlet[k].hi);
     return PARK_OK;
 }
 
-park_status park_unit_average(const park_model *model, int32_t unit, int32_t season, park_map *map, park_error *err)
+park_status park_unit_average(const park_model *model, int32_t unit, int32_t season, park_map *map,
+                              park_error *err)
 {
     const park_unit_info *info = &model->unit[unit];
     clear(map);

@@ -4,13 +4,19 @@
 
 #include <string.h>
 
-static const park_unit_kind *const KINDS[] = {
-    &PARK_KIND_SURFACE, &PARK_KIND_GROUND, &PARK_KIND_MUNICIPAL, &PARK_KIND_RECLAIMED, &PARK_KIND_MINE,
-    &PARK_KIND_RAIN, &PARK_KIND_STREAM,
-    &PARK_KIND_PROCESS,
-    &PARK_KIND_REMOVAL, &PARK_KIND_TECHNOLOGY,
-    &PARK_KIND_OUTFALL, &PARK_KIND_SEWER,
-    NULL};
+static const park_unit_kind *const KINDS[] = {&PARK_KIND_SURFACE,
+                                              &PARK_KIND_GROUND,
+                                              &PARK_KIND_MUNICIPAL,
+                                              &PARK_KIND_RECLAIMED,
+                                              &PARK_KIND_MINE,
+                                              &PARK_KIND_RAIN,
+                                              &PARK_KIND_STREAM,
+                                              &PARK_KIND_PROCESS,
+                                              &PARK_KIND_REMOVAL,
+                                              &PARK_KIND_TECHNOLOGY,
+                                              &PARK_KIND_OUTFALL,
+                                              &PARK_KIND_SEWER,
+                                              NULL};
 
 const park_unit_kind *const *park_unit_kinds(void)
 {

@@ -1,6 +1,6 @@
 /*
- * when.h - the moment that a kind is asked about: a season's mean or an instant. A kind writes its equations once
- * over a park_when, and both faces follow.   Math: docs/math/units.md, Eq. (U2).   Looks down on: model.
+ * when.h - the moment that a kind is asked about: a season's mean or an instant. A kind writes its equations
+ * once over a park_when, and both faces follow.   Math: docs/math/units.md, Eq. (U2).   Looks down on: model.
  */
 #ifndef PARK_UNITS_WHEN_H
 #define PARK_UNITS_WHEN_H
@@ -9,10 +9,10 @@
 
 typedef struct park_when {
     const park_model *model;
-    int32_t           unit;
-    bool              instant; /* else the mean over `season` */
-    int32_t           season;
-    int64_t           t;
+    int32_t unit;
+    bool instant; /* else the mean over `season` */
+    int32_t season;
+    int64_t t;
 } park_when;
 
 static inline park_when park_when_season(const park_model *model, int32_t unit, int32_t season)
@@ -42,7 +42,9 @@ static inline double park_when_working(const park_when *when, park_series series
 {
     int32_t calendar = park_when_unit(when)->calendar;
     if (when->instant)
-        return park_calendar_closed(when->model, calendar, when->t) ? 0.0 : park_series_at(when->model, series, when->t);
+        return park_calendar_closed(when->model, calendar, when->t)
+                   ? 0.0
+                   : park_series_at(when->model, series, when->t);
     return park_series_open_mean(when->model, series, calendar, when->season);
 }
 
@@ -53,22 +55,24 @@ static inline double park_when_open(const park_when *when)
 }
 
 /* Mean of a function of time: its value at an instant. */
-static inline double park_when_mean(const park_when *when, double (*value)(const void *user, int64_t t), const void *user)
+static inline double park_when_mean(const park_when *when, double (*value)(const void *user, int64_t t),
+                                    const void *user)
 {
     return when->instant ? value(user, when->t) : park_season_mean(when->model, when->season, value, user);
 }
 
 /* Both faces of a kind from one function `fill(const park_when *, park_map *, park_error *)`. */
-#define PARK_FACES(fill)                                                                                               \
-    static park_status average(const park_model *model, int32_t unit, int32_t season, park_map *map, park_error *err)  \
-    {                                                                                                                  \
-        park_when when = park_when_season(model, unit, season);                                                        \
-        return fill(&when, map, err);                                                                                  \
-    }                                                                                                                  \
-    static park_status at(const park_model *model, int32_t unit, int64_t t, park_map *map, park_error *err)            \
-    {                                                                                                                  \
-        park_when when = park_when_instant(model, unit, t);                                                            \
-        return fill(&when, map, err);                                                                                  \
+#define PARK_FACES(fill)                                                                                     \
+    static park_status average(const park_model *model, int32_t unit, int32_t season, park_map *map,         \
+                               park_error *err)                                                              \
+    {                                                                                                        \
+        park_when when = park_when_season(model, unit, season);                                              \
+        return fill(&when, map, err);                                                                        \
+    }                                                                                                        \
+    static park_status at(const park_model *model, int32_t unit, int64_t t, park_map *map, park_error *err)  \
+    {                                                                                                        \
+        park_when when = park_when_instant(model, unit, t);                                                  \
+        return fill(&when, map, err);                                                                        \
     }
 
 #endif

@@ -2,26 +2,30 @@
  * rain.c - rain harvested from a catchment, event by event.   Math: docs/math/units.md, Eq. (U13)-(U15).
  *
  * When the unit is completed the rain series is walked once: an event is rain between dry times of at least
- * `event_gap`; of its runoff the first `first_flush` of depth is diverted, the rest is yield. Both become held series
- * of depth rates, so the season's mean and the value at an instant are those of any series.
+ * `event_gap`; of its runoff the first `first_flush` of depth is diverted, the rest is yield. Both become
+ * held series of depth rates, so the season's mean and the value at an instant are those of any series.
  */
 #include "units/kinds.h"
 #include "units/sources/source.h"
 
 static const park_field FIELDS[] = {
-    PARK_NUMBER(park_source, catchment, AREA, .required = true, .lo = 0.0, .lo_open = true, .en = "area that drains to the collector",
-                .zh = "汇水面积", .example = "42 ha"),
-    PARK_NUMBER(park_source, runoff, SHARE, .fallback = 0.85, .lo = 0.0, .hi = 1.0, .en = "runoff coefficient",
-                .zh = "径流系数", .example = "0.85"),
+    PARK_NUMBER(park_source, catchment, AREA, .required = true, .lo = 0.0, .lo_open = true,
+                .en = "area that drains to the collector", .zh = "汇水面积", .example = "42 ha"),
+    PARK_NUMBER(park_source, runoff, SHARE, .fallback = 0.85, .lo = 0.0, .hi = 1.0,
+                .en = "runoff coefficient", .zh = "径流系数", .example = "0.85"),
     PARK_NUMBER(park_source, first_flush, LENGTH, .fallback = 0.003, .lo = 0.0, .hi = 0.05,
-                .en = "depth of runoff diverted at the start of each event", .zh = "初期弃流厚度", .example = "3 mm"),
-    PARK_FIELD(park_source, first_flush_to, REF, .en = "unit that receives the first flush; without it the flush leaves the park",
+                .en = "depth of runoff diverted at the start of each event", .zh = "初期弃流厚度",
+                .example = "3 mm"),
+    PARK_FIELD(park_source, first_flush_to, REF,
+               .en = "unit that receives the first flush; without it the flush leaves the park",
                .zh = "初期雨水的去向；不填则离开园区", .example = "wwtp"),
-    PARK_BY_CONSTITUENT(park_source, first_flush_quality, CONC, .lo = 0.0, .en = "quality of the first flush, where it differs",
+    PARK_BY_CONSTITUENT(park_source, first_flush_quality, CONC, .lo = 0.0,
+                        .en = "quality of the first flush, where it differs",
                         .zh = "初期雨水水质（与后期不同时）", .example = "{COD: 200 mg/L}"),
-    PARK_NUMBER(park_source, event_gap, TIME, .fallback = 6.0 * 3600.0, .lo = 0.0, .en = "dry time that ends a rain event",
-                .zh = "场次降雨间隔", .example = "6 h"),
-    PARK_SOURCE_MONEY_ROWS, PARK_FIELDS_END};
+    PARK_NUMBER(park_source, event_gap, TIME, .fallback = 6.0 * 3600.0, .lo = 0.0,
+                .en = "dry time that ends a rain event", .zh = "场次降雨间隔", .example = "6 h"),
+    PARK_SOURCE_MONEY_ROWS,
+    PARK_FIELDS_END};
 
 /* One step of the rain series. */
 typedef struct rain_step {
@@ -43,8 +47,8 @@ static void walk_events(const park_pattern *rain, const park_source *source, dou
 {
     double left = source->first_flush, dry = 0.0;
     for (size_t i = 0; i < rain->count; i++) {
-        rain_step step   = step_of(rain, i);
-        double    runoff = source->runoff * step.depth;
+        rain_step step = step_of(rain, i);
+        double runoff  = source->runoff * step.depth;
         if (step.depth <= 0.0) {
             dry += step.seconds;
             continue;
@@ -69,23 +73,28 @@ static int32_t like_rain(park_draft *draft, const park_pattern *rain, double *va
     return park_draft_pattern(draft, made);
 }
 
-static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings, park_error *err)
+static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
+                            park_error *err)
 {
-    park_unit_info *info   = &draft->unit[unit];
-    park_source    *source = park_array(draft->arena, 1, sizeof *source);
+    park_unit_info *info = &draft->unit[unit];
+    park_source *source  = park_array(draft->arena, 1, sizeof *source);
     if (source == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the rain of %s", info->id);
     *source               = *(const park_source *)info->params;
     info->params          = source;
     source->yield_pattern = source->flush_pattern = -1;
     if (draft->weather.rain < 0 || draft->pattern[draft->weather.rain].kind == PARK_PATTERN_MONTHLY) {
-        park_finding_add(findings, PARK_E0512, PARK_ERROR, path,
-                         "%s harvests rain event by event; that needs weather with an hourly or daily rain series (or weather: {generator: changsha})",
-                         "%s 按场次收集雨水，须提供逐时或逐日降雨的 weather（或 weather: {generator: changsha}）", info->id);
+        park_finding_add(
+            findings, PARK_E0512, PARK_ERROR, path,
+            "%s harvests rain event by event; that needs weather with an hourly or daily rain series (or "
+            "weather: {generator: changsha})",
+            "%s 按场次收集雨水，须提供逐时或逐日降雨的 weather（或 weather: {generator: changsha}）",
+            info->id);
         return PARK_OK;
     }
-    park_pattern rain  = draft->pattern[draft->weather.rain];
-    double      *yield = PARK_ARRAY(draft->arena, rain.count, double), *flush = PARK_ARRAY(draft->arena, rain.count, double);
+    park_pattern rain = draft->pattern[draft->weather.rain];
+    double *yield     = PARK_ARRAY(draft->arena, rain.count, double),
+           *flush     = PARK_ARRAY(draft->arena, rain.count, double);
     if (yield == NULL || flush == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the rain of %s", info->id);
     walk_events(&rain, source, yield, flush);
@@ -97,8 +106,10 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
         return PARK_OK;
     int32_t taker = park_model_unit(draft, source->first_flush_to.text);
     if (taker < 0 || draft->unit[taker].role == PARK_SOURCE) {
-        park_finding_add(findings, PARK_E0401, PARK_ERROR, path, "%s.first_flush_to names '%s', which is no unit that can receive water",
-                         "%s.first_flush_to 所指的“%s”不是可以接纳水的单元", info->id, source->first_flush_to.text);
+        park_finding_add(findings, PARK_E0401, PARK_ERROR, path,
+                         "%s.first_flush_to names '%s', which is no unit that can receive water",
+                         "%s.first_flush_to 所指的“%s”不是可以接纳水的单元", info->id,
+                         source->first_flush_to.text);
         return PARK_OK;
     }
     const char *from = park_arena_printf(draft->arena, "%s.first_flush", info->id);
@@ -112,19 +123,22 @@ static park_status shape(park_draft *draft, int32_t unit, park_error *err)
     const park_source *source = draft->unit[unit].params;
     PARK_TRY(park_draft_outlet(draft, unit, (park_outlet_info){.id = "", .role = PARK_OUT_PRODUCT}, err));
     return park_draft_outlet(draft, unit,
-                             (park_outlet_info){.id = "first_flush", .role = PARK_OUT_FIRST_FLUSH, .reserved = true,
-                                                .exits = source->first_flush_to.text == NULL},
+                             (park_outlet_info){.id       = "first_flush",
+                                                .role     = PARK_OUT_FIRST_FLUSH,
+                                                .reserved = true,
+                                                .exits    = source->first_flush_to.text == NULL},
                              err);
 }
 
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_source *source = park_when_unit(when)->params;
-    park_map_outlet   *flush  = &map->outlet[PARK_SOURCE_FIRST_FLUSH];
+    park_map_outlet *flush    = &map->outlet[PARK_SOURCE_FIRST_FLUSH];
     if (source->yield_pattern < 0)
         return PARK_FAIL(err, PARK_E_RANGE, "%s has no rain series", park_when_unit(when)->id);
     double area = source->catchment;
-    park_source_product(when, 0.0, area * park_when_value(when, (park_series){1.0, source->yield_pattern}), map);
+    park_source_product(when, 0.0, area * park_when_value(when, (park_series){1.0, source->yield_pattern}),
+                        map);
     flush->beta    = area * park_when_value(when, (park_series){1.0, source->flush_pattern});
     flush->quality = PARK_QUALITY_FIXED;
     for (size_t c = 0; c < map->constituents; c++)

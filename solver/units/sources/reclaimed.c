@@ -12,13 +12,15 @@ static const park_field FIELDS[] = {
 
 static const park_outlet_info OUTLETS[] = {{.id = "", .role = PARK_OUT_PRODUCT}, {.id = NULL}};
 
-static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings, park_error *err)
+static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
+                            park_error *err)
 {
     const park_source *source = draft->unit[unit].params;
     (void)path;
     (void)findings;
     (void)err;
-    draft->unit[unit].origin = source->origin == 0 ? PARK_ORIGIN_RECLAIMED_MUNICIPAL : PARK_ORIGIN_RECLAIMED_PARK;
+    draft->unit[unit].origin =
+        source->origin == 0 ? PARK_ORIGIN_RECLAIMED_MUNICIPAL : PARK_ORIGIN_RECLAIMED_PARK;
     return PARK_OK;
 }
 

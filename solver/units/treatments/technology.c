@@ -1,7 +1,8 @@
 #include "units/kinds.h"
 #include "units/treatments/treatment.h"
 
-/* One of scenarios/catalogue/technologies.yaml: the loader fills the fields from its code, the park may overrule them. */
+/* One of scenarios/catalogue/technologies.yaml: the loader fills the fields from its code, the park may
+ * overrule them. */
 const park_unit_kind PARK_KIND_TECHNOLOGY = {
     .word        = "technology",
     .role        = PARK_TREATMENT,

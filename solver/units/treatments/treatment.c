@@ -7,7 +7,8 @@ const char *const PARK_REJECT_WORDS[] = {"reject", "backwash", "sludge", NULL};
 const park_field PARK_TREATMENT_FIELDS[] = {PARK_TREATMENT_STAGE_ROWS(park_treatment, ),
                                             PARK_TREATMENT_FRAME_ROWS(park_treatment, ), PARK_FIELDS_END};
 
-/* ---- one stage ------------------------------------------------------------------------------------------------------ */
+/* ---- one stage
+ * ------------------------------------------------------------------------------------------------------ */
 
 static bool destroys(const park_treatment *stage, const char *constituent)
 {
@@ -17,11 +18,12 @@ static bool destroys(const park_treatment *stage, const char *constituent)
     return false;
 }
 
-void park_treatment_shares(const park_model *model, const park_treatment *stage, size_t c, double *product, double *reject)
+void park_treatment_shares(const park_model *model, const park_treatment *stage, size_t c, double *product,
+                           double *reject)
 {
     double recovery = stage->recovery, removal = stage->removal[c], rejection = stage->rejection[c];
-    double total    = 1.0; /* of the mass that entered, and more where it is released */
-    *product        = recovery; /* unlisted: product and reject are as the inlet, (U41) */
+    double total = 1.0;      /* of the mass that entered, and more where it is released */
+    *product     = recovery; /* unlisted: product and reject are as the inlet, (U41) */
     if (!isnan(rejection)) {
         *product = recovery * (1.0 - rejection); /* (U42) */
     } else if (!isnan(removal) && removal >= 0.0) {
@@ -49,7 +51,7 @@ bool park_capex_given(const park_capex *capex)
 void park_treatment_frame(const park_treatment *treatment, const park_unit_info *unit, park_map *map)
 {
     const park_range *capacity = &treatment->capacity;
-    bool              limited  = !isnan(capacity->max);
+    bool limited               = !isnan(capacity->max);
     map->existing              = unit->existing || !park_capex_given(&treatment->capex);
     map->sized                 = limited || !map->existing;
     map->size_min              = isnan(capacity->min) ? 0.0 : capacity->min;
@@ -68,22 +70,29 @@ void park_treatment_frame(const park_treatment *treatment, const park_unit_info 
             map->outlet[PARK_TREATMENT_PRODUCT].limit[c] = treatment->outlet[c];
 }
 
-void park_treatment_check(park_draft *draft, const park_treatment *stage, const char *path, const char *id, park_findings *findings)
+void park_treatment_check(park_draft *draft, const park_treatment *stage, const char *path, const char *id,
+                          park_findings *findings)
 {
     for (size_t c = 0; c < draft->constituents; c++)
         if (!isnan(stage->removal[c]) && !isnan(stage->rejection[c]))
             park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
-                             "%s states both removal and rejection of %s; removal is by mass, rejection by concentration: keep one",
-                             "%s 对 %s 同时给出 removal 和 rejection；前者按质量、后者按浓度，请保留一个", id, draft->constituent[c].id);
+                             "%s states both removal and rejection of %s; removal is by mass, rejection by "
+                             "concentration: keep one",
+                             "%s 对 %s 同时给出 removal 和 rejection；前者按质量、后者按浓度，请保留一个", id,
+                             draft->constituent[c].id);
     for (size_t i = 0; i < stage->destroyed.count; i++)
         if (stage->code == NULL && park_model_constituent(draft, stage->destroyed.item[i]) < 0)
-            park_finding_add(findings, PARK_E0401, PARK_ERROR, path, "%s destroys '%s', which is no constituent of this park",
+            park_finding_add(findings, PARK_E0401, PARK_ERROR, path,
+                             "%s destroys '%s', which is no constituent of this park",
                              "%s 的 destroyed 中“%s”不是本园区的水质组分", id, stage->destroyed.item[i]);
 }
 
-/* ---- the kind ----------------------------------------------------------------------------------------------------------- */
+/* ---- the kind
+ * -----------------------------------------------------------------------------------------------------------
+ */
 
-park_status park_treatment_complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings, park_error *err)
+park_status park_treatment_complete(park_draft *draft, int32_t unit, const char *path,
+                                    park_findings *findings, park_error *err)
 {
     (void)err;
     park_treatment_check(draft, draft->unit[unit].params, path, draft->unit[unit].id, findings);
@@ -97,7 +106,7 @@ park_status park_treatment_shape(park_draft *draft, int32_t unit, park_error *er
     if (treatment->recovery >= 1.0)
         return PARK_OK;
     return park_draft_outlet(draft, unit,
-                             (park_outlet_info){.id = PARK_REJECT_WORDS[treatment->reject_as],
+                             (park_outlet_info){.id   = PARK_REJECT_WORDS[treatment->reject_as],
                                                 .role = park_treatment_reject_role(treatment)},
                              err);
 }
@@ -108,7 +117,8 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
     (void)err;
     park_treatment_frame(treatment, park_when_unit(when), map);
     for (size_t k = 0; k < map->outlets; k++) {
-        map->outlet[k].alpha   = k == PARK_TREATMENT_PRODUCT ? treatment->recovery : 1.0 - treatment->recovery; /* (U40) */
+        map->outlet[k].alpha =
+            k == PARK_TREATMENT_PRODUCT ? treatment->recovery : 1.0 - treatment->recovery; /* (U40) */
         map->outlet[k].quality = PARK_QUALITY_SHARE;
     }
     for (size_t c = 0; c < map->constituents; c++) {
@@ -123,7 +133,8 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
 
 PARK_FACES(fill)
 
-park_status park_treatment_average(const park_model *model, int32_t unit, int32_t season, park_map *map, park_error *err)
+park_status park_treatment_average(const park_model *model, int32_t unit, int32_t season, park_map *map,
+                                   park_error *err)
 {
     return average(model, unit, season, map, err);
 }

@@ -2,45 +2,51 @@
 
 #include "units/kinds.h"
 
-/* ---- parameters --------------------------------------------------------------------------------------------------- */
-
-const park_field PARK_DEMAND_FIELDS[] = {
-    PARK_SERIES(park_demand, flow, FLOW, .lo = 0.0, .en = "water that the unit requires", .zh = "需水量", .example = "120 m3/h"),
-    PARK_FIELD(park_demand, free, BOOL, .fallback = 0.0, .en = "the flow is free", .zh = "水量自由"),
-    PARK_NUMBER(park_demand, min, FLOW, .lo = 0.0, .en = "least flow", .zh = "最小水量", .example = "20 m3/h"),
-    PARK_NUMBER(park_demand, max, FLOW, .lo = 0.0, .en = "greatest flow", .zh = "最大水量", .example = "120 m3/h"),
-    PARK_FIELDS_END};
+/* ---- parameters
+ * --------------------------------------------------------------------------------------------------- */
 
 static const park_field LOSS[] = {
     PARK_NUMBER(park_loss, evaporation, SHARE, .fallback = 0.0, .lo = 0.0, .hi = 1.0,
-                .en = "share of the inlet that evaporates and leaves its salt behind", .zh = "蒸发损失占进水比例（不带走溶解物）", .example = "4 %"),
+                .en = "share of the inlet that evaporates and leaves its salt behind",
+                .zh = "蒸发损失占进水比例（不带走溶解物）", .example = "4 %"),
     PARK_NUMBER(park_loss, product, SHARE, .fallback = 0.0, .lo = 0.0, .hi = 1.0,
-                .en = "share of the inlet that leaves in the goods", .zh = "进入产品的水占进水比例", .example = "2 %"),
-    PARK_NUMBER(park_loss, leak, SHARE, .fallback = 0.0, .lo = 0.0, .hi = 1.0, .en = "share of the inlet that leaks away",
-                .zh = "漏失占进水比例", .example = "1 %"),
+                .en = "share of the inlet that leaves in the goods", .zh = "进入产品的水占进水比例",
+                .example = "2 %"),
+    PARK_NUMBER(park_loss, leak, SHARE, .fallback = 0.0, .lo = 0.0, .hi = 1.0,
+                .en = "share of the inlet that leaks away", .zh = "漏失占进水比例", .example = "1 %"),
     PARK_FIELDS_END};
 
-static const park_field OUTLET[] = {
-    PARK_BY_CONSTITUENT(park_outlet_quality, max, CONC, .lo = 0.0, .en = "most that the drain may hold", .zh = "出水浓度上限"),
-    PARK_BY_CONSTITUENT(park_outlet_quality, fixed, CONC, .lo = 0.0, .en = "what the drain holds whatever enters", .zh = "固定的出水浓度"),
+static const park_field INLET[] = {
+    PARK_FIELD(park_process_inlet, demand, DEMAND, .dim = PARK_DIM_FLOW, .required = true, .lo = 0.0,
+               .en = "water drawn here", .zh = "此处需水量", .example = "40 m3/h"),
+    PARK_FIELD(park_process_inlet, accepts, LIST, .en = "grades or donors it takes water from",
+               .zh = "可接受的水质等级或来水", .example = "[soft]"),
+    PARK_BY_CONSTITUENT(park_process_inlet, limits, CONC, .lo = 0.0, .en = "most that this water may hold",
+                        .zh = "此处进水水质上限", .example = "{COD: 50 mg/L}"),
     PARK_FIELDS_END};
 
 static const park_field FIELDS[] = {
-    PARK_FIELD(park_process, demand, CUSTOM, .record = PARK_DEMAND_FIELDS, .dim = PARK_DIM_FLOW,
-               .en = "water required: a flow, `free`, or {min:, max:}", .zh = "需水量：流量、free 或 {min:, max:}", .example = "120 m3/h"),
+    PARK_FIELD(park_process, demand, DEMAND, .dim = PARK_DIM_FLOW, .lo = 0.0,
+               .en = "water required: a flow, `free`, or {min:, max:}",
+               .zh = "需水量：流量、free 或 {min:, max:}", .example = "120 m3/h"),
     PARK_FIELD(park_process, loss, RECORD, .record = LOSS, .bare = "product", .dim = PARK_DIM_SHARE,
-               .en = "shares of the inlet that do not reach the drain", .zh = "未进入排水的水量比例", .example = "{evaporation: 4 %, product: 2 %}"),
-    PARK_BY_CONSTITUENT(park_process, inlet, CONC, .lo = 0.0, .en = "most that the inlet may hold", .zh = "进水水质上限",
-                        .example = "{COD: 50 mg/L}"),
-    PARK_FIELD(park_process, outlet, CUSTOM, .record = OUTLET, .dim = PARK_DIM_CONC,
-               .en = "quality of the drain: a maximum, or {fixed: ..}", .zh = "出水水质：上限，或 {fixed: ..}", .example = "{COD: 900 mg/L}"),
-    PARK_BY_CONSTITUENT(park_process, adds, MASS_FLOW, .en = "mass that the operation adds at base demand", .zh = "基准需水量下带入的污染物量",
-                        .example = "{COD: 96 kg/h}"),
-    PARK_FIELD(park_process, inlets, CUSTOM, .en = "several waters drawn: {dye: {demand:, accepts:, limits:}, ..}",
-               .zh = "多个进水口：{dye: {demand:, accepts:, limits:}, ..}", .example = "{rinse: {demand: 40 m3/h}}"),
-    PARK_FIELD(park_process, accepts, LIST, .en = "grades or donors it takes water from", .zh = "可接受的水质等级或来水", .example = "[soft]"),
-    PARK_NUMBER(park_process, holding, TIME, .fallback = 3600.0, .lo = 0.0, .lo_open = true, .en = "time that the water spends inside",
-                .zh = "水在单元内的停留时间", .example = "1 h"),
+               .en = "shares of the inlet that do not reach the drain", .zh = "未进入排水的水量比例",
+               .example = "{evaporation: 4 %, product: 2 %}"),
+    PARK_BY_CONSTITUENT(park_process, inlet, CONC, .lo = 0.0, .en = "most that the inlet may hold",
+                        .zh = "进水水质上限", .example = "{COD: 50 mg/L}"),
+    PARK_FIELD(park_process, outlet, OUTLET_QUALITY, .dim = PARK_DIM_CONC, .lo = 0.0,
+               .en = "quality of the drain: a maximum, or {fixed: ..}",
+               .zh = "出水水质：上限，或 {fixed: ..}", .example = "{COD: 900 mg/L}"),
+    PARK_BY_CONSTITUENT(park_process, adds, MASS_FLOW, .en = "mass that the operation adds at base demand",
+                        .zh = "基准需水量下带入的污染物量", .example = "{COD: 96 kg/h}"),
+    PARK_FIELD(park_process, inlets, NAMED, .record = INLET, .record_size = sizeof(park_process_inlet),
+               .en      = "several waters drawn: {dye: {demand:, accepts:, limits:}, ..}",
+               .zh      = "多个进水口：{dye: {demand:, accepts:, limits:}, ..}",
+               .example = "{rinse: {demand: 40 m3/h}}"),
+    PARK_FIELD(park_process, accepts, LIST, .en = "grades or donors it takes water from",
+               .zh = "可接受的水质等级或来水", .example = "[soft]"),
+    PARK_NUMBER(park_process, holding, TIME, .fallback = 3600.0, .lo = 0.0, .lo_open = true,
+                .en = "time that the water spends inside", .zh = "水在单元内的停留时间", .example = "1 h"),
     PARK_FIELDS_END};
 
 static const park_outlet_info OUTLETS[] = {{.id = "", .role = PARK_OUT_PRODUCT},
@@ -49,52 +55,66 @@ static const park_outlet_info OUTLETS[] = {{.id = "", .role = PARK_OUT_PRODUCT},
                                            {.id = "leak", .role = PARK_OUT_LEAK, .exits = true},
                                            {.id = NULL}};
 
-/* ---- before freezing ------------------------------------------------------------------------------------------------ */
+/* ---- before freezing
+ * ------------------------------------------------------------------------------------------------ */
+
+static const park_process_inlet *inlet_of(const park_process *process, size_t i)
+{
+    return (const park_process_inlet *)process->inlets.items + i;
+}
 
 static bool given(const park_demand *demand)
 {
     return demand->free || !isnan(demand->flow.base) || !isnan(demand->min) || !isnan(demand->max);
 }
 
-static void check_demand(const park_demand *demand, const char *path, const char *where, park_findings *findings)
+static void check_demand(const park_demand *demand, const char *path, const char *where,
+                         park_findings *findings)
 {
     if (!given(demand))
-        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "%s states no demand; write a flow, `free`, or {min:, max:}",
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
+                         "%s states no demand; write a flow, `free`, or {min:, max:}",
                          "%s 没有写需水量 demand；请写流量、free 或 {min:, max:}", where);
     else if (demand->min > demand->max)
-        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "the demand of %s has a minimum above its maximum",
-                         "%s 的需水量下限大于上限", where);
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
+                         "the demand of %s has a minimum above its maximum", "%s 的需水量下限大于上限",
+                         where);
 }
 
-static void check_quality(park_draft *draft, const park_process *process, const char *path, const char *id, park_findings *findings)
+static void check_quality(park_draft *draft, const park_process *process, const char *path, const char *id,
+                          park_findings *findings)
 {
     for (size_t c = 0; c < draft->constituents; c++) {
-        bool fixed = !isnan(process->outlet.fixed[c]);
+        bool fixed                 = !isnan(process->outlet.fixed[c]);
         draft->constituent[c].read = draft->constituent[c].read || fixed;
         if (fixed && !isnan(process->adds[c]))
             park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
                              "%s both adds %s and fixes it at the outlet; one of the two says everything",
-                             "%s 对 %s 既给出加入量又固定出水浓度；两者只能取其一", id, draft->constituent[c].id);
+                             "%s 对 %s 既给出加入量又固定出水浓度；两者只能取其一", id,
+                             draft->constituent[c].id);
     }
 }
 
-static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings, park_error *err)
+static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
+                            park_error *err)
 {
-    const park_unit_info *info    = &draft->unit[unit];
-    const park_process   *process = info->params;
-    double                lost    = process->loss.evaporation + process->loss.product + process->loss.leak;
+    const park_unit_info *info  = &draft->unit[unit];
+    const park_process *process = info->params;
+    double lost                 = process->loss.evaporation + process->loss.product + process->loss.leak;
     (void)err;
     if (lost > 1.0 + 1e-12)
-        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "%s loses %g %% of its inlet; losses add up to at most 100 %%",
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
+                         "%s loses %g %% of its inlet; losses add up to at most 100 %%",
                          "%s 的损失合计为进水的 %g %%，不得超过 100 %%", info->id, 100.0 * lost);
     if (process->loss.evaporation > 1.0 - 1e-12)
         park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
-                         "%s evaporates all its water, so what is dissolved in it could not leave; let some of the loss be `product` or `leak`",
+                         "%s evaporates all its water, so what is dissolved in it could not leave; let some "
+                         "of the loss be `product` or `leak`",
                          "%s 的水全部蒸发，溶解物无处可去；请把部分损失写为 product 或 leak", info->id);
-    if (process->inlet_count == 0)
+    if (process->inlets.count == 0)
         check_demand(&process->demand, path, info->id, findings);
-    for (size_t i = 0; i < process->inlet_count; i++)
-        check_demand(&process->inlets[i].demand, path, process->inlets[i].id, findings);
+    for (size_t i = 0; i < process->inlets.count; i++)
+        check_demand(&inlet_of(process, i)->demand, path, process->inlets.id[i], findings);
     check_quality(draft, process, path, info->id, findings);
     return PARK_OK;
 }
@@ -102,18 +122,20 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
 static park_status shape(park_draft *draft, int32_t unit, park_error *err)
 {
     const park_process *process = draft->unit[unit].params;
-    if (process->inlet_count == 0)
+    if (process->inlets.count == 0)
         return park_draft_inlet(draft, unit, "", process->inlet, process->accepts, err);
-    for (size_t i = 0; i < process->inlet_count; i++) {
-        const park_process_inlet *in = &process->inlets[i];
+    for (size_t i = 0; i < process->inlets.count; i++) {
+        const park_process_inlet *in = inlet_of(process, i);
         for (size_t c = 0; in->limits != NULL && c < draft->constituents; c++)
             draft->constituent[c].read = draft->constituent[c].read || !isnan(in->limits[c]);
-        PARK_TRY(park_draft_inlet(draft, unit, in->id, in->limits, in->accepts, err));
+        PARK_TRY(park_draft_inlet(draft, unit, process->inlets.id[i], in->limits, in->accepts, err));
     }
     return PARK_OK;
 }
 
-/* ---- both faces --------------------------------------------------------------------------------------------------------- */
+/* ---- both faces
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 /* Bounds of one inlet's flow, (U20); returns what it requires. */
 static double ask(const park_when *when, const park_demand *demand, double *lo, double *hi)
@@ -131,17 +153,18 @@ static double ask(const park_when *when, const park_demand *demand, double *lo, 
 /* Is the series a base times a pattern of factors, not measured values? */
 static bool factors(const park_model *model, park_series flow)
 {
-    return flow.pattern >= 0 && flow.base > 0.0 && (model->pattern[flow.pattern].id != NULL || flow.base != 1.0);
+    return flow.pattern >= 0 && flow.base > 0.0 &&
+           (model->pattern[flow.pattern].id != NULL || flow.base != 1.0);
 }
 
 /* How much of its base load the operation makes now: loads follow the demand's pattern, (U22). */
 static double activity(const park_when *when, const park_process *process)
 {
     double needed = 0.0, base = 0.0;
-    if (process->inlet_count == 0 && factors(when->model, process->demand.flow))
+    if (process->inlets.count == 0 && factors(when->model, process->demand.flow))
         return park_when_working(when, process->demand.flow) / process->demand.flow.base;
-    for (size_t i = 0; i < process->inlet_count; i++) {
-        park_series flow = process->inlets[i].demand.flow;
+    for (size_t i = 0; i < process->inlets.count; i++) {
+        park_series flow = inlet_of(process, i)->demand.flow;
         if (isnan(flow.base) || (flow.pattern >= 0 && !factors(when->model, flow)))
             return park_when_open(when);
         needed += park_when_working(when, flow);
@@ -152,15 +175,15 @@ static double activity(const park_when *when, const park_process *process)
 
 static void split_water(const park_process *process, park_map *map)
 {
-    const park_loss *loss                          = &process->loss;
-    map->outlet[PARK_PROCESS_PRODUCT].alpha        = 1.0 - loss->evaporation - loss->product - loss->leak;
-    map->outlet[PARK_PROCESS_EVAPORATION].alpha    = loss->evaporation;
-    map->outlet[PARK_PROCESS_IN_PRODUCT].alpha     = loss->product;
-    map->outlet[PARK_PROCESS_LEAK].alpha           = loss->leak;
-    map->outlet[PARK_PROCESS_PRODUCT].quality      = PARK_QUALITY_MIX;
-    map->outlet[PARK_PROCESS_IN_PRODUCT].quality   = PARK_QUALITY_MIX;
-    map->outlet[PARK_PROCESS_LEAK].quality         = PARK_QUALITY_MIX;
-    map->outlet[PARK_PROCESS_EVAPORATION].quality  = PARK_QUALITY_NONE;
+    const park_loss *loss                         = &process->loss;
+    map->outlet[PARK_PROCESS_PRODUCT].alpha       = 1.0 - loss->evaporation - loss->product - loss->leak;
+    map->outlet[PARK_PROCESS_EVAPORATION].alpha   = loss->evaporation;
+    map->outlet[PARK_PROCESS_IN_PRODUCT].alpha    = loss->product;
+    map->outlet[PARK_PROCESS_LEAK].alpha          = loss->leak;
+    map->outlet[PARK_PROCESS_PRODUCT].quality     = PARK_QUALITY_MIX;
+    map->outlet[PARK_PROCESS_IN_PRODUCT].quality  = PARK_QUALITY_MIX;
+    map->outlet[PARK_PROCESS_LEAK].quality        = PARK_QUALITY_MIX;
+    map->outlet[PARK_PROCESS_EVAPORATION].quality = PARK_QUALITY_NONE;
     if (map->outlet[PARK_PROCESS_PRODUCT].alpha < 1e-12) /* all is lost: no dust of rounding in the drain */
         map->outlet[PARK_PROCESS_PRODUCT].alpha = 0.0;
 }
@@ -169,16 +192,17 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_process *process = park_when_unit(when)->params;
     (void)err;
-    if (process->inlet_count == 0)
+    if (process->inlets.count == 0)
         map->demand = ask(when, &process->demand, &map->in_lo[0], &map->in_hi[0]);
-    for (size_t i = 0; i < process->inlet_count; i++)
-        map->demand += ask(when, &process->inlets[i].demand, &map->in_lo[i], &map->in_hi[i]);
+    for (size_t i = 0; i < process->inlets.count; i++)
+        map->demand += ask(when, &inlet_of(process, i)->demand, &map->in_lo[i], &map->in_hi[i]);
     split_water(process, map);
 
     double load = activity(when, process), wet = 1.0 - process->loss.evaporation;
     for (size_t c = 0; c < map->constituents; c++) {
         map->add[c] = isnan(process->adds[c]) ? 0.0 : load * process->adds[c];
-        if (!isnan(process->outlet.fixed[c])) { /* all that enters is taken out, x comes with the wet flow: (U23) */
+        if (!isnan(process->outlet
+                       .fixed[c])) { /* all that enters is taken out, x comes with the wet flow: (U23) */
             map->removed_share[c] = 1.0;
             map->add_per_flow[c]  = wet * process->outlet.fixed[c];
         }
