@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int park_test_failures, park_test_claims;
+static _Atomic int park_test_failures, park_test_claims; /* claims may stand in threads */
 
 #define CHECK(claim)                                                                                         \
     do {                                                                                                     \
