@@ -24,23 +24,28 @@ typedef struct park_ledger {
     double *stored_water; /* [S*U] volume at the season's end minus at its start */
     double *stored_mass;  /* [S*U*C] */
     double *circulating;  /* [S*U] water moved inside the unit (Vcy) */
-    double *required;     /* [S*U] water that the unit required: demand as it stands in the scenario */
+    double *required;     /* [S*U] water that the unit required: repeated use beyond it counts nothing; INFINITY: all counts */
     double *unmet;        /* [S*U] demand that was not delivered */
-    double *spilled;      /* [S*U] water that found no room and left against the plan (simulation) */
+    double *spilled;      /* [S*U] water that found no room and left against the plan (simulation); beside outlet_water */
     double *spilled_mass; /* [S*U*C] */
     double *unit_energy;  /* [S*U] J */
     double *link_energy;  /* [S*L] J */
     /* The share of each link's water that has been used before by a unit inside the park (0: first use), from the
      * mixing of the donors: decides what counts as repeated use where storages and treatments mix. */
     double *link_used_share; /* [S*L] */
-    /* The share of each link's water by origin of its first use: [S*L*PARK_ORIGIN_NONE], sums to 1. */
+    /* The part of it that has been treated since its last use: at most the used share. */
+    double *link_treated_share; /* [S*L] */
+    /* The share of each link's water by origin of its first use: [S*L*PARK_ORIGIN_NONE], sums to 1 where water flows. */
     double *link_origin_share;
+    /* The share of each link's water that is still unused, by origin: [S*L*PARK_ORIGIN_NONE], sums to 1 - used share. */
+    double *link_first_share;
 } park_ledger;
 
 /* A zeroed ledger of a model's shape; NULL out of memory. */
 park_ledger *park_ledger_new(park_arena *arena, const park_model *model);
 
-/* Relative residuals of the balances: |in - out - stored| / max(in, out, tiny), the largest with its place. */
+/* Relative residuals of the balances: |in - out - stored| / max(in, out, tiny), the largest with its place; tiny is a
+ * millionth of the largest throughput in the park, so that an idle unit's rounding is no breach. */
 typedef struct park_closure {
     double  water, mass;      /* largest over units and seasons, and the park as a whole */
     int32_t water_unit;       /* -1: the park as a whole */
@@ -49,10 +54,21 @@ typedef struct park_closure {
     double *mass_in, *mass_added, *mass_removed, *mass_out, *mass_stored; /* [C] kg/a over the boundary */
 } park_closure;
 
+/**
+ * Close the balances (docs/math/balance.md, Eq. (B1)-(B5)): each unit but sources and sinks, each linked outlet against
+ * its links, and the park as a whole, in each season; water, and every constituent that mixes by mass.
+ * @return PARK_OK with the residuals; PARK_E_NUMERIC when a number is not finite; PARK_E_RANGE for another model's
+ * ledger; PARK_E_MEMORY. Whether a residual is good enough is the caller's judgement.
+ */
 PARK_MUST_CHECK park_status park_ledger_close(const park_model *model, const park_ledger *ledger, park_arena *arena,
                                               park_closure *closure, park_error *err);
 
-/* Fill link_used_share and link_origin_share by solving the mixing of the donors. */
+/**
+ * Fill the shares of every link by solving the mixing of the donors (Eq. (B6)-(B9)). Used: outlets of users, streams,
+ * first flush, reclaimed water of the park, and what a supply treatment rejects; treatments and storages mix, and
+ * storages carry their mixture from season to season.
+ * @return PARK_OK; PARK_E_NUMERIC; PARK_E_RANGE for another model's ledger; PARK_E_MEMORY
+ */
 PARK_MUST_CHECK park_status park_ledger_trace(const park_model *model, park_ledger *ledger, park_arena *arena,
                                               park_error *err);
 
