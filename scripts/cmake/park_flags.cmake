@@ -1,3 +1,11 @@
+# Kinds of build; without a word it is Release. Assertions stay on in all of them: they cost little and tell much.
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+set(CMAKE_C_FLAGS_DEBUG "-O0 -g")
+set(CMAKE_C_FLAGS_RELEASE "-O2")
+set(CMAKE_C_FLAGS_SANITIZED "-O1 -g")
+
 # One interface target carries every compiler flag; nothing is global.
 set(PARK_SANITIZE "" CACHE STRING "value of -fsanitize=, empty for none")
 option(PARK_FUZZ "build the libFuzzer harnesses (clang)" OFF)
