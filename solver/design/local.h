@@ -16,6 +16,11 @@ typedef struct park_local {
     bool loaded;
     double *next, *scale;   /* [cols] scratch */
     double *best, *relaxed; /* [cols] */
+    double *step;
+    int32_t *index; /* one row under construction */
+    double *value;
+    size_t *conc_at; /* [cols] number of a concentration among its kind */
+    size_t concs, slacks;
     park_box box;
     double price; /* of a missed product now loaded */
     uint64_t solves, work;
@@ -28,10 +33,12 @@ void park_local_free(park_local *l);
 /**
  * Search from `start` inside `box`.
  * @param start      [cols]; only its concentrations, flows and choices matter
+ * @param limits     what a search may miss on its way: limits, or products
  * @param x          out [cols], a point that the recheck accepts
  * @param objective  out
  * @return true when such a point was found. Deterministic; stops by counts
  */
-bool park_local_search(park_local *l, const park_box *box, const double *start, double *x, double *objective);
+bool park_local_search(park_local *l, const park_box *box, const double *start, bool limits, double *x,
+                       double *objective);
 
 #endif

@@ -109,16 +109,23 @@ static void report(search *s, double bound)
 
 /* ---- good points -------------------------------------------------------------------------------------- */
 
-static bool try_start(search *s, const park_box *box, const double *start)
+static bool try_start(search *s, const park_box *box, const double *start, bool limits)
 {
     double objective;
     s->searches++;
-    if (!park_local_search(&s->local, box, start, s->trial, &objective) || !(objective < s->best))
+    if (!park_local_search(&s->local, box, start, limits, s->trial, &objective) || !(objective < s->best))
         return false;
     memcpy(s->x, s->trial, s->program->cols * sizeof *s->x);
     s->best  = objective;
     s->has_x = true;
     return true;
+}
+
+static void try_both(search *s, const park_box *box, const double *start)
+{
+    try_start(s, box, start, true);
+    if (s->program->products > 0)
+        try_start(s, box, start, false);
 }
 
 /* A point with the concentrations somewhere in the root's box: at their limits, in the middle, or drawn. */
@@ -144,17 +151,17 @@ static void search_points(search *s, const double *relaxed, int starts)
             s->best  = objective;
             s->has_x = true;
         }
-        try_start(s, &s->root, s->settings->start);
+        try_both(s, &s->root, s->settings->start);
     }
     if (relaxed != NULL)
-        try_start(s, &s->root, relaxed);
+        try_both(s, &s->root, relaxed);
     if (p->products == 0)
         return;
     for (int k = 0; k < starts && !out_of_budget(s); k++) {
         if (relaxed != NULL)
             memcpy(s->point, relaxed, p->cols * sizeof *s->point);
         draw_start(s, (uint64_t)k);
-        try_start(s, &s->root, s->point);
+        try_both(s, &s->root, s->point);
     }
 }
 
@@ -185,10 +192,10 @@ static void search_in_room(search *s)
         cut.hi[j]   = isinf(open.hi[j]) ? ROOM * size : open.hi[j];
         s->point[j] = fmin(fmax(0.0, cut.lo[j]), cut.hi[j]);
     }
-    try_start(s, &open, s->point);
+    try_both(s, &open, s->point);
     for (int k = 0; k < 2; k++) {
         draw_start(s, (uint64_t)k);
-        try_start(s, &open, s->point);
+        try_both(s, &open, s->point);
     }
 }
 
@@ -345,7 +352,7 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
         return PARK_OK;
     }
     if (worth_a_search(s, out, item, batch))
-        try_start(s, &s->root, out->x);
+        try_start(s, &s->root, out->x, s->searches % 2 == 0);
     if (out->kind == PARK_NODE_LEAF || out->bound > close_at(s)) {
         s->closed = fmin(s->closed, out->bound);
         return PARK_OK;
