@@ -16,7 +16,7 @@ bool park_unit_member(const park_model *model, int32_t unit, int32_t *member)
 bool park_boundary_holds(const park_model *model, park_boundary boundary, int32_t index, int32_t unit)
 {
     park_role role = model->unit[unit].role;
-    int32_t member;
+    int32_t   member;
     if (role == PARK_SOURCE || role == PARK_SINK)
         return false;
     switch (boundary) {

@@ -6,11 +6,11 @@
 
 /* The list as it grows. */
 typedef struct list {
-    const park_model *model;
+    const park_model  *model;
     const park_ledger *ledger;
-    park_arena *arena;
-    park_indicators *out;
-    size_t capacity;
+    park_arena        *arena;
+    park_indicators   *out;
+    size_t             capacity;
 } list;
 
 static park_status add(list *at, park_indicator item, park_error *err)
@@ -37,7 +37,7 @@ static park_status add_kind(list *at, const park_indicator_kind *kind, park_indi
             c.with_circulation    = without == 0;
             item.basis            = c.basis;
             item.with_circulation = c.with_circulation;
-            bool all              = c.basis == PARK_BASIS_ALL_SOURCES;
+            bool        all       = c.basis == PARK_BASIS_ALL_SOURCES;
             const char *numerator =
                 all && kind->numerator_all != NULL ? kind->numerator_all : kind->numerator;
             const char *denominator =
@@ -84,10 +84,10 @@ static park_dimension intensity_of(park_dimension output)
 static park_status add_shared_product(list *at, const park_volumes *volumes, size_t e,
                                       const park_product_info *product, park_error *err)
 {
-    const park_model *m = at->model;
-    park_volumes total  = {0};
-    double output       = 0.0;
-    size_t makers       = 0;
+    const park_model *m      = at->model;
+    park_volumes      total  = {0};
+    double            output = 0.0;
+    size_t            makers = 0;
     for (size_t i = 0; i < m->enterprises; i++)
         for (size_t j = 0; j < m->enterprise[i].products; j++) {
             const park_product_info *other = &m->enterprise[i].product[j];
@@ -117,12 +117,12 @@ static park_status add_products(list *at, const park_volumes *volumes, park_erro
     for (size_t e = 0; e < m->enterprises; e++)
         for (size_t j = 0; j < m->enterprise[e].products; j++) {
             const park_product_info *product = &m->enterprise[e].product[j];
-            park_indicator_case c = {.v = &volumes[e], .output = product->rate * PARK_YEAR_SECONDS};
-            park_indicator item   = {.boundary   = PARK_BOUNDARY_ENTERPRISE,
-                                     .enterprise = (int32_t)e,
-                                     .unit       = PARK_NONE,
-                                     .subject    = product->id,
-                                     .dim        = intensity_of(product->dim)};
+            park_indicator_case      c    = {.v = &volumes[e], .output = product->rate * PARK_YEAR_SECONDS};
+            park_indicator           item = {.boundary   = PARK_BOUNDARY_ENTERPRISE,
+                                             .enterprise = (int32_t)e,
+                                             .unit       = PARK_NONE,
+                                             .subject    = product->id,
+                                             .dim        = intensity_of(product->dim)};
             PARK_TRY(add_shared_product(at, volumes, e, product, err));
             PARK_TRY(add_all(at, PARK_OF_PRODUCT, c, item, err));
         }
@@ -132,12 +132,12 @@ static park_status add_products(list *at, const park_volumes *volumes, park_erro
 /* Towers: what leaves with salt; supply treatments: the product. Inflow of both. */
 static park_status add_units(list *at, park_error *err)
 {
-    const park_model *m  = at->model;
+    const park_model  *m = at->model;
     const park_ledger *g = at->ledger;
     for (size_t u = 0; u < m->units; u++) {
-        const park_unit_info *unit = &m->unit[u];
-        park_use use               = park_unit_use(m, (int32_t)u);
-        bool tower                 = use == PARK_USE_INDIRECT_COOLING || use == PARK_USE_DIRECT_COOLING;
+        const park_unit_info *unit  = &m->unit[u];
+        park_use              use   = park_unit_use(m, (int32_t)u);
+        bool                  tower = use == PARK_USE_INDIRECT_COOLING || use == PARK_USE_DIRECT_COOLING;
         if (!tower && !(unit->role == PARK_TREATMENT && unit->duty == PARK_DUTY_SUPPLY))
             continue;
         park_indicator_case c = {.v = NULL};
@@ -168,10 +168,10 @@ static park_status judge_targets(list *at, park_error *err)
     const park_model *m = at->model;
     for (size_t t = 0; t < m->targets; t++) {
         const park_target *target = &m->target[t];
-        park_indicator *item      = park_target_indicator(m, at->out, target);
+        park_indicator    *item   = park_target_indicator(m, at->out, target);
         if (item == NULL || item->target != PARK_NONE) {
             const park_indicator_kind *kind = park_indicator_kind_find(target->quantity);
-            park_indicator copy             = {.id      = target->quantity,
+            park_indicator             copy = {.id      = target->quantity,
                                                .subject = target->subject,
                                                .label = kind != NULL ? kind->label : (park_label){NULL, target->quantity},
                                                .enterprise        = PARK_NONE,
@@ -199,8 +199,8 @@ static park_status judge_targets(list *at, park_error *err)
 /* Value added of one enterprise, or of all that state it [CNY/a]; NAN when none does. */
 static double value_added(const park_model *m, int32_t enterprise)
 {
-    double sum = 0.0;
-    bool known = false;
+    double sum   = 0.0;
+    bool   known = false;
     for (size_t e = 0; e < m->enterprises; e++)
         if ((enterprise == PARK_NONE || enterprise == (int32_t)e) && !isnan(m->enterprise[e].value_added)) {
             sum += m->enterprise[e].value_added * PARK_YEAR_SECONDS;
@@ -213,7 +213,7 @@ park_status park_indicators_compute(const park_model *model, const park_ledger *
                                     double carbon, park_arena *arena, park_indicators **indicators,
                                     park_error *err)
 {
-    list at               = {.model = model, .ledger = ledger, .arena = arena};
+    list          at      = {.model = model, .ledger = ledger, .arena = arena};
     park_volumes *volumes = PARK_ARRAY(arena, model->enterprises, park_volumes);
     at.out                = PARK_NEW(arena, park_indicators);
     if (at.out == NULL || volumes == NULL)
@@ -252,7 +252,7 @@ const park_indicator *park_indicator_find(const park_indicators *indicators, con
 {
     for (size_t i = 0; i < indicators->count; i++) {
         const park_indicator *item = &indicators->item[i];
-        bool at                    = enterprise == PARK_NONE
+        bool                  at   = enterprise == PARK_NONE
                                          ? item->boundary == PARK_BOUNDARY_PARK
                                          : item->boundary == PARK_BOUNDARY_ENTERPRISE && item->enterprise == enterprise;
         if (at && item->subject == NULL && strcmp(item->id, id) == 0 &&

@@ -31,12 +31,12 @@ static void count_inner(const park_model *model, const park_ledger *g, park_cons
     for (size_t s = 0; s < g->seasons; s++)
         for (size_t l = 0; l < g->links; l++) {
             const park_link_info *link = &model->link[l];
-            size_t row                 = s * g->links + l;
-            int32_t giver, taker;
-            bool from_source = model->unit[link->from].role == PARK_SOURCE;
-            bool to_sink     = model->unit[link->to].role == PARK_SINK;
-            bool from_member = park_unit_member(model, link->from, &giver);
-            bool to_member   = park_unit_member(model, link->to, &taker);
+            size_t                row  = s * g->links + l;
+            int32_t               giver, taker;
+            bool                  from_source = model->unit[link->from].role == PARK_SOURCE;
+            bool                  to_sink     = model->unit[link->to].role == PARK_SINK;
+            bool                  from_member = park_unit_member(model, link->from, &giver);
+            bool                  to_member   = park_unit_member(model, link->to, &taker);
             if (from_member && to_member && giver != taker)
                 out->transfers_used += g->link_water[row] * g->link_used_share[row];
             else if (from_source && to_sink)
@@ -54,9 +54,9 @@ park_status park_consolidate(const park_model *model, const park_ledger *ledger,
                              park_error *err)
 {
     park_volumes v;
-    size_t rates = 0;
-    double sum   = 0.0;
-    *out         = (park_consolidation){0};
+    size_t       rates = 0;
+    double       sum   = 0.0;
+    *out               = (park_consolidation){0};
     for (int32_t e = PARK_NONE; e < (int32_t)model->enterprises; e++) {
         PARK_TRY(park_volumes_of(model, ledger, PARK_BOUNDARY_ENTERPRISE, e, &v, err));
         out->members_vf += v.vf;
@@ -77,7 +77,6 @@ park_status park_consolidate(const park_model *model, const park_ledger *ledger,
     out->before_use =
         park_repeated_consolidated(out->members_vr, out->transfers_used, out->park_reclaimed) - v.vr;
     out->mean_rate  = rates > 0 ? sum / (double)rates : NAN;
-    out->plain_rate = park_fraction_value(
-        park_reuse_rate(out->members_vr, out->members_vf - out->transfers - out->park_reclaimed));
+    out->plain_rate = park_fraction_value(park_reuse_rate(out->members_vr, out->members_vf));
     return PARK_OK;
 }

@@ -37,7 +37,7 @@ park_fraction park_process_reuse_rate(double reused, double fresh); /* Rp = Vpr 
 park_fraction park_condensate_rate(double condensate, double density, double steam);
 park_fraction park_wastewater_reuse_rate(double reused, double discharge);    /* Kw = Vw / (Vd + Vw), (I13) */
 park_fraction park_reclaimed_use_rate(double reclaimed_used, double treated); /* of a region or park, (I14) */
-double park_repeated_per_intake(double rate); /* Vr / Vi at a rate R: R / (1 - R), (I15) */
+double        park_repeated_per_intake(double rate); /* Vr / Vi at a rate R: R / (1 - R), (I15) */
 
 /* ---- nonconventional.c ---- */
 park_fraction park_non_conventional_share(double non_conventional, double conventional); /* Kh, (I16) */
@@ -54,10 +54,10 @@ park_fraction park_metered_share(double metered, double total);             /* K
 
 /* ---- intensity.c ---- */
 park_fraction park_unit_intake(double intake, double output); /* Vui = Vi / Q of the same period, (I21) */
-park_fraction park_intake_per_value(double volume, double value_added);         /* (I22) */
-double park_value_at_constant_price(double value_base_year, double real_index); /* (I23) */
-double park_fall(double before, double now);                                    /* 1 - now / before, (I24) */
-double park_value_before(double now, double fall);                              /* now / (1 - fall), (I25) */
+park_fraction park_intake_per_value(double volume, double value_added);                /* (I22) */
+double        park_value_at_constant_price(double value_base_year, double real_index); /* (I23) */
+double        park_fall(double before, double now);       /* 1 - now / before, (I24) */
+double        park_value_before(double now, double fall); /* now / (1 - fall), (I25) */
 
 /* ---- targets.c ---- */
 double park_target_reduced(double baseline, double reduction); /* baseline (1 - r), (I26) */

@@ -13,12 +13,12 @@
 /* What one value is computed from. */
 typedef struct park_indicator_case {
     const park_volumes *v;
-    park_basis basis;
-    bool with_circulation;
-    double value_added;          /* [CNY/a], NAN */
-    double output;               /* of a product, SI per year */
-    double cost, carbon;         /* [CNY/a], [kg/a]; NAN outside the park's boundary */
-    double first_outlet, inflow; /* of a unit [m3/a] */
+    park_basis          basis;
+    bool                with_circulation;
+    double              value_added;          /* [CNY/a], NAN */
+    double              output;               /* of a product, SI per year */
+    double              cost, carbon;         /* [CNY/a], [kg/a]; NAN outside the park's boundary */
+    double              first_outlet, inflow; /* of a unit [m3/a] */
 } park_indicator_case;
 
 /* Whom it can speak of. */
@@ -31,13 +31,13 @@ enum {
 };
 
 typedef struct park_indicator_kind {
-    const char *id;
-    park_label label;
+    const char    *id;
+    park_label     label;
     park_dimension dim; /* products: by the product's dimension */
-    unsigned of;
-    bool by_basis, by_circulation;
-    const char *numerator, *denominator;         /* symbols, basis A and wherever basis does not matter */
-    const char *numerator_all, *denominator_all; /* on basis B; NULL: as on A */
+    unsigned       of;
+    bool           by_basis, by_circulation;
+    const char    *numerator, *denominator;         /* symbols, basis A and wherever basis does not matter */
+    const char    *numerator_all, *denominator_all; /* on basis B; NULL: as on A */
     park_fraction (*fraction)(const park_indicator_case *c);
 } park_indicator_kind;
 

@@ -48,7 +48,7 @@ static bool speaks_of(const park_model *model, const park_target *target, const 
 park_indicator *park_target_indicator(const park_model *model, const park_indicators *indicators,
                                       const park_target *target)
 {
-    park_basis basis      = target->basis_given ? target->basis : model->accounting.intake;
+    park_basis      basis = target->basis_given ? target->basis : model->accounting.intake;
     park_indicator *found = NULL;
     for (size_t i = 0; i < indicators->count; i++) {
         park_indicator *item = &indicators->item[i];

@@ -12,15 +12,15 @@ static const double COMPLIANCE_SLACK = 1e-6;   /* relative: a plan may sit exact
 
 /* Everything one pass needs. */
 typedef struct pass {
-    const park_model *model;
+    const park_model  *model;
     const park_ledger *ledger;
-    park_boundary boundary;
-    int32_t index;
-    bool *inside;                               /* [U] */
-    const double *used, *treated;               /* [S*L] as the boundary sees it */
-    double *user_used, *user_treated, *user_in; /* [U] of one season */
-    double *inlet_water, *inlet_mass;           /* [I], [I*C] of one season: mixtures at the sinks */
-    park_volumes *v;
+    park_boundary      boundary;
+    int32_t            index;
+    bool              *inside;                             /* [U] */
+    const double      *used, *treated;                     /* [S*L] as the boundary sees it */
+    double            *user_used, *user_treated, *user_in; /* [U] of one season */
+    double            *inlet_water, *inlet_mass; /* [I], [I*C] of one season: mixtures at the sinks */
+    park_volumes      *v;
 } pass;
 
 static void take(park_volumes *v, park_origin origin, double water)
@@ -53,12 +53,12 @@ static double take_first(const pass *p, size_t row, double water)
 /* Eq. (V1)-(V4): a link that enters the boundary. */
 static void enter(const pass *p, size_t row, const park_link_info *link, double water)
 {
-    park_volumes *v            = p->v;
+    park_volumes         *v    = p->v;
     const park_unit_info *from = &p->model->unit[link->from];
-    int32_t member;
+    int32_t               member;
     if (from->role == PARK_SOURCE) {
         park_origin origin = park_outlet_origin(p->model, link->outlet);
-        bool bought        = origin == PARK_ORIGIN_RECLAIMED_PARK && p->boundary == PARK_BOUNDARY_ENTERPRISE;
+        bool        bought = origin == PARK_ORIGIN_RECLAIMED_PARK && p->boundary == PARK_BOUNDARY_ENTERPRISE;
         if (bought) {
             v->park_reclaimed += water;
             v->vih_reclaimed += water;
@@ -83,10 +83,10 @@ static void enter(const pass *p, size_t row, const park_link_info *link, double 
 /* Does the mixture of a sink's inlet, or the water of one link, meet the limits there? */
 static bool complies(const pass *p, size_t row, const park_link_info *link, bool mixture)
 {
-    size_t C            = p->ledger->constituents;
+    size_t        C     = p->ledger->constituents;
     const double *limit = p->model->inlet[link->inlet].limit;
     const double *mass  = mixture ? p->inlet_mass + (size_t)link->inlet * C : p->ledger->link_mass + row * C;
-    double water        = mixture ? p->inlet_water[link->inlet] : p->ledger->link_water[row];
+    double        water = mixture ? p->inlet_water[link->inlet] : p->ledger->link_water[row];
     for (size_t c = 0; limit != NULL && c < C; c++)
         if (isfinite(limit[c]) && mass[c] > limit[c] * water * (1.0 + COMPLIANCE_SLACK))
             return false;
@@ -96,9 +96,9 @@ static bool complies(const pass *p, size_t row, const park_link_info *link, bool
 /* Non-conventional water that reached a sink without use, by origin: it leaves the account of intake. */
 static double pass_unused(const pass *p, size_t row, double water)
 {
-    park_volumes *v     = p->v;
-    const double *first = p->ledger->link_first_share + row * PARK_ORIGIN_NONE;
-    double passed       = 0.0;
+    park_volumes *v      = p->v;
+    const double *first  = p->ledger->link_first_share + row * PARK_ORIGIN_NONE;
+    double        passed = 0.0;
     for (int32_t o = 0; o < PARK_ORIGIN_NONE; o++)
         if (park_origin_non_conventional((park_origin)o)) {
             take(v, (park_origin)o, -water * first[o]);
@@ -111,11 +111,11 @@ static double pass_unused(const pass *p, size_t row, double water)
 /* Eq. (V5)-(V6): a link that leaves the boundary. */
 static void leave(const pass *p, size_t row, const park_link_info *link, double water)
 {
-    park_volumes *v          = p->v;
+    park_volumes         *v  = p->v;
     const park_unit_info *to = &p->model->unit[link->to];
-    int32_t member;
-    bool to_sink   = to->role == PARK_SINK;
-    bool discharge = to_sink;
+    int32_t               member;
+    bool                  to_sink   = to->role == PARK_SINK;
+    bool                  discharge = to_sink;
     if (p->boundary == PARK_BOUNDARY_ENTERPRISE)
         discharge = to_sink || !park_unit_member(p->model, link->to, &member);
     else if (p->boundary == PARK_BOUNDARY_UNIT)
@@ -151,10 +151,10 @@ static void count_links(const pass *p, size_t s)
 {
     const park_ledger *g = p->ledger;
     for (size_t l = 0; l < g->links; l++) {
-        const park_link_info *link = &p->model->link[l];
-        size_t row                 = s * g->links + l;
-        double water               = g->link_water[row];
-        bool from = p->inside[link->from], to = p->inside[link->to];
+        const park_link_info *link  = &p->model->link[l];
+        size_t                row   = s * g->links + l;
+        double                water = g->link_water[row];
+        bool                  from = p->inside[link->from], to = p->inside[link->to];
         if (to)
             p->v->energy += g->link_energy[row];
         if (link->from == link->to)
@@ -180,10 +180,10 @@ static void count_links(const pass *p, size_t s)
 /* Eq. (V7)-(V9): repeated use of one user in one season, never more than it requires. */
 static void count_user(const pass *p, size_t s, size_t u)
 {
-    const park_ledger *g = p->ledger;
-    park_volumes *v      = p->v;
-    size_t row           = s * g->units + u;
-    double in = p->user_in[u], used = p->user_used[u], circulating = g->circulating[row];
+    const park_ledger *g   = p->ledger;
+    park_volumes      *v   = p->v;
+    size_t             row = s * g->units + u;
+    double             in = p->user_in[u], used = p->user_used[u], circulating = g->circulating[row];
     double counts = p->boundary == PARK_BOUNDARY_UNIT ? used : fmin(used, fmax(g->required[row], 0.0));
     double share  = used > 0.0 ? counts / used : 0.0;
     if (p->boundary != PARK_BOUNDARY_UNIT) {
@@ -220,7 +220,7 @@ static void count_outlets(const pass *p, size_t s)
     const park_ledger *g = p->ledger;
     for (size_t k = 0; k < g->outlets; k++) {
         const park_outlet_info *outlet = &p->model->outlet[k];
-        double water                   = g->outlet_water[s * g->outlets + k];
+        double                  water  = g->outlet_water[s * g->outlets + k];
         if (!p->inside[outlet->unit])
             continue;
         if (outlet->role == PARK_OUT_STEAM || outlet->role == PARK_OUT_CONDENSATE)
@@ -242,7 +242,7 @@ static void count_units(const pass *p, size_t s)
 {
     const park_ledger *g = p->ledger;
     for (size_t u = 0; u < g->units; u++) {
-        size_t row                 = s * g->units + u;
+        size_t                row  = s * g->units + u;
         const park_unit_info *unit = &p->model->unit[u];
         if (p->boundary == PARK_BOUNDARY_PARK || p->inside[u])
             p->v->energy += g->unit_energy[row];
@@ -264,7 +264,7 @@ static void count_units(const pass *p, size_t s)
 static void mix_at_inlets(const pass *p, size_t s)
 {
     const park_ledger *g = p->ledger;
-    size_t C             = g->constituents;
+    size_t             C = g->constituents;
     memset(p->inlet_water, 0, p->model->inlets * sizeof(double));
     memset(p->inlet_mass, 0, p->model->inlets * C * sizeof(double));
     for (size_t l = 0; l < g->links; l++) {
@@ -289,8 +289,8 @@ static void finish(const pass *p)
 static park_status count(pass *p, park_arena *arena, park_error *err)
 {
     const park_ledger *g = p->ledger;
-    size_t S = g->seasons, L = g->links, U = g->units, I = p->model->inlets, C = g->constituents;
-    double *used = PARK_ARRAY(arena, S * L, double), *treated = PARK_ARRAY(arena, S * L, double);
+    size_t             S = g->seasons, L = g->links, U = g->units, I = p->model->inlets, C = g->constituents;
+    double            *used = PARK_ARRAY(arena, S * L, double), *treated = PARK_ARRAY(arena, S * L, double);
     p->inside      = PARK_ARRAY(arena, U, bool);
     p->user_used   = PARK_ARRAY(arena, 3 * U, double);
     p->inlet_water = PARK_ARRAY(arena, I, double);
@@ -330,8 +330,8 @@ park_status park_volumes_of(const park_model *model, const park_ledger *ledger, 
                                            (index == PARK_NONE && boundary == PARK_BOUNDARY_UNIT)))
         return PARK_FAIL(err, PARK_E_RANGE, "there is no %s %d in this park",
                          boundary == PARK_BOUNDARY_UNIT ? "unit" : "enterprise", (int)index);
-    *volumes = (park_volumes){0};
-    pass p   = {.model = model, .ledger = ledger, .boundary = boundary, .index = index, .v = volumes};
+    *volumes      = (park_volumes){0};
+    pass        p = {.model = model, .ledger = ledger, .boundary = boundary, .index = index, .v = volumes};
     park_arena *arena  = park_arena_new();
     park_status status = arena == NULL ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to count volumes")
                                        : count(&p, arena, err);

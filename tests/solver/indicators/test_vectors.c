@@ -15,7 +15,7 @@
 enum { LINE = 512, FIELDS = 7, ROWS = 90 };
 
 typedef struct row {
-    char text[LINE];
+    char        text[LINE];
     const char *field[FIELDS]; /* id,name,formula,inputs,expected,unit,note */
 } row;
 
@@ -73,8 +73,8 @@ static bool enterprise(const row *r, double *v)
 {
     const double vi = 800.0 + 200.0, vih = 250.0 + 50.0, serial = 280.0, treated = 100.0;
     const double cycling = 12000.0 + 2000.0 + 120.0, vd = 500.0, vl = 52.0;
-    double vf = park_fresh_water(vi, vih), vr = park_repeated_use(cycling, serial, treated);
-    double vt = park_water_use(vf, vr), vco = park_consumption(vf, vd, vl, 0.0, 0.0);
+    double       vf = park_fresh_water(vi, vih), vr = park_repeated_use(cycling, serial, treated);
+    double       vt = park_water_use(vf, vr), vco = park_consumption(vf, vd, vl, 0.0, 0.0);
     if (is(r, "E-Vf"))
         *v = vf;
     else if (is(r, "E-Vr"))
@@ -163,9 +163,9 @@ static bool two_enterprises(const row *r, double *v)
 
 static bool tower(const row *r, double *v)
 {
-    const double hour = 3600.0;
-    double makeup = NAN, blowdown = NAN;
-    const char *range = strrchr(r->field[0], '-');
+    const double hour   = 3600.0;
+    double       makeup = NAN, blowdown = NAN;
+    const char  *range = strrchr(r->field[0], '-');
     if (is(r, "CT-Qr-5") || is(r, "CT-Qr-10")) {
         *v = hour * park_tower_circulation(10e6, given(r, "dT"));
         return true;
@@ -208,9 +208,9 @@ static bool cycles(const row *r, double *v)
         park_tower_cycles_sum(ca_alk, 2, 1100.0),       park_tower_cycles_sum(cl, 1, 700.0),
         park_tower_cycles_sum(cl_so4, 2, 2500.0),       park_tower_cycles_sum(sio2, 1, 175.0),
         park_tower_cycles_product(60.0, 12.0, 50000.0), park_tower_cycles_sum(cod, 1, 150.0)};
-    const char *const id[] = {"CT-N-Ca+Alk", "CT-N-Cl700", "CT-N-Cl+SO4",
-                              "CT-N-SiO2",   "CT-N-MgSi",  "CT-N-COD"};
-    double least           = INFINITY;
+    const char *const id[]  = {"CT-N-Ca+Alk", "CT-N-Cl700", "CT-N-Cl+SO4",
+                               "CT-N-SiO2",   "CT-N-MgSi",  "CT-N-COD"};
+    double            least = INFINITY;
     for (int i = 0; i < 6; i++) {
         least = fmin(least, limit[i]);
         if (is(r, id[i])) {
@@ -292,7 +292,7 @@ static void split(row *r)
 
 static void every_row_of_the_table_comes_out(void)
 {
-    char path[1024];
+    char        path[1024];
     const char *shared = getenv("PARK_SHARED");
     snprintf(path, sizeof path, "%s/domain/indicator_tests.csv",
              shared ? shared : PARK_SOURCE_DIR "/../shared");
