@@ -218,7 +218,7 @@ static void a_supply_treatment_rejects_used_water(void)
 
 /* Two seasons: the wet one puts 60 rain and 40 drain in, 50 stay; the dry one adds nothing and draws the 50.
  * Its water is the wet season's mixture, 40 % used. */
-static void storage_carries_its_mixture_into_the_next_season(void)
+static void carry_over(size_t wet)
 {
     small_park p  = small_begin(2, 0);
     int32_t rain  = small_source(&p, "rain", PARK_ORIGIN_RAIN),
@@ -233,7 +233,7 @@ static void storage_carries_its_mixture_into_the_next_season(void)
             b = small_link(&p, drain, pond);
     int32_t c = small_link(&p, out, green);
     small_freeze(&p);
-    size_t dry = 1, wet = 0;
+    size_t dry = 1 - wet;
     small_flow(&p, feed, wet, 40.0);
     small_flow(&p, a, wet, 60.0);
     small_flow(&p, b, wet, 40.0);
@@ -252,6 +252,12 @@ static void storage_carries_its_mixture_into_the_next_season(void)
     CHECK(park_ledger_close(&p.m, p.g, p.arena, &closure, NULL) == PARK_OK);
     CHECK(closure.water < 1e-15);
     park_arena_free(p.arena);
+}
+
+static void storage_carries_its_mixture_into_the_next_season(void)
+{
+    carry_over(0);
+    carry_over(1); /* the year begins with the draw-down: its water came from the year before */
 }
 
 /* Water that circles through two treatments and that nothing enters: no singular system, and it counts as
