@@ -1,5 +1,6 @@
 #include "findings_text.h"
 
+#include "json.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -169,40 +170,35 @@ void park_findings_print(park_findings *findings, const park_finding_style *styl
         park_text_char(out, '\n');
 }
 
-static void json_text(park_text *out, const char *name, const char *value)
-{
-    park_text_printf(out, ",\"%s\":", name);
-    if (value == NULL)
-        park_text_add(out, "null");
-    else
-        park_text_json(out, value);
-}
-
-static void json_number(park_text *out, const char *name, int value)
+/* A place that is not known is null. */
+static void json_place(park_json *json, const char *key, int value)
 {
     if (value > 0)
-        park_text_printf(out, ",\"%s\":%d", name, value);
+        park_json_whole(json, key, value);
     else
-        park_text_printf(out, ",\"%s\":null", name);
+        park_json_text(json, key, NULL);
 }
 
 void park_findings_json(park_findings *findings, park_text *out)
 {
+    park_json json;
+    park_json_init(&json, out);
     park_findings_sort(findings);
-    park_text_char(out, '[');
+    park_json_open(&json, NULL, '[');
     for (size_t i = 0; i < findings->count; i++) {
         const park_finding *f = &findings->items[i];
-        park_text_printf(out, "%s{\"code\":\"%s\",\"severity\":\"%s\"", i == 0 ? "" : ",",
-                         park_code_name(f->code), severity_word(f->severity, false));
-        json_text(out, "message", f->en);
-        json_text(out, "message_zh", f->zh);
-        json_text(out, "path", f->path);
-        json_text(out, "file", f->file);
-        json_number(out, "line", f->line);
-        json_number(out, "column", f->column);
-        json_number(out, "length", f->length);
-        json_text(out, "source", f->source);
-        park_text_char(out, '}');
+        park_json_open(&json, NULL, '{');
+        park_json_text(&json, "code", park_code_name(f->code));
+        park_json_text(&json, "severity", severity_word(f->severity, false));
+        park_json_text(&json, "message", f->en);
+        park_json_text(&json, "message_zh", f->zh);
+        park_json_text(&json, "path", f->path);
+        park_json_text(&json, "file", f->file);
+        json_place(&json, "line", f->line);
+        json_place(&json, "column", f->column);
+        json_place(&json, "length", f->length);
+        park_json_text(&json, "source", f->source);
+        park_json_close(&json, '}');
     }
-    park_text_char(out, ']');
+    park_json_close(&json, ']');
 }

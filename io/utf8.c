@@ -1,6 +1,5 @@
 #include "utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 size_t park_utf8_next(const char *bytes, size_t length, uint32_t *code)
@@ -60,31 +59,4 @@ size_t park_utf8_count(const char *bytes, size_t length)
         at += size > 0 ? size : 1;
     }
     return count;
-}
-
-void park_text_json(park_text *text, const char *string)
-{
-    size_t length = strlen(string), plain = 0;
-    park_text_char(text, '"');
-    for (size_t at = 0; at < length;) {
-        uint32_t code;
-        size_t size = park_utf8_next(string + at, length - at, &code);
-        if (size > 0 && code >= 0x20 && code != '"' && code != '\\' && code != 0x7F) {
-            at += size;
-            continue;
-        }
-        park_text_append(text, string + plain, at - plain);
-        if (size == 0)
-            park_text_add(text, "\\ufffd");
-        else if (code == '"' || code == '\\')
-            park_text_printf(text, "\\%c", (int)code);
-        else if (code == '\n')
-            park_text_add(text, "\\n");
-        else
-            park_text_printf(text, "\\u%04x", (unsigned)code);
-        at += size > 0 ? size : 1;
-        plain = at;
-    }
-    park_text_append(text, string + plain, length - plain);
-    park_text_char(text, '"');
 }

@@ -23,9 +23,6 @@ size_t park_utf8_next(const char *bytes, size_t length, uint32_t *code);
 int park_utf8_columns(uint32_t code);
 /* Characters in the text; a byte that is not UTF-8 counts as one. */
 size_t park_utf8_count(const char *bytes, size_t length);
-/* A JSON string with its quotes; UTF-8 stays, control characters are escaped, bytes that are not UTF-8 become
- * U+FFFD. */
-void park_text_json(park_text *text, const char *string);
 
 typedef enum park_encoding {
     PARK_UTF8,
