@@ -22,7 +22,7 @@ void park_csv_place(const park_csv_table *table, const park_csv_cell *cell, park
     while (end < table->length && table->text[end] != '\n' && table->text[end] != '\r' &&
            characters < SOURCE) {
         uint32_t code;
-        size_t size = park_utf8_next(table->text + end, table->length - end, &code);
+        size_t   size = park_utf8_next(table->text + end, table->length - end, &code);
         end += size > 0 ? size : 1;
         characters++;
     }
@@ -37,14 +37,14 @@ void park_csv_place(const park_csv_table *table, const park_csv_cell *cell, park
 /* --- reading --- */
 
 typedef struct scanner {
-    park_arena *arena;
+    park_arena     *arena;
     park_csv_table *table;
-    park_findings *findings;
-    size_t at;
-    uint32_t line, column; /* of `at` */
-    char separator;
-    size_t capacity, count; /* of cells */
-    bool out_of_memory, broken;
+    park_findings  *findings;
+    size_t          at;
+    uint32_t        line, column; /* of `at` */
+    char            separator;
+    size_t          capacity, count; /* of cells */
+    bool            out_of_memory, broken;
 } scanner;
 
 static char here(const scanner *s)
@@ -132,7 +132,7 @@ static bool read_cell(scanner *s)
         return false;
     }
     s->table->cells[s->count++] = cell;
-    return !s->broken;
+    return true;
 }
 
 /* One record; returns its fields, 0 at the end of the file. */
@@ -155,11 +155,15 @@ static size_t read_record(scanner *s)
     return fields;
 }
 
-/* The sign that stands most often in the first line. */
+/* The sign that stands most often in the line of names. */
 static char separator_of(const char *text, size_t length)
 {
-    size_t commas = 0, semicolons = 0, tabs = 0;
-    for (size_t i = 0; i < length && text[i] != '\n'; i++) {
+    size_t commas = 0, semicolons = 0, tabs = 0, start = 0;
+    while (start < length && (text[start] == '#' || text[start] == '\n' || text[start] == '\r')) {
+        const char *end = memchr(text + start, '\n', length - start);
+        start           = end == NULL ? length : (size_t)(end - text) + 1;
+    }
+    for (size_t i = start; i < length && text[i] != '\n'; i++) {
         commas += text[i] == ',';
         semicolons += text[i] == ';';
         tabs += text[i] == '\t';
@@ -190,6 +194,8 @@ static void fit_record(scanner *s, size_t first, size_t fields)
                                         "第 %u 行有 %zu 个字段；首行有 %zu 列",
                                         (unsigned)t->cells[first].line, fields, t->columns));
         s->broken = true;
+        s->count  = first;
+        return;
     }
     s->count = first + t->columns;
     t->rows++;
@@ -197,10 +203,10 @@ static void fit_record(scanner *s, size_t first, size_t fields)
 
 static park_status read_rows(scanner *s, park_error *err)
 {
-    park_csv_table *t = s->table;
-    size_t rows       = read_record(s);
-    t->columns        = rows;
-    t->header         = PARK_ARRAY(s->arena, t->columns, park_csv_cell);
+    park_csv_table *t    = s->table;
+    size_t          rows = read_record(s);
+    t->columns           = rows;
+    t->header            = PARK_ARRAY(s->arena, t->columns, park_csv_cell);
     if (s->out_of_memory || t->header == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to read %s", t->name);
     if (t->columns > 0)
@@ -226,7 +232,7 @@ park_status park_csv_parse(park_arena *arena, const char *name, const char *byte
                            park_findings *findings, park_csv_table **table, park_error *err)
 {
     park_csv_table *t = PARK_NEW(arena, park_csv_table);
-    scanner s         = {.arena = arena, .table = t, .findings = findings, .line = 1, .column = 1};
+    scanner         s = {.arena = arena, .table = t, .findings = findings, .line = 1, .column = 1};
     *table            = t;
     if (t == NULL || (t->name = park_arena_text(arena, name, strlen(name))) == NULL || length >= UINT32_MAX)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to read %s", name);
@@ -251,7 +257,7 @@ park_status park_csv_parse(park_arena *arena, const char *name, const char *byte
 park_status park_csv_read(park_arena *arena, const char *path, size_t limit, park_findings *findings,
                           park_csv_table **table, park_error *err)
 {
-    char *bytes;
+    char  *bytes;
     size_t length;
     PARK_TRY(park_file_read(arena, path, limit, &bytes, &length, err));
     return park_csv_parse(arena, path, bytes, length, findings, table, err);
@@ -286,14 +292,14 @@ static int fit(const char *header, const char *name)
 static size_t no_column(const park_csv_table *table, const char *name, park_findings *findings)
 {
     const char **names = PARK_ARRAY(findings->arena, table->columns, const char *);
-    park_text list;
+    park_text    list;
     park_text_init(&list, findings->arena);
     for (size_t c = 0; names != NULL && c < table->columns; c++) {
         names[c] = table->header[c].text;
         park_text_printf(&list, "%s%s", c == 0 ? "" : ", ", names[c]);
     }
-    const char *near = names == NULL ? NULL : park_nearest(name, names, table->columns);
-    const char *all  = park_text_done(&list);
+    const char   *near = names == NULL ? NULL : park_nearest(name, names, table->columns);
+    const char   *all  = park_text_done(&list);
     park_finding *f;
     if (near != NULL)
         f = park_finding_add(findings, PARK_E0221, PARK_ERROR, NULL,
@@ -310,12 +316,12 @@ static size_t no_column(const park_csv_table *table, const char *name, park_find
 size_t park_csv_column(const park_csv_table *table, const char *name, park_findings *findings)
 {
     size_t found = SIZE_MAX;
-    int best     = 0;
-    bool twice   = false;
+    int    best  = 0;
+    bool   twice = false;
     for (size_t c = 0; c < table->columns; c++) {
         int how = fit(table->header[c].text, name);
         twice   = how > best ? false : twice || (how == best && how > 0);
-        if (how > best) {
+        if (how > 0 && how >= best) {
             best  = how;
             found = c;
         }

@@ -83,8 +83,8 @@ park_tree_node *park_tree_adopt(park_tree *tree, const park_tree *other, const p
         const park_tree_file *file = &other->files[i];
         if (!PARK_GROW(tree->arena, tree->files, tree->file_count, tree->file_capacity))
             return NULL;
-        char *name       = park_arena_text(tree->arena, file->name, strlen(file->name));
-        char *text       = file->text == NULL ? NULL : park_arena_text(tree->arena, file->text, file->length);
+        char     *name   = park_arena_text(tree->arena, file->name, strlen(file->name));
+        char     *text   = file->text == NULL ? NULL : park_arena_text(tree->arena, file->text, file->length);
         uint32_t *starts = PARK_ARRAY(tree->arena, file->lines, uint32_t);
         if (name == NULL || starts == NULL || (text == NULL && file->text != NULL))
             return NULL;
@@ -164,9 +164,9 @@ static park_tree_node *replaced(park_tree *tree, park_tree_node *parent, size_t 
 }
 
 typedef struct path_step {
-    bool in_list;
-    size_t index;
-    char *key;
+    bool        in_list;
+    size_t      index;
+    char       *key;
     const char *rest; /* what follows, without its dot */
 } path_step;
 
@@ -217,7 +217,7 @@ park_tree_node *park_tree_set(park_tree *tree, const char *path, park_tree_node 
     if (tree->root == NULL)
         tree->root = made(tree, PARK_MAPPING, NULL, &value->mark);
     park_tree_node *node = tree->root;
-    path_step s;
+    path_step       s;
     for (; node != NULL; path = s.rest) {
         if (!next_step(tree, node, path, &s) || (node->form == PARK_LIST) != s.in_list ||
             node->form == PARK_SCALAR)
@@ -225,10 +225,12 @@ park_tree_node *park_tree_set(park_tree *tree, const char *path, park_tree_node 
         if (*s.rest == '\0')
             return put_step(tree, node, &s, value);
         park_tree_form form = *s.rest == '[' ? PARK_LIST : PARK_MAPPING;
-        size_t at           = s.in_list ? s.index : park_build_find(node, s.key, strlen(s.key));
+        size_t         at   = s.in_list ? s.index : park_build_find(node, s.key, strlen(s.key));
+        bool in_the_way = at < node->count && node->items[at]->form != form;
+        if (in_the_way && node->items[at]->form != PARK_SCALAR)
+            return NULL;
         if (at < node->count)
-            node = node->items[at]->form == form ? node->items[at]
-                                                 : replaced(tree, node, at, form, &value->mark);
+            node = in_the_way ? replaced(tree, node, at, form, &value->mark) : node->items[at];
         else
             node = put_step(tree, node, &s, made(tree, form, NULL, &value->mark));
     }
@@ -242,7 +244,7 @@ park_tree_node *park_tree_merge(park_tree *tree, park_tree_node *into, const par
     into->damaged = into->damaged || later->damaged;
     for (size_t i = 0; i < later->count; i++) {
         const park_tree_node *item = later->items[i];
-        park_tree_node *old        = park_tree_get(into, item->key->text);
+        park_tree_node       *old  = park_tree_get(into, item->key->text);
         if (old != NULL && old->form == PARK_MAPPING && item->form == PARK_MAPPING) {
             if (park_tree_merge(tree, old, item) == NULL)
                 return NULL;

@@ -13,7 +13,7 @@
 
 typedef struct line {
     const char *text;
-    size_t length;
+    size_t      length;
 } line;
 
 /* `text` is the file's text with broken blocks blanked; it has the same lines. */
@@ -54,7 +54,7 @@ static size_t byte_at(line l, size_t column)
     size_t at = 0;
     for (size_t c = 1; c < column && at < l.length; c++) {
         uint32_t code;
-        size_t size = park_utf8_next(l.text + at, l.length - at, &code);
+        size_t   size = park_utf8_next(l.text + at, l.length - at, &code);
         at += size > 0 ? size : 1;
     }
     return at;
@@ -85,7 +85,7 @@ static bool wide_in_line(const park_tree_file *file, const char *text, size_t nu
 {
     if (number == 0)
         return false;
-    line l = line_at(file, text, number);
+    line      l = line_at(file, text, number);
     park_wide wide;
     if (!park_wide_find(l.text, limit < l.length ? limit : l.length, &wide))
         return false;
@@ -117,10 +117,10 @@ static bool explain_wide(const park_tree_file *file, const char *text, const par
 static bool explain_token(const park_tree_file *file, const char *text, const park_complaint *c,
                           park_fault *fault)
 {
-    line l     = line_at(file, text, c->line);
-    size_t at  = byte_at(l, c->column);
-    char found = at < l.length ? l.text[at] : '\0';
-    bool start = strstr(c->problem, "cannot start any token") != NULL;
+    line   l     = line_at(file, text, c->line);
+    size_t at    = byte_at(l, c->column);
+    char   found = at < l.length ? l.text[at] : '\0';
+    bool   start = strstr(c->problem, "cannot start any token") != NULL;
     if (strstr(c->problem, "tab character") != NULL || (start && found == '\t')) {
         put(fault, PARK_E0104, c->line, c->column, true);
         SAY(fault, "a tab stands in the indentation; use spaces");
@@ -155,8 +155,8 @@ static bool explain_bracket(const park_tree_file *file, const char *text, const 
     bool mapping = strstr(c->problem, "expected ',' or '}'") != NULL;
     if (!mapping && strstr(c->problem, "expected ',' or ']'") == NULL)
         return false;
-    char open = mapping ? '{' : '[', close = mapping ? '}' : ']';
-    line l    = line_at(file, text, c->line);
+    char   open = mapping ? '{' : '[', close = mapping ? '}' : ']';
+    line   l  = line_at(file, text, c->line);
     size_t at = byte_at(l, c->column);
     if (c->line == c->context_line && closes_on_line(l, at, close)) {
         put(fault, PARK_E0101, c->line, c->column, true);
@@ -194,7 +194,7 @@ static bool explain_tight_colon(const park_tree_file *file, const char *text, si
 {
     if (number == 0)
         return false;
-    line l    = line_at(file, text, number);
+    line   l  = line_at(file, text, number);
     size_t at = indent_of(l);
     while (at + 1 < l.length && l.text[at] == '-' && l.text[at + 1] == ' ')
         at += 2;
@@ -216,9 +216,9 @@ static bool explain_colon(const park_tree_file *file, const char *text, const pa
     if (strstr(c->problem, "mapping values are not allowed") == NULL)
         return false;
     size_t before = line_before(file, text, c->line);
-    line l        = line_at(file, text, c->line);
+    line   l      = line_at(file, text, c->line);
     size_t at = byte_at(l, c->column), first = indent_of(l);
-    bool second = false;
+    bool   second = false;
     for (size_t i = first; i + 1 < at; i++)
         second = second || (l.text[i] == ':' && l.text[i + 1] == ' ');
     if (second) {
@@ -267,7 +267,7 @@ static void explain_rest(const park_tree_file *file, const char *text, const par
          "以 ! 开头的词是标签，不使用；请加引号"},
         {"did not find expected whitespace or line break", "a space is missing here", "此处缺少空格"},
     };
-    bool key      = strstr(c->problem, "could not find expected ':'") != NULL && c->context_line > 0;
+    bool   key    = strstr(c->problem, "could not find expected ':'") != NULL && c->context_line > 0;
     size_t number = key ? c->context_line : c->line, column = key ? c->context_column : c->column;
     if (key && explain_tight_colon(file, text, c->context_line, fault))
         return;
@@ -313,7 +313,7 @@ size_t park_control_clean(const park_tree *tree, int file, char *text, size_t le
     size_t bad = 0, number = 1;
     for (size_t at = 0; at < length;) {
         uint32_t code  = (unsigned char)text[at];
-        size_t size    = code < 0x80 ? 1 : park_utf8_next(text + at, length - at, &code);
+        size_t   size  = code < 0x80 ? 1 : park_utf8_next(text + at, length - at, &code);
         size           = size > 0 ? size : 1;
         bool text_like = code == '\t' || code == '\n' || code == '\r' || code == 0x85 ||
                          (code >= 0x20 && code != 0x7F && (code < 0x80 || code >= 0xA0) && code != 0xFEFF &&
@@ -321,13 +321,13 @@ size_t park_control_clean(const park_tree *tree, int file, char *text, size_t le
         if (!text_like) {
             while (number < tree->files[file].lines && tree->files[file].starts[number] <= at)
                 number++;
-            line l         = line_at(&tree->files[file], tree->files[file].text, number);
-            size_t from    = park_build_line(&tree->files[file], number);
+            line      l    = line_at(&tree->files[file], tree->files[file].text, number);
+            size_t    from = park_build_line(&tree->files[file], number);
             park_mark mark = {file, (int32_t)number, (int32_t)column_of(l, at - from), 1};
+            memset(text + at, ' ', size);
             if (bad++ < CONTROLS_TOLD)
                 PARK_BUILD_ERROR(tree, findings, mark, PARK_E0103, "the character U+%04X is no text%s",
                                  "字符 U+%04X 不是文本%s", (unsigned)code, code == 0 ? " (NUL)" : "");
-            memset(text + at, ' ', size);
         }
         at += size;
     }

@@ -23,31 +23,31 @@ enum {
 
 typedef struct frame {
     park_tree_node *node;
-    park_tree_node *key; /* read, its value is due */
-    size_t anchor;       /* its position among the anchors + 1; 0: none */
-    bool free_text;
+    park_tree_node *key;    /* read, its value is due */
+    size_t          anchor; /* its position among the anchors + 1; 0: none */
+    bool            free_text;
 } frame;
 
 typedef struct anchor {
     park_tree_node *node;
-    bool complete;
+    bool            complete;
 } anchor;
 
 typedef struct builder {
-    park_tree *tree;
+    park_tree              *tree;
     const park_tree_limits *limits;
-    park_findings *findings;
-    yaml_parser_t *parser;
-    int file;
-    bool building; /* else only the syntax is looked at */
-    frame frames[FRAMES];
-    int depth;
-    park_tree_node *anchor_names; /* a mapping: finds a name's position in `anchors` */
-    anchor *anchors;
-    size_t anchor_count, anchor_capacity;
-    size_t nodes, expandable;
-    park_tree_node *root;
-    bool second_document, over_budget, out_of_memory;
+    park_findings          *findings;
+    yaml_parser_t          *parser;
+    int                     file;
+    bool                    building; /* else only the syntax is looked at */
+    frame                   frames[FRAMES];
+    int                     depth;
+    park_tree_node         *anchor_names; /* a mapping: finds a name's position in `anchors` */
+    anchor                 *anchors;
+    size_t                  anchor_count, anchor_capacity;
+    size_t                  nodes, expandable;
+    park_tree_node         *root;
+    bool                    second_document, over_budget, out_of_memory;
 } builder;
 
 /* --- marks --- */
@@ -142,8 +142,8 @@ static bool attach(builder *b, park_tree_node *node)
 
 static bool push(builder *b, park_tree_node *node, size_t anchored)
 {
-    bool in_free_text = false;
-    const frame *f    = top(b);
+    bool         in_free_text = false;
+    const frame *f            = top(b);
     if (f != NULL)
         in_free_text = f->free_text || (f->key != NULL && free_text(f->key->text));
     if (!attach(b, node))
@@ -165,7 +165,7 @@ static bool add_anchor(builder *b, const yaml_char_t *name, park_tree_node *node
     if (name == NULL)
         return true;
     const char *text = (const char *)name;
-    anchor *old      = find_anchor(b, text);
+    anchor     *old  = find_anchor(b, text);
     if (old != NULL) {
         PARK_BUILD_ERROR(b->tree, b->findings, node->mark, PARK_E0109,
                          "the anchor &%s is already defined in line %d", "锚点 &%s 已在第 %d 行定义", text,
@@ -229,37 +229,71 @@ static bool on_alias(builder *b, const yaml_event_t *event)
     return node != NULL && attach(b, node);
 }
 
-/* An unquoted scalar that parsed and still holds full-width structure. */
-static void look_at_punctuation(builder *b, park_tree_node *node, bool is_key, bool one_line)
+static void tell_wide(builder *b, park_tree_node *node, park_mark mark, const char *found,
+                      const park_wide *wide)
+{
+    PARK_BUILD_ERROR(b->tree, b->findings, mark, PARK_E0105,
+                     "full-width '%.*s' stands here; write %s, or quote the text if it belongs to it",
+                     "此处是全角“%.*s”；请写半角 %s，若属于文字内容请加引号", (int)wide->length, found,
+                     wide->plain);
+    node->damaged = true;
+}
+
+/* Several lines that became one text because none has a plain colon: each is told. */
+static void look_at_lines(builder *b, park_tree_node *node, size_t last)
+{
+    const park_tree_file *file = &b->tree->files[b->file];
+    for (size_t line = (size_t)node->mark.line; line <= last; line++) {
+        size_t    from = park_build_line(file, line), to = park_build_line(file, line + 1);
+        park_wide wide;
+        if (!park_wide_find(file->text + from, to - from, &wide) || wide.plain[1] != ':')
+            continue;
+        int32_t   column = (int32_t)park_utf8_count(file->text + from, wide.offset) + 1;
+        park_mark mark   = {b->file, (int32_t)line, column, 1};
+        tell_wide(b, node, mark, file->text + from + wide.offset, &wide);
+    }
+}
+
+/* "{a:1}" is a key "a:1" without a value. */
+static void look_at_colon(builder *b, park_tree_node *node, bool one_line)
+{
+    const char *colon = strchr(node->text, ':');
+    if (colon == NULL)
+        return;
+    park_mark mark = node->mark;
+    if (one_line)
+        mark.column += (int32_t)park_utf8_count(node->text, (size_t)(colon - node->text));
+    mark.length = 1;
+    PARK_BUILD_ERROR(b->tree, b->findings, mark, PARK_E0101, "a space must follow ':'", "“:”之后须有空格");
+    node->damaged = true;
+}
+
+/* An unquoted scalar that parsed and still holds full-width structure. `last` is the line where it ends. */
+static void look_at_punctuation(builder *b, park_tree_node *node, bool is_key, size_t last)
 {
     const frame *f = top(b);
-    if (f == NULL || node->quoted)
+    if (node->quoted)
         return;
-    bool in_free_text = f->free_text || (f->key != NULL && free_text(f->key->text));
-    bool own_line     = is_key || f->key == NULL || f->key->mark.line != node->mark.line;
-    park_wide wide;
-    park_mark mark = node->mark;
-    if (is_key && f->node->flow && strchr(node->text, ':') != NULL && strstr(node->text, ": ") == NULL) {
-        const char *colon = strchr(node->text, ':');
-        if (one_line)
-            mark.column += (int32_t)park_utf8_count(node->text, (size_t)(colon - node->text));
-        mark.length = 1;
-        PARK_BUILD_ERROR(b->tree, b->findings, mark, PARK_E0101, "a space must follow ':'",
-                         "“:”之后须有空格");
-        node->damaged = true;
+    bool one_line     = last == (size_t)node->mark.line;
+    bool in_free_text = f != NULL && (f->free_text || (f->key != NULL && free_text(f->key->text)));
+    bool own_line     = is_key || f == NULL || f->key == NULL || f->key->mark.line != node->mark.line;
+    bool in_flow      = f != NULL && f->node->flow;
+    if (!in_flow && own_line && !is_key && !in_free_text && (!one_line || f == NULL)) {
+        look_at_lines(b, node, last);
         return;
     }
-    if (!park_wide_in_scalar(node->text, node->length, is_key, f->node->flow, own_line, in_free_text, &wide))
+    if (is_key && in_flow)
+        look_at_colon(b, node, one_line);
+    park_wide wide;
+    if (node->damaged ||
+        !park_wide_in_scalar(node->text, node->length, is_key, in_flow, own_line, in_free_text, &wide))
         return;
+    park_mark mark = node->mark;
     if (one_line) {
         mark.column += (int32_t)park_utf8_count(node->text, wide.offset);
         mark.length = 1;
     }
-    PARK_BUILD_ERROR(b->tree, b->findings, mark, PARK_E0105,
-                     "full-width '%.*s' stands here; write %s, or quote the text if it belongs to it",
-                     "此处是全角“%.*s”；请写半角 %s，若属于文字内容请加引号", (int)wide.length,
-                     node->text + wide.offset, wide.plain);
-    node->damaged = true;
+    tell_wide(b, node, mark, node->text + wide.offset, &wide);
 }
 
 static void refuse_tag(builder *b, const yaml_char_t *tag, park_mark mark)
@@ -290,7 +324,7 @@ static bool on_scalar(builder *b, const yaml_event_t *event)
     else if (tag != NULL)
         refuse_tag(b, event->data.scalar.tag, node->mark);
     bool is_key = wants_key(b);
-    look_at_punctuation(b, node, is_key, event->start_mark.line == event->end_mark.line);
+    look_at_punctuation(b, node, is_key, event->end_mark.line + (event->end_mark.column > 0));
     return add_anchor(b, event->data.scalar.anchor, node) && attach(b, node);
 }
 
@@ -310,8 +344,8 @@ static bool on_open(builder *b, const yaml_event_t *event, park_tree_form form)
         b->depth++;
         return true;
     }
-    bool list              = form == PARK_LIST;
-    const yaml_char_t *tag = list ? event->data.sequence_start.tag : event->data.mapping_start.tag;
+    bool               list = form == PARK_LIST;
+    const yaml_char_t *tag  = list ? event->data.sequence_start.tag : event->data.mapping_start.tag;
     const yaml_char_t *anchor_name =
         list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor;
     park_tree_node *node = park_build_node(b->tree->arena, form, NULL, 0);
@@ -342,8 +376,8 @@ static bool merge_entries(builder *b, park_tree_node *into, const park_tree_node
         if (park_build_find(into, key->text, key->length) < into->count ||
             park_build_find(written, key->text, key->length) < written->count)
             continue;
-        size_t names         = 1;
-        park_tree_node *copy = park_build_copy(b->tree->arena, item, 0, &b->expandable);
+        size_t          names = 1;
+        park_tree_node *copy  = park_build_copy(b->tree->arena, item, 0, &b->expandable);
         if (copy == NULL && b->expandable == 0) {
             over_budget(b, written->mark, "references expand to more than %zu nodes",
                         "引用展开后超过 %zu 个节点", b->limits->expanded);
@@ -511,17 +545,18 @@ typedef struct block {
 static size_t indentation(const park_tree_file *file, const char *text, size_t line, bool *empty)
 {
     size_t start = park_build_line(file, line), end = park_build_line(file, line + 1), at = start;
-    while (at < end && text[at] == ' ')
-        at++;
+    size_t tabs = 0;
+    for (; at < end && (text[at] == ' ' || text[at] == '\t'); at++)
+        tabs += text[at] == '\t';
     *empty = at == end || text[at] == '\n' || text[at] == '\r' || text[at] == '#';
-    return at - start;
+    return at - start + 8 * tabs; /* whoever writes tabs means to be deep */
 }
 
 static block block_at(const park_tree_file *file, const char *text, size_t line)
 {
-    bool empty;
+    bool   empty;
     size_t indent = indentation(file, text, line, &empty);
-    block found   = {line, line, indent};
+    block  found  = {line, line, indent};
     for (size_t n = line + 1; n <= file->lines; n++) {
         size_t deeper = indentation(file, text, n, &empty);
         if (!empty && deeper <= indent)
@@ -534,8 +569,8 @@ static block block_at(const park_tree_file *file, const char *text, size_t line)
 /* True when something was there to blank. */
 static bool blank_out(const park_tree_file *file, char *text, block area)
 {
-    bool changed = false;
-    size_t end   = park_build_line(file, area.last + 1);
+    bool   changed = false;
+    size_t end     = park_build_line(file, area.last + 1);
     for (size_t at = park_build_line(file, area.first); at < end; at++)
         if (text[at] != ' ' && text[at] != '\n' && text[at] != '\r') {
             text[at] = ' ';
@@ -547,7 +582,7 @@ static bool blank_out(const park_tree_file *file, char *text, block area)
 /* The whole section (from a line without indentation to the next) around a line. */
 static block section_at(const park_tree_file *file, const char *text, size_t line)
 {
-    bool empty;
+    bool   empty;
     size_t first = line;
     while (first > 1 && (indentation(file, text, first, &empty) > 0 || empty))
         first--;
@@ -576,7 +611,7 @@ static void mark_damaged(park_tree_node *node, block area)
 static bool touches(const park_tree_file *file, const char *original, const block *blocks, size_t count,
                     size_t line)
 {
-    bool empty   = true;
+    bool   empty = true;
     size_t above = line;
     while (above > 1 && empty)
         indentation(file, original, --above, &empty);
@@ -592,7 +627,7 @@ static outcome recover(builder *b, char *work, size_t length, park_complaint com
                        size_t *count)
 {
     const park_tree_file *file = &b->tree->files[b->file];
-    size_t most                = length == 0 ? PASSES : PASS_BYTES / length;
+    size_t                most = length == 0 ? PASSES : PASS_BYTES / length;
     most                       = most > PASSES ? PASSES : most < 2 ? 2 : most;
     for (*count = 0; *count < most;) {
         park_fault fault;
@@ -624,6 +659,9 @@ static outcome recover(builder *b, char *work, size_t length, park_complaint com
 /* Tell an encoding that is not UTF-8 at its first foreign byte. */
 static void tell_encoding(builder *b, park_encoding encoding, const char *bytes, size_t bad)
 {
+    if (encoding == PARK_GBK) /* some of its characters look like UTF-8: the first one is where it starts */
+        for (bad = 0; (unsigned char)bytes[bad] < 0x80;)
+            bad++;
     size_t start = bad, line = 1;
     while (start > 0 && bytes[start - 1] != '\n' && bytes[start - 1] != '\r')
         start--;
@@ -667,9 +705,9 @@ static park_status no_memory(park_error *err, const char *name)
 /* libyaml complained about the first pass: tell all it has to say, then build what is left. */
 static outcome rebuild(builder *b, const char *text, size_t length, const park_complaint *complaint)
 {
-    block blocks[PASSES + 1];
+    block  blocks[PASSES + 1];
     size_t count = 0;
-    char *work   = park_arena_text(b->tree->arena, text, length);
+    char  *work  = park_arena_text(b->tree->arena, text, length);
     if (work == NULL)
         return NO_MEMORY;
     b->tree->damaged = true;
@@ -695,7 +733,7 @@ static void keep(park_findings *findings, const park_findings *news)
 {
     for (size_t i = 0; i < news->count; i++) {
         const park_finding *n = &news->items[i];
-        park_finding *f =
+        park_finding       *f =
             park_finding_add(findings, n->code, n->severity, n->path, "%s%.0s", "%.0s%s", n->en, n->zh);
         if (f != NULL) {
             f->file          = n->file;
@@ -716,12 +754,12 @@ park_status park_build_parse(park_tree *tree, const char *name, const char *byte
 {
     park_findings news;
     park_findings_init(&news, findings->arena);
-    builder *b = PARK_NEW(tree->arena, builder);
-    size_t text_length, bad, errors = findings->errors;
-    const char *decoded;
+    builder      *b = PARK_NEW(tree->arena, builder);
+    size_t        text_length, bad, errors = findings->errors;
+    const char   *decoded;
     park_encoding encoding = park_encoding_decode(tree->arena, bytes, length, &decoded, &text_length, &bad);
     char *text = b == NULL || decoded == NULL ? NULL : park_arena_text(tree->arena, decoded, text_length);
-    int file   = text == NULL ? -1 : park_build_file(tree, name, text, text_length);
+    int   file = text == NULL ? -1 : park_build_file(tree, name, text, text_length);
     *root      = NULL;
     if (file < 0)
         return no_memory(err, name);

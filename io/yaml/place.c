@@ -12,8 +12,8 @@ enum { WINDOW = 160, BEFORE = 60 /* characters shown of a long line, and before 
 /* libyaml ends lines at CR, LF, CR LF, NEL, LS and PS; ours must agree with its marks. */
 static size_t break_length(const char *text, size_t at, size_t length)
 {
-    const unsigned char *t = (const unsigned char *)text + at;
-    size_t left            = length - at;
+    const unsigned char *t    = (const unsigned char *)text + at;
+    size_t               left = length - at;
     if (t[0] == '\r')
         return left > 1 && t[1] == '\n' ? 2 : 1;
     if (t[0] == '\n')
@@ -68,7 +68,7 @@ static const char *source_line(park_arena *arena, const park_tree_file *file, co
     while (end < file->length && break_length(file->text, end, file->length) == 0)
         end++;
     size_t from = start, to = end;
-    int character = 1, first = mark->column > WINDOW - BEFORE ? mark->column - BEFORE : 1;
+    int    character = 1, first = mark->column > WINDOW - BEFORE ? mark->column - BEFORE : 1;
     for (size_t at = start; at < end; character++) {
         if (character == first)
             from = at;
@@ -77,7 +77,7 @@ static const char *source_line(park_arena *arena, const park_tree_file *file, co
             break;
         }
         uint32_t code;
-        size_t size = park_utf8_next(file->text + at, end - at, &code);
+        size_t   size = park_utf8_next(file->text + at, end - at, &code);
         at += size > 0 ? size : 1;
     }
     if (from > start)

@@ -10,13 +10,13 @@
 enum { CHAIN = 16, FILES = 256 /* most files that lead to each other, and in all */ };
 
 typedef struct reading {
-    park_tree *tree;
-    const park_tree_limits *limits;
+    park_tree               *tree;
+    const park_tree_limits  *limits;
     const park_tree_options *options;
-    park_findings *findings;
-    const char *chain[CHAIN]; /* files being read, outermost first */
-    int depth;
-    int files;
+    park_findings           *findings;
+    const char              *chain[CHAIN]; /* files being read, outermost first */
+    int                      depth;
+    int                      files;
 } reading;
 
 static park_status read_one(reading *r, const char *path, park_tree_node **root, park_error *err);
@@ -33,7 +33,7 @@ static bool in_chain(const reading *r, const char *path)
 static park_status read_named(reading *r, const char *from, const park_tree_node *name, park_tree_node *into,
                               park_error *err)
 {
-    park_error said = {0};
+    park_error  said = {0};
     const char *path;
     if (name->form != PARK_SCALAR || name->length == 0 || strlen(name->text) != name->length) {
         PARK_BUILD_ERROR(r->tree, r->findings, name->mark, PARK_E0123, "a file name is due here%s",
@@ -94,7 +94,7 @@ static park_status read_includes(reading *r, const char *path, const park_tree_n
 /* One file and what it names. *root NULL: nothing of it could be read (findings say why). */
 static park_status read_one(reading *r, const char *path, park_tree_node **root, park_error *err)
 {
-    char *bytes;
+    char  *bytes;
     size_t length;
     *root              = NULL;
     park_status status = park_file_read(r->tree->arena, path, r->limits->bytes, &bytes, &length, err);
@@ -127,11 +127,11 @@ static park_status read_one(reading *r, const char *path, park_tree_node **root,
 park_status park_tree_read_file(park_arena *arena, const char *path, const park_tree_options *options,
                                 park_findings *findings, park_tree **tree, park_error *err)
 {
-    static const park_tree_options NONE = {0};
-    park_tree_limits defaults           = park_tree_limits_default();
-    size_t errors                       = findings->errors;
-    reading r                           = {
-                                  .tree = park_tree_new(arena), .findings = findings, .options = options != NULL ? options : &NONE};
+    static const park_tree_options NONE     = {0};
+    park_tree_limits               defaults = park_tree_limits_default();
+    size_t                         errors   = findings->errors;
+    reading                        r        = {
+                                      .tree = park_tree_new(arena), .findings = findings, .options = options != NULL ? options : &NONE};
     r.limits = r.options->limits != NULL ? r.options->limits : &defaults;
     *tree    = r.tree;
     if (r.tree == NULL)

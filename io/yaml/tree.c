@@ -27,7 +27,7 @@ park_tree *park_tree_new(park_arena *arena)
 park_tree_node *park_build_node(park_arena *arena, park_tree_form form, const char *text, size_t length)
 {
     /* A scalar's text stands behind its node: one allocation for both. */
-    size_t room          = form == PARK_SCALAR ? length + 1 : 0;
+    size_t          room = form == PARK_SCALAR ? length + 1 : 0;
     park_tree_node *node = park_array(arena, sizeof *node + room, 1);
     if (node == NULL)
         return NULL;
@@ -55,8 +55,8 @@ static uint32_t hash(const char *text, size_t length)
 /* index[0] is the mask of the slots that follow; a slot holds position + 1, 0 is free. */
 static void index_insert(park_tree_node *mapping, size_t at)
 {
-    const park_tree_node *key = mapping->items[at]->key;
-    uint32_t mask = mapping->index[0], slot = hash(key->text, key->length) & mask;
+    const park_tree_node *key  = mapping->items[at]->key;
+    uint32_t              mask = mapping->index[0], slot = hash(key->text, key->length) & mask;
     while (mapping->index[1 + slot] != 0)
         slot = (slot + 1) & mask;
     mapping->index[1 + slot] = (uint32_t)at + 1;
@@ -154,7 +154,7 @@ static bool list_step(const char *path, size_t *index, const char **rest)
 {
     if (path[1] < '0' || path[1] > '9')
         return false;
-    char *end;
+    char              *end;
     unsigned long long value = strtoull(path + 1, &end, 10);
     if (*end != ']')
         return false;
@@ -169,7 +169,7 @@ static const park_tree_node *step(const park_tree_node *node, const char *path, 
     if (*path == '\0' || node == NULL || depth > 1000)
         return *path == '\0' ? node : NULL;
     if (*path == '[') {
-        size_t index;
+        size_t      index;
         const char *rest;
         if (node->form != PARK_LIST || !list_step(path, &index, &rest) || index >= node->count)
             return NULL;

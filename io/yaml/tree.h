@@ -162,7 +162,7 @@ park_tree_node *park_tree_append(park_tree *tree, park_tree_node *list, park_tre
 /* Take a key out of a mapping; false when it is not there. */
 bool park_tree_remove(park_tree_node *mapping, const char *key);
 /* Put `value` at a path below the root, making mappings on the way ("a.b[2].c"; lists are not made longer
- * than by one). A scalar in the way is replaced. Keys with dots that exist are followed. NULL also when the
+ * than by one). A scalar in the way is replaced, a list or mapping of the other form is not. Keys with dots that exist are followed. NULL also when the
  * path is malformed. */
 park_tree_node *park_tree_set(park_tree *tree, const char *path, park_tree_node *value);
 /* Deep merge into a mapping, key by key: mappings merge, everything else of `later` replaces. Copies `later`;

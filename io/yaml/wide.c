@@ -10,7 +10,7 @@
 static const char *plain_of(uint32_t code)
 {
     static const struct {
-        uint32_t code;
+        uint32_t    code;
         const char *plain;
     } WIDE[] = {
         {0xFF1A, "':'"},     {0xFF0C, "','"},   {0x3001, "','"},   {0xFF1B, "';'"},   {0x201C, "'\"'"},
@@ -41,7 +41,7 @@ static bool find(const char *text, size_t length, const char *set, park_wide *wi
 {
     for (size_t at = 0; at < length;) {
         uint32_t code;
-        size_t size = park_utf8_next(text + at, length - at, &code);
+        size_t   size = park_utf8_next(text + at, length - at, &code);
         if (code >= 0x80 && size > 0 && among(code, set)) {
             *wide = (park_wide){at, size, plain_of(code)};
             return true;
@@ -74,11 +74,11 @@ bool park_wide_find(const char *text, size_t length, park_wide *wide)
         if (c == '#' && (at == 0 || text[at - 1] == ' '))
             return false;
         uint32_t code;
-        size_t size  = park_utf8_next(text + at, length - at, &code);
-        size         = size > 0 ? size : 1;
-        bool colon   = code == 0xFF1A && !named;
-        bool bracket = token_start && among(code, "｛［【“‘＊");
-        bool comma   = among(code, "，、｝］】");
+        size_t   size = park_utf8_next(text + at, length - at, &code);
+        size          = size > 0 ? size : 1;
+        bool colon    = code == 0xFF1A && !named;
+        bool bracket  = token_start && among(code, "｛［【“‘＊");
+        bool comma    = among(code, "，、｝］】");
         if (colon || bracket || comma) {
             *wide = (park_wide){at, size, plain_of(code)};
             return true;

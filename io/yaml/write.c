@@ -17,9 +17,9 @@ enum {
 
 typedef struct writer {
     park_tree_comment comment;
-    void *user;
-    park_text *out;
-    size_t line; /* where the current line starts in out */
+    void             *user;
+    park_text        *out;
+    size_t            line; /* where the current line starts in out */
 } writer;
 
 /* --- scalars --- */
@@ -50,8 +50,8 @@ static bool plain_safe(const char *text, size_t length, spot where)
     bool narrow = where == KEY || where == IN_BRACKETS;
     for (size_t at = 0; at < length;) {
         uint32_t code;
-        size_t size = park_utf8_next(text + at, length - at, &code);
-        char c = text[at], next = at + 1 < length ? text[at + 1] : ' ';
+        size_t   size = park_utf8_next(text + at, length - at, &code);
+        char     c = text[at], next = at + 1 < length ? text[at + 1] : ' ';
         if (size == 0 || code < 0x20 || (code >= 0x7F && code <= 0xA0) || code == 0x2028 || code == 0x2029 ||
             code == 0xFEFF || code == 0xFFFE || code == 0xFFFF)
             return false;
@@ -68,7 +68,7 @@ static void write_quoted(park_text *out, const char *text, size_t length)
     park_text_char(out, '"');
     for (size_t at = 0; at < length;) {
         uint32_t code;
-        size_t size = park_utf8_next(text + at, length - at, &code);
+        size_t   size = park_utf8_next(text + at, length - at, &code);
         if (size == 0) {
             park_text_add(out, "\\uFFFD");
             at++;
