@@ -148,6 +148,9 @@ PARK_MUST_CHECK park_status park_draft_inlet(park_draft *draft, int32_t unit, co
 PARK_MUST_CHECK park_status park_draft_free_connection(park_draft *draft, const char *from, const char *to,
                                                        park_error *err);
 
+/* Does a written connection start at this outlet of the unit? */
+bool park_draft_leads(const park_draft *draft, int32_t unit, const char *outlet);
+
 /* Append a unit whose params hold the table's defaults; outlets and inlets follow in park_draft_shape.
  * Returns its index, -1 out of memory. */
 int32_t park_draft_add(park_draft *draft, const park_unit_kind *kind, const char *id);

@@ -80,6 +80,18 @@ park_status park_draft_free_connection(park_draft *draft, const char *from, cons
                : PARK_OK;
 }
 
+bool park_draft_leads(const park_draft *draft, int32_t unit, const char *outlet)
+{
+    const char *id     = draft->unit[unit].id;
+    size_t      length = strlen(id);
+    for (size_t c = 0; c < draft->connections; c++) {
+        const char *from = draft->connection[c].from;
+        if (strncmp(from, id, length) == 0 && from[length] == '.' && strcmp(from + length + 1, outlet) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The words that every kind with one inlet uses: `inlet` for what it takes (`limits` for a sink), `accepts`.
  */
 static park_status plain_inlet(park_draft *draft, int32_t unit, park_error *err)

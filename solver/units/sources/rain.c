@@ -5,6 +5,8 @@
  * `event_gap`; of its runoff the first `first_flush` of depth is diverted, the rest is yield. Both become
  * held series of depth rates, so the season's mean and the value at an instant are those of any series.
  */
+#include "units/sources/rain.h"
+
 #include "units/kinds.h"
 #include "units/sources/source.h"
 
@@ -26,6 +28,14 @@ static const park_field FIELDS[] = {
                 .en = "dry time that ends a rain event", .zh = "场次降雨间隔", .example = "6 h"),
     PARK_SOURCE_MONEY_ROWS,
     PARK_FIELDS_END};
+
+double park_rain_yield(double rain, double runoff, double *flush_left, double *flush)
+{
+    double depth = runoff * rain;
+    *flush       = fmin(*flush_left, depth);
+    *flush_left -= *flush;
+    return depth - *flush;
+}
 
 /* One step of the rain series. */
 typedef struct rain_step {
@@ -55,11 +65,10 @@ static void walk_events(const park_pattern *rain, const park_source *source, dou
         }
         if (dry >= source->event_gap)
             left = source->first_flush;
-        dry             = 0.0;
-        double diverted = fmin(left, runoff);
-        left -= diverted;
+        dry = 0.0;
+        double diverted, kept = park_rain_yield(step.depth, source->runoff, &left, &diverted);
         flush[i] = diverted / step.seconds;
-        yield[i] = (runoff - diverted) / step.seconds;
+        yield[i] = kept / step.seconds;
     }
 }
 
