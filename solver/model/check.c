@@ -15,8 +15,8 @@
 /* One id of the park: units and grades share one space of names. */
 static park_status check_name(park_names *names, const char *id, const char *path, park_findings *findings)
 {
-    int32_t index;
-    park_error clash;
+    int32_t     index;
+    park_error  clash;
     park_status status = park_names_add(names, id, strlen(id), &index, &clash);
     if (status == PARK_E_RANGE)
         park_finding_add(findings, PARK_E0402, PARK_ERROR, path,
@@ -30,7 +30,7 @@ static park_status check_name(park_names *names, const char *id, const char *pat
 static park_status check_names(const park_model *model, park_findings *findings, park_error *err)
 {
     park_names names;
-    char path[PARK_END_SIZE];
+    char       path[PARK_END_SIZE];
     park_names_init(&names, findings->arena);
     for (size_t u = 0; u < model->units; u++)
         if (check_name(&names, model->unit[u].id, park_unit_path(model, (int32_t)u, "", path), findings) !=
@@ -82,7 +82,7 @@ static void check_inlets(const park_model *model, const bool *reach, park_findin
     char path[PARK_END_SIZE], name[PARK_END_SIZE];
     for (size_t i = 0; i < model->inlets; i++) {
         const park_unit_info *unit = &model->unit[model->inlet[i].unit];
-        bool dry                   = !has_donor(model, i);
+        bool                  dry  = !has_donor(model, i);
         park_unit_path(model, model->inlet[i].unit, "", path);
         park_inlet_text(model, (int32_t)i, name);
         if (unit->role == PARK_USER && (dry || !reach[model->inlet[i].unit]))
@@ -109,7 +109,7 @@ static void check_outlets(const park_model *model, park_findings *findings)
     char path[PARK_END_SIZE], name[PARK_END_SIZE];
     for (size_t k = 0; k < model->outlets; k++) {
         const park_outlet_info *outlet = &model->outlet[k];
-        const park_unit_info *unit     = &model->unit[outlet->unit];
+        const park_unit_info   *unit   = &model->unit[outlet->unit];
         if (outlet->exits || outlet->reserved || has_taker(model, k))
             continue;
         park_unit_path(model, outlet->unit, "", path);
@@ -157,7 +157,7 @@ static park_status check_retrofits(const park_model *model, park_findings *findi
 {
     for (int32_t r = 0; r < (int32_t)model->retrofits; r++) {
         bool *needed = PARK_ARRAY(findings->arena, model->retrofits, bool);
-        char path[PARK_END_SIZE];
+        char  path[PARK_END_SIZE];
         if (needed == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
         needed[r] = true;

@@ -20,7 +20,7 @@ static bool copy_record(park_arena *arena, const park_field *fields, char *recor
 {
     for (const park_field *f = fields; f != NULL && f->word != NULL; f++) {
         char *at = record + f->offset;
-        bool ok  = true;
+        bool  ok = true;
         if (f->shape == PARK_SHAPE_RECORD)
             ok = copy_record(arena, f->record, at, constituents);
         else if (f->shape == PARK_SHAPE_BY_CONSTITUENT)
@@ -63,8 +63,8 @@ park_draft *park_draft_copy(park_arena *arena, const park_draft *draft)
     copy->statements_cap = draft->statements;
     copy->links_cap = draft->links, copy->forbids_cap = draft->forbids;
     for (size_t u = 0; u < copy->units; u++) {
-        park_unit_info *unit = &copy->unit[u];
-        void *params         = copied(arena, unit->params, 1, unit->params_size);
+        park_unit_info *unit   = &copy->unit[u];
+        void           *params = copied(arena, unit->params, 1, unit->params_size);
         if (params == NULL || !copy_record(arena, unit->fields, params, copy->constituents))
             return NULL;
         unit->params = params;

@@ -57,20 +57,20 @@ static park_status pack(park_draft *draft, const park_pairs *pairs, park_error *
         if (pair->dropped)
             continue;
         const park_connection *as = pair->connection < 0 ? &UNWRITTEN : &draft->connection[pair->connection];
-        park_link_info *link      = &draft->link[draft->links++];
-        *link                     = (park_link_info){.outlet       = pair->outlet,
-                                                     .inlet        = pair->inlet,
-                                                     .from         = draft->outlet[pair->outlet].unit,
-                                                     .to           = draft->inlet[pair->inlet].unit,
-                                                     .existing     = as->existing,
-                                                     .free         = as->free,
-                                                     .capacity     = as->capacity,
-                                                     .capacity_min = as->capacity_min,
-                                                     .length       = as->length,
-                                                     .lift         = as->lift,
-                                                     .price        = as->price};
-        link->min_flow            = as->existing || as->free ? 0.0 : draft->min_flow;
-        link->id                  = link_name(draft, pair, as);
+        park_link_info        *link = &draft->link[draft->links++];
+        *link                       = (park_link_info){.outlet       = pair->outlet,
+                                                       .inlet        = pair->inlet,
+                                                       .from         = draft->outlet[pair->outlet].unit,
+                                                       .to           = draft->inlet[pair->inlet].unit,
+                                                       .existing     = as->existing,
+                                                       .free         = as->free,
+                                                       .capacity     = as->capacity,
+                                                       .capacity_min = as->capacity_min,
+                                                       .length       = as->length,
+                                                       .lift         = as->lift,
+                                                       .price        = as->price};
+        link->min_flow              = as->existing || as->free ? 0.0 : draft->min_flow;
+        link->id                    = link_name(draft, pair, as);
         if (link->id == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for connections");
         lay(draft, link);
@@ -184,7 +184,7 @@ static park_status state_all(park_draft *draft, park_error *err)
             if (binds(f->word) && !state_field(draft, (int32_t)u, f, draft->unit[u].params))
                 return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for statements");
     for (size_t t = 0; t < draft->targets; t++) {
-        char path[PARK_END_SIZE];
+        char         path[PARK_END_SIZE];
         park_target *target = &draft->target[t];
         snprintf(path, sizeof path, target->subject == NULL ? "targets.%s" : "targets.%s.%s",
                  target->quantity, target->subject);
@@ -197,8 +197,8 @@ static park_status state_all(park_draft *draft, park_error *err)
 
 park_status park_model_freeze(park_draft *draft, park_findings *findings, park_error *err)
 {
-    size_t errors    = findings->errors;
-    park_pairs pairs = {0};
+    size_t     errors = findings->errors;
+    park_pairs pairs  = {0};
     PARK_TRY(park_freeze_inlets(draft, findings, err));
     PARK_TRY(park_freeze_pairs(draft, &pairs, findings, err));
     PARK_TRY(park_freeze_law(draft, &pairs, findings, err));

@@ -15,13 +15,13 @@
 typedef struct park_pair {
     int32_t outlet, inlet;
     int32_t connection; /* as written; -1: made by `candidates: all` */
-    bool written;       /* both ends named in full: refusing it is worth a finding */
-    bool dropped;
+    bool    written;    /* both ends named in full: refusing it is worth a finding */
+    bool    dropped;
 } park_pair;
 
 typedef struct park_pairs {
     park_pair *item;
-    size_t count, capacity;
+    size_t     count, capacity;
 } park_pairs;
 
 /* Room for "unit.outlet" in full; ids have at most 64 characters of at most 4 bytes. */

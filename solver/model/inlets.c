@@ -61,14 +61,14 @@ static size_t distance(const char *a, const char *b)
 
 const char *park_unit_like(const park_model *model, const char *text)
 {
-    char unit[PARK_END_SIZE];
+    char   unit[PARK_END_SIZE];
     size_t length = strcspn(text, ".");
     if (length == 0 || length >= sizeof unit)
         return NULL;
     memcpy(unit, text, length);
     unit[length]     = '\0';
     const char *best = NULL;
-    size_t near      = 1 + length / 4 + 1; /* better than this */
+    size_t      near = 1 + length / 4 + 1; /* better than this */
     for (size_t u = 0; u < model->units; u++) {
         size_t d = distance(unit, model->unit[u].id);
         if (d < near) {
@@ -82,7 +82,7 @@ const char *park_unit_like(const park_model *model, const char *text)
 bool park_inlet_accepts(const park_model *model, int32_t inlet, int32_t outlet)
 {
     const park_text_list *accepts = &model->inlet[inlet].accepts;
-    bool any                      = true;
+    bool                  any     = true;
     for (size_t i = 0; i < accepts->count; i++) {
         if (park_model_grade(model, accepts->item[i]) >= 0)
             continue;
@@ -112,7 +112,7 @@ static bool is_food(const park_model *model, const park_unit_info *unit)
 static void accept_word(park_draft *draft, park_inlet_info *inlet, const char *word, double *limit,
                         int32_t *first_grade, park_findings *findings)
 {
-    char path[PARK_END_SIZE];
+    char    path[PARK_END_SIZE];
     int32_t grade = park_model_grade(draft, word);
     park_unit_path(draft, inlet->unit, "accepts", path);
     if (grade >= 0 && *first_grade < 0) {
@@ -142,10 +142,10 @@ static void accept_word(park_draft *draft, park_inlet_info *inlet, const char *w
 park_status park_freeze_inlets(park_draft *draft, park_findings *findings, park_error *err)
 {
     for (size_t i = 0; i < draft->inlets; i++) {
-        park_inlet_info *inlet = &draft->inlet[i];
-        double *limit          = PARK_ARRAY(draft->arena, draft->constituents, double);
-        int32_t first_grade    = -1;
-        inlet->denies          = PARK_ARRAY(draft->arena, PARK_ORIGIN_NONE + 1, bool);
+        park_inlet_info *inlet       = &draft->inlet[i];
+        double          *limit       = PARK_ARRAY(draft->arena, draft->constituents, double);
+        int32_t          first_grade = -1;
+        inlet->denies                = PARK_ARRAY(draft->arena, PARK_ORIGIN_NONE + 1, bool);
         if (limit == NULL || inlet->denies == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the limits of inlets");
         for (size_t c = 0; c < draft->constituents; c++)

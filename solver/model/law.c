@@ -104,7 +104,7 @@ static void forbid_dilution(park_draft *draft, park_pairs *pairs, park_findings 
 {
     for (size_t p = 0; p < pairs->count; p++) {
         park_pair *pair = &pairs->item[p];
-        char path[PARK_END_SIZE];
+        char       path[PARK_END_SIZE];
         if (pair->dropped || !draft->outlet[pair->outlet].unused || !ends_as_discharge(taker(draft, pair)))
             continue;
         pair->dropped = true;
@@ -122,7 +122,7 @@ static void forbid_dilution(park_draft *draft, park_pairs *pairs, park_findings 
 static void keep_supply_clean(park_draft *draft, park_pairs *pairs)
 {
     for (size_t p = 0; p < pairs->count; p++) {
-        park_pair *pair            = &pairs->item[p];
+        park_pair            *pair = &pairs->item[p];
         const park_unit_info *from = donor(draft, pair), *into = taker(draft, pair);
         bool wastewater = from->role == PARK_USER || (from->role == PARK_SOURCE && !from->unused);
         if (!pair->written && wastewater && into->role == PARK_TREATMENT && into->duty == PARK_DUTY_SUPPLY)
@@ -171,7 +171,7 @@ static void cut_refused(park_draft *draft, park_pairs *pairs, park_findings *fin
 {
     for (size_t p = 0; p < pairs->count; p++) {
         park_pair *pair = &pairs->item[p];
-        char path[PARK_END_SIZE], from[PARK_END_SIZE], to[PARK_END_SIZE];
+        char       path[PARK_END_SIZE], from[PARK_END_SIZE], to[PARK_END_SIZE];
         if (pair->dropped || (draft->outlet[pair->outlet].origins & refused(&draft->inlet[pair->inlet])) == 0)
             continue;
         pair->dropped = true;

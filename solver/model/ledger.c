@@ -21,7 +21,7 @@ park_ledger *park_ledger_new(park_arena *arena, const park_model *model)
 
     const struct {
         double **column;
-        size_t rows, width;
+        size_t   rows, width;
     } columns[] = {
         {&ledger->link_water, s * l, 1},
         {&ledger->link_mass, s * l, c},
@@ -56,7 +56,7 @@ park_ledger *park_ledger_new(park_arena *arena, const park_model *model)
 /* One quantity of the ledger: water (width 1) or one constituent (offset c of width C); added and removed are
  * NULL for water. */
 typedef struct quantity {
-    size_t width, at;
+    size_t        width, at;
     const double *link, *outlet, *own, *added, *removed, *stored, *spilled;
 } quantity;
 
@@ -82,10 +82,10 @@ static void unit_sums(const park_model *model, const park_ledger *ledger, const 
 
 /* The worst residual found so far, with its unit. */
 typedef struct worst {
-    double residual;
+    double  residual;
     int32_t unit;
-    double floor; /* amounts below it are idle */
-    bool finite;
+    double  floor; /* amounts below it are idle */
+    bool    finite;
 } worst;
 
 static void judge(worst *w, double in, double out, double stored, int32_t unit)
@@ -193,11 +193,11 @@ park_status park_ledger_close(const park_model *model, const park_ledger *ledger
 {
     if (!same_shape(model, ledger))
         return PARK_FAIL(err, PARK_E_RANGE, "the ledger has the shape of another park");
-    size_t constituents = ledger->constituents;
-    double *in          = PARK_ARRAY(arena, ledger->units, double);
-    double *out         = PARK_ARRAY(arena, ledger->units, double);
-    double *sum         = PARK_ARRAY(arena, ledger->outlets, double);
-    double *mass        = PARK_ARRAY(arena, 5 * constituents, double);
+    size_t  constituents = ledger->constituents;
+    double *in           = PARK_ARRAY(arena, ledger->units, double);
+    double *out          = PARK_ARRAY(arena, ledger->units, double);
+    double *sum          = PARK_ARRAY(arena, ledger->outlets, double);
+    double *mass         = PARK_ARRAY(arena, 5 * constituents, double);
     if (in == NULL || out == NULL || sum == NULL || mass == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to close the balances");
 
@@ -216,7 +216,7 @@ park_status park_ledger_close(const park_model *model, const park_ledger *ledger
                       .stored  = ledger->stored_water,
                       .spilled = ledger->spilled};
     crossing total = {0};
-    worst w        = close_quantity(model, ledger, &water, in, out, sum, &total);
+    worst    w     = close_quantity(model, ledger, &water, in, out, sum, &total);
     if (!w.finite)
         return PARK_FAIL(err, PARK_E_NUMERIC, "a volume in the ledger is not a finite number");
     closure->water       = w.residual;

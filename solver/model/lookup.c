@@ -59,13 +59,13 @@ static bool is_reject(const park_outlet_info *outlet)
 
 int32_t park_model_outlet(const park_model *model, const char *text)
 {
-    size_t length = strcspn(text, ".");
-    int32_t u     = unit_named(model, text, length);
+    size_t  length = strcspn(text, ".");
+    int32_t u      = unit_named(model, text, length);
     if (u < 0)
         return -1;
-    const char *word           = text[length] == '.' ? text + length + 1 : "";
-    bool product               = *word == '\0' || strcmp(word, "product") == 0;
-    const park_unit_info *unit = &model->unit[u];
+    const char           *word    = text[length] == '.' ? text + length + 1 : "";
+    bool                  product = *word == '\0' || strcmp(word, "product") == 0;
+    const park_unit_info *unit    = &model->unit[u];
 
     for (size_t k = unit->first_outlet; k < unit->first_outlet + unit->outlets; k++)
         if (strcmp(model->outlet[k].id, product ? "" : word) == 0)
@@ -79,11 +79,11 @@ int32_t park_model_outlet(const park_model *model, const char *text)
 
 int32_t park_model_inlet(const park_model *model, const char *text)
 {
-    size_t length = strcspn(text, ".");
-    int32_t u     = unit_named(model, text, length);
+    size_t  length = strcspn(text, ".");
+    int32_t u      = unit_named(model, text, length);
     if (u < 0)
         return -1;
-    const char *word           = text[length] == '.' ? text + length + 1 : "";
+    const char           *word = text[length] == '.' ? text + length + 1 : "";
     const park_unit_info *unit = &model->unit[u];
     for (size_t i = unit->first_inlet; i < unit->first_inlet + unit->inlets; i++)
         if (strcmp(model->inlet[i].id, word) == 0)

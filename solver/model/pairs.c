@@ -16,7 +16,7 @@ static bool has_star(const char *text)
 /* Every name of an outlet: its own, its unit's bare id for a blowdown, "unit.reject" for what is rejected. */
 static bool outlet_matches(const park_model *model, int32_t outlet, const char *pattern)
 {
-    char text[PARK_END_SIZE];
+    char                    text[PARK_END_SIZE];
     const park_outlet_info *info = &model->outlet[outlet];
     if (park_text_matches(pattern, park_outlet_text(model, outlet, text)))
         return true;
@@ -126,7 +126,7 @@ static park_status named(park_draft *draft, park_pairs *pairs, int32_t c, park_f
                          park_error *err)
 {
     const park_connection *connection = &draft->connection[c];
-    char path[PARK_END_SIZE];
+    char                   path[PARK_END_SIZE];
     park_connection_path(connection, path);
     int32_t outlet = find_outlet(draft, path, connection->from, findings);
     int32_t inlet  = find_inlet(draft, path, connection->to, findings);
@@ -190,7 +190,7 @@ static void check_forbids(const park_model *model, park_findings *findings)
 {
     for (size_t f = 0; f < model->forbids; f++) {
         const char *end[2] = {model->forbid[f].from, model->forbid[f].to};
-        bool hit[2]        = {false, false};
+        bool        hit[2] = {false, false};
         for (int32_t k = 0; k < (int32_t)model->outlets && !hit[0]; k++)
             hit[0] = outlet_matches(model, k, end[0]);
         for (int32_t i = 0; i < (int32_t)model->inlets && !hit[1]; i++)

@@ -74,7 +74,7 @@ static double series_slope(const park_pattern *p, size_t i, int64_t t)
 static double pattern_at(const park_model *model, const park_pattern *p, int64_t t)
 {
     int32_t month;
-    double step_end;
+    double  step_end;
     switch (p->kind) {
     case PARK_PATTERN_MONTHLY:
         month_end(model, t, &month);
@@ -93,7 +93,7 @@ static double pattern_at(const park_model *model, const park_pattern *p, int64_t
 static int64_t pattern_next(const park_model *model, const park_pattern *p, int64_t t)
 {
     int32_t month;
-    double step_end;
+    double  step_end;
     if (p->kind == PARK_PATTERN_MONTHLY)
         return month_end(model, t, &month);
     if (p->kind == PARK_PATTERN_CYCLE) {
@@ -131,8 +131,8 @@ double park_pattern_integral(const park_model *model, const park_pattern *p, int
     double sum = 0.0;
     while (a < b) {
         int64_t next = pattern_next(model, p, a), end = next < b ? next : b;
-        double width = (double)(end - a);
-        double value = pattern_at(model, p, a);
+        double  width = (double)(end - a);
+        double  value = pattern_at(model, p, a);
         if (p->kind == PARK_PATTERN_SERIES)
             value += 0.5 * width * series_slope(p, series_index(p, a), a);
         sum += value * width;
@@ -197,7 +197,7 @@ bool park_calendar_closed(const park_model *model, int32_t calendar, int64_t t)
 static double open_integral(const park_model *model, const park_pattern *pattern, int32_t calendar, int64_t a,
                             int64_t b)
 {
-    double sum = 0.0;
+    double    sum = 0.0;
     park_span open;
     while (a < b) {
         if (calendar < 0)
@@ -214,8 +214,8 @@ static double open_integral(const park_model *model, const park_pattern *pattern
 static double season_open_mean(const park_model *model, const park_pattern *pattern, int32_t calendar,
                                int32_t season)
 {
-    const park_season_info *s = &model->time.season[season];
-    double sum = 0.0, seconds = 0.0;
+    const park_season_info *s   = &model->time.season[season];
+    double                  sum = 0.0, seconds = 0.0;
     for (size_t i = 0; i < s->span_count; i++) {
         sum += open_integral(model, pattern, calendar, s->spans[i].start, s->spans[i].end);
         seconds += (double)(s->spans[i].end - s->spans[i].start);
@@ -259,8 +259,8 @@ double park_series_peak(const park_model *model, park_series series, int32_t sea
 {
     if (series.pattern < 0 || isnan(series.base))
         return series.base;
-    const park_pattern *p = &model->pattern[series.pattern];
-    double peak           = -INFINITY;
+    const park_pattern *p    = &model->pattern[series.pattern];
+    double              peak = -INFINITY;
     if (model->time.steady) {
         for (size_t i = 0; i < p->count; i++)
             peak = fmax(peak, p->value[i]);
@@ -328,8 +328,8 @@ double park_season_mean(const park_model *model, int32_t season, double (*value)
 {
     if (model->time.steady)
         return value(user, 0);
-    const park_season_info *s = &model->time.season[season];
-    double sum = 0.0, seconds = 0.0;
+    const park_season_info *s   = &model->time.season[season];
+    double                  sum = 0.0, seconds = 0.0;
     for (size_t i = 0; i < s->span_count; i++)
         for (int64_t a = s->spans[i].start; a < s->spans[i].end;) {
             int64_t next = park_model_next_change(model, a);
@@ -337,8 +337,8 @@ double park_season_mean(const park_model *model, int32_t season, double (*value)
             /* The right end belongs to the next piece: the value just before it is extrapolated from inside.
              */
             int64_t middle = a + (b - a) / 2, late = b - 1;
-            double first = value(user, a), half = value(user, middle), last = value(user, late);
-            double width = (double)(b - a);
+            double  first = value(user, a), half = value(user, middle), last = value(user, late);
+            double  width = (double)(b - a);
             if (late > middle)
                 last = half + (last - half) * (double)(b - middle) / (double)(late - middle);
             sum += width * (first + 4.0 * half + last) / 6.0;

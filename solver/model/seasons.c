@@ -62,10 +62,10 @@ static int32_t season_of(park_season_rule rule, const park_season_dates *dates, 
 }
 
 typedef struct divided {
-    int32_t key;
+    int32_t          key;
     park_season_info info;
-    size_t cap;
-    park_span *spans;
+    size_t           cap;
+    park_span       *spans;
 } divided;
 
 static bool name_season(park_arena *arena, park_season_info *info, park_season_rule rule,
@@ -121,12 +121,12 @@ park_status park_time_seasons(park_draft *draft, park_season_rule rule, const pa
     if (time->end <= time->start)
         return PARK_FAIL(err, PARK_E_RANGE, "the period ends before it starts");
 
-    divided *season = NULL;
-    size_t seasons = 0, cap = 0;
-    int32_t offset = time->utc_offset / 60;
+    divided *season  = NULL;
+    size_t   seasons = 0, cap = 0;
+    int32_t  offset = time->utc_offset / 60;
     for (int64_t t = time->start; t < time->end;) {
         park_civil civil = park_civil_at(t, offset);
-        int64_t next =
+        int64_t    next =
             (park_date_day(civil.year, civil.month, civil.day) + 1) * PARK_DAY_SECONDS - time->utc_offset;
         if (next > time->end)
             next = time->end;

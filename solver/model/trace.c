@@ -5,14 +5,14 @@
 #include <math.h>
 
 struct park_trace {
-    const park_model *model;
+    const park_model  *model;
     const park_ledger *ledger;
-    const bool *known, *inside;
-    double *stock; /* [S*U] water carried into the season from the one before, Eq. (B7) */
-    bool *fed;     /* [S*U] some known water arrives, directly or through others */
-    park_lu *lu;
-    park_sparse matrix;
-    double *right, *value; /* [S*U] */
+    const bool        *known, *inside;
+    double            *stock; /* [S*U] water carried into the season from the one before, Eq. (B7) */
+    bool              *fed;   /* [S*U] some known water arrives, directly or through others */
+    park_lu           *lu;
+    park_sparse        matrix;
+    double            *right, *value; /* [S*U] */
 };
 
 static bool mixes(const park_trace *t, size_t u)
@@ -53,13 +53,13 @@ static size_t season_before(size_t s, size_t seasons)
 static void find_fed(park_trace *t)
 {
     const park_ledger *g = t->ledger;
-    size_t S = g->seasons, U = g->units, L = g->links;
+    size_t             S = g->seasons, U = g->units, L = g->links;
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t s = 0; s < S; s++) {
             for (size_t l = 0; l < L; l++) {
                 const park_link_info *link = &t->model->link[l];
-                bool *to                   = &t->fed[s * U + (size_t)link->to];
+                bool                 *to   = &t->fed[s * U + (size_t)link->to];
                 if (!*to && g->link_water[s * L + l] > 0.0 && mixes(t, (size_t)link->to) &&
                     (given(t, l) || t->fed[s * U + (size_t)link->from]))
                     *to = changed = true;
@@ -79,8 +79,8 @@ static void find_fed(park_trace *t)
 static park_status assemble(park_trace *t, park_arena *arena, park_error *err)
 {
     const park_ledger *g = t->ledger;
-    size_t S = g->seasons, U = g->units, L = g->links;
-    double *water = PARK_ARRAY(arena, S * U, double);
+    size_t             S = g->seasons, U = g->units, L = g->links;
+    double            *water = PARK_ARRAY(arena, S * U, double);
     if (water == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to trace the water");
     park_triplets entries;
@@ -112,8 +112,8 @@ static park_status assemble(park_trace *t, park_arena *arena, park_error *err)
 park_status park_trace_new(const park_model *model, const park_ledger *ledger, const bool *known,
                            const bool *inside, park_arena *arena, park_trace **trace, park_error *err)
 {
-    park_trace *t = PARK_NEW(arena, park_trace);
-    size_t cells  = ledger->seasons * ledger->units;
+    park_trace *t     = PARK_NEW(arena, park_trace);
+    size_t      cells = ledger->seasons * ledger->units;
     if (t == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to trace the water");
     *t = (park_trace){.model  = model,
@@ -150,7 +150,7 @@ static double link_value(const park_trace *t, const park_property *p, size_t s, 
 park_status park_trace_solve(park_trace *t, const park_property *p, double *link, park_error *err)
 {
     const park_ledger *g = t->ledger;
-    size_t S = g->seasons, U = g->units, L = g->links;
+    size_t             S = g->seasons, U = g->units, L = g->links;
     for (size_t s = 0; s < S; s++) {
         double *right = t->right + s * U,
                *water = t->value + s * U; /* value serves as the sum of water first */
@@ -161,8 +161,8 @@ park_status park_trace_solve(park_trace *t, const park_property *p, double *link
             water[u]      = g->own_water[s * U + u] + stock;
         }
         for (size_t l = 0; l < L; l++) {
-            const park_link_info *at = &t->model->link[l];
-            double flow              = fmax(g->link_water[s * L + l], 0.0);
+            const park_link_info *at   = &t->model->link[l];
+            double                flow = fmax(g->link_water[s * L + l], 0.0);
             water[at->to] += flow;
             if (given(t, l) || !t->fed[s * U + (size_t)at->from])
                 right[at->to] += flow * link_value(t, p, s, l);
@@ -196,7 +196,7 @@ static void mark_used(const park_model *model, bool *known, double *value)
 {
     for (size_t k = 0; k < model->outlets; k++) {
         const park_outlet_info *outlet = &model->outlet[k];
-        const park_unit_info *unit     = &model->unit[outlet->unit];
+        const park_unit_info   *unit   = &model->unit[outlet->unit];
         known[k] = unit->role == PARK_SOURCE || unit->role == PARK_USER || own_use(model, outlet);
         value[k] = unit->role == PARK_SOURCE ? arrives_used(unit, outlet) : known[k];
     }
@@ -214,8 +214,8 @@ static park_status trace_treated(const park_model *model, const park_ledger *g, 
                                  const bool *known_used, const double *used, park_arena *arena,
                                  double *treated, park_error *err)
 {
-    size_t S = g->seasons, K = g->outlets, L = g->links;
-    bool *known   = PARK_ARRAY(arena, K, bool);
+    size_t  S = g->seasons, K = g->outlets, L = g->links;
+    bool   *known = PARK_ARRAY(arena, K, bool);
     double *value = PARK_ARRAY(arena, S * K, double);
     if (known == NULL || value == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to trace the water");
@@ -237,7 +237,7 @@ static park_status trace_treated(const park_model *model, const park_ledger *g, 
 park_status park_trace_used(const park_model *model, const park_ledger *g, const bool *inside,
                             park_arena *arena, double *used, double *treated, park_error *err)
 {
-    bool *known   = PARK_ARRAY(arena, g->outlets, bool);
+    bool   *known = PARK_ARRAY(arena, g->outlets, bool);
     double *value = PARK_ARRAY(arena, g->seasons * g->outlets, double);
     if (known == NULL || value == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to trace the water");
@@ -254,8 +254,8 @@ park_status park_trace_used(const park_model *model, const park_ledger *g, const
 static park_status trace_origins(const park_model *model, const park_ledger *g, bool through_users,
                                  park_arena *arena, double *share, park_error *err)
 {
-    size_t S = g->seasons, K = g->outlets, L = g->links;
-    bool *known   = PARK_ARRAY(arena, K, bool);
+    size_t  S = g->seasons, K = g->outlets, L = g->links;
+    bool   *known = PARK_ARRAY(arena, K, bool);
     double *used  = PARK_ARRAY(arena, K, double);
     double *value = PARK_ARRAY(arena, S * K, double);
     double *link  = PARK_ARRAY(arena, S * L, double);
@@ -268,9 +268,9 @@ static park_status trace_origins(const park_model *model, const park_ledger *g, 
     PARK_TRY(park_trace_new(model, g, known, NULL, arena, &trace, err));
     for (int32_t origin = 0; origin < PARK_ORIGIN_NONE; origin++) {
         for (size_t k = 0; k < K; k++) {
-            const park_unit_info *unit = &model->unit[model->outlet[k].unit];
-            bool from_here             = unit->role == PARK_SOURCE && (int32_t)unit->origin == origin;
-            value[k]                   = from_here && (through_users || used[k] == 0.0);
+            const park_unit_info *unit      = &model->unit[model->outlet[k].unit];
+            bool                  from_here = unit->role == PARK_SOURCE && (int32_t)unit->origin == origin;
+            value[k]                        = from_here && (through_users || used[k] == 0.0);
         }
         repeat_seasons(value, K, S);
         park_property property = {.outlet = value,

@@ -25,10 +25,10 @@ PARK_MUST_CHECK park_status park_trace_new(const park_model *model, const park_l
 
 /* The values of one property. */
 typedef struct park_property {
-    const double *outlet; /* [S*K] of known outlets */
-    double own;           /* of water that arrives by itself (rain on ponds) */
-    double outside;       /* of links from outside */
-    double closed;        /* of a loop that no water enters */
+    const double *outlet;  /* [S*K] of known outlets */
+    double        own;     /* of water that arrives by itself (rain on ponds) */
+    double        outside; /* of links from outside */
+    double        closed;  /* of a loop that no water enters */
 } park_property;
 
 /* The property on every link: value [S*L]. PARK_E_NUMERIC when the system cannot be solved. */

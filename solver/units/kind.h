@@ -36,47 +36,47 @@ typedef enum park_quality_rule {
 } park_quality_rule;
 
 typedef struct park_map_outlet {
-    park_flow_rule flow;
-    double alpha, beta; /* AFFINE [-], [m3/s] */
-    double lo, hi;      /* bounds of F_k [m3/s]; 0 and INFINITY when none */
+    park_flow_rule    flow;
+    double            alpha, beta; /* AFFINE [-], [m3/s] */
+    double            lo, hi;      /* bounds of F_k [m3/s]; 0 and INFINITY when none */
     park_quality_rule quality;
-    double *conc;     /* [constituents] FIXED [kg/m3] */
-    double *share;    /* [constituents] SHARE [-] */
-    double *per_flow; /* [constituents] SHARE [kg/m3] */
-    double *load;     /* [constituents] SHARE [kg/s] */
-    double *limit;    /* [constituents] [kg/m3], INFINITY none */
+    double           *conc;     /* [constituents] FIXED [kg/m3] */
+    double           *share;    /* [constituents] SHARE [-] */
+    double           *per_flow; /* [constituents] SHARE [kg/m3] */
+    double           *load;     /* [constituents] SHARE [kg/s] */
+    double           *limit;    /* [constituents] [kg/m3], INFINITY none */
 } park_map_outlet;
 
 /* sum_c coef[c] C_c <= limit for the mixture (tower: Ca + alkalinity; SO4 + Cl). */
 typedef struct park_map_combined {
-    double *coef;     /* [constituents] */
-    double limit;     /* [kg/m3] */
-    const char *name; /* "ca_plus_alkalinity" */
+    double     *coef;  /* [constituents] */
+    double      limit; /* [kg/m3] */
+    const char *name;  /* "ca_plus_alkalinity" */
 } park_map_combined;
 
 typedef struct park_map {
-    size_t inlets, outlets, constituents;
-    double *in_lo, *in_hi;   /* [inlets] [m3/s]; hi may be INFINITY */
-    double *in_limit;        /* [inlets * constituents] [kg/m3]; INFINITY none */
-    double own;              /* water that arrives by itself [m3/s] (rain on a pond) */
-    double *own_conc;        /* [constituents] its quality [kg/m3] */
-    double *add;             /* [constituents] [kg/s] */
-    double *add_per_flow;    /* [constituents] [kg/m3] */
-    double *removed_share;   /* [constituents] [-], with a MIX outlet */
-    park_map_outlet *outlet; /* [outlets] */
-    size_t combined_count;
+    size_t             inlets, outlets, constituents;
+    double            *in_lo, *in_hi; /* [inlets] [m3/s]; hi may be INFINITY */
+    double            *in_limit;      /* [inlets * constituents] [kg/m3]; INFINITY none */
+    double             own;           /* water that arrives by itself [m3/s] (rain on a pond) */
+    double            *own_conc;      /* [constituents] its quality [kg/m3] */
+    double            *add;           /* [constituents] [kg/s] */
+    double            *add_per_flow;  /* [constituents] [kg/m3] */
+    double            *removed_share; /* [constituents] [-], with a MIX outlet */
+    park_map_outlet   *outlet;        /* [outlets] */
+    size_t             combined_count;
     park_map_combined *combined; /* room for PARK_COMBINED_MOST */
     /* storage: carries volume from season to season; volume_max 0 for others */
     double volume_min, volume_max; /* [m3] */
     double volume_start;           /* [m3], NAN: free (periodic) */
     /* size: Q <= size (treatments), volume <= size (storages) */
-    bool sized;
+    bool   sized;
     double size_min, size_max,
-        size_step;   /* [m3/s] or [m3]; step 0: continuous; min applies when it is built */
-    bool existing;   /* stands already at size_max: no capital cost */
-    double turndown; /* smallest throughput as a share of the size, when running [-] */
+        size_step;       /* [m3/s] or [m3]; step 0: continuous; min applies when it is built */
+    bool       existing; /* stands already at size_max: no capital cost */
+    double     turndown; /* smallest throughput as a share of the size, when running [-] */
     park_capex capex;
-    double life; /* [s], NAN: economics.life */
+    double     life; /* [s], NAN: economics.life */
     /* money, energy, carbon; "in": per m3 through the inlets, "out": per m3 of the first outlet */
     double opex_in, opex_out;     /* [CNY/m3] without electricity */
     double tax_out;               /* the part of opex_out that is water resource tax [CNY/m3] */
@@ -84,7 +84,7 @@ typedef struct park_map {
     double energy_in, energy_out; /* [J/m3] */
     double carbon_in, carbon_out; /* process emissions and what is embodied, electricity apart [kg CO2e/m3] */
     double *fee_mass;             /* [constituents] [CNY/kg] on incoming mass (sinks); 0 none */
-    double licence; /* yearly volume through outlet 0 (sources) or the inlets (sinks) [m3/a], INFINITY */
+    double  licence; /* yearly volume through outlet 0 (sources) or the inlets (sinks) [m3/a], INFINITY */
     /* counting */
     double circulating; /* Vcy inside the unit on average [m3/s] (tower circulation, returned condensate) */
     double demand;      /* water that the unit requires [m3/s]: the flow at which its use counts */
@@ -107,11 +107,11 @@ typedef struct park_time_face {
 } park_time_face;
 
 typedef struct park_unit_kind {
-    const char *word; /* YAML `kind:`, or `technology:` for treatments */
-    park_role role;
-    park_label label;
+    const char       *word; /* YAML `kind:`, or `technology:` for treatments */
+    park_role         role;
+    park_label        label;
     const park_field *fields; /* of params */
-    size_t params_size;
+    size_t            params_size;
     /* Fill what depends on other fields (after loading, before freeze); findings at `path`. May be NULL. */
     park_status (*complete)(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
                             park_error *err);
@@ -121,7 +121,7 @@ typedef struct park_unit_kind {
     park_status (*shape)(park_draft *draft, int32_t unit, park_error *err);
     /* Sources: where the water comes from, and whether it is clean water that the dilution law speaks of. */
     park_origin origin;
-    bool unused;
+    bool        unused;
     /**
      * The average face in one season. `map` comes neutral with its arrays allocated.
      * @return PARK_OK; PARK_E_RANGE naming the value that makes no sense

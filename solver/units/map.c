@@ -24,8 +24,8 @@ static bool outlet_columns(park_arena *arena, park_map_outlet *outlet, size_t co
 park_map *park_map_new(park_arena *arena, const park_model *model, int32_t unit)
 {
     const park_unit_info *info = &model->unit[unit];
-    park_map *map              = PARK_NEW(arena, park_map);
-    size_t C                   = model->constituents;
+    park_map             *map  = PARK_NEW(arena, park_map);
+    size_t                C    = model->constituents;
     if (map == NULL)
         return NULL;
     map->inlets        = info->inlets;

@@ -4,7 +4,6 @@
  */
 #include "units/kind.h"
 
-
 static double changed(const park_change *change, double now)
 {
     switch (change->op) {
@@ -18,13 +17,16 @@ static double changed(const park_change *change, double now)
     return change->value;
 }
 
-static park_status check_range(const park_draft *draft, const park_change *change, double value, park_error *err)
+static park_status check_range(const park_draft *draft, const park_change *change, double value,
+                               park_error *err)
 {
     const park_field *f   = change->field;
-    bool              low = f->lo_open ? value <= f->lo : value < f->lo, high = f->hi_open ? value >= f->hi : value > f->hi;
+    bool              low = f->lo_open ? value <= f->lo : value < f->lo,
+         high             = f->hi_open ? value >= f->hi : value > f->hi;
     if (isnan(value) || low || high)
-        return PARK_FAIL(err, PARK_E_RANGE, "%s of %s would become %g; it must lie in %c%g, %g%c (SI units)", f->word,
-                         draft->unit[change->unit].id, value, f->lo_open ? '(' : '[', f->lo, f->hi, f->hi_open ? ')' : ']');
+        return PARK_FAIL(err, PARK_E_RANGE, "%s of %s would become %g; it must lie in %c%g, %g%c (SI units)",
+                         f->word, draft->unit[change->unit].id, value, f->lo_open ? '(' : '[', f->lo, f->hi,
+                         f->hi_open ? ')' : ']');
     return PARK_OK;
 }
 
@@ -66,11 +68,11 @@ static park_status apply(park_draft *draft, const park_change *change, park_erro
 {
     double *number = number_at(change, params_of(draft, change->unit));
     if (number == NULL)
-        return PARK_FAIL(err, PARK_E_RANGE, "%s of %s is no number that a retrofit can change", change->field->word,
-                         draft->unit[change->unit].id);
+        return PARK_FAIL(err, PARK_E_RANGE, "%s of %s is no number that a retrofit can change",
+                         change->field->word, draft->unit[change->unit].id);
     if (isnan(*number) && change->op != PARK_CHANGE_SET)
-        return PARK_FAIL(err, PARK_E_RANGE, "%s of %s is not given, so it cannot be multiplied or added to", change->field->word,
-                         draft->unit[change->unit].id);
+        return PARK_FAIL(err, PARK_E_RANGE, "%s of %s is not given, so it cannot be multiplied or added to",
+                         change->field->word, draft->unit[change->unit].id);
     double value = changed(change, *number);
     PARK_TRY(check_range(draft, change, value, err));
     *number = value;

@@ -96,11 +96,11 @@ bool park_draft_leads(const park_draft *draft, int32_t unit, const char *outlet)
  */
 static park_status plain_inlet(park_draft *draft, int32_t unit, park_error *err)
 {
-    const park_unit_info *info = &draft->unit[unit];
-    const char *record         = info->params;
-    const park_field *limit    = field_named(info->fields, info->role == PARK_SINK ? "limits" : "inlet");
-    const park_field *accept   = field_named(info->fields, "accepts");
-    const double *own   = limit == NULL ? NULL : *(double *const *)(const void *)(record + limit->offset);
+    const park_unit_info *info   = &draft->unit[unit];
+    const char           *record = info->params;
+    const park_field     *limit  = field_named(info->fields, info->role == PARK_SINK ? "limits" : "inlet");
+    const park_field     *accept = field_named(info->fields, "accepts");
+    const double  *own  = limit == NULL ? NULL : *(double *const *)(const void *)(record + limit->offset);
     park_text_list list = {0};
     if (accept != NULL)
         list = *(const park_text_list *)(const void *)(record + accept->offset);
@@ -130,7 +130,7 @@ static void mark_read(park_draft *draft, const park_field *fields, const char *r
 
 static park_status shape_unit(park_draft *draft, int32_t unit, park_findings *findings, park_error *err)
 {
-    char path[512];
+    char                  path[512];
     const park_unit_kind *kind = draft->unit[unit].kind;
     snprintf(path, sizeof path, "%s.%s", park_role_section(kind->role), draft->unit[unit].id);
     if (kind->complete != NULL)

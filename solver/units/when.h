@@ -9,10 +9,10 @@
 
 typedef struct park_when {
     const park_model *model;
-    int32_t unit;
-    bool instant; /* else the mean over `season` */
-    int32_t season;
-    int64_t t;
+    int32_t           unit;
+    bool              instant; /* else the mean over `season` */
+    int32_t           season;
+    int64_t           t;
 } park_when;
 
 static inline park_when park_when_season(const park_model *model, int32_t unit, int32_t season)
@@ -56,7 +56,7 @@ static inline double park_when_open(const park_when *when)
 
 /* Mean of a function of time: its value at an instant. */
 static inline double park_when_mean(const park_when *when, double (*value)(const void *user, int64_t t),
-                                    const void *user)
+                                    const void      *user)
 {
     return when->instant ? value(user, when->t) : park_season_mean(when->model, when->season, value, user);
 }

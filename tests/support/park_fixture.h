@@ -39,7 +39,7 @@ static inline void *params_of(park_draft *draft, int32_t unit)
 {
     union {
         const void *fixed;
-        void *open;
+        void       *open;
     } params = {.fixed = draft->unit[unit].params};
     return params.open;
 }
@@ -72,7 +72,7 @@ static inline bool has_code(const park_findings *findings, park_code code)
 static inline bool stands(park_draft *draft, park_findings *findings, bool quiet)
 {
     park_error err = {0};
-    bool ok        = park_draft_shape(draft, findings, &err) == PARK_OK &&
+    bool       ok  = park_draft_shape(draft, findings, &err) == PARK_OK &&
               park_model_freeze(draft, findings, &err) == PARK_OK;
     if (!ok && !quiet) {
         fprintf(stderr, "  %s\n", err.message);

@@ -8,13 +8,13 @@
 #include "units/when.h"
 
 typedef struct park_sink_params {
-    double *limits;       /* [constituents] [kg/m3]; NAN none */
-    int32_t sampling;     /* 0 daily_mean, 1 maximum, 2 monthly_mean */
-    double price;         /* [CNY/m3] */
-    double *fee;          /* [constituents] [CNY/kg]; NAN none */
-    double licence;       /* yearly volume as a mean flow [m3/s]; INFINITY none */
-    park_series capacity; /* [m3/s]; INFINITY none */
-    double carbon;        /* of treating it outside [kg CO2e/m3] */
+    double        *limits;   /* [constituents] [kg/m3]; NAN none */
+    int32_t        sampling; /* 0 daily_mean, 1 maximum, 2 monthly_mean */
+    double         price;    /* [CNY/m3] */
+    double        *fee;      /* [constituents] [CNY/kg]; NAN none */
+    double         licence;  /* yearly volume as a mean flow [m3/s]; INFINITY none */
+    park_series    capacity; /* [m3/s]; INFINITY none */
+    double         carbon;   /* of treating it outside [kg CO2e/m3] */
     park_text_list accepts;
 } park_sink_params;
 

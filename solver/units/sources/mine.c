@@ -16,7 +16,7 @@ static const park_outlet_info OUTLETS[] = {{.id = "", .role = PARK_OUT_PRODUCT},
 static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
                             park_error *err)
 {
-    park_unit_info *info      = &draft->unit[unit];
+    park_unit_info    *info   = &draft->unit[unit];
     const park_source *source = info->params;
     info->unused              = source->untaken.text == NULL;
     if (source->untaken.text == NULL)
@@ -34,8 +34,8 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_source *source = park_when_unit(when)->params;
-    double flow               = park_when_working(when, source->inflow);
-    bool forced               = source->untaken.text != NULL;
+    double             flow   = park_when_working(when, source->inflow);
+    bool               forced = source->untaken.text != NULL;
     (void)err;
     park_source_product(when, forced ? flow : 0.0, flow, map);
     if (forced) {

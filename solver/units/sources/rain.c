@@ -58,7 +58,6 @@ static void walk_events(const park_pattern *rain, const park_source *source, dou
     double left = source->first_flush, dry = 0.0;
     for (size_t i = 0; i < rain->count; i++) {
         rain_step step = step_of(rain, i);
-        double runoff  = source->runoff * step.depth;
         if (step.depth <= 0.0) {
             dry += step.seconds;
             continue;
@@ -85,8 +84,8 @@ static int32_t like_rain(park_draft *draft, const park_pattern *rain, double *va
 static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
                             park_error *err)
 {
-    park_unit_info *info = &draft->unit[unit];
-    park_source *source  = park_array(draft->arena, 1, sizeof *source);
+    park_unit_info *info   = &draft->unit[unit];
+    park_source    *source = park_array(draft->arena, 1, sizeof *source);
     if (source == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the rain of %s", info->id);
     *source               = *(const park_source *)info->params;
@@ -101,9 +100,9 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
             info->id);
         return PARK_OK;
     }
-    park_pattern rain = draft->pattern[draft->weather.rain];
-    double *yield     = PARK_ARRAY(draft->arena, rain.count, double),
-           *flush     = PARK_ARRAY(draft->arena, rain.count, double);
+    park_pattern rain  = draft->pattern[draft->weather.rain];
+    double      *yield = PARK_ARRAY(draft->arena, rain.count, double),
+           *flush      = PARK_ARRAY(draft->arena, rain.count, double);
     if (yield == NULL || flush == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the rain of %s", info->id);
     walk_events(&rain, source, yield, flush);
@@ -142,7 +141,7 @@ static park_status shape(park_draft *draft, int32_t unit, park_error *err)
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_source *source = park_when_unit(when)->params;
-    park_map_outlet *flush    = &map->outlet[PARK_SOURCE_FIRST_FLUSH];
+    park_map_outlet   *flush  = &map->outlet[PARK_SOURCE_FIRST_FLUSH];
     if (source->yield_pattern < 0)
         return PARK_FAIL(err, PARK_E_RANGE, "%s has no rain series", park_when_unit(when)->id);
     double area = source->catchment;

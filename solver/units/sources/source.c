@@ -12,12 +12,12 @@ static void stated_quality(const double *quality, double *conc, size_t constitue
 
 void park_source_product(const park_when *when, double lo, double hi, park_map *map)
 {
-    const park_source *source = park_when_unit(when)->params;
-    park_map_outlet *product  = &map->outlet[PARK_SOURCE_PRODUCT];
-    product->flow             = PARK_FLOW_FREE;
-    product->lo               = lo;
-    product->hi               = hi;
-    product->quality          = PARK_QUALITY_FIXED;
+    const park_source *source  = park_when_unit(when)->params;
+    park_map_outlet   *product = &map->outlet[PARK_SOURCE_PRODUCT];
+    product->flow              = PARK_FLOW_FREE;
+    product->lo                = lo;
+    product->hi                = hi;
+    product->quality           = PARK_QUALITY_FIXED;
     stated_quality(source->quality, product->conc, map->constituents);
     map->opex_out   = source->price + source->tax;
     map->tax_out    = source->tax;

@@ -9,24 +9,24 @@
 
 typedef struct park_source {
     park_series capacity; /* most that can be taken [m3/s]; INFINITY none */
-    double price;         /* [CNY/m3], tax excluded */
-    double tax;           /* water resource tax [CNY/m3] */
-    double licence;       /* yearly volume as a mean flow [m3/s]; INFINITY none */
-    double energy;        /* lifting and conveying to the park [J/m3] */
-    double carbon;        /* embodied in the water bought [kg CO2e/m3] */
-    double *quality;      /* [constituents] [kg/m3]; NAN not stated */
-    int32_t origin;       /* reclaimed: 0 municipal, 1 park */
+    double      price;    /* [CNY/m3], tax excluded */
+    double      tax;      /* water resource tax [CNY/m3] */
+    double      licence;  /* yearly volume as a mean flow [m3/s]; INFINITY none */
+    double      energy;   /* lifting and conveying to the park [J/m3] */
+    double      carbon;   /* embodied in the water bought [kg CO2e/m3] */
+    double     *quality;  /* [constituents] [kg/m3]; NAN not stated */
+    int32_t     origin;   /* reclaimed: 0 municipal, 1 park */
     /* mine, stream */
-    park_series inflow; /* `inflow` of a mine, `flow` of a stream [m3/s] */
-    park_ref untaken;   /* mine: sink that receives what is not taken */
+    park_series inflow;  /* `inflow` of a mine, `flow` of a stream [m3/s] */
+    park_ref    untaken; /* mine: sink that receives what is not taken */
     /* rain */
-    double catchment;                     /* [m2] */
-    double runoff;                        /* runoff coefficient [-] */
-    double first_flush;                   /* depth of runoff diverted at the start of each event [m] */
-    park_ref first_flush_to;              /* who receives it */
-    double *first_flush_quality;          /* [constituents] [kg/m3]; NAN: as the later runoff */
-    double event_gap;                     /* dry time that ends an event [s] */
-    int32_t yield_pattern, flush_pattern; /* depth rates [m/s] made from weather.rain; -1 not made */
+    double   catchment;                    /* [m2] */
+    double   runoff;                       /* runoff coefficient [-] */
+    double   first_flush;                  /* depth of runoff diverted at the start of each event [m] */
+    park_ref first_flush_to;               /* who receives it */
+    double  *first_flush_quality;          /* [constituents] [kg/m3]; NAN: as the later runoff */
+    double   event_gap;                    /* dry time that ends an event [s] */
+    int32_t  yield_pattern, flush_pattern; /* depth rates [m/s] made from weather.rain; -1 not made */
 } park_source;
 
 enum { PARK_SOURCE_PRODUCT = 0, PARK_SOURCE_FIRST_FLUSH = 1 };

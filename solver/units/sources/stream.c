@@ -14,7 +14,7 @@ static const park_outlet_info OUTLETS[] = {{.id = "", .role = PARK_OUT_PRODUCT},
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_source *source = park_when_unit(when)->params;
-    double flow               = park_when_working(when, source->inflow);
+    double             flow   = park_when_working(when, source->inflow);
     (void)err;
     park_source_product(when, flow, flow, map);
     map->opex_out = map->tax_out = map->energy_out = 0.0;

@@ -10,17 +10,22 @@ static bool is_open(const park_storage *storage)
     return storage->surface == 0 && storage->area > 0.0;
 }
 
-park_status park_storage_complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings, park_error *err)
+park_status park_storage_complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
+                                  park_error *err)
 {
     const park_unit_info *info    = &draft->unit[unit];
     const park_storage   *storage = info->params;
     (void)err;
     if (isnan(storage->volume.max))
-        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "%s states no greatest volume", "%s 没有给出最大容积 volume.max", info->id);
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "%s states no greatest volume",
+                         "%s 没有给出最大容积 volume.max", info->id);
     else if (storage->volume.min > storage->volume.max)
-        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "the volume of %s has a minimum above its maximum", "%s 的容积下限大于上限", info->id);
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
+                         "the volume of %s has a minimum above its maximum", "%s 的容积下限大于上限",
+                         info->id);
     if (is_open(storage) && draft->weather.rain < 0)
-        park_finding_add(findings, PARK_N0513, PARK_NOTE, path, "%s lies open, but the park has no rain: none falls on it",
+        park_finding_add(findings, PARK_N0513, PARK_NOTE, path,
+                         "%s lies open, but the park has no rain: none falls on it",
                          "%s 为敞开水面，但园区没有降雨资料：不计落入的雨水", info->id);
     return PARK_OK;
 }
@@ -28,11 +33,15 @@ park_status park_storage_complete(park_draft *draft, int32_t unit, const char *p
 /* A named connection takes the overflow; else only rain on the surface may run over, without being led anywhere. */
 park_status park_storage_shape(park_draft *draft, int32_t unit, park_error *err)
 {
-    park_outlet_info overflow = {.id = "overflow", .role = PARK_OUT_OVERFLOW, .reserved = true,
-                                 .exits = !park_draft_leads(draft, unit, "overflow")};
+    park_outlet_info overflow = {.id       = "overflow",
+                                 .role     = PARK_OUT_OVERFLOW,
+                                 .reserved = true,
+                                 .exits    = !park_draft_leads(draft, unit, "overflow")};
     PARK_TRY(park_draft_outlet(draft, unit, (park_outlet_info){.id = "", .role = PARK_OUT_PRODUCT}, err));
     PARK_TRY(park_draft_outlet(draft, unit, overflow, err));
-    return park_draft_outlet(draft, unit, (park_outlet_info){.id = "evaporation", .role = PARK_OUT_EVAPORATION, .exits = true}, err);
+    return park_draft_outlet(
+        draft, unit, (park_outlet_info){.id = "evaporation", .role = PARK_OUT_EVAPORATION, .exits = true},
+        err);
 }
 
 static park_status fill(const park_when *when, park_map *map, park_error *err)
@@ -72,7 +81,8 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
 
 PARK_FACES(fill)
 
-park_status park_storage_average(const park_model *model, int32_t unit, int32_t season, park_map *map, park_error *err)
+park_status park_storage_average(const park_model *model, int32_t unit, int32_t season, park_map *map,
+                                 park_error *err)
 {
     return average(model, unit, season, map, err);
 }

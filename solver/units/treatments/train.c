@@ -10,18 +10,25 @@
 #include <string.h>
 
 static const park_field FIELDS[] = {
-    PARK_FIELD(park_train, stages, NAMED, .record = PARK_TREATMENT_FIELDS, .record_size = sizeof(park_treatment),
-               .en = "values of the stages where they differ from the catalogue", .zh = "各级工艺与目录不同的参数",
-               .example = "{BWRO: {recovery: 75 %}}"),
-    PARK_FIELD(park_train, side_streams, REF_MAP, .en = "where a stage's backwash or reject goes; else it joins the train's reject",
+    PARK_FIELD(park_train, stages, NAMED, .record = PARK_TREATMENT_FIELDS,
+               .record_size = sizeof(park_treatment),
+               .en          = "values of the stages where they differ from the catalogue",
+               .zh = "各级工艺与目录不同的参数", .example = "{BWRO: {recovery: 75 %}}"),
+    PARK_FIELD(park_train, side_streams, REF_MAP,
+               .en = "where a stage's backwash or reject goes; else it joins the train's reject",
                .zh = "各级反洗水、浓水的去向；不填则并入 reject", .example = "{MMF.backwash: wwtp}"),
-    PARK_FIELD(park_train, whole.capex, CAPEX, .word = "capex", .dim = PARK_DIM_FLOW, .en = "capital of the whole train, instead of the stages' sum",
-               .zh = "整套投资（代替各级之和）", .example = "{scale: 16800 CNY, reference: 1 m3/h, exponent: 0.7}"),
+    PARK_FIELD(park_train, whole.capex, CAPEX, .word = "capex", .dim = PARK_DIM_FLOW,
+               .en      = "capital of the whole train, instead of the stages' sum",
+               .zh      = "整套投资（代替各级之和）",
+               .example = "{scale: 16800 CNY, reference: 1 m3/h, exponent: 0.7}"),
     PARK_NUMBER(park_train, whole.opex, PRICE_PER_VOLUME, .word = "opex", .lo = 0.0,
-                .en = "running cost per inlet volume, chemicals included, instead of the stages' sum", .zh = "单位水量运行费（含药剂，代替各级之和）", .example = "2 CNY/m3"),
-    PARK_NUMBER(park_train, whole.energy, ENERGY_PER_VOLUME, .word = "energy", .lo = 0.0, .en = "electricity per inlet volume, instead of the stages' sum",
+                .en = "running cost per inlet volume, chemicals included, instead of the stages' sum",
+                .zh = "单位水量运行费（含药剂，代替各级之和）", .example = "2 CNY/m3"),
+    PARK_NUMBER(park_train, whole.energy, ENERGY_PER_VOLUME, .word = "energy", .lo = 0.0,
+                .en = "electricity per inlet volume, instead of the stages' sum",
                 .zh = "单位水量电耗（代替各级之和）", .example = "1.2 kWh/m3"),
-    PARK_TREATMENT_FRAME_ROWS(park_train, whole.), PARK_FIELDS_END};
+    PARK_TREATMENT_FRAME_ROWS(park_train, whole.),
+    PARK_FIELDS_END};
 
 static const park_treatment *stage_of(const park_train *train, size_t i)
 {
@@ -32,7 +39,8 @@ static const park_treatment *stage_of(const park_train *train, size_t i)
 static size_t stage_named(const park_train *train, const char *key)
 {
     size_t length = strcspn(key, "."), i = 0;
-    while (i < train->stages.count && (strlen(train->stages.id[i]) != length || memcmp(train->stages.id[i], key, length) != 0))
+    while (i < train->stages.count &&
+           (strlen(train->stages.id[i]) != length || memcmp(train->stages.id[i], key, length) != 0))
         i++;
     return i;
 }
@@ -46,27 +54,31 @@ static void number_outlets(park_train *train)
     size_t next = train->joint ? PARK_TREATMENT_REJECT + 1 : PARK_TREATMENT_REJECT;
     for (size_t i = 0; i < train->stages.count; i++)
         train->reject[i] = stage_of(train, i)->recovery >= 1.0 ? PARK_TREATMENT_PRODUCT
-                           : train->apart[i]                  ? next++
+                           : train->apart[i]                   ? next++
                                                                : PARK_TREATMENT_REJECT;
 }
 
 /* "MMF.backwash": the outlet's id within the train. */
 static const char *side_id(park_draft *draft, const park_train *train, size_t stage)
 {
-    return park_arena_printf(draft->arena, "%s.%s", train->stages.id[stage], PARK_REJECT_WORDS[stage_of(train, stage)->reject_as]);
+    return park_arena_printf(draft->arena, "%s.%s", train->stages.id[stage],
+                             PARK_REJECT_WORDS[stage_of(train, stage)->reject_as]);
 }
 
-static park_status lead_side(park_draft *draft, int32_t unit, size_t stage, const char *to, const char *path, park_findings *findings,
-                             park_error *err)
+static park_status lead_side(park_draft *draft, int32_t unit, size_t stage, const char *to, const char *path,
+                             park_findings *findings, park_error *err)
 {
     const park_train *train = draft->unit[unit].params;
     int32_t           taker = park_model_unit(draft, to);
     if (taker < 0 || draft->unit[taker].role == PARK_SOURCE) {
-        park_finding_add(findings, PARK_E0401, PARK_ERROR, path, "side_streams leads the reject of %s to '%s', which is no unit that can receive water",
-                         "side_streams 把 %s 的排水引向“%s”，它不是可以接纳水的单元", train->stages.id[stage], to);
+        park_finding_add(
+            findings, PARK_E0401, PARK_ERROR, path,
+            "side_streams leads the reject of %s to '%s', which is no unit that can receive water",
+            "side_streams 把 %s 的排水引向“%s”，它不是可以接纳水的单元", train->stages.id[stage], to);
         return PARK_OK;
     }
-    const char *id = side_id(draft, train, stage), *from = id == NULL ? NULL : park_arena_printf(draft->arena, "%s.%s", draft->unit[unit].id, id);
+    const char *id   = side_id(draft, train, stage),
+               *from = id == NULL ? NULL : park_arena_printf(draft->arena, "%s.%s", draft->unit[unit].id, id);
     if (from == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", draft->unit[unit].id);
     return park_draft_free_connection(draft, from, to, err);
@@ -75,10 +87,12 @@ static park_status lead_side(park_draft *draft, int32_t unit, size_t stage, cons
 static void read_stage(park_draft *draft, const park_treatment *stage)
 {
     for (size_t c = 0; c < draft->constituents; c++)
-        draft->constituent[c].read = draft->constituent[c].read || !isnan(stage->removal[c]) || !isnan(stage->rejection[c]);
+        draft->constituent[c].read =
+            draft->constituent[c].read || !isnan(stage->removal[c]) || !isnan(stage->rejection[c]);
 }
 
-static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings, park_error *err)
+static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
+                            park_error *err)
 {
     park_unit_info *info  = &draft->unit[unit];
     park_train     *train = park_array(draft->arena, 1, sizeof *train);
@@ -91,7 +105,8 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
     if (train->apart == NULL || train->reject == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id);
     if (train->stages.count == 0)
-        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "the train %s has no stages", "%s 没有任何处理级", info->id);
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "the train %s has no stages",
+                         "%s 没有任何处理级", info->id);
     for (size_t i = 0; i < train->stages.count; i++) {
         park_treatment_check(draft, stage_of(train, i), path, train->stages.id[i], findings);
         read_stage(draft, stage_of(train, i));
@@ -99,7 +114,8 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
     for (size_t s = 0; s < train->side_streams.count; s++) {
         size_t stage = stage_named(train, train->side_streams.key[s]);
         if (stage == train->stages.count) {
-            park_finding_add(findings, PARK_E0401, PARK_ERROR, path, "side_streams names '%s', but the train %s has no such stage",
+            park_finding_add(findings, PARK_E0401, PARK_ERROR, path,
+                             "side_streams names '%s', but the train %s has no such stage",
                              "side_streams 中的“%s”不是 %s 的处理级", train->side_streams.key[s], info->id);
         } else if (stage_of(train, stage)->recovery < 1.0) {
             train->apart[stage] = true;
@@ -115,14 +131,19 @@ static park_status shape(park_draft *draft, int32_t unit, park_error *err)
     const park_train *train = draft->unit[unit].params;
     PARK_TRY(park_draft_outlet(draft, unit, (park_outlet_info){.id = "", .role = PARK_OUT_PRODUCT}, err));
     if (train->joint)
-        PARK_TRY(park_draft_outlet(draft, unit, (park_outlet_info){.id = "reject", .role = PARK_OUT_REJECT}, err));
+        PARK_TRY(
+            park_draft_outlet(draft, unit, (park_outlet_info){.id = "reject", .role = PARK_OUT_REJECT}, err));
     for (size_t i = 0; i < train->stages.count; i++) {
         if (!train->apart[i])
             continue;
         const char *id = side_id(draft, train, i);
         if (id == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", draft->unit[unit].id);
-        PARK_TRY(park_draft_outlet(draft, unit, (park_outlet_info){.id = id, .role = park_treatment_reject_role(stage_of(train, i)), .reserved = true}, err));
+        PARK_TRY(park_draft_outlet(draft, unit,
+                                   (park_outlet_info){.id   = id,
+                                                      .role = park_treatment_reject_role(stage_of(train, i)),
+                                                      .reserved = true},
+                                   err));
     }
     return park_draft_inlet(draft, unit, "", train->whole.inlet, train->whole.accepts, err);
 }

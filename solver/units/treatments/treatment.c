@@ -51,7 +51,7 @@ bool park_capex_given(const park_capex *capex)
 void park_treatment_frame(const park_treatment *treatment, const park_unit_info *unit, park_map *map)
 {
     const park_range *capacity = &treatment->capacity;
-    bool limited               = !isnan(capacity->max);
+    bool              limited  = !isnan(capacity->max);
     map->existing              = unit->existing || !park_capex_given(&treatment->capex);
     map->sized                 = limited || !map->existing;
     map->size_min              = isnan(capacity->min) ? 0.0 : capacity->min;

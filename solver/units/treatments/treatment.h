@@ -10,27 +10,27 @@
 typedef enum park_reject_as { PARK_REJECT_REJECT, PARK_REJECT_BACKWASH, PARK_REJECT_SLUDGE } park_reject_as;
 
 typedef struct park_treatment {
-    const char *code; /* catalogue code, "AO"; NULL for `removal` */
-    park_label label; /* the catalogue's name */
-    double recovery;  /* product flow / inlet flow, in (0, 1] */
+    const char *code;     /* catalogue code, "AO"; NULL for `removal` */
+    park_label  label;    /* the catalogue's name */
+    double      recovery; /* product flow / inlet flow, in (0, 1] */
     double *
         removal; /* [constituents] share of the mass taken out of the product; negative: released; NAN none */
-    double *rejection;        /* [constituents] 1 - C_product / C_inlet; NAN none */
-    park_text_list destroyed; /* constituents whose removed mass is gone, not in the reject */
-    int32_t reject_as;        /* park_reject_as: what the second outlet is called */
-    park_range capacity;      /* inlet flow [m3/s]; NAN not given */
-    park_capex capex;         /* reference in m3/s of inlet */
-    double opex;              /* per inlet volume, without electricity and chemicals [CNY/m3] */
-    double chemicals;         /* [CNY/m3] of inlet */
-    double fixed_opex;        /* [CNY/s] */
-    double energy;            /* [J/m3] of inlet */
-    double carbon;            /* process emissions [kg CO2e/m3] of inlet */
-    double turndown;          /* least running throughput as a share of capacity [-] */
-    double life;              /* [s]; NAN: economics.life */
-    double *inlet;            /* [constituents] limits [kg/m3]; NAN none */
-    double *outlet;           /* [constituents] limits of the product [kg/m3]; NAN none */
+    double        *rejection;  /* [constituents] 1 - C_product / C_inlet; NAN none */
+    park_text_list destroyed;  /* constituents whose removed mass is gone, not in the reject */
+    int32_t        reject_as;  /* park_reject_as: what the second outlet is called */
+    park_range     capacity;   /* inlet flow [m3/s]; NAN not given */
+    park_capex     capex;      /* reference in m3/s of inlet */
+    double         opex;       /* per inlet volume, without electricity and chemicals [CNY/m3] */
+    double         chemicals;  /* [CNY/m3] of inlet */
+    double         fixed_opex; /* [CNY/s] */
+    double         energy;     /* [J/m3] of inlet */
+    double         carbon;     /* process emissions [kg CO2e/m3] of inlet */
+    double         turndown;   /* least running throughput as a share of capacity [-] */
+    double         life;       /* [s]; NAN: economics.life */
+    double        *inlet;      /* [constituents] limits [kg/m3]; NAN none */
+    double        *outlet;     /* [constituents] limits of the product [kg/m3]; NAN none */
     park_text_list accepts;
-    double holding; /* hydraulic retention time [s] */
+    double         holding; /* hydraulic retention time [s] */
 } park_treatment;
 
 enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };
@@ -100,7 +100,7 @@ extern const char *const PARK_REJECT_WORDS[]; /* "reject", "backwash", "sludge",
 void park_treatment_shares(const park_model *model, const park_treatment *stage, size_t c, double *product,
                            double *reject);
 park_outlet_role park_treatment_reject_role(const park_treatment *stage);
-bool park_capex_given(const park_capex *capex);
+bool             park_capex_given(const park_capex *capex);
 /* Capacity, capital and running money of one treatment into its map (not the outlets). */
 void park_treatment_frame(const park_treatment *treatment, const park_unit_info *unit, park_map *map);
 /* Findings about one stage's numbers. */
@@ -113,7 +113,7 @@ park_status park_treatment_complete(park_draft *draft, int32_t unit, const char 
 park_status park_treatment_shape(park_draft *draft, int32_t unit, park_error *err);
 park_status park_treatment_average(const park_model *model, int32_t unit, int32_t season, park_map *map,
                                    park_error *err);
-extern const park_field PARK_TREATMENT_FIELDS[];
+extern const park_field     PARK_TREATMENT_FIELDS[];
 extern const park_time_face PARK_TREATMENT_TIME;
 
 #endif

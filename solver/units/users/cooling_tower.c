@@ -13,38 +13,52 @@
 #include <string.h>
 
 /* What scales by its product is held by a line: a Mg + Si / a <= 2 sqrt(P) keeps Mg Si <= P for every a (U33). */
-static const double CYCLES_LEAST = 3.0; /* GB/T 50050: the design cycles of concentration are at least 3 (limit value: unverified, fair) */
+static const double CYCLES_LEAST =
+    3.0; /* GB/T 50050: the design cycles of concentration are at least 3 (limit value: unverified, fair) */
 
 static const park_field BESIDE[] = {
-    PARK_NUMBER(park_cooling_tower, ca_plus_alkalinity, CONC, .lo = 0.0, .en = "calcium hardness plus alkalinity, both as CaCO3",
+    PARK_NUMBER(park_cooling_tower, ca_plus_alkalinity, CONC, .lo = 0.0,
+                .en = "calcium hardness plus alkalinity, both as CaCO3",
                 .zh = "钙硬度与碱度之和（均以 CaCO3 计）", .example = "1100 mg/L CaCO3"),
-    PARK_NUMBER(park_cooling_tower, so4_plus_cl, CONC, .lo = 0.0, .en = "sulphate plus chloride", .zh = "硫酸根与氯离子之和",
-                .example = "2500 mg/L"),
+    PARK_NUMBER(park_cooling_tower, so4_plus_cl, CONC, .lo = 0.0, .en = "sulphate plus chloride",
+                .zh = "硫酸根与氯离子之和", .example = "2500 mg/L"),
     PARK_NUMBER(park_cooling_tower, mg_x_sio2, NUMBER, .lo = 0.0,
-                .en = "magnesium (mg/L as CaCO3) times silica (mg/L)", .zh = "镁（以 CaCO3 计 mg/L）与二氧化硅（mg/L）之积", .example = "50000"),
-    PARK_FIELD(park_cooling_tower, rsi, RANGE, .en = "Ryznar stability index", .zh = "雷兹纳稳定指数", .example = "{min: 6}"),
-    PARK_FIELD(park_cooling_tower, lsi, RANGE, .en = "Langelier saturation index", .zh = "朗格利尔饱和指数", .example = "{max: 2}"),
+                .en = "magnesium (mg/L as CaCO3) times silica (mg/L)",
+                .zh = "镁（以 CaCO3 计 mg/L）与二氧化硅（mg/L）之积", .example = "50000"),
+    PARK_FIELD(park_cooling_tower, rsi, RANGE, .en = "Ryznar stability index", .zh = "雷兹纳稳定指数",
+               .example = "{min: 6}"),
+    PARK_FIELD(park_cooling_tower, lsi, RANGE, .en = "Langelier saturation index", .zh = "朗格利尔饱和指数",
+               .example = "{max: 2}"),
     PARK_FIELDS_END};
 
 static const park_field FIELDS[] = {
-    PARK_SERIES(park_cooling_tower, circulation, FLOW, .lo = 0.0, .en = "circulating flow", .zh = "循环水量", .example = "12000 m3/h"),
-    PARK_SERIES(park_cooling_tower, heat, POWER, .lo = 0.0, .en = "heat to carry off, where the circulation is not stated",
+    PARK_SERIES(park_cooling_tower, circulation, FLOW, .lo = 0.0, .en = "circulating flow", .zh = "循环水量",
+                .example = "12000 m3/h"),
+    PARK_SERIES(park_cooling_tower, heat, POWER, .lo = 0.0,
+                .en = "heat to carry off, where the circulation is not stated",
                 .zh = "冷却负荷（未给循环水量时）", .example = "100 MW"),
-    PARK_NUMBER(park_cooling_tower, range, TEMPERATURE_DIFFERENCE, .required = true, .lo = 0.0, .lo_open = true, .hi = 60.0,
-                .en = "difference between hot and cooled water", .zh = "进出水温差", .example = "8 K"),
+    PARK_NUMBER(park_cooling_tower, range, TEMPERATURE_DIFFERENCE, .required = true, .lo = 0.0,
+                .lo_open = true, .hi = 60.0, .en = "difference between hot and cooled water",
+                .zh = "进出水温差", .example = "8 K"),
     PARK_NUMBER(park_cooling_tower, drift, SHARE, .fallback = 1e-4, .lo = 0.0, .hi = 0.02,
-                .en = "drift as a share of the circulation", .zh = "风吹损失占循环水量比例", .example = "0.002 %"),
+                .en = "drift as a share of the circulation", .zh = "风吹损失占循环水量比例",
+                .example = "0.002 %"),
     PARK_BY_CONSTITUENT(park_cooling_tower, circulating_limits, CONC, .record = BESIDE, .lo = 0.0,
-                        .en = "most that the circulating water may hold", .zh = "循环水水质上限", .example = "{Cl: 700 mg/L, SiO2: 175 mg/L}"),
-    PARK_NUMBER(park_cooling_tower, cycles, NUMBER, .lo = 1.0, .lo_open = true, .en = "most cycles of concentration, whatever the limits allow",
-                .zh = "浓缩倍数上限", .example = "5"),
-    PARK_BY_CONSTITUENT(park_cooling_tower, adds, MASS_FLOW, .en = "what dosing brings in", .zh = "加药带入量", .example = "{SO4: 2 kg/h}"),
-    PARK_BY_CONSTITUENT(park_cooling_tower, inlet, CONC, .lo = 0.0, .en = "most that the make-up may hold", .zh = "补充水水质上限",
-                        .example = "{COD: 60 mg/L}"),
-    PARK_FIELD(park_cooling_tower, accepts, LIST, .en = "grades or donors it takes water from", .zh = "可接受的水质等级或来水", .example = "[make_up]"),
-    PARK_NUMBER(park_cooling_tower, dosing, PRICE_PER_VOLUME, .fallback = 0.0, .lo = 0.0, .en = "chemicals per volume of make-up",
-                .zh = "单位补充水药剂费", .example = "0.3 CNY/m3"),
-    PARK_NUMBER(park_cooling_tower, basin, VOLUME, .lo = 0.0, .lo_open = true, .en = "water in the system; without it a third of an hour's circulation",
+                        .en = "most that the circulating water may hold", .zh = "循环水水质上限",
+                        .example = "{Cl: 700 mg/L, SiO2: 175 mg/L}"),
+    PARK_NUMBER(park_cooling_tower, cycles, NUMBER, .lo = 1.0, .lo_open = true,
+                .en = "most cycles of concentration, whatever the limits allow", .zh = "浓缩倍数上限",
+                .example = "5"),
+    PARK_BY_CONSTITUENT(park_cooling_tower, adds, MASS_FLOW, .en = "what dosing brings in",
+                        .zh = "加药带入量", .example = "{SO4: 2 kg/h}"),
+    PARK_BY_CONSTITUENT(park_cooling_tower, inlet, CONC, .lo = 0.0, .en = "most that the make-up may hold",
+                        .zh = "补充水水质上限", .example = "{COD: 60 mg/L}"),
+    PARK_FIELD(park_cooling_tower, accepts, LIST, .en = "grades or donors it takes water from",
+               .zh = "可接受的水质等级或来水", .example = "[make_up]"),
+    PARK_NUMBER(park_cooling_tower, dosing, PRICE_PER_VOLUME, .fallback = 0.0, .lo = 0.0,
+                .en = "chemicals per volume of make-up", .zh = "单位补充水药剂费", .example = "0.3 CNY/m3"),
+    PARK_NUMBER(park_cooling_tower, basin, VOLUME, .lo = 0.0, .lo_open = true,
+                .en = "water in the system; without it a third of an hour's circulation",
                 .zh = "系统水容积；不填取循环水量的三分之一小时", .example = "4000 m3"),
     PARK_FIELDS_END};
 
@@ -105,7 +119,8 @@ static double silica_to_magnesium(const park_draft *draft)
         for (const park_field *f = draft->unit[u].fields; f->word != NULL; f++) {
             if (draft->unit[u].role != PARK_SOURCE || strcmp(f->word, "quality") != 0)
                 continue;
-            const double *q = *(double *const *)(const void *)((const char *)draft->unit[u].params + f->offset);
+            const double *q =
+                *(double *const *)(const void *)((const char *)draft->unit[u].params + f->offset);
             if (q[mg] > 0.0 && q[si] > 0.0) {
                 sum_mg += q[mg] * as_caco3(&draft->constituent[mg]);
                 sum_si += q[si];
@@ -116,19 +131,22 @@ static double silica_to_magnesium(const park_draft *draft)
 
 /* ---- before freezing ------------------------------------------------------------------------------------------------ */
 
-static void need(park_draft *draft, int32_t constituent, const char *word, const char *names, const char *id, const char *path,
-                 park_findings *findings)
+static void need(park_draft *draft, int32_t constituent, const char *word, const char *names, const char *id,
+                 const char *path, park_findings *findings)
 {
     if (constituent >= 0)
         draft->constituent[constituent].read = true;
     else
-        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "%s limits %s, so the park's constituents must hold %s",
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
+                         "%s limits %s, so the park's constituents must hold %s",
                          "%s 限制了 %s，园区的 constituents 须包含 %s", id, word, names);
 }
 
-static void check_beside(park_draft *draft, const park_cooling_tower *tower, const char *path, const char *id, park_findings *findings)
+static void check_beside(park_draft *draft, const park_cooling_tower *tower, const char *path, const char *id,
+                         park_findings *findings)
 {
-    bool scaling = !isnan(tower->rsi.min) || !isnan(tower->rsi.max) || !isnan(tower->lsi.min) || !isnan(tower->lsi.max);
+    bool scaling =
+        !isnan(tower->rsi.min) || !isnan(tower->rsi.max) || !isnan(tower->lsi.min) || !isnan(tower->lsi.max);
     if (!isnan(tower->ca_plus_alkalinity) || scaling) {
         const char *word = scaling ? "rsi / lsi" : "ca_plus_alkalinity";
         need(draft, calcium(draft), word, "Ca (or hardness)", id, path, findings);
@@ -150,18 +168,23 @@ static void check_beside(park_draft *draft, const park_cooling_tower *tower, con
 static const char *outside(park_draft *draft, const park_cooling_tower *tower, const char *id, bool *failed)
 {
     bool product = !isnan(tower->mg_x_sio2);
-    bool scaling = !isnan(tower->rsi.min) || !isnan(tower->rsi.max) || !isnan(tower->lsi.min) || !isnan(tower->lsi.max);
+    bool scaling =
+        !isnan(tower->rsi.min) || !isnan(tower->rsi.max) || !isnan(tower->lsi.min) || !isnan(tower->lsi.max);
     if (!product && !scaling)
         return NULL;
     const char *text =
-        product ? park_arena_printf(draft->arena, "%s: Mg x SiO2 held by a line for the ratio SiO2/Mg = %.3g of the sources (stricter than the product)%s",
-                                    id, tower->silica_ratio, scaling ? "; RSI/LSI are checked after, not decided on" : "")
+        product ? park_arena_printf(draft->arena,
+                                    "%s: Mg x SiO2 held by a line for the ratio SiO2/Mg = %.3g of the "
+                                    "sources (stricter than the product)%s",
+                                    id, tower->silica_ratio,
+                                    scaling ? "; RSI/LSI are checked after, not decided on" : "")
                 : park_arena_printf(draft->arena, "%s: RSI/LSI are checked after, not decided on", id);
     *failed = text == NULL;
     return text;
 }
 
-static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings, park_error *err)
+static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
+                            park_error *err)
 {
     park_unit_info     *info   = &draft->unit[unit];
     park_cooling_tower *tower  = park_array(draft->arena, 1, sizeof *tower);
@@ -174,11 +197,13 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
     if (info->use == PARK_USE_NONE)
         info->use = PARK_USE_INDIRECT_COOLING;
     if (isnan(tower->circulation.base) == isnan(tower->heat.base))
-        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "%s needs its circulation or the heat it carries off, one of the two",
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
+                         "%s needs its circulation or the heat it carries off, one of the two",
                          "%s 须给出 circulation（循环水量）或 heat（冷却负荷）之一", info->id);
     check_beside(draft, tower, path, info->id, findings);
-    tower->silica_ratio = findings->errors == errors && !isnan(tower->mg_x_sio2) ? silica_to_magnesium(draft) : 1.0;
-    tower->outside      = outside(draft, tower, info->id, &failed);
+    tower->silica_ratio =
+        findings->errors == errors && !isnan(tower->mg_x_sio2) ? silica_to_magnesium(draft) : 1.0;
+    tower->outside = outside(draft, tower, info->id, &failed);
     return failed ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id) : PARK_OK;
 }
 
@@ -209,10 +234,12 @@ static double evaporation(const park_when *when, double flow)
     const park_cooling_tower *tower = park_when_unit(when)->params;
     if (when->model->weather.temperature >= 0)
         return park_when_mean(when, evaporation_at, when);
-    return park_tower_evaporation(park_tower_evaporation_factor(park_air_temperature(when->model, 0)), tower->range, flow);
+    return park_tower_evaporation(park_tower_evaporation_factor(park_air_temperature(when->model, 0)),
+                                  tower->range, flow);
 }
 
-static void combine(park_map *map, const char *name, double limit, int32_t a, double coef_a, int32_t b, double coef_b)
+static void combine(park_map *map, const char *name, double limit, int32_t a, double coef_a, int32_t b,
+                    double coef_b)
 {
     park_map_combined *combined = &map->combined[map->combined_count++];
     combined->name              = name;
@@ -227,21 +254,25 @@ static void limit_mixture(const park_model *model, const park_cooling_tower *tow
         if (!isnan(tower->circulating_limits[c]))
             map->outlet[BLOWDOWN].limit[c] = tower->circulating_limits[c];
     if (!isnan(tower->ca_plus_alkalinity))
-        combine(map, "ca_plus_alkalinity", tower->ca_plus_alkalinity, calcium(model), as_caco3(&model->constituent[calcium(model)]),
-                alkalinity(model), as_caco3(&model->constituent[alkalinity(model)]));
+        combine(map, "ca_plus_alkalinity", tower->ca_plus_alkalinity, calcium(model),
+                as_caco3(&model->constituent[calcium(model)]), alkalinity(model),
+                as_caco3(&model->constituent[alkalinity(model)]));
     if (!isnan(tower->so4_plus_cl))
-        combine(map, "so4_plus_cl", tower->so4_plus_cl, park_model_constituent(model, "SO4"), 1.0, park_model_constituent(model, "Cl"), 1.0);
+        combine(map, "so4_plus_cl", tower->so4_plus_cl, park_model_constituent(model, "SO4"), 1.0,
+                park_model_constituent(model, "Cl"), 1.0);
     if (!isnan(tower->mg_x_sio2)) {
         double a = sqrt(tower->silica_ratio), product = tower->mg_x_sio2 * 1e-6; /* (mg/L)^2 -> (kg/m3)^2 */
-        combine(map, "mg_x_sio2", 2.0 * sqrt(product), magnesium(model), a * as_caco3(&model->constituent[magnesium(model)]),
-                park_model_constituent(model, "SiO2"), 1.0 / a);
+        combine(map, "mg_x_sio2", 2.0 * sqrt(product), magnesium(model),
+                a * as_caco3(&model->constituent[magnesium(model)]), park_model_constituent(model, "SiO2"),
+                1.0 / a);
     }
 }
 
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_cooling_tower *tower = park_when_unit(when)->params;
-    double flow = park_when_working(when, circulation(tower)), gone = evaporation(when, flow), drift = tower->drift * flow;
+    double flow = park_when_working(when, circulation(tower)), gone = evaporation(when, flow),
+           drift = tower->drift * flow;
     double least = isnan(tower->cycles) ? 0.0 : fmax(0.0, gone / (tower->cycles - 1.0) - drift); /* (U32) */
     (void)err;
 

@@ -13,14 +13,18 @@ typedef struct park_irrigation {
 enum { EVAPORATION, INFILTRATION };
 
 static const park_field FIELDS[] = {
-    PARK_NUMBER(park_irrigation, area, AREA, .required = true, .lo = 0.0, .en = "area watered", .zh = "灌溉面积", .example = "12 ha"),
-    PARK_SERIES(park_irrigation, demand, DEPTH_RATE, .required = true, .lo = 0.0, .en = "water given, as a depth", .zh = "灌水定额（水深速率）",
+    PARK_NUMBER(park_irrigation, area, AREA, .required = true, .lo = 0.0, .en = "area watered",
+                .zh = "灌溉面积", .example = "12 ha"),
+    PARK_SERIES(park_irrigation, demand, DEPTH_RATE, .required = true, .lo = 0.0,
+                .en = "water given, as a depth", .zh = "灌水定额（水深速率）",
                 .example = "{base: 2 mm/d, pattern: summer}"),
     PARK_NUMBER(park_irrigation, evaporation, SHARE, .fallback = 0.8, .lo = 0.0, .hi = 0.99,
-                .en = "share that evaporates; the rest seeps away with what was dissolved", .zh = "蒸散比例；其余携带溶解物下渗", .example = "80 %"),
-    PARK_BY_CONSTITUENT(park_irrigation, inlet, CONC, .lo = 0.0, .en = "most that the water may hold", .zh = "进水水质上限",
-                        .example = "{TDS: 1000 mg/L}"),
-    PARK_FIELD(park_irrigation, accepts, LIST, .en = "grades or donors it takes water from", .zh = "可接受的水质等级或来水", .example = "[greening]"),
+                .en = "share that evaporates; the rest seeps away with what was dissolved",
+                .zh = "蒸散比例；其余携带溶解物下渗", .example = "80 %"),
+    PARK_BY_CONSTITUENT(park_irrigation, inlet, CONC, .lo = 0.0, .en = "most that the water may hold",
+                        .zh = "进水水质上限", .example = "{TDS: 1000 mg/L}"),
+    PARK_FIELD(park_irrigation, accepts, LIST, .en = "grades or donors it takes water from",
+               .zh = "可接受的水质等级或来水", .example = "[greening]"),
     PARK_FIELDS_END};
 
 static const park_outlet_info OUTLETS[] = {{.id = "evaporation", .role = PARK_OUT_EVAPORATION, .exits = true},

@@ -98,9 +98,9 @@ static void check_quality(park_draft *draft, const park_process *process, const 
 static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
                             park_error *err)
 {
-    const park_unit_info *info  = &draft->unit[unit];
-    const park_process *process = info->params;
-    double lost                 = process->loss.evaporation + process->loss.product + process->loss.leak;
+    const park_unit_info *info    = &draft->unit[unit];
+    const park_process   *process = info->params;
+    double                lost    = process->loss.evaporation + process->loss.product + process->loss.leak;
     (void)err;
     if (lost > 1.0 + 1e-12)
         park_finding_add(findings, PARK_E0511, PARK_ERROR, path,

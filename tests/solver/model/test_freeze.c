@@ -6,10 +6,10 @@
 
 /* A river, two washers, a treatment with a reject and an outfall; candidates all. */
 typedef struct little_park {
-    park_arena *arena;
-    park_draft *draft;
+    park_arena   *arena;
+    park_draft   *draft;
     park_findings findings;
-    int32_t river, dye, rinse, plant, outfall;
+    int32_t       river, dye, rinse, plant, outfall;
 } little_park;
 
 static const char *const COD[] = {"COD"};
@@ -86,7 +86,7 @@ static void forbids_and_written_connections_are_kept_apart(void)
 
 static void mistakes_in_connections_are_all_told(void)
 {
-    little_park p                 = little();
+    little_park           p       = little();
     const park_connection unknown = {
         .id = "a", .from = "rivr", .to = "dye", .capacity = INFINITY, .length = NAN, .lift = NAN};
     const park_connection dilution = {

@@ -4,8 +4,8 @@
 /* river -> soft -> plant -> wwtp -> {plant again, river bank}. One constituent. Figures by hand. */
 typedef struct loop {
     small_park p;
-    int32_t river, plant_unit, wwtp_unit, evaporation;
-    int32_t in, waste, back, out;
+    int32_t    river, plant_unit, wwtp_unit, evaporation;
+    int32_t    in, waste, back, out;
 } loop;
 
 static loop make_loop(void)
@@ -45,14 +45,14 @@ static loop make_loop(void)
 static park_closure closed(loop *t)
 {
     park_closure closure;
-    park_error err = {0};
+    park_error   err = {0};
     CHECK(park_ledger_close(&t->p.m, t->p.g, t->p.arena, &closure, &err) == PARK_OK);
     return closure;
 }
 
 static void a_balanced_ledger_closes(void)
 {
-    loop t         = make_loop();
+    loop         t = make_loop();
     park_closure c = closed(&t);
     CHECK_CLOSE(c.water, 0.0, 1e-15);
     CHECK_CLOSE(c.mass, 0.0, 1e-15);
@@ -124,8 +124,8 @@ static void what_does_not_mix_by_mass_is_not_closed(void)
 
 static void broken_numbers_and_foreign_ledgers_are_refused(void)
 {
-    loop t         = make_loop();
-    park_error err = {0};
+    loop         t   = make_loop();
+    park_error   err = {0};
     park_closure c;
     t.p.g->link_mass[t.in] = NAN;
     CHECK(park_ledger_close(&t.p.m, t.p.g, t.p.arena, &c, &err) == PARK_E_NUMERIC);
@@ -158,15 +158,15 @@ static void used_water_is_known_by_its_donors(void)
 /* 60 river + 40 mine + 100 of drain in one tank: half used, 30 % river and 20 % mine unused. */
 static void a_tank_mixes_what_it_is_given(void)
 {
-    small_park p  = small_begin(1, 0);
-    int32_t river = small_source(&p, "river", PARK_ORIGIN_SURFACE),
-            mine  = small_source(&p, "mine", PARK_ORIGIN_MINE);
-    int32_t plant = small_unit(&p, "plant", PARK_USER, PARK_NONE);
-    int32_t drain = small_outlet(&p, plant, "", PARK_OUT_PRODUCT);
-    int32_t tank  = small_unit(&p, "tank", PARK_STORAGE, PARK_NONE);
-    int32_t from  = small_outlet(&p, tank, "", PARK_OUT_PRODUCT);
-    int32_t wash  = small_unit(&p, "wash", PARK_USER, PARK_NONE);
-    int32_t goods = small_outlet(&p, wash, "product", PARK_OUT_IN_PRODUCT);
+    small_park p     = small_begin(1, 0);
+    int32_t    river = small_source(&p, "river", PARK_ORIGIN_SURFACE),
+            mine     = small_source(&p, "mine", PARK_ORIGIN_MINE);
+    int32_t plant    = small_unit(&p, "plant", PARK_USER, PARK_NONE);
+    int32_t drain    = small_outlet(&p, plant, "", PARK_OUT_PRODUCT);
+    int32_t tank     = small_unit(&p, "tank", PARK_STORAGE, PARK_NONE);
+    int32_t from     = small_outlet(&p, tank, "", PARK_OUT_PRODUCT);
+    int32_t wash     = small_unit(&p, "wash", PARK_USER, PARK_NONE);
+    int32_t goods    = small_outlet(&p, wash, "product", PARK_OUT_IN_PRODUCT);
     int32_t feed = small_link(&p, river, plant), a = small_link(&p, river, tank),
             b = small_link(&p, mine, tank);
     int32_t c = small_link(&p, drain, tank), d = small_link(&p, from, wash);
@@ -191,8 +191,8 @@ static void a_tank_mixes_what_it_is_given(void)
 static void a_supply_treatment_rejects_used_water(void)
 {
     small_park p      = small_begin(1, 0);
-    int32_t river     = small_source(&p, "river", PARK_ORIGIN_SURFACE);
-    int32_t ro        = small_unit(&p, "ro", PARK_TREATMENT, PARK_NONE);
+    int32_t    river  = small_source(&p, "river", PARK_ORIGIN_SURFACE);
+    int32_t    ro     = small_unit(&p, "ro", PARK_TREATMENT, PARK_NONE);
     p.m.unit[ro].duty = PARK_DUTY_SUPPLY;
     int32_t product   = small_outlet(&p, ro, "", PARK_OUT_PRODUCT),
             reject    = small_outlet(&p, ro, "reject", PARK_OUT_REJECT);
@@ -220,15 +220,15 @@ static void a_supply_treatment_rejects_used_water(void)
  * Its water is the wet season's mixture, 40 % used. */
 static void carry_over(size_t wet)
 {
-    small_park p  = small_begin(2, 0);
-    int32_t rain  = small_source(&p, "rain", PARK_ORIGIN_RAIN),
-            river = small_source(&p, "river", PARK_ORIGIN_SURFACE);
-    int32_t plant = small_unit(&p, "plant", PARK_USER, PARK_NONE);
-    int32_t drain = small_outlet(&p, plant, "", PARK_OUT_PRODUCT);
-    int32_t pond  = small_unit(&p, "pond", PARK_STORAGE, PARK_NONE),
-            out   = small_outlet(&p, pond, "", PARK_OUT_PRODUCT);
-    int32_t green = small_unit(&p, "green", PARK_USER, PARK_NONE),
-            goes  = small_outlet(&p, green, "e", PARK_OUT_EVAPORATION);
+    small_park p    = small_begin(2, 0);
+    int32_t    rain = small_source(&p, "rain", PARK_ORIGIN_RAIN),
+            river   = small_source(&p, "river", PARK_ORIGIN_SURFACE);
+    int32_t plant   = small_unit(&p, "plant", PARK_USER, PARK_NONE);
+    int32_t drain   = small_outlet(&p, plant, "", PARK_OUT_PRODUCT);
+    int32_t pond    = small_unit(&p, "pond", PARK_STORAGE, PARK_NONE),
+            out     = small_outlet(&p, pond, "", PARK_OUT_PRODUCT);
+    int32_t green   = small_unit(&p, "green", PARK_USER, PARK_NONE),
+            goes    = small_outlet(&p, green, "e", PARK_OUT_EVAPORATION);
     int32_t feed = small_link(&p, river, plant), a = small_link(&p, rain, pond),
             b = small_link(&p, drain, pond);
     int32_t c = small_link(&p, out, green);
@@ -265,7 +265,7 @@ static void storage_carries_its_mixture_into_the_next_season(void)
 static void a_loop_that_nothing_enters_is_used_water(void)
 {
     small_park p = small_begin(1, 0);
-    int32_t a    = small_unit(&p, "a", PARK_TREATMENT, PARK_NONE),
+    int32_t    a = small_unit(&p, "a", PARK_TREATMENT, PARK_NONE),
             oa   = small_outlet(&p, a, "", PARK_OUT_PRODUCT);
     int32_t b    = small_unit(&p, "b", PARK_TREATMENT, PARK_NONE),
             ob   = small_outlet(&p, b, "", PARK_OUT_PRODUCT);
@@ -282,12 +282,12 @@ static void a_loop_that_nothing_enters_is_used_water(void)
 static void every_allocation_may_fail(void)
 {
     for (size_t n = 1; n < 400; n++) {
-        loop t = make_loop();
+        loop         t = make_loop();
         park_closure c;
         park_arena_fail_after(t.p.arena, n);
         park_status closing = park_ledger_close(&t.p.m, t.p.g, t.p.arena, &c, NULL);
         park_status tracing = park_ledger_trace(&t.p.m, t.p.g, t.p.arena, NULL);
-        bool fresh          = park_ledger_new(t.p.arena, &t.p.m) != NULL;
+        bool        fresh   = park_ledger_new(t.p.arena, &t.p.m) != NULL;
         CHECK(closing == PARK_OK || closing == PARK_E_MEMORY);
         CHECK(tracing == PARK_OK || tracing == PARK_E_MEMORY);
         if (n == 1)
