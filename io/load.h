@@ -32,6 +32,7 @@ typedef struct park_loaded {
     park_assumption *assumption;
     size_t           files; /* every file read, the scenario first */
     park_read_file  *file;
+    const struct park_reader *reader; /* where defaults came from, for park_load_expand */
 } park_loaded;
 
 /**

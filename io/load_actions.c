@@ -1,0 +1,342 @@
+/*
+ * load_actions.c - what may be changed (retrofits) and what happens (controls, failures), and words not yet supported.
+ */
+#include "load_sections.h"
+
+#include "units/kind.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* --- retrofits --- */
+
+static const park_field *field_of(const park_field *fields, const char *word, size_t length)
+{
+    for (; fields != NULL && fields->word != NULL; fields++)
+        if (strlen(fields->word) == length && memcmp(fields->word, word, length) == 0)
+            return fields;
+    return NULL;
+}
+
+/* What a path such as circulating_limits.Cl or loss.evaporation means inside the unit's parameters. */
+static bool resolve(park_loader *loader, const park_tree_node *node, const park_field *fields, park_change *change)
+{
+    park_reader *reader     = &loader->reader;
+    const char *path        = park_tree_key(node);
+    size_t length           = strcspn(path, ".");
+    const char *rest        = path[length] == '.' ? path + length + 1 : NULL;
+    const park_field *field = field_of(fields, path, length);
+    change->constituent     = -1;
+    if (field == NULL) {
+        const char *words[96];
+        size_t count = 0;
+        for (const park_field *f = fields; f->word != NULL && count < 96; f++)
+            words[count++] = f->word;
+        char *word        = park_arena_text(reader->arena, path, length);
+        const char *near_ = word != NULL ? park_nearest(word, words, count) : NULL;
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0312, PARK_ERROR, "the unit has no word '%s'%s%s%s", "该单元没有“%s”这个参数%s%s%s",
+                  path, near_ != NULL ? "; did you mean '" : "", near_ != NULL ? near_ : "", near_ != NULL ? "'?" : "");
+        return false;
+    }
+    change->field  = field;
+    change->offset = field->offset;
+    if (field->shape == PARK_SHAPE_RECORD && rest != NULL) {
+        const park_field *inner = field_of(field->record, rest, strlen(rest));
+        if (inner != NULL) {
+            change->field = inner;
+            change->offset += inner->offset;
+            return inner->shape == PARK_SHAPE_NUMBER;
+        }
+    }
+    if (field->shape == PARK_SHAPE_BY_CONSTITUENT && rest != NULL) {
+        const park_field *beside = field_of(field->record, rest, strlen(rest));
+        if (beside != NULL) {
+            change->field  = beside;
+            change->offset = beside->offset;
+            return true;
+        }
+        change->constituent = park_reader_constituent(reader, node, rest, PARK_AT_KEY);
+        return change->constituent >= 0;
+    }
+    bool single = field->shape == PARK_SHAPE_NUMBER || field->shape == PARK_SHAPE_SERIES || field->shape == PARK_SHAPE_DEMAND ||
+                  field->shape == PARK_SHAPE_RANGE;
+    if (field->shape == PARK_SHAPE_RANGE)
+        change->offset += offsetof(park_range, max);
+    if (!single || rest != NULL)
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0301, PARK_ERROR, "'%s' is not one number of the unit; name one, as circulating_limits.Cl",
+                  "“%s”不是单个数值；请指明一个，如 circulating_limits.Cl", path);
+    return single && rest == NULL;
+}
+
+static bool read_change(park_loader *loader, park_tree_node *node, int32_t unit, park_change *change)
+{
+    static const char *const OPS[] = {"set", "times", "add", NULL}; /* by park_change_op */
+    park_reader *reader            = &loader->reader;
+    *change                        = (park_change){.unit = unit};
+    bool ok                        = resolve(loader, node, reader->draft->unit[unit].kind->fields, change);
+    if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, OPS))
+        return false;
+    if (node->count != 1) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0308, PARK_ERROR, "the change of '%s' is one of set, times, add",
+                  "“%s”的改动须为 set、times、add 之一", park_tree_key(node));
+        return false;
+    }
+    const park_tree_node *value = node->items[0];
+    for (int op = 0; op < 3; op++)
+        if (strcmp(park_tree_key(value), OPS[op]) == 0)
+            change->op = (park_change_op)op;
+    if (!ok)
+        return false;
+    if (change->op == PARK_CHANGE_TIMES)
+        return park_reader_quantity(reader, value, PARK_DIM_NUMBER, &change->value);
+    if (change->constituent >= 0)
+        return park_reader_of_constituent(reader, value, change->constituent, change->field->dim, &change->value);
+    return park_reader_quantity(reader, value, change->field->dim, &change->value);
+}
+
+static void read_retrofit(park_loader *loader, park_tree_node *node, park_retrofit *retrofit)
+{
+    park_reader *reader       = &loader->reader;
+    park_retrofit_words words = {.life = NAN};
+    *retrofit                 = (park_retrofit){.id = park_tree_key(node), .applies_to = -1};
+    park_load_id_add(loader, node);
+    bool ok              = park_reader_record(reader, node, &(park_part){PARK_RETROFIT_WORDS, &words}, 1);
+    retrofit->label      = words.name;
+    retrofit->capex      = words.capex;
+    retrofit->opex       = words.opex;
+    retrofit->life       = words.life;
+    if (retrofit->label.zh == NULL && retrofit->label.en == NULL)
+        retrofit->label.zh = retrofit->id;
+    if (!ok)
+        return;
+    const park_tree_node *target = park_tree_get(node, "applies_to");
+    park_tree_node *changes      = park_tree_get(node, "changes");
+    if (strncmp(words.applies_to, "network.", 8) == 0) {
+        park_reader_later(reader, target, PARK_AT_VALUE, "a retrofit of a network", "管网改造措施", false);
+        return;
+    }
+    if (!park_load_unit_named(loader, target, words.applies_to))
+        return;
+    retrofit->applies_to = park_model_unit(reader->draft, words.applies_to);
+    if (retrofit->applies_to < 0 || !park_reader_is(reader, changes, PARK_MAPPING))
+        return;
+    retrofit->change = PARK_ARRAY(reader->arena, changes->count, park_change);
+    reader->failed |= retrofit->change == NULL;
+    for (size_t i = 0; retrofit->change != NULL && i < changes->count; i++)
+        if (!park_reader_is_note(park_tree_key(changes->items[i])) &&
+            read_change(loader, changes->items[i], retrofit->applies_to, &retrofit->change[retrofit->changes]))
+            retrofit->changes++;
+}
+
+static void read_partners(park_loader *loader, const park_tree_node *node, const char *word, int32_t **index, size_t *count)
+{
+    park_reader *reader        = &loader->reader;
+    const park_tree_node *list = park_tree_get(node, word);
+    size_t most                = list == NULL ? 0 : list->form == PARK_LIST ? list->count : 1;
+    *index                     = PARK_ARRAY(reader->arena, most, int32_t);
+    reader->failed |= *index == NULL;
+    for (size_t i = 0; *index != NULL && i < most; i++) {
+        const park_tree_node *item = list->form == PARK_LIST ? list->items[i] : list;
+        if (item->form != PARK_SCALAR)
+            continue;
+        int32_t found = park_model_retrofit(reader->draft, item->text);
+        if (found >= 0)
+            (*index)[(*count)++] = found;
+        else
+            PARK_TELL(reader, item, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "there is no retrofit '%s'", "没有改造措施“%s”", item->text);
+    }
+}
+
+void park_load_retrofits(park_loader *loader)
+{
+    park_reader *reader     = &loader->reader;
+    park_draft *draft       = reader->draft;
+    park_tree_node *section = park_load_section(loader, "retrofits");
+    if (section == NULL)
+        return;
+    draft->retrofit = PARK_ARRAY(reader->arena, section->count, park_retrofit);
+    reader->failed |= draft->retrofit == NULL;
+    for (size_t i = 0; draft->retrofit != NULL && i < section->count; i++)
+        if (!park_reader_is_note(park_tree_key(section->items[i])))
+            read_retrofit(loader, section->items[i], &draft->retrofit[draft->retrofits++]);
+    for (size_t r = 0; r < draft->retrofits; r++) {
+        const park_tree_node *node = park_tree_get(section, draft->retrofit[r].id);
+        read_partners(loader, node, "requires", &draft->retrofit[r].requires_, &draft->retrofit[r].requires_count);
+        read_partners(loader, node, "excludes", &draft->retrofit[r].excludes_, &draft->retrofit[r].excludes_count);
+    }
+}
+
+/* --- controls --- */
+
+/* "pond.level < 20 %" */
+static bool read_when(park_loader *loader, const park_tree_node *node, park_control *control)
+{
+    park_reader *reader = &loader->reader;
+    const char *text    = node->text, *level = strstr(text, ".level"), *sign = strpbrk(text, "<>");
+    park_quantity share;
+    if (level != NULL && sign != NULL && level < sign) {
+        const char *value = sign + 1 + strspn(sign + 1, " ");
+        char *id          = park_arena_text(reader->arena, text, (size_t)(level - text));
+        bool read         = park_quantity_parse(value, strlen(value), PARK_DIM_SHARE, &share, NULL);
+        if (id != NULL && read && share.value >= 0.0 && share.value <= 1.0) {
+            control->storage   = park_model_unit(reader->draft, id);
+            control->threshold = share.value;
+            control->below     = *sign == '<';
+            if (control->storage >= 0 && reader->draft->unit[control->storage].role == PARK_STORAGE)
+                return true;
+            if (control->storage >= 0 || park_load_unit_named(loader, node, id))
+                PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "'%s' is no storage; only storages have a level",
+                          "“%s”不是蓄水单元；只有蓄水单元有水位", id);
+            return false;
+        }
+    }
+    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR, "when is '%s'; a condition is written %s", "when 写作“%s”；条件写作 %s",
+              text, "pond.level < 20 %");
+    return false;
+}
+
+static bool read_do(park_loader *loader, const park_tree_node *node, park_control *control)
+{
+    const char *text = node->text;
+    control->open    = strncmp(text, "open ", 5) == 0;
+    if (control->open || strncmp(text, "close ", 6) == 0) {
+        control->link_text = text + (control->open ? 5 : 6);
+        control->link_text += strspn(control->link_text, " ");
+        control->link = -1;
+        if (control->link_text[0] != '\0')
+            return true;
+    }
+    PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR, "do is '%s'; an action is written %s",
+              "do 写作“%s”；动作写作 %s", text, "open river_cooling");
+    return false;
+}
+
+static void read_controls(park_loader *loader)
+{
+    park_reader *reader  = &loader->reader;
+    park_draft *draft    = reader->draft;
+    park_tree_node *list = park_tree_get(loader->root, "controls");
+    if (list == NULL || !park_reader_is(reader, list, PARK_LIST))
+        return;
+    draft->control = PARK_ARRAY(reader->arena, list->count, park_control);
+    reader->failed |= draft->control == NULL;
+    for (size_t i = 0; draft->control != NULL && i < list->count; i++) {
+        park_tree_node *node     = list->items[i];
+        park_control_words words = {.hysteresis = 0.02};
+        park_control control     = {.hysteresis = 0.02};
+        bool ok                  = park_reader_record(reader, node, &(park_part){PARK_CONTROL_WORDS, &words}, 1);
+        const park_tree_node *when = park_tree_get(node, "when"), *action = park_tree_get(node, "do");
+        const park_tree_node *pid = park_tree_get(node, "pid");
+        if (pid != NULL) {
+            park_reader_later(reader, pid, PARK_AT_KEY, "controls: pid", "controls: pid", false);
+            continue;
+        }
+        if (ok && (when == NULL || action == NULL)) {
+            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "a control needs %s", "控制须有 %s", when == NULL ? "when" : "do");
+            continue;
+        }
+        if (!ok || !read_when(loader, when, &control) || !read_do(loader, action, &control))
+            continue;
+        control.hysteresis              = words.hysteresis;
+        draft->control[draft->controls++] = control;
+    }
+}
+
+/* --- failures --- */
+
+static void read_failure(park_loader *loader, park_tree_node *node)
+{
+    park_reader *reader      = &loader->reader;
+    park_draft *draft        = reader->draft;
+    park_failure_words words = {.for_ = NAN};
+    park_failure failure     = {.id = park_tree_key(node)};
+    park_load_id_add(loader, node);
+    if (!park_reader_record(reader, node, &(park_part){PARK_FAILURE_WORDS, &words}, 1))
+        return;
+    const park_tree_node *unit = park_tree_get(node, "unit"), *from = park_tree_get(node, "from"), *to = park_tree_get(node, "to");
+    bool ok = park_load_unit_named(loader, unit, words.unit);
+    ok &= park_load_instant(loader, from, words.from, strlen(words.from), &failure.span.start, NULL);
+    if ((to == NULL) == isnan(words.for_)) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "the failure '%s' says either `for: 5 d` or `to: 2025-07-15`",
+                  "故障“%s”须写 for: 5 d 或 to: 2025-07-15 之一", failure.id);
+        return;
+    }
+    if (to != NULL)
+        ok &= park_load_instant(loader, to, words.to, strlen(words.to), &failure.span.end, NULL);
+    else
+        failure.span.end = failure.span.start + (int64_t)fmin(words.for_, 1e11);
+    failure.unit = park_model_unit(draft, words.unit);
+    if (ok && failure.span.end <= failure.span.start) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0309, PARK_ERROR, "the failure '%s' ends before it begins", "故障“%s”的终点早于起点",
+                  failure.id);
+        ok = false;
+    }
+    if (ok && failure.unit >= 0)
+        draft->failure[draft->failures++] = failure;
+}
+
+/* --- sections that are checked only --- */
+
+static void check_only(park_loader *loader, const char *word, const park_field *fields, size_t size, const char *zh, bool harmless)
+{
+    park_reader *reader     = &loader->reader;
+    park_tree_node *section = park_load_section(loader, word);
+    if (section == NULL)
+        return;
+    void *record = park_array(reader->arena, 1, size);
+    reader->failed |= record == NULL;
+    for (size_t i = 0; record != NULL && i < section->count; i++) {
+        if (park_reader_is_note(park_tree_key(section->items[i])))
+            continue;
+        park_load_id_add(loader, section->items[i]);
+        (void)park_reader_record(reader, section->items[i], &(park_part){fields, record}, 1);
+    }
+    park_reader_later(reader, section, PARK_AT_KEY, word, zh, harmless);
+}
+
+/* {sources.rain.catchment: {times: {lognormal: {mean: 1, cv: 0.18}}}} */
+static void check_uncertainty(park_loader *loader)
+{
+    static const char *const WORDS[] = {"set", "times", "add", NULL};
+    static const char *const LAWS[]  = {"normal", "lognormal", "uniform", "triangular", NULL};
+    static const char *const PARTS[] = {"mean", "sd", "cv", "min", "max", "mode", NULL};
+    park_reader *reader              = &loader->reader;
+    park_tree_node *section          = park_load_section(loader, "uncertainty");
+    if (section == NULL)
+        return;
+    for (size_t i = 0; i < section->count; i++) {
+        park_tree_node *node = section->items[i];
+        const char *path     = park_tree_key(node);
+        if (park_reader_is_note(path) || !park_reader_is(reader, node, PARK_MAPPING))
+            continue;
+        if (park_tree_at(loader->root, path) == NULL)
+            PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR, "nothing stands at '%s' in this park", "本园区没有“%s”", path);
+        (void)park_reader_known(reader, node, NULL, 0, WORDS);
+        for (size_t k = 0; k < node->count; k++) {
+            park_tree_node *law = node->items[k];
+            if (!park_reader_is(reader, law, PARK_MAPPING) || !park_reader_known(reader, law, NULL, 0, LAWS))
+                continue;
+            for (size_t p = 0; p < law->count; p++)
+                if (park_reader_is(reader, law->items[p], PARK_MAPPING))
+                    (void)park_reader_known(reader, law->items[p], NULL, 0, PARTS);
+        }
+    }
+    park_reader_later(reader, section, PARK_AT_KEY, "uncertainty", "uncertainty", true);
+}
+
+void park_load_events(park_loader *loader)
+{
+    park_reader *reader = &loader->reader;
+    read_controls(loader);
+    park_tree_node *failures = park_load_section(loader, "failures");
+    if (failures != NULL) {
+        reader->draft->failure = PARK_ARRAY(reader->arena, failures->count, park_failure);
+        reader->failed |= reader->draft->failure == NULL;
+        for (size_t i = 0; reader->draft->failure != NULL && i < failures->count; i++)
+            if (!park_reader_is_note(park_tree_key(failures->items[i])))
+                read_failure(loader, failures->items[i]);
+    }
+    check_only(loader, "network", PARK_NETWORK_WORDS, sizeof(park_network_words), "network（管网）", false);
+    check_only(loader, "meters", PARK_METER_WORDS, sizeof(park_meter_words), "meters（水表）", true);
+    check_uncertainty(loader);
+}

@@ -1,0 +1,62 @@
+/*
+ * load_sections.h - the parts of the loader, one per group of sections; used by load.c alone.
+ * Looks down on: schema, units.
+ */
+#ifndef PARK_IO_LOAD_SECTIONS_H
+#define PARK_IO_LOAD_SECTIONS_H
+
+#include "schema/reader.h"
+#include "schema/sections.h"
+
+/* One id of the park and where it stands. */
+typedef struct park_load_id {
+    const char *folded; /* as compared: without case */
+    const park_tree_node *node;
+} park_load_id;
+
+typedef struct park_loader {
+    park_reader reader;
+    park_tree_node *root;
+    park_load_id *id;
+    size_t ids, ids_cap;
+} park_loader;
+
+/* Each reads its sections from loader->root into loader->reader.draft and tells what is wrong. */
+
+/* Makes the draft: the constituents say how long its columns are. False: nothing more can be read. */
+bool park_load_constituents(park_loader *loader);
+void park_load_head(park_loader *loader);   /* name, data, parkwater */
+void park_load_period(park_loader *loader); /* period, calendars; before patterns and weather */
+void park_load_seasons(park_loader *loader); /* after economics */
+void park_load_patterns(park_loader *loader);
+void park_load_weather(park_loader *loader);
+void park_load_enterprises(park_loader *loader);
+void park_load_grades(park_loader *loader);
+void park_load_units(park_loader *loader);
+void park_load_initial(park_loader *loader); /* after units */
+void park_load_connections(park_loader *loader);
+void park_load_economics(park_loader *loader); /* economics, tariffs, carbon, accounting, law */
+void park_load_targets(park_loader *loader);   /* targets, objective */
+void park_load_retrofits(park_loader *loader);
+void park_load_events(park_loader *loader); /* controls, failures, meters, network, uncertainty */
+/* After the units have their outlets and inlets. */
+void park_load_accepts(park_loader *loader);
+/* Every source states what some limit or treatment reads. */
+void park_load_quality(park_loader *loader);
+
+void park_load_study(park_loader *loader);
+void park_load_region(park_loader *loader);
+
+/* The section's mapping, NULL when absent or of another form (told). */
+park_tree_node *park_load_section(park_loader *loader, const char *word);
+/* Remember an id, telling when it breaks the rules. */
+void park_load_id_add(park_loader *loader, const park_tree_node *node);
+/* Tell ids that differ by case only or not at all. */
+void park_load_ids_check(park_loader *loader);
+/* Does the text name a unit of the file ("dyeing", "reuse.reject", a pattern with *)? Tells when not. */
+bool park_load_unit_named(park_loader *loader, const park_tree_node *node, const char *text);
+/* "2025-07-10" or "2025-07-10T08:00" as an instant. */
+bool park_load_instant(park_loader *loader, const park_tree_node *node, const char *text, size_t length,
+                       int64_t *instant, bool *date_only);
+
+#endif

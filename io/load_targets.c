@@ -1,0 +1,228 @@
+/*
+ * load_targets.c - targets and objective.
+ */
+#include "load_sections.h"
+
+#include "utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const park_target_row *target_row(const char *word, size_t length)
+{
+    for (const park_target_row *row = PARK_TARGETS; row->word != NULL; row++)
+        if (strlen(row->word) == length && memcmp(row->word, word, length) == 0)
+            return row;
+    return NULL;
+}
+
+/* The dimension of intake per unit of a product. */
+static park_dimension per_product(park_dimension rate)
+{
+    switch (rate) {
+    case PARK_DIM_PRODUCT_MASS_RATE:
+        return PARK_DIM_INTENSITY_PER_MASS;
+    case PARK_DIM_PRODUCT_LENGTH_RATE:
+        return PARK_DIM_INTENSITY_PER_LENGTH;
+    case PARK_DIM_PRODUCT_AREA_RATE:
+        return PARK_DIM_INTENSITY_PER_AREA;
+    case PARK_DIM_PRODUCT_VOLUME_RATE:
+        return PARK_DIM_INTENSITY_PER_VOLUME;
+    case PARK_DIM_PRODUCT_ENERGY_RATE:
+        return PARK_DIM_INTENSITY_PER_ENERGY;
+    default:
+        return PARK_DIM_INTENSITY_PER_PIECE;
+    }
+}
+
+static const park_product_info *find_product(const park_draft *draft, const char *id)
+{
+    for (size_t e = 0; e < draft->enterprises; e++)
+        for (size_t p = 0; p < draft->enterprise[e].products; p++)
+            if (strcmp(draft->enterprise[e].product[p].id, id) == 0)
+                return &draft->enterprise[e].product[p];
+    return NULL;
+}
+
+static bool has_enterprise(const park_draft *draft, const char *id)
+{
+    for (size_t e = 0; e < draft->enterprises; e++)
+        if (strcmp(draft->enterprise[e].id, id) == 0)
+            return true;
+    return false;
+}
+
+static void tell_unknown(park_loader *loader, const park_tree_node *node, const char *key)
+{
+    const char *words[32];
+    size_t count = 0;
+    park_text list;
+    park_text_init(&list, loader->reader.arena);
+    for (const park_target_row *row = PARK_TARGETS; row->word != NULL && count < 32; row++) {
+        park_text_printf(&list, "%s%s%s", count > 0 ? ", " : "", row->word, row->by_product ? ".PRODUCT" : "");
+        words[count++] = row->word;
+    }
+    const char *near_ = park_nearest(key, words, count), *all = park_text_done(&list);
+    PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0312, PARK_ERROR, "there is no target '%s'%s%s%s; known are: %s",
+              "没有指标“%s”%s%s%s；可用：%s", key, near_ != NULL ? " (did you mean '" : "", near_ != NULL ? near_ : "",
+              near_ != NULL ? "'?)" : "", all != NULL ? all : "");
+}
+
+/* What the target speaks of; false when it is told. */
+static bool resolve(park_loader *loader, const park_tree_node *node, park_target *target)
+{
+    park_reader *reader        = &loader->reader;
+    const char *key            = park_tree_key(node);
+    size_t length              = strcspn(key, ".");
+    const park_target_row *row = target_row(key, length);
+    if (row == NULL) {
+        tell_unknown(loader, node, key);
+        return false;
+    }
+    target->quantity = row->word;
+    target->dim      = row->dim;
+    target->subject  = key[length] == '.' ? key + length + 1 : NULL;
+    if (!row->by_product) {
+        if (target->subject == NULL || has_enterprise(reader->draft, target->subject))
+            return true;
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR, "there is no enterprise '%s'", "没有企业“%s”", target->subject);
+        return false;
+    }
+    const park_product_info *product = target->subject != NULL ? find_product(reader->draft, target->subject) : NULL;
+    if (product == NULL) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR,
+                  "%s needs a product of an enterprise, as unit_intake.printed_cloth; there is no product '%s'",
+                  "%s 须指明企业的产品，如 unit_intake.printed_cloth；没有产品“%s”", row->word,
+                  target->subject != NULL ? target->subject : "");
+        return false;
+    }
+    target->dim = per_product(product->dim);
+    return true;
+}
+
+static void read_target(park_loader *loader, park_tree_node *node)
+{
+    static const char *const WORDS[] = {"min", "max", "basis", NULL};
+    park_reader *reader              = &loader->reader;
+    park_draft *draft                = reader->draft;
+    park_target target               = {.min = -INFINITY, .max = INFINITY, .basis = draft->accounting.intake, .statement = -1};
+    bool ok                          = resolve(loader, node, &target);
+    if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, WORDS) || !ok)
+        return;
+    const park_tree_node *min = park_tree_get(node, "min"), *max = park_tree_get(node, "max");
+    const park_tree_node *basis = park_tree_get(node, "basis");
+    int32_t chosen              = (int32_t)target.basis;
+    if (min == NULL && max == NULL) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "the target '%s' needs min or max", "目标“%s”须有 min 或 max",
+                  park_tree_key(node));
+        return;
+    }
+    ok = min == NULL || park_reader_quantity(reader, min, target.dim, &target.min);
+    ok &= max == NULL || park_reader_quantity(reader, max, target.dim, &target.max);
+    ok &= basis == NULL || park_reader_choice(reader, basis, PARK_BASIS_WORDS, &chosen);
+    if (ok && target.min > target.max) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0303, PARK_ERROR, "the target '%s' has a min above its max",
+                  "目标“%s”的 min 大于 max", park_tree_key(node));
+        ok = false;
+    }
+    if (!ok)
+        return;
+    target.basis       = (park_basis)chosen;
+    target.basis_given = basis != NULL;
+    draft->target[draft->targets++] = target;
+}
+
+static void read_targets(park_loader *loader)
+{
+    park_reader *reader     = &loader->reader;
+    park_tree_node *section = park_load_section(loader, "targets");
+    if (section == NULL)
+        return;
+    reader->draft->target = PARK_ARRAY(reader->arena, section->count, park_target);
+    reader->failed |= reader->draft->target == NULL;
+    for (size_t i = 0; reader->draft->target != NULL && i < section->count; i++)
+        if (!park_reader_is_note(park_tree_key(section->items[i])))
+            read_target(loader, section->items[i]);
+}
+
+/* --- objective --- */
+
+static const char *const OBJECTIVES[] = {"cost", "fresh_water", "carbon", NULL}; /* by park_objective_kind */
+
+static void read_objectives(park_loader *loader, const park_tree_node *list)
+{
+    park_reader *reader = &loader->reader;
+    park_draft *draft   = reader->draft;
+    size_t most         = sizeof draft->objective / sizeof *draft->objective;
+    if (list->count == 0 || list->count > most) {
+        PARK_TELL(reader, list, PARK_AT_VALUE, PARK_E0310, PARK_ERROR, "a list of objectives has 1 to %zu members",
+                  "目标列表应有 1 到 %zu 项", most);
+        return;
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        int32_t kind = 0;
+        if (!park_reader_choice(reader, list->items[i], OBJECTIVES, &kind))
+            return;
+        for (size_t k = 0; k < count; k++)
+            if (draft->objective[k] == (park_objective_kind)kind) {
+                PARK_TELL(reader, list->items[i], PARK_AT_VALUE, PARK_E0306, PARK_ERROR, "the objective '%s' stands twice",
+                          "目标“%s”重复", list->items[i]->text);
+                return;
+            }
+        draft->objective[count++] = (park_objective_kind)kind;
+    }
+    draft->objectives = count;
+}
+
+/* {pareto: [fresh_water, cost], points: 15} or {robust: regret, over: uncertainty} */
+static void read_front(park_loader *loader, park_tree_node *node)
+{
+    static const char *const WORDS[]  = {"pareto", "points", "robust", "over", NULL};
+    static const char *const ROBUST[] = {"regret", "worst", "mean", NULL}, *const OVER[] = {"uncertainty", NULL};
+    park_reader *reader               = &loader->reader;
+    (void)park_reader_known(reader, node, NULL, 0, WORDS);
+    const park_tree_node *pareto = park_tree_get(node, "pareto"), *points = park_tree_get(node, "points");
+    const park_tree_node *robust = park_tree_get(node, "robust"), *over = park_tree_get(node, "over");
+    int32_t ignored = 2;
+    if ((pareto == NULL) == (robust == NULL)) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "an objective in braces is %s or %s", "花括号中的目标应为 %s 或 %s",
+                  "{pareto: [fresh_water, cost], points: 15}", "{robust: regret, over: uncertainty}");
+        return;
+    }
+    if (pareto != NULL && park_reader_is(reader, pareto, PARK_LIST))
+        read_objectives(loader, pareto);
+    if (points != NULL && park_reader_count(reader, points, &ignored) && ignored < 2)
+        PARK_TELL(reader, points, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "points is %s; it must be at least 2",
+                  "points 为 %s；应不小于 2", points->text);
+    if (robust != NULL)
+        (void)park_reader_choice(reader, robust, ROBUST, &ignored);
+    if (over != NULL)
+        (void)park_reader_choice(reader, over, OVER, &ignored);
+    park_reader_later(reader, node, PARK_AT_KEY, pareto != NULL ? "objective: pareto" : "objective: robust",
+                      pareto != NULL ? "objective: pareto" : "objective: robust", false);
+}
+
+static void read_objective(park_loader *loader)
+{
+    park_reader *reader  = &loader->reader;
+    park_tree_node *node = park_tree_get(loader->root, "objective");
+    int32_t kind         = PARK_MIN_COST;
+    reader->draft->objectives = 1;
+    if (node == NULL)
+        park_reader_put_default(reader, loader->root, "objective", OBJECTIVES[kind], false);
+    else if (node->form == PARK_LIST)
+        read_objectives(loader, node);
+    else if (node->form == PARK_MAPPING)
+        read_front(loader, node);
+    else if (!park_reader_choice(reader, node, OBJECTIVES, &kind))
+        return;
+    if (node == NULL || node->form == PARK_SCALAR)
+        reader->draft->objective[0] = (park_objective_kind)kind;
+}
+
+void park_load_targets(park_loader *loader)
+{
+    read_targets(loader);
+    read_objective(loader);
+}
