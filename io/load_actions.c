@@ -4,6 +4,7 @@
 #include "load_sections.h"
 
 #include "units/kind.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -188,5 +188,5 @@ void park_load_connections(park_loader *loader)
         read_forbid(loader, forbid);
     reader->draft->self     = words.self;
     reader->draft->min_flow = words.min_flow;
-    read_pipe(loader, connections, &words);
+    read_pipe(loader, connections, &words.pipe);
 }
