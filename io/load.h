@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "run_record.h"
+#include "schema/document.h"
 
 #include <parkwater/model.h>
 
@@ -14,14 +15,6 @@ typedef struct park_load_options {
     const char *const *allow_path; /* folders that files may lie in besides the scenario's own */
     size_t             allow_paths;
 } park_load_options;
-
-typedef enum park_document { PARK_DOCUMENT_PARK, PARK_DOCUMENT_STUDY, PARK_DOCUMENT_REGION } park_document;
-
-typedef struct park_read_file {
-    const char *path;
-    const char *bytes;
-    size_t      length;
-} park_read_file;
 
 typedef struct park_loaded {
     park_document    document;

@@ -12,7 +12,8 @@
 #define PARK_SCHEMA_READER_H
 
 #include "base/field.h"
-#include "load.h"
+#include "run_record.h"
+#include "schema/document.h"
 #include "quantity.h"
 #include "schema/catalogue.h"
 #include "schema/constituents.h"

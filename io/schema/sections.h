@@ -5,7 +5,7 @@
 #ifndef PARK_SCHEMA_SECTIONS_H
 #define PARK_SCHEMA_SECTIONS_H
 
-#include "load.h"
+#include "schema/document.h"
 
 #include <parkwater/model.h>
 
