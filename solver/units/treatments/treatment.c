@@ -107,7 +107,8 @@ park_status park_treatment_shape(park_draft *draft, int32_t unit, park_error *er
         return PARK_OK;
     return park_draft_outlet(draft, unit,
                              (park_outlet_info){.id   = PARK_REJECT_WORDS[treatment->reject_as],
-                                                .role = park_treatment_reject_role(treatment)},
+                                                .role = park_treatment_reject_role(treatment),
+                                                .exits = treatment->reject_as == PARK_REJECT_SLUDGE}, /* dewatered and carted */
                              err);
 }
 
