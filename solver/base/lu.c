@@ -9,6 +9,7 @@
  */
 #include "base/lu.h"
 
+#include <assert.h>
 #include <float.h>
 #include <math.h>
 #include <string.h>
@@ -73,6 +74,7 @@ static void order_by_degree(int32_t n, size_t words, uint64_t *bits, int32_t *de
         for (int32_t i = 0; i < n; i++)
             if (degree[i] >= 0 && (least < 0 || degree[i] < degree[least]))
                 least = i;
+        assert(least >= 0); /* n nodes, n rounds */
         order[k]            = least;
         degree[least]       = -1;
         const uint64_t *row = bits + (size_t)least * words;
