@@ -19,12 +19,12 @@ park_series_wish park_series_wish_default(void)
 
 /* One reading of a column. */
 typedef struct reading {
-    park_arena *arena;
-    const park_csv_table *table;
+    park_arena             *arena;
+    const park_csv_table   *table;
     const park_series_wish *wish;
-    park_findings *findings;
-    size_t time_column, value_column;
-    size_t bad_times, bad_order, bad_values, missing;
+    park_findings          *findings;
+    size_t                  time_column, value_column;
+    size_t                  bad_times, bad_order, bad_values, missing;
 } reading;
 
 /* The finding of one kind, placed, for the first few; NULL afterwards. */
@@ -48,9 +48,11 @@ static size_t digits(const char *text, size_t at)
 /* "2025/1/31 8:00" as "2025-01-31T08:00"; false when it has another form. */
 static bool spreadsheet_form(const char *text, char iso[40])
 {
-    size_t month = 5, m = digits(text, month), d, day, h, hour;
-    if (digits(text, 0) != 4 || (text[4] != '/' && text[4] != '-') || m < 1 || m > 2 ||
-        text[month + m] != text[4])
+    const size_t month = 5;
+    if (digits(text, 0) != 4 || (text[4] != '/' && text[4] != '-'))
+        return false;
+    size_t m = digits(text, month), d, day, h, hour;
+    if (m < 1 || m > 2 || text[month + m] != text[4])
         return false;
     day = month + m + 1;
     d   = digits(text, day);
@@ -71,7 +73,7 @@ static bool spreadsheet_form(const char *text, char iso[40])
 
 static bool read_time(reading *r, const park_csv_cell *cell, int64_t *time, bool *date)
 {
-    char iso[40];
+    char        iso[40];
     park_status status = park_iso_parse(cell->text, cell->length, r->wish->zone, time, date, NULL);
     if (status == PARK_E_INPUT && spreadsheet_form(cell->text, iso))
         status = park_iso_parse(iso, strlen(iso), r->wish->zone, time, date, NULL);
@@ -102,7 +104,7 @@ static bool says_missing(const char *text)
 static double read_value(reading *r, const park_csv_cell *cell)
 {
     park_quantity_problem problem;
-    double value;
+    double                value;
     if (says_missing(cell->text)) {
         if (r->wish->gaps == PARK_GAPS_ERROR)
             TELL(r, missing, cell, PARK_E0224,
@@ -123,9 +125,9 @@ static bool read_rows(reading *r, park_series_table *series)
     for (size_t row = 0; row < t->rows; row++) {
         const park_csv_cell *when = &t->cells[row * t->columns + r->time_column];
         const park_csv_cell *what = &t->cells[row * t->columns + r->value_column];
-        bool date                 = false;
-        int64_t time;
-        double value = read_value(r, what);
+        bool                 date = false;
+        int64_t              time;
+        double               value = read_value(r, what);
         if (!read_time(r, when, &time, &date))
             continue;
         if (series->count > 0 && time <= series->time[series->count - 1]) {
@@ -147,7 +149,7 @@ static bool read_rows(reading *r, park_series_table *series)
 static int64_t raster(const park_series_table *s)
 {
     int64_t step = INT64_MAX;
-    size_t same  = 0;
+    size_t  same = 0;
     for (size_t i = 1; i < s->count; i++)
         if (s->time[i] - s->time[i - 1] < step)
             step = s->time[i] - s->time[i - 1];
@@ -169,9 +171,9 @@ static park_csv_cell cell_at_time(const reading *r, int64_t time)
 {
     const park_csv_table *t = r->table;
     for (size_t row = 0; row < t->rows; row++) {
-        int64_t at;
+        int64_t        at;
         park_csv_cell *cell = &t->cells[row * t->columns + r->time_column];
-        char iso[40];
+        char           iso[40];
         if ((park_iso_parse(cell->text, cell->length, r->wish->zone, &at, NULL, NULL) == PARK_OK ||
              (spreadsheet_form(cell->text, iso) &&
               park_iso_parse(iso, strlen(iso), r->wish->zone, &at, NULL, NULL) == PARK_OK)) &&
@@ -185,14 +187,14 @@ static park_csv_cell cell_at_time(const reading *r, int64_t time)
 static bool complete_raster(reading *r, park_series_table *s, park_status *status)
 {
     int64_t step = raster(s);
-    size_t more = 0, gaps = 0;
+    size_t  more = 0, gaps = 0;
     for (size_t i = 0; i < s->count; i++) {
         size_t out = left_out(s, i, step);
         if (out > 0 && (r->wish->gaps == PARK_GAPS_ERROR || more + out > FILLED)) {
             if (gaps++ >= TOLD)
                 continue;
             park_csv_cell cell = cell_at_time(r, s->time[i + 1]);
-            char unit[40];
+            char          unit[40];
             snprintf(unit, sizeof unit, "%.6g h", (double)step / 3600.0);
             if (r->wish->gaps == PARK_GAPS_ERROR)
                 TELL(r, missing, &cell, PARK_E0224,
@@ -294,7 +296,7 @@ park_status park_series_from_csv(park_arena *arena, const park_csv_table *table,
     if (series->time == NULL || series->value == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the series of %s", table->name);
     park_status status = PARK_E_INPUT;
-    bool good          = read_rows(&r, series);
+    bool        good   = read_rows(&r, series);
     good               = complete_raster(&r, series, &status) && good && fill(&r, series);
     if (status == PARK_E_MEMORY)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the series of %s", table->name);

@@ -7,94 +7,20 @@
 
 #include "utf8.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { DEEPEST = 8 /* brackets */, HIGHEST = 9 /* power */ };
 
-/* --- plain form --- */
-
-/* What a character becomes; NULL: stays as it is. */
-static const char *plain_form(uint32_t code)
-{
-    static const struct {
-        uint32_t code;
-        const char *plain;
-    } FORMS[] = {
-        {0x00A0, " "},   {0x2009, " "},   {0x202F, " "},    {0x2002, " "},  {0x2003, " "},  {0x3000, " "},
-        {0x00B2, "^2"},  {0x00B3, "^3"},  {0x00B9, "^1"},   {0x2074, "^4"}, {0x207B, "^-"}, {0x00B7, "*"},
-        {0x22C5, "*"},   {0x2219, "*"},   {0x2022, "*"},    {0x30FB, "*"},  {0x00D7, "*"},  {0x2212, "-"},
-        {0x00B5, "u"},   {0x03BC, "u"},   {0x212A, "K"},    {0xFFE5, "¥"},  {0x2215, "/"},  {0x2044, "/"},
-        {0x33A1, "m^2"}, {0x33A5, "m^3"}, {0x33A2, "km^2"}, {0x338F, "kg"}, {0x338E, "mg"}, {0x339C, "mm"},
-        {0x339D, "cm"},  {0x339E, "km"},  {0x3396, "mL"},   {0x3397, "dL"}, {0x33BE, "kW"}, {0x2103, "°C"},
-    };
-    for (size_t i = 0; i < sizeof FORMS / sizeof FORMS[0]; i++)
-        if (FORMS[i].code == code)
-            return FORMS[i].plain;
-    return NULL;
-}
-
-bool park_unit_text_make(const char *text, size_t length, park_unit_text *plain)
-{
-    plain->length = 0;
-    for (size_t at = 0; at < length;) {
-        uint32_t code;
-        char ascii[2]    = {0};
-        size_t size      = park_utf8_next(text + at, length - at, &code);
-        const char *form = plain_form(code);
-        if (code >= 0xFF01 && code <= 0xFF5E) { /* full-width ASCII */
-            ascii[0] = (char)(code - 0xFF01 + '!');
-            form     = ascii;
-        }
-        size           = size > 0 ? size : 1;
-        size_t written = form != NULL ? strlen(form) : size;
-        if (plain->length + written > PARK_UNIT_TEXT || at > UINT16_MAX)
-            return false;
-        /* Minus of a superscript: "^-" must not be followed by another "^". */
-        if (form != NULL && form[0] == '^' && plain->length >= 2 && plain->text[plain->length - 1] == '-' &&
-            plain->text[plain->length - 2] == '^') {
-            form++;
-            written--;
-        }
-        memcpy(plain->text + plain->length, form != NULL ? form : text + at, written);
-        for (size_t i = 0; i < written; i++)
-            plain->from[plain->length + i] = (uint16_t)at;
-        plain->length += written;
-        at += size;
-    }
-    plain->text[plain->length] = '\0';
-    plain->from[plain->length] = (uint16_t)length;
-    return length <= UINT16_MAX;
-}
-
-bool park_unit_fail(park_quantity_problem *problem, const park_unit_text *plain, size_t from, size_t to,
-                    park_code code, const char *en, const char *zh, ...)
-{
-    if (problem == NULL)
-        return false;
-    va_list args;
-    va_start(args, zh);
-    vsnprintf(problem->en, sizeof problem->en, en, args);
-    va_end(args);
-    va_start(args, zh);
-    vsnprintf(problem->zh, sizeof problem->zh, zh, args);
-    va_end(args);
-    problem->code   = code;
-    problem->offset = plain->from[from];
-    problem->length = (size_t)(plain->from[to] - plain->from[from]);
-    return false;
-}
-
 /* --- symbols --- */
 
 typedef struct reader {
-    const park_unit_text *plain;
-    size_t at;
-    int depth;
-    int symbols;  /* read so far */
-    bool powered; /* a power or a multiplier was read */
-    const char *basis;
+    const park_unit_text  *plain;
+    size_t                 at;
+    int                    depth;
+    int                    symbols; /* read so far */
+    bool                   powered; /* a power or a multiplier was read */
+    const char            *basis;
     park_quantity_problem *problem;
 } reader;
 
@@ -123,7 +49,7 @@ static size_t word_length(const char *text, size_t at)
     if (end > at)
         return end - at;
     uint32_t code;
-    size_t size = park_utf8_next(text + at, strlen(text + at), &code);
+    size_t   size = park_utf8_next(text + at, strlen(text + at), &code);
     return size > 0 ? size : 1;
 }
 
@@ -131,7 +57,7 @@ static size_t word_length(const char *text, size_t at)
  * "kg". */
 static const park_unit_row *symbol_at(const char *text, size_t at, size_t *length)
 {
-    size_t count;
+    size_t               count;
     const park_unit_row *rows = park_units_list(&count), *best = NULL;
     *length = 0;
     for (size_t i = 0; i < count; i++) {
@@ -146,48 +72,10 @@ static const park_unit_row *symbol_at(const char *text, size_t at, size_t *lengt
     return best;
 }
 
-/* Units that people write and the list leaves out on purpose, with what to write instead. */
-static bool known_stranger(const char *word, size_t length, const char **en, const char **zh)
-{
-    static const struct {
-        const char *word, *en, *zh;
-    } STRANGERS[] = {
-        {"ppm", "parts per million can be by mass or by volume; write mg/L", "ppm 的含义不唯一，请写 mg/L"},
-        {"ppb", "parts per billion can be by mass or by volume; write ug/L", "ppb 的含义不唯一，请写 ug/L"},
-        {"gpm", "US units are not read; write L/min or m3/h", "不接受美制单位，请写 L/min 或 m3/h"},
-        {"MGD", "US units are not read; write m3/d", "不接受美制单位，请写 m3/d"},
-        {"mgd", "US units are not read; write m3/d", "不接受美制单位，请写 m3/d"},
-        {"gal", "US units are not read; write L or m3", "不接受美制单位，请写 L 或 m3"},
-        {"ft", "US units are not read; write m", "不接受英制单位，请写 m"},
-        {"in", "US units are not read; write mm", "不接受英制单位，请写 mm"},
-        {"psi", "US units are not read; write kPa or m", "不接受英制单位，请写 kPa 或 m"},
-        {"hp", "write kW", "请写 kW"},
-        {"HP", "write kW", "请写 kW"},
-        {"USD", "money is CNY; convert it and say the year in price_year",
-         "金额单位为 CNY，请换算并以 price_year 注明年份"},
-        {"Nm", "write m3 for a volume of water", "水的体积请写 m3"},
-        {"mol", "write mg/L", "请写 mg/L"},
-        {"mmol", "write mg/L", "请写 mg/L"},
-        {"meq", "write mg/L CaCO3 (1 meq/L is 50 mg/L CaCO3)",
-         "请写 mg/L CaCO3（1 meq/L 等于 50 mg/L CaCO3）"},
-        {"NTU", "turbidity is no quantity of mass; state SS in mg/L", "浊度不是质量浓度，请以 mg/L 给出 SS"},
-        {"S", "conductivity is not read; state TDS in mg/L", "不接受电导率，请以 mg/L 给出 TDS"},
-        {"mS", "conductivity is not read; state TDS in mg/L", "不接受电导率，请以 mg/L 给出 TDS"},
-        {"uS", "conductivity is not read; state TDS in mg/L", "不接受电导率，请以 mg/L 给出 TDS"},
-    };
-    for (size_t i = 0; i < sizeof STRANGERS / sizeof STRANGERS[0]; i++)
-        if (strlen(STRANGERS[i].word) == length && strncmp(STRANGERS[i].word, word, length) == 0) {
-            *en = STRANGERS[i].en;
-            *zh = STRANGERS[i].zh;
-            return true;
-        }
-    return false;
-}
-
 static const char *nearest_symbol(const char *word)
 {
-    const char *symbols[160];
-    size_t count, used = 0;
+    const char          *symbols[160];
+    size_t               count, used = 0;
     const park_unit_row *rows = park_units_list(&count);
     for (size_t i = 0; i < count && used < sizeof symbols / sizeof symbols[0]; i++)
         symbols[used++] = rows[i].symbol;
@@ -196,13 +84,13 @@ static const char *nearest_symbol(const char *word)
 
 static bool unknown_symbol(reader *r)
 {
-    const char *text = r->plain->text;
-    size_t length    = word_length(text, r->at);
-    char word[PARK_UNIT_TEXT + 1];
+    const char *text   = r->plain->text;
+    size_t      length = word_length(text, r->at);
+    char        word[PARK_UNIT_TEXT + 1];
     memcpy(word, text + r->at, length);
     word[length] = '\0';
     const char *en, *zh;
-    if (known_stranger(word, length, &en, &zh)) {
+    if (park_unit_stranger(word, length, &en, &zh)) {
         if (r->problem == NULL)
             return false;
         park_unit_fail(r->problem, r->plain, r->at, r->at + length, PARK_E0206, "unit '%s' is not read here",
@@ -266,8 +154,8 @@ static bool looking_at(const reader *r, const char *word)
 static bool read_power(reader *r, int *power)
 {
     const char *text = r->plain->text;
-    size_t at        = r->at;
-    bool sign = false, caret = text[at] == '^';
+    size_t      at   = r->at;
+    bool        sign = false, caret = text[at] == '^';
     at += caret ? 1 : 0;
     if (text[at] == '-' && digit(text[at + 1])) {
         sign = true;
@@ -281,7 +169,7 @@ static bool read_power(reader *r, int *power)
                               "a whole number must follow '^'", "“^”后面应为整数");
     }
     size_t start = at;
-    int value    = 0;
+    int    value = 0;
     for (; digit(text[at]) && value <= HIGHEST; at++)
         value = 10 * value + (text[at] - '0');
     if (value == 0 || value > HIGHEST)
@@ -317,7 +205,7 @@ static void join_hour(reader *r, park_unit *factor)
 {
     if (!(factor->marks & PARK_UNIT_POWER))
         return;
-    size_t at        = r->at, length;
+    size_t      at   = r->at, length;
     const char *text = r->plain->text;
     while (text[at] == ' ')
         at++;
@@ -339,7 +227,7 @@ static void join_hour(reader *r, park_unit *factor)
 static bool read_symbol(reader *r, park_unit *factor)
 {
     *factor = (park_unit){.over = 1, .under = 1, .basis = ""};
-    size_t length;
+    size_t               length;
     const park_unit_row *row = symbol_at(r->plain->text, r->at, &length);
     if (row == NULL)
         return unknown_symbol(r);
@@ -353,7 +241,7 @@ static bool read_symbol(reader *r, park_unit *factor)
         if (here(r) == '\0' || here(r) == '/' || here(r) == ')' || here(r) == '*')
             return true;
         park_unit after;
-        int power;
+        int       power;
         if (here(r) == '(')
             return read_bracket(r, &after) && multiply(factor, &after, 1);
         if (!read_symbol(r, &after) || !read_power(r, &power))
@@ -372,8 +260,8 @@ static bool read_symbol(reader *r, park_unit *factor)
 static bool read_factor(reader *r, park_unit *unit, bool divide)
 {
     park_unit factor = {.over = 1, .under = 1, .basis = ""};
-    int power        = 1;
-    size_t start     = r->at;
+    int       power  = 1;
+    size_t    start  = r->at;
     if (here(r) == '\0' || here(r) == ')')
         return park_unit_fail(r->problem, r->plain, r->at > 0 ? r->at - 1 : 0, r->at, PARK_E0209,
                               "the unit ends where a symbol is due", "单位在应有符号处结束");
@@ -399,9 +287,9 @@ static const char *const BASES[] = {
 /* A basis from here to the end of the unit: "CaCO3", "as N", "以 N 计", "-N". Moves on when there is one. */
 static bool read_basis(reader *r)
 {
-    const char *text = r->plain->text;
-    size_t at        = r->at;
-    bool bracket = false, chinese = false;
+    const char *text    = r->plain->text;
+    size_t      at      = r->at;
+    bool        bracket = false, chinese = false;
     if (text[at] == '(') {
         bracket = true;
         at++;
@@ -476,7 +364,8 @@ static bool read_unit(reader *r, park_unit *unit)
             if (!sign && !blank)
                 return park_unit_fail(r->problem, r->plain, r->at, r->at + word_length(r->plain->text, r->at),
                                       PARK_E0209, "the unit cannot go on here", "单位在此处不能继续");
-            if (divided && here(r) != '(' && symbol_at(r->plain->text, r->at, &(size_t){0}) == NULL)
+            if (divided && here(r) != '(' && here(r) != '\0' &&
+                symbol_at(r->plain->text, r->at, &(size_t){0}) == NULL)
                 return unknown_symbol(r);
             if (divided)
                 return ambiguous(r);

@@ -14,9 +14,9 @@ enum { PARK_UNIT_TEXT = 240 /* bytes that a quantity may have */ };
 /* A text in plain form: full-width characters, superscripts and typographic signs replaced; `from` leads
  * back. */
 typedef struct park_unit_text {
-    char text[PARK_UNIT_TEXT + 1];
+    char     text[PARK_UNIT_TEXT + 1];
     uint16_t from[PARK_UNIT_TEXT + 1]; /* byte offset in the original of each byte, and of the end */
-    size_t length;
+    size_t   length;
 } park_unit_text;
 
 /* What the symbols of a unit were, beyond their exponents: keeps kWh from kW per month, m3 from m3 per piece.
@@ -35,10 +35,10 @@ enum park_unit_mark {
 
 /* SI value = number * over / under. */
 typedef struct park_unit {
-    double over, under;
+    double         over, under;
     park_exponents exponents;
-    unsigned marks;
-    const char *basis; /* "" when not said; static */
+    unsigned       marks;
+    const char    *basis; /* "" when not said; static */
 } park_unit;
 
 /* Bring a text to its plain form; false when it is longer than PARK_UNIT_TEXT. */
@@ -52,5 +52,8 @@ bool park_unit_read(const park_unit_text *plain, size_t at, park_unit *unit, par
  * Returns false. */
 bool park_unit_fail(park_quantity_problem *problem, const park_unit_text *plain, size_t from, size_t to,
                     park_code code, const char *en, const char *zh, ...);
+
+/* Is the word (length bytes) such a unit? en and zh then say what to write instead. */
+bool park_unit_stranger(const char *word, size_t length, const char **en, const char **zh);
 
 #endif

@@ -52,7 +52,7 @@
 
 #define U(symbol, over, under, exponents, marks)                                                             \
     {                                                                                                        \
-        symbol, (double)(over) / (under), over, under, exponents, marks                                              \
+        symbol, (double)(over) / (under), over, under, exponents, marks                                      \
     }
 
 /* In groups of one meaning; the first of a group is its plain spelling. Factors are fractions of whole

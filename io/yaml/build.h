@@ -41,17 +41,17 @@ park_status park_build_parse(park_tree *tree, const char *name, const char *byte
 /* What libyaml said, in our words. */
 typedef struct park_fault {
     park_code code;
-    size_t line, column; /* 1-based: the real place, which may lie before libyaml's */
-    size_t length;       /* characters, at least 1 */
-    bool sure;           /* a definite mistake, not one that may follow from an earlier one */
-    char en[320], zh[320];
+    size_t    line, column; /* 1-based: the real place, which may lie before libyaml's */
+    size_t    length;       /* characters, at least 1 */
+    bool      sure;         /* a definite mistake, not one that may follow from an earlier one */
+    char      en[320], zh[320];
 } park_fault;
 
 /* libyaml's report; marks 0-based as it gives them. */
 typedef struct park_complaint {
     const char *problem, *context; /* may be NULL */
-    size_t line, column;
-    size_t context_line, context_column;
+    size_t      line, column;
+    size_t      context_line, context_column;
 } park_complaint;
 
 void park_fault_explain(const park_tree_file *file, const char *text, const park_complaint *complaint,
@@ -60,7 +60,7 @@ void park_fault_explain(const park_tree_file *file, const char *text, const park
  * notes are free text. True when there is one: offset and length in bytes of the text, the character's plain
  * form. */
 typedef struct park_wide {
-    size_t offset, length;
+    size_t      offset, length;
     const char *plain; /* what to write instead */
 } park_wide;
 bool park_wide_find(const char *text, size_t length, park_wide *wide);

@@ -224,9 +224,9 @@ park_tree_node *park_tree_set(park_tree *tree, const char *path, park_tree_node 
             return NULL;
         if (*s.rest == '\0')
             return put_step(tree, node, &s, value);
-        park_tree_form form = *s.rest == '[' ? PARK_LIST : PARK_MAPPING;
-        size_t         at   = s.in_list ? s.index : park_build_find(node, s.key, strlen(s.key));
-        bool in_the_way = at < node->count && node->items[at]->form != form;
+        park_tree_form form       = *s.rest == '[' ? PARK_LIST : PARK_MAPPING;
+        size_t         at         = s.in_list ? s.index : park_build_find(node, s.key, strlen(s.key));
+        bool           in_the_way = at < node->count && node->items[at]->form != form;
         if (in_the_way && node->items[at]->form != PARK_SCALAR)
             return NULL;
         if (at < node->count)

@@ -32,35 +32,36 @@ typedef struct park_mark {
 typedef struct park_tree_node park_tree_node;
 struct park_tree_node {
     park_tree_form form;
-    bool quoted;  /* a scalar in quotes or a block text: never a number, never null */
-    bool flow;    /* written with [] or {} */
-    bool damaged; /* text at or below this node was left out because of an error told already: raise no "missing"
+    bool           quoted; /* a scalar in quotes or a block text: never a number, never null */
+    bool           flow;   /* written with [] or {} */
+    bool
+        damaged; /* text at or below this node was left out because of an error told already: raise no "missing"
                      here, and judge no damaged scalar */
-    park_mark mark;
-    const char *text;    /* a scalar's text, NUL-terminated, may be empty; NULL for lists and mappings */
-    size_t length;       /* of text, in bytes */
-    park_tree_node *key; /* the scalar that names this node in its mapping; NULL in lists and at the root */
-    park_tree_node *parent; /* NULL at the root */
-    park_tree_node **items; /* list members, or mapping values in order of writing */
-    size_t count, capacity;
-    uint32_t *index; /* of large mappings, internal */
+    park_mark        mark;
+    const char      *text;   /* a scalar's text, NUL-terminated, may be empty; NULL for lists and mappings */
+    size_t           length; /* of text, in bytes */
+    park_tree_node  *key; /* the scalar that names this node in its mapping; NULL in lists and at the root */
+    park_tree_node  *parent; /* NULL at the root */
+    park_tree_node **items;  /* list members, or mapping values in order of writing */
+    size_t           count, capacity;
+    uint32_t        *index; /* of large mappings, internal */
 };
 
 /* A file that nodes come from. */
 typedef struct park_tree_file {
     const char *name; /* as the user named it, for messages */
     const char *text; /* UTF-8, borrowed or arena-owned; NULL when not kept */
-    size_t length;
-    uint32_t *starts; /* [lines] byte offset of each line */
-    size_t lines;
+    size_t      length;
+    uint32_t   *starts; /* [lines] byte offset of each line */
+    size_t      lines;
 } park_tree_file;
 
 typedef struct park_tree {
-    park_arena *arena;    /* borrowed */
-    park_tree_node *root; /* NULL when the file is empty or nothing of it could be parsed */
+    park_arena     *arena; /* borrowed */
+    park_tree_node *root;  /* NULL when the file is empty or nothing of it could be parsed */
     park_tree_file *files;
-    size_t file_count, file_capacity;
-    bool damaged; /* parts were left out because of syntax errors */
+    size_t          file_count, file_capacity;
+    bool            damaged; /* parts were left out because of syntax errors */
 } park_tree;
 
 /* Budgets against hostile input. */
@@ -68,7 +69,7 @@ typedef struct park_tree_limits {
     size_t bytes;    /* a file's size */
     size_t nodes;    /* all nodes of a file */
     size_t expanded; /* nodes made by aliases and merges */
-    int depth;
+    int    depth;
 } park_tree_limits;
 /* 64 MiB, 4 million nodes, 100000 nodes by aliases, depth 64. */
 park_tree_limits park_tree_limits_default(void);
@@ -95,8 +96,8 @@ PARK_MUST_CHECK park_status park_tree_parse(park_arena *arena, const char *name,
 /* How park_tree_read_file goes about other files. */
 typedef struct park_tree_options {
     const park_tree_limits *limits; /* NULL: the defaults */
-    park_file_rule rule;            /* folders allowed besides the file's own */
-    bool alone;                     /* leave include and extends unread, as plain keys */
+    park_file_rule          rule;   /* folders allowed besides the file's own */
+    bool                    alone;  /* leave include and extends unread, as plain keys */
 } park_tree_options;
 
 /**

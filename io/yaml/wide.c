@@ -1,7 +1,7 @@
 /*
  * wide.c - characters that look like YAML's punctuation and are not: what Chinese input methods write.
  */
-#include "yaml/build.h"
+#include "yaml/pass.h"
 
 #include "utf8.h"
 
@@ -113,4 +113,84 @@ bool park_wide_in_scalar(const char *text, size_t length, bool is_key, bool in_f
     if (!own_line || !find(text, length, "：", wide))
         return own_line && length > strlen("－") && starts_with(text, length, "－", wide);
     return memchr(text, ' ', wide->offset) == NULL;
+}
+
+/* --- in what parsed --- */
+
+/* Names, notes and descriptions may hold any punctuation. */
+bool park_pass_free_text(const char *key)
+{
+    static const char *const WORDS[] = {"name", "zh", "en", "sector", "note", "title", "description"};
+    if (strncmp(key, "x-", 2) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+        if (strcmp(key, WORDS[i]) == 0)
+            return true;
+    return false;
+}
+
+static void tell_wide(park_builder *b, park_tree_node *node, park_mark mark, const char *found,
+                      const park_wide *wide)
+{
+    PARK_BUILD_ERROR(b->tree, b->findings, mark, PARK_E0105,
+                     "full-width '%.*s' stands here; write %s, or quote the text if it belongs to it",
+                     "此处是全角“%.*s”；请写半角 %s，若属于文字内容请加引号", (int)wide->length, found,
+                     wide->plain);
+    node->damaged = true;
+}
+
+/* Several lines that became one text because none has a plain colon: each is told. */
+static void look_at_lines(park_builder *b, park_tree_node *node, size_t last)
+{
+    const park_tree_file *file = &b->tree->files[b->file];
+    for (size_t line = (size_t)node->mark.line; line <= last; line++) {
+        size_t    from = park_build_line(file, line), to = park_build_line(file, line + 1);
+        park_wide wide;
+        if (!park_wide_find(file->text + from, to - from, &wide) || wide.plain[1] != ':')
+            continue;
+        int32_t   column = (int32_t)park_utf8_count(file->text + from, wide.offset) + 1;
+        park_mark mark   = {b->file, (int32_t)line, column, 1};
+        tell_wide(b, node, mark, file->text + from + wide.offset, &wide);
+    }
+}
+
+/* "{a:1}" is a key "a:1" without a value. */
+static void look_at_colon(park_builder *b, park_tree_node *node, bool one_line)
+{
+    const char *colon = strchr(node->text, ':');
+    if (colon == NULL)
+        return;
+    park_mark mark = node->mark;
+    if (one_line)
+        mark.column += (int32_t)park_utf8_count(node->text, (size_t)(colon - node->text));
+    mark.length = 1;
+    PARK_BUILD_ERROR(b->tree, b->findings, mark, PARK_E0101, "a space must follow ':'", "“:”之后须有空格");
+    node->damaged = true;
+}
+
+/* An unquoted scalar that parsed and still holds full-width structure. `last` is the line where it ends. */
+void park_pass_look(park_builder *b, park_tree_node *node, const park_frame *f, bool is_key, size_t last)
+{
+    if (node->quoted)
+        return;
+    bool one_line     = last == (size_t)node->mark.line;
+    bool in_free_text = f != NULL && (f->free_text || (f->key != NULL && park_pass_free_text(f->key->text)));
+    bool own_line     = is_key || f == NULL || f->key == NULL || f->key->mark.line != node->mark.line;
+    bool in_flow      = f != NULL && f->node->flow;
+    if (!in_flow && own_line && !is_key && !in_free_text && (!one_line || f == NULL)) {
+        look_at_lines(b, node, last);
+        return;
+    }
+    if (is_key && in_flow)
+        look_at_colon(b, node, one_line);
+    park_wide wide;
+    if (node->damaged ||
+        !park_wide_in_scalar(node->text, node->length, is_key, in_flow, own_line, in_free_text, &wide))
+        return;
+    park_mark mark = node->mark;
+    if (one_line) {
+        mark.column += (int32_t)park_utf8_count(node->text, wide.offset);
+        mark.length = 1;
+    }
+    tell_wide(b, node, mark, node->text + wide.offset, &wide);
 }
