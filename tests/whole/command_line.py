@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""The command line as its users meet it: exit statuses, languages, JSON alone on standard output, nothing written on mistakes.
+
+usage: command_line.py PARKWATER
+"""
+import json, os, subprocess, sys, tempfile
+
+PARKWATER = os.path.abspath(sys.argv[1])
+failures = []
+
+PARK = """parkwater: 1
+name: {zh: 小园区, en: Small park}
+period: steady
+constituents: [COD]
+sources: {river: {kind: surface, price: 2 CNY/m3, quality: {COD: 10 mg/L}}}
+users:
+  a: {kind: process, demand: 100 m3/h, inlet: {COD: 20 mg/L}, adds: {COD: 5 kg/h}}
+  b: {kind: process, demand: 50 m3/h, inlet: {COD: 80 mg/L}, adds: {COD: 5 kg/h}}
+sinks: {outfall: {kind: outfall}}
+connections: {candidates: all}
+"""
+
+
+def run(*words, text=None, lang="en", cwd=None):
+    environment = {**os.environ, "LANG": "zh_CN.UTF-8" if lang == "zh" else "C"}
+    environment.pop("LC_ALL", None)
+    environment.pop("LC_MESSAGES", None)
+    return subprocess.run([PARKWATER, *words], capture_output=True, text=True, env=environment, cwd=cwd)
+
+
+def claim(what, true):
+    print(("ok   " if true else "FAIL ") + what)
+    if not true:
+        failures.append(what)
+
+
+def mistakes():
+    claim("no words: help on standard error, exit 1", run().returncode == 1 and "usage" in run().stderr)
+    claim("--help is a success on standard output", run("--help").returncode == 0 and "optimize" in run("--help").stdout)
+    claim("help speaks Chinese by the locale", "用法" in run("--help", lang="zh").stdout)
+    claim("an unknown job is exit 1 and named", run("optimise").returncode == 1 and "optimise" in run("optimise").stderr)
+    claim("an unknown option is exit 1", run("check", "x.yaml", "--gapp", "1").returncode == 1)
+    claim("a number out of range is exit 1", run("optimize", "x.yaml", "-o", "y", "--gap", "-3").returncode == 1)
+    claim("a missing -o is exit 1", run("optimize", "x.yaml").returncode == 1)
+    claim("a job of a later version says so, exit 1", "not yet" in run("batch", "s.yaml", "-o", "d").stderr)
+    claim("a missing file is exit 4", run("check", "nowhere.yaml").returncode == 4)
+    for job in ("check", "simulate", "optimize", "run", "schema", "new", "units", "doctor", "explain"):
+        page = run(job, "--help")
+        claim(f"{job} --help has an example", page.returncode == 0 and "example: parkwater " + job in page.stdout)
+
+
+def small_jobs():
+    claim("units lists m3/h", "m3/h" in run("units").stdout)
+    claim("explain E0312", "unknown key" in run("explain", "e0312").stdout)
+    claim("explain of nothing is exit 1", run("explain", "E9999").returncode == 1)
+    claim("doctor --json is one object", "kinds" in json.loads(run("doctor", "--json").stdout))
+    claim("schema is JSON", "properties" in json.loads(run("schema").stdout))
+
+
+def park(folder):
+    path = os.path.join(folder, "小园区.yaml")
+    open(path, "w", encoding="utf-8").write(PARK)
+    claim("check of a sound park is exit 0", run("check", path).returncode == 0)
+    done = run("optimize", path, "-o", os.path.join(folder, "run.h5"), "--json")
+    answer = json.loads(done.stdout)
+    # By hand: a takes 100 of river water; b could take a's drain (60 mg/L, limit 80) only: 50 of it. Fresh 100 m3/h.
+    claim("optimum by hand: 100 m3/h x 8760 h x 2 CNY", abs(answer["objective"] - 100 * 8760 * 2) < 1.0)
+    claim("its bound is proven", answer["status"] == "optimal" and abs(answer["bound"] - answer["objective"]) < 200)
+    claim("closure below 1e-9", max(answer["closure"].values()) < 1e-9)
+    claim("the result file stands", os.path.getsize(os.path.join(folder, "run.h5")) > 1000)
+    claim("no file is left half-written", not [f for f in os.listdir(folder) if f.endswith(".tmp")])
+
+    bad = os.path.join(folder, "bad.yaml")
+    open(bad, "w", encoding="utf-8").write(PARK.replace("demand: 100 m3/h", "demand: 100 mg/L").replace("kind: outfall", "kind: outfal"))
+    out = os.path.join(folder, "never")
+    done = run("run", bad, "-o", out)
+    claim("two mistakes, two messages with places, exit 1", done.returncode == 1 and done.stderr.count("bad.yaml:") >= 2)
+    claim("nothing is written on a mistake", not os.path.exists(out))
+    answer = json.loads(run("run", bad, "-o", out, "--json").stdout)
+    claim("mistakes as JSON", answer["status"] == "error" and len(answer["findings"]) >= 2)
+
+    dry = os.path.join(folder, "dry.yaml")
+    open(dry, "w", encoding="utf-8").write(PARK + "targets: {intake: {max: 60 m3/h}}\n")
+    done = run("optimize", dry, "-o", os.path.join(folder, "dry.h5"))
+    claim("an infeasible park is exit 3 and the target is named", done.returncode == 3 and "targets.intake" in done.stdout + done.stderr)
+    claim("an infeasible park writes no result", not os.path.exists(os.path.join(folder, "dry.h5")))
+
+
+def files(folder):
+    path = os.path.join(folder, "小园区.yaml")
+    done = run("optimize", path, "-o", os.path.join(folder, "no such folder", "run.h5"))
+    claim("a result that cannot be written is exit 4", done.returncode == 4)
+
+
+def main():
+    mistakes()
+    small_jobs()
+    with tempfile.TemporaryDirectory() as folder:
+        park(folder)
+        files(folder)
+    print(f"{len(failures)} claims failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""The main job on a small park with a season and a storage: the page, the tables, the file, twice the same.
+
+usage: report.py PARKWATER
+"""
+import csv, html.parser, os, re, subprocess, sys, tempfile
+
+PARKWATER = os.path.abspath(sys.argv[1])
+failures = []
+
+PARK = """parkwater: 1
+name: {zh: 报告<试验>园区, en: Park of the <report> test}
+data: illustrative
+period: {start: 2025-06-01, end: 2025-07-01}
+seasons: months
+constituents: [TDS, COD]
+enterprises: {one: {name: {zh: 甲厂, en: Works one}, value_added: 1 亿元/a, price_year: 2020, products: {cloth: 1e7 m/a}}}
+sources:
+  river: {kind: surface, name: {zh: 河水, en: River}, price: 2 CNY/m3, quality: {TDS: 200 mg/L, COD: 10 mg/L}}
+users:
+  rinse: {kind: process, name: {zh: 漂洗, en: Rinsing}, enterprise: one, demand: 100 m3/h, loss: {evaporation: 5 %}, inlet: {COD: 20 mg/L, TDS: 500 mg/L}, adds: {COD: 5 kg/h, TDS: 20 kg/h}}
+  floor: {kind: process, name: {zh: 冲洗, en: Floors}, enterprise: one, demand: 33.3 m3/h, inlet: {COD: 80 mg/L}, adds: {COD: 2 kg/h}}
+treatments:
+  plant: {name: {zh: 污水站, en: Plant}, technology: removal, removal: {COD: 90 %}, capacity: 300 m3/h, existing: true, opex: 0.5 CNY/m3}
+sinks: {outfall: {name: {zh: 排口, en: Outfall}, kind: outfall, limits: {COD: 50 mg/L}, price: 1 CNY/m3}}
+connections: {candidates: all}
+targets: {unit_intake.cloth: {max: 12 m3/百米}}
+"""
+
+
+def claim(what, true):
+    print(("ok   " if true else "FAIL ") + what)
+    if not true:
+        failures.append(what)
+
+
+def run(path, out, *words):
+    return subprocess.run([PARKWATER, "run", path, "-o", out, "--lang", "zh", *words], capture_output=True, text=True)
+
+
+class Page(html.parser.HTMLParser):
+    """Collects what each language shows and whether tags close."""
+    VOID = {"meta", "input", "br", "path", "rect", "link"}
+    OPEN = {"td", "th", "tr", "li", "p"}  # may stay open in HTML
+
+    def __init__(self):
+        super().__init__()
+        self.stack, self.zh, self.en, self.problems = [], 0, 0, []
+
+    def handle_starttag(self, tag, attributes):
+        classes = (dict(attributes).get("class") or "").split()
+        self.zh += "zh" in classes
+        self.en += "en" in classes
+        for name, value in attributes:
+            if name in ("src", "href") and not (value or "").startswith("#"):
+                self.problems.append(f"{tag} {name}={value}")
+        if tag not in self.VOID and tag not in self.OPEN:
+            self.stack.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in self.VOID or tag in self.OPEN:
+            return
+        if not self.stack or self.stack.pop() != tag:
+            self.problems.append(f"</{tag}> does not close what stands open")
+
+
+def balance_closes(text):
+    """Every inner node's printed inflows and outflows are the same whole number (from the figure's titles)."""
+    flows = {}
+    for donor, receiver, number in re.findall(r"<title>(.*?) → (.*?)  (\d+) m³/d</title>", text):
+        flows.setdefault(donor, [0, 0])[1] += int(number)
+        flows.setdefault(receiver, [0, 0])[0] += int(number)
+    inner = [n for n in ("漂洗", "冲洗", "污水站") if n in flows]
+    return len(inner) >= 2 and all(flows[n][0] == flows[n][1] for n in inner)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "park.yaml")
+        open(path, "w", encoding="utf-8").write(PARK)
+        done = run(path, os.path.join(folder, "one"))
+        claim("the main job ends with 0: " + done.stderr[-300:], done.returncode == 0)
+        if done.returncode == 0:
+            text = open(os.path.join(folder, "one", "report.html"), encoding="utf-8").read()
+            page = Page()
+            page.feed(re.sub(r"<script>.*?</script>", "", text, flags=re.S))
+            claim(f"tags close and nothing is fetched: {page.problems[:3]}", not page.problems and not page.stack)
+            claim(f"both languages say as much ({page.zh} zh, {page.en} en)", page.zh == page.en and page.zh > 100)
+            claim("no request to any host", "default-src 'none'" in text and not re.search(r"(src|href)=\"https?:", text))
+            claim("names are escaped", "报告&lt;试验&gt;园区" in text and "报告<试验>" not in text)
+            claim("illustrative data are marked", "示意数据" in text)
+            claim("the diagram closes as printed", balance_closes(text))
+            claim("numbers are numbers", not re.search(r"[>\s,:\[](nan|inf)[<\s,\]]", re.sub(r"<script>.*?</script>", "", text, flags=re.S), re.I))
+            tables = os.path.join(folder, "one", "tables")
+            names = sorted(os.listdir(tables))
+            claim(f"tables stand: {len(names)}", len(names) >= 8 and all(n.endswith(".csv") for n in names))
+            claim("tables open in Excel: BOM, equal rows", all(sound_csv(os.path.join(tables, n)) for n in names))
+            run(path, os.path.join(folder, "two"), "--threads", "2")
+            again = open(os.path.join(folder, "two", "report.html"), encoding="utf-8").read()
+            strip = lambda t: re.sub(r"parkwater run .*?<", "<", t)
+            claim("the same page again, with two threads", strip(again) == strip(text))
+    print(f"{len(failures)} claims failed")
+    return 1 if failures else 0
+
+
+def sound_csv(path):
+    raw = open(path, "rb").read()
+    rows = list(csv.reader(raw.decode("utf-8-sig").splitlines()))
+    return raw.startswith(b"\xef\xbb\xbf") and len(rows) >= 1 and len({len(r) for r in rows}) == 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
