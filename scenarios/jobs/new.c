@@ -24,7 +24,7 @@ static const char TEMPLATE[] =
     "sinks:\n"
     "  outfall: {kind: outfall, limits: {COD: 80 mg/L}, price: 1.4 元/m³}\n"
     "connections: {candidates: all}\n"
-    "targets: {reuse_rate: {min: 40 %, basis: all_sources}}\n"
+    "targets: {reuse_rate: {min: 40 %%, basis: all_sources}}\n"
     "objective: cost\n";
 
 park_exit park_job_new(park_job_context *context)

@@ -32,13 +32,13 @@ void park_pool_run(int threads, size_t count, park_pool_fn fn, void *user);
 int park_pool_threads(void);
 
 /* Half-open range of elements that one item covers when `count` elements are cut into chunks of `width`. */
-typedef struct park_span {
+typedef struct park_chunk {
     size_t from, to;
-} park_span;
+} park_chunk;
 
 /* Number of chunks, ceil(count / width); the cut never depends on threads. width must be above 0. */
 size_t park_pool_chunks(size_t count, size_t width);
 /* The elements of chunk `item`; empty beyond the last one. */
-park_span park_pool_span(size_t count, size_t width, size_t item);
+park_chunk park_pool_span(size_t count, size_t width, size_t item);
 
 #endif

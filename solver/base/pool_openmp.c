@@ -54,10 +54,10 @@ size_t park_pool_chunks(size_t count, size_t width)
     return count / width + (count % width != 0);
 }
 
-park_span park_pool_span(size_t count, size_t width, size_t item)
+park_chunk park_pool_span(size_t count, size_t width, size_t item)
 {
     if (item >= park_pool_chunks(count, width))
-        return (park_span){count, count};
+        return (park_chunk){count, count};
     size_t from = item * width;
-    return (park_span){from, count - from < width ? count : from + width};
+    return (park_chunk){from, count - from < width ? count : from + width};
 }

@@ -92,7 +92,7 @@ enum { TERMS = 100000, WIDTH = 777 };
 static void part(void *user, size_t item, int slot)
 {
     (void)slot;
-    park_span span = park_pool_span(TERMS, WIDTH, item);
+    park_chunk span = park_pool_span(TERMS, WIDTH, item);
     double    sum  = 0.0;
     for (size_t i = span.from; i < span.to; i++)
         sum += 1.0 / (double)(i + 1);
@@ -121,12 +121,12 @@ static void spans_cut_without_gap_or_overlap(void)
 {
     size_t next = 0;
     for (size_t i = 0; i < park_pool_chunks(10, 4); i++) {
-        park_span s = park_pool_span(10, 4, i);
+        park_chunk s = park_pool_span(10, 4, i);
         CHECK(s.from == next && s.to > s.from);
         next = s.to;
     }
     CHECK(next == 10);
-    park_span beyond = park_pool_span(10, 4, 3);
+    park_chunk beyond = park_pool_span(10, 4, 3);
     CHECK(beyond.from == beyond.to);
     CHECK(park_pool_chunks(0, 4) == 0);
 }
