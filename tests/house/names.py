@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Every source is in a room and has its test at the mirrored path: solver/base/lu.c <-> tests/solver/base/test_lu.c.
+And every room has its row in docs/architecture.md.
 
 usage: names.py SOURCE_DIR ROOMS_FILE
 
@@ -9,6 +10,7 @@ a source, a test file that is not there, and an exception for a source that has 
 import fnmatch
 import glob
 import os
+import re
 import sys
 
 
@@ -38,9 +40,14 @@ def there(top, test):
 def main():
     top = sys.argv[1]
     with open(sys.argv[2], encoding="utf-8") as lines:
-        in_rooms = {source for line in lines for source in line.split("|")[1].split()}
+        lines = list(lines)
+    in_rooms = {source for line in lines for source in line.split("|")[1].split()}
+    with open(os.path.join(top, "docs/architecture.md"), encoding="utf-8") as page:
+        on_page = {name for row in page if row.startswith("| `") for name in re.findall(r"`(\w+)`", row.split("|")[1])}
     rules = list(exceptions(top))
-    used, breaches, count = set(), [], 0
+    used, count = set(), 0
+    breaches = [f"room '{room}' has no row in docs/architecture.md"
+                for room in (line.split(":")[0] for line in lines) if room not in on_page]
     for path in sources(top):
         count += 1
         folder, base = os.path.split(path)
