@@ -12,18 +12,18 @@
 #include <stdint.h>
 
 typedef struct park_csv_cell {
-    const char *text;      /* without blanks around and without its quotes; "" for an empty cell */
-    uint32_t line, column; /* 1-based, in characters */
-    uint32_t length;       /* of text, in bytes */
+    const char *text;         /* without blanks around and without its quotes; "" for an empty cell */
+    uint32_t    line, column; /* 1-based, in characters */
+    uint32_t    length;       /* of text, in bytes */
 } park_csv_cell;
 
 typedef struct park_csv_table {
-    const char *name; /* of the file, for messages */
-    const char *text; /* the whole file in UTF-8 */
-    size_t length;
-    size_t columns, rows;  /* rows without the header */
-    park_csv_cell *header; /* [columns] */
-    park_csv_cell *cells;  /* [rows * columns], row by row */
+    const char    *name; /* of the file, for messages */
+    const char    *text; /* the whole file in UTF-8 */
+    size_t         length;
+    size_t         columns, rows; /* rows without the header */
+    park_csv_cell *header;        /* [columns] */
+    park_csv_cell *cells;         /* [rows * columns], row by row */
 } park_csv_table;
 
 /**

@@ -18,7 +18,7 @@ static size_t first_bad(const char *bytes, size_t length)
             continue;
         }
         uint32_t code;
-        size_t size = park_utf8_next(bytes + at, length - at, &code);
+        size_t   size = park_utf8_next(bytes + at, length - at, &code);
         if (size == 0)
             return at;
         at += size;
@@ -35,13 +35,13 @@ static char *converted(park_arena *arena, const char *charset, const char *bytes
         return NULL;
     /* Two bytes of GBK become at most three of UTF-8, two of UTF-16 likewise. */
     size_t room = length < SIZE_MAX / 2 ? length + length / 2 + 8 : 0;
-    char *text  = room > 0 ? park_array(arena, room, 1) : NULL;
+    char  *text = room > 0 ? park_array(arena, room, 1) : NULL;
     if (text != NULL) {
         union {
             const char *given;
-            char *wanted; /* iconv does not write there, its prototype only says so */
+            char       *wanted; /* iconv does not write there, its prototype only says so */
         } in           = {.given = bytes};
-        char *to       = text;
+        char  *to      = text;
         size_t in_left = length, out_left = room - 1;
         size_t lost = iconv(conversion, &in.wanted, &in_left, &to, &out_left);
         *out_length = (size_t)(to - text);
@@ -57,7 +57,7 @@ static char *with_question_marks(park_arena *arena, const char *bytes, size_t le
     char *text = park_arena_text(arena, bytes, length);
     for (size_t at = 0; text != NULL && at < length;) {
         uint32_t code;
-        size_t size = park_utf8_next(text + at, length - at, &code);
+        size_t   size = park_utf8_next(text + at, length - at, &code);
         if (size == 0)
             text[at] = '?';
         at += size > 0 ? size : 1;
@@ -68,9 +68,9 @@ static char *with_question_marks(park_arena *arena, const char *bytes, size_t le
 park_encoding park_encoding_decode(park_arena *arena, const char *bytes, size_t length, const char **text,
                                    size_t *text_length, size_t *bad)
 {
-    bool marked  = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
-    size_t skip  = marked ? 3 : 0;
-    size_t wrong = skip + first_bad(bytes + skip, length - skip);
+    bool   marked = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
+    size_t skip   = marked ? 3 : 0;
+    size_t wrong  = skip + first_bad(bytes + skip, length - skip);
     if (bad != NULL)
         *bad = wrong;
     *text        = bytes + skip;

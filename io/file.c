@@ -14,7 +14,7 @@ static park_status read_all(park_arena *arena, FILE *file, const char *path, siz
                             char **bytes, size_t *length, park_error *err)
 {
     size_t room = size > 0 ? size + 1 : PIECE, used = 0;
-    char *data = park_array(arena, room + 1, 1);
+    char  *data = park_array(arena, room + 1, 1);
     while (data != NULL) {
         used += fread(data + used, 1, room - used, file);
         if (ferror(file))
@@ -45,7 +45,7 @@ park_status park_file_read(park_arena *arena, const char *path, size_t limit, ch
     FILE *file = fopen(path, "rb");
     if (file == NULL)
         return PARK_FAIL(err, PARK_E_FILE, "cannot read %s: %s", path, strerror(errno));
-    size_t size = fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode) ? (size_t)about.st_size : 0;
+    size_t      size = fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode) ? (size_t)about.st_size : 0;
     park_status status = limit > 0 && size > limit
                              ? PARK_FAIL(err, PARK_E_RANGE, "%s is larger than %zu bytes", path, limit)
                              : read_all(arena, file, path, size, limit, bytes, length, err);
@@ -67,7 +67,7 @@ static bool lies_in(const char *resolved, const char *folder)
     if (full == NULL)
         return false;
     size_t length = strlen(full);
-    bool inside   = strncmp(resolved, full, length) == 0 &&
+    bool   inside = strncmp(resolved, full, length) == 0 &&
                   (resolved[length] == '/' || (length > 0 && full[length - 1] == '/'));
     free(full);
     return inside;
@@ -86,7 +86,7 @@ static bool allowed(const char *resolved, const char *folder, const park_file_ru
 park_status park_file_resolve(park_arena *arena, const char *from, const char *name,
                               const park_file_rule *rule, const char **path, park_error *err)
 {
-    size_t length      = folder_length(from);
+    size_t      length = folder_length(from);
     const char *folder = length == 0 ? "." : park_arena_text(arena, from, length);
     const char *joined = folder == NULL   ? NULL
                          : name[0] == '/' ? park_arena_text(arena, name, strlen(name))

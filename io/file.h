@@ -22,7 +22,7 @@ PARK_MUST_CHECK park_status park_file_read(park_arena *arena, const char *path, 
 /* Folders that a scenario's files may lie in, besides the folder of the file that names them. */
 typedef struct park_file_rule {
     const char *const *allowed; /* [count], from --allow-path; may be NULL */
-    size_t count;
+    size_t             count;
 } park_file_rule;
 
 /**

@@ -33,14 +33,14 @@ static void print_place(const park_finding *f, const park_finding_style *style, 
 /* Blanks up to the caret and the caret itself, in columns of the terminal; a tab stays a tab. */
 static void print_caret(const park_finding *f, park_text *out)
 {
-    int start  = f->source_column > 0 ? f->source_column : f->column;
-    int length = f->length > 1 ? f->length : 1, character = 1, under = 0;
+    int    start  = f->source_column > 0 ? f->source_column : f->column;
+    int    length = f->length > 1 ? f->length : 1, character = 1, under = 0;
     size_t size = strlen(f->source);
     park_text_add(out, "    ");
     for (size_t at = 0; at < size && character < start + length; character++) {
         uint32_t code;
-        size_t step = park_utf8_next(f->source + at, size - at, &code);
-        int columns = step == 0 ? 1 : park_utf8_columns(code);
+        size_t   step    = park_utf8_next(f->source + at, size - at, &code);
+        int      columns = step == 0 ? 1 : park_utf8_columns(code);
         if (character < start && code == '\t')
             park_text_char(out, '\t');
         for (int i = 0; i < columns && !(character < start && code == '\t'); i++)
@@ -61,8 +61,8 @@ static void print_source(const char *source, park_text *out)
     size_t size = strlen(source);
     for (size_t at = 0; at < size;) {
         uint32_t code;
-        size_t step   = park_utf8_next(source + at, size - at, &code);
-        bool steering = step == 0 || (code < 0x20 && code != '\t') || (code >= 0x7F && code < 0xA0) ||
+        size_t   step     = park_utf8_next(source + at, size - at, &code);
+        bool     steering = step == 0 || (code < 0x20 && code != '\t') || (code >= 0x7F && code < 0xA0) ||
                         (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
         if (steering)
             park_text_char(out, '?');
@@ -94,7 +94,7 @@ void park_finding_print(const park_finding *f, const park_finding_style *style, 
 
 /* qsort is not stable: the place in the list breaks ties. */
 typedef struct ranked {
-    size_t file, at;
+    size_t       file, at;
     park_finding finding;
 } ranked;
 

@@ -10,9 +10,9 @@
 
 /* How findings are printed. */
 typedef struct park_finding_style {
-    bool zh;
-    bool colour;      /* ANSI colours, for a terminal */
-    const char *file; /* named where a finding has no file; may be NULL */
+    bool        zh;
+    bool        colour; /* ANSI colours, for a terminal */
+    const char *file;   /* named where a finding has no file; may be NULL */
 } park_finding_style;
 
 /**

@@ -55,11 +55,11 @@ static int distance(const uint32_t *a, size_t na, const uint32_t *b, size_t nb)
 const char *park_nearest(const char *word, const char *const *candidates, size_t count)
 {
     uint32_t a[LONGEST], b[LONGEST];
-    size_t na = letters(word, a);
+    size_t   na = letters(word, a);
     if (na == 0 || na > LONGEST)
         return NULL;
     const char *nearest = NULL;
-    int best            = EDIT * (int)(na / 3 > 1 ? na / 3 : 1) + 1;
+    int         best    = EDIT * (int)(na / 3 > 1 ? na / 3 : 1) + 1;
     for (size_t i = 0; i < count; i++) {
         size_t nb = letters(candidates[i], b);
         if (nb == 0 || nb > LONGEST)

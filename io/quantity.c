@@ -60,7 +60,7 @@ static double decimal(const char *text, size_t length, bool *out_of_reach)
     copy[length] = '\0';
     errno        = 0;
     double value = strtod(copy, &end);
-    char *point  = strchr(copy, '.');
+    char  *point = strchr(copy, '.');
     if (*end != '\0' && point != NULL) {
         *point = ',';
         errno  = 0;
@@ -103,8 +103,8 @@ static bool no_number(const park_unit_text *plain, size_t at, park_quantity_prob
 static bool read_number(const park_unit_text *plain, size_t *at, double *value,
                         park_quantity_problem *problem)
 {
-    const char *text = plain->text;
-    size_t start = skip_blanks(text, *at), end = number_end(text, start);
+    const char *text  = plain->text;
+    size_t      start = skip_blanks(text, *at), end = number_end(text, start);
     if (end == start)
         return no_number(plain, start, problem);
     size_t first = start + (text[start] == '+' || text[start] == '-');
@@ -145,7 +145,7 @@ static bool plain_text(const char *text, size_t length, park_unit_text *plain, p
 bool park_number_parse(const char *text, size_t length, double *value, park_quantity_problem *problem)
 {
     park_unit_text plain;
-    size_t at = 0;
+    size_t         at = 0;
     if (!plain_text(text, length, &plain, problem) || !read_number(&plain, &at, value, problem))
         return false;
     size_t end = skip_blanks(plain.text, at);
@@ -283,8 +283,8 @@ bool park_quantity_parse(const char *text, size_t length, park_dimension dimensi
                          park_quantity_problem *problem)
 {
     park_unit_text plain;
-    size_t at = 0;
-    *quantity = (park_quantity){.basis = ""};
+    size_t         at = 0;
+    *quantity         = (park_quantity){.basis = ""};
     double number;
     if (!plain_text(text, length, &plain, problem) || !read_number(&plain, &at, &number, problem))
         return false;
@@ -299,7 +299,7 @@ bool park_quantity_parse(const char *text, size_t length, park_dimension dimensi
         return true;
     }
     park_unit unit;
-    double offset;
+    double    offset;
     if (!read_unit(&plain, from, dimension, &unit, &offset, problem))
         return false;
     quantity->value     = number * unit.over / unit.under + offset;
@@ -316,12 +316,12 @@ bool park_unit_parse(const char *text, size_t length, park_dimension dimension, 
                      const char **basis, park_quantity_problem *problem)
 {
     park_unit_text plain;
-    park_unit unit = {.over = 1, .under = 1, .basis = ""};
-    *offset        = 0.0;
+    park_unit      unit = {.over = 1, .under = 1, .basis = ""};
+    *offset             = 0.0;
     if (!plain_text(text, length, &plain, problem))
         return false;
     size_t at = skip_blanks(plain.text, 0);
-    bool bare_fits =
+    bool   bare_fits =
         dimension == PARK_DIM_NUMBER || dimension == PARK_DIM_SHARE || dimension == PARK_DIM_COUNT;
     if (at == plain.length ? !bare_fits && !fail_bare(problem, &plain, 0, dimension)
                            : !read_unit(&plain, at, dimension, &unit, offset, problem))

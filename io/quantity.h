@@ -22,17 +22,17 @@
 
 /* What a text came to. */
 typedef struct park_quantity {
-    double value;             /* SI */
+    double         value;     /* SI */
     park_exponents exponents; /* of its unit as written */
-    const char *basis;        /* what a mass is counted as: "CaCO3", "N"; "" when not said. Static */
-    bool bare;                /* no unit was written */
+    const char    *basis;     /* what a mass is counted as: "CaCO3", "N"; "" when not said. Static */
+    bool           bare;      /* no unit was written */
 } park_quantity;
 
 /* Why a text is no quantity. Fixed buffers: nothing is allocated. */
 typedef struct park_quantity_problem {
     park_code code;
-    size_t offset, length; /* bytes of the text at fault */
-    char en[400], zh[400];
+    size_t    offset, length; /* bytes of the text at fault */
+    char      en[400], zh[400];
 } park_quantity_problem;
 
 /**
@@ -75,11 +75,11 @@ int park_quantity_format(double value, park_dimension dimension, const char *uni
 
 /* The list behind `parkwater units`. */
 typedef struct park_unit_row {
-    const char *symbol;
-    double factor; /* to SI: factor_over / factor_under */
-    double over, under;
+    const char    *symbol;
+    double         factor; /* to SI: factor_over / factor_under */
+    double         over, under;
     park_exponents exponents;
-    unsigned marks; /* internal */
+    unsigned       marks; /* internal */
 } park_unit_row;
 const park_unit_row *park_units_list(size_t *count);
 

@@ -30,7 +30,7 @@ static void write_number(double value, int digits, char text[NUMBER_TEXT])
 {
     snprintf(text, NUMBER_TEXT, "%.*e", digits - 1, value);
     const char *power = strchr(text, 'e');
-    int ten           = power == NULL ? 0 : atoi(power + 1);
+    int         ten   = power == NULL ? 0 : atoi(power + 1);
     if (value == 0.0)
         snprintf(text, NUMBER_TEXT, "0");
     else if (ten >= -5 && ten < 12)
@@ -55,9 +55,9 @@ static void write_shortest(double number, double value, const park_unit *unit, d
 int park_quantity_format(double value, park_dimension dimension, const char *unit, int digits, bool zh,
                          char *buffer, size_t size)
 {
-    const char *shown = unit != NULL ? unit : park_dimension_shown(dimension, zh);
-    double scale, offset;
-    park_unit factor = {.over = 1, .under = 1};
+    const char    *shown = unit != NULL ? unit : park_dimension_shown(dimension, zh);
+    double         scale, offset;
+    park_unit      factor = {.over = 1, .under = 1};
     park_unit_text plain;
     if (!park_unit_parse(shown, strlen(shown), dimension, &scale, &offset, NULL, NULL))
         return -1;
@@ -67,7 +67,7 @@ int park_quantity_format(double value, park_dimension dimension, const char *uni
         if (fabs(factor.over / factor.under - scale) > 1e-12 * scale) /* a pressure shown as head */
             factor.under = factor.over / scale;
     }
-    char number[NUMBER_TEXT];
+    char   number[NUMBER_TEXT];
     double in_unit = (value - offset) * factor.under / factor.over;
     if (!isfinite(value))
         snprintf(number, sizeof number, "%s", isnan(value) ? "nan" : value > 0 ? "inf" : "-inf");

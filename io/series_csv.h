@@ -11,22 +11,22 @@
 typedef enum park_gaps { PARK_GAPS_ERROR, PARK_GAPS_HOLD, PARK_GAPS_LINEAR } park_gaps;
 
 typedef struct park_series_wish {
-    const char *column;   /* name of the value column; NULL: the second column */
-    const char *time;     /* name of the time column; NULL: the first column */
-    double scale, offset; /* SI value = cell * scale + offset, as park_unit_parse gives them */
-    park_gaps gaps;
-    int32_t zone; /* [min] east of UTC where a time states none; China: PARK_OFFSET_CHINA */
+    const char *column;        /* name of the value column; NULL: the second column */
+    const char *time;          /* name of the time column; NULL: the first column */
+    double      scale, offset; /* SI value = cell * scale + offset, as park_unit_parse gives them */
+    park_gaps   gaps;
+    int32_t     zone; /* [min] east of UTC where a time states none; China: PARK_OFFSET_CHINA */
 } park_series_wish;
 
 /* scale 1, offset 0, gaps are errors, +08:00. */
 park_series_wish park_series_wish_default(void);
 
 typedef struct park_series_table {
-    size_t count;
-    int64_t *time; /* [count] seconds since 1970 UTC, increasing; a row's value holds from its time on */
-    double *value; /* [count] SI, finite */
-    size_t filled; /* values put in by `gaps` */
-    bool dates;    /* every time was a date alone */
+    size_t   count;
+    int64_t *time;   /* [count] seconds since 1970 UTC, increasing; a row's value holds from its time on */
+    double  *value;  /* [count] SI, finite */
+    size_t   filled; /* values put in by `gaps` */
+    bool     dates;  /* every time was a date alone */
 } park_series_table;
 
 /**

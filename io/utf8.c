@@ -10,7 +10,7 @@ size_t park_utf8_next(const char *bytes, size_t length, uint32_t *code)
         return 1;
     static const struct {
         unsigned char mask, lead;
-        uint32_t least;
+        uint32_t      least;
     } FORMS[] = {{0xE0, 0xC0, 0x80}, {0xF0, 0xE0, 0x800}, {0xF8, 0xF0, 0x10000}};
     for (size_t extra = 1; extra <= 3; extra++) {
         if ((b[0] & FORMS[extra - 1].mask) != FORMS[extra - 1].lead)
@@ -36,7 +36,7 @@ int park_utf8_columns(uint32_t code)
 {
     static const struct {
         uint32_t first, last;
-        int columns;
+        int      columns;
     } RANGES[] = {
         {0x0300, 0x036F, 0},   {0x1100, 0x115F, 2},   {0x200B, 0x200F, 0}, {0x2E80, 0x303E, 2},
         {0x3041, 0x33FF, 2},   {0x3400, 0x4DBF, 2},   {0x4E00, 0x9FFF, 2}, {0xA000, 0xA4CF, 2},
@@ -55,7 +55,7 @@ size_t park_utf8_count(const char *bytes, size_t length)
     size_t count = 0;
     for (size_t at = 0; at < length; count++) {
         uint32_t code;
-        size_t size = park_utf8_next(bytes + at, length - at, &code);
+        size_t   size = park_utf8_next(bytes + at, length - at, &code);
         at += size > 0 ? size : 1;
     }
     return count;

@@ -8,7 +8,7 @@
     }
 
 static const struct {
-    const char *word, *en, *zh, *examples, *shown_en, *shown_zh;
+    const char    *word, *en, *zh, *examples, *shown_en, *shown_zh;
     park_exponents exponents;
 } DIMENSIONS[] = {
 #define ROW(name, word, en, zh, exponents, examples, shown_en, shown_zh)                                     \

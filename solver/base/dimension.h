@@ -114,9 +114,9 @@ const char *park_dimension_word(park_dimension dimension);
 /* Units it accepts, as a list to print: "m3/h, m3/d, L/s, 万m3/a". Empty for plain numbers. */
 const char *park_dimension_examples(park_dimension dimension);
 /* The unit its values are shown in. Empty for plain numbers. */
-const char *park_dimension_shown(park_dimension dimension, bool zh);
+const char    *park_dimension_shown(park_dimension dimension, bool zh);
 park_exponents park_dimension_exponents(park_dimension dimension);
-bool park_exponents_equal(park_exponents a, park_exponents b);
+bool           park_exponents_equal(park_exponents a, park_exponents b);
 /* The first dimension in the table with these exponents; PARK_DIM_COUNT when none has them. */
 park_dimension park_dimension_of(park_exponents exponents);
 

@@ -6,7 +6,7 @@
 
 static double read_as(const char *text, park_dimension dimension)
 {
-    park_quantity q;
+    park_quantity         q;
     park_quantity_problem problem;
     if (!park_quantity_parse(text, strlen(text), dimension, &q, &problem)) {
         fprintf(stderr, "%s: %s\n", text, problem.en);
@@ -103,7 +103,7 @@ static void spellings_of_a_unit_agree(void)
 
 static const char *basis_of(const char *text)
 {
-    static park_quantity q;
+    static park_quantity         q;
     static park_quantity_problem problem;
     return park_quantity_parse(text, strlen(text), PARK_DIM_CONC, &q, &problem) ? q.basis : problem.en;
 }
@@ -121,11 +121,11 @@ static void basis_is_told(void)
 }
 
 typedef struct refusal {
-    const char *text;
+    const char    *text;
     park_dimension dimension;
-    park_code code;
-    const char *says; /* part of the English message */
-    const char *at;   /* the text at fault */
+    park_code      code;
+    const char    *says; /* part of the English message */
+    const char    *at;   /* the text at fault */
 } refusal;
 
 static void what_is_wrong_is_said(void)
@@ -177,8 +177,8 @@ static void what_is_wrong_is_said(void)
         {"3 kg2", PARK_DIM_MASS, PARK_E0207, "measures something else; a mass is due", "kg2"},
     };
     for (size_t i = 0; i < sizeof REFUSED / sizeof REFUSED[0]; i++) {
-        const refusal *r = &REFUSED[i];
-        park_quantity q;
+        const refusal        *r = &REFUSED[i];
+        park_quantity         q;
         park_quantity_problem problem = {.offset = 0};
         bool read = park_quantity_parse(r->text, strlen(r->text), r->dimension, &q, &problem);
         CHECK(!read);
@@ -197,12 +197,12 @@ static void what_is_wrong_is_said(void)
 /* Every unit of the list reads as its factor, and every dimension's own units measure it. */
 static void list_and_dimensions_agree(void)
 {
-    size_t count;
+    size_t               count;
     const park_unit_row *rows = park_units_list(&count);
     for (size_t i = 0; i < count; i++) {
-        double scale, offset;
+        double                scale, offset;
         park_quantity_problem problem = {.offset = 0};
-        const char *s                 = rows[i].symbol;
+        const char           *s       = rows[i].symbol;
         bool read = park_unit_parse(s, strlen(s), PARK_DIM_COUNT, &scale, &offset, NULL, &problem);
         CHECK(read);
         if (!read)
@@ -213,10 +213,10 @@ static void list_and_dimensions_agree(void)
             CHECK(strcmp(rows[j].symbol, s) != 0);
     }
     for (int d = 0; d < PARK_DIM_COUNT; d++) {
-        char examples[200];
+        char        examples[200];
         const char *shown[2] = {park_dimension_shown((park_dimension)d, false),
                                 park_dimension_shown((park_dimension)d, true)};
-        double scale, offset;
+        double      scale, offset;
         snprintf(examples, sizeof examples, "%s", park_dimension_examples((park_dimension)d));
         for (int l = 0; l < 2; l++)
             CHECK(
@@ -245,7 +245,7 @@ static void written_is_read_back(void)
         for (size_t v = 0; v < sizeof VALUES / sizeof VALUES[0]; v++)
             for (int zh = 0; zh < 2; zh++) {
                 char text[128];
-                int written =
+                int  written =
                     park_quantity_format(VALUES[v], (park_dimension)d, NULL, 0, zh, text, sizeof text);
                 CHECK(written > 0 && (size_t)written < sizeof text);
                 double back = read_as(text, (park_dimension)d);
@@ -280,10 +280,10 @@ static void numbers_follow_yaml(void)
 {
     static const char *const GOOD[] = {"0",  "-0.0", "1e3", "1E+3", "12.",
                                        ".5", "+7",   "007", "１２", "685.230_15"};
-    static const double WANT[]      = {0, 0, 1000, 1000, 12, 0.5, 7, 7, 12, NAN};
+    static const double      WANT[] = {0, 0, 1000, 1000, 12, 0.5, 7, 7, 12, NAN};
     for (size_t i = 0; i < sizeof GOOD / sizeof GOOD[0]; i++) {
         double value = NAN;
-        bool read    = park_number_parse(GOOD[i], strlen(GOOD[i]), &value, NULL);
+        bool   read  = park_number_parse(GOOD[i], strlen(GOOD[i]), &value, NULL);
         CHECK(read == !isnan(WANT[i]));
         if (read)
             CHECK(value == WANT[i]);
@@ -297,8 +297,8 @@ static void numbers_follow_yaml(void)
 
 static void long_and_broken_texts_are_refused(void)
 {
-    char text[5000];
-    park_quantity q;
+    char                  text[5000];
+    park_quantity         q;
     park_quantity_problem problem;
     memset(text, '1', sizeof text);
     CHECK(!park_quantity_parse(text, sizeof text, PARK_DIM_FLOW, &q, &problem) && problem.code == PARK_E0201);
