@@ -265,8 +265,11 @@ static void read_generator(park_loader *loader, park_tree_node *node)
     }
     generate(loader, &normal, (uint64_t)(uint32_t)number);
     reader->draft->weather.origin = park_arena_printf(reader->arena, "generator %s, seed %d", name->text, (int)number);
-    park_reader_note(reader, name, entry.origin, entry.source_class, entry.source);
-    park_reader_assume(reader, name);
+    if (PARK_GROW(reader->arena, reader->assumption, reader->assumptions, reader->assumptions_cap))
+        reader->assumption[reader->assumptions++] =
+            (park_assumption){"weather", reader->draft->weather.origin, entry.origin, entry.source_class, entry.source};
+    else
+        reader->failed = true;
 }
 
 void park_load_weather(park_loader *loader)

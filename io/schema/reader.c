@@ -96,6 +96,8 @@ void park_reader_note(park_reader *reader, const park_tree_node *node, const cha
 
 const park_origin_note *park_reader_note_of(const park_reader *reader, const park_tree_node *node)
 {
+    if (node->mark.file >= 0) /* a file of the user states it */
+        return NULL;
     for (size_t i = reader->notes; i-- > 0;)
         if (reader->note[i].node == node)
             return &reader->note[i];
@@ -122,7 +124,7 @@ void park_reader_assume(park_reader *reader, const park_tree_node *node)
         reader->failed = true;
         return;
     }
-    const park_origin_note *note = node->mark.file < 0 || reader->notes > 0 ? park_reader_note_of(reader, node) : NULL;
+    const park_origin_note *note = park_reader_note_of(reader, node);
     const char *path             = park_tree_path(reader->arena, node);
     reader->failed |= path == NULL;
     reader->assumption[reader->assumptions++] = (park_assumption){

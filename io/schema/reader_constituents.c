@@ -161,6 +161,12 @@ static const park_field *beside(const park_field *field, const char *key)
     return NULL;
 }
 
+/* Words that say what water brings; all others limit or take out, and so must be known of every source. */
+static bool states_only(const char *word)
+{
+    return strstr(word, "quality") != NULL || strcmp(word, "adds") == 0 || strcmp(word, "fee") == 0;
+}
+
 bool park_reader_by_constituent(park_reader *reader, park_tree_node *node, const park_field *field, double *column,
                                 void *outer)
 {
@@ -198,7 +204,7 @@ bool park_reader_by_constituent(park_reader *reader, park_tree_node *node, const
             continue;
         }
         park_reader_assume(reader, value);
-        if (strcmp(field->word, "quality") != 0)
+        if (!states_only(field->word))
             park_reader_reads(reader, c, value);
     }
     return ok;

@@ -444,6 +444,27 @@ static void put_number(park_reader *reader, park_tree_node *mapping, const park_
 
 static void put_defaults(park_reader *reader, park_tree_node *mapping, const park_field *fields);
 
+/* One default for every constituent, in the unit and basis that its text needs. */
+static void put_column(park_reader *reader, park_tree_node *mapping, const park_field *field)
+{
+    park_tree_node *column = park_tree_mapping(reader->tree, NULL);
+    for (size_t c = 0; column != NULL && reader->draft != NULL && c < reader->draft->constituents; c++) {
+        const park_constituent_row *row = reader->row[c];
+        const char *basis               = row != NULL && row->basis_due ? row->basis : "";
+        char number[96];
+        if ((row != NULL && row->dimension != field->dim) ||
+            park_quantity_format(field->fallback, field->dim, NULL, 0, false, number, sizeof number) < 0)
+            continue;
+        const char *text = park_arena_printf(reader->arena, "%s%s%s", number, basis[0] != '\0' ? " " : "", basis);
+        if (text == NULL)
+            reader->failed = true;
+        else
+            (void)park_reader_put_default(reader, column, reader->draft->constituent[c].id, text, false);
+    }
+    if (column != NULL && column->count > 0)
+        reader->failed |= park_tree_put(reader->tree, mapping, field->word, NULL, column) == NULL;
+}
+
 static void put_default(park_reader *reader, park_tree_node *mapping, const park_field *field)
 {
     switch (field->shape) {
@@ -470,6 +491,10 @@ static void put_default(park_reader *reader, park_tree_node *mapping, const park
             (void)park_tree_remove(mapping, field->word);
         break;
     }
+    case PARK_SHAPE_BY_CONSTITUENT:
+        if (isfinite(field->fallback))
+            put_column(reader, mapping, field);
+        break;
     default:
         break; /* the others have no default value of their own */
     }
@@ -528,10 +553,25 @@ static const char *counterpart(const char *map)
     return strcmp(map, "removal") == 0 ? "rejection" : strcmp(map, "rejection") == 0 ? "removal" : "";
 }
 
+/* A copy without a place: what a catalogue says is told at the word of the file that asked for it. */
+static park_tree_node *copy_of(park_tree *tree, const park_tree_node *from)
+{
+    if (from->form == PARK_SCALAR)
+        return park_tree_scalar(tree, from->text, from->quoted, NULL);
+    bool list            = from->form == PARK_LIST;
+    park_tree_node *copy = list ? park_tree_list(tree, NULL) : park_tree_mapping(tree, NULL);
+    for (size_t i = 0; copy != NULL && i < from->count; i++) {
+        park_tree_node *item = copy_of(tree, from->items[i]);
+        if ((list ? park_tree_append(tree, copy, item) : park_tree_put(tree, copy, park_tree_key(from->items[i]), NULL, item)) == NULL)
+            return NULL;
+    }
+    return copy;
+}
+
 static void adopt(park_reader *reader, park_tree_node *into, const park_catalogue_entry *entry,
                   const park_tree_node *value)
 {
-    park_tree_node *copy = park_tree_adopt(reader->tree, entry->tree, value);
+    park_tree_node *copy = copy_of(reader->tree, value);
     if (copy == NULL || park_tree_put(reader->tree, into, park_tree_key(value), NULL, copy) == NULL)
         reader->failed = true;
     else

@@ -101,6 +101,17 @@ static bool read_unit(park_reader *reader, const park_tree_node *unit, park_dime
     return false;
 }
 
+/* A file named in an included file is named from the scenario's own folder in the expanded scenario. */
+static void rename_from_main(park_reader *reader, const park_tree_node *node, const char *path)
+{
+    const char *main_file = reader->tree->files[0].name, *slash = strrchr(main_file, '/');
+    size_t folder         = slash != NULL ? (size_t)(slash - main_file) + 1 : 0;
+    const char *name      = strncmp(path, main_file, folder) == 0 ? path + folder : path;
+    park_tree_node *named = park_tree_scalar(reader->tree, name, true, &node->mark);
+    if (named == NULL || park_tree_put(reader->tree, node->parent, park_tree_key(node), &node->key->mark, named) == NULL)
+        reader->failed = true;
+}
+
 const park_csv_table *park_reader_table(park_reader *reader, const park_tree_node *node)
 {
     park_error err       = {0};
@@ -113,8 +124,11 @@ const park_csv_table *park_reader_table(park_reader *reader, const park_tree_nod
     park_status status     = park_file_resolve(reader->arena, written_in, node->text, &reader->rule, &path, &err);
     if (status == PARK_OK)
         status = park_csv_read(reader->arena, path, CSV_BYTES_MOST, reader->findings, &read, &err);
-    if (status == PARK_OK)
+    if (status == PARK_OK) {
         park_reader_file(reader, path);
+        if (from > 0)
+            rename_from_main(reader, node, path);
+    }
     reader->failed |= status == PARK_E_MEMORY;
     if (status == PARK_E_FILE)
         PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0121, PARK_ERROR, "the file '%s' cannot be read", "文件“%s”无法读取", node->text);
