@@ -1,11 +1,256 @@
+/*
+ * check.c - what would make every solver fail, read off the units' average faces.   Looks down on: model.
+ *
+ * Both claims are one-sided: a finding is a proof (of a constituent that cannot leave, of water that cannot come), no
+ * finding proves nothing.
+ */
 #include "units/kind.h"
 
+#include "base/text.h"
 #include "model/freeze.h"
+
+/* The average faces of all units in one season. */
+typedef struct season_maps {
+    park_map **unit; /* [units] */
+} season_maps;
+
+static park_status ask_units(const park_model *model, int32_t season, season_maps *maps, park_error *err)
+{
+    for (int32_t u = 0; u < (int32_t)model->units; u++)
+        PARK_TRY(park_unit_average(model, u, season, maps->unit[u], err));
+    return PARK_OK;
+}
+
+static park_status new_maps(const park_model *model, park_arena *arena, season_maps *maps, park_error *err)
+{
+    maps->unit = PARK_ARRAY(arena, model->units, park_map *);
+    for (int32_t u = 0; maps->unit != NULL && u < (int32_t)model->units; u++)
+        if ((maps->unit[u] = park_map_new(arena, model, u)) == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the park");
+    return maps->unit == NULL ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the park")
+                              : PARK_OK;
+}
+
+static const park_map_outlet *outlet_of(const park_model *model, const season_maps *maps, int32_t outlet)
+{
+    int32_t u = model->outlet[outlet].unit;
+    return &maps->unit[u]->outlet[(size_t)outlet - model->unit[u].first_outlet];
+}
+
+/* ---- a constituent without an exit ---------------------------------------------------------------------------- */
+
+/* Can this outlet carry the constituent away from its unit at all? */
+static bool carries(const park_map_outlet *outlet, size_t c)
+{
+    bool flows = outlet->flow == PARK_FLOW_REST || (outlet->flow == PARK_FLOW_FREE && outlet->hi > 0.0) ||
+                 outlet->alpha > 0.0 || outlet->beta > 0.0;
+    switch (outlet->quality) {
+    case PARK_QUALITY_NONE:
+        return false;
+    case PARK_QUALITY_FIXED:
+        return flows && outlet->conc[c] > 0.0;
+    case PARK_QUALITY_SHARE:
+        return flows && (outlet->share[c] > 0.0 || outlet->per_flow[c] > 0.0 || outlet->load[c] > 0.0);
+    case PARK_QUALITY_MIX:
+        break;
+    }
+    return flows;
+}
+
+/* Does the unit itself take the constituent out of the park: a sink, a removal, an exit that carries it? */
+static bool releases(const park_model *model, const season_maps *maps, int32_t u, size_t c)
+{
+    const park_unit_info *unit = &model->unit[u];
+    const park_map       *map  = maps->unit[u];
+    double                kept = 0.0;
+    bool                  mix  = false;
+    if (unit->role == PARK_SINK)
+        return true;
+    for (size_t k = 0; k < unit->outlets; k++) {
+        if (model->outlet[unit->first_outlet + k].exits && carries(&map->outlet[k], c))
+            return true;
+        kept += map->outlet[k].quality == PARK_QUALITY_SHARE ? map->outlet[k].share[c] : 0.0;
+        mix = mix || map->outlet[k].quality == PARK_QUALITY_MIX;
+    }
+    return mix ? map->removed_share[c] > 0.0 : unit->role != PARK_SOURCE && kept < 1.0 - 1e-12;
+}
+
+static bool brings(const park_model *model, const season_maps *maps, int32_t u, size_t c)
+{
+    const park_map *map = maps->unit[u];
+    if (map->add[c] > 0.0 || map->add_per_flow[c] > 0.0)
+        return true;
+    for (size_t k = 0; model->unit[u].role == PARK_SOURCE && k < model->unit[u].outlets; k++)
+        if (carries(&map->outlet[k], c))
+            return true;
+    return false;
+}
+
+/* One pass over the links: mark units that the constituent enters (forward) or can leave from (backward). */
+static bool spread(const park_model *model, const season_maps *maps, size_t c, bool *enters, bool *leaves)
+{
+    bool moved = false;
+    for (size_t l = 0; l < model->links; l++) {
+        const park_link_info *link = &model->link[l];
+        if (!carries(outlet_of(model, maps, link->outlet), c))
+            continue;
+        if (enters[link->from] && !enters[link->to])
+            enters[link->to] = moved = true;
+        if (leaves[link->to] && !leaves[link->from])
+            leaves[link->from] = moved = true;
+    }
+    return moved;
+}
+
+static void name_trap(const park_model *model, size_t c, const bool *enters, const bool *leaves,
+                      park_findings *findings)
+{
+    park_text list;
+    char      path[PARK_END_SIZE] = "";
+    size_t    count               = 0;
+    park_text_init(&list, findings->arena);
+    for (size_t u = 0; u < model->units; u++)
+        if (enters[u] && !leaves[u] && model->unit[u].role != PARK_SOURCE) {
+            if (count++ == 0)
+                park_unit_path(model, (int32_t)u, "", path);
+            park_text_printf(&list, "%s%s", count > 1 ? ", " : "", model->unit[u].id);
+        }
+    if (count > 0)
+        park_finding_add(findings, PARK_E0503, PARK_ERROR, path,
+                         "%s enters %s and nothing takes it out: no discharge, no removal and no water lost "
+                         "with it; give the loop a way out for it",
+                         "%s 进入 %s 后无处离开：没有排放、没有去除，也没有随水损失；请为该回路提供出路",
+                         model->constituent[c].id, park_text_done(&list));
+}
+
+/* A season in which the unit rests says nothing: what it can do in any season counts. */
+static park_status check_exits(const park_model *model, park_findings *findings, park_error *err)
+{
+    season_maps maps;
+    size_t      U = model->units, C = model->constituents;
+    bool       *enters = PARK_ARRAY(findings->arena, U * C, bool),
+         *leaves       = PARK_ARRAY(findings->arena, U * C, bool);
+    if (enters == NULL || leaves == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the park");
+    PARK_TRY(new_maps(model, findings->arena, &maps, err));
+    for (int32_t s = 0; s < (int32_t)model->time.seasons; s++) {
+        PARK_TRY(ask_units(model, s, &maps, err));
+        for (size_t c = 0; c < C; c++) {
+            for (int32_t u = 0; u < (int32_t)U; u++) {
+                enters[c * U + (size_t)u] = enters[c * U + (size_t)u] || brings(model, &maps, u, c);
+                leaves[c * U + (size_t)u] = leaves[c * U + (size_t)u] || releases(model, &maps, u, c);
+            }
+            while (spread(model, &maps, c, enters + c * U, leaves + c * U))
+                continue;
+        }
+    }
+    for (size_t c = 0; c < C; c++)
+        if (model->constituent[c].mixes == PARK_MIX_MASS)
+            name_trap(model, c, enters + c * U, leaves + c * U, findings);
+    return PARK_OK;
+}
+
+/* ---- demand above capacities ----------------------------------------------------------------------------------- */
+
+/* The most that an outlet can give. */
+static double most_of(const park_model *model, const season_maps *maps, int32_t outlet)
+{
+    const park_map        *map = maps->unit[model->outlet[outlet].unit];
+    const park_map_outlet *out = outlet_of(model, maps, outlet);
+    double                 in  = map->own;
+    for (size_t i = 0; i < map->inlets; i++)
+        in += map->in_hi[i];
+    if (out->flow == PARK_FLOW_FREE)
+        return out->hi;
+    return out->flow == PARK_FLOW_REST ? in : (out->alpha > 0.0 ? out->alpha * in : 0.0) + out->beta;
+}
+
+/* What may come to an inlet over all its links together. */
+static double supply_of(const park_model *model, const season_maps *maps, int32_t inlet)
+{
+    double sum = 0.0;
+    for (int32_t outlet = 0; outlet < (int32_t)model->outlets; outlet++) {
+        double pipes = 0.0;
+        for (size_t l = 0; l < model->links; l++)
+            if (model->link[l].inlet == inlet && model->link[l].outlet == outlet)
+                pipes += model->link[l].capacity;
+        if (pipes > 0.0)
+            sum += fmin(pipes, most_of(model, maps, outlet));
+    }
+    return sum;
+}
+
+static void check_inlet_supply(const park_model *model, const season_maps *maps, int32_t season, bool *told,
+                               park_findings *findings)
+{
+    char path[PARK_END_SIZE], name[PARK_END_SIZE];
+    for (int32_t i = 0; i < (int32_t)model->inlets; i++) {
+        int32_t u     = model->inlet[i].unit;
+        double  asked = maps->unit[u]->in_lo[(size_t)i - model->unit[u].first_inlet],
+               supply = supply_of(model, maps, i);
+        if (told[i] || model->unit[u].role != PARK_USER || !(asked > supply * (1.0 + 1e-9)))
+            continue;
+        told[i] = true;
+        park_finding_add(
+            findings, PARK_E0504, PARK_ERROR, park_unit_path(model, u, "demand", path),
+            "%s requires %.6g m3/h (season %s), but all that can reach it gives at most %.6g m3/h",
+            "%s 需水 %.6g m3/h（时段 %s），而能够到达它的水最多 %.6g m3/h", park_inlet_text(model, i, name),
+            3600.0 * asked, model->time.season[season].id, 3600.0 * supply);
+    }
+}
+
+/* What users consume for good must come from outside: sources and rain on ponds, over the whole year. */
+static void add_to_year(const park_model *model, const season_maps *maps, int32_t season, double *consumed,
+                        double *given)
+{
+    double seconds = model->time.season[season].seconds;
+    for (size_t u = 0; u < model->units; u++) {
+        const park_map *map   = maps->unit[u];
+        double          asked = 0.0;
+        for (size_t i = 0; i < map->inlets; i++)
+            asked += map->in_lo[i];
+        for (size_t k = 0; k < map->outlets; k++) {
+            const park_map_outlet *out = &map->outlet[k];
+            if (model->unit[u].role == PARK_SOURCE)
+                *given += out->flow == PARK_FLOW_FREE ? seconds * out->hi : seconds * out->beta;
+            else if (model->unit[u].role == PARK_USER &&
+                     model->outlet[model->unit[u].first_outlet + k].exits && out->flow == PARK_FLOW_AFFINE)
+                *consumed += seconds * (out->alpha * asked + out->beta);
+        }
+        *given += seconds * map->own;
+    }
+}
+
+static park_status check_supply(const park_model *model, park_findings *findings, park_error *err)
+{
+    season_maps maps;
+    double      consumed = 0.0, given = 0.0;
+    bool       *told = PARK_ARRAY(findings->arena, model->inlets, bool);
+    if (told == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the park");
+    PARK_TRY(new_maps(model, findings->arena, &maps, err));
+    for (int32_t s = 0; s < (int32_t)model->time.seasons; s++) {
+        PARK_TRY(ask_units(model, s, &maps, err));
+        check_inlet_supply(model, &maps, s, told, findings);
+        add_to_year(model, &maps, s, &consumed, &given);
+    }
+    if (consumed > given * (1.0 + 1e-9))
+        park_finding_add(findings, PARK_E0504, PARK_ERROR, "sources",
+                         "users evaporate, drift and carry off %.6g m3 a year, but all sources together can "
+                         "give only %.6g m3",
+                         "用水单元每年蒸发、飘洒和带走 %.6g m3，而全部水源每年最多只能供给 %.6g m3", consumed,
+                         given);
+    return PARK_OK;
+}
 
 park_status park_model_check(const park_model *model, park_findings *findings, park_error *err)
 {
     size_t errors = findings->errors;
     PARK_TRY(park_graph_check(model, findings, err));
+    if (model->frozen && findings->errors == errors) { /* a park that hangs together: ask its units */
+        PARK_TRY(check_exits(model, findings, err));
+        PARK_TRY(check_supply(model, findings, err));
+    }
     if (findings->errors > errors)
         return PARK_FAIL(err, PARK_E_RANGE, "the park holds %zu mistakes", findings->errors - errors);
     return PARK_OK;

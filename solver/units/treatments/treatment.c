@@ -80,11 +80,6 @@ void park_treatment_check(park_draft *draft, const park_treatment *stage, const 
                              "concentration: keep one",
                              "%s 对 %s 同时给出 removal 和 rejection；前者按质量、后者按浓度，请保留一个", id,
                              draft->constituent[c].id);
-    for (size_t i = 0; i < stage->destroyed.count; i++)
-        if (stage->code == NULL && park_model_constituent(draft, stage->destroyed.item[i]) < 0)
-            park_finding_add(findings, PARK_E0401, PARK_ERROR, path,
-                             "%s destroys '%s', which is no constituent of this park",
-                             "%s 的 destroyed 中“%s”不是本园区的水质组分", id, stage->destroyed.item[i]);
 }
 
 /* ---- the kind

@@ -10,11 +10,8 @@
 typedef enum park_reject_as { PARK_REJECT_REJECT, PARK_REJECT_BACKWASH, PARK_REJECT_SLUDGE } park_reject_as;
 
 typedef struct park_treatment {
-    const char *code;     /* catalogue code, "AO"; NULL for `removal` */
-    park_label  label;    /* the catalogue's name */
-    double      recovery; /* product flow / inlet flow, in (0, 1] */
-    double *
-        removal; /* [constituents] share of the mass taken out of the product; negative: released; NAN none */
+    double         recovery;   /* product flow / inlet flow, in (0, 1] */
+    double        *removal;    /* [constituents] share of the mass taken out; negative: released; NAN none */
     double        *rejection;  /* [constituents] 1 - C_product / C_inlet; NAN none */
     park_text_list destroyed;  /* constituents whose removed mass is gone, not in the reject */
     int32_t        reject_as;  /* park_reject_as: what the second outlet is called */

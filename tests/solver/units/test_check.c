@@ -1,0 +1,233 @@
+/* What check says in water terms: each finding once caused, and once not. */
+#include "park_fixture.h"
+
+#include "units/sources/source.h"
+#include "units/storages/storage.h"
+#include "units/treatments/treatment.h"
+#include "units/users/cooling_tower.h"
+#include "units/users/process.h"
+
+static const char *const TWO[] = {"COD", "Cl"};
+enum { COD, CL };
+
+typedef struct site {
+    park_arena   *arena;
+    park_draft   *draft;
+    park_findings findings;
+    int32_t       river, wash;
+} site;
+
+static site river_and_wash(void)
+{
+    site s  = {.arena = park_arena_new()};
+    s.draft = draft_with(s.arena, TWO, 2);
+    park_findings_init(&s.findings, s.arena);
+    s.river = add_unit(s.draft, PARK_SOURCE, "surface", "river");
+    s.wash  = add_unit(s.draft, PARK_USER, "process", "wash");
+    ((park_source *)params_of(s.draft, s.river))->quality[COD] = 0.01;
+    ((park_source *)params_of(s.draft, s.river))->quality[CL]  = 0.05;
+    ((park_process *)params_of(s.draft, s.wash))->demand.flow  = (park_series){0.01, -1};
+    return s;
+}
+
+/* Freeze and check; the findings speak. */
+static park_status verdict(site *s)
+{
+    park_error err;
+    CHECK(stands(s->draft, &s->findings, false));
+    return park_model_check(s->draft, &s->findings, &err);
+}
+
+static bool says(const site *s, park_code code, const char *en, const char *zh)
+{
+    for (size_t i = 0; i < s->findings.count; i++)
+        if (s->findings.items[i].code == code && strstr(s->findings.items[i].en, en) != NULL &&
+            strstr(s->findings.items[i].zh, zh) != NULL)
+            return true;
+    print_findings(&s->findings);
+    return false;
+}
+
+static void a_sound_park_passes(void)
+{
+    site s = river_and_wash();
+    add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+    CHECK(verdict(&s) == PARK_OK);
+    CHECK(s.findings.count == 0);
+    park_arena_free(s.arena);
+}
+
+static void a_drain_without_a_way_is_told(void)
+{
+    site s = river_and_wash();
+    CHECK(verdict(&s) == PARK_E_RANGE);
+    CHECK(says(&s, PARK_E0502, "wash", "wash"));
+    park_arena_free(s.arena);
+}
+
+static void a_user_out_of_reach_is_told(void)
+{
+    site s = river_and_wash();
+    add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+    int32_t cut                                            = add_unit(s.draft, PARK_USER, "process", "cut");
+    ((park_process *)params_of(s.draft, cut))->demand.flow = (park_series){0.01, -1};
+    park_draft_forbid(s.draft, "river", "cut");
+    park_draft_forbid(s.draft, "wash", "cut");
+    CHECK(verdict(&s) == PARK_E_RANGE);
+    CHECK(says(&s, PARK_E0501, "no water can reach cut", "cut"));
+    park_arena_free(s.arena);
+}
+
+/* wash -> plant -> wash, all product reused: COD is removed, chloride is not and has no way out. */
+static void salt_in_a_closed_loop_is_named(void)
+{
+    site    s     = river_and_wash();
+    int32_t plant = add_unit(s.draft, PARK_TREATMENT, "removal", "plant");
+    ((park_treatment *)params_of(s.draft, plant))->removal[COD]    = 0.9;
+    ((park_process *)params_of(s.draft, s.wash))->adds[COD]        = 0.01;
+    ((park_process *)params_of(s.draft, s.wash))->loss.evaporation = 0.1;
+    CHECK(verdict(&s) == PARK_E_RANGE);
+    CHECK(says(&s, PARK_E0503, "Cl enters wash, plant", "Cl"));
+    for (size_t i = 0; i < s.findings.count; i++)
+        CHECK(strstr(s.findings.items[i].en, "COD enters") == NULL);
+    park_arena_free(s.arena);
+
+    site t = river_and_wash(); /* a leak carries it off */
+    add_unit(t.draft, PARK_TREATMENT, "removal", "plant");
+    ((park_process *)params_of(t.draft, t.wash))->loss = (park_loss){0.1, 0.0, 0.01};
+    CHECK(verdict(&t) == PARK_OK);
+    park_arena_free(t.arena);
+}
+
+/* 0.01 m3/s asked, pipe of 0.004 and river of 0.006 m3/s. */
+static void demand_above_what_can_come_is_told_with_figures(void)
+{
+    site s = river_and_wash();
+    add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+    ((park_source *)params_of(s.draft, s.river))->capacity = (park_series){0.006, -1};
+    CHECK(verdict(&s) == PARK_E_RANGE);
+    CHECK(says(&s, PARK_E0504,
+               "requires 36 m3/h (season steady), but all that can reach it gives at most 21.6 m3/h",
+               "36 m3/h"));
+    park_arena_free(s.arena);
+
+    site t = river_and_wash();
+    add_unit(t.draft, PARK_SINK, "outfall", "outfall");
+    t.draft->candidates = PARK_CANDIDATES_LISTED;
+    park_draft_connection(
+        t.draft,
+        (park_connection){
+            .from = "river", .to = "wash", .existing = true, .capacity = 0.004, .length = NAN, .lift = NAN});
+    park_draft_connection(
+        t.draft,
+        (park_connection){.from = "*", .to = "outfall", .capacity = INFINITY, .length = NAN, .lift = NAN});
+    CHECK(verdict(&t) == PARK_E_RANGE);
+    CHECK(says(&t, PARK_E0504, "at most 14.4 m3/h", "14.4 m3/h"));
+    park_arena_free(t.arena);
+}
+
+/* Two towers in a circle could pass each inlet's own test; together they evaporate more than the river gives. */
+static void evaporation_above_all_sources_is_told(void)
+{
+    site s = river_and_wash();
+    add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+    ((park_source *)params_of(s.draft, s.river))->capacity     = (park_series){0.011, -1};
+    ((park_process *)params_of(s.draft, s.wash))->loss.product = 0.6;
+    int32_t second = add_unit(s.draft, PARK_USER, "process", "second");
+    ((park_process *)params_of(s.draft, second))->demand.flow  = (park_series){0.01, -1};
+    ((park_process *)params_of(s.draft, second))->loss.product = 0.6;
+    CHECK(verdict(&s) == PARK_E_RANGE); /* 0.012 consumed of 0.011 */
+    CHECK(says(&s, PARK_E0504, "all sources together", "全部水源"));
+    park_arena_free(s.arena);
+}
+
+static void a_storage_nobody_fills_is_told(void)
+{
+    site s = river_and_wash();
+    add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+    int32_t tank                                           = add_unit(s.draft, PARK_STORAGE, "tank", "tank");
+    ((park_storage *)params_of(s.draft, tank))->volume.max = 100.0;
+    park_draft_forbid(s.draft, "*", "tank");
+    CHECK(verdict(&s) == PARK_E_RANGE);
+    CHECK(has_code(&s.findings, PARK_E0505));
+    park_arena_free(s.arena);
+}
+
+static void names_that_look_alike_are_told(void)
+{
+    site s = river_and_wash();
+    add_unit(s.draft, PARK_SINK, "outfall", "River");
+    CHECK(verdict(&s) == PARK_E_RANGE);
+    CHECK(says(&s, PARK_E0402, "'River' is taken by 'river'", "“River”"));
+    park_arena_free(s.arena);
+}
+
+/* An inlet limit on COD: the river must state it, and need not state chloride. */
+static void unknown_quality_is_not_zero(void)
+{
+    site s = river_and_wash();
+    add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+    ((park_process *)params_of(s.draft, s.wash))->inlet[COD]   = 0.05;
+    ((park_source *)params_of(s.draft, s.river))->quality[COD] = NAN;
+    ((park_source *)params_of(s.draft, s.river))->quality[CL]  = NAN;
+    CHECK(verdict(&s) == PARK_E_RANGE);
+    CHECK(says(&s, PARK_E0507, "river does not state its COD", "COD"));
+    CHECK(says(&s, PARK_N0507, "Cl", "Cl"));
+    CHECK(s.findings.errors == 1);
+    park_arena_free(s.arena);
+}
+
+/* a requires b, b requires c, a excludes c. */
+static void retrofits_that_cannot_stand_together_are_told(void)
+{
+    static int32_t B[] = {1}, C[] = {2};
+    park_retrofit  r[3] = {
+         {.id = "a", .requires_ = B, .requires_count = 1, .excludes_ = C, .excludes_count = 1},
+         {.id = "b", .requires_ = C, .requires_count = 1},
+         {.id = "c"}};
+    site s = river_and_wash();
+    add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+    s.draft->retrofit  = r;
+    s.draft->retrofits = 3;
+    CHECK(verdict(&s) == PARK_E_RANGE);
+    CHECK(s.findings.errors == 1 && says(&s, PARK_E0506, "retrofit a can never be made", "改造措施 a"));
+    park_arena_free(s.arena);
+}
+
+/* Memory that runs out anywhere is said, never crashed on. */
+static void every_allocation_may_fail(void)
+{
+    size_t n = 1;
+    for (;; n++) {
+        site       s   = river_and_wash();
+        park_error err = {0};
+        add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+        park_arena_fail_after(s.arena, n);
+        park_status status = park_draft_shape(s.draft, &s.findings, &err);
+        if (status == PARK_OK)
+            status = park_model_freeze(s.draft, &s.findings, &err);
+        if (status == PARK_OK)
+            status = park_model_check(s.draft, &s.findings, &err);
+        park_arena_free(s.arena);
+        if (status == PARK_OK)
+            break;
+        CHECK(status == PARK_E_MEMORY);
+    }
+    CHECK(n > 20); /* there was something to fail */
+}
+
+int main(void)
+{
+    RUN(a_sound_park_passes);
+    RUN(a_drain_without_a_way_is_told);
+    RUN(a_user_out_of_reach_is_told);
+    RUN(salt_in_a_closed_loop_is_named);
+    RUN(demand_above_what_can_come_is_told_with_figures);
+    RUN(evaporation_above_all_sources_is_told);
+    RUN(a_storage_nobody_fills_is_told);
+    RUN(names_that_look_alike_are_told);
+    RUN(unknown_quality_is_not_zero);
+    RUN(retrofits_that_cannot_stand_together_are_told);
+    RUN(every_allocation_may_fail);
+    return park_test_done();
+}
