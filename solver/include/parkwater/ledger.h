@@ -92,7 +92,8 @@ typedef struct park_violation {
     int64_t worst;           /* the instant of the worst value [s UTC] */
     double  limit;           /* what was allowed or promised (SI) */
     double  promise;         /* the design's value */
-    double  simulated;       /* the worst value; for volumes the season's sum [m3/a] */
+    double  simulated;       /* the worst value; for volumes the season's sum [m3/a]: delivered (demand), spilled, drawn */
+    double  mean;            /* of concentrations: the season's flow-weighted mean; NAN else */
     double  hours;           /* how long it lasted in the period [h] */
     double  share;           /* of the season's time */
 } park_violation;

@@ -62,7 +62,9 @@ typedef struct park_simulation {
     size_t events, events_total;
     park_event *event;
     double  drift;   /* largest relative difference of the integrator's volumes against the ledger at a stop */
-    uint64_t steps, evaluations, restarts;
+    uint64_t steps, evaluations, restarts; /* of the integrator of levels and watched salts */
+    uint64_t quality_steps, quality_rejected; /* of the concentrations */
+    uint64_t sweeps, unsettled; /* of the dispatch; how often it did not come to rest to 1e-12 */
     double  seconds;
     int64_t start, end;
     bool    complete; /* false: interrupted */

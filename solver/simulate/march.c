@@ -1,0 +1,454 @@
+/*
+ * The march. A stretch is the time between two clock times at which anything given may change (hour of a pattern, day
+ * of a calendar, failure, season, output row); conditions and flows stand still in it unless an event happens.
+ *
+ *   1 conditions of the stretch; dispatch; rates                                   flows.h, dispatch.c, rates.h
+ *   2 concentrations over the stretch, tentatively where a blowdown reads them     quality.h
+ *   3 levels and watched salts with located events, to the stop or the first event watch.h
+ *   4 concentrations again up to the event, if there was one; volumes; the ledger  account.h
+ *   5 the event, a new dispatch, and on from 2
+ *
+ * Volumes and masses of the state are the ledger's; the integrator of 3 starts from them each time.
+ */
+#include "simulate/events.h"
+
+#include "base/clock.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { EVENTS_PER_STRETCH = 2000, WEEK = 7 * 86400, DAY = 86400, STEADY_DOUBLINGS = 14 };
+
+static const double AT_BRIM    = 1e-12; /* of the full volume */
+static const double STATIONARY = 1e-9;  /* relative change over a doubled time: a steady park stands still */
+static const double EQUILIBRATING =
+    30.0 * 86400.0; /* without a plan, concentrations begin as after this time [s] */
+
+void park_simulate_settings_default(park_simulate_settings *settings)
+{
+    *settings = (park_simulate_settings){.rtol = 1e-6, .output = 3600, .events_most = 10000};
+}
+
+/* ---- making ---- */
+
+static park_status settings_check(const park_model *model, const park_simulate_settings *s, park_error *err)
+{
+    if (!(s->rtol > 0.0 && s->rtol <= 1e-2))
+        return PARK_FAIL(err, PARK_E_RANGE, "the tolerance of the simulation is %g; it must lie in (0, 0.01]",
+                         s->rtol);
+    if (s->output <= 0 || s->spin_up < 0)
+        return PARK_FAIL(err, PARK_E_RANGE,
+                         "the output step is %lld s and the spin-up %lld s; they must be above zero",
+                         (long long)s->output, (long long)s->spin_up);
+    if (model->time.steady || (s->start == 0 && s->end == 0))
+        return PARK_OK;
+    if (s->start < model->time.start || s->end > model->time.end || s->start >= s->end)
+        return PARK_FAIL(err, PARK_E_RANGE, "the stretch to simulate does not lie within the park's period");
+    return PARK_OK;
+}
+
+static bool columns_make(park_march *m)
+{
+    const park_layout *p     = m->layout;
+    size_t             width = p->rows * p->constituents;
+    m->was_working           = PARK_ARRAY(m->arena, p->units, bool);
+    m->was_failed            = PARK_ARRAY(m->arena, p->units, bool);
+    m->moved                 = PARK_ARRAY(m->arena, p->units, bool);
+    m->volume                = PARK_ARRAY(m->arena, p->rows, double);
+    m->saved_mass            = PARK_ARRAY(m->arena, width, double);
+    m->saved_conc            = PARK_ARRAY(m->arena, width, double);
+    m->integral              = PARK_ARRAY(m->arena, width, double);
+    m->marched               = PARK_ARRAY(m->arena, p->seasons, double);
+    m->now                   = park_conditions_new(m->arena, p);
+    m->state                 = park_state_new(m->arena, p);
+    m->flows                 = park_flows_new(m->arena, p);
+    m->dispatch              = park_dispatch_new(m->arena, p);
+    return m->was_working && m->was_failed && m->moved && m->volume && m->saved_mass && m->saved_conc &&
+           m->integral && m->marched && m->now && m->state && m->flows && m->dispatch;
+}
+
+/* The period's own end stands for what was before its start. */
+static int64_t inside(const park_model *model, double t)
+{
+    int64_t at = (int64_t)floor(t);
+    if (!model->time.steady && at < model->time.start)
+        at += model->time.end - model->time.start;
+    return at;
+}
+
+static int32_t season_of(const park_model *model, double t)
+{
+    int32_t season = model->time.steady ? 0 : park_model_season_at(model, inside(model, t));
+    return season < 0 ? 0 : season;
+}
+
+/* ---- the state at the start ---- */
+
+/* Storages begin as the plan ends (periodic), as they are told, or half full; basins full. */
+static park_status volumes_begin(park_march *m, park_error *err)
+{
+    const park_layout *p    = m->layout;
+    const park_design *plan = p->plan;
+    for (size_t u = 0; u < p->units; u++) {
+        if (!p->variable[u])
+            continue;
+        const park_map *map     = m->now->map[u];
+        double          planned = plan == NULL || plan->volume == NULL || !p->model->time.periodic
+                                      ? NAN
+                                      : plan->volume[(p->seasons - 1) * p->units + u];
+        double told  = map->volume_max > 0.0 && isfinite(map->volume_max) && isfinite(map->volume_start)
+                           ? map->volume_start / map->volume_max * p->hold[u]
+                           : NAN;
+        double half  = 0.5 * (p->empty[u] + p->hold[u]);
+        double start = p->model->unit[u].role != PARK_STORAGE ? p->hold[u]
+                       : isfinite(told)                       ? told
+                       : isfinite(planned)                    ? planned
+                                                              : half;
+        m->state->volume[u] = fmin(fmax(start, p->empty[u]), p->hold[u]);
+        m->state->level[u]  = p->model->unit[u].role != PARK_STORAGE ? PARK_LEVEL_FULL : PARK_LEVEL_FREE;
+    }
+    (void)err;
+    return PARK_OK;
+}
+
+static double volume_of_row(const park_march *m, size_t row)
+{
+    const park_layout *p = m->layout;
+    int32_t            u = p->row_unit[row];
+    return p->mix_row[u] == (int32_t)row && p->variable[u] ? m->state->volume[u] : p->hold[u];
+}
+
+/* Planned concentration inside a row: of the first mixed outlet, or of what enters. NAN where the plan has no flow. */
+static double planned_conc(const park_layout *p, size_t row, size_t c, int32_t season)
+{
+    int32_t               u    = p->row_unit[row];
+    const park_unit_info *unit = &p->model->unit[u];
+    const park_design    *plan = p->plan;
+    size_t                C = p->constituents, s = (size_t)season;
+    if (plan == NULL || plan->outlet_conc == NULL || plan->inlet_conc == NULL)
+        return NAN;
+    if (p->mix_row[u] == (int32_t)row && unit->outlets > 0)
+        return plan->outlet_conc[(s * p->outlets + unit->first_outlet) * C + c];
+    double water = 0.0, mass = 0.0;
+    for (size_t i = unit->first_inlet; i < unit->first_inlet + unit->inlets; i++) {
+        double flow = plan->inlet_flow[s * p->inlets + i];
+        water += flow;
+        mass += flow > 0.0 ? flow * plan->inlet_conc[(s * p->inlets + i) * C + c] : 0.0;
+    }
+    return water > 0.0 ? mass / water : NAN;
+}
+
+/* Concentrations of the plan; where it says nothing, those that mean flows bring about. */
+static park_status masses_begin(park_march *m, int32_t season, park_error *err)
+{
+    const park_layout *p       = m->layout;
+    size_t             C       = p->constituents;
+    bool               unknown = false;
+    for (size_t row = 0; row < p->rows; row++) {
+        m->volume[row] = volume_of_row(m, row);
+        bool stored    = p->model->unit[p->row_unit[row]].role == PARK_STORAGE && p->model->time.periodic;
+        for (size_t c = 0; c < C; c++) {
+            double conc                 = planned_conc(p, row, c, stored ? (int32_t)p->seasons - 1 : season);
+            m->state->conc[row * C + c] = conc;
+            unknown                     = unknown || !isfinite(conc);
+        }
+    }
+    if (unknown) {
+        for (size_t u = 0; u < p->units; u++)
+            m->state->blowing[u] = p->controlled[u]; /* a basin left to itself would begin as brine */
+        park_dispatch_run(m->dispatch, m->now, m->state, m->flows);
+        park_rates_set(m->rates, m->now, m->flows);
+        memset(m->state->blowing, 0, p->units * sizeof *m->state->blowing);
+        PARK_TRY(
+            park_quality_equilibrate(m->quality, m->rates, EQUILIBRATING, m->volume, m->saved_conc, err));
+    }
+    for (size_t i = 0; i < p->rows * C; i++) {
+        if (!isfinite(m->state->conc[i]))
+            m->state->conc[i] = m->saved_conc[i];
+        m->state->conc[i] = fmax(0.0, m->state->conc[i]);
+        m->state->mass[i] = m->state->conc[i] * m->volume[i / C];
+    }
+    return PARK_OK;
+}
+
+static park_status state_begin(park_march *m, double start, park_error *err)
+{
+    const park_layout *p      = m->layout;
+    int32_t            season = season_of(p->model, start);
+    m->state->time            = start;
+    m->now->season            = season;
+    for (size_t u = 0; u < p->units;
+         u++) { /* the season's means, so that no closed night decides the start */
+        PARK_TRY(park_unit_average(p->model, (int32_t)u, season, m->now->map[u], err));
+        m->now->working[u] = true;
+        m->now->failed[u]  = false;
+    }
+    PARK_TRY(volumes_begin(m, err));
+    PARK_TRY(masses_begin(m, season, err));
+    park_controls_begin(p, m->state);
+    return park_watch_new(m->arena, p, m->now, m->settings->rtol, &m->watch, err);
+}
+
+static park_status march_make(park_march *m, const park_model *model, const park_design *plan,
+                              park_error *err)
+{
+    park_layout *layout;
+    PARK_TRY(park_layout_make(model, plan, m->arena, &layout, err));
+    m->layout = layout;
+    if (!columns_make(m))
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to simulate %zu units", model->units);
+    PARK_TRY(park_rates_new(m->arena, layout, &m->rates, err));
+    PARK_TRY(park_quality_new(m->arena, layout, m->settings->rtol, &m->quality, err));
+    return park_account_new(m->arena, layout, m->settings, m->sink, m->simulation, &m->account, err);
+}
+
+/* ---- a stretch ---- */
+
+static park_status qualities(park_march *m, double span, park_quality_seen seen, park_error *err)
+{
+    for (size_t row = 0; row < m->layout->rows; row++)
+        m->volume[row] = volume_of_row(m, row);
+    return park_quality_march(m->quality, m->rates, m->state->time, span, m->volume, m->state->mass,
+                              m->state->conc, m->integral, seen, m->watch, err);
+}
+
+static void volumes_move(park_march *m, double span)
+{
+    const park_layout *p = m->layout;
+    for (size_t u = 0; u < p->units; u++) {
+        if (!p->variable[u])
+            continue;
+        double volume = m->state->volume[u] + m->flows->net[u] * span, brim = AT_BRIM * p->hold[u];
+        if (volume >= p->hold[u] - brim) /* the last digit of a volume at its brim is put right */
+            volume = p->hold[u];
+        m->state->volume[u] = volume <= p->empty[u] + brim ? p->empty[u] : volume;
+    }
+}
+
+/* Onwards to `stop` or the first event. */
+static park_status piece(park_march *m, double stop, int32_t *slot, park_error *err)
+{
+    size_t width = m->layout->rows * m->layout->constituents;
+    double span  = stop - m->state->time;
+    bool   salts = park_watch_salts(m->watch);
+    *slot        = PARK_NONE;
+    park_watch_track_begin(m->watch, m->rates, m->state, m->now, m->flows);
+    if (salts) {
+        memcpy(m->saved_mass, m->state->mass, width * sizeof(double));
+        memcpy(m->saved_conc, m->state->conc, width * sizeof(double));
+        PARK_TRY(qualities(m, span, park_watch_track, err));
+    }
+    if (park_watch_needed(m->watch, m->state, m->flows)) {
+        double *mass = m->state->mass;
+        if (salts) /* the integrator starts where the stretch does */
+            m->state->mass = m->saved_mass;
+        park_status status =
+            park_watch_advance(m->watch, m->state, stop, &span, slot, &m->simulation->drift, err);
+        m->state->mass = mass;
+        PARK_TRY(status);
+    }
+    if (salts && *slot >= 0) {
+        memcpy(m->state->mass, m->saved_mass, width * sizeof(double));
+        memcpy(m->state->conc, m->saved_conc, width * sizeof(double));
+    }
+    if (span > 0.0) {
+        if (!salts || *slot >= 0)
+            PARK_TRY(qualities(m, span, NULL, err));
+        volumes_move(m, span);
+        if (m->booking) {
+            park_account_book(m->account, m->now, m->state, m->flows, m->rates, span, m->integral);
+            m->marched[m->now->season] += span;
+        }
+    }
+    m->state->time = *slot < 0 ? stop : m->state->time + span;
+    return PARK_OK;
+}
+
+static park_status stretch(park_march *m, double stop, park_error *err)
+{
+    const park_model *model  = m->layout->model;
+    double            start  = m->state->time;
+    int32_t           season = season_of(model, start);
+    PARK_TRY(park_conditions_at(m->layout, inside(model, 0.5 * (start + stop)), season, m->now, err));
+    PARK_TRY(park_events_conditions(m, err));
+    PARK_TRY(park_events_settle(m, err));
+    for (int events = 0; m->state->time < stop; events++) {
+        int32_t slot;
+        PARK_TRY(piece(m, stop, &slot, err));
+        if (slot < 0)
+            continue;
+        park_slot what = park_watch_slot(m->watch, slot);
+        if (events > EVENTS_PER_STRETCH)
+            return PARK_FAIL(err, PARK_E_NUMERIC, "%s switches without end between %.0f s and %.0f s",
+                             model->unit[what.unit].id, start, stop);
+        PARK_TRY(park_events_happen(m, what, err));
+        PARK_TRY(park_events_settle(m, err));
+    }
+    return PARK_OK;
+}
+
+/* ---- the whole way ---- */
+
+static int64_t season_edge(const park_model *model, int64_t t)
+{
+    int64_t edge = INT64_MAX;
+    for (size_t s = 0; s < model->time.seasons; s++)
+        for (size_t i = 0; i < model->time.season[s].span_count; i++) {
+            const park_span *span = &model->time.season[s].spans[i];
+            if (span->start > t && span->start < edge)
+                edge = span->start;
+            if (span->end > t && span->end < edge)
+                edge = span->end;
+        }
+    return edge;
+}
+
+/* Where anything given may change next. */
+static int64_t next_edge(const park_model *model, int64_t t)
+{
+    if (model->time.steady)
+        return INT64_MAX;
+    int64_t shift = inside(model, (double)t) - t, next = park_model_next_change(model, t + shift);
+    int64_t edge = season_edge(model, t + shift);
+    next         = edge < next ? edge : next;
+    for (size_t f = 0; f < model->failures; f++) {
+        const park_span *span = &model->failure[f].span;
+        if (span->start > t + shift && span->start < next)
+            next = span->start;
+        if (span->end > t + shift && span->end < next)
+            next = span->end;
+    }
+    return next == INT64_MAX ? next : next - shift;
+}
+
+static park_status walk(park_march *m, int64_t start, int64_t end, park_error *err)
+{
+    const park_model *model = m->layout->model;
+    int64_t           t = start, output = start + m->settings->output;
+    if (m->booking)
+        park_account_open(m->account, m->state);
+    while (t < end) {
+        int64_t edge = next_edge(model, t), stop = end;
+        int32_t season = season_of(model, (double)t);
+        stop           = output < stop ? output : stop;
+        stop           = edge < stop ? edge : stop;
+        PARK_TRY(stretch(m, (double)stop, err));
+        m->state->time = (double)stop;
+        if (m->booking && (stop == end || season_of(model, (double)stop) != season))
+            park_account_close(m->account, m->state, season);
+        t = stop;
+        if (t != output && t != end)
+            continue;
+        output = t + m->settings->output;
+        if (!m->booking)
+            continue;
+        PARK_TRY(park_account_row(m->account, m->now, m->state, m->flows, m->rates, (double)t, err));
+        double share = (double)(t - start) / (double)(end - start);
+        if (m->settings->progress != NULL && m->settings->progress(m->settings->progress_user, share) &&
+            t < end) {
+            if (season_of(model, (double)t) == season) /* else it is closed already */
+                park_account_close(m->account, m->state, season);
+            m->simulation->end      = t;
+            m->simulation->complete = false;
+            return PARK_FAIL(err, PARK_E_CANCELLED, "the simulation was stopped after %.0f %% of its time",
+                             100.0 * share);
+        }
+    }
+    return PARK_OK;
+}
+
+/* Largest relative change of what the park holds. */
+static double change(const park_march *m, const double *mass, const double *volume)
+{
+    const park_layout *p    = m->layout;
+    double             most = 0.0;
+    for (size_t i = 0; i < p->rows * p->constituents; i++) {
+        double magnitude = p->model->constituent[i % p->constituents].magnitude;
+        double scale =
+            fmax(fabs(m->state->mass[i]), 1e-3 * magnitude * p->hold[p->row_unit[i / p->constituents]]);
+        most = fmax(most, fabs(m->state->mass[i] - mass[i]) / scale);
+    }
+    for (size_t u = 0; u < p->units; u++)
+        if (p->variable[u])
+            most = fmax(most, fabs(m->state->volume[u] - volume[u]) / p->hold[u]);
+    return most;
+}
+
+/* Constant conditions until nothing changes: each time twice as long as before, from a day to 45 years. */
+static park_status stand_still(park_march *m, park_error *err)
+{
+    const park_layout *p      = m->layout;
+    double            *mass   = PARK_ARRAY(m->arena, p->rows * p->constituents, double);
+    double            *volume = PARK_ARRAY(m->arena, p->units, double);
+    double             span   = DAY;
+    if (mass == NULL || volume == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to simulate a steady park");
+    for (int n = 0; n < STEADY_DOUBLINGS; n++, span *= 2.0) {
+        memcpy(mass, m->state->mass, p->rows * p->constituents * sizeof(double));
+        memcpy(volume, m->state->volume, p->units * sizeof(double));
+        PARK_TRY(stretch(m, m->state->time + span, err));
+        if (change(m, mass, volume) <= STATIONARY)
+            break;
+        bool switching = false; /* valves that open and close for ever never stand still */
+        for (size_t u = 0; u < p->units; u++)
+            switching = switching || m->state->blowing[u];
+        if (switching && n > 6)
+            break;
+    }
+    m->state->time = 0.0;
+    return PARK_OK;
+}
+
+static park_status go(park_march *m, park_error *err)
+{
+    const park_model *model = m->layout->model;
+    park_simulation  *s     = m->simulation;
+    bool              whole = m->settings->start == 0 && m->settings->end == 0;
+    s->start                = model->time.steady ? 0 : whole ? model->time.start : m->settings->start;
+    s->end                  = model->time.steady ? WEEK : whole ? model->time.end : m->settings->end;
+    int64_t before          = model->time.steady ? 0 : m->settings->spin_up;
+    PARK_TRY(state_begin(m, (double)(s->start - before), err));
+    if (model->time.steady)
+        PARK_TRY(stand_still(m, err));
+    else if (before > 0)
+        PARK_TRY(walk(m, s->start - before, s->start, err));
+    m->booking     = true;
+    m->begun       = false;
+    s->drift       = 0.0;
+    m->state->time = (double)s->start;
+    PARK_TRY(park_account_begin(m->account, err));
+    return walk(m, s->start, s->end, err);
+}
+
+park_status park_simulate(const park_model *model, const park_design *plan,
+                          const park_simulate_settings *settings, const park_sink *sink, park_arena *arena,
+                          park_simulation **simulation, park_error *err)
+{
+    park_march march   = {.arena = arena, .settings = settings, .sink = sink};
+    double     started = park_clock_seconds();
+    *simulation        = NULL;
+    PARK_TRY(settings_check(model, settings, err));
+    if (plan != NULL && plan->link_flow == NULL)
+        plan = NULL; /* a design without a solution plans nothing */
+    if ((march.simulation = PARK_NEW(arena, park_simulation)) == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to simulate");
+    march.simulation->complete = true;
+    PARK_TRY(march_make(&march, model, plan, err));
+    park_status status = go(&march, err);
+    if (status != PARK_OK && status != PARK_E_CANCELLED)
+        return status;
+    PARK_TRY(park_account_finish(march.account, march.marched, status == PARK_OK ? err : NULL));
+    if (sink != NULL && sink->end != NULL) {
+        park_status ended = sink->end(sink->user, status == PARK_OK ? err : NULL);
+        status            = ended == PARK_OK ? status : ended;
+    }
+    park_dae_counts counts             = park_watch_counted(march.watch);
+    march.simulation->steps            = counts.steps;
+    march.simulation->evaluations      = counts.evaluations;
+    march.simulation->restarts         = counts.restarts;
+    march.simulation->quality_steps    = park_quality_counted(march.quality).steps;
+    march.simulation->quality_rejected = park_quality_counted(march.quality).rejected;
+    march.simulation->seconds          = park_clock_seconds() - started;
+    *simulation                        = march.simulation;
+    return status;
+}
