@@ -1,0 +1,279 @@
+/*
+ * choice_rows.c - what is built and how large: sizes of treatments and storages, pipes from the catalogue, turndown,
+ * the budget (docs/math/optimization.md, O23-O27).
+ *
+ *     continuous size   0 <= x <= size_max,  Q_s <= x,  capital t >= scale (x / reference)^exponent      (O23)
+ *     stepped size      x = sum_i size_i z_i,  sum z_i <= 1,  capital sum_i cost_i z_i                   (O24)
+ *     pipe              q_s <= sum_i capacity_i z_i,  sum z_i <= 1: the relaxation is the lower convex
+ *                       envelope of the catalogue                                                        (O25)
+ *     turndown          running r in {0,1}:  Q <= Q_hi r,  Q >= share x - share x_hi (1 - r)              (O26)
+ */
+#include "design/costs.h"
+#include "design/formulation.h"
+
+static const int STEPS_MOST = 24;
+
+static int32_t binary(park_formulation *f)
+{
+    int32_t col = f->failed ? -1 : park_program_integer(&f->program, 0.0, 1.0, 0.0, NULL);
+    if (col < 0)
+        f->failed = true;
+    return col;
+}
+
+static double size_unit(const park_formulation *f, const park_unit_info *unit)
+{
+    return unit->role == PARK_STORAGE ? f->volume_unit : f->flow_unit;
+}
+
+/* What the size must hold in a season: inflow of a treatment, volume of a storage, in program units. */
+static bool sum_use(park_formulation *f, park_sum *sum, size_t s, size_t u)
+{
+    const park_super *super = f->super;
+    if (super->model->unit[u].role != PARK_STORAGE) {
+        double times = super->margins == NULL ? 1.0 : super->margins->unit_capacity_times[PARK_FORM_SU(f, s, u)];
+        park_sum_unit_flow(f, sum, s, u, 1.0 / times);
+        return true;
+    }
+    if (f->volume[PARK_FORM_SU(f, s, u)] < 0)
+        return false;
+    park_sum_add(f, sum, f->volume[PARK_FORM_SU(f, s, u)], 1.0);
+    if (super->margins != NULL)
+        sum->constant += super->margins->storage_reserve[u] * f->volume_unit;
+    return true;
+}
+
+/* The largest use that the boxes allow, SI. */
+static double use_most(const park_formulation *f, size_t u)
+{
+    const park_super *super = f->super;
+    double            most  = 0.0;
+    for (size_t s = 0; s < super->seasons; s++) {
+        if (super->model->unit[u].role != PARK_STORAGE) {
+            double times = super->margins == NULL ? 1.0 : super->margins->unit_capacity_times[PARK_FORM_SU(f, s, u)];
+            most         = fmax(most, PARK_SUPER_FACE(super, s, u)->hi / times);
+        } else if (f->volume[PARK_FORM_SU(f, s, u)] >= 0) {
+            double reserve = super->margins == NULL ? 0.0 : super->margins->storage_reserve[u];
+            most           = fmax(most, f->program.col_hi[f->volume[PARK_FORM_SU(f, s, u)]] / f->volume_unit + reserve);
+        }
+    }
+    return most;
+}
+
+static void size_holds(park_formulation *f, size_t u, int32_t statement)
+{
+    for (size_t s = 0; s < f->super->seasons; s++) {
+        park_sum sum = {0};
+        if (!sum_use(f, &sum, s, u))
+            continue;
+        park_sum_add(f, &sum, f->size[u], -1.0);
+        park_formulate_row(f, &sum, -INFINITY, 0.0, statement, "size");
+    }
+}
+
+/* (O24) */
+static void stepped(park_formulation *f, size_t u, const park_map *map, double most)
+{
+    const park_unit_info *unit = &f->super->model->unit[u];
+    double                scale = size_unit(f, unit);
+    park_sum              size = {0}, one = {0};
+    int                   steps = park_size_steps(map, most);
+    f->size[u] = park_formulate_col(f, PARK_COL_SIZE, 0.0, park_size_of_step(map, steps - 1) * scale);
+    for (int i = 0; i < steps; i++) {
+        int32_t z = binary(f);
+        if (i == 0)
+            f->step[u] = z;
+        park_sum_add(f, &size, z, park_size_of_step(map, i) * scale);
+        park_sum_add(f, &one, z, 1.0);
+    }
+    f->steps[u] = steps;
+    park_sum_add(f, &size, f->size[u], -1.0);
+    park_formulate_row(f, &size, 0.0, 0.0, -1, "stepped size");
+    park_formulate_row(f, &one, -INFINITY, 1.0, -1, "one size");
+}
+
+/* (O23): the concave law as the tree relaxes it; a convex one (exponent above 1) by tangents. */
+static void continuous(park_formulation *f, size_t u, const park_map *map, double most)
+{
+    const park_unit_info *unit  = &f->super->model->unit[u];
+    double                scale = size_unit(f, unit), yearly = park_annual_factor(f->super->model, map->life);
+    bool                  law   = map->capex.scale > 0.0;
+    f->size[u] = park_formulate_col(f, PARK_COL_SIZE, 0.0, most * scale);
+    bool choice = map->size_min > 0.0 || map->capex.fixed > 0.0 || map->fixed_opex > 0.0;
+    if (choice) {
+        park_sum sum  = {0};
+        f->built[u] = binary(f);
+        park_sum_add(f, &sum, f->size[u], 1.0);
+        park_sum_add(f, &sum, f->built[u], -most * scale);
+        park_formulate_row(f, &sum, -INFINITY, 0.0, -1, "built");
+        if (map->size_min > 0.0) {
+            park_sum_clear(&sum);
+            park_sum_add(f, &sum, f->size[u], 1.0);
+            park_sum_add(f, &sum, f->built[u], -map->size_min * scale);
+            park_formulate_row(f, &sum, 0.0, INFINITY, -1, "smallest size");
+        }
+    }
+    if (!law || map->capex.exponent == 1.0 || f->failed)
+        return; /* linear: on the size's own cost */
+    double money = f->rate_unit * yearly;
+    double hi    = map->capex.scale * pow(most / map->capex.reference, map->capex.exponent) * money;
+    f->capital[u] = park_formulate_col(f, PARK_COL_OTHER, 0.0, hi * (1.0 + 1e-9) + 1e-12);
+    if (map->capex.exponent < 1.0) {
+        if (park_program_concave(&f->program, f->capital[u], f->size[u], map->capex.scale * money,
+                                 map->capex.reference * scale, map->capex.exponent) < 0)
+            f->failed = true;
+        return;
+    }
+    for (int i = 1; i <= 8; i++) { /* tangents of the convex law at i/8 of the largest size */
+        double x = most * i / 8.0, e = map->capex.exponent;
+        double value = map->capex.scale * pow(x / map->capex.reference, e) * money, slope = value * e / x;
+        park_sum sum = {0};
+        park_sum_add(f, &sum, f->capital[u], 1.0);
+        park_sum_add(f, &sum, f->size[u], -slope / scale);
+        park_formulate_row(f, &sum, value - slope * x, INFINITY, -1, "tangent");
+    }
+}
+
+/* (O26) */
+static void turndown(park_formulation *f, size_t u, const park_map *map, double most)
+{
+    const park_super *super = f->super;
+    double            share = map->turndown;
+    if (!(share > 0.0) || super->model->unit[u].role != PARK_TREATMENT || isinf(most))
+        return;
+    for (size_t s = 0; s < super->seasons; s++) {
+        park_sum sum = {0};
+        int32_t  run = binary(f);
+        f->running[PARK_FORM_SU(f, s, u)] = run;
+        park_sum_unit_flow(f, &sum, s, u, 1.0);
+        park_sum_add(f, &sum, run, -PARK_SUPER_FACE(super, s, u)->hi * f->flow_unit);
+        park_formulate_row(f, &sum, -INFINITY, 0.0, -1, "running");
+        park_sum_clear(&sum);
+        park_sum_unit_flow(f, &sum, s, u, 1.0);
+        if (f->size[u] >= 0) {
+            park_sum_add(f, &sum, f->size[u], -share);
+            park_sum_add(f, &sum, run, -share * most * f->flow_unit);
+            park_formulate_row(f, &sum, -share * most * f->flow_unit, INFINITY, -1, "turndown");
+        } else {
+            park_sum_add(f, &sum, run, -share * most * f->flow_unit);
+            park_formulate_row(f, &sum, 0.0, INFINITY, -1, "turndown");
+        }
+    }
+}
+
+static void unit_size(park_formulation *f, size_t u)
+{
+    const park_unit_info *unit = &f->super->model->unit[u];
+    const park_map       *map  = PARK_SUPER_FACE(f->super, 0, u)->map;
+    if (unit->role != PARK_TREATMENT && unit->role != PARK_STORAGE)
+        return;
+    double most    = fmin(use_most(f, u), map->size_max >= 0.0 ? map->size_max : INFINITY);
+    bool   capital = park_needs_capital(map) || (!map->existing && map->fixed_opex > 0.0);
+    if (map->sized && !map->existing && map->size_step > 0.0 && isfinite(map->size_max) &&
+        park_size_steps(map, map->size_max) <= STEPS_MOST)
+        stepped(f, u, map, most);
+    else if (!map->existing && (capital || map->size_min > 0.0))
+        continuous(f, u, map, most);
+    int32_t statement = park_formulate_statement(f, map->size_max, size_unit(f, unit), "%s.%s.%s",
+                                                 park_role_section(unit->role), unit->id,
+                                                 unit->role == PARK_STORAGE ? "volume" : "capacity");
+    if (f->size[u] >= 0)
+        size_holds(f, u, statement);
+    else if (unit->role == PARK_STORAGE && f->super->margins != NULL && isfinite(map->size_max))
+        for (size_t s = 0; s < f->super->seasons; s++) {
+            park_sum sum = {0};
+            if (sum_use(f, &sum, s, u))
+                park_formulate_row(f, &sum, -INFINITY, map->size_max * f->volume_unit, statement, "reserve");
+        }
+    turndown(f, u, map, map->existing ? map->size_max : most);
+}
+
+/* (O25) */
+static void link_pipe(park_formulation *f, size_t l)
+{
+    const park_super     *super = f->super;
+    const park_link_info *link  = &super->model->link[l];
+    double                most  = 0.0, mean = 0.0;
+    for (size_t s = 0; s < super->seasons; s++)
+        most = fmax(most, super->link_hi[PARK_FORM_SL(f, s, l)]), mean += super->weight[s];
+    park_pipe_range range = park_pipe_sizes(super->model, link, most);
+    if (range.count == 0 && !(link->min_flow > 0.0 && !link->existing && !link->free))
+        return;
+    int count       = range.count == 0 ? 1 : range.count;
+    f->pipes[l]     = count;
+    f->pipe_first[l] = range.count == 0 ? -1 : range.first;
+    for (int i = 0; i < count; i++) {
+        int32_t z = binary(f);
+        if (i == 0)
+            f->pipe[l] = z;
+    }
+    if (f->failed)
+        return;
+    park_sum sum = {0};
+    for (int i = 0; i < count && count > 1; i++)
+        park_sum_add(f, &sum, f->pipe[l] + i, 1.0);
+    park_formulate_row(f, &sum, -INFINITY, 1.0, -1, "one pipe");
+    for (size_t s = 0; s < super->seasons; s++) {
+        double hi = super->link_hi[PARK_FORM_SL(f, s, l)];
+        park_sum_clear(&sum);
+        park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)], 1.0);
+        for (int i = 0; i < count; i++) {
+            double capacity = range.count == 0 ? hi : fmin(hi, park_pipe_capacity(super->model, range.first + i));
+            park_sum_add(f, &sum, f->pipe[l] + i, -capacity * f->flow_unit);
+        }
+        park_formulate_row(f, &sum, -INFINITY, 0.0, -1, "pipe capacity");
+    }
+    if (!(link->min_flow > 0.0) || link->existing)
+        return;
+    park_sum_clear(&sum); /* a pipe with less on the year's average is not worth laying */
+    for (size_t s = 0; s < super->seasons; s++)
+        park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)], super->weight[s] / mean);
+    for (int i = 0; i < count; i++)
+        park_sum_add(f, &sum, f->pipe[l] + i, -link->min_flow * f->flow_unit);
+    park_formulate_row(f, &sum, 0.0, INFINITY, -1, "least flow");
+}
+
+/* (O27) Everything that is invested within the budget; `capital` is a yearly cost, divided back by its factor. */
+static void budget(park_formulation *f)
+{
+    const park_super *super = f->super;
+    const park_model *model = super->model;
+    double            limit = model->economics.budget;
+    park_sum          sum   = {0};
+    if (isinf(limit) || isnan(limit) || !(limit > 0.0))
+        return;
+    for (size_t u = 0; u < super->units; u++) {
+        const park_unit_info *unit = &model->unit[u];
+        const park_map       *map  = PARK_SUPER_FACE(super, 0, u)->map;
+        if (f->size[u] < 0 || !park_needs_capital(map))
+            continue;
+        if (f->step[u] >= 0) {
+            for (int i = 0; i < f->steps[u]; i++)
+                park_sum_add(f, &sum, f->step[u] + i, park_capex_of(map, park_size_of_step(map, i)) / limit);
+            continue;
+        }
+        if (f->capital[u] >= 0)
+            park_sum_add(f, &sum, f->capital[u], 1.0 / (f->rate_unit * park_annual_factor(model, map->life) * limit));
+        else if (map->capex.scale > 0.0)
+            park_sum_add(f, &sum, f->size[u], map->capex.scale / map->capex.reference / size_unit(f, unit) / limit);
+        if (f->built[u] >= 0 && map->capex.fixed > 0.0)
+            park_sum_add(f, &sum, f->built[u], map->capex.fixed / limit);
+    }
+    for (size_t l = 0; l < super->links; l++)
+        for (int i = 0; i < f->pipes[l] && f->pipe_first[l] >= 0; i++)
+            park_sum_add(f, &sum, f->pipe[l] + i, park_pipe_price(model, &model->link[l], f->pipe_first[l] + i) / limit);
+    park_formulate_row(f, &sum, -INFINITY, 1.0, park_formulate_statement(f, limit, 1.0 / limit, "economics.budget"),
+                       "budget");
+}
+
+void park_formulate_choices(park_formulation *f)
+{
+    const park_super *super = f->super;
+    for (size_t u = 0; u < super->units && !f->failed; u++)
+        unit_size(f, u);
+    for (size_t l = 0; l < super->links && !f->failed; l++)
+        if (super->active[l])
+            link_pipe(f, l);
+    if (!f->failed)
+        budget(f);
+}

@@ -1,0 +1,209 @@
+/*
+ * retrofits.c - every combination of retrofits that may stand together is a park of its own (docs/math/optimization.md,
+ * O44). The optimistic cost of a combination is its fixed yearly cost plus the bound of its park; combinations are
+ * taken by their fixed cost, the best design so far cuts the others off, and the bound of the whole is the least over
+ * all of them.
+ */
+#include "base/clock.h"
+#include "design/costs.h"
+#include "design/solve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { COMBINATIONS_MOST = 256, RETROFITS_MOST = 24 };
+
+static const double YEAR = 31536000.0;
+
+typedef struct combination {
+    uint32_t set;
+    double   yearly, capital;
+} combination;
+
+static double yearly_of(const park_model *model, const park_retrofit *r)
+{
+    double capital = r->capex > 0.0 ? r->capex : 0.0, opex = isfinite(r->opex) ? r->opex : 0.0;
+    return capital * park_annual_factor(model, r->life) + opex * YEAR;
+}
+
+static bool stands_together(const park_model *model, uint32_t set)
+{
+    for (size_t i = 0; i < model->retrofits; i++) {
+        const park_retrofit *r = &model->retrofit[i];
+        if (!(set >> i & 1u))
+            continue;
+        for (size_t j = 0; j < r->requires_count; j++)
+            if (r->requires_[j] >= 0 && !(set >> r->requires_[j] & 1u))
+                return false;
+        for (size_t j = 0; j < r->excludes_count; j++)
+            if (r->excludes_[j] >= 0 && (set >> r->excludes_[j] & 1u))
+                return false;
+    }
+    return true;
+}
+
+static int by_cost(const void *a, const void *b)
+{
+    const combination *x = a, *y = b;
+    if (x->yearly != y->yearly)
+        return x->yearly < y->yearly ? -1 : 1;
+    return x->set < y->set ? -1 : x->set > y->set;
+}
+
+static size_t combine(const park_model *model, combination *list)
+{
+    size_t count = 0;
+    for (uint32_t set = 0; set < 1u << model->retrofits; set++) {
+        if (!stands_together(model, set))
+            continue;
+        if (count == COMBINATIONS_MOST)
+            return COMBINATIONS_MOST + 1;
+        combination c = {.set = set};
+        for (size_t i = 0; i < model->retrofits; i++)
+            if (set >> i & 1u) {
+                c.yearly += yearly_of(model, &model->retrofit[i]);
+                c.capital += model->retrofit[i].capex > 0.0 ? model->retrofit[i].capex : 0.0;
+            }
+        list[count++] = c;
+    }
+    qsort(list, count, sizeof *list, by_cost);
+    return count;
+}
+
+/* The park with a combination applied; the budget keeps what the retrofits leave. NULL: a change leaves its range. */
+static park_status applied(const park_model *model, const combination *c, park_arena *arena, park_model **result,
+                           park_error *err)
+{
+    park_findings findings;
+    park_draft   *draft = park_draft_copy(arena, model);
+    *result             = NULL;
+    if (draft == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
+    park_findings_init(&findings, arena);
+    for (size_t i = 0; i < model->retrofits; i++)
+        if (c->set >> i & 1u)
+            PARK_TRY(park_draft_retrofit(draft, (int32_t)i, err));
+    if (isfinite(draft->economics.budget)) {
+        if (c->capital > draft->economics.budget)
+            return PARK_OK;
+        draft->economics.budget = fmax(draft->economics.budget - c->capital, 1e-6);
+    }
+    if (park_model_freeze(draft, &findings, err) != PARK_OK)
+        return PARK_E_RANGE;
+    *result = draft;
+    return PARK_OK;
+}
+
+static park_status book_retrofits(const park_model *model, const combination *c, park_arena *arena, park_design *design,
+                                  park_error *err)
+{
+    park_cost_line *cost = PARK_ARRAY(arena, design->cost_lines + model->retrofits, park_cost_line);
+    design->retrofit     = PARK_ARRAY(arena, model->retrofits, bool);
+    if (cost == NULL || design->retrofit == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the cost lines");
+    if (design->cost_lines > 0)
+        memcpy(cost, design->cost, design->cost_lines * sizeof *cost);
+    for (size_t i = 0; i < model->retrofits; i++) {
+        const park_retrofit *r = &model->retrofit[i];
+        design->retrofit[i]    = (c->set >> i & 1u) != 0;
+        if (!design->retrofit[i])
+            continue;
+        double yearly = yearly_of(model, r), capital = r->capex > 0.0 ? r->capex : 0.0;
+        cost[design->cost_lines++] = (park_cost_line){PARK_COST_RETROFIT, r->applies_to, -1, (int32_t)i, yearly, capital, 1.0};
+        design->yearly_cost += yearly, design->investment += capital;
+    }
+    design->cost = cost;
+    return PARK_OK;
+}
+
+typedef struct contest {
+    park_design *best, *last;
+    double       bound;    /* least over the combinations */
+    bool         complete; /* every combination was proven or solved to the gap */
+    uint64_t     nodes, lps, work;
+    bool         reproducible;
+} contest;
+
+static void enter(contest *c, park_design *design, bool cut, double cutoff)
+{
+    c->last = design;
+    c->nodes += design->nodes, c->lps += design->lps, c->work += design->work;
+    c->reproducible = c->reproducible && design->reproducible;
+    bool solved = design->status == PARK_DESIGN_OPTIMAL || design->status == PARK_DESIGN_GAP_REACHED;
+    if (cut)
+        c->bound = fmin(c->bound, isfinite(design->bound) ? fmax(design->bound, cutoff) : cutoff);
+    else if (design->status != PARK_DESIGN_INFEASIBLE)
+        c->bound = fmin(c->bound, isfinite(design->bound) ? design->bound : -INFINITY);
+    if (!cut && !solved && design->status != PARK_DESIGN_INFEASIBLE)
+        c->complete = false;
+    if (design->link_flow != NULL && (c->best == NULL || design->objective < c->best->objective))
+        c->best = design;
+}
+
+/* A combination's objective to beat: better by the gap than the best so far, so that equal ones need no tree. */
+static double cutoff_of(const contest *c)
+{
+    return c->best == NULL ? INFINITY : c->best->objective;
+}
+
+static void conclude(contest *c, const park_design_settings *settings, park_design *design, double started)
+{
+    design->nodes = c->nodes, design->lps = c->lps, design->work = c->work;
+    design->reproducible = c->reproducible;
+    design->seconds      = park_clock_seconds() - started;
+    if (c->best == NULL) {
+        design->status = c->complete ? PARK_DESIGN_INFEASIBLE : PARK_DESIGN_LIMIT_NO_SOLUTION;
+        return;
+    }
+    design->bound = isfinite(c->bound) ? fmin(c->bound, design->objective) : NAN;
+    design->gap   = isfinite(design->bound) ? fabs(design->objective - design->bound) / fmax(fabs(design->objective), 1e-9)
+                                            : INFINITY;
+    design->status = design->gap <= fmin(1e-4, settings->gap)  ? PARK_DESIGN_OPTIMAL
+                     : design->gap <= settings->gap            ? PARK_DESIGN_GAP_REACHED
+                                                               : PARK_DESIGN_LIMIT_FEASIBLE;
+}
+
+park_status park_solve_retrofits(const park_model *model, const park_design_settings *settings, park_arena *arena,
+                                 park_design **design, park_findings *findings, park_error *err)
+{
+    double       started = park_clock_seconds();
+    combination *list    = PARK_ARRAY(arena, COMBINATIONS_MOST, combination);
+    contest      c       = {.bound = INFINITY, .complete = true, .reproducible = true};
+    bool         money   = model->objective[0] == PARK_MIN_COST;
+    if (list == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
+    size_t count = model->retrofits > RETROFITS_MOST ? COMBINATIONS_MOST + 1 : combine(model, list);
+    if (count > COMBINATIONS_MOST) {
+        if (findings != NULL)
+            park_finding_add(findings, PARK_E0962, PARK_ERROR, "retrofits",
+                             "%zu retrofits stand together in more than %d ways; not yet in this version",
+                             "%zu 项改造措施的组合超过 %d 种；本版本尚不支持", model->retrofits, COMBINATIONS_MOST);
+        return PARK_FAIL(err, PARK_E_UNSUPPORTED, "%zu retrofits stand together in more than %d ways; not yet in this version",
+                         model->retrofits, COMBINATIONS_MOST);
+    }
+    for (size_t i = 0; i < count; i++) {
+        park_model  *variant;
+        park_design *answer;
+        bool         cut;
+        double       left   = settings->time_limit - (park_clock_seconds() - started);
+        uint64_t     work   = settings->work_limit == 0 ? 0 : (settings->work_limit - fmin((double)c.work, (double)settings->work_limit - 1.0));
+        double       share  = isinf(left) ? left : fmax(2.0 * left / (double)(count - i), 0.05);
+        park_solve_limits limits = {fmin(share, fmax(left, 0.05)), work, cutoff_of(&c), money ? list[i].yearly : 0.0};
+        if (money && list[i].yearly >= limits.cutoff && c.complete) { /* running costs are not negative */
+            c.bound = fmin(c.bound, limits.cutoff);
+            continue;
+        }
+        PARK_TRY(applied(model, &list[i], arena, &variant, err));
+        if (variant == NULL)
+            continue;
+        PARK_TRY(park_solve_park(variant, settings, &limits, arena, &answer, &cut, findings, err));
+        if (answer->link_flow != NULL)
+            PARK_TRY(book_retrofits(model, &list[i], arena, answer, err));
+        enter(&c, answer, cut, limits.cutoff);
+    }
+    *design = c.best != NULL ? c.best : c.last;
+    if (*design == NULL)
+        return PARK_FAIL(err, PARK_E_INFEASIBLE, "no combination of retrofits fits the budget");
+    conclude(&c, settings, *design, started);
+    return PARK_OK;
+}

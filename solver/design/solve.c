@@ -1,0 +1,378 @@
+#include "design/solve.h"
+
+#include "base/clock.h"
+#include "design/costs.h"
+#include "design/targets.h"
+
+#include <string.h>
+
+static const double HELD       = 1e-6; /* relative room of an objective that a later one must keep (O43) */
+static const double BOX_TIMES  = 3.0;
+static const int    BOX_ROUNDS = 3;
+
+void park_design_settings_default(park_design_settings *settings)
+{
+    *settings = (park_design_settings){.gap = 1e-2, .time_limit = INFINITY, .threads = 1, .seed = 1};
+}
+
+const char *park_design_status_word(park_design_status status)
+{
+    switch (status) {
+    case PARK_DESIGN_OPTIMAL:
+        return "optimal";
+    case PARK_DESIGN_GAP_REACHED:
+        return "gap_reached";
+    case PARK_DESIGN_LIMIT_FEASIBLE:
+        return "limit_feasible";
+    case PARK_DESIGN_INFEASIBLE:
+        return "infeasible";
+    case PARK_DESIGN_LIMIT_NO_SOLUTION:
+        return "limit_no_solution";
+    }
+    return "error";
+}
+
+park_margins *park_margins_new(park_arena *arena, const park_model *model)
+{
+    size_t S = model->time.seasons, I = model->inlets, K = model->outlets, L = model->links, U = model->units,
+           C = model->constituents;
+    park_margins *m = PARK_NEW(arena, park_margins);
+    if (m == NULL)
+        return NULL;
+    *m = (park_margins){.seasons = S, .inlets = I, .outlets = K, .links = L, .units = U, .constituents = C};
+    m->inlet_limit_times   = PARK_ARRAY(arena, S * I * C, double);
+    m->outlet_limit_times  = PARK_ARRAY(arena, S * K * C, double);
+    m->link_capacity_times = PARK_ARRAY(arena, S * L, double);
+    m->unit_capacity_times = PARK_ARRAY(arena, S * U, double);
+    m->storage_reserve     = PARK_ARRAY(arena, U, double);
+    m->link_flow_max       = PARK_ARRAY(arena, S * L, double);
+    m->demand_times        = PARK_ARRAY(arena, S * I, double);
+    if (m->inlet_limit_times == NULL || m->outlet_limit_times == NULL || m->link_capacity_times == NULL ||
+        m->unit_capacity_times == NULL || m->storage_reserve == NULL || m->link_flow_max == NULL ||
+        m->demand_times == NULL)
+        return NULL;
+    for (size_t i = 0; i < S * I * C; i++)
+        m->inlet_limit_times[i] = 1.0;
+    for (size_t i = 0; i < S * K * C; i++)
+        m->outlet_limit_times[i] = 1.0;
+    for (size_t i = 0; i < S * L; i++)
+        m->link_capacity_times[i] = 1.0, m->link_flow_max[i] = INFINITY;
+    for (size_t i = 0; i < S * U; i++)
+        m->unit_capacity_times[i] = 1.0;
+    for (size_t i = 0; i < S * I; i++)
+        m->demand_times[i] = 1.0;
+    return m;
+}
+
+static const char *objective_unit(park_objective_kind kind)
+{
+    return kind == PARK_MIN_COST ? "CNY/a" : kind == PARK_MIN_FRESH_WATER ? "m3/a" : "kg/a";
+}
+
+static park_design_status design_status(park_tree_status status)
+{
+    switch (status) {
+    case PARK_TREE_OPTIMAL:
+        return PARK_DESIGN_OPTIMAL;
+    case PARK_TREE_GAP_REACHED:
+        return PARK_DESIGN_GAP_REACHED;
+    case PARK_TREE_LIMIT_FEASIBLE:
+        return PARK_DESIGN_LIMIT_FEASIBLE;
+    case PARK_TREE_INFEASIBLE:
+    case PARK_TREE_CUTOFF:
+        return PARK_DESIGN_INFEASIBLE;
+    case PARK_TREE_LIMIT_NO_SOLUTION:
+        return PARK_DESIGN_LIMIT_NO_SOLUTION;
+    }
+    return PARK_DESIGN_LIMIT_NO_SOLUTION;
+}
+
+/* A design of a model of the same shape as a point to start from; NULL when it does not fit. */
+static double *start_point(const park_formulation *f, const park_design *start)
+{
+    const park_super *super = f->super;
+    if (start == NULL || start->link_flow == NULL || start->model == NULL || start->model->links != super->links ||
+        start->model->time.seasons != super->seasons || start->model->units != super->units ||
+        start->model->outlets != super->outlets)
+        return NULL;
+    double *x = PARK_ARRAY(f->arena, f->program.cols, double);
+    park_plan *plan = park_plan_new(f, f->arena);
+    if (x == NULL || plan == NULL)
+        return NULL;
+    for (size_t s = 0; s < super->seasons; s++) {
+        for (size_t l = 0; l < super->links; l++)
+            if (f->link_flow[PARK_FORM_SL(f, s, l)] >= 0)
+                x[f->link_flow[PARK_FORM_SL(f, s, l)]] = start->link_flow[PARK_FORM_SL(f, s, l)] * f->flow_unit;
+        for (size_t u = 0; u < super->units; u++) {
+            int32_t q = f->unit_flow[PARK_FORM_SU(f, s, u)], v = f->volume[PARK_FORM_SU(f, s, u)];
+            for (size_t l = 0; q >= 0 && l < super->links; l++)
+                if (super->model->link[l].to == (int32_t)u)
+                    x[q] += start->link_flow[PARK_FORM_SL(f, s, l)] * f->flow_unit;
+            if (v >= 0)
+                x[v] = start->volume[PARK_FORM_SU(f, s, u)] * f->volume_unit;
+        }
+        for (size_t k = 0; k < super->outlets; k++)
+            if (f->exit_flow[PARK_FORM_SK(f, s, k)] >= 0)
+                x[f->exit_flow[PARK_FORM_SK(f, s, k)]] = start->outlet_flow[PARK_FORM_SK(f, s, k)] * f->flow_unit;
+    }
+    if (!park_plan_read(plan, x, false))
+        return NULL;
+    park_plan_write(plan, x);
+    return x;
+}
+
+/* ---- one objective after the other ---------------------------------------------------------------------------------- */
+
+typedef struct progress {
+    const park_design_settings *settings;
+    double unit, extra;
+} progress;
+
+static bool tell(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds)
+{
+    const progress *p = user;
+    return p->settings->progress(p->settings->progress_user, incumbent / p->unit + p->extra, bound / p->unit + p->extra, gap,
+                                 nodes, seconds);
+}
+
+static park_status one_tree(park_formulation *f, const park_design_settings *settings, const park_solve_limits *limits,
+                            double seconds, const double *start, park_arena *arena, park_tree_result *result,
+                            park_error *err)
+{
+    park_tree_settings tree;
+    progress           told = {settings, f->rate_unit, f->kind == PARK_MIN_COST ? limits->extra : 0.0};
+    park_tree_settings_default(&tree);
+    tree.gap = settings->gap, tree.time_limit = seconds, tree.work_limit = limits->work;
+    tree.threads = settings->threads, tree.seed = settings->seed, tree.start = start;
+    if (isfinite(limits->cutoff) && f->held == 0)
+        tree.cutoff = (limits->cutoff - told.extra) * f->rate_unit;
+    if (settings->progress != NULL)
+        tree.progress = tell, tree.progress_user = &told;
+    return park_tree_solve(&f->program, &tree, arena, result, err);
+}
+
+/* The first objective makes the certificate; later ones choose among its designs (O43). */
+static park_status trees(park_formulation *f, const park_design_settings *settings, const park_solve_limits *limits,
+                         double started, park_arena *arena, park_tree_result *first, double **x, park_error *err)
+{
+    const park_model *model = f->super->model;
+    size_t            count = model->objectives > 0 ? model->objectives : 1;
+    const double     *start = start_point(f, settings->start);
+    for (size_t i = 0; i < count; i++) {
+        double           left = limits->seconds - (park_clock_seconds() - started);
+        park_tree_result result;
+        if (i > 0) {
+            double value = first->objective / f->rate_unit;
+            if (i > 1) { /* the value that the last stage reached */
+                double *coef = PARK_ARRAY(f->arena, f->program.cols, double), constant;
+                if (coef == NULL)
+                    return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the objectives");
+                park_formulation_objective(f, f->kind, coef, &constant);
+                for (size_t j = 0; j < f->program.cols; j++)
+                    constant += coef[j] * (*x)[j];
+                value = constant / f->rate_unit;
+            }
+            PARK_TRY(park_formulation_next(f, f->kind, value + HELD * fmax(fabs(value), 1.0), model->objective[i], err));
+        }
+        PARK_TRY(one_tree(f, settings, limits, isinf(left) ? left : fmax(left / (double)(count - i), 0.1), start, arena,
+                          &result, err));
+        if (i == 0) {
+            *first = result;
+            *x     = result.x;
+        } else if (result.x != NULL) {
+            *x = result.x;
+            first->nodes += result.nodes, first->lps += result.lps, first->work += result.work;
+            first->reproducible = first->reproducible && result.reproducible;
+        }
+        if (*x == NULL)
+            return PARK_OK;
+        start = *x;
+    }
+    return PARK_OK;
+}
+
+/* ---- is the box of unbounded flows justified? (O5) -------------------------------------------------------------------- */
+
+/* The flow above which a boxed unit alone would cost more than the answer [m3/s]; INFINITY when it costs nothing. */
+static double justified_box(const park_formulation *f, double objective)
+{
+    const park_super *super = f->super;
+    double            most  = 0.0;
+    for (size_t u = 0; u < super->units; u++)
+        for (size_t s = 0; super->boxed[u] && s < super->seasons; s++) {
+            double rate = park_unit_rates(super, f->kind, s, u).in * super->weight[s];
+            most        = fmax(most, rate > 0.0 ? objective / rate : INFINITY);
+        }
+    return most;
+}
+
+static bool other_costs_nonnegative(const park_super *super, park_objective_kind kind)
+{
+    for (size_t s = 0; s < super->seasons; s++)
+        for (size_t u = 0; u < super->units; u++) {
+            park_rates rates = park_unit_rates(super, kind, s, u);
+            if (rates.in < 0.0 || rates.out < 0.0)
+                return false;
+        }
+    return true;
+}
+
+static void note_box(park_formulation *f)
+{
+    park_super *super = f->super;
+    for (size_t u = 0; u < super->units; u++)
+        if (super->boxed[u])
+            (void)park_super_note(super, park_arena_printf(super->arena,
+                                                           "%s: nothing bounds its flow; looked for up to %.6g m3/h",
+                                                           super->model->unit[u].id, super->box_flow * 3600.0));
+}
+
+/* ---- one park ------------------------------------------------------------------------------------------------------------ */
+
+static park_status formulate(const park_model *model, const park_design_settings *settings, double box_times, bool loose,
+                             park_arena *arena, park_formulation **f, park_error *err)
+{
+    park_super        *super;
+    park_super_options options = {.loose = loose, .box_times = box_times};
+    park_targets_trace(model, options.tracer);
+    PARK_TRY(park_super_make(model, settings->margins, &options, arena, &super, err));
+    PARK_TRY(park_formulation_make(super, model->objectives > 0 ? model->objective[0] : PARK_MIN_COST, arena, f, err));
+    (*f)->program.recheck = park_plan_recheck;
+    (*f)->program.user    = *f;
+    return PARK_OK;
+}
+
+static void notes_of_model(park_super *super)
+{
+    const park_model *model = super->model;
+    bool              priced = false;
+    for (size_t l = 0; l < super->links; l++)
+        priced = priced || (super->active[l] && model->link[l].length > 0.0 && model->pipe.sizes > 0);
+    if (priced)
+        (void)park_super_note(super, park_arena_printf(super->arena,
+                                                       "connections: friction energy frozen at 80 %% of the largest velocity"));
+    for (size_t c = 0; c < model->constituents; c++)
+        if (model->constituent[c].mixes == PARK_MIX_EQUILIBRIUM)
+            (void)park_super_note(super, park_arena_printf(super->arena, "%s: does not mix by mass; checked after the optimum",
+                                                           model->constituent[c].id));
+}
+
+static park_status take_tree(park_formulation *f, const park_tree_result *tree, double *x, const park_solve_limits *limits,
+                             park_arena *arena, park_design *design, park_error *err)
+{
+    double extra = f->super->model->objective[0] == PARK_MIN_COST ? limits->extra : 0.0;
+    design->status       = design_status(tree->status);
+    design->objective_kind = f->super->model->objective[0];
+    design->unit         = objective_unit(design->objective_kind);
+    design->bound        = isfinite(tree->bound) ? tree->bound / f->rate_unit + extra : NAN;
+    design->root_bound   = isfinite(tree->root_bound) ? tree->root_bound / f->rate_unit + extra : NAN;
+    design->nodes        = tree->nodes, design->lps = tree->lps, design->work = tree->work;
+    design->reproducible = tree->reproducible;
+    if (x == NULL)
+        return PARK_OK;
+    park_plan *plan = park_plan_new(f, arena);
+    if (plan == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the plan");
+    if (!park_plan_read(plan, x, true))
+        return PARK_FAIL(err, PARK_E_NUMERIC, "the answer cannot be worked out in full: %s", plan->where);
+    notes_of_model(f->super);
+    PARK_TRY(park_design_decode(plan, arena, design, err));
+    design->objective = tree->objective / f->rate_unit + extra;
+    design->gap       = fabs(design->objective - design->bound) / fmax(fabs(design->objective), 1e-9);
+    if (!isfinite(design->gap))
+        design->gap = INFINITY;
+    return PARK_OK;
+}
+
+park_status park_solve_park(const park_model *model, const park_design_settings *settings,
+                            const park_solve_limits *limits, park_arena *arena, park_design **result, bool *cut,
+                            park_findings *findings, park_error *err)
+{
+    double       started = park_clock_seconds(), times = BOX_TIMES;
+    park_design *design  = park_design_new(arena, model);
+    (void)findings;
+    if (design == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the design");
+    *cut = false;
+    for (int round = 0; round < BOX_ROUNDS; round++) {
+        park_formulation *f;
+        park_tree_result  tree;
+        double           *x = NULL;
+        PARK_TRY(formulate(model, settings, times, false, arena, &f, err));
+        PARK_TRY(trees(f, settings, limits, started, arena, &tree, &x, err));
+        *cut = tree.status == PARK_TREE_CUTOFF;
+        double left = limits->seconds - (park_clock_seconds() - started);
+        double need = x != NULL && f->super->box_flow > 0.0 ? justified_box(f, tree.objective / f->rate_unit) : 0.0;
+        bool   fair = need <= f->super->box_flow && other_costs_nonnegative(f->super, f->super->model->objective[0]);
+        bool   again = !fair && isfinite(need) && x != NULL && round + 1 < BOX_ROUNDS && left > 0.0 &&
+                     (tree.status == PARK_TREE_OPTIMAL || tree.status == PARK_TREE_GAP_REACHED);
+        if (again) {
+            times *= 1.05 * need / f->super->box_flow;
+            continue;
+        }
+        if (f->super->box_flow > 0.0 && !fair)
+            note_box(f);
+        PARK_TRY(take_tree(f, &tree, x, limits, arena, design, err));
+        break;
+    }
+    design->seconds = park_clock_seconds() - started;
+    *result         = design;
+    return PARK_OK;
+}
+
+/* ---- why there is none -------------------------------------------------------------------------------------------------- */
+
+park_status park_solve_explain(const park_model *model, const park_design_settings *settings, double seconds,
+                               park_arena *arena, park_design *design, park_error *err)
+{
+    park_formulation  *f;
+    park_tree_settings tree;
+    park_conflict      conflict = {0};
+    PARK_TRY(formulate(model, settings, BOX_TIMES, true, arena, &f, err));
+    park_tree_settings_default(&tree);
+    tree.time_limit = seconds, tree.threads = settings->threads, tree.seed = settings->seed;
+    PARK_TRY(park_program_explain(&f->program, &tree, arena, &conflict, err));
+    int32_t *index = PARK_ARRAY(arena, f->statements, int32_t);
+    design->conflict = PARK_ARRAY(arena, conflict.count, park_conflict_line);
+    if (index == NULL || design->conflict == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the explanation");
+    PARK_TRY(park_design_statements(f, arena, design, index, err));
+    for (size_t i = 0; i < conflict.count; i++) {
+        int32_t at   = conflict.statement[i];
+        double  unit = f->statement_unit[at], asked = f->asked[at];
+        design->conflict[i] = (park_conflict_line){.statement  = index[at],
+                                                   .relaxation = unit > 0.0 ? conflict.relaxation[i] / unit : NAN,
+                                                   .asked      = asked};
+    }
+    design->conflicts            = conflict.count;
+    design->conflict_irreducible = conflict.irreducible;
+    return PARK_OK;
+}
+
+/* ---- the public call ------------------------------------------------------------------------------------------------------ */
+
+static bool margins_fit(const park_margins *m, const park_model *model)
+{
+    return m == NULL || (m->seasons == model->time.seasons && m->inlets == model->inlets && m->outlets == model->outlets &&
+                         m->links == model->links && m->units == model->units && m->constituents == model->constituents);
+}
+
+park_status park_design_solve(const park_model *model, const park_design_settings *settings, park_arena *arena,
+                              park_design **design, park_findings *findings, park_error *err)
+{
+    bool cut;
+    if (!model->frozen)
+        return PARK_FAIL(err, PARK_E_RANGE, "the park must be frozen before it is optimized");
+    if (!margins_fit(settings->margins, model))
+        return PARK_FAIL(err, PARK_E_RANGE, "the margins have the shape of another park");
+    park_targets_check(model, findings);
+    if (model->retrofits > 0)
+        PARK_TRY(park_solve_retrofits(model, settings, arena, design, findings, err));
+    else {
+        park_solve_limits limits = {settings->time_limit, settings->work_limit, INFINITY, 0.0};
+        PARK_TRY(park_solve_park(model, settings, &limits, arena, design, &cut, findings, err));
+    }
+    if ((*design)->status == PARK_DESIGN_INFEASIBLE && (*design)->link_flow == NULL)
+        PARK_TRY(park_solve_explain((*design)->model, settings, fmin(settings->time_limit, 30.0), arena, *design, err));
+    return PARK_OK;
+}
