@@ -8,10 +8,11 @@
 
 #include <string.h>
 
-static const double DENSITY    = 1000.0; /* no water carries more than this [kg/m3]; temperatures in K stay below too */
-static const double LOOSE      = 20.0;   /* times all known flows, for explanations */
-static const int    ROUNDS     = 60;     /* of propagation; each is valid by itself */
-static const int    FIXED_TOUR = 12;     /* rounds of concentrations */
+static const double DENSITY =
+    1000.0; /* no water carries more than this [kg/m3]; temperatures in K stay below too */
+static const double LOOSE      = 20.0; /* times all known flows, for explanations */
+static const int    ROUNDS     = 60;   /* of propagation; each is valid by itself */
+static const int    FIXED_TOUR = 12;   /* rounds of concentrations */
 
 /* ---- flows -------------------------------------------------------------------------------------------------------- */
 
@@ -34,7 +35,8 @@ static double unit_times(const park_super *super, size_t s, size_t u)
 static double size_limit(const park_super *super, size_t s, size_t u)
 {
     const park_map *map = PARK_SUPER_FACE(super, s, u)->map;
-    if (super->model->unit[u].role == PARK_STORAGE || !(map->sized || map->existing) || !(map->size_max >= 0.0))
+    if (super->model->unit[u].role == PARK_STORAGE || !(map->sized || map->existing) ||
+        !(map->size_max >= 0.0))
         return INFINITY;
     return map->size_max * unit_times(super, s, u);
 }
@@ -47,7 +49,7 @@ static double limiting_flow(const park_super *super, const park_face *face, cons
     if (unit->inlets != 1)
         return INFINITY;
     for (size_t c = 0; c < super->constituents; c++) {
-        park_mixture mix = park_face_mixture(super, face, unit->outlets, c);
+        park_mixture mix   = park_face_mixture(super, face, unit->outlets, c);
         double       limit = INFINITY;
         for (size_t k = 0; k < unit->outlets; k++)
             if (face->outlet[k].rule[c] == PARK_QUALITY_MIX)
@@ -67,12 +69,13 @@ static double least_flow(const park_super *super, const park_face *face, const p
 {
     double least = 0.0;
     for (size_t c = 0; c < super->constituents; c++) {
-        park_mixture mix = park_face_mixture(super, face, unit->outlets, c);
+        park_mixture mix   = park_face_mixture(super, face, unit->outlets, c);
         double       limit = INFINITY;
         for (size_t k = 0; k < unit->outlets; k++)
             if (face->outlet[k].rule[c] == PARK_QUALITY_MIX)
                 limit = fmin(limit, face->outlet[k].limit[c]);
-        if (mix.outlets == 0 || isinf(limit) || !mix.affine || !mix.exact || mix.keep < 0.0 || face->map->own > 0.0)
+        if (mix.outlets == 0 || isinf(limit) || !mix.affine || !mix.exact || mix.keep < 0.0 ||
+            face->map->own > 0.0)
             continue;
         double room = limit * mix.alpha - mix.flow;
         if (room > 0.0)
@@ -117,16 +120,18 @@ static bool unit_round(park_super *super, size_t s, size_t u)
         }
     }
     for (size_t k = 0; k < unit->outlets; k++) {
-        park_face_outlet *out = &face->outlet[k];
-        double           *hi  = &super->out_hi[s * super->outlets + (size_t)out->outlet];
+        park_face_outlet *out   = &face->outlet[k];
+        double           *hi    = &super->out_hi[s * super->outlets + (size_t)out->outlet];
         double            taken = 0.0;
-        moved = lower_to(hi, out->hi) || moved;
+        moved                   = lower_to(hi, out->hi) || moved;
         if (out->affine)
-            moved = lower_to(hi, unit->role == PARK_SOURCE ? out->beta : fmax(out->alpha * face->hi, 0.0) + out->beta) ||
+            moved = lower_to(hi, unit->role == PARK_SOURCE ? out->beta
+                                                           : fmax(out->alpha * face->hi, 0.0) + out->beta) ||
                     moved;
         else if (out->rest && !storage)
             moved = lower_to(hi, face->hi + face->map->own) || moved;
-        if (out->affine && out->alpha > 0.0 && unit->role != PARK_SOURCE) /* F >= lo asks Q >= (lo - beta)/alpha */
+        if (out->affine && out->alpha > 0.0 &&
+            unit->role != PARK_SOURCE) /* F >= lo asks Q >= (lo - beta)/alpha */
             face->lo = fmax(face->lo, (out->lo - out->beta) / out->alpha);
         if (out->exits)
             continue;
@@ -234,7 +239,8 @@ static void links_box(park_super *super)
 
 /* ---- concentrations -------------------------------------------------------------------------------------------------- */
 
-void park_super_feed(const park_super *super, size_t s, size_t u, size_t c, bool limited, double *lo, double *hi)
+void park_super_feed(const park_super *super, size_t s, size_t u, size_t c, bool limited, double *lo,
+                     double *hi)
 {
     const park_model     *model = super->model;
     const park_unit_info *unit  = &model->unit[u];
@@ -244,8 +250,8 @@ void park_super_feed(const park_super *super, size_t s, size_t u, size_t c, bool
         const park_link_info *link = &model->link[super->in_link[e]];
         if (super->link_hi[s * super->links + (size_t)super->in_link[e]] <= 0.0)
             continue;
-        size_t at = PARK_SUPER_SK(super, s, link->outlet, c);
-        size_t i  = (size_t)link->inlet - unit->first_inlet;
+        size_t at   = PARK_SUPER_SK(super, s, link->outlet, c);
+        size_t i    = (size_t)link->inlet - unit->first_inlet;
         double most = super->conc_hi[at];
         if (limited)
             most = fmin(most, face->in_limit[i * super->traced + c]);
@@ -285,8 +291,8 @@ static void unit_conc(park_super *super, size_t s, size_t u, size_t c)
     park_mixture mix     = park_face_mixture(super, face, unit->outlets, c);
     bool         storage = unit->role == PARK_STORAGE && face->map->volume_max > 0.0;
     for (size_t k = 0; k < unit->outlets; k++) {
-        const park_face_outlet *out = &face->outlet[k];
-        size_t                  at  = PARK_SUPER_SK(super, s, out->outlet, c);
+        const park_face_outlet *out   = &face->outlet[k];
+        size_t                  at    = PARK_SUPER_SK(super, s, out->outlet, c);
         double                  least = 0.0, most = INFINITY, a, b, ignored;
         switch ((park_quality_rule)out->rule[c]) {
         case PARK_QUALITY_NONE:
@@ -343,7 +349,7 @@ static void concs_start(park_super *super)
                     super->conc_lo[at] = 0.0, super->conc_hi[at] = c < super->constituents ? DENSITY : 1.0;
                     super->known[at] = NAN;
                     if (out->rule[c] == PARK_QUALITY_FIXED || out->rule[c] == PARK_QUALITY_NONE) {
-                        double conc = out->rule[c] == PARK_QUALITY_FIXED ? out->conc[c] : 0.0;
+                        double conc        = out->rule[c] == PARK_QUALITY_FIXED ? out->conc[c] : 0.0;
                         super->conc_lo[at] = super->conc_hi[at] = super->known[at] = conc;
                     } else if (!super->options.loose && isfinite(out->limit[c])) {
                         super->conc_hi[at] = fmin(super->conc_hi[at], out->limit[c]);
@@ -368,20 +374,21 @@ static void concs_propagate(park_super *super)
 /* Dirty water into a clean inlet: q (C_e - L) <= (Q - q)(L - cleanest), so q <= Q (L - cleanest)/(C_e - cleanest). */
 static bool link_by_quality(park_super *super, size_t s, size_t l)
 {
-    const park_link_info *link = &super->model->link[l];
-    const park_unit_info *unit = &super->model->unit[link->to];
-    const park_face      *face = PARK_SUPER_FACE(super, s, link->to);
-    double               *hi   = &super->link_hi[s * super->links + l];
-    size_t                i    = (size_t)link->inlet - unit->first_inlet;
+    const park_link_info *link  = &super->model->link[l];
+    const park_unit_info *unit  = &super->model->unit[link->to];
+    const park_face      *face  = PARK_SUPER_FACE(super, s, link->to);
+    double               *hi    = &super->link_hi[s * super->links + l];
+    size_t                i     = (size_t)link->inlet - unit->first_inlet;
     bool                  moved = false;
-    for (size_t c = 0; c < super->traced && *hi > 0.0; c++) {
+    for (size_t c = 0; c<super->traced && * hi> 0.0; c++) {
         double limit = face->in_limit[i * super->traced + c], cleanest = INFINITY;
         double conc = super->conc_lo[PARK_SUPER_SK(super, s, link->outlet, c)];
         if (!(conc > limit * (1.0 + 1e-12)))
             continue;
         for (size_t e = super->in_start[link->to]; e < super->in_start[link->to + 1]; e++) {
             const park_link_info *other = &super->model->link[super->in_link[e]];
-            if (other->inlet == link->inlet && super->link_hi[s * super->links + (size_t)super->in_link[e]] > 0.0)
+            if (other->inlet == link->inlet &&
+                super->link_hi[s * super->links + (size_t)super->in_link[e]] > 0.0)
                 cleanest = fmin(cleanest, super->conc_lo[PARK_SUPER_SK(super, s, other->outlet, c)]);
         }
         double share = cleanest < limit ? (limit - cleanest) / (conc - cleanest) : 0.0;

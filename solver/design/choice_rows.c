@@ -31,7 +31,8 @@ static bool sum_use(park_formulation *f, park_sum *sum, size_t s, size_t u)
 {
     const park_super *super = f->super;
     if (super->model->unit[u].role != PARK_STORAGE) {
-        double times = super->margins == NULL ? 1.0 : super->margins->unit_capacity_times[PARK_FORM_SU(f, s, u)];
+        double times =
+            super->margins == NULL ? 1.0 : super->margins->unit_capacity_times[PARK_FORM_SU(f, s, u)];
         park_sum_unit_flow(f, sum, s, u, 1.0 / times);
         return true;
     }
@@ -50,11 +51,12 @@ static double use_most(const park_formulation *f, size_t u)
     double            most  = 0.0;
     for (size_t s = 0; s < super->seasons; s++) {
         if (super->model->unit[u].role != PARK_STORAGE) {
-            double times = super->margins == NULL ? 1.0 : super->margins->unit_capacity_times[PARK_FORM_SU(f, s, u)];
-            most         = fmax(most, PARK_SUPER_FACE(super, s, u)->hi / times);
+            double times =
+                super->margins == NULL ? 1.0 : super->margins->unit_capacity_times[PARK_FORM_SU(f, s, u)];
+            most = fmax(most, PARK_SUPER_FACE(super, s, u)->hi / times);
         } else if (f->volume[PARK_FORM_SU(f, s, u)] >= 0) {
             double reserve = super->margins == NULL ? 0.0 : super->margins->storage_reserve[u];
-            most           = fmax(most, f->program.col_hi[f->volume[PARK_FORM_SU(f, s, u)]] / f->volume_unit + reserve);
+            most = fmax(most, f->program.col_hi[f->volume[PARK_FORM_SU(f, s, u)]] / f->volume_unit + reserve);
         }
     }
     return most;
@@ -74,7 +76,7 @@ static void size_holds(park_formulation *f, size_t u, int32_t statement)
 /* (O24) */
 static void stepped(park_formulation *f, size_t u, const park_map *map, double most)
 {
-    const park_unit_info *unit = &f->super->model->unit[u];
+    const park_unit_info *unit  = &f->super->model->unit[u];
     double                scale = size_unit(f, unit);
     park_sum              size = {0}, one = {0};
     int                   steps = park_size_steps(map, most);
@@ -97,12 +99,12 @@ static void continuous(park_formulation *f, size_t u, const park_map *map, doubl
 {
     const park_unit_info *unit  = &f->super->model->unit[u];
     double                scale = size_unit(f, unit), yearly = park_annual_factor(f->super->model, map->life);
-    bool                  law   = map->capex.scale > 0.0;
-    f->size[u] = park_formulate_col(f, PARK_COL_SIZE, 0.0, most * scale);
-    bool choice = map->size_min > 0.0 || map->capex.fixed > 0.0 || map->fixed_opex > 0.0;
+    bool                  law = map->capex.scale > 0.0;
+    f->size[u]                = park_formulate_col(f, PARK_COL_SIZE, 0.0, most * scale);
+    bool choice               = map->size_min > 0.0 || map->capex.fixed > 0.0 || map->fixed_opex > 0.0;
     if (choice) {
-        park_sum sum  = {0};
-        f->built[u] = binary(f);
+        park_sum sum = {0};
+        f->built[u]  = binary(f);
         park_sum_add(f, &sum, f->size[u], 1.0);
         park_sum_add(f, &sum, f->built[u], -most * scale);
         park_formulate_row(f, &sum, -INFINITY, 0.0, -1, "built");
@@ -115,8 +117,8 @@ static void continuous(park_formulation *f, size_t u, const park_map *map, doubl
     }
     if (!law || map->capex.exponent == 1.0 || f->failed)
         return; /* linear: on the size's own cost */
-    double money = f->rate_unit * yearly;
-    double hi    = map->capex.scale * pow(most / map->capex.reference, map->capex.exponent) * money;
+    double money  = f->rate_unit * yearly;
+    double hi     = map->capex.scale * pow(most / map->capex.reference, map->capex.exponent) * money;
     f->capital[u] = park_formulate_col(f, PARK_COL_OTHER, 0.0, hi * (1.0 + 1e-9) + 1e-12);
     if (map->capex.exponent < 1.0) {
         if (park_program_concave(&f->program, f->capital[u], f->size[u], map->capex.scale * money,
@@ -125,8 +127,8 @@ static void continuous(park_formulation *f, size_t u, const park_map *map, doubl
         return;
     }
     for (int i = 1; i <= 8; i++) { /* tangents of the convex law at i/8 of the largest size */
-        double x = most * i / 8.0, e = map->capex.exponent;
-        double value = map->capex.scale * pow(x / map->capex.reference, e) * money, slope = value * e / x;
+        double   x = most * i / 8.0, e = map->capex.exponent;
+        double   value = map->capex.scale * pow(x / map->capex.reference, e) * money, slope = value * e / x;
         park_sum sum = {0};
         park_sum_add(f, &sum, f->capital[u], 1.0);
         park_sum_add(f, &sum, f->size[u], -slope / scale);
@@ -142,8 +144,8 @@ static void turndown(park_formulation *f, size_t u, const park_map *map, double 
     if (!(share > 0.0) || super->model->unit[u].role != PARK_TREATMENT || isinf(most))
         return;
     for (size_t s = 0; s < super->seasons; s++) {
-        park_sum sum = {0};
-        int32_t  run = binary(f);
+        park_sum sum                      = {0};
+        int32_t  run                      = binary(f);
         f->running[PARK_FORM_SU(f, s, u)] = run;
         park_sum_unit_flow(f, &sum, s, u, 1.0);
         park_sum_add(f, &sum, run, -PARK_SUPER_FACE(super, s, u)->hi * f->flow_unit);
@@ -193,14 +195,14 @@ static void link_pipe(park_formulation *f, size_t l)
 {
     const park_super     *super = f->super;
     const park_link_info *link  = &super->model->link[l];
-    double                most  = 0.0, mean = 0.0;
+    double                most = 0.0, mean = 0.0;
     for (size_t s = 0; s < super->seasons; s++)
         most = fmax(most, super->link_hi[PARK_FORM_SL(f, s, l)]), mean += super->weight[s];
     park_pipe_range range = park_pipe_sizes(super->model, link, most);
     if (range.count == 0 && !(link->min_flow > 0.0 && !link->existing && !link->free))
         return;
-    int count       = range.count == 0 ? 1 : range.count;
-    f->pipes[l]     = count;
+    int count        = range.count == 0 ? 1 : range.count;
+    f->pipes[l]      = count;
     f->pipe_first[l] = range.count == 0 ? -1 : range.first;
     for (int i = 0; i < count; i++) {
         int32_t z = binary(f);
@@ -218,7 +220,8 @@ static void link_pipe(park_formulation *f, size_t l)
         park_sum_clear(&sum);
         park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)], 1.0);
         for (int i = 0; i < count; i++) {
-            double capacity = range.count == 0 ? hi : fmin(hi, park_pipe_capacity(super->model, range.first + i));
+            double capacity =
+                range.count == 0 ? hi : fmin(hi, park_pipe_capacity(super->model, range.first + i));
             park_sum_add(f, &sum, f->pipe[l] + i, -capacity * f->flow_unit);
         }
         park_formulate_row(f, &sum, -INFINITY, 0.0, -1, "pipe capacity");
@@ -253,17 +256,20 @@ static void budget(park_formulation *f)
             continue;
         }
         if (f->capital[u] >= 0)
-            park_sum_add(f, &sum, f->capital[u], 1.0 / (f->rate_unit * park_annual_factor(model, map->life) * limit));
+            park_sum_add(f, &sum, f->capital[u],
+                         1.0 / (f->rate_unit * park_annual_factor(model, map->life) * limit));
         else if (map->capex.scale > 0.0)
-            park_sum_add(f, &sum, f->size[u], map->capex.scale / map->capex.reference / size_unit(f, unit) / limit);
+            park_sum_add(f, &sum, f->size[u],
+                         map->capex.scale / map->capex.reference / size_unit(f, unit) / limit);
         if (f->built[u] >= 0 && map->capex.fixed > 0.0)
             park_sum_add(f, &sum, f->built[u], map->capex.fixed / limit);
     }
     for (size_t l = 0; l < super->links; l++)
         for (int i = 0; i < f->pipes[l] && f->pipe_first[l] >= 0; i++)
-            park_sum_add(f, &sum, f->pipe[l] + i, park_pipe_price(model, &model->link[l], f->pipe_first[l] + i) / limit);
-    park_formulate_row(f, &sum, -INFINITY, 1.0, park_formulate_statement(f, limit, 1.0 / limit, "economics.budget"),
-                       "budget");
+            park_sum_add(f, &sum, f->pipe[l] + i,
+                         park_pipe_price(model, &model->link[l], f->pipe_first[l] + i) / limit);
+    park_formulate_row(f, &sum, -INFINITY, 1.0,
+                       park_formulate_statement(f, limit, 1.0 / limit, "economics.budget"), "budget");
 }
 
 void park_formulate_choices(park_formulation *f)

@@ -1,9 +1,9 @@
 #include "design/costs.h"
 
-static const double YEAR    = 31536000.0; /* 365 d [s] */
-static const double GRAVITY = 9810.0;     /* weight of a cubic metre of water [N/m3] */
+static const double YEAR            = 31536000.0; /* 365 d [s] */
+static const double GRAVITY         = 9810.0;     /* weight of a cubic metre of water [N/m3] */
 static const double FROZEN_VELOCITY = 0.8; /* of the largest: where friction is frozen (outside the proof) */
-static const double PI = 3.14159265358979323846;
+static const double PI              = 3.14159265358979323846;
 
 double park_annual_factor(const park_model *model, double life)
 {
@@ -37,7 +37,8 @@ double park_capex_of(const park_map *map, double size)
 
 double park_size_of_step(const park_map *map, int step)
 {
-    double size = fmax(map->size_min, 0.0) > 0.0 ? map->size_min + step * map->size_step : (step + 1) * map->size_step;
+    double size =
+        fmax(map->size_min, 0.0) > 0.0 ? map->size_min + step * map->size_step : (step + 1) * map->size_step;
     return fmin(size, map->size_max);
 }
 
@@ -66,10 +67,12 @@ park_pipe_range park_pipe_sizes(const park_model *model, const park_link_info *l
 {
     const park_pipe_rules *pipe  = &model->pipe;
     park_pipe_range        range = {0, 0};
-    if (link->existing || link->free || !(link->length > 0.0) || pipe->sizes == 0 || !(pipe->max_velocity > 0.0))
+    if (link->existing || link->free || !(link->length > 0.0) || pipe->sizes == 0 ||
+        !(pipe->max_velocity > 0.0))
         return range;
     int first = 0, sizes = (int)pipe->sizes;
-    while (first < sizes - 1 && park_pipe_capacity(model, first) < fmax(link->min_flow, link->capacity_min) * (1.0 - 1e-12))
+    while (first < sizes - 1 &&
+           park_pipe_capacity(model, first) < fmax(link->min_flow, link->capacity_min) * (1.0 - 1e-12))
         first++;
     int last = first;
     while (last < sizes - 1 && park_pipe_capacity(model, last) < most * (1.0 - 1e-12))

@@ -23,8 +23,8 @@ typedef struct park_pipe_range {
     int first, count;
 } park_pipe_range;
 park_pipe_range park_pipe_sizes(const park_model *model, const park_link_info *link, double most);
-double park_pipe_capacity(const park_model *model, int size);                          /* [m3/s] at max_velocity */
-double park_pipe_price(const park_model *model, const park_link_info *link, int size); /* [CNY] */
+double          park_pipe_capacity(const park_model *model, int size); /* [m3/s] at max_velocity */
+double          park_pipe_price(const park_model *model, const park_link_info *link, int size); /* [CNY] */
 /* Energy per m3 to lift and to overcome friction, at the frozen velocity [J/m3]. */
 double park_link_energy(const park_model *model, const park_link_info *link, double reference_flow);
 /* Flow at which a link's friction is frozen [m3/s]: its largest. */

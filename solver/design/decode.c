@@ -30,7 +30,7 @@ park_design *park_design_new(park_arena *arena, const park_model *model)
 static bool design_columns(park_design *design, const park_super *super, park_arena *arena)
 {
     size_t S = super->seasons, U = super->units, L = super->links, K = super->outlets, I = super->inlets,
-           C = super->constituents;
+           C              = super->constituents;
     design->link_used     = PARK_ARRAY(arena, L, bool);
     design->link_capacity = PARK_ARRAY(arena, L, double);
     design->link_size     = PARK_ARRAY(arena, L, int32_t);
@@ -55,15 +55,12 @@ static void decide(const park_plan *plan, park_design *design)
     const park_model *model = super->model;
     for (size_t l = 0; l < super->links; l++) {
         const park_link_info *link = &model->link[l];
-        double                most = 0.0;
-        for (size_t s = 0; s < super->seasons; s++)
-            most = fmax(most, plan->link_flow[PARK_FORM_SL(plan->f, s, l)]);
-        design->link_used[l]     = plan->used[l];
-        design->link_size[l]     = plan->pipe[l];
-        design->link_capacity[l] = link->existing || link->free ? link->capacity
-                                   : plan->pipe[l] >= 0
+        design->link_used[l]       = plan->used[l];
+        design->link_size[l]       = plan->pipe[l];
+        /* a connection without a pipe size costs nothing by its size: it may carry what the scenario allows */
+        design->link_capacity[l] = plan->pipe[l] >= 0
                                        ? fmin(link->capacity, park_pipe_capacity(model, plan->pipe[l]))
-                                       : fmax(most, link->capacity_min > 0.0 ? link->capacity_min : 0.0);
+                                       : link->capacity;
     }
     for (size_t u = 0; u < super->units; u++)
         design->unit_built[u] = plan->built[u], design->unit_size[u] = plan->size[u];
@@ -72,7 +69,7 @@ static void decide(const park_plan *plan, park_design *design)
 static void tell_flows(const park_plan *plan, park_design *design)
 {
     const park_super *super = plan->f->super;
-    size_t S = super->seasons, C = super->constituents, T = super->traced;
+    size_t            S = super->seasons, C = super->constituents, T = super->traced;
     memcpy(design->link_flow, plan->link_flow, S * super->links * sizeof(double));
     memcpy(design->inlet_flow, plan->inlet_flow, S * super->inlets * sizeof(double));
     memcpy(design->outlet_flow, plan->outlet_flow, S * super->outlets * sizeof(double));
@@ -84,9 +81,10 @@ static void tell_flows(const park_plan *plan, park_design *design)
         for (size_t l = 0; l < super->links; l++) {
             const park_link_info *link = &super->model->link[l];
             size_t                i    = s * super->inlets + (size_t)link->inlet;
-            double                q    = plan->link_flow[PARK_FORM_SL(plan->f, s, l)], Q = plan->inlet_flow[i];
+            double                q = plan->link_flow[PARK_FORM_SL(plan->f, s, l)], Q = plan->inlet_flow[i];
             for (size_t c = 0; c < C && q > 0.0; c++)
-                design->inlet_conc[i * C + c] += q / Q * plan->conc[PARK_FORM_SKC(plan->f, s, link->outlet, c)];
+                design->inlet_conc[i * C + c] +=
+                    q / Q * plan->conc[PARK_FORM_SKC(plan->f, s, link->outlet, c)];
         }
 }
 
@@ -107,7 +105,7 @@ static double stored_rate(const park_plan *plan, size_t s, size_t u, size_t c, b
     if (f->volume[PARK_FORM_SU(f, s, u)] < 0)
         return 0.0;
     size_t before = s == 0 ? super->seasons - 1 : s - 1, outlet = 0;
-    bool   first  = s == 0 && !super->model->time.periodic && !isnan(face->map->volume_start);
+    bool   first = s == 0 && !super->model->time.periodic && !isnan(face->map->volume_start);
     for (size_t k = 0; k < super->model->unit[u].outlets; k++)
         if (face->outlet[k].rule[c] == PARK_QUALITY_MIX)
             outlet = super->model->unit[u].first_outlet + k;
@@ -117,7 +115,8 @@ static double stored_rate(const park_plan *plan, size_t s, size_t u, size_t c, b
         before_conc = first ? now_conc : plan->conc[PARK_FORM_SKC(f, before, outlet, c)];
     }
     double volume_before = first ? face->map->volume_start : plan->volume[PARK_FORM_SU(f, before, u)];
-    return (plan->volume[PARK_FORM_SU(f, s, u)] * now_conc - volume_before * before_conc) / super->duration[s];
+    return (plan->volume[PARK_FORM_SU(f, s, u)] * now_conc - volume_before * before_conc) /
+           super->duration[s];
 }
 
 static void book_unit(const park_plan *plan, park_ledger *g, size_t s, size_t u)
@@ -127,21 +126,21 @@ static void book_unit(const park_plan *plan, park_ledger *g, size_t s, size_t u)
     const park_face      *face  = PARK_SUPER_FACE(super, s, u);
     double                w = super->weight[s], Q = plan->unit_flow[PARK_FORM_SU(plan->f, s, u)];
     size_t                C = super->constituents, su = s * super->units + u;
-    double                first = unit->outlets > 0 ? plan->outlet_flow[PARK_FORM_SK(plan->f, s, unit->first_outlet)] : 0.0;
+    double first = unit->outlets > 0 ? plan->outlet_flow[PARK_FORM_SK(plan->f, s, unit->first_outlet)] : 0.0;
     g->own_water[su]    = face->map->own * w;
     g->stored_water[su] = stored_rate(plan, s, u, 0, false) * w;
     g->circulating[su]  = face->map->circulating * w;
     g->required[su]     = unit->role == PARK_USER ? face->map->demand * w : 0.0;
     g->unit_energy[su]  = (face->map->energy_in * Q + face->map->energy_out * first) * w;
     for (size_t k = 0; k < unit->outlets; k++) {
-        size_t at = unit->first_outlet + k;
+        size_t at                                = unit->first_outlet + k;
         g->outlet_water[s * super->outlets + at] = plan->outlet_flow[PARK_FORM_SK(plan->f, s, at)] * w;
         for (size_t c = 0; c < C; c++)
             g->outlet_mass[(s * super->outlets + at) * C + c] = park_plan_outlet_mass(plan, s, at, c) * w;
     }
     for (size_t c = 0; c < C; c++) {
         double add = added(plan, s, u, c), own = face->map->own * face->own_conc[c], left = 0.0, mixed = 0.0;
-        double feed = plan->feed[PARK_FORM_SUC(plan->f, s, u, c)];
+        double feed                = plan->feed[PARK_FORM_SUC(plan->f, s, u, c)];
         g->own_mass[su * C + c]    = own * w;
         g->stored_mass[su * C + c] = stored_rate(plan, s, u, c, true) * w;
         if (unit->role == PARK_SOURCE || unit->role == PARK_SINK)
@@ -150,8 +149,9 @@ static void book_unit(const park_plan *plan, park_ledger *g, size_t s, size_t u)
             left += park_plan_outlet_mass(plan, s, unit->first_outlet + k, c);
             mixed += face->outlet[k].rule[c] == PARK_QUALITY_MIX ? 1.0 : 0.0;
         }
-        g->added_mass[su * C + c]   = add * w;
-        g->removed_mass[su * C + c] = mixed > 0.0 ? face->removed_share[c] * feed * w : (feed + add + own - left) * w;
+        g->added_mass[su * C + c] = add * w;
+        g->removed_mass[su * C + c] =
+            mixed > 0.0 ? face->removed_share[c] * feed * w : (feed + add + own - left) * w;
     }
 }
 
@@ -166,8 +166,9 @@ static void book(const park_plan *plan, park_ledger *g)
             const park_link_info *link = &super->model->link[l];
             size_t                sl   = s * super->links + l;
             double                q    = plan->link_flow[PARK_FORM_SL(plan->f, s, l)] * super->weight[s];
-            g->link_water[sl]  = q;
-            g->link_energy[sl] = q > 0.0 ? q * park_link_energy(super->model, link, park_link_reference(super, l)) : 0.0;
+            g->link_water[sl]          = q;
+            g->link_energy[sl] =
+                q > 0.0 ? q * park_link_energy(super->model, link, park_link_reference(super, l)) : 0.0;
             for (size_t c = 0; c < C; c++)
                 g->link_mass[sl * C + c] = q * plan->conc[PARK_FORM_SKC(plan->f, s, link->outlet, c)];
         }
@@ -185,13 +186,17 @@ park_status park_design_decode(const park_plan *plan, park_arena *arena, park_de
     PARK_TRY(park_ledger_trace(super->model, design->ledger, arena, err));
     PARK_TRY(park_ledger_close(super->model, design->ledger, arena, &design->closure, err));
     if (!(design->closure.water <= CLOSURE))
-        return PARK_FAIL(err, PARK_E_NUMERIC, "the water balance of %s is open by %.1e of its flow; 1e-9 is due",
-                         design->closure.water_unit >= 0 ? super->model->unit[design->closure.water_unit].id : "the park",
-                         design->closure.water);
+        return PARK_FAIL(
+            err, PARK_E_NUMERIC, "the water balance of %s is open by %.1e of its flow; 1e-9 is due",
+            design->closure.water_unit >= 0 ? super->model->unit[design->closure.water_unit].id : "the park",
+            design->closure.water);
     if (!(design->closure.mass <= CLOSURE))
         return PARK_FAIL(err, PARK_E_NUMERIC, "the mass of %s at %s is open by %.1e; 1e-9 is due",
-                         design->closure.mass_constituent >= 0 ? super->model->constituent[design->closure.mass_constituent].id : "?",
-                         design->closure.mass_unit >= 0 ? super->model->unit[design->closure.mass_unit].id : "the park",
+                         design->closure.mass_constituent >= 0
+                             ? super->model->constituent[design->closure.mass_constituent].id
+                             : "?",
+                         design->closure.mass_unit >= 0 ? super->model->unit[design->closure.mass_unit].id
+                                                        : "the park",
                          design->closure.mass);
     design->outside_proof_count = super->notes;
     design->outside_proof       = super->note;
@@ -228,16 +233,19 @@ static void unit_lines(const park_plan *plan, const park_ledger *g, lines *to, s
     const park_super     *super = plan->f->super;
     const park_model     *model = super->model;
     const park_unit_info *unit  = &model->unit[u];
-    park_cost_line water = {unit->role == PARK_SOURCE ? PARK_COST_WATER : PARK_COST_TREATMENT, (int32_t)u, -1, -1, 0, 0, 0};
+    park_cost_line        water = {
+               unit->role == PARK_SOURCE ? PARK_COST_WATER : PARK_COST_TREATMENT, (int32_t)u, -1, -1, 0, 0, 0};
     park_cost_line energy = {PARK_COST_ENERGY, (int32_t)u, -1, -1, 0, 0, 0};
-    park_cost_line fees = {PARK_COST_DISCHARGE, (int32_t)u, -1, -1, 0, 0, 0};
-    double         power = isfinite(model->tariffs.power) ? model->tariffs.power : 0.0;
+    park_cost_line fees   = {PARK_COST_DISCHARGE, (int32_t)u, -1, -1, 0, 0, 0};
+    double         power  = isfinite(model->tariffs.power) ? model->tariffs.power : 0.0;
     if (unit->role == PARK_SINK)
         water.kind = PARK_COST_DISCHARGE;
     for (size_t s = 0; s < super->seasons; s++) {
         const park_map *map = PARK_SUPER_FACE(super, s, u)->map;
-        double in  = plan->unit_flow[PARK_FORM_SU(plan->f, s, u)] * super->weight[s];
-        double out = unit->outlets > 0 ? plan->outlet_flow[PARK_FORM_SK(plan->f, s, unit->first_outlet)] * super->weight[s] : 0.0;
+        double          in  = plan->unit_flow[PARK_FORM_SU(plan->f, s, u)] * super->weight[s];
+        double          out = unit->outlets > 0
+                                  ? plan->outlet_flow[PARK_FORM_SK(plan->f, s, unit->first_outlet)] * super->weight[s]
+                                  : 0.0;
         water.yearly += map->opex_in * in + map->opex_out * out;
         water.quantity += unit->role == PARK_SOURCE ? out : in;
         energy.quantity += g->unit_energy[s * super->units + u];
@@ -247,25 +255,29 @@ static void unit_lines(const park_plan *plan, const park_ledger *g, lines *to, s
                 double mass = plan->feed[PARK_FORM_SUC(plan->f, s, u, c)] * super->weight[s];
                 fees.yearly += map->fee_mass[c] * mass, fees.quantity += mass;
             }
-        bool stands = map->existing || (plan->built[u] && (unit->role == PARK_TREATMENT || unit->role == PARK_STORAGE));
+        bool stands =
+            map->existing || (plan->built[u] && (unit->role == PARK_TREATMENT || unit->role == PARK_STORAGE));
         if (map->fixed_opex > 0.0 && stands)
             water.yearly += map->fixed_opex * super->weight[s];
     }
     energy.yearly = energy.quantity * power;
     add_line(to, water), add_line(to, fees), add_line(to, energy);
     const park_map *map = PARK_SUPER_FACE(super, 0, u)->map;
-    if (!park_needs_capital(map) || !(plan->size[u] > 0.0) || (unit->role != PARK_TREATMENT && unit->role != PARK_STORAGE))
+    if (!park_needs_capital(map) || !(plan->size[u] > 0.0) ||
+        (unit->role != PARK_TREATMENT && unit->role != PARK_STORAGE))
         return;
     double capital = park_capex_of(map, plan->size[u]);
-    add_line(to, (park_cost_line){unit->role == PARK_STORAGE ? PARK_COST_CAPITAL_STORAGE : PARK_COST_CAPITAL_TREATMENT,
-                                  (int32_t)u, -1, -1, capital * park_annual_factor(model, map->life), capital, plan->size[u]});
+    add_line(to, (park_cost_line){unit->role == PARK_STORAGE ? PARK_COST_CAPITAL_STORAGE
+                                                             : PARK_COST_CAPITAL_TREATMENT,
+                                  (int32_t)u, -1, -1, capital * park_annual_factor(model, map->life), capital,
+                                  plan->size[u]});
 }
 
 static void link_lines(const park_plan *plan, const park_ledger *g, lines *to, size_t l)
 {
-    const park_super     *super = plan->f->super;
-    const park_model     *model = super->model;
-    const park_link_info *link  = &model->link[l];
+    const park_super     *super  = plan->f->super;
+    const park_model     *model  = super->model;
+    const park_link_info *link   = &model->link[l];
     park_cost_line        energy = {PARK_COST_ENERGY, -1, (int32_t)l, -1, 0, 0, 0};
     park_cost_line        price  = {PARK_COST_OTHER, -1, (int32_t)l, -1, 0, 0, 0};
     for (size_t s = 0; s < super->seasons; s++) {
@@ -278,16 +290,17 @@ static void link_lines(const park_plan *plan, const park_ledger *g, lines *to, s
     if (plan->pipe[l] < 0)
         return;
     double capital = park_pipe_price(model, link, plan->pipe[l]);
-    add_line(to, (park_cost_line){PARK_COST_CAPITAL_PIPE, -1, (int32_t)l, -1,
-                                  capital * park_annual_factor(model, model->pipe.life), capital, link->length});
+    add_line(to,
+             (park_cost_line){PARK_COST_CAPITAL_PIPE, -1, (int32_t)l, -1,
+                              capital * park_annual_factor(model, model->pipe.life), capital, link->length});
 }
 
 park_status park_design_price(const park_plan *plan, park_arena *arena, park_design *design, park_error *err)
 {
-    const park_super  *super = plan->f->super;
-    const park_model  *model = super->model;
-    const park_ledger *g     = design->ledger;
-    lines              to    = {.arena = arena};
+    const park_super  *super  = plan->f->super;
+    const park_model  *model  = super->model;
+    const park_ledger *g      = design->ledger;
+    lines              to     = {.arena = arena};
     double             carbon = 0.0, energy = 0.0;
     for (size_t u = 0; u < super->units; u++)
         unit_lines(plan, g, &to, u, &carbon);
@@ -298,7 +311,8 @@ park_status park_design_price(const park_plan *plan, park_arena *arena, park_des
     for (size_t i = 0; i < super->seasons * super->links; i++)
         energy += g->link_energy[i];
     carbon += energy * (isfinite(model->carbon.grid) ? model->carbon.grid : 0.0);
-    add_line(&to, (park_cost_line){PARK_COST_CARBON, -1, -1, -1, carbon * price_of_carbon(model), 0.0, carbon});
+    add_line(&to,
+             (park_cost_line){PARK_COST_CARBON, -1, -1, -1, carbon * price_of_carbon(model), 0.0, carbon});
     if (to.failed)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the cost lines");
     design->cost = to.line, design->cost_lines = to.count;
@@ -311,8 +325,8 @@ park_status park_design_price(const park_plan *plan, park_arena *arena, park_des
 
 /* ---- statements ------------------------------------------------------------------------------------------------------- */
 
-park_status park_design_statements(const park_formulation *f, park_arena *arena, park_design *design, int32_t *index,
-                                   park_error *err)
+park_status park_design_statements(const park_formulation *f, park_arena *arena, park_design *design,
+                                   int32_t *index, park_error *err)
 {
     const park_model *model = design->model;
     size_t            count = model->statements;
@@ -338,6 +352,6 @@ park_status park_design_statements(const park_formulation *f, park_arena *arena,
     *copy            = *model; /* the same park with a longer list of what its user said */
     copy->statement  = list;
     copy->statements = copy->statements_cap = count;
-    design->model    = copy;
+    design->model                           = copy;
     return PARK_OK;
 }

@@ -22,7 +22,7 @@ PARK_MUST_CHECK park_status park_design_price(const park_plan *plan, park_arena 
                                               park_error *err);
 
 /* The path of each statement of a formulation in the model's list, which grows in a copy when it lacks one. */
-PARK_MUST_CHECK park_status park_design_statements(const park_formulation *f, park_arena *arena, park_design *design,
-                                                   int32_t *index, park_error *err);
+PARK_MUST_CHECK park_status park_design_statements(const park_formulation *f, park_arena *arena,
+                                                   park_design *design, int32_t *index, park_error *err);
 
 #endif

@@ -16,8 +16,8 @@ void park_sum_add(park_formulation *f, park_sum *sum, int32_t col, double coef)
     if (col < 0 || coef == 0.0)
         return;
     if (sum->count == sum->cap) {
-        size_t   cap  = sum->cap == 0 ? 32 : 2 * sum->cap;
-        int32_t *cols = PARK_ARRAY(f->arena, cap, int32_t);
+        size_t   cap   = sum->cap == 0 ? 32 : 2 * sum->cap;
+        int32_t *cols  = PARK_ARRAY(f->arena, cap, int32_t);
         double  *coefs = PARK_ARRAY(f->arena, cap, double);
         if (cols == NULL || coefs == NULL) {
             f->failed = true;
@@ -157,7 +157,8 @@ int32_t park_formulate_limit_statement(park_formulation *f, size_t i, size_t c, 
     if (unit->role == PARK_SINK)
         return park_formulate_statement(f, asked, scale, "%s.%s.limits.%s", section, unit->id, word);
     if (inlet->id != NULL && inlet->id[0] != '\0')
-        return park_formulate_statement(f, asked, scale, "%s.%s.inlets.%s.limits.%s", section, unit->id, inlet->id, word);
+        return park_formulate_statement(f, asked, scale, "%s.%s.inlets.%s.limits.%s", section, unit->id,
+                                        inlet->id, word);
     return park_formulate_statement(f, asked, scale, "%s.%s.inlet.%s", section, unit->id, word);
 }
 
@@ -177,7 +178,7 @@ static void count_magnitude(double value, double *sum, size_t *count)
 /* The magnitude of a constituent in this park: geometric mean of the qualities and limits that stand in it. */
 static double magnitude(const park_super *super, size_t c)
 {
-    double sum = 0.0;
+    double sum   = 0.0;
     size_t count = 0;
     if (c >= super->constituents)
         return 1.0;

@@ -23,46 +23,46 @@ typedef struct park_formulation {
     park_super  *super;
     park_arena  *arena; /* borrowed */
     park_program program;
-    bool         failed; /* out of memory somewhere */
+    bool         failed;      /* out of memory somewhere */
     double       flow_unit;   /* program flow = [m3/s] x this: 3600 */
     double       volume_unit; /* program volume = [m3] x this */
     double       rate_unit;   /* program objective = [per year] x this */
     double      *conc_unit;   /* [T] program concentration = [kg/m3] x this */
     /* flows and volumes */
-    int32_t *link_flow;   /* [S*L] */
-    int32_t *unit_flow;   /* [S*U] Q, -1 where it is a constant or a plain sum */
-    int32_t *exit_flow;   /* [S*K] exits whose flow is free or a remainder */
-    int32_t *volume;      /* [S*U] */
-    bool    *flow_fixed;  /* [S*U] Q is a constant: face->in_lo */
+    int32_t *link_flow;  /* [S*L] */
+    int32_t *unit_flow;  /* [S*U] Q, -1 where it is a constant or a plain sum */
+    int32_t *exit_flow;  /* [S*K] exits whose flow is free or a remainder */
+    int32_t *volume;     /* [S*U] */
+    bool    *flow_fixed; /* [S*U] Q is a constant: face->in_lo */
     /* masses: m of a link = mass_w w + mass_q q */
-    int32_t *feed_mass;   /* [S*U*T] M */
-    int32_t *base;        /* [S*U*T] concentration that links share: of the mixture, or of the feed */
-    int32_t *base_mass;   /* [S*U*T] Q x base where Q varies */
-    int32_t *outlet_base; /* [S*K*T] own concentration of an outlet */
-    int32_t *stored_mass; /* [S*U*T] V x base */
-    int32_t *exit_mass;   /* [S*K*T] exit flow x base */
-    int32_t *link_w;      /* [S*L*T] */
+    int32_t *feed_mass;       /* [S*U*T] M */
+    int32_t *base;            /* [S*U*T] concentration that links share: of the mixture, or of the feed */
+    int32_t *base_mass;       /* [S*U*T] Q x base where Q varies */
+    int32_t *outlet_base;     /* [S*K*T] own concentration of an outlet */
+    int32_t *stored_mass;     /* [S*U*T] V x base */
+    int32_t *exit_mass;       /* [S*K*T] exit flow x base */
+    int32_t *link_w;          /* [S*L*T] */
     double  *mass_w, *mass_q; /* [S*L*T] */
     /* choices and sizes */
-    int32_t *size;        /* [U] */
-    int32_t *built;       /* [U] */
-    int32_t *capital;     /* [U] yearly capital, concave */
+    int32_t *size;         /* [U] */
+    int32_t *built;        /* [U] */
+    int32_t *capital;      /* [U] yearly capital, concave */
     int32_t *step, *steps; /* [U] first of the binaries of a stepped size, and how many */
-    int32_t *running;     /* [S*U] */
+    int32_t *running;      /* [S*U] */
     int32_t *pipe, *pipes; /* [L] first of the binaries of a pipe's sizes, and how many */
-    int32_t *pipe_first;  /* [L] the catalogue size of the first of them; -1: laid or not, no size */
-    int32_t *reuse;       /* [S*U] counted reuse of a free-demand user */
+    int32_t *pipe_first;   /* [L] the catalogue size of the first of them; -1: laid or not, no size */
+    int32_t *reuse;        /* [S*U] counted reuse of a free-demand user */
     /* water rows that must hold exactly: for the projection of the recheck */
     size_t   balances, balances_cap;
     int32_t *balance;
     /* statements of the user met on the way: paths; program rows carry indices into this list */
     size_t       statements, statements_cap;
     const char **statement;
-    double      *asked; /* [statements] value, SI; NAN */
+    double      *asked;          /* [statements] value, SI; NAN */
     double      *statement_unit; /* program value = SI x this, to read relaxations back; 0 unknown */
     /* objectives */
     park_objective_kind kind;
-    size_t   held; /* earlier objectives of the list, held at their values */
+    size_t              held; /* earlier objectives of the list, held at their values */
 } park_formulation;
 
 #define PARK_FORM_SU(f, s, u) ((size_t)(s) * (f)->super->units + (size_t)(u))
@@ -73,10 +73,12 @@ typedef struct park_formulation {
 #define PARK_FORM_SKC(f, s, k, c) (PARK_FORM_SK(f, s, k) * (f)->super->traced + (size_t)(c))
 
 /* The program of a superstructure for one objective. The super and the arena outlive it. */
-PARK_MUST_CHECK park_status park_formulation_make(park_super *super, park_objective_kind kind, park_arena *arena,
-                                                  park_formulation **formulation, park_error *err);
+PARK_MUST_CHECK park_status park_formulation_make(park_super *super, park_objective_kind kind,
+                                                  park_arena *arena, park_formulation **formulation,
+                                                  park_error *err);
 /* Objective row of any kind over the columns, yearly value x rate_unit; coef [cols] comes zeroed. */
-void park_formulation_objective(const park_formulation *f, park_objective_kind kind, double *coef, double *constant);
+void park_formulation_objective(const park_formulation *f, park_objective_kind kind, double *coef,
+                                double *constant);
 /* Hold an objective at `most` (yearly) and minimise another one from now on (lexicographic lists). */
 PARK_MUST_CHECK park_status park_formulation_next(park_formulation *f, park_objective_kind held, double most,
                                                   park_objective_kind kind, park_error *err);
@@ -106,6 +108,10 @@ int32_t park_formulate_statement(park_formulation *f, double asked, double unit,
     PARK_PRINTF(4, 5);
 /* Path of an inlet's limit: "users.dyeing.inlet.COD". */
 int32_t park_formulate_limit_statement(park_formulation *f, size_t i, size_t c, double asked);
+/* The sum that is >= 0 when a target keeps its bound (its minimum, or its maximum when `upper`); false when this version
+ * cannot write it. */
+bool park_target_slack(park_formulation *f, const park_target *target, bool upper, double bound,
+                       park_sum *sum);
 /* A linked outlet with active links, how many of them. */
 size_t park_formulate_ways(const park_formulation *f, size_t k);
 

@@ -15,11 +15,17 @@
  */
 #include "design/formulation.h"
 
+typedef enum outlet_case {
+    CASE_ABSENT,
+    CASE_CERTAIN,
+    CASE_ONE_WAY,
+    CASE_FEED,
+    CASE_MIXTURE,
+    CASE_OWN
+} outlet_case;
 
-typedef enum outlet_case { CASE_ABSENT, CASE_CERTAIN, CASE_ONE_WAY, CASE_FEED, CASE_MIXTURE, CASE_OWN } outlet_case;
-
-static bool mixture_shared(const park_formulation *f, const park_face *face, const park_unit_info *unit, size_t s, size_t c,
-                           const park_mixture *mix)
+static bool mixture_shared(const park_formulation *f, const park_face *face, const park_unit_info *unit,
+                           size_t s, size_t c, const park_mixture *mix)
 {
     if (f->volume[PARK_FORM_SU(f, s, (size_t)(unit - f->super->model->unit))] >= 0 || !mix->affine)
         return true;
@@ -57,7 +63,8 @@ static outlet_case case_of(const park_formulation *f, size_t s, size_t u, size_t
 
 static int32_t conc_column(park_formulation *f, double lo, double hi, size_t c)
 {
-    return park_formulate_col(f, PARK_COL_CONC, fmax(lo, 0.0) * f->conc_unit[c], fmax(hi, lo) * f->conc_unit[c]);
+    return park_formulate_col(f, PARK_COL_CONC, fmax(lo, 0.0) * f->conc_unit[c],
+                              fmax(hi, lo) * f->conc_unit[c]);
 }
 
 static void link_masses(park_formulation *f, size_t s, size_t u, size_t k, size_t c, outlet_case how)
@@ -65,11 +72,12 @@ static void link_masses(park_formulation *f, size_t s, size_t u, size_t k, size_
     const park_super       *super = f->super;
     const park_face_outlet *out   = &PARK_SUPER_FACE(super, s, u)->outlet[k];
     size_t                  at    = (size_t)out->outlet;
-    double  unit = f->conc_unit[c], hi = super->conc_hi[PARK_SUPER_SK(super, s, at, c)];
-    int32_t base = how == CASE_OWN ? f->outlet_base[PARK_FORM_SKC(f, s, at, c)] : f->base[PARK_FORM_SUC(f, s, u, c)];
+    double                  unit = f->conc_unit[c], hi = super->conc_hi[PARK_SUPER_SK(super, s, at, c)];
+    int32_t                 base =
+        how == CASE_OWN ? f->outlet_base[PARK_FORM_SKC(f, s, at, c)] : f->base[PARK_FORM_SUC(f, s, u, c)];
     for (size_t e = super->out_start[at]; e < super->out_start[at + 1]; e++) {
         size_t l = (size_t)super->out_link[e], slc = PARK_FORM_SLC(f, s, l, c);
-        bool   felt = super->need_in[(size_t)super->model->link[l].inlet * super->traced + c];
+        bool   felt    = super->need_in[(size_t)super->model->link[l].inlet * super->traced + c];
         double flow_hi = super->link_hi[PARK_FORM_SL(f, s, l)] * f->flow_unit;
         f->mass_w[slc] = 1.0, f->mass_q[slc] = 0.0;
         if (how == CASE_CERTAIN) {
@@ -77,8 +85,9 @@ static void link_masses(park_formulation *f, size_t s, size_t u, size_t k, size_
             f->mass_q[slc] = super->known[PARK_SUPER_SK(super, s, at, c)] * unit;
             continue;
         }
-        bool whole = f->super->model->unit[u].role == PARK_STORAGE ||
-                     !park_face_mixture(super, PARK_SUPER_FACE(super, s, u), super->model->unit[u].outlets, c).affine;
+        bool whole =
+            f->super->model->unit[u].role == PARK_STORAGE ||
+            !park_face_mixture(super, PARK_SUPER_FACE(super, s, u), super->model->unit[u].outlets, c).affine;
         if (!felt && how != CASE_ONE_WAY && !(how == CASE_MIXTURE && whole) && how != CASE_OWN)
             continue; /* nobody reads it: lumped in the splitting row */
         double w_hi = flow_hi * hi * unit;
@@ -117,7 +126,7 @@ static void unit_columns(park_formulation *f, size_t s, size_t u, size_t c)
         feed            = feed || how == CASE_FEED;
         mixture         = mixture || how == CASE_MIXTURE;
         if (how == CASE_OWN) {
-            size_t at = PARK_SUPER_SK(super, s, face->outlet[k].outlet, c);
+            size_t at          = PARK_SUPER_SK(super, s, face->outlet[k].outlet, c);
             f->outlet_base[at] = conc_column(f, super->conc_lo[at], super->conc_hi[at], c);
             if (c < super->constituents)
                 limit_column(f, f->outlet_base[at], face->outlet[k].limit[c], u, c);
@@ -143,7 +152,7 @@ static void unit_columns(park_formulation *f, size_t s, size_t u, size_t c)
     for (size_t k = 0; k < unit->outlets && !f->failed; k++) {
         outlet_case how = case_of(f, s, u, k, c);
         if (mixture && how == CASE_FEED) { /* one unit, both rules: the feed's B is taken by the mixture */
-            size_t at = PARK_SUPER_SK(super, s, face->outlet[k].outlet, c);
+            size_t at          = PARK_SUPER_SK(super, s, face->outlet[k].outlet, c);
             f->outlet_base[at] = conc_column(f, super->conc_lo[at], super->conc_hi[at], c);
             how                = CASE_OWN;
         }
@@ -182,7 +191,8 @@ static void inlet_limits(park_formulation *f, size_t s, size_t u, size_t c)
             sum.constant -= limit * f->conc_unit[c] * face->in_lo[i] * f->flow_unit;
         else
             park_sum_inlet_flow(f, &sum, s, at, -limit * f->conc_unit[c]);
-        park_formulate_row(f, &sum, -INFINITY, 0.0, park_formulate_limit_statement(f, at, c, limit), "inlet limit");
+        park_formulate_row(f, &sum, -INFINITY, 0.0, park_formulate_limit_statement(f, at, c, limit),
+                           "inlet limit");
     }
 }
 
@@ -214,7 +224,8 @@ static void feed_row(park_formulation *f, size_t s, size_t u, size_t c)
 }
 
 /* times x mass that a SHARE outlet carries (U1). */
-static void sum_share(park_formulation *f, park_sum *sum, size_t s, size_t u, size_t k, size_t c, double times)
+static void sum_share(park_formulation *f, park_sum *sum, size_t s, size_t u, size_t k, size_t c,
+                      double times)
 {
     const park_face_outlet *out  = &PARK_SUPER_FACE(f->super, s, u)->outlet[k];
     double                  unit = f->conc_unit[c];
@@ -226,8 +237,8 @@ static void sum_share(park_formulation *f, park_sum *sum, size_t s, size_t u, si
 }
 
 /* times x mass of a unit's mixture before storage: keep M + flow Q + constant - FIXED outlets (U1). */
-static void sum_mixture(park_formulation *f, park_sum *sum, size_t s, size_t u, size_t c, const park_mixture *mix,
-                        double times)
+static void sum_mixture(park_formulation *f, park_sum *sum, size_t s, size_t u, size_t c,
+                        const park_mixture *mix, double times)
 {
     const park_super     *super = f->super;
     const park_unit_info *model = &super->model->unit[u];
@@ -239,13 +250,14 @@ static void sum_mixture(park_formulation *f, park_sum *sum, size_t s, size_t u, 
         park_sum_unit_flow(f, sum, s, u, times * mix->flow * unit);
     sum->constant += times * mix->constant * unit * f->flow_unit;
     for (size_t k = 0; k < model->outlets; k++)
-        if (face->outlet[k].rule[c] == PARK_QUALITY_FIXED && !face->outlet[k].affine && face->outlet[k].conc[c] != 0.0)
+        if (face->outlet[k].rule[c] == PARK_QUALITY_FIXED && !face->outlet[k].affine &&
+            face->outlet[k].conc[c] != 0.0)
             park_sum_outlet_flow(f, sum, s, u, k, -times * face->outlet[k].conc[c] * unit);
 }
 
 /* The mass over all active ways of an outlet; false when some way is lumped: then [lo, hi] x its flow stand in. */
-static bool sum_ways(park_formulation *f, park_sum *all, park_sum *low, park_sum *high, size_t s, size_t k, size_t c,
-                     double times)
+static bool sum_ways(park_formulation *f, park_sum *all, park_sum *low, park_sum *high, size_t s, size_t k,
+                     size_t c, double times)
 {
     const park_super *super = f->super;
     size_t            at    = PARK_SUPER_SK(super, s, k, c);
@@ -291,9 +303,9 @@ static void share_rows(park_formulation *f, size_t s, size_t u, size_t c)
             sum_share(f, &all, s, u, k, c, 1.0);
             park_sum_outlet_flow(f, &all, s, u, k, -out->limit[c] * f->conc_unit[c]);
             park_formulate_row(f, &all, -INFINITY, 0.0,
-                               park_formulate_statement(f, out->limit[c], f->conc_unit[c] * f->flow_unit, "%s.%s.outlet.%s",
-                                                        park_role_section(unit->role), unit->id,
-                                                        super->model->constituent[c].id),
+                               park_formulate_statement(f, out->limit[c], f->conc_unit[c] * f->flow_unit,
+                                                        "%s.%s.outlet.%s", park_role_section(unit->role),
+                                                        unit->id, super->model->constituent[c].id),
                                "outlet limit");
         }
         if (how == CASE_ABSENT || how == CASE_CERTAIN)
@@ -331,7 +343,8 @@ static void share_rows(park_formulation *f, size_t s, size_t u, size_t c)
         park_sum_add(f, &all, base, flow.constant);
         park_formulate_row(f, &all, 0.0, 0.0, -1, "quality of feed");
     } else {
-        park_formulate_product(f, f->feed_mass[PARK_FORM_SUC(f, s, u, c)], f->unit_flow[PARK_FORM_SU(f, s, u)], base);
+        park_formulate_product(f, f->feed_mass[PARK_FORM_SUC(f, s, u, c)],
+                               f->unit_flow[PARK_FORM_SU(f, s, u)], base);
         f->base_mass[PARK_FORM_SUC(f, s, u, c)] = f->feed_mass[PARK_FORM_SUC(f, s, u, c)];
     }
 }
@@ -339,12 +352,12 @@ static void share_rows(park_formulation *f, size_t s, size_t u, size_t c)
 /* (O18) What the mixture's outlets carry: ways, exits, and the volume that stays. */
 static void mixture_split(park_formulation *f, size_t s, size_t u, size_t c, const park_mixture *mix)
 {
-    const park_super     *super = f->super;
-    const park_unit_info *unit  = &super->model->unit[u];
-    const park_face      *face  = PARK_SUPER_FACE(super, s, u);
-    int32_t               base  = f->base[PARK_FORM_SUC(f, s, u, c)];
+    const park_super     *super  = f->super;
+    const park_unit_info *unit   = &super->model->unit[u];
+    const park_face      *face   = PARK_SUPER_FACE(super, s, u);
+    int32_t               base   = f->base[PARK_FORM_SUC(f, s, u, c)];
     int32_t               volume = f->volume[PARK_FORM_SU(f, s, u)];
-    double                times = volume >= 0 ? super->duration[s] * f->volume_unit / f->flow_unit : 1.0;
+    double                times  = volume >= 0 ? super->duration[s] * f->volume_unit / f->flow_unit : 1.0;
     park_sum              all = {0}, low = {0}, high = {0};
     bool                  whole = true;
     for (size_t k = 0; k < unit->outlets; k++) {
@@ -365,8 +378,10 @@ static void mixture_split(park_formulation *f, size_t s, size_t u, size_t c, con
             continue;
         }
         /* an exit in proportion to Q, or free: its own product */
-        int32_t exit = out->affine ? f->unit_flow[PARK_FORM_SU(f, s, u)] : f->exit_flow[PARK_FORM_SK(f, s, at)];
-        int32_t *w   = out->affine ? &f->base_mass[PARK_FORM_SUC(f, s, u, c)] : &f->exit_mass[PARK_FORM_SKC(f, s, at, c)];
+        int32_t exit =
+            out->affine ? f->unit_flow[PARK_FORM_SU(f, s, u)] : f->exit_flow[PARK_FORM_SK(f, s, at)];
+        int32_t *w = out->affine ? &f->base_mass[PARK_FORM_SUC(f, s, u, c)]
+                                 : &f->exit_mass[PARK_FORM_SKC(f, s, at, c)];
         if (exit < 0)
             continue;
         if (*w < 0) {
@@ -385,8 +400,8 @@ static void mixture_split(park_formulation *f, size_t s, size_t u, size_t c, con
         sum_mixture(f, to[i], s, u, c, mix, -times);
         if (volume < 0)
             continue;
-        size_t  before = s == 0 ? super->seasons - 1 : s - 1;
-        bool    carries = s > 0 || super->model->time.periodic || isnan(face->map->volume_start);
+        size_t before  = s == 0 ? super->seasons - 1 : s - 1;
+        bool   carries = s > 0 || super->model->time.periodic || isnan(face->map->volume_start);
         park_sum_add(f, to[i], f->stored_mass[PARK_FORM_SUC(f, s, u, c)], 1.0);
         if (carries)
             park_sum_add(f, to[i], f->stored_mass[PARK_FORM_SUC(f, before, u, c)], -1.0);
@@ -412,7 +427,8 @@ static void mixture_split(park_formulation *f, size_t s, size_t u, size_t c, con
         int32_t *w = &f->base_mass[PARK_FORM_SUC(f, s, u, c)];
         if (*w < 0) {
             *w = park_formulate_col(f, PARK_COL_LIFTED, 0.0,
-                                    f->program.col_hi[f->unit_flow[PARK_FORM_SU(f, s, u)]] * f->program.col_hi[base]);
+                                    f->program.col_hi[f->unit_flow[PARK_FORM_SU(f, s, u)]] *
+                                        f->program.col_hi[base]);
             park_formulate_product(f, *w, f->unit_flow[PARK_FORM_SU(f, s, u)], base);
         }
         park_sum_add(f, &all, *w, mix->alpha);
@@ -437,8 +453,8 @@ static void mixture_direct(park_formulation *f, size_t s, size_t u, size_t c, co
     if (parts == 0.0)
         return;
     for (size_t k = 0; k < unit->outlets; k++) {
-        size_t      at  = (size_t)face->outlet[k].outlet;
-        outlet_case how = case_of(f, s, u, k, c);
+        size_t      at     = (size_t)face->outlet[k].outlet;
+        outlet_case how    = case_of(f, s, u, k, c);
         bool        pinned = super->pinned[at * super->traced + c];
         if (face->outlet[k].rule[c] != PARK_QUALITY_MIX || (how != CASE_ONE_WAY && !pinned))
             continue;
@@ -446,7 +462,8 @@ static void mixture_direct(park_formulation *f, size_t s, size_t u, size_t c, co
         double   part      = mix->proportional ? face->outlet[k].alpha / parts : 1.0;
         park_sum_clear(&sum);
         if (pinned) {
-            park_sum_outlet_flow(f, &sum, s, u, k, super->known[PARK_SUPER_SK(super, s, at, c)] * f->conc_unit[c]);
+            park_sum_outlet_flow(f, &sum, s, u, k,
+                                 super->known[PARK_SUPER_SK(super, s, at, c)] * f->conc_unit[c]);
         } else {
             sum_ways(f, &sum, &unused[0], &unused[1], s, at, c, 1.0);
         }
@@ -466,7 +483,8 @@ static void mixture_limits(park_formulation *f, size_t s, size_t u, size_t c, co
     if (c >= super->constituents || !mix->affine || f->volume[PARK_FORM_SU(f, s, u)] >= 0)
         return;
     for (size_t k = 0; k < unit->outlets; k++)
-        if (face->outlet[k].rule[c] == PARK_QUALITY_MIX && !super->pinned[(unit->first_outlet + k) * super->traced + c])
+        if (face->outlet[k].rule[c] == PARK_QUALITY_MIX &&
+            !super->pinned[(unit->first_outlet + k) * super->traced + c])
             limit = fmin(limit, face->outlet[k].limit[c]);
     if (isinf(limit))
         return;
@@ -488,8 +506,8 @@ static void combined_limits(park_formulation *f, size_t s, size_t u)
     for (size_t i = 0; i < face->map->combined_count; i++) {
         const park_map_combined *combined = &face->map->combined[i];
         park_sum                 sum      = {0};
-        double                   scale = 0.0;
-        park_mixture             mix   = {.affine = true};
+        double                   scale    = 0.0;
+        park_mixture             mix      = {.affine = true};
         for (size_t c = 0; c < super->constituents; c++)
             if (combined->coef[c] != 0.0) {
                 mix   = park_face_mixture(super, face, unit->outlets, c);
@@ -505,7 +523,8 @@ static void combined_limits(park_formulation *f, size_t s, size_t u)
         park_sum_unit_flow(f, &sum, s, u, -combined->limit / scale * mix.alpha);
         sum.constant -= combined->limit / scale * mix.beta * f->flow_unit;
         park_formulate_row(f, &sum, -INFINITY, 0.0,
-                           park_formulate_statement(f, combined->limit, f->flow_unit / scale, "%s.%s.circulating_limits.%s",
+                           park_formulate_statement(f, combined->limit, f->flow_unit / scale,
+                                                    "%s.%s.circulating_limits.%s",
                                                     park_role_section(unit->role), unit->id, combined->name),
                            combined->name);
     }
@@ -555,9 +574,9 @@ static void storage_columns(park_formulation *f, size_t u, size_t c)
         size_t at = PARK_FORM_SUC(f, s, u, c);
         if (f->volume[PARK_FORM_SU(f, s, u)] < 0 || f->base[at] < 0)
             continue;
-        int32_t volume = f->volume[PARK_FORM_SU(f, s, u)];
-        f->stored_mass[at] =
-            park_formulate_col(f, PARK_COL_LIFTED, 0.0, f->program.col_hi[volume] * f->program.col_hi[f->base[at]]);
+        int32_t volume     = f->volume[PARK_FORM_SU(f, s, u)];
+        f->stored_mass[at] = park_formulate_col(f, PARK_COL_LIFTED, 0.0,
+                                                f->program.col_hi[volume] * f->program.col_hi[f->base[at]]);
         park_formulate_product(f, f->stored_mass[at], volume, f->base[at]);
     }
 }

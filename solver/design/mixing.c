@@ -14,10 +14,10 @@
 typedef struct mixing {
     const park_plan  *plan;
     const park_super *super;
-    size_t  c, first, seasons; /* the block of seasons */
-    size_t  n;
-    int32_t *mass, *quality;   /* [seasons*U] unknowns, -1 */
-    double  *a, *b, *x;
+    size_t            c, first, seasons; /* the block of seasons */
+    size_t            n;
+    int32_t          *mass, *quality; /* [seasons*U] unknowns, -1 */
+    double           *a, *b, *x;
 } mixing;
 
 /* C of an outlet = slope M_from + value, or the storage's own unknown. */
@@ -44,11 +44,11 @@ static void mixture_mass(const mixing *m, size_t s, size_t u, double *keep, doub
     const park_face      *face = PARK_SUPER_FACE(m->super, s, u);
     double                flow = m->plan->unit_flow[PARK_FORM_SU(m->plan->f, s, u)];
     size_t                c    = m->c;
-    *keep = 1.0 - face->removed_share[c];
+    *keep                      = 1.0 - face->removed_share[c];
     *rest = face->add[c] + face->add_per_flow[c] * flow + face->map->own * face->own_conc[c];
     for (size_t k = 0; k < unit->outlets; k++) {
         const park_face_outlet *out = &face->outlet[k];
-        double                  F   = m->plan->outlet_flow[PARK_FORM_SK(m->plan->f, s, unit->first_outlet + k)];
+        double                  F = m->plan->outlet_flow[PARK_FORM_SK(m->plan->f, s, unit->first_outlet + k)];
         if (out->rule[c] == PARK_QUALITY_SHARE)
             *keep -= out->share[c], *rest -= out->per_flow[c] * flow + out->load[c];
         else if (out->rule[c] == PARK_QUALITY_FIXED)
@@ -58,15 +58,15 @@ static void mixture_mass(const mixing *m, size_t s, size_t u, double *keep, doub
 
 static outlet_line line_of(const mixing *m, size_t s, size_t k)
 {
-    const park_formulation *f    = m->plan->f;
+    const park_formulation *f     = m->plan->f;
     const park_super       *super = m->super;
-    size_t                  u    = (size_t)super->model->outlet[k].unit;
-    const park_face        *face = PARK_SUPER_FACE(super, s, u);
-    const park_face_outlet *out  = &face->outlet[k - super->model->unit[u].first_outlet];
-    double                  F    = m->plan->outlet_flow[PARK_FORM_SK(f, s, k)];
-    double                  flow = m->plan->unit_flow[PARK_FORM_SU(f, s, u)];
-    outlet_line             line = {0.0, 0.0, -1};
-    size_t                  c    = m->c;
+    size_t                  u     = (size_t)super->model->outlet[k].unit;
+    const park_face        *face  = PARK_SUPER_FACE(super, s, u);
+    const park_face_outlet *out   = &face->outlet[k - super->model->unit[u].first_outlet];
+    double                  F     = m->plan->outlet_flow[PARK_FORM_SK(f, s, k)];
+    double                  flow  = m->plan->unit_flow[PARK_FORM_SU(f, s, u)];
+    outlet_line             line  = {0.0, 0.0, -1};
+    size_t                  c     = m->c;
     switch ((park_quality_rule)out->rule[c]) {
     case PARK_QUALITY_NONE:
         break;
@@ -93,7 +93,7 @@ static outlet_line line_of(const mixing *m, size_t s, size_t k)
 static bool number_unknowns(mixing *m)
 {
     const park_super *super = m->super;
-    m->n = 0;
+    m->n                    = 0;
     for (size_t s = 0; s < m->seasons; s++)
         for (size_t u = 0; u < super->units; u++) {
             m->mass[s * super->units + u] = m->quality[s * super->units + u] = -1;
@@ -152,7 +152,7 @@ static void take_answer(mixing *m, park_plan *plan)
     const park_super *super = m->super;
     for (size_t s = m->first; s < m->first + m->seasons; s++) {
         for (size_t u = 0; u < super->units; u++) {
-            int32_t at = m->mass[(s - m->first) * super->units + u];
+            int32_t at                                     = m->mass[(s - m->first) * super->units + u];
             plan->feed[PARK_FORM_SUC(plan->f, s, u, m->c)] = at >= 0 ? m->x[at] : 0.0;
         }
         for (size_t k = 0; k < super->outlets; k++) {
@@ -169,15 +169,15 @@ static bool block(park_plan *plan, park_arena *arena, size_t c, size_t first, si
 {
     const park_super *super = plan->f->super;
     mixing            m     = {.plan = plan, .super = super, .c = c, .first = first, .seasons = seasons};
-    m.mass    = PARK_ARRAY(arena, seasons * super->units, int32_t);
-    m.quality = PARK_ARRAY(arena, seasons * super->units, int32_t);
+    m.mass                  = PARK_ARRAY(arena, seasons * super->units, int32_t);
+    m.quality               = PARK_ARRAY(arena, seasons * super->units, int32_t);
     if (m.mass == NULL || m.quality == NULL)
         return false;
     if (!number_unknowns(&m))
         return true;
-    m.a = PARK_ARRAY(arena, m.n * m.n, double);
-    m.b = PARK_ARRAY(arena, m.n, double);
-    m.x = PARK_ARRAY(arena, m.n, double);
+    m.a            = PARK_ARRAY(arena, m.n * m.n, double);
+    m.b            = PARK_ARRAY(arena, m.n, double);
+    m.x            = PARK_ARRAY(arena, m.n, double);
     double  *work  = PARK_ARRAY(arena, PARK_DENSE_WORK(m.n), double);
     int32_t *pivot = PARK_ARRAY(arena, m.n, int32_t);
     if (m.a == NULL || m.b == NULL || m.x == NULL || work == NULL || pivot == NULL)

@@ -17,7 +17,8 @@ static bool inlet_binds(const park_super *super, size_t i, size_t c)
 {
     size_t u = (size_t)super->model->inlet[i].unit;
     for (size_t s = 0; s < super->seasons; s++) {
-        double limit = PARK_SUPER_FACE(super, s, u)->in_limit[(i - super->model->unit[u].first_inlet) * super->traced + c];
+        double limit = PARK_SUPER_FACE(super, s, u)
+                           ->in_limit[(i - super->model->unit[u].first_inlet) * super->traced + c];
         if (isinf(limit))
             continue;
         if (super->options.loose || super->feed_hi[PARK_SUPER_SI(super, s, i, c)] > limit * (1.0 + CAN_BIND))
@@ -96,7 +97,8 @@ static bool unit_reads(const park_super *super, size_t u, size_t c)
             return true;
         if (rule != PARK_QUALITY_SHARE && rule != PARK_QUALITY_MIX)
             continue;
-        if (outlet_binds(super, u, k, c) || (super->need_out[at * super->traced + c] && !certain(super, at, c)))
+        if (outlet_binds(super, u, k, c) ||
+            (super->need_out[at * super->traced + c] && !certain(super, at, c)))
             return true;
     }
     return false;
@@ -132,14 +134,16 @@ static void needs_spread(park_super *super)
 static void needs_of_targets(park_super *super)
 {
     const park_model *model = super->model;
-    int32_t used = super->tracer[PARK_TRACER_USED];
+    int32_t           used  = super->tracer[PARK_TRACER_USED];
     for (size_t i = 0; used >= 0 && i < super->inlets; i++)
         if (model->unit[model->inlet[i].unit].role == PARK_USER)
             super->need_in[i * super->traced + (size_t)used] = true;
     for (int t = PARK_TRACER_CONVENTIONAL; t <= PARK_TRACER_NONCONVENTIONAL; t++)
         for (size_t l = 0; super->tracer[t] >= 0 && l < super->links; l++)
-            if (super->active[l] && model->unit[model->link[l].from].enterprise != model->unit[model->link[l].to].enterprise)
-                super->need_in[(size_t)model->link[l].inlet * super->traced + (size_t)super->tracer[t]] = true;
+            if (super->active[l] &&
+                model->unit[model->link[l].from].enterprise != model->unit[model->link[l].to].enterprise)
+                super->need_in[(size_t)model->link[l].inlet * super->traced + (size_t)super->tracer[t]] =
+                    true;
 }
 
 /* ---- the single-load theorem (O8) ------------------------------------------------------------------------------------ */
@@ -150,11 +154,12 @@ static bool plain_link(const park_link_info *link)
            link->capacity_min == 0.0;
 }
 
+/* Permitted by the park, whether or not a box has shut the connection meanwhile. */
 static bool linked(const park_super *super, int32_t from, int32_t to)
 {
-    for (size_t e = super->in_start[to]; e < super->in_start[to + 1]; e++) {
-        const park_link_info *link = &super->model->link[super->in_link[e]];
-        if (link->from == from && plain_link(link))
+    for (size_t l = 0; l < super->links; l++) {
+        const park_link_info *link = &super->model->link[l];
+        if (link->from == from && link->to == to && plain_link(link))
             return true;
     }
     return false;
@@ -163,12 +168,13 @@ static bool linked(const park_super *super, int32_t from, int32_t to)
 /* A user whose only constituent is a fixed load between a largest inlet and a largest outlet quality, flow free. */
 static bool fixed_load_user(const park_super *super, size_t u, size_t c)
 {
-    const park_unit_info *unit = &super->model->unit[u];
-    const park_face      *face = PARK_SUPER_FACE(super, 0, u);
-    const park_map       *map  = face->map;
+    const park_unit_info *unit   = &super->model->unit[u];
+    const park_face      *face   = PARK_SUPER_FACE(super, 0, u);
+    const park_map       *map    = face->map;
     int                   drains = 0;
-    if (unit->inlets != 1 || face->in_lo[0] != 0.0 || map->own != 0.0 || map->opex_in != 0.0 || map->opex_out != 0.0 ||
-        map->energy_in != 0.0 || map->energy_out != 0.0 || map->combined_count != 0 || map->sized)
+    if (unit->inlets != 1 || face->in_lo[0] != 0.0 || map->own != 0.0 || map->opex_in != 0.0 ||
+        map->opex_out != 0.0 || map->energy_in != 0.0 || map->energy_out != 0.0 || map->combined_count != 0 ||
+        map->sized)
         return false;
     double room = NAN;
     for (size_t k = 0; k < unit->outlets; k++) {
@@ -182,8 +188,9 @@ static bool fixed_load_user(const park_super *super, size_t u, size_t c)
         drains++;
         room = out->limit[c] - face->in_limit[c];
     }
-    return drains == 1 && isfinite(room) && room > 0.0 && face->add[c] > 0.0 && face->add_per_flow[c] == 0.0 &&
-           face->removed_share[c] == 0.0 && map->in_hi[0] * room >= face->add[c] * (1.0 - 1e-9);
+    return drains == 1 && isfinite(room) && room > 0.0 && face->add[c] > 0.0 &&
+           face->add_per_flow[c] == 0.0 && face->removed_share[c] == 0.0 &&
+           map->in_hi[0] * room >= face->add[c] * (1.0 - 1e-9);
 }
 
 static bool all_linked(const park_super *super, int32_t source)
@@ -208,7 +215,7 @@ static bool all_linked(const park_super *super, int32_t source)
 
 static bool open_sink(const park_super *super, size_t u, double *price)
 {
-    const park_map *map = PARK_SUPER_FACE(super, 0, u)->map;
+    const park_map *map   = PARK_SUPER_FACE(super, 0, u)->map;
     bool            first = isnan(*price);
     if (first)
         *price = map->opex_in;
@@ -224,9 +231,9 @@ static bool single_load(const park_super *super, size_t *constituent)
     const park_model *model = super->model;
     size_t            count = 0, c = 0, sources = 0, users = 0;
     int32_t           source = -1;
-    double            price = NAN;
-    if (super->options.loose || super->seasons != 1 || super->traced != super->constituents || model->targets != 0 ||
-        model->objective[0] == PARK_MIN_CARBON || super->margins != NULL)
+    double            price  = NAN;
+    if (super->options.loose || super->seasons != 1 || super->traced != super->constituents ||
+        model->targets != 0 || model->objective[0] == PARK_MIN_CARBON || super->margins != NULL)
         return false;
     for (size_t x = 0; x < super->traced; x++)
         for (size_t i = 0; i < super->inlets; i++)
@@ -274,7 +281,7 @@ static void pin(park_super *super, size_t c)
             if (out->exits || out->rule[c] != PARK_QUALITY_MIX || out->alpha != 1.0)
                 continue;
             super->conc_lo[at] = super->conc_hi[at] = super->known[at] = out->limit[c];
-            super->pinned[(size_t)out->outlet * super->traced + c] = true;
+            super->pinned[(size_t)out->outlet * super->traced + c]     = true;
         }
     }
 }

@@ -32,13 +32,15 @@ static void flows(park_formulation *f, park_objective_kind kind, target *to)
                 park_sum_outlet_flow(f, &sum, s, u, 0, rates.out * times);
             const park_map *map = PARK_SUPER_FACE(super, s, u)->map;
             for (size_t c = 0; kind == PARK_MIN_COST && c < super->constituents; c++)
-                for (size_t e = super->in_start[u]; map->fee_mass[c] != 0.0 && e < super->in_start[u + 1]; e++)
+                for (size_t e = super->in_start[u]; map->fee_mass[c] != 0.0 && e < super->in_start[u + 1];
+                     e++)
                     park_sum_link_mass(f, &sum, s, (size_t)super->in_link[e], c,
                                        map->fee_mass[c] * times / f->conc_unit[c]);
         }
         for (size_t l = 0; l < super->links; l++)
             if (super->active[l])
-                park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)], park_link_rate(super, kind, l) * times);
+                park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)],
+                             park_link_rate(super, kind, l) * times);
         put(to, &sum);
     }
 }
@@ -57,11 +59,11 @@ static void capital(park_formulation *f, target *to)
     const park_model *model = super->model;
     park_sum          sum   = {0};
     for (size_t u = 0; u < super->units; u++) {
-        const park_unit_info *unit  = &model->unit[u];
-        const park_map       *map   = PARK_SUPER_FACE(super, 0, u)->map;
+        const park_unit_info *unit   = &model->unit[u];
+        const park_map       *map    = PARK_SUPER_FACE(super, 0, u)->map;
         double                yearly = park_annual_factor(model, map->life) * f->rate_unit;
-        double                keep  = map->fixed_opex > 0.0 ? map->fixed_opex * year_seconds(super) * f->rate_unit : 0.0;
-        double                scale = unit->role == PARK_STORAGE ? f->volume_unit : f->flow_unit;
+        double keep  = map->fixed_opex > 0.0 ? map->fixed_opex * year_seconds(super) * f->rate_unit : 0.0;
+        double scale = unit->role == PARK_STORAGE ? f->volume_unit : f->flow_unit;
         if (unit->role != PARK_TREATMENT && unit->role != PARK_STORAGE)
             continue;
         if (map->existing || f->size[u] < 0) {
@@ -70,7 +72,8 @@ static void capital(park_formulation *f, target *to)
         }
         if (f->step[u] >= 0) {
             for (int i = 0; i < f->steps[u]; i++)
-                park_sum_add(f, &sum, f->step[u] + i, park_capex_of(map, park_size_of_step(map, i)) * yearly + keep);
+                park_sum_add(f, &sum, f->step[u] + i,
+                             park_capex_of(map, park_size_of_step(map, i)) * yearly + keep);
             continue;
         }
         if (f->capital[u] >= 0)
@@ -78,7 +81,8 @@ static void capital(park_formulation *f, target *to)
         else if (map->capex.scale > 0.0)
             park_sum_add(f, &sum, f->size[u], map->capex.scale / map->capex.reference / scale * yearly);
         if (f->built[u] >= 0)
-            park_sum_add(f, &sum, f->built[u], fmax(map->capex.fixed > 0.0 ? map->capex.fixed : 0.0, 0.0) * yearly + keep);
+            park_sum_add(f, &sum, f->built[u],
+                         fmax(map->capex.fixed > 0.0 ? map->capex.fixed : 0.0, 0.0) * yearly + keep);
     }
     for (size_t l = 0; l < super->links; l++)
         for (int i = 0; i < f->pipes[l] && f->pipe_first[l] >= 0; i++)

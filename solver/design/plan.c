@@ -12,7 +12,7 @@ park_plan *park_plan_new(const park_formulation *f, park_arena *arena)
 {
     const park_super *super = f->super;
     size_t S = super->seasons, U = super->units, L = super->links, K = super->outlets, I = super->inlets,
-           T = super->traced;
+           T        = super->traced;
     park_plan *plan = PARK_NEW(arena, park_plan);
     if (plan == NULL)
         return NULL;
@@ -29,10 +29,10 @@ park_plan *park_plan_new(const park_formulation *f, park_arena *arena)
     plan->built       = PARK_ARRAY(arena, U, bool);
     plan->pipe        = PARK_ARRAY(arena, L, int);
     plan->used        = PARK_ARRAY(arena, L, bool);
-    bool fine = plan->link_flow != NULL && plan->inlet_flow != NULL && plan->unit_flow != NULL &&
-                plan->outlet_flow != NULL && plan->volume != NULL && plan->conc != NULL && plan->feed != NULL &&
-                plan->size != NULL && plan->step != NULL && plan->built != NULL && plan->pipe != NULL &&
-                plan->used != NULL;
+    bool fine         = plan->link_flow != NULL && plan->inlet_flow != NULL && plan->unit_flow != NULL &&
+                plan->outlet_flow != NULL && plan->volume != NULL && plan->conc != NULL &&
+                plan->feed != NULL && plan->size != NULL && plan->step != NULL && plan->built != NULL &&
+                plan->pipe != NULL && plan->used != NULL;
     return fine ? plan : NULL;
 }
 
@@ -40,11 +40,11 @@ park_plan *park_plan_new(const park_formulation *f, park_arena *arena)
 
 typedef struct projection {
     const park_program *p;
-    const int32_t      *row;    /* program rows */
+    const int32_t      *row; /* program rows */
     size_t              rows;
     double             *x;
-    int32_t            *group;  /* [rows] connected by columns that run */
-    int32_t            *owner;  /* [cols] a row that holds the column, -1 */
+    int32_t            *group; /* [rows] connected by columns that run */
+    int32_t            *owner; /* [cols] a row that holds the column, -1 */
     double             *residual, *a, *y, *work;
     int32_t            *pivot, *member, *place; /* place [cols]: scratch */
 } projection;
@@ -106,9 +106,9 @@ static bool project_group(projection *o, size_t count)
     for (size_t a = 0; a < count; a++) /* dependent rows: a touch of regularization, undone by repetition */
         o->a[a * count + a] += 1e-13 * largest + (o->a[a * count + a] == 0.0 ? 1.0 : 0.0);
     park_arena *arena = park_arena_new();
-    double     *work = PARK_ARRAY(arena, PARK_DENSE_WORK(count), double);
-    bool        fine = work != NULL &&
-                park_dense_solve(count, o->a, o->residual, o->y, work, o->pivot, NULL) == PARK_OK;
+    double     *work  = PARK_ARRAY(arena, PARK_DENSE_WORK(count), double);
+    bool        fine =
+        work != NULL && park_dense_solve(count, o->a, o->residual, o->y, work, o->pivot, NULL) == PARK_OK;
     park_arena_free(arena);
     if (!fine)
         return false;
@@ -136,9 +136,9 @@ static bool project(const park_formulation *f, double *x)
     o.group = PARK_ARRAY(arena, n, int32_t), o.member = PARK_ARRAY(arena, n, int32_t);
     o.pivot = PARK_ARRAY(arena, n, int32_t), o.owner = PARK_ARRAY(arena, f->program.cols, int32_t);
     o.residual = PARK_ARRAY(arena, n, double), o.y = PARK_ARRAY(arena, n, double);
-    o.work = PARK_ARRAY(arena, f->program.cols, double);
-    bool fine = o.group != NULL && o.member != NULL && o.pivot != NULL && o.owner != NULL && o.residual != NULL &&
-                o.y != NULL && o.work != NULL;
+    o.work    = PARK_ARRAY(arena, f->program.cols, double);
+    bool fine = o.group != NULL && o.member != NULL && o.pivot != NULL && o.owner != NULL &&
+                o.residual != NULL && o.y != NULL && o.work != NULL;
     if (fine)
         connect(&o);
     for (size_t g = 0; fine && g < n; g++) {
@@ -177,7 +177,8 @@ static void drop_tiny(const park_formulation *f, double *x)
         if (f->program.col_class[j] == PARK_COL_FLOW)
             most = fmax(most, x[j]);
     for (size_t j = 0; j < f->program.cols; j++)
-        if (f->program.col_class[j] == PARK_COL_FLOW && x[j] <= TINY * fmax(most, 1.0) && f->program.col_lo[j] <= 0.0)
+        if (f->program.col_class[j] == PARK_COL_FLOW && x[j] <= TINY * fmax(most, 1.0) &&
+            f->program.col_lo[j] <= 0.0)
             x[j] = 0.0;
 }
 
@@ -191,8 +192,8 @@ static void read_flows(park_plan *plan, const double *x)
     memset(plan->outlet_flow, 0, super->seasons * super->outlets * sizeof(double));
     for (size_t s = 0; s < super->seasons; s++) {
         for (size_t l = 0; l < super->links; l++) {
-            int32_t col = f->link_flow[PARK_FORM_SL(f, s, l)];
-            double  q   = col >= 0 ? fmax(x[col], 0.0) / f->flow_unit : 0.0;
+            int32_t col                            = f->link_flow[PARK_FORM_SL(f, s, l)];
+            double  q                              = col >= 0 ? fmax(x[col], 0.0) / f->flow_unit : 0.0;
             plan->link_flow[PARK_FORM_SL(f, s, l)] = q;
             if (col < 0)
                 continue;
@@ -201,17 +202,18 @@ static void read_flows(park_plan *plan, const double *x)
             plan->outlet_flow[PARK_FORM_SK(f, s, model->link[l].outlet)] += q;
         }
         for (size_t u = 0; u < super->units; u++) {
-            const park_face *face = PARK_SUPER_FACE(super, s, u);
-            int32_t          v    = f->volume[PARK_FORM_SU(f, s, u)];
+            const park_face *face               = PARK_SUPER_FACE(super, s, u);
+            int32_t          v                  = f->volume[PARK_FORM_SU(f, s, u)];
             plan->volume[PARK_FORM_SU(f, s, u)] = v >= 0 ? x[v] / f->volume_unit : 0.0;
             for (size_t k = 0; k < model->unit[u].outlets; k++) {
                 const park_face_outlet *out = &face->outlet[k];
-                double *F = &plan->outlet_flow[PARK_FORM_SK(f, s, out->outlet)];
+                double                 *F   = &plan->outlet_flow[PARK_FORM_SK(f, s, out->outlet)];
                 if (!out->exits)
                     continue;
                 int32_t exit = f->exit_flow[PARK_FORM_SK(f, s, out->outlet)];
-                *F = out->affine ? out->alpha * plan->unit_flow[PARK_FORM_SU(f, s, u)] + out->beta
-                                 : exit >= 0 ? fmax(x[exit], 0.0) / f->flow_unit : 0.0;
+                *F           = out->affine ? out->alpha * plan->unit_flow[PARK_FORM_SU(f, s, u)] + out->beta
+                               : exit >= 0 ? fmax(x[exit], 0.0) / f->flow_unit
+                                           : 0.0;
             }
         }
     }
@@ -220,13 +222,13 @@ static void read_flows(park_plan *plan, const double *x)
 /* Sizes as small as the flows allow; -1 steps and NAN sizes where nothing is sized. */
 static void choose_sizes(park_plan *plan)
 {
-    const park_formulation *f     = plan->f;
-    const park_super       *super = f->super;
+    const park_formulation *f       = plan->f;
+    const park_super       *super   = f->super;
     const park_margins     *margins = super->margins;
     for (size_t u = 0; u < super->units; u++) {
         const park_unit_info *unit = &super->model->unit[u];
         const park_map       *map  = PARK_SUPER_FACE(super, 0, u)->map;
-        double                use  = 0.0, through = 0.0;
+        double                use = 0.0, through = 0.0;
         plan->size[u] = NAN, plan->step[u] = -1, plan->built[u] = unit->existing || map->existing;
         for (size_t s = 0; s < super->seasons; s++) {
             size_t at    = PARK_FORM_SU(f, s, u);
@@ -267,7 +269,8 @@ static void choose_pipes(park_plan *plan)
             most = fmax(most, plan->link_flow[PARK_FORM_SL(f, s, l)]);
         plan->used[l] = most > 0.0, plan->pipe[l] = -1;
         for (int i = 0; most > 0.0 && i < f->pipes[l] && f->pipe_first[l] >= 0 && plan->pipe[l] < 0; i++)
-            if (park_pipe_capacity(super->model, f->pipe_first[l] + i) >= most * (1.0 - 1e-9) || i + 1 == f->pipes[l])
+            if (park_pipe_capacity(super->model, f->pipe_first[l] + i) >= most * (1.0 - 1e-9) ||
+                i + 1 == f->pipes[l])
                 plan->pipe[l] = f->pipe_first[l] + i;
     }
 }
@@ -335,11 +338,13 @@ static void check_unit_water(park_plan *plan, size_t s, size_t u)
         return;
     double stored = 0.0;
     if (f->volume[PARK_FORM_SU(f, s, u)] >= 0) {
-        bool first = s == 0 && !super->model->time.periodic && !isnan(face->map->volume_start);
-        double before = first ? face->map->volume_start : plan->volume[PARK_FORM_SU(f, s == 0 ? super->seasons - 1 : s - 1, u)];
-        stored = (plan->volume[PARK_FORM_SU(f, s, u)] - before) / super->duration[s];
+        bool   first  = s == 0 && !super->model->time.periodic && !isnan(face->map->volume_start);
+        double before = first ? face->map->volume_start
+                              : plan->volume[PARK_FORM_SU(f, s == 0 ? super->seasons - 1 : s - 1, u)];
+        stored        = (plan->volume[PARK_FORM_SU(f, s, u)] - before) / super->duration[s];
     }
-    violated(plan, fabs(Q + face->map->own - out - stored), fmax(fmax(Q, out), 1e-9), "water balance of a unit");
+    violated(plan, fabs(Q + face->map->own - out - stored), fmax(fmax(Q, out), 1e-9),
+             "water balance of a unit");
 }
 
 static void check_unit_quality(park_plan *plan, size_t s, size_t u, size_t c)
@@ -348,11 +353,11 @@ static void check_unit_quality(park_plan *plan, size_t s, size_t u, size_t c)
     const park_super       *super = f->super;
     const park_unit_info   *unit  = &super->model->unit[u];
     const park_face        *face  = PARK_SUPER_FACE(super, s, u);
-    double                  least = 1e-3 / f->conc_unit[c]; /* limits of zero are kept against the usual magnitude */
-    double                  mixed = 0.0, mass = 0.0;
+    double least = 1e-3 / f->conc_unit[c]; /* limits of zero are kept against the usual magnitude */
+    double mixed = 0.0, mass = 0.0;
     for (size_t i = 0; i < unit->inlets; i++) {
         double limit = face->in_limit[i * super->traced + c], arrives = 0.0;
-        double Q     = plan->inlet_flow[s * super->inlets + unit->first_inlet + i];
+        double Q = plan->inlet_flow[s * super->inlets + unit->first_inlet + i];
         if (isinf(limit) || Q == 0.0)
             continue;
         for (size_t e = super->in_start[u]; e < super->in_start[u + 1]; e++) {
@@ -374,7 +379,8 @@ static void check_unit_quality(park_plan *plan, size_t s, size_t u, size_t c)
         if (o->rule[c] == PARK_QUALITY_MIX)
             mixed += F;
     }
-    if (unit->role != PARK_SOURCE && unit->role != PARK_SINK && !(mixed > 0.0)) { /* a load with no water to carry it */
+    if (unit->role != PARK_SOURCE && unit->role != PARK_SINK &&
+        !(mixed > 0.0)) { /* a load with no water to carry it */
         park_mixture mix = park_face_mixture(super, face, unit->outlets, c);
         mass             = mix.constant + mix.keep * plan->feed[PARK_FORM_SUC(f, s, u, c)];
         if (mix.outlets > 0 && f->volume[PARK_FORM_SU(f, s, u)] < 0)
@@ -395,8 +401,10 @@ static void check_combined(park_plan *plan, size_t s, size_t u)
                 plan->outlet_flow[PARK_FORM_SK(f, s, unit->first_outlet + k)] == 0.0)
                 continue;
             for (size_t c = 0; c < super->constituents; c++)
-                sum += face->map->combined[i].coef[c] * plan->conc[PARK_FORM_SKC(f, s, unit->first_outlet + k, c)];
-            violated(plan, sum - face->map->combined[i].limit, face->map->combined[i].limit, "combined limit");
+                sum += face->map->combined[i].coef[c] *
+                       plan->conc[PARK_FORM_SKC(f, s, unit->first_outlet + k, c)];
+            violated(plan, sum - face->map->combined[i].limit, face->map->combined[i].limit,
+                     "combined limit");
         }
 }
 
@@ -414,13 +422,16 @@ static void check_rows(park_plan *plan, const double *x)
         }
         size = fmax(size, fmax(isfinite(p->row_lo[r]) ? fabs(p->row_lo[r]) : 0.0,
                                isfinite(p->row_hi[r]) ? fabs(p->row_hi[r]) : 0.0));
-        violated(plan, fmax(p->row_lo[r] - sum, sum - p->row_hi[r]), size, p->row_name[r] != NULL ? p->row_name[r] : "row");
+        violated(plan, fmax(p->row_lo[r] - sum, sum - p->row_hi[r]), size,
+                 p->row_name[r] != NULL ? p->row_name[r] : "row");
     }
     for (size_t j = 0; j < p->cols; j++) {
-        if (p->col_class[j] == PARK_COL_CONC || p->col_class[j] == PARK_COL_LIFTED || p->col_class[j] == PARK_COL_OTHER)
+        if (p->col_class[j] == PARK_COL_CONC || p->col_class[j] == PARK_COL_LIFTED ||
+            p->col_class[j] == PARK_COL_OTHER)
             continue; /* their boxes follow from the limits checked above */
         double size = fmax(fabs(x[j]), 1e-6);
-        violated(plan, fmax(p->col_lo[j] - x[j], x[j] - p->col_hi[j]), size, "a flow or size outside its box");
+        violated(plan, fmax(p->col_lo[j] - x[j], x[j] - p->col_hi[j]), size,
+                 "a flow or size outside its box");
     }
 }
 
@@ -462,14 +473,14 @@ static void put_conc(const park_program *p, double *x, int32_t col, double value
 
 static void write_masses(const park_plan *plan, double *x, size_t s, size_t u, size_t c)
 {
-    const park_formulation *f     = plan->f;
-    const park_super       *super = f->super;
-    const park_unit_info   *unit  = &super->model->unit[u];
-    const park_face        *face  = PARK_SUPER_FACE(super, s, u);
-    size_t                  suc   = PARK_FORM_SUC(f, s, u, c);
+    const park_formulation *f         = plan->f;
+    const park_super       *super     = f->super;
+    const park_unit_info   *unit      = &super->model->unit[u];
+    const park_face        *face      = PARK_SUPER_FACE(super, s, u);
+    size_t                  suc       = PARK_FORM_SUC(f, s, u, c);
     double                  unit_mass = f->flow_unit * f->conc_unit[c];
     put(x, f->feed_mass[suc], plan->feed[suc] * unit_mass);
-    int32_t base = f->base[suc];
+    int32_t base    = f->base[suc];
     bool    mixture = false, mix_flows = false;
     double  mix = 0.0;
     for (size_t k = 0; k < unit->outlets; k++)
@@ -501,8 +512,9 @@ static void write_masses(const park_plan *plan, double *x, size_t s, size_t u, s
             double q   = plan->link_flow[PARK_FORM_SL(f, s, super->out_link[e])] * f->flow_unit;
             if (f->link_w[slc] < 0)
                 continue;
-            double mass   = q * plan->conc[PARK_FORM_SKC(f, s, at, c)] * f->conc_unit[c];
-            bool   shared = base >= 0 && (face->outlet[k].rule[c] == PARK_QUALITY_MIX || park_formulate_ways(f, at) > 1);
+            double mass = q * plan->conc[PARK_FORM_SKC(f, s, at, c)] * f->conc_unit[c];
+            bool   shared =
+                base >= 0 && (face->outlet[k].rule[c] == PARK_QUALITY_MIX || park_formulate_ways(f, at) > 1);
             x[f->link_w[slc]] = own >= 0 ? q * x[own] : shared ? q * x[base] : mass;
         }
     }
@@ -520,19 +532,23 @@ static void write_choices(const park_plan *plan, double *x)
         put(x, f->size[u], size * scale);
         put(x, f->built[u], plan->built[u] ? 1.0 : 0.0);
         if (f->capital[u] >= 0)
-            x[f->capital[u]] = size > 0.0 ? map->capex.scale * pow(size / map->capex.reference, map->capex.exponent) *
+            x[f->capital[u]] = size > 0.0 ? map->capex.scale *
+                                                pow(size / map->capex.reference, map->capex.exponent) *
                                                 park_annual_factor(super->model, map->life) * f->rate_unit
                                           : 0.0;
         for (int i = 0; f->step[u] >= 0 && i < f->steps[u]; i++)
             x[f->step[u] + i] = i == plan->step[u] ? 1.0 : 0.0;
         for (size_t s = 0; s < super->seasons; s++) {
-            put(x, f->running[PARK_FORM_SU(f, s, u)], plan->unit_flow[PARK_FORM_SU(f, s, u)] > 0.0 ? 1.0 : 0.0);
-            put(x, f->unit_flow[PARK_FORM_SU(f, s, u)], plan->unit_flow[PARK_FORM_SU(f, s, u)] * f->flow_unit);
+            put(x, f->running[PARK_FORM_SU(f, s, u)],
+                plan->unit_flow[PARK_FORM_SU(f, s, u)] > 0.0 ? 1.0 : 0.0);
+            put(x, f->unit_flow[PARK_FORM_SU(f, s, u)],
+                plan->unit_flow[PARK_FORM_SU(f, s, u)] * f->flow_unit);
         }
     }
     for (size_t l = 0; l < super->links; l++)
         for (int i = 0; f->pipe[l] >= 0 && i < f->pipes[l]; i++)
-            x[f->pipe[l] + i] = plan->used[l] && (f->pipe_first[l] < 0 || plan->pipe[l] == f->pipe_first[l] + i) ? 1.0 : 0.0;
+            x[f->pipe[l] + i] =
+                plan->used[l] && (f->pipe_first[l] < 0 || plan->pipe[l] == f->pipe_first[l] + i) ? 1.0 : 0.0;
 }
 
 /* Used water that counts at a free-demand user: what arrives, at most what it requires. */
@@ -562,7 +578,8 @@ void park_plan_write(const park_plan *plan, double *x)
     const park_super       *super = f->super;
     for (size_t s = 0; s < super->seasons; s++) {
         for (size_t l = 0; l < super->links; l++)
-            put(x, f->link_flow[PARK_FORM_SL(f, s, l)], plan->link_flow[PARK_FORM_SL(f, s, l)] * f->flow_unit);
+            put(x, f->link_flow[PARK_FORM_SL(f, s, l)],
+                plan->link_flow[PARK_FORM_SL(f, s, l)] * f->flow_unit);
         for (size_t u = 0; u < super->units; u++)
             for (size_t c = 0; c < super->traced; c++)
                 if (super->in_program[c])

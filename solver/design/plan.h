@@ -10,21 +10,21 @@
 
 typedef struct park_plan {
     const park_formulation *f;
-    park_arena *arena;
-    double *link_flow;   /* [S*L] [m3/s] */
-    double *inlet_flow;  /* [S*I] */
-    double *unit_flow;   /* [S*U] what enters through the inlets */
-    double *outlet_flow; /* [S*K] */
-    double *volume;      /* [S*U] at the season's end [m3] */
-    double *conc;        /* [S*K*T] of outlets [kg/m3]; 0 where nothing flows */
-    double *feed;        /* [S*U*T] mass that arrives [kg/s] */
-    double *size;        /* [U] SI; NAN where nothing is sized */
-    int    *step;        /* [U] chosen step, -1 */
-    bool   *built;       /* [U] */
-    int    *pipe;        /* [L] chosen catalogue size, -1 */
-    bool   *used;        /* [L] carries water in some season */
-    double  worst;       /* largest relative violation found by the check */
-    const char *where;   /* of it; a static text */
+    park_arena             *arena;
+    double                 *link_flow;   /* [S*L] [m3/s] */
+    double                 *inlet_flow;  /* [S*I] */
+    double                 *unit_flow;   /* [S*U] what enters through the inlets */
+    double                 *outlet_flow; /* [S*K] */
+    double                 *volume;      /* [S*U] at the season's end [m3] */
+    double                 *conc;        /* [S*K*T] of outlets [kg/m3]; 0 where nothing flows */
+    double                 *feed;        /* [S*U*T] mass that arrives [kg/s] */
+    double                 *size;        /* [U] SI; NAN where nothing is sized */
+    int                    *step;        /* [U] chosen step, -1 */
+    bool                   *built;       /* [U] */
+    int                    *pipe;        /* [L] chosen catalogue size, -1 */
+    bool                   *used;        /* [L] carries water in some season */
+    double                  worst;       /* largest relative violation found by the check */
+    const char             *where;       /* of it; a static text */
 } park_plan;
 
 park_plan *park_plan_new(const park_formulation *f, park_arena *arena);

@@ -71,8 +71,8 @@ static size_t combine(const park_model *model, combination *list)
 }
 
 /* The park with a combination applied; the budget keeps what the retrofits leave. NULL: a change leaves its range. */
-static park_status applied(const park_model *model, const combination *c, park_arena *arena, park_model **result,
-                           park_error *err)
+static park_status applied(const park_model *model, const combination *c, park_arena *arena,
+                           park_model **result, park_error *err)
 {
     park_findings findings;
     park_draft   *draft = park_draft_copy(arena, model);
@@ -94,8 +94,8 @@ static park_status applied(const park_model *model, const combination *c, park_a
     return PARK_OK;
 }
 
-static park_status book_retrofits(const park_model *model, const combination *c, park_arena *arena, park_design *design,
-                                  park_error *err)
+static park_status book_retrofits(const park_model *model, const combination *c, park_arena *arena,
+                                  park_design *design, park_error *err)
 {
     park_cost_line *cost = PARK_ARRAY(arena, design->cost_lines + model->retrofits, park_cost_line);
     design->retrofit     = PARK_ARRAY(arena, model->retrofits, bool);
@@ -109,7 +109,8 @@ static park_status book_retrofits(const park_model *model, const combination *c,
         if (!design->retrofit[i])
             continue;
         double yearly = yearly_of(model, r), capital = r->capex > 0.0 ? r->capex : 0.0;
-        cost[design->cost_lines++] = (park_cost_line){PARK_COST_RETROFIT, r->applies_to, -1, (int32_t)i, yearly, capital, 1.0};
+        cost[design->cost_lines++] =
+            (park_cost_line){PARK_COST_RETROFIT, r->applies_to, -1, (int32_t)i, yearly, capital, 1.0};
         design->yearly_cost += yearly, design->investment += capital;
     }
     design->cost = cost;
@@ -129,7 +130,7 @@ static void enter(contest *c, park_design *design, bool cut, double cutoff)
     c->last = design;
     c->nodes += design->nodes, c->lps += design->lps, c->work += design->work;
     c->reproducible = c->reproducible && design->reproducible;
-    bool solved = design->status == PARK_DESIGN_OPTIMAL || design->status == PARK_DESIGN_GAP_REACHED;
+    bool solved     = design->status == PARK_DESIGN_OPTIMAL || design->status == PARK_DESIGN_GAP_REACHED;
     if (cut)
         c->bound = fmin(c->bound, isfinite(design->bound) ? fmax(design->bound, cutoff) : cutoff);
     else if (design->status != PARK_DESIGN_INFEASIBLE)
@@ -155,16 +156,18 @@ static void conclude(contest *c, const park_design_settings *settings, park_desi
         design->status = c->complete ? PARK_DESIGN_INFEASIBLE : PARK_DESIGN_LIMIT_NO_SOLUTION;
         return;
     }
-    design->bound = isfinite(c->bound) ? fmin(c->bound, design->objective) : NAN;
-    design->gap   = isfinite(design->bound) ? fabs(design->objective - design->bound) / fmax(fabs(design->objective), 1e-9)
-                                            : INFINITY;
-    design->status = design->gap <= fmin(1e-4, settings->gap)  ? PARK_DESIGN_OPTIMAL
-                     : design->gap <= settings->gap            ? PARK_DESIGN_GAP_REACHED
-                                                               : PARK_DESIGN_LIMIT_FEASIBLE;
+    design->bound  = isfinite(c->bound) ? fmin(c->bound, design->objective) : NAN;
+    design->gap    = isfinite(design->bound)
+                         ? fabs(design->objective - design->bound) / fmax(fabs(design->objective), 1e-9)
+                         : INFINITY;
+    design->status = design->gap <= fmin(1e-4, settings->gap) ? PARK_DESIGN_OPTIMAL
+                     : design->gap <= settings->gap           ? PARK_DESIGN_GAP_REACHED
+                                                              : PARK_DESIGN_LIMIT_FEASIBLE;
 }
 
-park_status park_solve_retrofits(const park_model *model, const park_design_settings *settings, park_arena *arena,
-                                 park_design **design, park_findings *findings, park_error *err)
+park_status park_solve_retrofits(const park_model *model, const park_design_settings *settings,
+                                 park_arena *arena, park_design **design, park_findings *findings,
+                                 park_error *err)
 {
     double       started = park_clock_seconds();
     combination *list    = PARK_ARRAY(arena, COMBINATIONS_MOST, combination);
@@ -177,18 +180,24 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
         if (findings != NULL)
             park_finding_add(findings, PARK_E0962, PARK_ERROR, "retrofits",
                              "%zu retrofits stand together in more than %d ways; not yet in this version",
-                             "%zu 项改造措施的组合超过 %d 种；本版本尚不支持", model->retrofits, COMBINATIONS_MOST);
-        return PARK_FAIL(err, PARK_E_UNSUPPORTED, "%zu retrofits stand together in more than %d ways; not yet in this version",
+                             "%zu 项改造措施的组合超过 %d 种；本版本尚不支持", model->retrofits,
+                             COMBINATIONS_MOST);
+        return PARK_FAIL(err, PARK_E_UNSUPPORTED,
+                         "%zu retrofits stand together in more than %d ways; not yet in this version",
                          model->retrofits, COMBINATIONS_MOST);
     }
     for (size_t i = 0; i < count; i++) {
         park_model  *variant;
         park_design *answer;
         bool         cut;
-        double       left   = settings->time_limit - (park_clock_seconds() - started);
-        uint64_t     work   = settings->work_limit == 0 ? 0 : (settings->work_limit - fmin((double)c.work, (double)settings->work_limit - 1.0));
-        double       share  = isinf(left) ? left : fmax(2.0 * left / (double)(count - i), 0.05);
-        park_solve_limits limits = {fmin(share, fmax(left, 0.05)), work, cutoff_of(&c), money ? list[i].yearly : 0.0};
+        double       left = settings->time_limit - (park_clock_seconds() - started);
+        uint64_t     work =
+            settings->work_limit == 0
+                    ? 0
+                    : (settings->work_limit - fmin((double)c.work, (double)settings->work_limit - 1.0));
+        double            share  = isinf(left) ? left : fmax(2.0 * left / (double)(count - i), 0.05);
+        park_solve_limits limits = {fmin(share, fmax(left, 0.05)), work, cutoff_of(&c),
+                                    money ? list[i].yearly : 0.0};
         if (money && list[i].yearly >= limits.cutoff && c.complete) { /* running costs are not negative */
             c.bound = fmin(c.bound, limits.cutoff);
             continue;

@@ -35,7 +35,7 @@ const char *park_design_status_word(park_design_status status)
 park_margins *park_margins_new(park_arena *arena, const park_model *model)
 {
     size_t S = model->time.seasons, I = model->inlets, K = model->outlets, L = model->links, U = model->units,
-           C = model->constituents;
+           C        = model->constituents;
     park_margins *m = PARK_NEW(arena, park_margins);
     if (m == NULL)
         return NULL;
@@ -91,18 +91,19 @@ static park_design_status design_status(park_tree_status status)
 static double *start_point(const park_formulation *f, const park_design *start)
 {
     const park_super *super = f->super;
-    if (start == NULL || start->link_flow == NULL || start->model == NULL || start->model->links != super->links ||
-        start->model->time.seasons != super->seasons || start->model->units != super->units ||
-        start->model->outlets != super->outlets)
+    if (start == NULL || start->link_flow == NULL || start->model == NULL ||
+        start->model->links != super->links || start->model->time.seasons != super->seasons ||
+        start->model->units != super->units || start->model->outlets != super->outlets)
         return NULL;
-    double *x = PARK_ARRAY(f->arena, f->program.cols, double);
+    double    *x    = PARK_ARRAY(f->arena, f->program.cols, double);
     park_plan *plan = park_plan_new(f, f->arena);
     if (x == NULL || plan == NULL)
         return NULL;
     for (size_t s = 0; s < super->seasons; s++) {
         for (size_t l = 0; l < super->links; l++)
             if (f->link_flow[PARK_FORM_SL(f, s, l)] >= 0)
-                x[f->link_flow[PARK_FORM_SL(f, s, l)]] = start->link_flow[PARK_FORM_SL(f, s, l)] * f->flow_unit;
+                x[f->link_flow[PARK_FORM_SL(f, s, l)]] =
+                    start->link_flow[PARK_FORM_SL(f, s, l)] * f->flow_unit;
         for (size_t u = 0; u < super->units; u++) {
             int32_t q = f->unit_flow[PARK_FORM_SU(f, s, u)], v = f->volume[PARK_FORM_SU(f, s, u)];
             for (size_t l = 0; q >= 0 && l < super->links; l++)
@@ -113,7 +114,8 @@ static double *start_point(const park_formulation *f, const park_design *start)
         }
         for (size_t k = 0; k < super->outlets; k++)
             if (f->exit_flow[PARK_FORM_SK(f, s, k)] >= 0)
-                x[f->exit_flow[PARK_FORM_SK(f, s, k)]] = start->outlet_flow[PARK_FORM_SK(f, s, k)] * f->flow_unit;
+                x[f->exit_flow[PARK_FORM_SK(f, s, k)]] =
+                    start->outlet_flow[PARK_FORM_SK(f, s, k)] * f->flow_unit;
     }
     if (!park_plan_read(plan, x, false))
         return NULL;
@@ -125,19 +127,19 @@ static double *start_point(const park_formulation *f, const park_design *start)
 
 typedef struct progress {
     const park_design_settings *settings;
-    double unit, extra;
+    double                      unit, extra;
 } progress;
 
 static bool tell(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds)
 {
     const progress *p = user;
-    return p->settings->progress(p->settings->progress_user, incumbent / p->unit + p->extra, bound / p->unit + p->extra, gap,
-                                 nodes, seconds);
+    return p->settings->progress(p->settings->progress_user, incumbent / p->unit + p->extra,
+                                 bound / p->unit + p->extra, gap, nodes, seconds);
 }
 
-static park_status one_tree(park_formulation *f, const park_design_settings *settings, const park_solve_limits *limits,
-                            double seconds, const double *start, park_arena *arena, park_tree_result *result,
-                            park_error *err)
+static park_status one_tree(park_formulation *f, const park_design_settings *settings,
+                            const park_solve_limits *limits, double seconds, const double *start,
+                            park_arena *arena, park_tree_result *result, park_error *err)
 {
     park_tree_settings tree;
     progress           told = {settings, f->rate_unit, f->kind == PARK_MIN_COST ? limits->extra : 0.0};
@@ -152,8 +154,9 @@ static park_status one_tree(park_formulation *f, const park_design_settings *set
 }
 
 /* The first objective makes the certificate; later ones choose among its designs (O43). */
-static park_status trees(park_formulation *f, const park_design_settings *settings, const park_solve_limits *limits,
-                         double started, park_arena *arena, park_tree_result *first, double **x, park_error *err)
+static park_status trees(park_formulation *f, const park_design_settings *settings,
+                         const park_solve_limits *limits, double started, park_arena *arena,
+                         park_tree_result *first, double **x, park_error *err)
 {
     const park_model *model = f->super->model;
     size_t            count = model->objectives > 0 ? model->objectives : 1;
@@ -172,10 +175,11 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
                     constant += coef[j] * (*x)[j];
                 value = constant / f->rate_unit;
             }
-            PARK_TRY(park_formulation_next(f, f->kind, value + HELD * fmax(fabs(value), 1.0), model->objective[i], err));
+            PARK_TRY(park_formulation_next(f, f->kind, value + HELD * fmax(fabs(value), 1.0),
+                                           model->objective[i], err));
         }
-        PARK_TRY(one_tree(f, settings, limits, isinf(left) ? left : fmax(left / (double)(count - i), 0.1), start, arena,
-                          &result, err));
+        PARK_TRY(one_tree(f, settings, limits, isinf(left) ? left : fmax(left / (double)(count - i), 0.1),
+                          start, arena, &result, err));
         if (i == 0) {
             *first = result;
             *x     = result.x;
@@ -222,21 +226,23 @@ static void note_box(park_formulation *f)
     park_super *super = f->super;
     for (size_t u = 0; u < super->units; u++)
         if (super->boxed[u])
-            (void)park_super_note(super, park_arena_printf(super->arena,
-                                                           "%s: nothing bounds its flow; looked for up to %.6g m3/h",
-                                                           super->model->unit[u].id, super->box_flow * 3600.0));
+            (void)park_super_note(super,
+                                  park_arena_printf(super->arena,
+                                                    "%s: nothing bounds its flow; looked for up to %.6g m3/h",
+                                                    super->model->unit[u].id, super->box_flow * 3600.0));
 }
 
 /* ---- one park ------------------------------------------------------------------------------------------------------------ */
 
-static park_status formulate(const park_model *model, const park_design_settings *settings, double box_times, bool loose,
-                             park_arena *arena, park_formulation **f, park_error *err)
+static park_status formulate(const park_model *model, const park_design_settings *settings, double box_times,
+                             bool loose, park_arena *arena, park_formulation **f, park_error *err)
 {
     park_super        *super;
     park_super_options options = {.loose = loose, .box_times = box_times};
     park_targets_trace(model, options.tracer);
     PARK_TRY(park_super_make(model, settings->margins, &options, arena, &super, err));
-    PARK_TRY(park_formulation_make(super, model->objectives > 0 ? model->objective[0] : PARK_MIN_COST, arena, f, err));
+    PARK_TRY(park_formulation_make(super, model->objectives > 0 ? model->objective[0] : PARK_MIN_COST, arena,
+                                   f, err));
     (*f)->program.recheck = park_plan_recheck;
     (*f)->program.user    = *f;
     return PARK_OK;
@@ -244,29 +250,32 @@ static park_status formulate(const park_model *model, const park_design_settings
 
 static void notes_of_model(park_super *super)
 {
-    const park_model *model = super->model;
+    const park_model *model  = super->model;
     bool              priced = false;
     for (size_t l = 0; l < super->links; l++)
         priced = priced || (super->active[l] && model->link[l].length > 0.0 && model->pipe.sizes > 0);
     if (priced)
-        (void)park_super_note(super, park_arena_printf(super->arena,
-                                                       "connections: friction energy frozen at 80 %% of the largest velocity"));
+        (void)park_super_note(
+            super, park_arena_printf(super->arena,
+                                     "connections: friction energy frozen at 80 %% of the largest velocity"));
     for (size_t c = 0; c < model->constituents; c++)
         if (model->constituent[c].mixes == PARK_MIX_EQUILIBRIUM)
-            (void)park_super_note(super, park_arena_printf(super->arena, "%s: does not mix by mass; checked after the optimum",
-                                                           model->constituent[c].id));
+            (void)park_super_note(
+                super, park_arena_printf(super->arena, "%s: does not mix by mass; checked after the optimum",
+                                         model->constituent[c].id));
 }
 
-static park_status take_tree(park_formulation *f, const park_tree_result *tree, double *x, const park_solve_limits *limits,
-                             park_arena *arena, park_design *design, park_error *err)
+static park_status take_tree(park_formulation *f, const park_tree_result *tree, double *x,
+                             const park_solve_limits *limits, park_arena *arena, park_design *design,
+                             park_error *err)
 {
-    double extra = f->super->model->objective[0] == PARK_MIN_COST ? limits->extra : 0.0;
-    design->status       = design_status(tree->status);
+    double extra           = f->super->model->objective[0] == PARK_MIN_COST ? limits->extra : 0.0;
+    design->status         = design_status(tree->status);
     design->objective_kind = f->super->model->objective[0];
-    design->unit         = objective_unit(design->objective_kind);
-    design->bound        = isfinite(tree->bound) ? tree->bound / f->rate_unit + extra : NAN;
-    design->root_bound   = isfinite(tree->root_bound) ? tree->root_bound / f->rate_unit + extra : NAN;
-    design->nodes        = tree->nodes, design->lps = tree->lps, design->work = tree->work;
+    design->unit           = objective_unit(design->objective_kind);
+    design->bound          = isfinite(tree->bound) ? tree->bound / f->rate_unit + extra : NAN;
+    design->root_bound     = isfinite(tree->root_bound) ? tree->root_bound / f->rate_unit + extra : NAN;
+    design->nodes = tree->nodes, design->lps = tree->lps, design->work = tree->work;
     design->reproducible = tree->reproducible;
     if (x == NULL)
         return PARK_OK;
@@ -285,26 +294,31 @@ static park_status take_tree(park_formulation *f, const park_tree_result *tree, 
 }
 
 park_status park_solve_park(const park_model *model, const park_design_settings *settings,
-                            const park_solve_limits *limits, park_arena *arena, park_design **result, bool *cut,
-                            park_findings *findings, park_error *err)
+                            const park_solve_limits *limits, park_arena *arena, park_design **result,
+                            bool *cut, park_findings *findings, park_error *err)
 {
     double       started = park_clock_seconds(), times = BOX_TIMES;
-    park_design *design  = park_design_new(arena, model);
+    park_design *design = park_design_new(arena, model);
     (void)findings;
     if (design == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the design");
     *cut = false;
     for (int round = 0; round < BOX_ROUNDS; round++) {
         park_formulation *f;
-        park_tree_result  tree;
-        double           *x = NULL;
+        park_tree_result  tree = {.status     = PARK_TREE_LIMIT_NO_SOLUTION,
+                                  .bound      = -INFINITY,
+                                  .root_bound = -INFINITY,
+                                  .objective  = NAN};
+        double           *x    = NULL;
         PARK_TRY(formulate(model, settings, times, false, arena, &f, err));
         PARK_TRY(trees(f, settings, limits, started, arena, &tree, &x, err));
-        *cut = tree.status == PARK_TREE_CUTOFF;
+        *cut        = tree.status == PARK_TREE_CUTOFF;
         double left = limits->seconds - (park_clock_seconds() - started);
-        double need = x != NULL && f->super->box_flow > 0.0 ? justified_box(f, tree.objective / f->rate_unit) : 0.0;
-        bool   fair = need <= f->super->box_flow && other_costs_nonnegative(f->super, f->super->model->objective[0]);
-        bool   again = !fair && isfinite(need) && x != NULL && round + 1 < BOX_ROUNDS && left > 0.0 &&
+        double need =
+            x != NULL && f->super->box_flow > 0.0 ? justified_box(f, tree.objective / f->rate_unit) : 0.0;
+        bool fair =
+            need <= f->super->box_flow && other_costs_nonnegative(f->super, f->super->model->objective[0]);
+        bool again = !fair && isfinite(need) && x != NULL && round + 1 < BOX_ROUNDS && left > 0.0 &&
                      (tree.status == PARK_TREE_OPTIMAL || tree.status == PARK_TREE_GAP_REACHED);
         if (again) {
             times *= 1.05 * need / f->super->box_flow;
@@ -332,7 +346,7 @@ park_status park_solve_explain(const park_model *model, const park_design_settin
     park_tree_settings_default(&tree);
     tree.time_limit = seconds, tree.threads = settings->threads, tree.seed = settings->seed;
     PARK_TRY(park_program_explain(&f->program, &tree, arena, &conflict, err));
-    int32_t *index = PARK_ARRAY(arena, f->statements, int32_t);
+    int32_t *index   = PARK_ARRAY(arena, f->statements, int32_t);
     design->conflict = PARK_ARRAY(arena, conflict.count, park_conflict_line);
     if (index == NULL || design->conflict == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the explanation");
@@ -340,9 +354,10 @@ park_status park_solve_explain(const park_model *model, const park_design_settin
     for (size_t i = 0; i < conflict.count; i++) {
         int32_t at   = conflict.statement[i];
         double  unit = f->statement_unit[at], asked = f->asked[at];
-        design->conflict[i] = (park_conflict_line){.statement  = index[at],
-                                                   .relaxation = unit > 0.0 ? conflict.relaxation[i] / unit : NAN,
-                                                   .asked      = asked};
+        design->conflict[i] =
+            (park_conflict_line){.statement  = index[at],
+                                 .relaxation = unit > 0.0 ? conflict.relaxation[i] / unit : NAN,
+                                 .asked      = asked};
     }
     design->conflicts            = conflict.count;
     design->conflict_irreducible = conflict.irreducible;
@@ -353,12 +368,14 @@ park_status park_solve_explain(const park_model *model, const park_design_settin
 
 static bool margins_fit(const park_margins *m, const park_model *model)
 {
-    return m == NULL || (m->seasons == model->time.seasons && m->inlets == model->inlets && m->outlets == model->outlets &&
-                         m->links == model->links && m->units == model->units && m->constituents == model->constituents);
+    return m == NULL ||
+           (m->seasons == model->time.seasons && m->inlets == model->inlets && m->outlets == model->outlets &&
+            m->links == model->links && m->units == model->units && m->constituents == model->constituents);
 }
 
-park_status park_design_solve(const park_model *model, const park_design_settings *settings, park_arena *arena,
-                              park_design **design, park_findings *findings, park_error *err)
+park_status park_design_solve(const park_model *model, const park_design_settings *settings,
+                              park_arena *arena, park_design **design, park_findings *findings,
+                              park_error *err)
 {
     bool cut;
     if (!model->frozen)
@@ -373,6 +390,7 @@ park_status park_design_solve(const park_model *model, const park_design_setting
         PARK_TRY(park_solve_park(model, settings, &limits, arena, design, &cut, findings, err));
     }
     if ((*design)->status == PARK_DESIGN_INFEASIBLE && (*design)->link_flow == NULL)
-        PARK_TRY(park_solve_explain((*design)->model, settings, fmin(settings->time_limit, 30.0), arena, *design, err));
+        PARK_TRY(park_solve_explain((*design)->model, settings, fmin(settings->time_limit, 30.0), arena,
+                                    *design, err));
     return PARK_OK;
 }

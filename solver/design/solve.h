@@ -11,21 +11,24 @@ typedef struct park_solve_limits {
     double   seconds; /* for this park [s], INFINITY: none */
     uint64_t work;    /* 0: none */
     double   cutoff;  /* yearly objective that only better designs may beat, INFINITY: none */
-    double   extra;   /* constant yearly cost added by the caller (retrofits), counted in objective and bound */
+    double   extra; /* constant yearly cost added by the caller (retrofits), counted in objective and bound */
 } park_solve_limits;
 
 /* Solve one frozen model. design->status INFEASIBLE with bound = cutoff when only the cutoff made it so (`cut`). */
 PARK_MUST_CHECK park_status park_solve_park(const park_model *model, const park_design_settings *settings,
-                                            const park_solve_limits *limits, park_arena *arena, park_design **design,
-                                            bool *cut, park_findings *findings, park_error *err);
+                                            const park_solve_limits *limits, park_arena *arena,
+                                            park_design **design, bool *cut, park_findings *findings,
+                                            park_error *err);
 
 /* Why a model has no design: fills conflict lines, statements mapped into design->model. */
 PARK_MUST_CHECK park_status park_solve_explain(const park_model *model, const park_design_settings *settings,
-                                               double seconds, park_arena *arena, park_design *design, park_error *err);
+                                               double seconds, park_arena *arena, park_design *design,
+                                               park_error *err);
 
 /* Every combination of retrofits that may stand together, one park each. retrofits.c */
-PARK_MUST_CHECK park_status park_solve_retrofits(const park_model *model, const park_design_settings *settings,
-                                                 park_arena *arena, park_design **design, park_findings *findings,
+PARK_MUST_CHECK park_status park_solve_retrofits(const park_model           *model,
+                                                 const park_design_settings *settings, park_arena *arena,
+                                                 park_design **design, park_findings *findings,
                                                  park_error *err);
 
 #endif

@@ -2,25 +2,6 @@
 
 #include <string.h>
 
-const char *park_role_section(park_role role)
-{
-    switch (role) {
-    case PARK_SOURCE:
-        return "sources";
-    case PARK_USER:
-        return "users";
-    case PARK_TREATMENT:
-        return "treatments";
-    case PARK_STORAGE:
-        return "storages";
-    case PARK_SINK:
-        return "sinks";
-    case PARK_ROLES:
-        break;
-    }
-    return "units";
-}
-
 bool park_super_note(park_super *super, const char *text)
 {
     if (text == NULL)
@@ -62,12 +43,13 @@ static double tracer_of_origin(park_tracer tracer, park_origin origin)
 static bool leaves_used(const park_unit_info *unit, const park_outlet_info *outlet)
 {
     return outlet->role == PARK_OUT_FIRST_FLUSH || unit->role == PARK_USER ||
-           (unit->role == PARK_TREATMENT && unit->duty == PARK_DUTY_SUPPLY && outlet->role != PARK_OUT_PRODUCT);
+           (unit->role == PARK_TREATMENT && unit->duty == PARK_DUTY_SUPPLY &&
+            outlet->role != PARK_OUT_PRODUCT);
 }
 
 /* A tracer moves with the water: users turn everything into used water, the others pass it on unchanged. */
-static void face_trace(const park_super *super, park_face *face, const park_unit_info *unit, park_tracer tracer,
-                       size_t c)
+static void face_trace(const park_super *super, park_face *face, const park_unit_info *unit,
+                       park_tracer tracer, size_t c)
 {
     bool simple = true;
     for (size_t k = 0; k < unit->outlets; k++)
@@ -108,8 +90,8 @@ static void face_flows(const park_super *super, park_face *face, const park_unit
     int             free = 0, rest = -1;
     double          alpha = 1.0, beta = map->own;
     for (size_t k = 0; k < unit->outlets; k++) {
-        park_face_outlet     *out = &face->outlet[k];
-        const park_map_outlet *m  = &map->outlet[k];
+        park_face_outlet      *out = &face->outlet[k];
+        const park_map_outlet *m   = &map->outlet[k];
         out->lo = m->lo, out->hi = m->hi;
         if (m->flow == PARK_FLOW_AFFINE) {
             out->affine = true, out->alpha = m->alpha, out->beta = m->beta;
@@ -134,12 +116,12 @@ static void face_flows(const park_super *super, park_face *face, const park_unit
 
 static bool face_columns(park_super *super, park_face *face, const park_unit_info *unit)
 {
-    size_t T = super->traced;
-    face->in_lo         = PARK_ARRAY(super->arena, unit->inlets, double);
-    face->in_hi         = PARK_ARRAY(super->arena, unit->inlets, double);
-    face->in_limit      = PARK_ARRAY(super->arena, unit->inlets * T, double);
-    face->own_conc      = PARK_ARRAY(super->arena, 4 * T, double);
-    face->outlet        = PARK_ARRAY(super->arena, unit->outlets, park_face_outlet);
+    size_t T       = super->traced;
+    face->in_lo    = PARK_ARRAY(super->arena, unit->inlets, double);
+    face->in_hi    = PARK_ARRAY(super->arena, unit->inlets, double);
+    face->in_limit = PARK_ARRAY(super->arena, unit->inlets * T, double);
+    face->own_conc = PARK_ARRAY(super->arena, 4 * T, double);
+    face->outlet   = PARK_ARRAY(super->arena, unit->outlets, park_face_outlet);
     if (face->in_lo == NULL || face->in_hi == NULL || face->in_limit == NULL || face->own_conc == NULL ||
         face->outlet == NULL)
         return false;
@@ -289,7 +271,7 @@ static double season_duration(const park_season_info *season)
 static bool super_columns(park_super *super)
 {
     size_t S = super->seasons, U = super->units, L = super->links, K = super->outlets, I = super->inlets,
-           T = super->traced;
+           T          = super->traced;
     park_arena *arena = super->arena;
     super->weight     = PARK_ARRAY(arena, S, double);
     super->duration   = PARK_ARRAY(arena, S, double);
@@ -312,9 +294,10 @@ static bool super_columns(park_super *super)
     super->boxed      = PARK_ARRAY(arena, U, bool);
     return super->weight != NULL && super->duration != NULL && super->face != NULL && super->active != NULL &&
            super->out_start != NULL && super->in_start != NULL && super->out_link != NULL &&
-           super->in_link != NULL && super->link_hi != NULL && super->out_hi != NULL && super->conc_lo != NULL &&
-           super->conc_hi != NULL && super->feed_hi != NULL && super->known != NULL && super->pinned != NULL &&
-           super->need_in != NULL && super->need_out != NULL && super->in_program != NULL && super->boxed != NULL;
+           super->in_link != NULL && super->link_hi != NULL && super->out_hi != NULL &&
+           super->conc_lo != NULL && super->conc_hi != NULL && super->feed_hi != NULL &&
+           super->known != NULL && super->pinned != NULL && super->need_in != NULL &&
+           super->need_out != NULL && super->in_program != NULL && super->boxed != NULL;
 }
 
 park_status park_super_new(const park_model *model, const park_margins *margins,

@@ -36,17 +36,17 @@ typedef struct park_face_outlet {
 
 typedef struct park_face {
     const park_map   *map;
-    double           *in_lo, *in_hi; /* [inlets], margins applied [m3/s] */
-    double           *in_limit;      /* [inlets*T], margins applied [kg/m3] */
+    double           *in_lo, *in_hi;                                 /* [inlets], margins applied [m3/s] */
+    double           *in_limit;                                      /* [inlets*T], margins applied [kg/m3] */
     double           *own_conc, *add, *add_per_flow, *removed_share; /* [T] */
-    park_face_outlet *outlet;        /* [outlets of the unit] */
-    double            lo, hi;        /* box of the inlet flow Q [m3/s] */
+    park_face_outlet *outlet;                                        /* [outlets of the unit] */
+    double            lo, hi;                                        /* box of the inlet flow Q [m3/s] */
 } park_face;
 
 typedef struct park_super_options {
-    bool loose;         /* boxes from physics only, so that an explanation sees every statement as a row */
-    bool tracer[PARK_TRACERS];
-    double box_times;   /* flows without any bound of their own: this many times all known flows; default 3 */
+    bool   loose; /* boxes from physics only, so that an explanation sees every statement as a row */
+    bool   tracer[PARK_TRACERS];
+    double box_times; /* flows without any bound of their own: this many times all known flows; default 3 */
 } park_super_options;
 
 typedef struct park_super {
@@ -54,29 +54,29 @@ typedef struct park_super {
     const park_margins *margins; /* NULL: none */
     park_arena         *arena;   /* borrowed */
     park_super_options  options;
-    size_t   seasons, units, links, outlets, inlets, constituents, traced;
-    int32_t  tracer[PARK_TRACERS]; /* its traced index, -1 */
-    double  *weight;               /* [S] seconds of a year in the season [s/a] */
-    double  *duration;             /* [S] the season's real length [s] */
-    park_face *face;               /* [S*U] */
-    bool    *active;               /* [L] */
+    size_t              seasons, units, links, outlets, inlets, constituents, traced;
+    int32_t             tracer[PARK_TRACERS]; /* its traced index, -1 */
+    double             *weight;               /* [S] seconds of a year in the season [s/a] */
+    double             *duration;             /* [S] the season's real length [s] */
+    park_face          *face;                 /* [S*U] */
+    bool               *active;               /* [L] */
     /* active links by donor outlet and by receiving unit: link[start[k]] .. link[start[k+1]-1] */
-    size_t  *out_start, *in_start; /* [K+1], [U+1] */
-    int32_t *out_link, *in_link;
-    double  *link_hi;              /* [S*L] [m3/s] */
-    double  *out_hi;               /* [S*K] [m3/s] */
-    double  *conc_lo, *conc_hi;    /* [S*K*T] of outlets [kg/m3] */
-    double  *feed_hi;              /* [S*I*T] richest mixture that may arrive, the inlet's own limit not counted */
-    double  *known;                /* [S*K*T] a quality that is certain, else NAN */
-    bool    *pinned;               /* [K*T] known by Savelski and Bagajewicz: its balance stays a row */
-    bool    *need_in;              /* [I*T] the mass that arrives can be felt */
-    bool    *need_out;             /* [K*T] the mass that leaves can be felt */
-    bool    *in_program;           /* [T] */
-    double   box_flow;             /* the box given to flows without any bound [m3/s]; 0: none was needed */
-    bool    *boxed;                /* [U] its inlet flow has only that box */
-    bool     single_load;          /* the conditions of Savelski and Bagajewicz hold */
-    size_t   notes;                /* outside_proof lines */
-    size_t   notes_cap;
+    size_t      *out_start, *in_start; /* [K+1], [U+1] */
+    int32_t     *out_link, *in_link;
+    double      *link_hi;           /* [S*L] [m3/s] */
+    double      *out_hi;            /* [S*K] [m3/s] */
+    double      *conc_lo, *conc_hi; /* [S*K*T] of outlets [kg/m3] */
+    double      *feed_hi;     /* [S*I*T] richest mixture that may arrive, the inlet's own limit not counted */
+    double      *known;       /* [S*K*T] a quality that is certain, else NAN */
+    bool        *pinned;      /* [K*T] known by Savelski and Bagajewicz: its balance stays a row */
+    bool        *need_in;     /* [I*T] the mass that arrives can be felt */
+    bool        *need_out;    /* [K*T] the mass that leaves can be felt */
+    bool        *in_program;  /* [T] */
+    double       box_flow;    /* the box given to flows without any bound [m3/s]; 0: none was needed */
+    bool        *boxed;       /* [U] its inlet flow has only that box */
+    bool         single_load; /* the conditions of Savelski and Bagajewicz hold */
+    size_t       notes;       /* outside_proof lines */
+    size_t       notes_cap;
     const char **note;
 } park_super;
 
@@ -93,7 +93,8 @@ PARK_MUST_CHECK park_status park_super_new(const park_model *model, const park_m
 /* Boxes of flows and concentrations by interval propagation; links that can carry nothing are switched off. */
 PARK_MUST_CHECK park_status park_super_boxes(park_super *super, park_error *err);
 /* Range of what a unit's inlets may mix [kg/m3], each inlet's own limit counted when `limited`. */
-void park_super_feed(const park_super *super, size_t s, size_t u, size_t c, bool limited, double *lo, double *hi);
+void park_super_feed(const park_super *super, size_t s, size_t u, size_t c, bool limited, double *lo,
+                     double *hi);
 /* Which constituents can be felt where (O7), and whether the single-load theorem applies (O8). */
 PARK_MUST_CHECK park_status park_super_needs(park_super *super, park_error *err);
 
@@ -116,8 +117,5 @@ typedef struct park_mixture {
     bool   exact; /* false: another outlet carries FIXED mass on a flow that is not affine */
 } park_mixture;
 park_mixture park_face_mixture(const park_super *super, const park_face *face, size_t outlets, size_t c);
-
-/* Words of the path of a unit's section: "sources", "users" ... */
-const char *park_role_section(park_role role);
 
 #endif

@@ -6,7 +6,6 @@
 #include "design/formulation.h"
 #include "design/targets.h"
 
-
 static const double YEAR = 31536000.0; /* 365 d [s] */
 
 static double year_seconds(const park_super *super)
@@ -29,7 +28,9 @@ static void sum_intake(park_formulation *f, park_sum *sum, park_basis basis, boo
     for (size_t u = 0; u < super->units; u++) {
         bool conventional = park_counts_as_intake(super->model, u, PARK_BASIS_CONVENTIONAL);
         bool any          = park_counts_as_intake(super->model, u, PARK_BASIS_ALL_SOURCES);
-        bool counts       = only_other ? any && !conventional : basis == PARK_BASIS_CONVENTIONAL ? conventional : any;
+        bool counts       = only_other                         ? any && !conventional
+                            : basis == PARK_BASIS_CONVENTIONAL ? conventional
+                                                               : any;
         for (size_t s = 0; counts && s < super->seasons; s++)
             park_sum_outlet_flow(f, sum, s, u, 0, times * season_share(f, s));
     }
@@ -42,15 +43,15 @@ static void sum_reuse(park_formulation *f, park_sum *sum, double times)
     size_t            used  = (size_t)super->tracer[PARK_TRACER_USED];
     for (size_t s = 0; s < super->seasons; s++)
         for (size_t u = 0; u < super->units; u++) {
-            const park_unit_info *unit = &super->model->unit[u];
-            const park_map       *map  = PARK_SUPER_FACE(super, s, u)->map;
-            double                share = times * season_share(f, s);
+            const park_unit_info *unit    = &super->model->unit[u];
+            const park_map       *map     = PARK_SUPER_FACE(super, s, u)->map;
+            double                share   = times * season_share(f, s);
             park_sum              counted = {0};
             if (unit->role != PARK_USER)
                 continue;
             sum->constant += share * map->circulating * f->flow_unit;
-            bool     fixed = f->flow_fixed[PARK_FORM_SU(f, s, u)];
-            park_sum *to   = fixed ? sum : &counted;
+            bool      fixed = f->flow_fixed[PARK_FORM_SU(f, s, u)];
+            park_sum *to    = fixed ? sum : &counted;
             for (size_t e = super->in_start[u]; e < super->in_start[u + 1]; e++) {
                 size_t l = (size_t)super->in_link[e];
                 if (super->model->link[l].from != (int32_t)u)
@@ -70,7 +71,8 @@ static void sum_reuse(park_formulation *f, park_sum *sum, double times)
 }
 
 /* times x water that enters an enterprise from outside it for the first time (what leaves it unused counts back). */
-static void sum_enterprise(park_formulation *f, park_sum *sum, int32_t enterprise, park_basis basis, double times)
+static void sum_enterprise(park_formulation *f, park_sum *sum, int32_t enterprise, park_basis basis,
+                           double times)
 {
     const park_super *super = f->super;
     for (size_t l = 0; l < super->links; l++) {
@@ -99,101 +101,76 @@ static void sum_discharge(park_formulation *f, park_sum *sum, double times)
             park_sum_unit_flow(f, sum, s, u, times * season_share(f, s));
 }
 
-/* lo <= yearly volume <= hi, as mean program flow. */
-static void volume_row(park_formulation *f, const park_sum *sum, const park_target *target, double per, int32_t statement)
-{
-    /* a target per time (a flow) speaks of years of 365 d; one without is a volume a year */
-    double unit = f->flow_unit / year_seconds(f->super) * per * (target->dim == PARK_DIM_FLOW ? YEAR : 1.0);
-    park_formulate_row(f, sum, isfinite(target->min) ? target->min * unit : -INFINITY,
-                       isfinite(target->max) ? target->max * unit : INFINITY, statement, target->quantity);
-}
-
-/* (O31) (1-R) Vr - R V >= 0, and the same turned for a maximum. */
-static void rate_rows(park_formulation *f, const park_target *target, park_basis basis, int32_t statement)
-{
-    for (int side = 0; side < 2; side++) {
-        double   rate = side == 0 ? target->min : target->max;
-        park_sum sum  = {0};
-        if (!isfinite(rate))
-            continue;
-        sum_reuse(f, &sum, 1.0 - rate);
-        sum_intake(f, &sum, basis, false, -rate);
-        park_formulate_row(f, &sum, side == 0 ? 0.0 : -INFINITY, side == 0 ? INFINITY : 0.0, statement, target->quantity);
-    }
-}
-
-/* share of non-conventional water Vih/(Vi + Vih) between bounds */
-static void share_rows(park_formulation *f, const park_target *target, int32_t statement)
-{
-    for (int side = 0; side < 2; side++) {
-        double   rate = side == 0 ? target->min : target->max;
-        park_sum sum  = {0};
-        if (!isfinite(rate))
-            continue;
-        sum_intake(f, &sum, PARK_BASIS_ALL_SOURCES, true, 1.0);
-        sum_intake(f, &sum, PARK_BASIS_ALL_SOURCES, false, -rate);
-        park_formulate_row(f, &sum, side == 0 ? 0.0 : -INFINITY, side == 0 ? INFINITY : 0.0, statement, target->quantity);
-    }
-}
-
-static void one_target(park_formulation *f, const park_target *target)
+/* Ratio targets in the form sum >= 0, the sign turned for a maximum. */
+static void sum_target(park_formulation *f, park_sum *sum, const park_target *target, park_basis basis,
+                       double bound, double sign)
 {
     const park_super *super = f->super;
-    const park_model *model = super->model;
-    park_basis        basis = target->basis_given ? target->basis : model->accounting.intake;
-    double            asked = isfinite(target->min) ? target->min : target->max;
-    park_sum          sum   = {0};
-    park_target_word  word  = park_target_read(model, target);
-    int32_t           statement =
-        target->subject == NULL || target->subject[0] == '\0'
-                      ? park_formulate_statement(f, asked, 0.0, "targets.%s", target->quantity)
-                      : park_formulate_statement(f, asked, 0.0, "targets.%s.%s", target->quantity, target->subject);
+    park_target_word  word  = park_target_read(super->model, target);
+    /* a target per time (a flow) speaks of years of 365 d; one without is a volume a year */
+    double unit = f->flow_unit / year_seconds(super) * word.per * (target->dim == PARK_DIM_FLOW ? YEAR : 1.0);
     switch (word.kind) {
-    case PARK_TARGET_REUSE_RATE:
-        rate_rows(f, target, basis, statement);
-        break;
-    case PARK_TARGET_NONCONVENTIONAL_RATE:
-        share_rows(f, target, statement);
-        break;
+    case PARK_TARGET_REUSE_RATE: /* (O31) (1-R) Vr - R V >= 0 */
+        sum_reuse(f, sum, sign * (1.0 - bound));
+        sum_intake(f, sum, basis, false, -sign * bound);
+        return;
+    case PARK_TARGET_NONCONVENTIONAL_RATE: /* Vih - K (Vi + Vih) >= 0 */
+        sum_intake(f, sum, PARK_BASIS_ALL_SOURCES, true, sign);
+        sum_intake(f, sum, PARK_BASIS_ALL_SOURCES, false, -sign * bound);
+        return;
     case PARK_TARGET_NONCONVENTIONAL:
-        sum_intake(f, &sum, PARK_BASIS_ALL_SOURCES, true, 1.0);
-        volume_row(f, &sum, target, 1.0, statement);
+        sum_intake(f, sum, PARK_BASIS_ALL_SOURCES, true, sign);
         break;
     case PARK_TARGET_INTAKE:
-        sum_intake(f, &sum, basis, false, 1.0);
-        volume_row(f, &sum, target, 1.0, statement);
+        sum_intake(f, sum, basis, false, sign);
         break;
     case PARK_TARGET_REUSE:
-        sum_reuse(f, &sum, 1.0);
-        volume_row(f, &sum, target, 1.0, statement);
+        sum_reuse(f, sum, sign);
         break;
     case PARK_TARGET_DISCHARGE:
-        sum_discharge(f, &sum, 1.0);
-        volume_row(f, &sum, target, 1.0, statement);
+    case PARK_TARGET_DISCHARGE_PER_VALUE:
+        sum_discharge(f, sum, sign);
         break;
     case PARK_TARGET_INTAKE_PER_VALUE:
-        if (word.enterprise >= 0)
-            sum_enterprise(f, &sum, word.enterprise, basis, 1.0);
-        else
-            sum_intake(f, &sum, basis, false, 1.0);
-        volume_row(f, &sum, target, word.per, statement);
-        break;
-    case PARK_TARGET_DISCHARGE_PER_VALUE:
-        sum_discharge(f, &sum, 1.0);
-        volume_row(f, &sum, target, word.per, statement);
+        if (word.enterprise < 0) {
+            sum_intake(f, sum, basis, false, sign);
+            break;
+        }
+        sum_enterprise(f, sum, word.enterprise, basis, sign);
         break;
     case PARK_TARGET_UNIT_INTAKE:
-        sum_enterprise(f, &sum, word.enterprise, basis, 1.0);
-        volume_row(f, &sum, target, word.per, statement);
+        sum_enterprise(f, sum, word.enterprise, basis, sign);
         break;
     case PARK_TARGET_UNKNOWN:
-        break; /* told by park_targets_check */
+        return; /* told by park_targets_check */
     }
+    sum->constant -= sign * bound * unit;
+}
+
+bool park_target_slack(park_formulation *f, const park_target *target, bool upper, double bound,
+                       park_sum *sum)
+{
+    park_basis basis = target->basis_given ? target->basis : f->super->model->accounting.intake;
+    if (!isfinite(bound))
+        return false;
+    sum_target(f, sum, target, basis, bound, upper ? -1.0 : 1.0);
+    return park_target_read(f->super->model, target).kind != PARK_TARGET_UNKNOWN;
 }
 
 void park_formulate_targets(park_formulation *f)
 {
     const park_model *model = f->super->model;
     for (size_t i = 0; i < model->targets && !f->failed; i++)
-        one_target(f, &model->target[i]);
+        for (int side = 0; side < 2; side++) {
+            const park_target *target = &model->target[i];
+            double             bound  = side == 0 ? target->min : target->max;
+            park_sum           sum    = {0};
+            if (!park_target_slack(f, target, side == 1, bound, &sum))
+                continue;
+            bool    named = target->subject != NULL && target->subject[0] != '\0';
+            int32_t statement =
+                park_formulate_statement(f, bound, 0.0, named ? "targets.%s.%s" : "targets.%s%s",
+                                         target->quantity, named ? target->subject : "");
+            park_formulate_row(f, &sum, 0.0, INFINITY, statement, "target");
+        }
 }

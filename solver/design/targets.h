@@ -23,7 +23,7 @@ typedef enum park_target_kind {
 typedef struct park_target_word {
     park_target_kind kind;
     int32_t          enterprise; /* -1: the whole park */
-    double           per;        /* what one unit of the ratio stands for: products a year, CNY of value added a year */
+    double per; /* what one unit of the ratio stands for: products a year, CNY of value added a year */
 } park_target_word;
 
 park_target_word park_target_read(const park_model *model, const park_target *target);

@@ -14,7 +14,8 @@ static void balance_note(park_formulation *f, int32_t row)
     f->balance[f->balances++] = row;
 }
 
-static void equality(park_formulation *f, const park_sum *sum, double value, int32_t statement, const char *name)
+static void equality(park_formulation *f, const park_sum *sum, double value, int32_t statement,
+                     const char *name)
 {
     balance_note(f, park_formulate_row(f, sum, value, value, statement, name));
 }
@@ -39,8 +40,8 @@ static const char *flow_word(const park_unit_info *unit)
 static int32_t flow_statement(park_formulation *f, size_t u, double asked)
 {
     const park_unit_info *unit = &f->super->model->unit[u];
-    return park_formulate_statement(f, asked, f->flow_unit, "%s.%s.%s", park_role_section(unit->role), unit->id,
-                                    flow_word(unit));
+    return park_formulate_statement(f, asked, f->flow_unit, "%s.%s.%s", park_role_section(unit->role),
+                                    unit->id, flow_word(unit));
 }
 
 /* (O10) One column a connection and season. */
@@ -51,7 +52,7 @@ static void link_columns(park_formulation *f, size_t s)
         if (!super->active[l])
             continue;
         const park_link_info *link = &super->model->link[l];
-        double                hi   = super->link_hi[PARK_FORM_SL(f, s, l)], capacity = link->capacity;
+        double                hi = super->link_hi[PARK_FORM_SL(f, s, l)], capacity = link->capacity;
         if (super->margins != NULL)
             capacity *= super->margins->link_capacity_times[PARK_FORM_SL(f, s, l)];
         int32_t col = park_formulate_col(f, PARK_COL_FLOW, 0.0, fmin(hi, capacity) * f->flow_unit);
@@ -76,7 +77,8 @@ static void unit_inflow(park_formulation *f, size_t s, size_t u)
         fixed = fixed && face->map->in_lo[i] == face->map->in_hi[i];
     f->flow_fixed[at] = fixed;
     if (!fixed && unit->role != PARK_SINK) {
-        f->unit_flow[at] = park_formulate_col(f, PARK_COL_FLOW, face->lo * f->flow_unit, face->hi * f->flow_unit);
+        f->unit_flow[at] =
+            park_formulate_col(f, PARK_COL_FLOW, face->lo * f->flow_unit, face->hi * f->flow_unit);
         if (f->unit_flow[at] < 0)
             return;
         double size = face->map->size_max;
@@ -100,17 +102,18 @@ static void unit_inflow(park_formulation *f, size_t s, size_t u)
         if (fixed)
             equality(f, &sum, lo * f->flow_unit, statement, "demand");
         else
-            park_formulate_row(f, &sum, lo > 0.0 ? lo * f->flow_unit : -INFINITY, hi * f->flow_unit, statement, "demand");
+            park_formulate_row(f, &sum, lo > 0.0 ? lo * f->flow_unit : -INFINITY, hi * f->flow_unit,
+                               statement, "demand");
     }
 }
 
 /* (O12) What leaves by each outlet. */
 static void unit_outflow(park_formulation *f, size_t s, size_t u)
 {
-    const park_super     *super = f->super;
-    const park_unit_info *unit  = &super->model->unit[u];
-    const park_face      *face  = PARK_SUPER_FACE(super, s, u);
-    park_sum              sum   = {0};
+    const park_super     *super  = f->super;
+    const park_unit_info *unit   = &super->model->unit[u];
+    const park_face      *face   = PARK_SUPER_FACE(super, s, u);
+    park_sum              sum    = {0};
     bool                  source = unit->role == PARK_SOURCE;
     for (size_t k = 0; k < unit->outlets; k++) {
         const park_face_outlet *out = &face->outlet[k];
@@ -118,7 +121,8 @@ static void unit_outflow(park_formulation *f, size_t s, size_t u)
         park_sum_clear(&sum);
         if (out->exits && !out->affine) {
             f->exit_flow[PARK_FORM_SK(f, s, at)] =
-                park_formulate_col(f, PARK_COL_FLOW, out->lo * f->flow_unit, fmin(out->hi, super->out_hi[PARK_FORM_SK(f, s, at)]) * f->flow_unit);
+                park_formulate_col(f, PARK_COL_FLOW, out->lo * f->flow_unit,
+                                   fmin(out->hi, super->out_hi[PARK_FORM_SK(f, s, at)]) * f->flow_unit);
             continue;
         }
         if (!out->exits) {
@@ -158,9 +162,10 @@ static void unit_balance(park_formulation *f, size_t s, size_t u)
         open = open || !face->outlet[k].affine;
     if (!open || unit->role == PARK_SOURCE || unit->role == PARK_SINK)
         return;
-    double  seconds = super->duration[s] * f->volume_unit / f->flow_unit; /* program volume of program flow 1 */
-    int32_t now     = f->volume[PARK_FORM_SU(f, s, u)];
-    double  times   = now >= 0 ? seconds : 1.0;
+    double seconds =
+        super->duration[s] * f->volume_unit / f->flow_unit; /* program volume of program flow 1 */
+    int32_t now   = f->volume[PARK_FORM_SU(f, s, u)];
+    double  times = now >= 0 ? seconds : 1.0;
     park_sum_unit_flow(f, &sum, s, u, times);
     sum.constant += times * face->map->own * f->flow_unit;
     for (size_t k = 0; k < unit->outlets; k++)
@@ -186,7 +191,8 @@ static void volume_columns(park_formulation *f, size_t s, size_t u)
     if (isinf(most)) { /* no more than a whole year's largest inflow */
         most = 0.0;
         for (size_t t = 0; t < super->seasons; t++)
-            most += (PARK_SUPER_FACE(super, t, u)->hi + PARK_SUPER_FACE(super, t, u)->map->own) * super->duration[t];
+            most += (PARK_SUPER_FACE(super, t, u)->hi + PARK_SUPER_FACE(super, t, u)->map->own) *
+                    super->duration[t];
     }
     f->volume[PARK_FORM_SU(f, s, u)] =
         park_formulate_col(f, PARK_COL_FLOW, map->volume_min * f->volume_unit, most * f->volume_unit);

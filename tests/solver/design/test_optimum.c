@@ -1,0 +1,420 @@
+/* Small parks solved by hand: allocation, treatment, sizes, targets, retrofits, seasons, infeasibility. */
+#include "park_fixture.h"
+
+#include "units/sinks/sink.h"
+#include "units/sources/source.h"
+#include "units/treatments/treatment.h"
+#include "units/users/process.h"
+
+#include <parkwater/design.h>
+
+static const char *const NAMES[] = {"COD", "TDS"};
+enum { COD, TDS, COUNT };
+static const double CNY_M3 = 1.0, HOURS = 8760.0;
+
+typedef struct bench {
+    park_arena   *arena;
+    park_draft   *draft;
+    park_findings findings;
+    park_error    err;
+} bench;
+
+static bench bench_new(void)
+{
+    bench b = {.arena = park_arena_new()};
+    park_findings_init(&b.findings, b.arena);
+    b.draft                         = draft_with(b.arena, NAMES, COUNT);
+    b.draft->candidates             = PARK_CANDIDATES_ALL;
+    b.draft->economics.hours        = HOURS * 3600.0;
+    b.draft->law.dilution_forbidden = true;
+    return b;
+}
+
+static int32_t river(bench *b, const char *id, double price, double cod, double tds)
+{
+    int32_t      u  = add_unit(b->draft, PARK_SOURCE, "surface", id);
+    park_source *s  = params_of(b->draft, u);
+    s->price        = price * CNY_M3;
+    s->quality[COD] = cod * MG_L;
+    s->quality[TDS] = tds * MG_L;
+    return u;
+}
+
+/* A process of `flow` m3/h that adds COD [kg/h] and takes at most `limit` mg/L COD (NAN: any). */
+static park_process *process(bench *b, const char *id, double flow, double adds, double limit)
+{
+    park_process *p = params_of(b->draft, add_unit(b->draft, PARK_USER, "process", id));
+    p->demand.flow  = (park_series){flow * M3_H, -1};
+    p->adds[COD]    = adds * KG_H;
+    p->inlet[COD]   = limit * MG_L;
+    return p;
+}
+
+static park_sink_params *outfall(bench *b, const char *id, double price, double limit)
+{
+    park_sink_params *s = params_of(b->draft, add_unit(b->draft, PARK_SINK, "outfall", id));
+    s->price            = price * CNY_M3;
+    s->limits[COD]      = limit * MG_L;
+    return s;
+}
+
+static park_treatment *treatment(bench *b, const char *id, double removal, double opex)
+{
+    park_treatment *t = params_of(b->draft, add_unit(b->draft, PARK_TREATMENT, "removal", id));
+    t->removal[COD]   = removal;
+    t->opex           = opex * CNY_M3;
+    return t;
+}
+
+static park_design *solved(bench *b, double gap)
+{
+    park_design         *design = NULL;
+    park_design_settings settings;
+    park_design_settings_default(&settings);
+    settings.gap        = gap;
+    settings.time_limit = 30.0;
+    if (!b->draft->frozen && !stands(b->draft, &b->findings, false)) {
+        CHECK(!"the park stands");
+        exit(1);
+    }
+    park_status status = park_design_solve(b->draft, &settings, b->arena, &design, &b->findings, &b->err);
+    CHECK(status == PARK_OK);
+    CHECK_TEXT(b->err.message, "");
+    if (design == NULL)
+        exit(1);
+    return design;
+}
+
+static void sound(const park_design *d)
+{
+    double sum = 0.0;
+    CHECK(d->status == PARK_DESIGN_OPTIMAL || d->status == PARK_DESIGN_GAP_REACHED);
+    CHECK(d->bound <= d->objective * (1.0 + 1e-9));
+    CHECK(d->closure.water <= 1e-9);
+    CHECK(d->closure.mass <= 1e-9);
+    for (size_t i = 0; i < d->cost_lines; i++)
+        sum += d->cost[i].yearly;
+    CHECK_CLOSE(sum, d->yearly_cost, 1e-9 * fabs(sum));
+    if (d->objective_kind == PARK_MIN_COST)
+        CHECK_CLOSE(sum, d->objective, 1e-9 * fabs(sum));
+}
+
+static double flow_of(const park_design *d, const char *from, const char *to)
+{
+    int32_t l = link_between(d->model, from, to);
+    return l < 0 ? 0.0 : d->link_flow[l] / M3_H;
+}
+
+/* One user of 100 m3/h at 2 CNY/m3 and 1 CNY/m3 for the drain, no reuse possible: 300 CNY/h. */
+static void a_single_user_pays_for_its_water(void)
+{
+    bench b = bench_new();
+    river(&b, "river", 2.0, 10.0, 200.0);
+    process(&b, "wash", 100.0, 5.0, 20.0);
+    outfall(&b, "out", 1.0, NAN);
+    park_design *d = solved(&b, 1e-4);
+    sound(d);
+    CHECK_CLOSE(d->objective, 300.0 * HOURS, 1e-3);
+    CHECK_CLOSE(flow_of(d, "river", "wash"), 100.0, 1e-6);
+    CHECK_CLOSE(d->inlet_conc[COD], 10.0 * MG_L, 1e-12);
+    CHECK_CLOSE(d->ledger->link_water[link_between(d->model, "river", "wash")], 100.0 * HOURS, 1e-3);
+    park_arena_free(b.arena);
+}
+
+/* A drains 100 m3/h at 100 mg/L; B (50 m3/h, at most 80 mg/L, river water at 0) takes 40 of it: 110 m3/h of river. */
+static bench cascade(void)
+{
+    bench b = bench_new();
+    river(&b, "river", 1.0, 0.0, 0.0);
+    process(&b, "a", 100.0, 10.0, 20.0)->inlet[COD] = 0.0;
+    process(&b, "b", 50.0, 10.0, 80.0);
+    outfall(&b, "out", 0.0, NAN);
+    return b;
+}
+
+static void a_cascade_is_cut_by_the_inlet_limit(void)
+{
+    bench        b = cascade();
+    park_design *d = solved(&b, 1e-4);
+    sound(d);
+    CHECK_CLOSE(d->objective, 110.0 * HOURS, 1e-3);
+    CHECK_CLOSE(flow_of(d, "a", "b"), 40.0, 1e-6);
+    park_arena_free(b.arena);
+}
+
+/* The same with the limit tightened by a margin of 0.5: 40 mg/L allow 20 m3/h. */
+static void margins_tighten_limits(void)
+{
+    bench b = cascade();
+    CHECK(stands(b.draft, &b.findings, false));
+    park_margins        *margins = park_margins_new(b.arena, b.draft);
+    park_design_settings settings;
+    park_design         *d                               = NULL;
+    int32_t              at                              = park_model_inlet(b.draft, "b");
+    margins->inlet_limit_times[(size_t)at * COUNT + COD] = 0.5;
+    park_design_settings_default(&settings);
+    settings.margins = margins, settings.gap = 1e-4;
+    CHECK(park_design_solve(b.draft, &settings, b.arena, &d, &b.findings, &b.err) == PARK_OK);
+    CHECK_CLOSE(d->objective, 130.0 * HOURS, 1e-3);
+    margins->seasons = 7;
+    CHECK(park_design_solve(b.draft, &settings, b.arena, &d, &b.findings, &b.err) == PARK_E_RANGE);
+    park_arena_free(b.arena);
+}
+
+/* Units written in another order, and every flow ten times as large: the same optimum, ten times as dear. */
+static void order_and_scale_do_not_matter(void)
+{
+    bench b = bench_new();
+    outfall(&b, "out", 0.0, NAN);
+    process(&b, "b", 500.0, 100.0, 80.0);
+    process(&b, "a", 1000.0, 100.0, 0.0);
+    river(&b, "river", 1.0, 0.0, 0.0);
+    park_design *d = solved(&b, 1e-4);
+    sound(d);
+    CHECK_CLOSE(d->objective, 1100.0 * HOURS, 1e-2);
+    park_arena_free(b.arena);
+}
+
+/* 50 m3/h at 400 mg/L must leave at 50 mg/L. A plant takes 95 % (2 CNY/m3): y treated, 20 y + 400 (50 - y) <= 2500,
+ * so y = 17500/380 = 46.0526 m3/h, the rest goes by. Capital 10000 (y / (1 m3/h))^0.7 at 0.1 a year. */
+static void treatment_is_bypassed_and_its_capital_is_concave(void)
+{
+    bench b = bench_new();
+    river(&b, "river", 1.0, 0.0, 0.0);
+    process(&b, "works", 50.0, 20.0, 0.0); /* clean water only: no reuse */
+    park_treatment *t = treatment(&b, "plant", 0.95, 2.0);
+    t->capex = (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7, .fixed = 0.0};
+    outfall(&b, "out", 0.0, 50.0);
+    b.draft->economics.annual_factor = 0.1 / (8760.0 * 3600.0);
+    park_design *d                   = solved(&b, 1e-4);
+    double       y                   = 17500.0 / 380.0;
+    sound(d);
+    CHECK_CLOSE(d->objective, (50.0 + 2.0 * y) * HOURS + 1000.0 * pow(y, 0.7), 1e-4 * d->objective);
+    CHECK_CLOSE(flow_of(d, "works", "plant"), y, 1e-5 * y);
+    CHECK_CLOSE(d->unit_size[park_model_unit(d->model, "plant")] / M3_H, y, 1e-5 * y);
+    CHECK_CLOSE(d->investment, 10000.0 * pow(y, 0.7), 1e-4 * d->investment);
+    park_arena_free(b.arena);
+}
+
+/* The same plant in steps of 20 m3/h from 20 to 80: 46.05 m3/h need 60. */
+static void stepped_sizes_are_chosen_whole(void)
+{
+    bench b = bench_new();
+    river(&b, "river", 1.0, 0.0, 0.0);
+    process(&b, "works", 50.0, 20.0, 0.0); /* clean water only: no reuse */
+    park_treatment *t = treatment(&b, "plant", 0.95, 2.0);
+    t->capex    = (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7, .fixed = 500.0};
+    t->capacity = (park_range){20.0 * M3_H, 80.0 * M3_H, 20.0 * M3_H};
+    outfall(&b, "out", 0.0, 50.0);
+    b.draft->economics.annual_factor = 0.1 / (8760.0 * 3600.0);
+    park_design *d                   = solved(&b, 1e-6);
+    double       y                   = 17500.0 / 380.0;
+    sound(d);
+    CHECK_CLOSE(d->unit_size[park_model_unit(d->model, "plant")] / M3_H, 60.0, 1e-9);
+    CHECK_CLOSE(d->objective, (50.0 + 2.0 * y) * HOURS + 0.1 * (10000.0 * pow(60.0, 0.7) + 500.0),
+                1e-5 * d->objective);
+    park_arena_free(b.arena);
+}
+
+/* Of two rivers the dear one is taken only as far as quality asks: 60 m3/h at 50 mg/L from 20 (3 CNY) and 80 (1 CNY). */
+static void sources_are_mixed_to_the_limit(void)
+{
+    bench b = bench_new();
+    river(&b, "clean", 3.0, 20.0, 0.0);
+    river(&b, "dirty", 1.0, 80.0, 0.0);
+    process(&b, "works", 60.0, 0.0, 50.0);
+    outfall(&b, "out", 0.0, NAN);
+    park_design *d = solved(&b, 1e-4);
+    sound(d);
+    CHECK_CLOSE(flow_of(d, "clean", "works"), 30.0, 1e-6);
+    CHECK_CLOSE(d->objective, 120.0 * HOURS, 1e-3);
+    park_arena_free(b.arena);
+}
+
+static void aim(bench *b, const char *quantity, double min, double max)
+{
+    b->draft->target  = PARK_ARRAY(b->arena, 1, park_target);
+    b->draft->targets = 1;
+    *b->draft->target =
+        (park_target){.quantity = quantity, .min = min, .max = max, .dim = PARK_DIM_NUMBER, .statement = -1};
+}
+
+/* Reuse costs nothing here but is not wanted: a line of 3 CNY/m3 from a to b. Vr/(Vi + Vr) >= 20 % of 150 m3/h = 30. */
+static park_design *with_target(bench *b, double rate)
+{
+    *b = bench_new();
+    river(b, "river", 1.0, 0.0, 0.0);
+    process(b, "a", 100.0, 10.0, NAN)->inlet[COD] = 0.0;
+    process(b, "b", 50.0, 10.0, 80.0);
+    outfall(b, "out", 0.0, NAN);
+    b->draft->candidates               = PARK_CANDIDATES_NONE;
+    static const char *const ENDS[][2] = {
+        {"river", "a"}, {"river", "b"}, {"a", "b"}, {"a", "out"}, {"b", "out"}};
+    for (size_t i = 0; i < 5; i++)
+        park_draft_connection(b->draft, (park_connection){.from     = ENDS[i][0],
+                                                          .to       = ENDS[i][1],
+                                                          .existing = true,
+                                                          .capacity = INFINITY,
+                                                          .length   = NAN,
+                                                          .lift     = NAN,
+                                                          .price    = i == 2 ? 3.0 : 0.0});
+    aim(b, "reuse_rate", rate, INFINITY);
+    return solved(b, 1e-6);
+}
+
+static void a_reuse_target_is_met_exactly(void)
+{
+    bench        b;
+    park_design *d = with_target(&b, 0.2);
+    sound(d);
+    CHECK_CLOSE(flow_of(d, "a", "b"), 30.0, 1e-5);
+    CHECK_CLOSE(d->objective, (120.0 + 90.0) * HOURS, 1e-2);
+    CHECK_CLOSE(d->ledger->link_used_share[link_between(d->model, "a", "b")], 1.0, 1e-12);
+    double dear = d->objective;
+    park_arena_free(b.arena);
+    d = with_target(&b, 0.1); /* a relaxed target never costs more */
+    CHECK(d->objective < dear);
+    CHECK_CLOSE(d->objective, (135.0 + 45.0) * HOURS, 1e-2);
+    park_arena_free(b.arena);
+}
+
+/* b may take 40 m3/h of used water: 40/150 = 26.67 % is the most. */
+static void a_target_out_of_reach_is_told_before_and_explained_after(void)
+{
+    bench        b;
+    park_design *d = with_target(&b, 0.5);
+    CHECK(d->status == PARK_DESIGN_INFEASIBLE);
+    CHECK(d->link_flow == NULL);
+    bool named = false;
+    for (size_t i = 0; i < d->conflicts; i++)
+        named =
+            named || strcmp(d->model->statement[d->conflict[i].statement].path, "targets.reuse_rate") == 0;
+    CHECK(named);
+    park_findings_init(&b.findings, b.arena);
+    CHECK(park_design_precheck(b.draft, b.arena, &b.findings, &b.err) == PARK_OK);
+    CHECK(has_code(&b.findings, PARK_E0562));
+    CHECK(b.findings.count > 0 && strstr(b.findings.items[0].en, "26.6") != NULL);
+    park_arena_free(b.arena);
+}
+
+static void water_too_dirty_is_told_with_its_numbers(void)
+{
+    bench b = bench_new();
+    river(&b, "river", 1.0, 30.0, 0.0);
+    process(&b, "works", 60.0, 0.0, 25.0);
+    outfall(&b, "out", 0.0, NAN);
+    CHECK(stands(b.draft, &b.findings, false));
+    CHECK(park_design_precheck(b.draft, b.arena, &b.findings, &b.err) == PARK_OK);
+    CHECK(has_code(&b.findings, PARK_E0561));
+    CHECK(b.findings.count > 0 && strstr(b.findings.items[0].en, "25 mg/L COD") != NULL);
+    CHECK(b.findings.count > 0 && strstr(b.findings.items[0].en, "30 mg/L") != NULL);
+    park_design *d = solved(&b, 1e-3);
+    CHECK(d->status == PARK_DESIGN_INFEASIBLE);
+    CHECK(d->conflicts > 0);
+    park_arena_free(b.arena);
+}
+
+/* Fresh water first, then cost: 110 m3/h stays, though reuse costs 3 CNY/m3 (a plan by cost would reuse nothing). */
+static void objectives_in_order(void)
+{
+    bench b;
+    (void)with_target(&b, 0.0);
+    park_arena_free(b.arena);
+    b = bench_new();
+    river(&b, "river", 1.0, 0.0, 0.0);
+    river(&b, "spring", 5.0, 0.0, 0.0);
+    process(&b, "a", 100.0, 10.0, 0.0);
+    process(&b, "b", 50.0, 10.0, 80.0);
+    outfall(&b, "out", 0.0, NAN);
+    b.draft->objectives   = 2;
+    b.draft->objective[0] = PARK_MIN_FRESH_WATER;
+    b.draft->objective[1] = PARK_MIN_COST;
+    park_design *d        = solved(&b, 1e-6);
+    sound(d);
+    CHECK_CLOSE(d->objective, 110.0 * HOURS, 1e-5 * d->objective);
+    CHECK_TEXT(d->unit, "m3/a");
+    CHECK_CLOSE(d->yearly_cost, 110.0 * HOURS, 2e-5 * d->yearly_cost); /* the river, not the spring */
+    park_arena_free(b.arena);
+}
+
+/* Raising b's limit from 80 to 100 mg/L saves 10 m3/h = 87600 CNY/a; the change pays at 50000 a year, not at 90000. */
+static void a_retrofit_is_taken_when_it_pays(void)
+{
+    for (int dear = 0; dear < 2; dear++) {
+        bench         b      = cascade();
+        park_change   change = {.unit = 2, .constituent = COD, .op = PARK_CHANGE_SET, .value = 100.0 * MG_L};
+        park_retrofit retrofit = {.id         = "tolerant",
+                                  .applies_to = 2,
+                                  .changes    = 1,
+                                  .change     = &change,
+                                  .capex      = 0.0,
+                                  .opex       = (dear ? 90000.0 : 50000.0) / 31536000.0,
+                                  .life       = NAN};
+        for (const park_field *f = b.draft->unit[2].fields; f->word != NULL; f++)
+            if (strcmp(f->word, "inlet") == 0)
+                change.field = f, change.offset = f->offset;
+        b.draft->retrofit  = &retrofit;
+        b.draft->retrofits = 1;
+        park_design *d     = solved(&b, 1e-6);
+        sound(d);
+        CHECK(d->retrofit != NULL && d->retrofit[0] == !dear);
+        CHECK_CLOSE(d->objective, dear ? 110.0 * HOURS : 100.0 * HOURS + 50000.0, 1.0);
+        park_arena_free(b.arena);
+    }
+}
+
+/* An applied design stands: solving it again costs the running costs alone and changes nothing. */
+static void an_applied_design_has_nothing_left_to_choose(void)
+{
+    bench b = bench_new();
+    river(&b, "river", 1.0, 0.0, 0.0);
+    process(&b, "works", 50.0, 20.0, 0.0); /* clean water only: no reuse */
+    park_treatment *t = treatment(&b, "plant", 0.95, 2.0);
+    t->capex = (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7, .fixed = 0.0};
+    outfall(&b, "out", 0.0, 50.0);
+    park_design *d          = solved(&b, 1e-4);
+    park_model  *stands_now = NULL;
+    CHECK(park_design_apply(d, b.arena, &stands_now, &b.err) == PARK_OK);
+    int32_t plant = park_model_unit(stands_now, "plant");
+    CHECK(stands_now->unit[plant].existing);
+    CHECK_CLOSE(((const park_treatment *)stands_now->unit[plant].params)->capacity.max, d->unit_size[plant],
+                1e-12);
+    park_design_settings settings;
+    park_design         *again = NULL;
+    park_design_settings_default(&settings);
+    settings.gap = 1e-4;
+    CHECK(park_design_solve(stands_now, &settings, b.arena, &again, &b.findings, &b.err) == PARK_OK);
+    sound(again);
+    CHECK_CLOSE(again->investment, 0.0, 1e-9);
+    CHECK_CLOSE(again->objective, (50.0 + 2.0 * 17500.0 / 380.0) * HOURS, 1e-4 * again->objective);
+    park_arena_free(b.arena);
+}
+
+static void a_draft_is_refused(void)
+{
+    bench                b = cascade();
+    park_design         *d = NULL;
+    park_design_settings settings;
+    park_design_settings_default(&settings);
+    CHECK(park_design_solve(b.draft, &settings, b.arena, &d, &b.findings, &b.err) == PARK_E_RANGE);
+    park_arena_free(b.arena);
+}
+
+int main(void)
+{
+    RUN(a_single_user_pays_for_its_water);
+    RUN(a_cascade_is_cut_by_the_inlet_limit);
+    RUN(margins_tighten_limits);
+    RUN(order_and_scale_do_not_matter);
+    RUN(treatment_is_bypassed_and_its_capital_is_concave);
+    RUN(stepped_sizes_are_chosen_whole);
+    RUN(sources_are_mixed_to_the_limit);
+    RUN(a_reuse_target_is_met_exactly);
+    RUN(a_target_out_of_reach_is_told_before_and_explained_after);
+    RUN(water_too_dirty_is_told_with_its_numbers);
+    RUN(objectives_in_order);
+    RUN(a_retrofit_is_taken_when_it_pays);
+    RUN(an_applied_design_has_nothing_left_to_choose);
+    RUN(a_draft_is_refused);
+    return park_test_done();
+}
