@@ -13,6 +13,11 @@ if(PARK_OPENMP)
 endif()
 set(HDF5_PREFER_PARALLEL TRUE)
 find_package(HDF5 REQUIRED COMPONENTS C HL)
+# Debian's parallel HDF5 includes mpi.h: the results room needs the header, though it calls no MPI.
+find_package(MPI REQUIRED COMPONENTS C)
+add_library(park_hdf5 INTERFACE)
+target_include_directories(park_hdf5 SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS} ${MPI_C_INCLUDE_DIRS} ${MPI_C_HEADER_DIR})
+target_link_libraries(park_hdf5 INTERFACE ${HDF5_C_LIBRARIES} ${HDF5_C_HL_LIBRARIES})
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 

@@ -1,0 +1,85 @@
+#include "replace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH_MOST = 4096 };
+
+static bool write_all(int file, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t n = write(file, bytes, length);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        bytes += n;
+        length -= (size_t)n;
+    }
+    return true;
+}
+
+/* The rename itself reaches the disk with its folder; file systems that cannot do this are forgiven. */
+static void flush_folder(const char *path)
+{
+    char copy[PATH_MOST];
+    snprintf(copy, sizeof copy, "%s", path);
+    int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return;
+    (void)!fsync(folder);
+    close(folder);
+}
+
+static park_status give_up(const char *beside, const char *path, int error, park_error *err)
+{
+    unlink(beside);
+    return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", path, strerror(error));
+}
+
+park_status park_file_replace(const char *path, const void *bytes, size_t length, park_error *err)
+{
+    char beside[PATH_MOST];
+    if (snprintf(beside, sizeof beside, "%s.tmp", path) >= (int)sizeof beside)
+        return PARK_FAIL(err, PARK_E_FILE, "cannot write %.80s...: the path is too long", path);
+    int file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0)
+        return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", path, strerror(errno));
+    errno       = 0;
+    bool whole  = write_all(file, bytes, length) && fsync(file) == 0;
+    int  error  = errno;
+    bool closed = close(file) == 0;
+    if (!whole || !closed)
+        return give_up(beside, path, whole ? errno : error, err);
+    if (rename(beside, path) != 0)
+        return give_up(beside, path, errno, err);
+    flush_folder(path);
+    return PARK_OK;
+}
+
+park_status park_folder_make(const char *path, park_error *err)
+{
+    char   part[PATH_MOST];
+    size_t length = strlen(path);
+    if (length == 0 || length >= sizeof part)
+        return PARK_FAIL(err, PARK_E_FILE, "cannot make the folder %.80s: its path is empty or too long",
+                         path);
+    for (size_t i = 1; i <= length; i++) {
+        if (path[i] != '/' && path[i] != '\0')
+            continue;
+        memcpy(part, path, i);
+        part[i] = '\0';
+        if (mkdir(part, 0777) != 0 && errno != EEXIST)
+            return PARK_FAIL(err, PARK_E_FILE, "cannot make the folder %s: %s", part, strerror(errno));
+    }
+    struct stat info;
+    if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+        return PARK_FAIL(err, PARK_E_FILE, "%s stands already and is no folder", path);
+    return PARK_OK;
+}

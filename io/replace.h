@@ -1,0 +1,25 @@
+/*
+ * replace.h - a file written whole or not at all: beside, flushed to the disk, then renamed over the old one.
+ * Looks down on: base.
+ */
+#ifndef PARK_REPLACE_H
+#define PARK_REPLACE_H
+
+#include <parkwater/status.h>
+
+#include <stddef.h>
+
+/**
+ * Write `length` bytes as the new content of `path`, through `path.tmp` in the same folder. When anything fails, an
+ * old file stays as it was and the half-written one is removed.
+ * @return PARK_OK; PARK_E_FILE (full disk, no permission, no such folder, a path too long)
+ * Two processes must not replace the same path at the same time. The process should ignore SIGXFSZ, so that a size
+ * limit is told as a failure.
+ */
+PARK_MUST_CHECK park_status park_file_replace(const char *path, const void *bytes, size_t length,
+                                              park_error *err);
+
+/* A folder, made with its parents unless it stands. PARK_OK or PARK_E_FILE. */
+PARK_MUST_CHECK park_status park_folder_make(const char *path, park_error *err);
+
+#endif
