@@ -176,8 +176,10 @@ static void read_power(park_loader *loader, park_tree_node *node)
         ok &= rate == NULL || read_rate(loader, rate, hour, &rest);
     }
     park_tree_node *charge = park_tree_get(node, "demand_charge");
-    if (charge != NULL)
+    if (charge != NULL) {
         ok &= park_reader_quantity(reader, charge, PARK_DIM_PRICE_PER_POWER_TIME, &tariffs->demand_charge);
+        park_reader_later(reader, charge, PARK_AT_KEY, "tariffs.power: demand_charge", "tariffs.power：需量电价", false);
+    }
     double sum = 0.0;
     for (int h = 0; h < 24; h++) {
         if (isnan(hour[h]))
@@ -217,6 +219,7 @@ static void read_tap(park_loader *loader, park_tree_node *node)
         return;
     }
     double reached = 0.0;
+    bool harmless  = true; /* the licence is a cap: what lies above it is never taken */
     for (size_t i = 0; i < list->count; i++) {
         park_tree_node *row = list->items[i];
         if (!park_reader_is(reader, row, PARK_MAPPING) || !park_reader_known(reader, row, NULL, 0, TIER))
@@ -243,11 +246,12 @@ static void read_tap(park_loader *loader, park_tree_node *node)
                       "各级须首尾相接；“%s”处有空隙或重叠", bound->text);
             return;
         }
-        reached                        = upto;
+        harmless &= begin >= 1.0 || factor == 1.0;
+        reached                               = upto;
         tariffs->tier[tariffs->tiers].upto    = upto;
         tariffs->tier[tariffs->tiers++].times = factor;
     }
-    park_reader_later(reader, node, PARK_AT_KEY, "tariffs.tap: tiers above the licence", "tariffs.tap：超许可累进水价", true);
+    park_reader_later(reader, node, PARK_AT_KEY, "tariffs.tap: tiers above the licence", "tariffs.tap：超许可累进水价", harmless);
 }
 
 static void tariffs_section(park_loader *loader)
