@@ -25,7 +25,7 @@ static bool can_cut(const park_box *box, const park_box *root, size_t j)
 static int32_t fractional(const park_program *p, const park_box *box, const double *x)
 {
     int32_t best = -1;
-    double most  = 1e-6;
+    double  most = 1e-6;
     for (size_t j = 0; j < p->cols; j++) {
         if (!p->integer[j] || box->lo[j] == box->hi[j])
             continue;
@@ -40,9 +40,9 @@ static int32_t fractional(const park_program *p, const park_box *box, const doub
 
 static bool score_columns(park_brancher *b, const park_relax *r, const double *x)
 {
-    const park_program *p = r->program;
-    double heavy          = 0.0;
-    bool exact            = true;
+    const park_program *p     = r->program;
+    double              heavy = 0.0;
+    bool                exact = true;
     park_relax_errors(r, x, b->error, b->weight);
     park_relax_concave_errors(r, x, b->error + p->products, b->weight + p->products);
     memset(b->score, 0, p->cols * sizeof *b->score);
@@ -71,13 +71,13 @@ static bool score_columns(park_brancher *b, const park_relax *r, const double *x
 static int32_t widest(const park_program *p, const park_box *box, const park_box *root)
 {
     int32_t best = -1;
-    double most  = 0.0;
+    double  most = 0.0;
     for (size_t i = 0; i < 2 * p->products + p->concaves; i++) {
-        int32_t j    = i < p->products       ? p->product[i].conc
-                       : i < 2 * p->products ? p->product[i - p->products].flow
-                                             : p->concave[i - 2 * p->products].x;
-        double whole = root->hi[j] - root->lo[j],
-               share = (box->hi[j] - box->lo[j]) / (whole > 0.0 ? whole : 1.0);
+        int32_t j     = i < p->products       ? p->product[i].conc
+                        : i < 2 * p->products ? p->product[i - p->products].flow
+                                              : p->concave[i - 2 * p->products].x;
+        double  whole = root->hi[j] - root->lo[j],
+               share  = (box->hi[j] - box->lo[j]) / (whole > 0.0 ? whole : 1.0);
         if (can_cut(box, root, (size_t)j) && share > most) {
             most = share;
             best = j;
@@ -89,8 +89,8 @@ static int32_t widest(const park_program *p, const park_box *box, const park_box
 /* The widest integer first, then the widest factor, in the middle. */
 static park_branch blind(const park_program *p, const park_box *box, const park_box *root)
 {
-    park_branch cut = {.col = -1};
-    double most     = 0.0;
+    park_branch cut  = {.col = -1};
+    double      most = 0.0;
     for (size_t j = 0; j < p->cols; j++)
         if (p->integer[j] && box->hi[j] - box->lo[j] > most) {
             most    = box->hi[j] - box->lo[j];
@@ -111,11 +111,11 @@ park_branch park_branch_choose(park_brancher *b, const park_relax *r, bool solve
 {
     if (!solved)
         return blind(r->program, box, root);
-    const park_program *p = r->program;
-    const double *x       = park_relax_point(r);
-    int32_t whole         = fractional(p, box, x);
-    bool exact            = score_columns(b, r, x) && whole < 0;
-    park_branch cut       = {.col = -1, .exact = exact};
+    const park_program *p     = r->program;
+    const double       *x     = park_relax_point(r);
+    int32_t             whole = fractional(p, box, x);
+    bool                exact = score_columns(b, r, x) && whole < 0;
+    park_branch         cut   = {.col = -1, .exact = exact};
     if (whole >= 0) {
         cut.col = whole;
         cut.at  = floor(x[whole]);

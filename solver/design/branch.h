@@ -8,10 +8,10 @@
 #include "design/relax.h"
 
 typedef struct park_branch {
-    int32_t col;  /* -1: nothing left to cut */
-    double at;    /* the lower child ends here; the upper starts here, or at at + 1 for an integer */
-    double score; /* the gain expected from the cut, in objective units */
-    bool exact;   /* the point meets all products, costs and integers to 1e-7 */
+    int32_t col;   /* -1: nothing left to cut */
+    double  at;    /* the lower child ends here; the upper starts here, or at at + 1 for an integer */
+    double  score; /* the gain expected from the cut, in objective units */
+    bool    exact; /* the point meets all products, costs and integers to 1e-7 */
 } park_branch;
 
 /* Scratch of one thread: scores [cols], errors and weights [products + concaves]. */

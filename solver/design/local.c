@@ -64,10 +64,10 @@ static bool is_limit(const park_program *p, size_t r)
  * filled by linearize; one row a concentration for its upper bound, with a slack. */
 static park_status load_rows(park_local *l)
 {
-    const park_program *p = l->program;
-    int32_t slack         = (int32_t)p->cols;
-    int32_t index[2];
-    const double value[2] = {1.0, -1.0};
+    const park_program *p     = l->program;
+    int32_t             slack = (int32_t)p->cols;
+    int32_t             index[2];
+    const double        value[2] = {1.0, -1.0};
     for (size_t r = 0; r < p->rows; r++) {
         size_t at = p->start[r], count = p->start[r + 1] - at;
         memcpy(l->index, p->index + at, count * sizeof *l->index);
@@ -98,8 +98,8 @@ static park_status load_rows(park_local *l)
 static park_status load(park_local *l)
 {
     const park_program *p = l->program;
-    park_arena *a         = park_arena_new();
-    size_t n              = p->cols;
+    park_arena         *a = park_arena_new();
+    size_t              n = p->cols;
     for (size_t r = 0; r < p->rows; r++)
         n += is_limit(p, r) ? (size_t)!isinf(p->row_lo[r]) + (size_t)!isinf(p->row_hi[r]) : 0;
     for (size_t j = 0; j < p->cols; j++)
@@ -147,20 +147,20 @@ static park_status linearize(park_local *l, const double *x, product_face face)
     const park_program *p = l->program;
     for (size_t i = 0; i < p->products; i++) {
         const park_product *m = &p->product[i];
-        double f = face == FLOW_MOVES ? 0.0 : x[m->flow], c = face == CONC_MOVES ? 0.0 : x[m->conc];
-        double known           = face == BOTH_MOVE ? -f * c : 0.0;
+        double        f = face == FLOW_MOVES ? 0.0 : x[m->flow], c = face == CONC_MOVES ? 0.0 : x[m->conc];
+        double        known    = face == BOTH_MOVE ? -f * c : 0.0;
         const int32_t off      = (int32_t)(p->cols + l->slacks + 2 * i);
         const int32_t index[5] = {m->w, m->conc, m->flow, off, off + 1};
-        const double value[5]  = {1.0, -f, -c, 1.0, -1.0};
+        const double  value[5] = {1.0, -f, -c, 1.0, -1.0};
         PARK_TRY(park_lp_set_row(l->lp, (int32_t)(p->rows + i), known, known, 5, index, value, NULL));
     }
     for (size_t i = 0; i < p->concaves; i++) {
-        const park_concave *k = &p->concave[i];
-        double span           = isfinite(l->box.hi[k->x]) ? l->box.hi[k->x] : 1.0;
-        double at             = fmax(x[k->x], 1e-4 * span + 1e-12); /* no upright tangent at zero */
-        double g = park_concave_value(k, at), slope = k->exponent * g / at;
-        const int32_t index[2] = {k->t, k->x};
-        const double value[2]  = {1.0, -slope};
+        const park_concave *k    = &p->concave[i];
+        double              span = isfinite(l->box.hi[k->x]) ? l->box.hi[k->x] : 1.0;
+        double              at   = fmax(x[k->x], 1e-4 * span + 1e-12); /* no upright tangent at zero */
+        double              g = park_concave_value(k, at), slope = k->exponent * g / at;
+        const int32_t       index[2] = {k->t, k->x};
+        const double        value[2] = {1.0, -slope};
         PARK_TRY(park_lp_set_row(l->lp, (int32_t)(p->rows + p->products + i), g - slope * at, INFINITY, 2,
                                  index, value, NULL));
     }
@@ -180,15 +180,15 @@ static park_status open_slacks(park_local *l, bool products)
  * limits' slacks are open, concentrations may leave their box upwards, at a price. */
 static park_status set_region(park_local *l, const double *x, double radius, product_face face, bool limits)
 {
-    const park_program *p = l->program;
-    size_t limit          = p->rows + p->products + p->concaves;
+    const park_program *p     = l->program;
+    size_t              limit = p->rows + p->products + p->concaves;
     PARK_TRY(open_slacks(l, !limits));
     for (size_t j = 0; j < p->cols; j++) {
         double lo = l->box.lo[j], hi = l->box.hi[j];
-        bool conc = p->col_class[j] == PARK_COL_CONC, flow = p->col_class[j] == PARK_COL_FLOW;
+        bool   conc = p->col_class[j] == PARK_COL_CONC, flow = p->col_class[j] == PARK_COL_FLOW;
         if (conc && limits) {
             const int32_t index[2] = {(int32_t)j, (int32_t)(p->cols + l->slacks - l->concs + l->conc_at[j])};
-            const double value[2]  = {1.0, -1.0};
+            const double  value[2] = {1.0, -1.0};
             PARK_TRY(park_lp_set_row(l->lp, (int32_t)(limit + l->conc_at[j]), -INFINITY, hi, 2, index, value,
                                      NULL));
             lo = fmin(lo, x[j]);
@@ -208,8 +208,8 @@ static park_status set_region(park_local *l, const double *x, double radius, pro
 /* Limits missed by the last solution, by its slacks. */
 static double missed_limits(const park_local *l)
 {
-    const double *y = park_lp_primal(l->lp);
-    double sum      = 0.0;
+    const double *y   = park_lp_primal(l->lp);
+    double        sum = 0.0;
     for (size_t j = l->program->cols; j < l->program->cols + l->slacks; j++)
         sum += y[j];
     return sum;
@@ -227,9 +227,9 @@ static double missed_products(const park_program *p, const double *x)
  * costs save against their tangents. */
 static double merit(const park_local *l, bool limits)
 {
-    const park_program *p = l->program;
-    const double *y       = park_lp_primal(l->lp);
-    double sum            = l->price * (limits ? missed_limits(l) : missed_products(p, y));
+    const park_program *p   = l->program;
+    const double       *y   = park_lp_primal(l->lp);
+    double              sum = l->price * (limits ? missed_limits(l) : missed_products(p, y));
     for (size_t j = 0; j < p->cols; j++)
         sum += p->cost[j] * y[j];
     for (size_t i = 0; i < p->concaves; i++) {
@@ -241,7 +241,7 @@ static double merit(const park_local *l, bool limits)
 
 static bool solve(park_local *l)
 {
-    int64_t limit         = 500 + 5 * (int64_t)(park_lp_rows(l->lp) + park_lp_cols(l->lp));
+    int64_t        limit  = 500 + 5 * (int64_t)(park_lp_rows(l->lp) + park_lp_cols(l->lp));
     park_lp_status status = park_lp_solve(l->lp, NULL, limit);
     l->solves++;
     l->work += (uint64_t)park_lp_iterations(l->lp);
@@ -274,8 +274,8 @@ static void take_point(park_local *l)
  */
 static bool march(park_local *l, double here, bool limits, uint64_t before)
 {
-    const park_program *p = l->program;
-    double radius         = FIRST_RADIUS;
+    const park_program *p      = l->program;
+    double              radius = FIRST_RADIUS;
     for (int step = 0; step < MOST_STEPS && radius > LEAST_RADIUS && !spent(l, before); step++) {
         if (linearize(l, l->next, BOTH_MOVE) != PARK_OK ||
             set_region(l, l->next, radius, BOTH_MOVE, limits) != PARK_OK)
@@ -305,8 +305,8 @@ static bool march(park_local *l, double here, bool limits, uint64_t before)
 
 static double missed(const park_local *l, bool limits)
 {
-    const park_program *p = l->program;
-    double sum            = missed_products(p, l->next);
+    const park_program *p   = l->program;
+    double              sum = missed_products(p, l->next);
     if (limits)
         for (size_t j = 0; j < p->cols; j++)
             sum += fmax(0.0, l->next[j] - l->box.hi[j]);
@@ -322,8 +322,8 @@ static double missed(const park_local *l, bool limits)
 /* From l->next: flows for its concentrations, then marching at rising prices until nothing is missed. */
 static bool descend(park_local *l, bool limits, uint64_t before)
 {
-    const park_program *p = l->program;
-    double price          = 1.0;
+    const park_program *p     = l->program;
+    double              price = 1.0;
     for (size_t j = 0; j < p->cols; j++)
         price = fmax(price, (limits ? 30.0 : 4.0) * fabs(p->cost[j]));
     for (int k = 0; k < MOST_PRICES; k++, price *= 10.0) {
@@ -358,12 +358,12 @@ static bool descend(park_local *l, bool limits, uint64_t before)
     return missed(l, limits) <= 1e-5;
 }
 
-/* Whole numbers: the nearest where `up` is false, else the next above unless almost there. */
+/* Whole numbers fixed: at the nearest, or where `up` at the next above unless almost there. */
 static void fix_choices(park_local *l, const double *x, bool up)
 {
     const park_program *p = l->program;
     for (size_t j = 0; j < p->cols; j++) {
-        if (!p->integer[j] || l->box.lo[j] == l->box.hi[j])
+        if (!p->integer[j])
             continue;
         double whole = up ? ceil(x[j] - 1e-5) : nearbyint(x[j]);
         whole        = fmin(fmax(whole, l->box.lo[j]), l->box.hi[j]);
@@ -374,7 +374,7 @@ static void fix_choices(park_local *l, const double *x, bool up)
 static bool accept(park_local *l, double *x, double *objective, bool *found)
 {
     const park_program *p = l->program;
-    double z;
+    double              z;
     memcpy(l->best, l->next, p->cols * sizeof *x);
     if (!park_program_recheck(p, l->best, &z) || (*found && z >= *objective))
         return false;
@@ -384,34 +384,48 @@ static bool accept(park_local *l, double *x, double *objective, bool *found)
     return true;
 }
 
+/* One descent from `from`, its choices fixed by rounding. */
+static bool descend_rounded(park_local *l, const park_box *box, const double *from, bool up, bool limits,
+                            uint64_t before)
+{
+    const size_t cols = l->program->cols;
+    park_box_copy(&l->box, box, cols);
+    for (size_t j = 0; j < cols; j++)
+        l->next[j] = fmin(fmax(from[j], box->lo[j]), box->hi[j]);
+    fix_choices(l, from, up);
+    return descend(l, limits, before);
+}
+
 bool park_local_search(park_local *l, const park_box *box, const double *start, bool limits, double *x,
                        double *objective)
 {
-    const park_program *p = l->program;
-    uint64_t before       = l->work;
-    bool found = false, choices = false;
+    const park_program *p      = l->program;
+    uint64_t            before = l->work;
+    bool                found = false, choices = false, whole = true;
     if (!l->loaded && load(l) != PARK_OK)
         return false;
-    park_box_copy(&l->box, box, p->cols);
     for (size_t j = 0; j < p->cols; j++) {
         double width = box->hi[j] - box->lo[j];
         l->next[j]   = fmin(fmax(start[j], box->lo[j]), box->hi[j]);
         l->scale[j]  = isfinite(width) ? width : fmax(1.0, 4.0 * fabs(l->next[j]));
         choices      = choices || (p->integer[j] && width > 0.0);
+        whole        = whole && (!p->integer[j] || fabs(start[j] - nearbyint(start[j])) < 1e-6);
     }
+    if (choices && descend_rounded(l, box, start, false, limits, before) && accept(l, x, objective, &found) &&
+        whole)
+        return true;
+    park_box_copy(&l->box, box, p->cols);
+    for (size_t j = 0; j < p->cols; j++)
+        l->next[j] = fmin(fmax(start[j], box->lo[j]), box->hi[j]);
     if (!descend(l, limits, before))
-        return false;
+        return found;
     if (!choices) {
         accept(l, x, objective, &found);
         return found;
     }
     memcpy(l->relaxed, l->next, p->cols * sizeof *x);
-    for (int up = 1; up >= 0; up--) {
-        park_box_copy(&l->box, box, p->cols);
-        memcpy(l->next, l->relaxed, p->cols * sizeof *x);
-        fix_choices(l, l->relaxed, up == 1);
-        if (descend(l, limits, before))
+    for (int up = 1; up >= 0; up--)
+        if (descend_rounded(l, box, l->relaxed, up == 1, limits, before))
             accept(l, x, objective, &found);
-    }
     return found;
 }

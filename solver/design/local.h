@@ -12,23 +12,23 @@
 
 typedef struct park_local {
     const park_program *program;
-    park_lp *lp;
-    bool loaded;
-    double *next, *scale;   /* [cols] scratch */
-    double *best, *relaxed; /* [cols] */
-    double *step;
-    int32_t *index; /* one row under construction */
-    double *value;
-    size_t *conc_at; /* [cols] number of a concentration among its kind */
-    size_t concs, slacks;
-    park_box box;
-    double price; /* of a missed product now loaded */
-    uint64_t solves, work;
-    uint64_t work_limit; /* iterations of one search, 0: none */
+    park_lp            *lp;
+    bool                loaded;
+    double             *next, *scale;   /* [cols] scratch */
+    double             *best, *relaxed; /* [cols] */
+    double             *step;
+    int32_t            *index; /* one row under construction */
+    double             *value;
+    size_t             *conc_at; /* [cols] number of a concentration among its kind */
+    size_t              concs, slacks;
+    park_box            box;
+    double              price; /* of a missed product now loaded */
+    uint64_t            solves, work;
+    uint64_t            work_limit; /* iterations of one search, 0: none */
 } park_local;
 
 PARK_MUST_CHECK park_status park_local_make(park_local *l, const park_program *program, park_arena *arena);
-void park_local_free(park_local *l);
+void                        park_local_free(park_local *l);
 
 /**
  * Search from `start` inside `box`.

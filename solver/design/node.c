@@ -56,7 +56,7 @@ park_node *park_heap_pop(park_heap *heap)
     if (heap->count == 0)
         return NULL;
     park_node *top = heap->node[0], *last = heap->node[--heap->count];
-    size_t i = 0;
+    size_t     i = 0;
     while (2 * i + 1 < heap->count) {
         size_t child = 2 * i + 1;
         if (child + 1 < heap->count && before(heap->node[child + 1], heap->node[child]))
@@ -102,8 +102,8 @@ size_t park_node_tighten_by_costs(park_worker *w, const park_frame *f, double be
     if (!isfinite(room) || room < 0.0)
         return 0;
     for (size_t k = 0; k < f->kepts; k++) {
-        int32_t j    = f->kept[k];
-        double width = w->box.hi[j] - w->box.lo[j], lo, hi;
+        int32_t j     = f->kept[k];
+        double  width = w->box.hi[j] - w->box.lo[j], lo, hi;
         if (!(width > 0.0) || isinf(width))
             continue;
         park_lp_safe_reduced(w->relax.lp, j, &lo, &hi);
@@ -127,8 +127,8 @@ static bool pays(const park_worker *w, const park_program *p)
     for (size_t i = 0; i < p->products; i++) {
         const int32_t factor[2] = {p->product[i].flow, p->product[i].conc};
         for (int k = 0; k < 2; k++) {
-            int32_t j   = factor[k];
-            double then = w->relax.box.hi[j] - w->relax.box.lo[j], now = w->box.hi[j] - w->box.lo[j];
+            int32_t j    = factor[k];
+            double  then = w->relax.box.hi[j] - w->relax.box.lo[j], now = w->box.hi[j] - w->box.lo[j];
             if (now < (1.0 - PAYS) * then)
                 return true;
         }

@@ -8,37 +8,37 @@
 #include "design/branch.h"
 
 typedef struct park_node {
-    double bound;
-    uint64_t id;            /* order of birth: breaks ties */
-    double *lo, *hi;        /* of the kept columns */
-    uint8_t *basis;         /* relax bytes */
-    struct park_node *next; /* in the list of free ones */
+    double            bound;
+    uint64_t          id;      /* order of birth: breaks ties */
+    double           *lo, *hi; /* of the kept columns */
+    uint8_t          *basis;   /* relax bytes */
+    struct park_node *next;    /* in the list of free ones */
 } park_node;
 
 /* Open nodes, least (bound, id) first, and the store they live in. */
 typedef struct park_heap {
     park_arena *arena;
     park_node **node;
-    size_t count, capacity;
-    size_t kept, bytes; /* size of one node */
-    park_node *free;
+    size_t      count, capacity;
+    size_t      kept, bytes; /* size of one node */
+    park_node  *free;
 } park_heap;
 
 /* What all nodes share. */
 typedef struct park_frame {
     const park_program *program;
-    const park_box *root;
-    const int32_t *kept; /* columns whose bounds a node stores: all but lifted ones */
-    size_t kepts;
+    const park_box     *root;
+    const int32_t      *kept; /* columns whose bounds a node stores: all but lifted ones */
+    size_t              kepts;
 } park_frame;
 
 /* One thread's workspace. */
 typedef struct park_worker {
-    park_tighten tighten;
-    park_relax relax;
+    park_tighten  tighten;
+    park_relax    relax;
     park_brancher brancher;
-    park_box box;
-    int32_t *changed; /* [cols] scratch */
+    park_box      box;
+    int32_t      *changed; /* [cols] scratch */
 } park_worker;
 
 typedef enum park_outcome_kind {
@@ -50,21 +50,21 @@ typedef enum park_outcome_kind {
 
 typedef struct park_outcome {
     park_outcome_kind kind;
-    double bound;
-    park_branch branch;
-    double *lo, *hi; /* [kept], tightened */
-    uint8_t *basis;
-    double *x; /* [cols] the relaxation's point, valid when has_x */
-    bool has_x;
-    uint64_t solves, work;
-    park_status status;
+    double            bound;
+    park_branch       branch;
+    double           *lo, *hi; /* [kept], tightened */
+    uint8_t          *basis;
+    double           *x; /* [cols] the relaxation's point, valid when has_x */
+    bool              has_x;
+    uint64_t          solves, work;
+    park_status       status;
 } park_outcome;
 
-void park_heap_init(park_heap *heap, park_arena *arena, size_t kept, size_t bytes);
-park_node *park_heap_new(park_heap *heap);          /* NULL out of memory */
-bool park_heap_push(park_heap *heap, park_node *n); /* false out of memory */
-park_node *park_heap_pop(park_heap *heap);          /* NULL when empty */
-void park_heap_release(park_heap *heap, park_node *n);
+void       park_heap_init(park_heap *heap, park_arena *arena, size_t kept, size_t bytes);
+park_node *park_heap_new(park_heap *heap);                /* NULL out of memory */
+bool       park_heap_push(park_heap *heap, park_node *n); /* false out of memory */
+park_node *park_heap_pop(park_heap *heap);                /* NULL when empty */
+void       park_heap_release(park_heap *heap, park_node *n);
 
 PARK_MUST_CHECK park_status park_worker_make(park_worker *w, const park_links *links, park_arena *arena);
 PARK_MUST_CHECK park_status park_outcome_make(park_outcome *out, const park_frame *f, size_t bytes,

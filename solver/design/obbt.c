@@ -12,11 +12,11 @@ static const double PAYS = 0.9; /* go on while the summed relative widths shrink
 
 static park_status copy_with_objective(park_obbt *o, const park_program *p, park_arena *arena)
 {
-    size_t rows = p->rows + 1, entries = p->entries + p->cols, k = p->entries;
-    double *lo = PARK_ARRAY(arena, rows, double), *hi = PARK_ARRAY(arena, rows, double);
-    size_t *start  = PARK_ARRAY(arena, rows + 1, size_t);
+    size_t   rows = p->rows + 1, entries = p->entries + p->cols, k = p->entries;
+    double  *lo = PARK_ARRAY(arena, rows, double), *hi = PARK_ARRAY(arena, rows, double);
+    size_t  *start = PARK_ARRAY(arena, rows + 1, size_t);
     int32_t *index = PARK_ARRAY(arena, entries, int32_t);
-    double *value  = PARK_ARRAY(arena, entries, double);
+    double  *value = PARK_ARRAY(arena, entries, double);
     if (lo == NULL || hi == NULL || start == NULL || index == NULL || value == NULL)
         return PARK_E_MEMORY;
     if (p->rows > 0) {
@@ -80,8 +80,8 @@ void park_obbt_free(park_obbt *o)
 static void mark_touched(park_obbt *o, const park_box *box, const double *x)
 {
     for (size_t t = 0; t < o->targets; t++) {
-        int32_t j    = o->target[t];
-        double width = box->hi[j] - box->lo[j];
+        int32_t j     = o->target[t];
+        double  width = box->hi[j] - box->lo[j];
         if (x[j] - box->lo[j] <= TOUCHES * width)
             o->done[2 * t] = true;
         if (box->hi[j] - x[j] <= TOUCHES * width)
@@ -93,7 +93,7 @@ static void mark_touched(park_obbt *o, const park_box *box, const double *x)
  */
 static bool bound_target(park_obbt *o, park_box *box, int32_t j, int side)
 {
-    double bound = -INFINITY, sign = side == 0 ? 1.0 : -1.0;
+    double   bound = -INFINITY, sign = side == 0 ? 1.0 : -1.0;
     park_lp *lp = o->relax.lp;
     if (park_lp_set_cost(lp, j, sign, NULL) != PARK_OK)
         return false;
@@ -118,8 +118,8 @@ static double widths(const park_obbt *o, const park_box *box, const park_box *by
 {
     double sum = 0.0;
     for (size_t t = 0; t < o->targets; t++) {
-        int32_t j    = o->target[t];
-        double whole = by->hi[j] - by->lo[j];
+        int32_t j     = o->target[t];
+        double  whole = by->hi[j] - by->lo[j];
         if (whole > 0.0)
             sum += isinf(whole) ? (isinf(box->hi[j]) ? 1.0 : 0.0) : (box->hi[j] - box->lo[j]) / whole;
     }
@@ -129,8 +129,8 @@ static double widths(const park_obbt *o, const park_box *box, const park_box *by
 /* The relaxation at the least cost, with its envelope rows, as the start of every target. */
 static park_status prepare(park_obbt *o, const park_box *box, double best, bool *empty)
 {
-    const park_program *p = &o->cut;
-    double bound          = -INFINITY;
+    const park_program *p     = &o->cut;
+    double              bound = -INFINITY;
     PARK_TRY(park_relax_load(&o->relax, box, o->basis[0] == 0 ? NULL : o->basis));
     const size_t last = p->rows - 1, at = p->start[last];
     PARK_TRY(park_lp_set_row(o->relax.lp, (int32_t)last, -INFINITY,

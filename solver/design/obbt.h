@@ -8,19 +8,19 @@
 #include "design/relax.h"
 
 typedef struct park_obbt {
-    park_program cut;      /* the program with its objective as a last row */
-    park_relax relax;      /* of that */
+    park_program  cut;     /* the program with its objective as a last row */
+    park_relax    relax;   /* of that */
     park_tighten *tighten; /* borrowed */
-    int32_t *target;       /* columns worth it: factors of products and arguments of concave costs */
-    size_t targets;
-    bool *done;     /* [2 targets] scratch: seen to touch its bound, lower then upper */
-    uint8_t *basis; /* [relax.bytes] of the reference solution */
-    park_box start; /* the box before a pass */
+    int32_t      *target;  /* columns worth it: factors of products and arguments of concave costs */
+    size_t        targets;
+    bool         *done;  /* [2 targets] scratch: seen to touch its bound, lower then upper */
+    uint8_t      *basis; /* [relax.bytes] of the reference solution */
+    park_box      start; /* the box before a pass */
 } park_obbt;
 
 PARK_MUST_CHECK park_status park_obbt_make(park_obbt *o, const park_program *program, park_tighten *tighten,
                                            park_arena *arena);
-void park_obbt_free(park_obbt *o);
+void                        park_obbt_free(park_obbt *o);
 
 /**
  * Passes over all targets while the summed widths of the targets shrink by a tenth a pass.

@@ -163,6 +163,12 @@ park_status park_program_check(const park_program *p, park_error *err)
         if (crossed(p->col_lo[j], p->col_hi[j]) || !isfinite(p->cost[j]))
             return PARK_FAIL(err, PARK_E_RANGE, "column %zu (%s) has bounds [%g, %g] and cost %g", j,
                              named(p->col_name[j]), p->col_lo[j], p->col_hi[j], p->cost[j]);
+    for (size_t j = 0; j < p->cols; j++)
+        if (p->col_lo_statement[j] >= (int32_t)p->statements ||
+            p->col_hi_statement[j] >= (int32_t)p->statements)
+            return PARK_FAIL(err, PARK_E_RANGE, "column %zu (%s) names statements %d and %d; there are %zu",
+                             j, named(p->col_name[j]), (int)p->col_lo_statement[j],
+                             (int)p->col_hi_statement[j], p->statements);
     PARK_TRY(check_rows(p, err));
     for (size_t i = 0; i < p->products; i++) {
         const park_product *m = &p->product[i];
@@ -207,7 +213,7 @@ static void repair(const park_program *p, double *x)
     }
     for (size_t i = 0; i < p->concaves; i++) {
         const park_concave *c = &p->concave[i];
-        double g              = c->scale * pow(fmax(x[c->x], 0.0) / c->reference, c->exponent);
+        double              g = c->scale * pow(fmax(x[c->x], 0.0) / c->reference, c->exponent);
         if (x[c->t] < g || p->cost[c->t] > 0.0)
             x[c->t] = fmax(g, p->col_lo[c->t]);
     }

@@ -37,38 +37,38 @@ typedef struct park_product {
 } park_product;
 
 typedef struct park_concave {
-    int32_t t, x;                      /* columns */
-    double scale, reference, exponent; /* scale >= 0, reference > 0, 0 < exponent <= 1 */
+    int32_t t, x;                       /* columns */
+    double  scale, reference, exponent; /* scale >= 0, reference > 0, 0 < exponent <= 1 */
 } park_concave;
 
 typedef struct park_program {
     /* columns, shape [cols] */
-    size_t cols, cols_cap;
+    size_t  cols, cols_cap;
     double *col_lo, *col_hi; /* may be infinite; tighten.c derives a finite box or says which has none */
     double *cost;
     park_col_class *col_class;
-    bool *integer;
-    const char **col_name; /* for messages and logs; may be NULL */
+    bool           *integer;
+    const char    **col_name; /* for messages and logs; may be NULL */
     /* rows in compressed form: entries of row r are start[r] .. start[r+1]-1 */
-    size_t rows, rows_cap;
-    double *row_lo, *row_hi;
-    size_t *start; /* [rows + 1] */
-    size_t entries, entries_cap;
+    size_t   rows, rows_cap;
+    double  *row_lo, *row_hi;
+    size_t  *start; /* [rows + 1] */
+    size_t   entries, entries_cap;
     int32_t *index;
-    double *value;
+    double  *value;
     int32_t *statement; /* [rows] the user's statement behind the row (targets, limits ...), -1: physics */
-    bool *redundant;    /* [rows] implied by the others with the products exact (the overall balances, RLT) */
+    bool    *redundant; /* [rows] implied by the others with the products exact (the overall balances, RLT) */
     const char **row_name;
     /* products and concave costs */
-    size_t products, products_cap;
+    size_t        products, products_cap;
     park_product *product;
-    size_t concaves, concaves_cap;
+    size_t        concaves, concaves_cap;
     park_concave *concave;
-    double constant;
+    double        constant;
     /* bounds that are a user's statement (a capacity, a licence), for the explanation: col -> statement or -1
      */
     int32_t *col_lo_statement, *col_hi_statement;
-    size_t statements; /* how many statements are named */
+    size_t   statements; /* how many statements are named */
 
     park_arena *arena; /* borrowed */
     /**
@@ -82,7 +82,7 @@ typedef struct park_program {
 } park_program;
 
 /* Builders: each returns the new index, or -1 out of memory. Names are borrowed. */
-void park_program_init(park_program *p, park_arena *arena);
+void    park_program_init(park_program *p, park_arena *arena);
 int32_t park_program_col(park_program *p, park_col_class cls, double lo, double hi, double cost,
                          const char *name);
 int32_t park_program_integer(park_program *p, double lo, double hi, double cost, const char *name);
@@ -112,16 +112,17 @@ bool park_program_recheck(const park_program *p, double *x, double *objective);
 /* ---- solving: tree.c ---------------------------------------------------------------------------------- */
 
 typedef struct park_tree_settings {
-    double gap;          /* relative gap at which to stop [-]; default 1e-2 */
-    double time_limit;   /* [s], INFINITY: none */
+    double   gap;        /* relative gap at which to stop [-]; default 1e-2 */
+    double   time_limit; /* [s], INFINITY: none */
     uint64_t work_limit; /* LP iterations, 0: none. Deterministic, unlike the clock */
-    double cutoff;       /* objective of a known solution elsewhere: only better ones count; INFINITY: none */
-    int threads;         /* >= 1; never changes the answer */
+    double   cutoff;     /* objective of a known solution elsewhere: only better ones count; INFINITY: none */
+    int      threads;    /* >= 1; never changes the answer */
     uint64_t seed;
     const double *start; /* [cols] a point to start from (an earlier incumbent), or NULL */
     /* called from the caller's thread between batches; returns true to stop (interrupt). May be NULL */
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
-    void *progress_user;
+    void  *progress_user;
+    size_t fail_after; /* for tests: the n-th allocation inside fails, and all after it; 0: none */
 } park_tree_settings;
 
 typedef enum park_tree_status {
@@ -135,15 +136,15 @@ typedef enum park_tree_status {
 
 typedef struct park_tree_result {
     park_tree_status status;
-    double *x;        /* [cols], arena-owned; NULL without a solution */
-    double objective; /* of x by recheck; NAN without */
-    double bound;     /* proven lower bound, rounded outward; -INFINITY when none */
-    double root_bound;
-    double gap; /* |objective - bound| / max(|objective|, tiny); INFINITY without a solution */
-    uint64_t nodes, lps, work;
-    double seconds;
-    bool reproducible;     /* false when the clock or an interrupt ended it */
-    int32_t unbounded_col; /* a column for which no finite box could be derived, or -1 */
+    double          *x;         /* [cols], arena-owned; NULL without a solution */
+    double           objective; /* of x by recheck; NAN without */
+    double           bound;     /* proven lower bound, rounded outward; -INFINITY when none */
+    double           root_bound;
+    double           gap; /* |objective - bound| / max(|objective|, tiny); INFINITY without a solution */
+    uint64_t         nodes, lps, work;
+    double           seconds;
+    bool             reproducible;  /* false when the clock or an interrupt ended it */
+    int32_t          unbounded_col; /* a column for which no finite box could be derived, or -1 */
 } park_tree_result;
 
 void park_tree_settings_default(park_tree_settings *settings);
@@ -162,13 +163,13 @@ PARK_MUST_CHECK park_status park_tree_solve(const park_program *program, const p
 /* ---- explaining: explain.c ----------------------------------------------------------------------------- */
 
 typedef struct park_conflict {
-    size_t count;
-    int32_t *statement; /* [count] an irreducible set of statements that cannot hold together (relaxation or
+    size_t   count;
+    int32_t *statement;   /* [count] an irreducible set of statements that cannot hold together (relaxation or
                            tree) */
-    double *relaxation; /* [count] by how much each alone would have to give, in its row's unit; NAN: not
+    double  *relaxation;  /* [count] by how much each alone would have to give, in its row's unit; NAN: not
                            enough alone */
-    double *violation;  /* [count] share of the smallest weighted violation found by the elastic problem */
-    bool irreducible;   /* every proper subset was shown feasible (in the relaxation) */
+    double  *violation;   /* [count] share of the smallest weighted violation found by the elastic problem */
+    bool     irreducible; /* every proper subset was shown feasible (in the relaxation) */
 } park_conflict;
 
 /**
@@ -176,7 +177,7 @@ typedef struct park_conflict {
  * @return PARK_OK with conflict->count == 0 when physics alone (no statement) is infeasible or when nothing
  * was found
  */
-PARK_MUST_CHECK park_status park_program_explain(const park_program *program,
+PARK_MUST_CHECK park_status park_program_explain(const park_program       *program,
                                                  const park_tree_settings *settings, park_arena *arena,
                                                  park_conflict *conflict, park_error *err);
 

@@ -42,10 +42,10 @@ void park_relax_free(park_relax *r)
 /* ---- one item as a row -------------------------------------------------------------------------------- */
 
 typedef struct item_row {
-    double lo, hi;
-    size_t count;
+    double  lo, hi;
+    size_t  count;
     int32_t index[3];
-    double value[3];
+    double  value[3];
 } item_row;
 
 /* The bounds at which a side touches: side 0 (lo, lo) and 1 (hi, hi) from below, 2 (hi, lo) and 3 (lo, hi)
@@ -106,7 +106,7 @@ static bool item_changed(const park_program *p, int32_t item, const park_box *ol
     if (i >= 4 * p->products)
         return !same_bounds(old, fresh, p->concave[i - 4 * p->products].x);
     const park_product *m = &p->product[i / 4];
-    double f, c, f_old, c_old;
+    double              f, c, f_old, c_old;
     touching(m, (int)(i % 4), fresh, &f, &c);
     touching(m, (int)(i % 4), old, &f_old, &c_old);
     return f != f_old || c != c_old;
@@ -160,9 +160,9 @@ static park_status load_box(park_relax *r, const park_box *box)
 
 park_status park_relax_load(park_relax *r, const park_box *box, const uint8_t *basis)
 {
-    const park_program *p = r->program;
-    const size_t base     = p->cols + p->rows;
-    size_t wanted = 0, same = 0;
+    const park_program *p      = r->program;
+    const size_t        base   = p->cols + p->rows;
+    size_t              wanted = 0, same = 0;
     for (size_t i = 0; basis != NULL && i < r->items; i++)
         if (basis[base + i] != 0)
             r->wanted[wanted++] = (int32_t)i;
@@ -190,7 +190,7 @@ park_status park_relax_load(park_relax *r, const park_box *box, const uint8_t *b
 static double missed(const park_relax *r, int32_t item, const double *x, double *size)
 {
     item_row row = row_of(r->program, item, &r->box);
-    double sum   = 0.0;
+    double   sum = 0.0;
     *size        = 1.0;
     for (size_t k = 0; k < row.count; k++) {
         double term = row.value[k] * x[row.index[k]];
@@ -217,8 +217,8 @@ static park_status add_missed(park_relax *r, size_t *added)
 
 park_relax_status park_relax_solve(park_relax *r, double cutoff, int rounds, double *bound)
 {
-    const park_program *p      = r->program;
-    park_lp_basis basis        = {.rows = p->rows + r->actives, .cols = p->cols, .status = r->status};
+    const park_program  *p     = r->program;
+    park_lp_basis        basis = {.rows = p->rows + r->actives, .cols = p->cols, .status = r->status};
     const park_lp_basis *start = &basis;
     park_lp_set_cutoff(r->lp, cutoff - p->constant);
     for (int round = 0;; round++) {
@@ -253,9 +253,9 @@ const double *park_relax_point(const park_relax *r)
 
 void park_relax_basis(const park_relax *r, const uint8_t *before, uint8_t *bytes)
 {
-    const park_program *p = r->program;
-    const size_t base     = p->cols + p->rows;
-    uint8_t *now          = r->status;
+    const park_program *p    = r->program;
+    const size_t        base = p->cols + p->rows;
+    uint8_t            *now  = r->status;
     memset(bytes, 0, r->bytes);
     if (!park_lp_basis_copy(r->lp, now)) {
         memset(bytes, 2, p->cols);
@@ -264,9 +264,9 @@ void park_relax_basis(const park_relax *r, const uint8_t *before, uint8_t *bytes
     }
     memcpy(bytes, now, base);
     for (size_t i = 0; i < r->actives; i++) {
-        size_t item   = base + (size_t)r->active[i];
+        size_t  item  = base + (size_t)r->active[i];
         uint8_t place = now[base + i];
-        int idle      = place != 1 ? 0 : 1 + (before == NULL ? 0 : before[item] >> AGE);
+        int     idle  = place != 1 ? 0 : 1 + (before == NULL ? 0 : before[item] >> AGE);
         if (idle <= OLDEST)
             bytes[item] = (uint8_t)(place | (idle << AGE));
     }
@@ -274,8 +274,8 @@ void park_relax_basis(const park_relax *r, const uint8_t *before, uint8_t *bytes
 
 void park_relax_errors(const park_relax *r, const double *x, double *error, double *weight)
 {
-    const park_program *p = r->program;
-    const double *dual    = park_lp_dual(r->lp);
+    const park_program *p    = r->program;
+    const double       *dual = park_lp_dual(r->lp);
     for (size_t i = 0; i < p->products; i++) {
         const park_product *m = &p->product[i];
         error[i]              = fabs(x[m->w] - x[m->flow] * x[m->conc]);
@@ -288,8 +288,8 @@ void park_relax_errors(const park_relax *r, const double *x, double *error, doub
 
 void park_relax_concave_errors(const park_relax *r, const double *x, double *error, double *weight)
 {
-    const park_program *p = r->program;
-    const double *dual    = park_lp_dual(r->lp);
+    const park_program *p    = r->program;
+    const double       *dual = park_lp_dual(r->lp);
     for (size_t i = 0; i < p->concaves; i++) {
         error[i]  = fmax(0.0, park_concave_value(&p->concave[i], x[p->concave[i].x]) - x[p->concave[i].t]);
         weight[i] = 0.0;

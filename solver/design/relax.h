@@ -16,18 +16,18 @@
 
 typedef struct park_relax {
     const park_program *program;
-    park_lp *lp;
-    size_t items;    /* 4 products + concaves */
-    size_t bytes;    /* of a basis: cols + rows + items */
-    park_box box;    /* what the LP holds now */
-    int32_t *active; /* items in the LP, in row order behind the program's rows */
-    size_t actives;
-    int32_t *wanted;    /* scratch [items] */
-    uint8_t *status;    /* scratch [bytes]: basis in the LP's order */
-    uint8_t *is_active; /* [items] */
-    bool loaded;
-    uint64_t solves, work; /* LPs and iterations so far */
-    double lp_bound;       /* safe bound of the last LP, constant included; its slopes are the LP's */
+    park_lp            *lp;
+    size_t              items;  /* 4 products + concaves */
+    size_t              bytes;  /* of a basis: cols + rows + items */
+    park_box            box;    /* what the LP holds now */
+    int32_t            *active; /* items in the LP, in row order behind the program's rows */
+    size_t              actives;
+    int32_t            *wanted;    /* scratch [items] */
+    uint8_t            *status;    /* scratch [bytes]: basis in the LP's order */
+    uint8_t            *is_active; /* [items] */
+    bool                loaded;
+    uint64_t            solves, work; /* LPs and iterations so far */
+    double              lp_bound; /* safe bound of the last LP, constant included; its slopes are the LP's */
 } park_relax;
 
 typedef enum park_relax_status {
@@ -38,7 +38,7 @@ typedef enum park_relax_status {
 
 /* One workspace of one thread. Its LP must be made, used and freed in that thread. */
 PARK_MUST_CHECK park_status park_relax_make(park_relax *r, const park_program *program, park_arena *arena);
-void park_relax_free(park_relax *r);
+void                        park_relax_free(park_relax *r);
 
 /**
  * Load the box and the items that `basis` names (NULL: none) and set its places.
@@ -53,7 +53,7 @@ PARK_MUST_CHECK park_status park_relax_load(park_relax *r, const park_box *box, 
  * On SOLVED park_relax_point gives the solution.
  */
 park_relax_status park_relax_solve(park_relax *r, double cutoff, int rounds, double *bound);
-const double *park_relax_point(const park_relax *r);
+const double     *park_relax_point(const park_relax *r);
 /* The basis as bytes of the node, idle items aged and the oldest dropped. */
 void park_relax_basis(const park_relax *r, const uint8_t *before, uint8_t *bytes);
 

@@ -95,7 +95,7 @@ static void wait_for(park_tighten *t, size_t constraint)
 
 static void wake(park_tighten *t, int32_t col)
 {
-    const park_links *l   = t->links;
+    const park_links   *l = t->links;
     const park_program *p = l->program;
     for (size_t k = l->row_start[col]; k < l->row_start[col + 1]; k++)
         wait_for(t, (size_t)l->row[k]);
@@ -115,7 +115,7 @@ static verdict offer(park_tighten *t, park_box *box, int32_t col, double lo, dou
     }
     double old_lo = box->lo[col], old_hi = box->hi[col];
     double width = old_hi - old_lo, least = isinf(width) ? 0.0 : WORTH * width;
-    bool up = lo > old_lo + least && lo > old_lo, down = hi < old_hi - least && hi < old_hi;
+    bool   up = lo > old_lo + least && lo > old_lo, down = hi < old_hi - least && hi < old_hi;
     if (!up && !down)
         return SAME;
     double new_lo = up ? lo : old_lo, new_hi = down ? hi : old_hi;
@@ -133,10 +133,10 @@ static verdict offer(park_tighten *t, park_box *box, int32_t col, double lo, dou
 
 /* One sum  lo <= sum a_k x_k <= hi  over columns; the objective comes without an index. */
 typedef struct sum {
-    double lo, hi;
-    size_t count;
+    double         lo, hi;
+    size_t         count;
     const int32_t *index; /* NULL: 0, 1, 2, ... */
-    const double *value;
+    const double  *value;
 } sum;
 
 /* Least and greatest activity: finite parts, how many terms are infinite, and an error bar on the finite
@@ -148,9 +148,9 @@ typedef struct activity {
 
 static activity activity_of(const sum *s, const park_box *box)
 {
-    activity a  = {0};
-    double size = 0.0;
-    size_t used = 0;
+    activity a    = {0};
+    double   size = 0.0;
+    size_t   used = 0;
     for (size_t k = 0; k < s->count; k++) {
         double v = s->value[k];
         if (v == 0.0)
@@ -178,8 +178,8 @@ static activity activity_of(const sum *s, const park_box *box)
 
 static verdict visit_sum(park_tighten *t, park_box *box, const sum *s)
 {
-    activity a = activity_of(s, box);
-    double bar = a.error +
+    activity a   = activity_of(s, box);
+    double   bar = a.error +
                  4.0 * DBL_EPSILON * fmax(isinf(s->lo) ? 0.0 : fabs(s->lo), isinf(s->hi) ? 0.0 : fabs(s->hi));
     double close =
         bar + CLOSED * fmax(1.0, fmax(isinf(s->lo) ? 0.0 : fabs(s->lo), isinf(s->hi) ? 0.0 : fabs(s->hi)));
@@ -247,12 +247,12 @@ static verdict visit_concave(park_tighten *t, park_box *box, const park_concave 
     const double slack = 1.0 + 64.0 * DBL_EPSILON; /* pow is not exactly rounded */
     if (c->scale == 0.0)
         return offer(t, box, c->t, 0.0, INFINITY);
-    double least = c->scale * pow(fmax(box->lo[c->x], 0.0) / c->reference, c->exponent) / slack;
-    verdict one  = offer(t, box, c->t, least, INFINITY);
+    double  least = c->scale * pow(fmax(box->lo[c->x], 0.0) / c->reference, c->exponent) / slack;
+    verdict one   = offer(t, box, c->t, least, INFINITY);
     if (one == EMPTY || isinf(box->hi[c->t]))
         return one;
-    double most = c->reference * pow(fmax(box->hi[c->t], 0.0) / c->scale, 1.0 / c->exponent);
-    verdict two = offer(t, box, c->x, 0.0, most * (1.0 + 256.0 / c->exponent * DBL_EPSILON) + DBL_MIN);
+    double  most = c->reference * pow(fmax(box->hi[c->t], 0.0) / c->scale, 1.0 / c->exponent);
+    verdict two  = offer(t, box, c->x, 0.0, most * (1.0 + 256.0 / c->exponent * DBL_EPSILON) + DBL_MIN);
     return two == SAME ? one : two;
 }
 

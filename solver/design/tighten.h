@@ -19,25 +19,25 @@ typedef struct park_box {
 /* Where each column appears; made once for a program, shared by threads. */
 typedef struct park_links {
     const park_program *program;
-    size_t *row_start;  /* [cols + 1] into row */
-    int32_t *row;       /* rows of a column */
-    size_t *item_start; /* [cols + 1] into item */
-    int32_t *item;      /* products (i) and concave costs (products + i) of a column */
+    size_t             *row_start;  /* [cols + 1] into row */
+    int32_t            *row;        /* rows of a column */
+    size_t             *item_start; /* [cols + 1] into item */
+    int32_t            *item;       /* products (i) and concave costs (products + i) of a column */
 } park_links;
 
 /* Scratch of one thread. */
 typedef struct park_tighten {
     const park_links *links;
-    int32_t *queue; /* rows, then the objective, then items; a ring */
-    bool *queued;
-    size_t constraints, first, waiting;
+    int32_t          *queue; /* rows, then the objective, then items; a ring */
+    bool             *queued;
+    size_t            constraints, first, waiting;
 } park_tighten;
 
 PARK_MUST_CHECK park_status park_links_make(park_links *links, const park_program *program,
                                             park_arena *arena);
 PARK_MUST_CHECK park_status park_tighten_make(park_tighten *t, const park_links *links, park_arena *arena);
 PARK_MUST_CHECK park_status park_box_make(park_box *box, size_t cols, park_arena *arena);
-void park_box_copy(park_box *to, const park_box *from, size_t cols);
+void                        park_box_copy(park_box *to, const park_box *from, size_t cols);
 
 /**
  * Propagate bounds to a fixed point or until `rounds` visits a constraint are spent.

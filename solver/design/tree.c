@@ -22,34 +22,37 @@
 #include <string.h>
 
 enum { BATCH = 8, STARTS = 8, MOST_THREADS = 64, OBBT_PASSES = 8, ROOT_VISITS = 30 };
+static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
 
 typedef struct search {
-    const park_program *program;
+    const park_program       *program;
     const park_tree_settings *settings;
-    park_arena *arena; /* of this solve; dies with it */
-    park_links links;
-    park_frame frame;
-    park_worker *worker; /* [threads] */
-    int threads;
-    park_local local;
-    park_obbt obbt;
-    park_box root;
-    park_heap heap;
-    park_outcome outcome[BATCH];
-    park_node *taken[BATCH];
-    size_t count; /* in the batch */
-    double batch_best, batch_close;
-    double *x, *trial, *point; /* [cols] incumbent, scratch */
-    bool has_x;
-    double best;   /* incumbent's objective or the caller's cutoff */
-    double closed; /* least bound of nodes that left the tree with one */
-    double root_bound;
+    park_arena               *arena; /* of this solve; dies with it */
+    park_links                links;
+    park_frame                frame;
+    park_worker              *worker; /* [threads] */
+    int                       threads;
+    park_local                local;
+    park_obbt                 obbt;
+    park_box                  root;
+    park_heap                 heap;
+    park_outcome              outcome[BATCH];
+    park_node                *taken[BATCH];
+    size_t                    count; /* in the batch */
+    double                    batch_best, batch_close;
+    double                   *x, *trial, *point; /* [cols] incumbent, scratch */
+    bool                      has_x;
+    double                    best;   /* incumbent's objective or the caller's cutoff */
+    double                    closed; /* least bound of nodes that left the tree with one */
+    double                    root_bound;
+    double
+        tiny; /* objectives below this count as zero when a gap is relative: a millionth of a unit at the dearest */
     uint64_t nodes, next_id, searches;
     uint64_t lps, work; /* of nodes */
-    double started;
-    bool over, by_clock;
+    double   started;
+    bool     over, by_clock;
 } search;
 
 void park_tree_settings_default(park_tree_settings *settings)
@@ -63,7 +66,7 @@ void park_tree_settings_default(park_tree_settings *settings)
 /* Nodes with a bound above this are closed. */
 static double close_at(const search *s)
 {
-    return isinf(s->best) ? INFINITY : s->best - fmax(s->settings->gap, 1e-9) * fmax(fabs(s->best), 1e-9);
+    return isinf(s->best) ? INFINITY : s->best - fmax(s->settings->gap, 1e-9) * fmax(fabs(s->best), s->tiny);
 }
 
 static double proven(const search *s)
@@ -72,11 +75,11 @@ static double proven(const search *s)
     return s->heap.count > 0 ? fmin(bound, s->heap.node[0]->bound) : bound;
 }
 
-static double gap_of(double objective, double bound)
+static double gap_of(const search *s, double objective, double bound)
 {
     if (!isfinite(objective) || !isfinite(bound))
         return INFINITY;
-    return fmax(0.0, objective - bound) / fmax(fabs(objective), 1e-9);
+    return fmax(0.0, objective - bound) / fmax(fabs(objective), s->tiny);
 }
 
 static uint64_t work_of(const search *s)
@@ -102,7 +105,7 @@ static void report(search *s, double bound)
     if (s->settings->progress == NULL || s->over)
         return;
     double objective = s->has_x ? s->best : NAN;
-    if (s->settings->progress(s->settings->progress_user, objective, bound, gap_of(objective, bound),
+    if (s->settings->progress(s->settings->progress_user, objective, bound, gap_of(s, objective, bound),
                               s->nodes, park_clock_seconds() - s->started))
         s->over = s->by_clock = true; /* an interrupt comes at no reproducible moment */
 }
@@ -116,6 +119,20 @@ static bool try_start(search *s, const park_box *box, const double *start, bool 
     if (!park_local_search(&s->local, box, start, limits, s->trial, &objective) || !(objective < s->best))
         return false;
     memcpy(s->x, s->trial, s->program->cols * sizeof *s->x);
+    s->best  = objective;
+    s->has_x = true;
+    return true;
+}
+
+/* A point as it stands, if it passes the recheck and is better. */
+static bool try_point(search *s, const double *x)
+{
+    const park_program *p = s->program;
+    double              objective;
+    memcpy(s->trial, x, p->cols * sizeof *s->trial);
+    if (!park_program_recheck(p, s->trial, &objective) || !(objective < s->best))
+        return false;
+    memcpy(s->x, s->trial, p->cols * sizeof *s->x);
     s->best  = objective;
     s->has_x = true;
     return true;
@@ -142,22 +159,18 @@ static void draw_start(search *s, uint64_t number)
 
 static void search_points(search *s, const double *relaxed, int starts)
 {
-    const park_program *p = s->program;
+    const park_program *p    = s->program;
+    const double        size = (double)(p->rows + p->products) + 1.0;
+    s->local.work_limit      = (uint64_t)(0.25 * ROOT_SEARCH / size);
     if (s->settings->start != NULL) {
-        double objective;
-        memcpy(s->trial, s->settings->start, p->cols * sizeof *s->trial);
-        if (park_program_recheck(p, s->trial, &objective) && objective < s->best) {
-            memcpy(s->x, s->trial, p->cols * sizeof *s->x);
-            s->best  = objective;
-            s->has_x = true;
-        }
+        try_point(s, s->settings->start);
         try_both(s, &s->root, s->settings->start);
     }
     if (relaxed != NULL)
         try_both(s, &s->root, relaxed);
     if (p->products == 0)
         return;
-    for (int k = 0; k < starts && !out_of_budget(s); k++) {
+    for (int k = 0; k < starts && !out_of_budget(s) && (double)s->local.work * size < ROOT_SEARCH; k++) {
         if (relaxed != NULL)
             memcpy(s->point, relaxed, p->cols * sizeof *s->point);
         draw_start(s, (uint64_t)k);
@@ -179,8 +192,8 @@ static int32_t unbounded(const search *s)
 /* For the search of points only: boxes that are open are cut far away. */
 static void search_in_room(search *s)
 {
-    const park_program *p = s->program;
-    double size           = 1.0;
+    const park_program *p    = s->program;
+    double              size = 1.0;
     for (size_t j = 0; j < p->cols; j++)
         size = fmax(size, fmax(isinf(s->root.lo[j]) ? 0.0 : fabs(s->root.lo[j]),
                                isinf(s->root.hi[j]) ? 0.0 : fabs(s->root.hi[j])));
@@ -199,14 +212,39 @@ static void search_in_room(search *s)
     }
 }
 
+/* What the box alone says about the cost. */
+static double least_cost(const park_program *p, const park_box *box)
+{
+    double sum = p->constant, size = fabs(p->constant);
+    for (size_t j = 0; j < p->cols; j++) {
+        double term = fmin(park_times(p->cost[j], box->lo[j]), park_times(p->cost[j], box->hi[j]));
+        sum += term;
+        size += fabs(term);
+    }
+    return isfinite(sum) ? sum - (double)(p->cols + 4) * DBL_EPSILON * size : -INFINITY;
+}
+
+/* Linear programs end with the run. */
+static void set_deadline(search *s)
+{
+    double deadline = s->started + s->settings->time_limit;
+    park_lp_set_deadline(s->local.lp, deadline);
+    park_lp_set_deadline(s->obbt.relax.lp, deadline);
+    for (int t = 0; t < s->threads; t++)
+        park_lp_set_deadline(s->worker[t].relax.lp, deadline);
+}
+
 static park_status set_up(search *s)
 {
     const park_program *p = s->program;
-    s->x                  = PARK_ARRAY(s->arena, p->cols, double);
-    s->trial              = PARK_ARRAY(s->arena, p->cols, double);
-    s->point              = PARK_ARRAY(s->arena, p->cols, double);
-    s->worker             = PARK_ARRAY(s->arena, (size_t)s->threads, park_worker);
-    int32_t *kept         = PARK_ARRAY(s->arena, p->cols, int32_t);
+    s->tiny               = 1e-9;
+    for (size_t j = 0; j < p->cols; j++)
+        s->tiny = fmax(s->tiny, 1e-6 * fabs(p->cost[j]));
+    s->x          = PARK_ARRAY(s->arena, p->cols, double);
+    s->trial      = PARK_ARRAY(s->arena, p->cols, double);
+    s->point      = PARK_ARRAY(s->arena, p->cols, double);
+    s->worker     = PARK_ARRAY(s->arena, (size_t)s->threads, park_worker);
+    int32_t *kept = PARK_ARRAY(s->arena, p->cols, int32_t);
     if (s->x == NULL || s->trial == NULL || s->point == NULL || s->worker == NULL || kept == NULL)
         return PARK_E_MEMORY;
     PARK_TRY(park_links_make(&s->links, p, s->arena));
@@ -222,6 +260,7 @@ static park_status set_up(search *s)
     for (int t = 0; t < s->threads; t++)
         PARK_TRY(park_worker_make(&s->worker[t], &s->links, s->arena));
     PARK_TRY(park_obbt_make(&s->obbt, p, &s->worker[0].tighten, s->arena));
+    set_deadline(s);
     size_t bytes = s->worker[0].relax.bytes;
     park_heap_init(&s->heap, s->arena, kepts, bytes);
     for (int k = 0; k < BATCH; k++)
@@ -248,10 +287,10 @@ static park_status push_root(search *s, double bound, const uint8_t *basis)
 /* Stages 1 to 4. *empty: nothing is left to search. */
 static park_status work_root(search *s, bool *empty)
 {
-    park_relax *r   = &s->worker[0].relax;
-    park_tighten *t = &s->worker[0].tighten;
-    double bound    = -INFINITY;
-    uint8_t *basis  = PARK_ARRAY(s->arena, r->bytes, uint8_t);
+    park_relax   *r     = &s->worker[0].relax;
+    park_tighten *t     = &s->worker[0].tighten;
+    double        bound = -INFINITY;
+    uint8_t      *basis = PARK_ARRAY(s->arena, r->bytes, uint8_t);
     if (basis == NULL)
         return PARK_E_MEMORY;
     *empty = !park_tighten_box(t, &s->root, s->best, NULL, 0, ROOT_VISITS);
@@ -261,6 +300,7 @@ static park_status work_root(search *s, bool *empty)
     }
     if (*empty)
         return PARK_OK;
+    bound = least_cost(s->program, &s->root);
     PARK_TRY(park_relax_load(r, &s->root, NULL));
     park_relax_status status = park_relax_solve(r, s->has_x ? INFINITY : s->best, 30, &bound);
     s->root_bound            = bound;
@@ -351,6 +391,8 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
         s->closed = fmin(s->closed, out->bound);
         return PARK_OK;
     }
+    if (out->has_x && out->branch.exact)
+        try_point(s, out->x);
     if (worth_a_search(s, out, item, batch))
         try_start(s, &s->root, out->x, s->searches % 2 == 0);
     if (out->kind == PARK_NODE_LEAF || out->bound > close_at(s)) {
@@ -384,11 +426,11 @@ static park_status grow_tree(search *s)
 static park_tree_status verdict(const search *s, double gap)
 {
     double target = s->settings->gap;
-    bool ended    = s->heap.count == 0 && (!s->over || s->closed < INFINITY || s->has_x);
+    bool   ended  = s->heap.count == 0 && (!s->over || s->closed < INFINITY || s->has_x);
     if (s->has_x) {
-        if (gap <= fmin(target, 1e-4) * (1.0 + 1e-9))
+        if (gap <= fmin(target, 1e-4) * (1.0 + 1e-9) + 1e-12)
             return PARK_TREE_OPTIMAL;
-        return gap <= target * (1.0 + 1e-9) ? PARK_TREE_GAP_REACHED : PARK_TREE_LIMIT_FEASIBLE;
+        return gap <= target * (1.0 + 1e-9) + 1e-12 ? PARK_TREE_GAP_REACHED : PARK_TREE_LIMIT_FEASIBLE;
     }
     if (ended && isfinite(s->settings->cutoff) && s->closed >= close_at(s))
         return PARK_TREE_CUTOFF;
@@ -406,7 +448,7 @@ static park_status solve_in(search *s, park_arena *result_arena, park_tree_resul
     result->bound         = bound;
     result->root_bound    = s->root_bound;
     result->objective     = s->has_x ? s->best : NAN;
-    result->gap           = gap_of(result->objective, bound);
+    result->gap           = gap_of(s, result->objective, bound);
     result->unbounded_col = unbounded(s);
     result->status        = verdict(s, result->gap);
     result->nodes         = s->nodes;
@@ -445,8 +487,10 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
         isnan(settings->cutoff))
         return PARK_FAIL(err, PARK_E_RANGE, "gap %g must not be negative, threads %d must be at least 1",
                          settings->gap, settings->threads);
-    park_arena *own    = park_arena_new();
-    search *s          = PARK_NEW(own, search);
+    park_arena *own = park_arena_new();
+    if (own != NULL && settings->fail_after > 0)
+        park_arena_fail_after(own, settings->fail_after);
+    search     *s      = PARK_NEW(own, search);
     park_status status = PARK_E_MEMORY;
     if (s != NULL) {
         s->program    = program;

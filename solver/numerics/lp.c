@@ -22,8 +22,9 @@ park_lp *park_lp_new(void)
         free(lp);
         return NULL;
     }
-    lp->cutoff = INFINITY;
-    lp->status = PARK_LP_FAILED;
+    lp->cutoff   = INFINITY;
+    lp->deadline = INFINITY;
+    lp->status   = PARK_LP_FAILED;
     return lp;
 }
 
@@ -203,7 +204,8 @@ park_status park_lp_load(park_lp *lp, size_t rows, size_t cols, const double *ro
     if (rows > INT32_MAX / 2 || cols > INT32_MAX / 2)
         return PARK_FAIL(err, PARK_E_RANGE, "a linear program of %zu rows and %zu columns is too large", rows,
                          cols);
-    park_lp fresh = {.arena = park_arena_new(), .cutoff = lp->cutoff, .status = PARK_LP_FAILED};
+    park_lp fresh = {
+        .arena = park_arena_new(), .cutoff = lp->cutoff, .deadline = lp->deadline, .status = PARK_LP_FAILED};
     if (fresh.arena == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a linear program");
     park_status status =
@@ -249,6 +251,11 @@ void park_lp_set_cutoff(park_lp *lp, double value)
     lp->cutoff = isnan(value) ? INFINITY : value;
 }
 
+void park_lp_set_deadline(park_lp *lp, double seconds)
+{
+    lp->deadline = isnan(seconds) ? INFINITY : seconds;
+}
+
 void park_lp_set_primal(park_lp *lp, bool primal)
 {
     lp->primal_first = primal;
@@ -270,9 +277,9 @@ static bool room_for_results(park_lp *lp)
 {
     if (lp->result_cap >= lp->rows && lp->dual != NULL)
         return true;
-    size_t cap     = lp->rows + lp->rows / 2 + 16;
-    double *dual   = PARK_ARRAY(lp->arena, cap, double);
-    double *ray    = PARK_ARRAY(lp->arena, cap, double);
+    size_t   cap   = lp->rows + lp->rows / 2 + 16;
+    double  *dual  = PARK_ARRAY(lp->arena, cap, double);
+    double  *ray   = PARK_ARRAY(lp->arena, cap, double);
     uint8_t *basis = PARK_ARRAY(lp->arena, cap + lp->cols, uint8_t);
     if (dual == NULL || ray == NULL || basis == NULL)
         return false;
@@ -361,9 +368,9 @@ static double multiplier_bound(park_lp *lp, const double *y, double sign, bool w
     double total = 0.0, size = 0.0;
     size_t used = 0;
     for (size_t r = 0; r < lp->rows; r++) {
-        const park_lp_row *row = &lp->row[r];
-        double yr              = sign * y[r];
-        double side            = yr > 0.0 ? row->lo : row->hi;
+        const park_lp_row *row  = &lp->row[r];
+        double             yr   = sign * y[r];
+        double             side = yr > 0.0 ? row->lo : row->hi;
         if (!isfinite(yr))
             return -INFINITY;
         if (yr == 0.0 || isinf(side))
@@ -382,8 +389,8 @@ static double multiplier_bound(park_lp *lp, const double *y, double sign, bool w
         e[j] *= unit;
         if (d[j] == 0.0 && e[j] == 0.0)
             continue;
-        double low = d[j] - e[j], high = d[j] + e[j];
-        double least         = INFINITY;
+        double       low = d[j] - e[j], high = d[j] + e[j];
+        double       least   = INFINITY;
         const double ends[4] = {low * lp->col_lo[j], high * lp->col_lo[j], low * lp->col_hi[j],
                                 high * lp->col_hi[j]};
         for (int k = 0; k < 4; k++)
@@ -414,12 +421,12 @@ void park_lp_safe_reduced(const park_lp *lp, int32_t col, double *lo, double *hi
 static park_status load_elastic(const park_lp *lp, park_lp *elastic)
 {
     park_arena *a = park_arena_new();
-    size_t m = lp->rows, n = lp->cols + 2 * m, entries = lp->live + 2 * m;
-    double *row_lo = PARK_ARRAY(a, m, double), *row_hi = PARK_ARRAY(a, m, double);
-    double *lo = PARK_ARRAY(a, n, double), *hi = PARK_ARRAY(a, n, double), *cost = PARK_ARRAY(a, n, double);
-    size_t *start      = PARK_ARRAY(a, m + 1, size_t);
+    size_t      m = lp->rows, n = lp->cols + 2 * m, entries = lp->live + 2 * m;
+    double     *row_lo = PARK_ARRAY(a, m, double), *row_hi = PARK_ARRAY(a, m, double);
+    double  *lo = PARK_ARRAY(a, n, double), *hi = PARK_ARRAY(a, n, double), *cost = PARK_ARRAY(a, n, double);
+    size_t  *start     = PARK_ARRAY(a, m + 1, size_t);
     int32_t *index     = PARK_ARRAY(a, entries, int32_t);
-    double *value      = PARK_ARRAY(a, entries, double);
+    double  *value     = PARK_ARRAY(a, entries, double);
     park_status status = PARK_E_MEMORY;
     if (row_lo != NULL && row_hi != NULL && lo != NULL && hi != NULL && cost != NULL && start != NULL &&
         index != NULL && value != NULL) {
@@ -427,10 +434,10 @@ static park_status load_elastic(const park_lp *lp, park_lp *elastic)
         memcpy(hi, lp->col_hi, lp->cols * sizeof *hi);
         size_t k = 0;
         for (size_t r = 0; r < m; r++) {
-            const park_lp_row *row = &lp->row[r];
-            double most            = 0.0;
-            row_lo[r]              = row->lo;
-            row_hi[r]              = row->hi;
+            const park_lp_row *row  = &lp->row[r];
+            double             most = 0.0;
+            row_lo[r]               = row->lo;
+            row_hi[r]               = row->hi;
             for (size_t i = row->start; i < row->start + row->count; i++, k++) {
                 index[k] = lp->entry[i].col;
                 value[k] = lp->entry[i].value;
@@ -462,7 +469,9 @@ bool park_lp_safe_infeasible(park_lp *lp, int64_t iteration_limit)
                           multiplier_bound(lp, lp->ray, -1.0 / largest, false) > MISSED))
         return true;
     park_lp *elastic = park_lp_new();
-    bool proven      = false;
+    bool     proven  = false;
+    if (elastic != NULL)
+        elastic->deadline = lp->deadline;
     if (elastic != NULL && load_elastic(lp, elastic) == PARK_OK &&
         park_lp_solve(elastic, NULL, iteration_limit) == PARK_LP_OPTIMAL) {
         proven = park_lp_safe_bound(elastic) > MISSED;

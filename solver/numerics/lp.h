@@ -29,13 +29,13 @@ typedef enum park_lp_status {
 /* Basis snapshot: opaque bytes owned by the caller's arena. One byte a row and a column. A snapshot with
  * fewer rows than the problem fits too: the later rows enter as basic. */
 typedef struct park_lp_basis {
-    size_t rows, cols;
+    size_t   rows, cols;
     uint8_t *status; /* [cols + rows], columns first */
 } park_lp_basis;
 
 /* An empty problem, or NULL out of memory. */
 park_lp *park_lp_new(void);
-void park_lp_free(park_lp *lp);
+void     park_lp_free(park_lp *lp);
 
 /* Load a whole problem: rows compressed by row. Numbers are checked (finite; bounds may be infinite but not
  * NaN), duplicate columns of a row merged, zeros dropped. PARK_E_RANGE names the place of a bad one;
@@ -52,13 +52,16 @@ PARK_MUST_CHECK park_status park_lp_set_row(park_lp *lp, int32_t row, double lo,
 PARK_MUST_CHECK park_status park_lp_add_row(park_lp *lp, double lo, double hi, size_t count,
                                             const int32_t *index, const double *value, park_error *err);
 /* Forget the rows from `rows` on. */
-void park_lp_truncate(park_lp *lp, size_t rows);
+void   park_lp_truncate(park_lp *lp, size_t rows);
 size_t park_lp_rows(const park_lp *lp);
 size_t park_lp_cols(const park_lp *lp);
 
 /* From now on a solve may stop with PARK_LP_CUTOFF once the optimum is known to exceed `value`; INFINITY:
  * never. */
 void park_lp_set_cutoff(park_lp *lp, double value);
+
+/* Solves end with PARK_LP_LIMIT at this time of park_clock_seconds; INFINITY, the usual: never. */
+void park_lp_set_deadline(park_lp *lp, double seconds);
 
 /* Start with the primal simplex method (after a change of costs only); false, the usual: the dual. */
 void park_lp_set_primal(park_lp *lp, bool primal);
@@ -70,12 +73,12 @@ void park_lp_set_primal(park_lp *lp, bool primal);
  * @param iteration_limit  over all retries; <= 0: a limit by the problem's size
  */
 park_lp_status park_lp_solve(park_lp *lp, const park_lp_basis *basis, int64_t iteration_limit);
-int64_t park_lp_iterations(const park_lp *lp); /* of the last solve */
-double park_lp_objective(const park_lp *lp);
+int64_t        park_lp_iterations(const park_lp *lp); /* of the last solve */
+double         park_lp_objective(const park_lp *lp);
 /* Borrowed until the next change: primal values [cols], duals [rows], reduced costs [cols]. */
-const double *park_lp_primal(const park_lp *lp);
-const double *park_lp_dual(const park_lp *lp);
-const double *park_lp_reduced(const park_lp *lp);
+const double               *park_lp_primal(const park_lp *lp);
+const double               *park_lp_dual(const park_lp *lp);
+const double               *park_lp_reduced(const park_lp *lp);
 PARK_MUST_CHECK park_status park_lp_basis_get(const park_lp *lp, park_arena *arena, park_lp_basis *basis);
 /* The same into the caller's bytes: status[cols + rows], columns first. False without a basis. */
 bool park_lp_basis_copy(const park_lp *lp, uint8_t *status);

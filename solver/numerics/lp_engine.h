@@ -9,45 +9,46 @@
 
 typedef struct park_lp_entry {
     int32_t col;
-    double value;
+    double  value;
 } park_lp_entry;
 
 typedef struct park_lp_row {
     double lo, hi;
     size_t start, count; /* entries start .. start+count-1 */
-    bool changed;        /* since the engine last saw it */
+    bool   changed;      /* since the engine last saw it */
 } park_lp_row;
 
 struct park_lp {
-    park_arena *arena;
-    size_t rows, rows_cap, cols;
-    park_lp_row *row;
-    size_t entries, entries_cap, live; /* used, room, of those in use by rows */
+    park_arena    *arena;
+    size_t         rows, rows_cap, cols;
+    park_lp_row   *row;
+    size_t         entries, entries_cap, live; /* used, room, of those in use by rows */
     park_lp_entry *entry;
-    double *col_lo, *col_hi, *cost;
-    bool *col_changed;
-    int32_t *mark; /* [cols] scratch of the merge: position + 1 in the row being built */
-    double cutoff;
-    bool primal_first;
+    double        *col_lo, *col_hi, *cost;
+    bool          *col_changed;
+    int32_t       *mark; /* [cols] scratch of the merge: position + 1 in the row being built */
+    double         cutoff;
+    bool           primal_first;
+    double         deadline; /* of park_clock_seconds */
 
     /* the last solve */
     park_lp_status status;
-    bool has_basis;
-    int64_t iterations;
-    double objective;
-    size_t result_cap; /* of the row-sized results */
-    double *primal, *reduced, *dual, *ray;
-    bool has_ray;
-    uint8_t *basis; /* [cols + rows], columns first */
-    size_t basis_rows;
-    double *slope, *slope_error; /* [cols] safe reduced costs */
+    bool           has_basis;
+    int64_t        iterations;
+    double         objective;
+    size_t         result_cap; /* of the row-sized results */
+    double        *primal, *reduced, *dual, *ray;
+    bool           has_ray;
+    uint8_t       *basis; /* [cols + rows], columns first */
+    size_t         basis_rows;
+    double        *slope, *slope_error; /* [cols] safe reduced costs */
 
-    void *engine;           /* the backend's problem, or NULL: to be built */
-    void *engine_home;      /* whose thread it belongs to */
-    uint64_t engine_life;   /* which life of that thread's environment */
-    size_t engine_rows;     /* rows the engine knows */
-    size_t engine_truncate; /* of those, how many are still ours: later ones were forgotten */
-    bool engine_breaks;     /* a test wants the next call to fail */
+    void    *engine;          /* the backend's problem, or NULL: to be built */
+    void    *engine_home;     /* whose thread it belongs to */
+    uint64_t engine_life;     /* which life of that thread's environment */
+    size_t   engine_rows;     /* rows the engine knows */
+    size_t   engine_truncate; /* of those, how many are still ours: later ones were forgotten */
+    bool     engine_breaks;   /* a test wants the next call to fail */
 };
 
 enum { PARK_LP_BASIC = 1, PARK_LP_AT_LOWER, PARK_LP_AT_UPPER, PARK_LP_FREE, PARK_LP_FIXED }; /* basis bytes */

@@ -9,23 +9,26 @@
  */
 #include "numerics/lp_engine.h"
 
+#include "base/clock.h"
+
 #include <glpk.h>
+#include <limits.h>
 #include <math.h>
 #include <setjmp.h>
 #include <string.h>
 
 /* GLPK's environment is hidden thread-local state; this mirrors its life so that no problem outlives it. */
 static _Thread_local struct engine_home {
-    uint64_t life; /* how often this thread's environment was lost or freed */
-    size_t living; /* problems made in the present one */
+    uint64_t life;   /* how often this thread's environment was lost or freed */
+    size_t   living; /* problems made in the present one */
 } HOME;
 
 typedef struct attempt {
-    park_lp *lp;
+    park_lp             *lp;
     const park_lp_basis *basis;
-    int step; /* of the ladder */
-    int64_t limit;
-    int code, status; /* what GLPK said */
+    int                  step; /* of the ladder */
+    int64_t              limit;
+    int                  code, status; /* what GLPK said */
 } attempt;
 
 static int silent(void *info, const char *text)
@@ -140,12 +143,12 @@ static void send(attempt *a)
         lp->engine_rows = lp->engine_truncate = 0;
         glp_add_cols(lp->engine, (int)lp->cols);
     }
-    int *index    = glp_alloc((int)lp->cols + 1, sizeof *index);
+    int    *index = glp_alloc((int)lp->cols + 1, sizeof *index);
     double *value = glp_alloc((int)lp->cols + 1, sizeof *value);
-    bool moved    = whole;
+    bool    moved = whole;
     if (lp->engine_rows > lp->engine_truncate) {
-        int count = (int)(lp->engine_rows - lp->engine_truncate);
-        int *gone = glp_alloc(count + 1, sizeof *gone);
+        int  count = (int)(lp->engine_rows - lp->engine_truncate);
+        int *gone  = glp_alloc(count + 1, sizeof *gone);
         for (int i = 1; i <= count; i++)
             gone[i] = (int)lp->engine_truncate + i;
         glp_del_rows(lp->engine, count, gone);
@@ -233,6 +236,10 @@ static void try_step(attempt *a)
     s.it_lim  = a->limit > 1000000000 ? 1000000000 : (int)a->limit;
     if (isfinite(lp->cutoff))
         s.obj_ul = lp->cutoff;
+    if (!isinf(lp->deadline)) {
+        double left = 1e3 * (lp->deadline - park_clock_seconds());
+        s.tm_lim    = left < 1.0 ? 1 : left > 1e9 ? INT_MAX : (int)left;
+    }
     int before = glp_get_it_cnt(p);
     a->code    = glp_simplex(p, &s);
     a->status  = glp_get_status(p);
@@ -257,7 +264,7 @@ static bool feasible(const park_lp *lp)
     }
     for (size_t r = 0; r < lp->rows; r++) {
         const park_lp_row *row = &lp->row[r];
-        double sum = 0.0, size = 1.0;
+        double             sum = 0.0, size = 1.0;
         for (size_t k = row->start; k < row->start + row->count; k++) {
             double term = lp->entry[k].value * lp->primal[lp->entry[k].col];
             sum += term;
@@ -285,7 +292,7 @@ static void take_basis(park_lp *lp)
 static void take_ray(park_lp *lp)
 {
     glp_prob *p = lp->engine;
-    int k = glp_get_unbnd_ray(p), m = (int)lp->rows;
+    int       k = glp_get_unbnd_ray(p), m = (int)lp->rows;
     if (k <= 0 || k > m + (int)lp->cols || !glp_bf_exists(p))
         return;
     int at = k <= m ? glp_get_row_bind(p, k) : glp_get_col_bind(p, k - m);
@@ -303,8 +310,8 @@ static void take_ray(park_lp *lp)
 
 static void take(attempt *a)
 {
-    park_lp *lp = a->lp;
-    glp_prob *p = lp->engine;
+    park_lp  *lp = a->lp;
+    glp_prob *p  = lp->engine;
     for (size_t j = 0; j < lp->cols; j++) {
         lp->primal[j]  = glp_get_col_prim(p, (int)j + 1);
         lp->reduced[j] = glp_get_col_dual(p, (int)j + 1);
@@ -321,7 +328,7 @@ static void take(attempt *a)
 static park_lp_status verdict(const attempt *a)
 {
     const park_lp *lp = a->lp;
-    if (a->code == GLP_EITLIM)
+    if (a->code == GLP_EITLIM || a->code == GLP_ETMLIM)
         return PARK_LP_LIMIT;
     if (!finite_all(lp->primal, lp->cols) || !finite_all(lp->dual, lp->rows) ||
         !finite_all(lp->reduced, lp->cols) || !isfinite(lp->objective))

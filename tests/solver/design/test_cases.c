@@ -40,11 +40,11 @@ static bool watch(void *user, double incumbent, double bound, double gap, uint64
 static bool run_case(const json_node *one, double seconds, double gap, int threads, bool loud,
                      park_tree_result *result)
 {
-    park_arena *arena = park_arena_new();
-    park_program p;
+    park_arena        *arena = park_arena_new();
+    park_program       p;
     park_tree_settings settings;
-    park_error err = {0};
-    double last    = 0.0;
+    park_error         err  = {0};
+    double             last = 0.0;
     park_tree_settings_default(&settings);
     settings.gap        = gap;
     settings.time_limit = seconds;
@@ -80,7 +80,7 @@ static void print_row(const char *id, const park_tree_result *r, double optimum)
 static void race(const json_node *cases, const char *id, double seconds, double gap, int threads)
 {
     for (const json_node *one = cases->first; one != NULL; one = one->next) {
-        const char *name = json_at(one, "id")->text;
+        const char      *name = json_at(one, "id")->text;
         park_tree_result r;
         if (strcmp(id, "all") != 0 && strcmp(id, name) != 0)
             continue;
@@ -111,7 +111,7 @@ static void quick_cases_close_at_the_published_optimum(void)
 int main(int argc, char **argv)
 {
     park_arena *arena = park_arena_new();
-    json_node *file   = case_file_read(arena);
+    json_node  *file  = case_file_read(arena);
     if (file == NULL)
         SKIP("reference data absent");
     CASES = json_at(file, "cases");

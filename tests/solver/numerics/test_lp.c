@@ -8,10 +8,10 @@
 
 /* maximize 3x + 5y, x <= 4, 2y <= 12, 3x + 2y <= 18 (Hillier and Lieberman): x = 2, y = 6, 36; duals 0,
  * 3/2, 1. */
-static const double WYNDOR_LO[] = {-INFINITY, -INFINITY, -INFINITY}, WYNDOR_HI[] = {4, 12, 18};
-static const size_t WYNDOR_START[]  = {0, 1, 2, 4};
+static const double  WYNDOR_LO[] = {-INFINITY, -INFINITY, -INFINITY}, WYNDOR_HI[] = {4, 12, 18};
+static const size_t  WYNDOR_START[] = {0, 1, 2, 4};
 static const int32_t WYNDOR_INDEX[] = {0, 1, 0, 1};
-static const double WYNDOR_VALUE[] = {1, 2, 3, 2}, WYNDOR_COL_LO[] = {0, 0}, WYNDOR_COL_HI[] = {100, 100},
+static const double  WYNDOR_VALUE[] = {1, 2, 3, 2}, WYNDOR_COL_LO[] = {0, 0}, WYNDOR_COL_HI[] = {100, 100},
                     WYNDOR_COST[] = {-3, -5};
 
 static park_lp *wyndor(void)
@@ -54,7 +54,7 @@ static void changes_are_followed(void)
     CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL);
     CHECK_CLOSE(park_lp_objective(lp), -15, 1e-9);
     const int32_t both[] = {0, 1, 0};
-    const double two[]   = {1, 1, 1}; /* 2x + y = 5 by a repeated column */
+    const double  two[]  = {1, 1, 1}; /* 2x + y = 5 by a repeated column */
     CHECK(park_lp_add_row(lp, 5, 5, 3, both, two, NULL) == PARK_OK);
     CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL); /* y = 3, x = 1: 1 - 15 */
     CHECK_CLOSE(park_lp_objective(lp), -14, 1e-9);
@@ -74,10 +74,10 @@ static void changes_are_followed(void)
 
 static void bad_numbers_are_named_and_change_nothing(void)
 {
-    park_lp *lp         = wyndor();
-    park_error err      = {0};
+    park_lp      *lp    = wyndor();
+    park_error    err   = {0};
     const int32_t far[] = {7}, first[] = {0}, twice[] = {0, 0};
-    const double one[] = {1}, nan[] = {NAN}, huge[] = {1.7e308, 1.7e308};
+    const double  one[] = {1}, nan[] = {NAN}, huge[] = {1.7e308, 1.7e308};
     CHECK(park_lp_add_row(lp, 0, 1, 1, far, one, &err) == PARK_E_RANGE &&
           strstr(err.message, "column 7") != NULL);
     CHECK(park_lp_add_row(lp, 0, 1, 1, first, nan, &err) == PARK_E_RANGE &&
@@ -102,10 +102,10 @@ static void bad_numbers_are_named_and_change_nothing(void)
 /* x + y >= 3 and x - y >= 3 in [0,1]^2: the second row alone says no. */
 static void infeasible_is_proven(void)
 {
-    park_lp *lp           = park_lp_new();
-    const size_t start[]  = {0, 2, 4};
+    park_lp      *lp      = park_lp_new();
+    const size_t  start[] = {0, 2, 4};
     const int32_t index[] = {0, 1, 0, 1};
-    const double value[] = {1, 1, 1, -1}, lo[] = {1, 1.5}, hi[] = {INFINITY, INFINITY}, zero[] = {0, 0},
+    const double  value[] = {1, 1, 1, -1}, lo[] = {1, 1.5}, hi[] = {INFINITY, INFINITY}, zero[] = {0, 0},
                  one[] = {1, 1};
     CHECK(park_lp_load(lp, 2, 2, lo, hi, start, index, value, zero, one, one, NULL) == PARK_OK);
     CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_INFEASIBLE);
@@ -121,11 +121,11 @@ static void infeasible_is_proven(void)
 
 static void unbounded_and_limited_are_told(void)
 {
-    park_lp *lp           = park_lp_new();
-    const size_t start[]  = {0, 2};
+    park_lp      *lp      = park_lp_new();
+    const size_t  start[] = {0, 2};
     const int32_t index[] = {0, 1};
-    const double value[] = {1, -1}, lo[] = {-1}, hi[] = {1}, zero[] = {0, 0}, inf[] = {INFINITY, INFINITY};
-    const double cost[] = {-1, -1};
+    const double  value[] = {1, -1}, lo[] = {-1}, hi[] = {1}, zero[] = {0, 0}, inf[] = {INFINITY, INFINITY};
+    const double  cost[] = {-1, -1};
     CHECK(park_lp_load(lp, 1, 2, lo, hi, start, index, value, zero, inf, cost, NULL) == PARK_OK);
     CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_UNBOUNDED);
     CHECK(park_lp_safe_bound(lp) == -INFINITY);
@@ -154,8 +154,8 @@ static void a_cutoff_ends_early_and_its_bound_is_safe(void)
 
 static void a_basis_is_kept_and_bad_ones_are_survived(void)
 {
-    park_lp *lp       = wyndor();
-    park_arena *arena = park_arena_new();
+    park_lp      *lp    = wyndor();
+    park_arena   *arena = park_arena_new();
     park_lp_basis basis;
     check_wyndor(lp);
     CHECK(park_lp_basis_get(lp, arena, &basis) == PARK_OK && basis.rows == 3 && basis.cols == 2);
@@ -173,10 +173,10 @@ static void a_basis_is_kept_and_bad_ones_are_survived(void)
     park_lp_free(lp);
     /* Two equal columns basic for two rows: singular. */
     lp                    = park_lp_new();
-    const size_t start[]  = {0, 2, 4};
+    const size_t  start[] = {0, 2, 4};
     const int32_t index[] = {0, 1, 0, 1};
-    const double value[] = {1, 1, 2, 2}, lo[] = {1, 2}, zero[] = {0, 0}, ten[] = {10, 10}, one[] = {1, 1};
-    uint8_t status[]       = {1, 1, 2, 2};
+    const double  value[] = {1, 1, 2, 2}, lo[] = {1, 2}, zero[] = {0, 0}, ten[] = {10, 10}, one[] = {1, 1};
+    uint8_t       status[] = {1, 1, 2, 2};
     park_lp_basis singular = {.rows = 2, .cols = 2, .status = status};
     CHECK(park_lp_load(lp, 2, 2, lo, ten, start, index, value, zero, ten, one, NULL) == PARK_OK);
     CHECK(park_lp_solve(lp, &singular, 0) == PARK_LP_OPTIMAL);
@@ -202,7 +202,7 @@ static void a_lost_environment_is_rebuilt(void)
 
 typedef struct family {
     park_lp *lp[8];
-    double objective[8];
+    double   objective[8];
 } family;
 
 static void make_item(void *user, size_t i, int slot)
@@ -235,9 +235,9 @@ static void safe_bounds_hold_on_random_problems(void)
     int solved = 0;
     for (uint64_t seed = 0; seed < 200; seed++) {
         park_random r = park_random_start(seed, 1, 0);
-        double row_lo[M], row_hi[M], value[N * M], lo[N], hi[N], cost[N], best = INFINITY;
-        int32_t index[N * M];
-        size_t start[M + 1] = {0, N, 2 * N, 3 * N};
+        double      row_lo[M], row_hi[M], value[N * M], lo[N], hi[N], cost[N], best = INFINITY;
+        int32_t     index[N * M];
+        size_t      start[M + 1] = {0, N, 2 * N, 3 * N};
         for (int k = 0; k < N * M; k++) {
             index[k] = k % N;
             value[k] = park_random_uniform(&r) * 4 - 2;
@@ -253,11 +253,11 @@ static void safe_bounds_hold_on_random_problems(void)
         }
         park_lp *lp = park_lp_new();
         CHECK(park_lp_load(lp, M, N, row_lo, row_hi, start, index, value, lo, hi, cost, NULL) == PARK_OK);
-        park_lp_status status = park_lp_solve(lp, NULL, 0);
-        bool infeasible       = park_lp_safe_infeasible(lp, 0);
+        park_lp_status status     = park_lp_solve(lp, NULL, 0);
+        bool           infeasible = park_lp_safe_infeasible(lp, 0);
         for (int sample = 0; sample < 3000; sample++) {
             double x[N], z = 0;
-            bool inside = true;
+            bool   inside = true;
             for (int j = 0; j < N; j++) {
                 double t = park_random_uniform(&r) * 1.4 - 0.2;
                 x[j]     = lo[j] + fmin(fmax(t, 0), 1) * (hi[j] - lo[j]);
@@ -289,9 +289,9 @@ static void safe_bounds_hold_on_random_problems(void)
 /* The same problem reached by two histories gives the same bits. */
 static void history_leaves_no_trace(void)
 {
-    park_lp *plain = wyndor(), *worn = wyndor();
-    const int32_t both[] = {0, 1};
-    const double third[] = {3, 2}, odd[] = {0.7, 1.9};
+    park_lp      *plain = wyndor(), *worn = wyndor();
+    const int32_t both[]  = {0, 1};
+    const double  third[] = {3, 2}, odd[] = {0.7, 1.9};
     check_wyndor(worn);
     for (int k = 0; k < 5; k++) {
         CHECK(park_lp_set_row(worn, 2, -INFINITY, 3 + k, 2, both, odd, NULL) == PARK_OK);
@@ -300,8 +300,8 @@ static void history_leaves_no_trace(void)
         park_lp_truncate(worn, 3);
     }
     CHECK(park_lp_set_row(worn, 2, -INFINITY, 18, 2, both, third, NULL) == PARK_OK);
-    uint8_t slack[]     = {2, 2, 1, 1, 1};
-    park_lp_basis basis = {.rows = 3, .cols = 2, .status = slack};
+    uint8_t       slack[] = {2, 2, 1, 1, 1};
+    park_lp_basis basis   = {.rows = 3, .cols = 2, .status = slack};
     CHECK(park_lp_solve(plain, &basis, 0) == PARK_LP_OPTIMAL &&
           park_lp_solve(worn, &basis, 0) == PARK_LP_OPTIMAL);
     CHECK(memcmp(park_lp_primal(plain), park_lp_primal(worn), 2 * sizeof(double)) == 0);
@@ -314,12 +314,12 @@ static void history_leaves_no_trace(void)
 static void memory_may_fail_anywhere(void)
 {
     const int32_t both[] = {0, 1};
-    const double one[]   = {1, 1};
+    const double  one[]  = {1, 1};
     for (size_t n = 1; n < 12; n++) {
         park_lp *lp = wyndor();
         park_lp_fail_after(lp, n);
         for (int k = 0; k < 40; k++) {
-            size_t before      = park_lp_rows(lp);
+            size_t      before = park_lp_rows(lp);
             park_status status = park_lp_add_row(lp, 0, 100, 2, both, one, NULL);
             CHECK(status == PARK_OK || (status == PARK_E_MEMORY && park_lp_rows(lp) == before));
         }
