@@ -21,7 +21,7 @@ static bool can_cut(const park_box *box, const park_box *root, size_t j)
     return width > NARROW * (isfinite(whole) ? whole : 1.0) && width > 1e-9 * fmax(1.0, fabs(box->lo[j]));
 }
 
-/* The most fractional integer, or -1. */
+/* The most fractional integer that is off by more than `most`, or -1. */
 static int32_t fractional(const park_program *p, const park_box *box, const double *x)
 {
     int32_t best = -1;
@@ -113,7 +113,7 @@ park_branch park_branch_choose(park_brancher *b, const park_relax *r, bool solve
         return blind(r->program, box, root);
     const park_program *p     = r->program;
     const double       *x     = park_relax_point(r);
-    int32_t             whole = fractional(p, box, x);
+    int32_t             whole = fractional(p, box, x, 1e-6);
     bool                exact = score_columns(b, r, x) && whole < 0;
     park_branch         cut   = {.col = -1, .exact = exact};
     if (whole >= 0) {
@@ -128,8 +128,12 @@ park_branch park_branch_choose(park_brancher *b, const park_relax *r, bool solve
         }
     if (cut.col < 0)
         cut.col = widest(p, box, root);
-    if (cut.col < 0)
+    if (cut.col < 0) { /* whole to tolerance but not fixed: the rounded point may have been refused */
+        cut.col = fractional(p, box, x, -1.0);
+        if (cut.col >= 0)
+            cut.at = fmin(floor(x[cut.col]), box->hi[cut.col] - 1.0);
         return cut;
+    }
     double lo = box->lo[cut.col], hi = box->hi[cut.col], width = hi - lo;
     if (isinf(hi)) {
         cut.at = fmax(2.0 * x[cut.col], lo + 1.0);
