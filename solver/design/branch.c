@@ -22,10 +22,9 @@ static bool can_cut(const park_box *box, const park_box *root, size_t j)
 }
 
 /* The most fractional integer that is off by more than `most`, or -1. */
-static int32_t fractional(const park_program *p, const park_box *box, const double *x)
+static int32_t fractional(const park_program *p, const park_box *box, const double *x, double most)
 {
     int32_t best = -1;
-    double  most = 1e-6;
     for (size_t j = 0; j < p->cols; j++) {
         if (!p->integer[j] || box->lo[j] == box->hi[j])
             continue;
