@@ -124,6 +124,9 @@ size_t park_node_tighten_by_costs(park_worker *w, const park_frame *f, double be
 /* Has a factor of a product shrunk enough since the relaxation was loaded? */
 static bool pays(const park_worker *w, const park_program *p)
 {
+    for (size_t j = 0; j < p->cols; j++)
+        if (p->integer[j] && w->box.hi[j] - w->box.lo[j] < w->relax.box.hi[j] - w->relax.box.lo[j])
+            return true;
     for (size_t i = 0; i < p->products; i++) {
         const int32_t factor[2] = {p->product[i].flow, p->product[i].conc};
         for (int k = 0; k < 2; k++) {
@@ -132,6 +135,17 @@ static bool pays(const park_worker *w, const park_program *p)
             if (now < (1.0 - PAYS) * then)
                 return true;
         }
+    }
+    return false;
+}
+
+/* Has the box changed at all since then? */
+static bool shrank(const park_worker *w, const park_frame *f)
+{
+    for (size_t k = 0; k < f->kepts; k++) {
+        int32_t j = f->kept[k];
+        if (w->box.lo[j] > w->relax.box.lo[j] || w->box.hi[j] < w->relax.box.hi[j])
+            return true;
     }
     return false;
 }
@@ -195,7 +209,7 @@ void park_node_work(park_worker *w, const park_frame *f, const park_node *node, 
         out->kind   = PARK_NODE_SPLIT;
         out->branch = park_branch_choose(&w->brancher, &w->relax, out->has_x, &w->box, f->root);
         if (out->branch.col < 0)
-            out->kind = PARK_NODE_LEAF;
+            out->kind = shrank(w, f) ? PARK_NODE_AGAIN : PARK_NODE_LEAF;
         if (out->has_x)
             memcpy(out->x, park_relax_point(&w->relax), f->program->cols * sizeof *out->x);
         finish(w, f, out);

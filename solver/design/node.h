@@ -44,6 +44,7 @@ typedef struct park_worker {
 typedef enum park_outcome_kind {
     PARK_NODE_EMPTY,  /* no point in it, or none that beats the incumbent */
     PARK_NODE_CLOSED, /* its bound is within the gap */
+    PARK_NODE_AGAIN,  /* cannot be cut, but shrank after its last relaxation: work it once more */
     PARK_NODE_LEAF,   /* cannot be cut */
     PARK_NODE_SPLIT
 } park_outcome_kind;

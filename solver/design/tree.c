@@ -338,18 +338,32 @@ static void work_item(void *user, size_t item, int slot)
                    &s->outcome[item]);
 }
 
+static park_node *child_of(search *s, const park_outcome *out)
+{
+    park_node *n = park_heap_new(&s->heap);
+    if (n == NULL)
+        return NULL;
+    memcpy(n->lo, out->lo, s->frame.kepts * sizeof *n->lo);
+    memcpy(n->hi, out->hi, s->frame.kepts * sizeof *n->hi);
+    memcpy(n->basis, out->basis, s->heap.bytes);
+    n->bound = out->bound;
+    n->id    = s->next_id++;
+    return n;
+}
+
+static park_status again(search *s, const park_outcome *out)
+{
+    park_node *n = child_of(s, out);
+    return n != NULL && park_heap_push(&s->heap, n) ? PARK_OK : PARK_E_MEMORY;
+}
+
 /* Two children; the cut point belongs to both unless the column is an integer. */
 static park_status split(search *s, const park_outcome *out)
 {
     for (int side = 0; side < 2; side++) {
-        park_node *n = park_heap_new(&s->heap);
+        park_node *n = child_of(s, out);
         if (n == NULL)
             return PARK_E_MEMORY;
-        memcpy(n->lo, out->lo, s->frame.kepts * sizeof *n->lo);
-        memcpy(n->hi, out->hi, s->frame.kepts * sizeof *n->hi);
-        memcpy(n->basis, out->basis, s->heap.bytes);
-        n->bound = out->bound;
-        n->id    = s->next_id++;
         for (size_t k = 0; k < s->frame.kepts; k++)
             if (s->frame.kept[k] == out->branch.col) {
                 bool whole = s->program->integer[out->branch.col];
@@ -399,7 +413,7 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
         s->closed = fmin(s->closed, out->bound);
         return PARK_OK;
     }
-    return split(s, out);
+    return out->kind == PARK_NODE_AGAIN ? again(s, out) : split(s, out);
 }
 
 static park_status grow_tree(search *s)
