@@ -185,22 +185,19 @@ static park_status starred(park_draft *draft, park_pairs *pairs, int32_t c, cons
     return PARK_OK;
 }
 
-/* A `forbid` that names nothing is a typing mistake that would go unseen. */
+/* A `forbid` that names nothing is a typing mistake that would go unseen; one with a star may be a rule for any park. */
 static void check_forbids(const park_model *model, park_findings *findings)
 {
     for (size_t f = 0; f < model->forbids; f++) {
         const char *end[2] = {model->forbid[f].from, model->forbid[f].to};
-        bool        hit[2] = {false, false};
+        bool        hit[2] = {has_star(end[0]), has_star(end[1])};
         for (int32_t k = 0; k < (int32_t)model->outlets && !hit[0]; k++)
             hit[0] = outlet_matches(model, k, end[0]);
         for (int32_t i = 0; i < (int32_t)model->inlets && !hit[1]; i++)
             hit[1] = inlet_matches(model, i, end[1]);
         for (int side = 0; side < 2; side++)
-            if (!hit[side] && !has_star(end[side]))
+            if (!hit[side])
                 unknown_unit(model, "connections.forbid", end[side], findings);
-            else if (!hit[side])
-                park_finding_add(findings, PARK_W0408, PARK_WARNING, "connections.forbid",
-                                 "'%s' matches no unit", "“%s”没有匹配到任何单元", end[side]);
     }
 }
 

@@ -94,17 +94,18 @@ park_status park_treatment_complete(park_draft *draft, int32_t unit, const char 
     return PARK_OK;
 }
 
+/* Sludge is dewatered and carted off, unless a connection leads it somewhere. */
 park_status park_treatment_shape(park_draft *draft, int32_t unit, park_error *err)
 {
     const park_treatment *treatment = draft->unit[unit].params;
+    park_outlet_info      reject    = {.id   = PARK_REJECT_WORDS[treatment->reject_as],
+                                       .role = park_treatment_reject_role(treatment)};
     PARK_TRY(park_draft_outlet(draft, unit, (park_outlet_info){.id = "", .role = PARK_OUT_PRODUCT}, err));
     if (treatment->recovery >= 1.0)
         return PARK_OK;
-    return park_draft_outlet(draft, unit,
-                             (park_outlet_info){.id   = PARK_REJECT_WORDS[treatment->reject_as],
-                                                .role = park_treatment_reject_role(treatment),
-                                                .exits = treatment->reject_as == PARK_REJECT_SLUDGE}, /* dewatered and carted */
-                             err);
+    reject.exits = treatment->reject_as == PARK_REJECT_SLUDGE && !park_draft_leads(draft, unit, "sludge") &&
+                   !park_draft_leads(draft, unit, "reject");
+    return park_draft_outlet(draft, unit, reject, err);
 }
 
 static park_status fill(const park_when *when, park_map *map, park_error *err)

@@ -12,9 +12,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What scales by its product is held by a line: a Mg + Si / a <= 2 sqrt(P) keeps Mg Si <= P for every a (U33). */
-static const double CYCLES_LEAST =
-    3.0; /* GB/T 50050: the design cycles of concentration are at least 3 (limit value: unverified, fair) */
+/* GB/T 50050: design cycles of concentration are 3 at least (unverified, fair); water used beyond that is no need. */
+static const double CYCLES_LEAST = 3.0;
+/* Below this the water passes but once: no tower is run so. It only keeps the optimizer's box finite. */
+static const double CYCLES_ONCE = 1.05;
 
 static const park_field BESIDE[] = {
     PARK_NUMBER(park_cooling_tower, ca_plus_alkalinity, CONC, .lo = 0.0,
@@ -261,6 +262,7 @@ static void limit_mixture(const park_model *model, const park_cooling_tower *tow
         combine(map, "so4_plus_cl", tower->so4_plus_cl, park_model_constituent(model, "SO4"), 1.0,
                 park_model_constituent(model, "Cl"), 1.0);
     if (!isnan(tower->mg_x_sio2)) {
+        /* a Mg + Si/a <= 2 sqrt(P) keeps Mg Si <= P whatever a is; a of the sources makes it exact there, (U33) */
         double a = sqrt(tower->silica_ratio), product = tower->mg_x_sio2 * 1e-6; /* (mg/L)^2 -> (kg/m3)^2 */
         combine(map, "mg_x_sio2", 2.0 * sqrt(product), magnesium(model),
                 a * as_caco3(&model->constituent[magnesium(model)]), park_model_constituent(model, "SiO2"),
@@ -283,11 +285,11 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
     map->outlet[DRIFT].beta       = drift;
     map->outlet[DRIFT].quality    = PARK_QUALITY_MIX;
     map->in_lo[0]                 = gone + drift + least;
-    map->in_hi[0]                 = fmax(flow, map->in_lo[0]);
-    map->circulating              = flow;
-    map->demand                   = fmax(map->in_lo[0], gone * CYCLES_LEAST / (CYCLES_LEAST - 1.0));
-    map->opex_in                  = tower->dosing;
-    map->outside_proof            = tower->outside;
+    map->in_hi[0]      = fmax(map->in_lo[0], fmin(flow, gone * CYCLES_ONCE / (CYCLES_ONCE - 1.0) + drift));
+    map->circulating   = flow;
+    map->demand        = fmax(map->in_lo[0], gone * CYCLES_LEAST / (CYCLES_LEAST - 1.0));
+    map->opex_in       = tower->dosing;
+    map->outside_proof = tower->outside;
     for (size_t c = 0; c < map->constituents; c++)
         map->add[c] = isnan(tower->adds[c]) ? 0.0 : tower->adds[c] * park_when_open(when);
     limit_mixture(when->model, tower, map);

@@ -49,12 +49,6 @@ static const park_field FIELDS[] = {
                 .en = "time that the water spends inside", .zh = "水在单元内的停留时间", .example = "1 h"),
     PARK_FIELDS_END};
 
-static const park_outlet_info OUTLETS[] = {{.id = "", .role = PARK_OUT_PRODUCT},
-                                           {.id = "evaporation", .role = PARK_OUT_EVAPORATION, .exits = true},
-                                           {.id = "in_product", .role = PARK_OUT_IN_PRODUCT, .exits = true},
-                                           {.id = "leak", .role = PARK_OUT_LEAK, .exits = true},
-                                           {.id = NULL}};
-
 /* ---- before freezing
  * ------------------------------------------------------------------------------------------------ */
 
@@ -119,9 +113,25 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
     return PARK_OK;
 }
 
+/* What is left of the inlet for the drain: no dust of rounding where all is lost. */
+static double share_drained(const park_loss *loss)
+{
+    double share = 1.0 - loss->evaporation - loss->product - loss->leak;
+    return share < 1e-12 ? 0.0 : share;
+}
+
+/* A drain that never runs takes no candidates. */
 static park_status shape(park_draft *draft, int32_t unit, park_error *err)
 {
-    const park_process *process = draft->unit[unit].params;
+    const park_process    *process = draft->unit[unit].params;
+    const park_outlet_info drain   = {
+          .id = "", .role = PARK_OUT_PRODUCT, .reserved = share_drained(&process->loss) == 0.0};
+    const park_outlet_info exits[] = {{.id = "evaporation", .role = PARK_OUT_EVAPORATION, .exits = true},
+                                      {.id = "in_product", .role = PARK_OUT_IN_PRODUCT, .exits = true},
+                                      {.id = "leak", .role = PARK_OUT_LEAK, .exits = true}};
+    PARK_TRY(park_draft_outlet(draft, unit, drain, err));
+    for (size_t k = 0; k < sizeof exits / sizeof *exits; k++)
+        PARK_TRY(park_draft_outlet(draft, unit, exits[k], err));
     if (process->inlets.count == 0)
         return park_draft_inlet(draft, unit, "", process->inlet, process->accepts, err);
     for (size_t i = 0; i < process->inlets.count; i++) {
@@ -176,7 +186,7 @@ static double activity(const park_when *when, const park_process *process)
 static void split_water(const park_process *process, park_map *map)
 {
     const park_loss *loss                         = &process->loss;
-    map->outlet[PARK_PROCESS_PRODUCT].alpha       = 1.0 - loss->evaporation - loss->product - loss->leak;
+    map->outlet[PARK_PROCESS_PRODUCT].alpha       = share_drained(loss);
     map->outlet[PARK_PROCESS_EVAPORATION].alpha   = loss->evaporation;
     map->outlet[PARK_PROCESS_IN_PRODUCT].alpha    = loss->product;
     map->outlet[PARK_PROCESS_LEAK].alpha          = loss->leak;
@@ -184,8 +194,6 @@ static void split_water(const park_process *process, park_map *map)
     map->outlet[PARK_PROCESS_IN_PRODUCT].quality  = PARK_QUALITY_MIX;
     map->outlet[PARK_PROCESS_LEAK].quality        = PARK_QUALITY_MIX;
     map->outlet[PARK_PROCESS_EVAPORATION].quality = PARK_QUALITY_NONE;
-    if (map->outlet[PARK_PROCESS_PRODUCT].alpha < 1e-12) /* all is lost: no dust of rounding in the drain */
-        map->outlet[PARK_PROCESS_PRODUCT].alpha = 0.0;
 }
 
 static park_status fill(const park_when *when, park_map *map, park_error *err)
@@ -230,7 +238,6 @@ const park_unit_kind PARK_KIND_PROCESS = {
     .fields      = FIELDS,
     .params_size = sizeof(park_process),
     .complete    = complete,
-    .outlets     = OUTLETS,
     .shape       = shape,
     .average     = average,
     .time        = &TIME,
