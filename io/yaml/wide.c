@@ -158,7 +158,7 @@ static void look_at_lines(park_builder *b, park_tree_node *node, size_t last)
 static void look_at_colon(park_builder *b, park_tree_node *node, bool one_line)
 {
     const char *colon = strchr(node->text, ':');
-    if (colon == NULL)
+    if (colon == NULL || node->damaged)
         return;
     park_mark mark = node->mark;
     if (one_line)
@@ -166,6 +166,25 @@ static void look_at_colon(park_builder *b, park_tree_node *node, bool one_line)
     mark.length = 1;
     PARK_BUILD_ERROR(b->tree, b->findings, mark, PARK_E0101, "a space must follow ':'", "“:”之后须有空格");
     node->damaged = true;
+}
+
+/* "{demand: 1,200 m3/h}" is an entry of 1 and a key "200 m3/h": told as the one number that was meant. */
+static void look_at_thousands(park_builder *b, park_tree_node *key, const park_frame *f)
+{
+    park_tree_node *before = f->node->count > 0 ? f->node->items[f->node->count - 1] : NULL;
+    if (before == NULL || before->form != PARK_SCALAR || before->quoted || before->length == 0 ||
+        before->mark.line != key->mark.line ||
+        before->mark.column + before->mark.length + 1 != key->mark.column ||
+        strspn(before->text + before->length - 1, "0123456789") != 1 || strspn(key->text, "0123456789") < 3)
+        return;
+    park_mark mark = before->mark;
+    mark.length += 1 + key->mark.length;
+    PARK_BUILD_ERROR(b->tree, b->findings, mark, PARK_E0203,
+                     "'%s,%s': digits are not grouped, a comma starts the next entry; write %s%s",
+                     "“%s,%s”：数字不分组，逗号会开始下一项；请写 %s%s", before->text, key->text,
+                     before->text, key->text);
+    before->damaged = true;
+    key->damaged    = true;
 }
 
 /* An unquoted scalar that parsed and still holds full-width structure. `last` is the line where it ends. */
@@ -181,8 +200,10 @@ void park_pass_look(park_builder *b, park_tree_node *node, const park_frame *f, 
         look_at_lines(b, node, last);
         return;
     }
-    if (is_key && in_flow)
+    if (is_key && in_flow) {
+        look_at_thousands(b, node, f);
         look_at_colon(b, node, one_line);
+    }
     park_wide wide;
     if (node->damaged ||
         !park_wide_in_scalar(node->text, node->length, is_key, in_flow, own_line, in_free_text, &wide))

@@ -132,6 +132,8 @@ static void structure_mistakes_are_placed(void)
     check_places("a: 1\n b: 2\n", "2:2 E0101");
     check_places("a:b\nc: 1\n", "1:2 E0101");
     check_places("{a:1, b: 2}\n", "1:3 E0101");
+    check_places("a: {demand: 1,200 m3/h, b: 2}\n", "1:13 E0203");
+    check_places("a: {b: 1, 200: 2}\nc: [1,200]\n", "");
     check_places("a: b: c\n", "1:5 E0101");
     check_places("a: @x\nb: `y\nc: %z\n", "1:4 E0117; 2:4 E0117; 3:4 E0117");
     check_places("a: \"\\q\"\n", "1:5 E0101");
