@@ -118,6 +118,7 @@ static void the_nearest_word_is_proposed(void)
     CHECK_TEXT(park_nearest("capaciyt", WORDS, count), "capacity"); /* swapped */
     CHECK_TEXT(park_nearest("capaccity", WORDS, count), "capacity");
     CHECK_TEXT(park_nearest("Kind", WORDS, count), "kind");
+    CHECK_TEXT(park_nearest("kidn", WORDS, count), "kind");         /* a swap is one edit, not two */
     CHECK_TEXT(park_nearest("印染车闾", WORDS, count), "印染车间"); /* one character, three bytes */
     CHECK_TEXT(park_nearest("M", WORDS, count), "m");
     CHECK_TEXT(park_nearest("KWH", WORDS, count), "kWh");

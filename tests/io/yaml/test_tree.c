@@ -206,6 +206,22 @@ static void written_trees_read_back(void)
     }
 }
 
+/* Texts made by the program: those that would read as something else come back quoted, their text unchanged. */
+static void odd_plain_texts_survive(void)
+{
+    static const char *const ODD[] = {"a # b", "a: b", " a", "a ", "- x", "[x", "@x",
+                                      "x\ny",  "“x”",  "#",  "a:", "*",   "---"};
+    for (size_t i = 0; i < sizeof ODD / sizeof ODD[0]; i++) {
+        park_tree *t = park_tree_new(arena);
+        park_text  out;
+        t->root = park_tree_mapping(t, NULL);
+        CHECK(park_tree_put(t, t->root, "k", NULL, park_tree_scalar(t, ODD[i], false, NULL)) != NULL);
+        park_text_init(&out, arena);
+        park_tree_write(t->root, NULL, NULL, &out);
+        CHECK_TEXT(at(tree_of("q", park_text_done(&out)), "k"), ODD[i]);
+    }
+}
+
 static const char *origin(void *user, const park_tree_node *node)
 {
     return node->form == PARK_SCALAR ? park_tree_origin(user, node, arena) : NULL;
@@ -249,6 +265,7 @@ int main(void)
     RUN(values_are_put_at_paths);
     RUN(large_mappings_keep_their_index);
     RUN(written_trees_read_back);
+    RUN(odd_plain_texts_survive);
     RUN(comments_stand_behind_their_lines);
     RUN(long_lists_are_broken_into_lines);
     park_arena_free(arena);
