@@ -37,30 +37,62 @@ static void flush_folder(const char *path)
     close(folder);
 }
 
-static park_status give_up(const char *beside, const char *path, int error, park_error *err)
+static bool name_beside(const char *path, char beside[PATH_MOST])
 {
+    return snprintf(beside, PATH_MOST, "%s.tmp", path) < PATH_MOST;
+}
+
+/* The new content under the other name, on the disk. */
+static park_status write_beside(const park_new_file *new_file, park_error *err)
+{
+    char beside[PATH_MOST];
+    if (!name_beside(new_file->path, beside))
+        return PARK_FAIL(err, PARK_E_FILE, "cannot write %.80s...: the path is too long", new_file->path);
+    int file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0)
+        return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", new_file->path, strerror(errno));
+    errno       = 0;
+    bool whole  = write_all(file, new_file->bytes, new_file->length) && fsync(file) == 0;
+    int  error  = errno;
+    bool closed = close(file) == 0;
+    if (whole && closed)
+        return PARK_OK;
+    error = whole ? errno : error;
     unlink(beside);
-    return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", path, strerror(error));
+    return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", new_file->path, strerror(error));
+}
+
+static void remove_beside(const park_new_file *files, size_t count)
+{
+    char beside[PATH_MOST];
+    for (size_t i = 0; i < count; i++)
+        if (name_beside(files[i].path, beside))
+            unlink(beside);
+}
+
+park_status park_files_replace(const park_new_file *files, size_t count, park_error *err)
+{
+    char beside[PATH_MOST];
+    for (size_t i = 0; i < count; i++)
+        if (write_beside(&files[i], err) != PARK_OK) {
+            remove_beside(files, i);
+            return PARK_E_FILE;
+        }
+    for (size_t i = 0; i < count; i++) {
+        name_beside(files[i].path, beside);
+        if (rename(beside, files[i].path) != 0) {
+            int error = errno;
+            remove_beside(files + i, count - i);
+            return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", files[i].path, strerror(error));
+        }
+        flush_folder(files[i].path);
+    }
+    return PARK_OK;
 }
 
 park_status park_file_replace(const char *path, const void *bytes, size_t length, park_error *err)
 {
-    char beside[PATH_MOST];
-    if (snprintf(beside, sizeof beside, "%s.tmp", path) >= (int)sizeof beside)
-        return PARK_FAIL(err, PARK_E_FILE, "cannot write %.80s...: the path is too long", path);
-    int file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0)
-        return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", path, strerror(errno));
-    errno       = 0;
-    bool whole  = write_all(file, bytes, length) && fsync(file) == 0;
-    int  error  = errno;
-    bool closed = close(file) == 0;
-    if (!whole || !closed)
-        return give_up(beside, path, whole ? errno : error, err);
-    if (rename(beside, path) != 0)
-        return give_up(beside, path, errno, err);
-    flush_folder(path);
-    return PARK_OK;
+    return park_files_replace(&(park_new_file){path, bytes, length}, 1, err);
 }
 
 park_status park_folder_make(const char *path, park_error *err)

@@ -19,6 +19,17 @@
 PARK_MUST_CHECK park_status park_file_replace(const char *path, const void *bytes, size_t length,
                                               park_error *err);
 
+/* One of several files to replace together. */
+typedef struct park_new_file {
+    const char *path;
+    const void *bytes;
+    size_t      length;
+} park_new_file;
+
+/* The same for several files: all are written beside before the first is renamed, so that a full disk leaves every old
+ * one as it was. */
+PARK_MUST_CHECK park_status park_files_replace(const park_new_file *files, size_t count, park_error *err);
+
 /* A folder, made with its parents unless it stands. PARK_OK or PARK_E_FILE. */
 PARK_MUST_CHECK park_status park_folder_make(const char *path, park_error *err);
 

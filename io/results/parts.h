@@ -6,7 +6,7 @@
 #define PARK_RESULTS_PARTS_H
 
 #include "results/store.h"
-#include "run_record.h"
+#include "run_names.h"
 
 /* The park's dimensions in a group: season, unit, outlet, inlet, link, constituent, with their ids. */
 void park_store_park(park_store *store, park_group group, const park_model *model);
@@ -24,17 +24,5 @@ void park_store_rounds(park_store *store, park_group root, const park_run_record
 void park_store_findings(park_store *store, park_group root, const park_findings *findings);
 void park_store_assumptions(park_store *store, park_group root, const park_run_record *record);
 void park_store_provenance(park_store *store, park_group root, const park_run_record *record);
-
-/* "dyeing", "reuse.reject"; arena-owned. */
-const char *park_outlet_text(park_arena *arena, const park_model *model, int32_t outlet);
-const char *park_inlet_text(park_arena *arena, const park_model *model, int32_t inlet);
-/* "river_dyeing.flow", "dyeing.COD": a column of the series, and its unit. */
-const char *park_column_text(park_arena *arena, const park_model *model, const park_column *column);
-const char *park_column_units(park_column_kind kind);
-/* The model that the run's results speak of: the design's, else the park as written. */
-const park_model *park_record_model(const park_run_record *record);
-
-/* An indicator as one text: "reuse_rate.all_sources", "dye_co.unit_intake.printed_cloth.conventional". */
-const char *park_indicator_text(park_arena *arena, const park_model *model, const park_indicator *item);
 
 #endif

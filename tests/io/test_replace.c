@@ -61,6 +61,25 @@ static void a_full_disk_leaves_the_old_file_intact(void)
     CHECK(access(in_folder("dev.csv"), F_OK) != 0 && access(in_folder("dev.csv.tmp"), F_OK) != 0);
 }
 
+/* The second of three finds the disk full: the first is not renamed either. */
+static void several_files_are_replaced_together(void)
+{
+    park_error err = {0};
+    char       name[3][256];
+    for (int i = 0; i < 3; i++)
+        snprintf(name[i], sizeof name[i], "%s/together%d.csv", folder, i);
+    park_new_file files[] = {{name[0], "a", 1}, {name[1], "b", 1}, {name[2], "c", 1}};
+    CHECK(park_files_replace(files, 3, NULL) == PARK_OK && holds(name[2], "c"));
+    files[0].bytes = files[1].bytes = files[2].bytes = "z";
+    char beside[300];
+    snprintf(beside, sizeof beside, "%s.tmp", name[1]);
+    CHECK(symlink("/dev/full", beside) == 0);
+    CHECK(park_files_replace(files, 3, &err) == PARK_E_FILE && strstr(err.message, "together1") != NULL);
+    CHECK(holds(name[0], "a") && holds(name[1], "b") && holds(name[2], "c"));
+    CHECK(access(in_folder("together0.csv.tmp"), F_OK) != 0);
+    CHECK(park_files_replace(files, 3, &err) == PARK_OK && holds(name[0], "z"));
+}
+
 static void what_cannot_be_written_is_told(void)
 {
     park_error err = {0};
@@ -93,6 +112,7 @@ int main(void)
         SKIP("no temporary folder");
     RUN(a_file_is_made_and_replaced);
     RUN(a_full_disk_leaves_the_old_file_intact);
+    RUN(several_files_are_replaced_together);
     RUN(what_cannot_be_written_is_told);
     RUN(folders_are_made_once);
     return park_test_done();

@@ -1,4 +1,4 @@
-#include "results/parts.h"
+#include "run_names.h"
 
 const park_model *park_record_model(const park_run_record *record)
 {

@@ -1,0 +1,93 @@
+#include "report/sheet.h"
+
+#include "report/number.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static const double YEAR_DAYS = 365.0;
+static const double WAN       = 1e4;
+enum { PERCENT_DECIMALS = 2, DAILY_DECIMALS = 2, WAN_DECIMALS = 4, NUMBER_SIZE = 400 };
+
+void park_sheet_begin(park_sheet *sheet, park_arena *arena, const char *name, bool zh)
+{
+    *sheet = (park_sheet){.name = name, .zh = zh};
+    park_text_init(&sheet->text, arena);
+    park_text_add(&sheet->text, "\xEF\xBB\xBF");
+}
+
+static void next_cell(park_sheet *sheet)
+{
+    if (sheet->begun)
+        park_text_char(&sheet->text, ',');
+    sheet->begun = true;
+}
+
+void park_sheet_text(park_sheet *sheet, const char *text)
+{
+    next_cell(sheet);
+    if (text == NULL)
+        return;
+    if (text[strcspn(text, ",\"\r\n")] == '\0') {
+        park_text_add(&sheet->text, text);
+        return;
+    }
+    park_text_char(&sheet->text, '"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            park_text_char(&sheet->text, '"');
+        park_text_char(&sheet->text, *text);
+    }
+    park_text_char(&sheet->text, '"');
+}
+
+void park_sheet_word(park_sheet *sheet, const char *zh, const char *en)
+{
+    park_sheet_text(sheet, sheet->zh ? zh : en);
+}
+
+void park_sheet_head(park_sheet *sheet, const char *zh, const char *en)
+{
+    park_sheet_word(sheet, zh, en);
+}
+
+void park_sheet_label(park_sheet *sheet, park_label label, const char *id)
+{
+    const char *text = park_label_text(label, sheet->zh);
+    park_sheet_text(sheet, text[0] != '\0' ? text : id);
+}
+
+void park_sheet_number(park_sheet *sheet, double value, int decimals)
+{
+    char text[NUMBER_SIZE];
+    next_cell(sheet);
+    park_number_print(value, decimals, text, sizeof text);
+    park_text_add(&sheet->text, text);
+}
+
+void park_sheet_whole(park_sheet *sheet, int64_t value)
+{
+    next_cell(sheet);
+    park_text_printf(&sheet->text, "%" PRId64, value);
+}
+
+void park_sheet_percent(park_sheet *sheet, double share)
+{
+    park_sheet_number(sheet, 100.0 * share, PERCENT_DECIMALS);
+}
+
+void park_sheet_daily(park_sheet *sheet, double yearly)
+{
+    park_sheet_number(sheet, yearly / YEAR_DAYS, DAILY_DECIMALS);
+}
+
+void park_sheet_wan(park_sheet *sheet, double yearly)
+{
+    park_sheet_number(sheet, yearly / WAN, WAN_DECIMALS);
+}
+
+void park_sheet_end_row(park_sheet *sheet)
+{
+    park_text_add(&sheet->text, "\r\n");
+    sheet->begun = false;
+}

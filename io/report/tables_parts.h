@@ -1,0 +1,54 @@
+/*
+ * tables_parts.h - one function a table; tables.c lists them.
+ * Looks down on: sheet, run_names.
+ */
+#ifndef PARK_REPORT_TABLES_PARTS_H
+#define PARK_REPORT_TABLES_PARTS_H
+
+#include "report/sheet.h"
+#include "run_names.h"
+
+/* The plan, the simulated year, or both. */
+typedef struct park_account {
+    const char         *zh, *en;
+    const park_ledger  *ledger;
+    const park_closure *closure;
+} park_account;
+
+typedef struct park_tables {
+    const park_run_record *record;
+    const park_model      *model;
+    park_account           account[2];
+    size_t                 accounts;
+    park_arena            *arena;
+} park_tables;
+
+/* Fill one sheet: header first. */
+typedef park_status (*park_table)(const park_tables *tables, park_sheet *sheet, park_error *err);
+
+park_status park_table_sources(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_units(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_enterprises(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_eliminations(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_seasons(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_constituents(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_cooling(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_allocation(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_design_units(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_design_links(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_retrofits(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_costs(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_indicators(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_targets(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_rounds(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_violations(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_assumptions(const park_tables *t, park_sheet *sheet, park_error *err);
+
+/* Words shared by tables. */
+void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */
+void park_sheet_unit_heads(park_sheet *sheet);                                  /* their headings */
+void park_sheet_enterprise(park_sheet *sheet, const park_model *model,
+                           int32_t index); /* its name; the utility */
+const char *park_origin_word(park_origin origin, bool zh);
+
+#endif
