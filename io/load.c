@@ -116,6 +116,7 @@ static park_status load_sections(park_loader *loader, park_error *err)
     park_load_enterprises(loader);
     park_load_grades(loader);
     park_load_units(loader);
+    park_load_references(loader);
     park_load_initial(loader);
     park_load_connections(loader);
     park_load_retrofits(loader);
@@ -160,18 +161,13 @@ static void keep_files(park_reader *reader)
         park_reader_file(reader, reader->tree->files[i].name);
 }
 
-static park_status begin(const char *path, const park_load_options *options, park_arena *arena, park_findings *findings,
-                         park_loader *loader, park_error *err)
+static park_status begin(park_loader *loader, park_tree *tree, park_arena *arena, const park_load_options *options,
+                         park_findings *findings, park_error *err)
 {
-    park_tree_options how = {.limits = NULL};
+    loader->reader = (park_reader){.arena = arena, .tree = tree, .findings = findings, .data_class = ""};
     if (options != NULL)
-        how.rule = (park_file_rule){options->allow_path, options->allow_paths};
-    park_tree *tree    = NULL;
-    park_status status = park_tree_read_file(arena, path, &how, findings, &tree, err);
-    if (status != PARK_OK && status != PARK_E_INPUT)
-        return status;
-    loader->reader = (park_reader){.arena = arena, .tree = tree, .findings = findings, .rule = how.rule, .data_class = ""};
-    loader->root   = tree != NULL ? tree->root : NULL;
+        loader->reader.rule = (park_file_rule){options->allow_path, options->allow_paths};
+    loader->root = tree != NULL ? tree->root : NULL;
     return park_catalogue_open(arena, &loader->reader.catalogue, err);
 }
 
@@ -216,13 +212,36 @@ static park_status finish(park_loader *loader, park_loaded *loaded, park_status 
     return status;
 }
 
+/* What follows once a tree stands, in whole or with parts left out. */
+static park_status load_from(park_tree *tree, park_status parsed, const park_load_options *options, park_arena *arena,
+                             park_loaded *loaded, park_findings *findings, park_error *err)
+{
+    park_loader *loader = PARK_NEW(arena, park_loader);
+    if (parsed != PARK_OK && parsed != PARK_E_INPUT)
+        return parsed;
+    if (loader == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to load a scenario");
+    PARK_TRY(begin(loader, tree, arena, options, findings, err));
+    return finish(loader, loaded, load_tree(loader, loaded, err), err);
+}
+
 park_status park_load(const char *path, const park_load_options *options, park_arena *arena, park_loaded *loaded,
                       park_findings *findings, park_error *err)
 {
-    *loaded             = (park_loaded){.document = PARK_DOCUMENT_PARK};
-    park_loader *loader = PARK_NEW(arena, park_loader);
-    if (loader == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to load %s", path);
-    PARK_TRY(begin(path, options, arena, findings, loader, err));
-    return finish(loader, loaded, load_tree(loader, loaded, err), err);
+    park_tree_options how = {.limits = NULL};
+    park_tree *tree       = NULL;
+    *loaded               = (park_loaded){.document = PARK_DOCUMENT_PARK};
+    if (options != NULL)
+        how.rule = (park_file_rule){options->allow_path, options->allow_paths};
+    park_status parsed = park_tree_read_file(arena, path, &how, findings, &tree, err);
+    return load_from(tree, parsed, options, arena, loaded, findings, err);
+}
+
+park_status park_load_text(const char *name, const char *text, size_t length, const park_load_options *options,
+                           park_arena *arena, park_loaded *loaded, park_findings *findings, park_error *err)
+{
+    park_tree *tree    = NULL;
+    *loaded            = (park_loaded){.document = PARK_DOCUMENT_PARK};
+    park_status parsed = park_tree_parse(arena, name, text, length, NULL, findings, &tree, err);
+    return load_from(tree, parsed, options, arena, loaded, findings, err);
 }

@@ -37,6 +37,12 @@ typedef struct park_loaded {
 PARK_MUST_CHECK park_status park_load(const char *path, const park_load_options *options, park_arena *arena,
                                       park_loaded *loaded, park_findings *findings, park_error *err);
 
+/* The same from a text in memory, which includes and extends nothing; `name` stands for it in messages and says where
+ * the files that it names are looked for. */
+PARK_MUST_CHECK park_status park_load_text(const char *name, const char *text, size_t length,
+                                           const park_load_options *options, park_arena *arena, park_loaded *loaded,
+                                           park_findings *findings, park_error *err);
+
 /* The scenario with every default and catalogue value and where it came from, as YAML that loads again. */
 PARK_MUST_CHECK park_status park_load_expand(const park_loaded *loaded, bool zh, park_text *out, park_error *err);
 

@@ -35,8 +35,7 @@ static bool resolve(park_loader *loader, const park_tree_node *node, const park_
             words[count++] = f->word;
         char *word        = park_arena_text(reader->arena, path, length);
         const char *near_ = word != NULL ? park_nearest(word, words, count) : NULL;
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0312, PARK_ERROR, "the unit has no word '%s'%s%s%s", "该单元没有“%s”这个参数%s%s%s",
-                  path, near_ != NULL ? "; did you mean '" : "", near_ != NULL ? near_ : "", near_ != NULL ? "'?" : "");
+        park_reader_tell_near(reader, node, PARK_AT_KEY, PARK_E0312, near_, "the unit has no word '%s'", "该单元没有“%s”这个参数", path);
         return false;
     }
     change->field  = field;

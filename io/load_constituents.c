@@ -93,10 +93,9 @@ static void add(park_loader *loader, const park_tree_node *at, park_tree_spot sp
         for (; rows[count].id != NULL && count < 64; count++)
             ids[count] = rows[count].id;
         const char *near_ = guess != NULL ? guess->id : park_nearest(name, ids, count);
-        PARK_TELL(reader, at, spot, PARK_E0313, PARK_ERROR,
-                  "the catalogue has no constituent '%s'%s%s%s; a new one is written {%s: {unit: mg/L, mixes: mass}}",
-                  "目录中没有成分“%s”%s%s%s；新成分写作 {%s: {unit: mg/L, mixes: mass}}", name,
-                  near_ != NULL ? " (did you mean '" : "", near_ != NULL ? near_ : "", near_ != NULL ? "'?)" : "", name);
+        park_reader_tell_near(reader, at, spot, PARK_E0313, near_,
+                              "the catalogue has no constituent '%s'; a new one is written {%s: {unit: mg/L, mixes: mass}}",
+                              "目录中没有成分“%s”；新成分写作 {%s: {unit: mg/L, mixes: mass}}", name, name);
     }
     if (own != NULL)
         (void)read_own(loader, own, &info);

@@ -83,27 +83,32 @@ park_tree_node *park_load_section(park_loader *loader, const char *word)
 static const char *const SECTIONS[] = {"sources", "users", "treatments", "storages", "sinks"};
 enum { SECTION_COUNT = 5 };
 
-bool park_load_unit_named(park_loader *loader, const park_tree_node *node, const char *text)
+bool park_load_named(park_loader *loader, const park_tree_node *node, const char *text, const char *near_other,
+                     const char *en, const char *zh)
 {
     park_reader *reader = &loader->reader;
-    size_t length       = strcspn(text, ".");
-    char *id            = park_arena_text(reader->arena, text, length);
+    char *id            = park_arena_text(reader->arena, text, strcspn(text, "."));
     if (id == NULL) {
         reader->failed = true;
         return false;
     }
     if (strchr(text, '*') != NULL)
         return true;
-    const char *near_ = NULL;
+    const char *near_[SECTION_COUNT + 1] = {near_other};
+    size_t count                         = near_other != NULL;
     for (int i = 0; i < SECTION_COUNT; i++) {
         const park_tree_node *section = park_tree_get(loader->root, SECTIONS[i]);
         if (park_tree_get(section, id) != NULL)
             return true;
         const char *candidate = section != NULL ? park_tree_nearest_key(reader->arena, section, id) : NULL;
-        near_                 = near_ == NULL ? candidate : near_;
+        if (candidate != NULL)
+            near_[count++] = candidate;
     }
-    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "there is no unit '%s' in this park%s%s%s",
-              "本园区没有单元“%s”%s%s%s", id, near_ != NULL ? "; did you mean '" : "", near_ != NULL ? near_ : "",
-              near_ != NULL ? "'?" : "");
+    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0316, park_nearest(id, near_, count), en, zh, id);
     return false;
+}
+
+bool park_load_unit_named(park_loader *loader, const park_tree_node *node, const char *text)
+{
+    return park_load_named(loader, node, text, NULL, "there is no unit '%s' in this park", "本园区没有单元“%s”");
 }

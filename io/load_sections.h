@@ -33,6 +33,8 @@ void park_load_weather(park_loader *loader);
 void park_load_enterprises(park_loader *loader);
 void park_load_grades(park_loader *loader);
 void park_load_units(park_loader *loader);
+/* Units and grades that units name. */
+void park_load_references(park_loader *loader);
 void park_load_initial(park_loader *loader); /* after units */
 void park_load_connections(park_loader *loader);
 void park_load_economics(park_loader *loader); /* economics, tariffs, carbon, accounting, law */
@@ -55,6 +57,9 @@ void park_load_id_add(park_loader *loader, const park_tree_node *node);
 void park_load_ids_check(park_loader *loader);
 /* Does the text name a unit of the file ("dyeing", "reuse.reject", a pattern with *)? Tells when not. */
 bool park_load_unit_named(park_loader *loader, const park_tree_node *node, const char *text);
+/* The same with other words for what it might be; `near_other` is a candidate besides the units. */
+bool park_load_named(park_loader *loader, const park_tree_node *node, const char *text, const char *near_other,
+                     const char *en, const char *zh);
 /* "2025-07-10" or "2025-07-10T08:00" as an instant. */
 bool park_load_instant(park_loader *loader, const park_tree_node *node, const char *text, size_t length,
                        int64_t *instant, bool *date_only);

@@ -54,18 +54,17 @@ static bool has_enterprise(const park_draft *draft, const char *id)
 
 static void tell_unknown(park_loader *loader, const park_tree_node *node, const char *key)
 {
-    const char *words[32];
+    const char *words[64];
     size_t count = 0;
     park_text list;
     park_text_init(&list, loader->reader.arena);
-    for (const park_target_row *row = PARK_TARGETS; row->word != NULL && count < 32; row++) {
-        park_text_printf(&list, "%s%s%s", count > 0 ? ", " : "", row->word, row->by_product ? ".PRODUCT" : "");
+    for (const park_target_row *row = PARK_TARGETS; row->word != NULL && count < 64; row++) {
+        park_text_printf(&list, "%s%s%s", count > 0 ? ", " : "", row->word, row->of == PARK_TARGET_OF_PRODUCT ? ".PRODUCT" : "");
         words[count++] = row->word;
     }
     const char *near_ = park_nearest(key, words, count), *all = park_text_done(&list);
-    PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0312, PARK_ERROR, "there is no target '%s'%s%s%s; known are: %s",
-              "没有指标“%s”%s%s%s；可用：%s", key, near_ != NULL ? " (did you mean '" : "", near_ != NULL ? near_ : "",
-              near_ != NULL ? "'?)" : "", all != NULL ? all : "");
+    park_reader_tell_near(&loader->reader, node, PARK_AT_KEY, PARK_E0312, near_, "there is no target '%s'; known are: %s",
+                          "没有指标“%s”；可用：%s", key, all != NULL ? all : "");
 }
 
 /* What the target speaks of; false when it is told. */
@@ -82,10 +81,14 @@ static bool resolve(park_loader *loader, const park_tree_node *node, park_target
     target->quantity = row->word;
     target->dim      = row->dim;
     target->subject  = key[length] == '.' ? key + length + 1 : NULL;
-    if (!row->by_product) {
-        if (target->subject == NULL || has_enterprise(reader->draft, target->subject))
+    if (row->of != PARK_TARGET_OF_PRODUCT) {
+        if (target->subject == NULL || (row->of == PARK_TARGET_OF_ENTERPRISE && has_enterprise(reader->draft, target->subject)))
             return true;
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR, "there is no enterprise '%s'", "没有企业“%s”", target->subject);
+        const park_tree_node *enterprises = park_tree_get(loader->root, "enterprises");
+        park_reader_tell_near(reader, node, PARK_AT_KEY, PARK_E0316,
+                              enterprises != NULL ? park_tree_nearest_key(reader->arena, enterprises, target->subject) : NULL,
+                              row->of == PARK_TARGET_OF_PARK ? "this target is one of the whole park, not of '%s'" : "there is no enterprise '%s'",
+                              row->of == PARK_TARGET_OF_PARK ? "该目标只针对整个园区，不能写“%s”" : "没有企业“%s”", target->subject);
         return false;
     }
     const park_product_info *product = target->subject != NULL ? find_product(reader->draft, target->subject) : NULL;

@@ -132,6 +132,8 @@ void park_load_grades(park_loader *loader)
 
 /* --- units --- */
 
+enum { MOST_COMMON = 24 /* words that all units of a section share */ };
+
 static const char *const SECTIONS[PARK_ROLES] = {"sources", "users", "treatments", "storages", "sinks"};
 
 static const park_unit_kind *default_kind(park_role role)
@@ -142,24 +144,30 @@ static const park_unit_kind *default_kind(park_role role)
     return NULL;
 }
 
-static void tell_kind(park_loader *loader, const park_tree_node *node, park_role role, const char *extra)
+/* Names the words that are possible: kinds of the section; for treatments `removal` and the catalogue's codes. */
+static void tell_kind(park_loader *loader, const park_tree_node *node, park_role role)
 {
-    park_reader *reader = &loader->reader;
-    const char *words[64];
+    enum { MOST = 96 };
+    park_reader *reader        = &loader->reader;
+    const park_tree_node *page = reader->catalogue->page[PARK_PAGE_TECHNOLOGIES]->root;
+    const char *words[MOST];
     size_t count = 0;
     park_text list;
-    park_text_init(&list, reader->arena);
-    for (const park_unit_kind *const *kind = park_unit_kinds(); *kind != NULL && count < 64; kind++)
-        if ((*kind)->role == role) {
-            park_text_printf(&list, "%s%s", count > 0 ? ", " : "", (*kind)->word);
+    if (role == PARK_TREATMENT)
+        words[count++] = "removal";
+    for (size_t i = 0; role == PARK_TREATMENT && i < page->count && count < MOST; i++)
+        words[count++] = park_tree_key(page->items[i]);
+    for (const park_unit_kind *const *kind = park_unit_kinds(); role != PARK_TREATMENT && *kind != NULL && count < MOST; kind++)
+        if ((*kind)->role == role)
             words[count++] = (*kind)->word;
-        }
-    const char *near_ = park_nearest(node->text, words, count), *all = park_text_done(&list);
-    near_             = near_ == NULL ? extra : near_;
-    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0318, PARK_ERROR, "unknown %s '%s'%s%s%s; known are: %s",
-              "未知的%s“%s”%s%s%s；可用：%s", role == PARK_TREATMENT ? "technology" : "kind", node->text,
-              near_ != NULL ? " (did you mean '" : "", near_ != NULL ? near_ : "", near_ != NULL ? "'?)" : "",
-              all != NULL ? all : "");
+    park_text_init(&list, reader->arena);
+    for (size_t i = 0; i < count; i++)
+        park_text_printf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
+    const char *all = park_text_done(&list);
+    bool treatment  = role == PARK_TREATMENT;
+    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0318, park_nearest(node->text, words, count),
+                          treatment ? "unknown technology '%s'; known are: %s" : "unknown kind '%s'; known are: %s",
+                          treatment ? "未知的工艺“%s”；可用：%s" : "未知的类型“%s”；可用：%s", node->text, all != NULL ? all : "");
 }
 
 /* A stage's catalogue values into stages.MMF; `code` is the technology, `id` its name in the train. */
@@ -169,10 +177,7 @@ static void fill_stage(park_loader *loader, park_tree_node *stages, const park_t
     park_reader *reader        = &loader->reader;
     park_catalogue_entry entry = park_catalogue_find(reader->arena, reader->catalogue, PARK_PAGE_TECHNOLOGIES, code);
     if (entry.node == NULL) {
-        const char *near_ = park_catalogue_nearest(reader->arena, reader->catalogue, PARK_PAGE_TECHNOLOGIES, code);
-        PARK_TELL(reader, at, PARK_AT_VALUE, PARK_E0318, PARK_ERROR, "the catalogue has no technology '%s'%s%s%s",
-                  "目录中没有工艺“%s”%s%s%s", code, near_ != NULL ? "; did you mean '" : "", near_ != NULL ? near_ : "",
-                  near_ != NULL ? "'?" : "");
+        tell_kind(loader, at, PARK_TREATMENT);
         return;
     }
     park_tree_node *stage = park_tree_get(stages, id);
@@ -241,8 +246,7 @@ static const park_unit_kind *treatment_kind(park_loader *loader, park_tree_node 
     if (entry.node != NULL)
         park_reader_catalogue(reader, node, &entry);
     else if (kind == NULL) {
-        tell_kind(loader, technology, PARK_TREATMENT,
-                  park_catalogue_nearest(reader->arena, reader->catalogue, PARK_PAGE_TECHNOLOGIES, word));
+        tell_kind(loader, technology, PARK_TREATMENT);
         return NULL;
     }
     if (kind == NULL)
@@ -273,7 +277,7 @@ static const park_unit_kind *kind_of(park_loader *loader, park_role role, park_t
         return NULL;
     const park_unit_kind *found = park_unit_kind_find(role, kind->text);
     if (found == NULL)
-        tell_kind(loader, kind, role, NULL);
+        tell_kind(loader, kind, role);
     return found;
 }
 
@@ -286,9 +290,7 @@ static int32_t find_enterprise(park_loader *loader, const park_tree_node *node)
             return (int32_t)i;
     const park_tree_node *section = park_tree_get(loader->root, "enterprises");
     const char *near_ = section != NULL ? park_tree_nearest_key(reader->arena, section, node->text) : NULL;
-    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "there is no enterprise '%s'%s%s%s",
-              "没有企业“%s”%s%s%s", node->text, near_ != NULL ? "; did you mean '" : "", near_ != NULL ? near_ : "",
-              near_ != NULL ? "'?" : "");
+    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0316, near_, "there is no enterprise '%s'", "没有企业“%s”", node->text);
     return -1;
 }
 
@@ -299,7 +301,10 @@ static int32_t find_calendar(park_loader *loader, const park_tree_node *node)
     for (size_t i = 0; i < draft->calendars; i++)
         if (strcmp(draft->calendar[i].id, node->text) == 0)
             return (int32_t)i;
-    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "there is no calendar '%s'", "没有日历“%s”", node->text);
+    const park_tree_node *section = park_tree_get(loader->root, "calendars");
+    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0316,
+                          section != NULL ? park_tree_nearest_key(reader->arena, section, node->text) : NULL,
+                          "there is no calendar '%s'", "没有日历“%s”", node->text);
     return -1;
 }
 
@@ -362,7 +367,6 @@ static void read_doubled(park_loader *loader, park_tree_node *node, const park_f
 
 static void read_unit(park_loader *loader, park_role role, park_tree_node *node)
 {
-    enum { MOST = 24 };
     park_reader *reader = &loader->reader;
     park_load_id_add(loader, node);
     if (!park_reader_is(reader, node, PARK_MAPPING))
@@ -378,7 +382,7 @@ static void read_unit(park_loader *loader, park_role role, park_tree_node *node)
     park_unit_info *info     = &reader->draft->unit[unit];
     const park_field *common = park_unit_words_of(role);
     park_unit_words words    = {.role = -1, .use = -1, .origin = -1, .at = {NAN, NAN, NAN}};
-    park_field left[MOST];
+    park_field left[MOST_COMMON];
     without(common, kind->fields, left);
     union {
         const void *read;
@@ -397,6 +401,61 @@ void park_load_units(park_loader *loader)
         for (size_t i = 0; section != NULL && i < section->count; i++)
             if (!park_reader_is_note(park_tree_key(section->items[i])))
                 read_unit(loader, (park_role)role, section->items[i]);
+    }
+}
+
+/* --- references between units, once all stand --- */
+
+/* A grade or a donor. */
+static void check_accepted(park_loader *loader, const park_tree_node *node)
+{
+    if (node->form != PARK_SCALAR || park_model_grade(loader->reader.draft, node->text) >= 0)
+        return;
+    const park_tree_node *grades = park_tree_get(loader->root, "grades");
+    const char *near_            = grades != NULL ? park_tree_nearest_key(loader->reader.arena, grades, node->text) : NULL;
+    (void)park_load_named(loader, node, node->text, near_, "there is no grade and no unit '%s' in this park", "本园区没有水质等级或单元“%s”");
+}
+
+static void check_list(park_loader *loader, const park_tree_node *node)
+{
+    if (node->form == PARK_SCALAR)
+        check_accepted(loader, node);
+    for (size_t i = 0; node->form == PARK_LIST && i < node->count; i++)
+        check_accepted(loader, node->items[i]);
+}
+
+/* The words of a record that name units. */
+static void check_references(park_loader *loader, const park_tree_node *record, const park_field *fields)
+{
+    for (; fields != NULL && fields->word != NULL; fields++) {
+        const park_tree_node *node = park_tree_get(record, fields->word);
+        if (node == NULL)
+            continue;
+        if (fields->shape == PARK_SHAPE_LIST && strcmp(fields->word, "accepts") == 0)
+            check_list(loader, node);
+        else if (fields->shape == PARK_SHAPE_REF && node->form == PARK_SCALAR)
+            (void)park_load_unit_named(loader, node, node->text);
+        else if (fields->shape == PARK_SHAPE_RECORD)
+            check_references(loader, node, fields->record);
+        for (size_t i = 0; node->form == PARK_MAPPING && i < node->count; i++) {
+            if (fields->shape == PARK_SHAPE_REF_MAP && node->items[i]->form == PARK_SCALAR)
+                (void)park_load_unit_named(loader, node->items[i], node->items[i]->text);
+            else if (fields->shape == PARK_SHAPE_NAMED)
+                check_references(loader, node->items[i], fields->record);
+        }
+    }
+}
+
+void park_load_references(park_loader *loader)
+{
+    const park_draft *draft = loader->reader.draft;
+    for (size_t u = 0; u < draft->units; u++) {
+        const park_unit_info *info = &draft->unit[u];
+        const park_tree_node *node = park_tree_get(park_tree_get(loader->root, SECTIONS[info->role]), info->id);
+        park_field left[MOST_COMMON];
+        without(park_unit_words_of(info->role), info->kind->fields, left);
+        check_references(loader, node, info->kind->fields);
+        check_references(loader, node, left);
     }
 }
 

@@ -251,9 +251,8 @@ static void read_generator(park_loader *loader, park_tree_node *node)
     normals normal;
     if (entry.node == NULL) {
         const char *near_ = park_catalogue_nearest(reader->arena, reader->catalogue, PARK_PAGE_CLIMATE, name->text);
-        PARK_TELL(reader, name, PARK_AT_VALUE, PARK_E0318, PARK_ERROR, "the catalogue has no climate '%s'%s%s%s",
-                  "目录中没有气候“%s”%s%s%s", name->text, near_ != NULL ? "; did you mean '" : "", near_ != NULL ? near_ : "",
-                  near_ != NULL ? "'?" : "");
+        park_reader_tell_near(reader, name, PARK_AT_VALUE, PARK_E0318, near_, "the catalogue has no climate '%s'",
+                              "目录中没有气候“%s”", name->text);
         return;
     }
     if (!monthly(entry.node, "temperature", PARK_DIM_TEMPERATURE, normal.temperature) ||

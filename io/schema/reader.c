@@ -5,6 +5,7 @@
 
 #include "utf8.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,6 +19,31 @@ void park_reader_tell(park_reader *reader, const park_tree_node *node, park_tree
     if (finding != NULL && zh != NULL)
         finding->zh = zh;
     park_tree_place(reader->tree, node, spot, reader->findings, finding);
+}
+
+static const char *sentence(park_arena *arena, const char *format, va_list arguments, const char *tail)
+{
+    char text[1200];
+    vsnprintf(text, sizeof text, format, arguments);
+    return park_arena_printf(arena, "%s%s", text, tail);
+}
+
+void park_reader_tell_near(park_reader *reader, const park_tree_node *node, park_tree_spot spot, park_code code,
+                           const char *near_word, const char *en, const char *zh, ...)
+{
+    char tail_en[300] = "", tail_zh[300] = "";
+    va_list arguments;
+    if (near_word != NULL) {
+        snprintf(tail_en, sizeof tail_en, "; did you mean '%s'?", near_word);
+        snprintf(tail_zh, sizeof tail_zh, "；是否为“%s”？", near_word);
+    }
+    va_start(arguments, zh);
+    const char *told_en = sentence(reader->arena, en, arguments, tail_en);
+    va_end(arguments);
+    va_start(arguments, zh);
+    const char *told_zh = sentence(reader->arena, zh, arguments, tail_zh);
+    va_end(arguments);
+    park_reader_tell(reader, node, spot, code, PARK_ERROR, told_en, told_zh);
 }
 
 void park_reader_later(park_reader *reader, const park_tree_node *node, park_tree_spot spot, const char *what_en,
@@ -219,9 +245,8 @@ bool park_reader_choice(park_reader *reader, const park_tree_node *node, const c
     for (size_t i = 0; i < count; i++)
         park_text_printf(&list, "%s%s", i > 0 ? ", " : "", choices[i]);
     const char *near = park_nearest(node->text, choices, count), *all = park_text_done(&list);
-    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR,
-              "%s is '%s'%s%s%s; it must be one of: %s", "%s 写作“%s”%s%s%s；应为其中之一：%s", called(node), node->text,
-              near != NULL ? " (" : "", near != NULL ? near : "", near != NULL ? "?)" : "", all != NULL ? all : "");
+    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0304, near, "%s is '%s'; it must be one of: %s",
+                          "%s 写作“%s”；应为其中之一：%s", called(node), node->text, all != NULL ? all : "");
     return false;
 }
 

@@ -59,6 +59,10 @@ typedef struct park_reader {
 void park_reader_tell(park_reader *reader, const park_tree_node *node, park_tree_spot spot, park_code code,
                       park_severity severity, const char *en, const char *zh);
 
+/* The same arguments for both languages, and behind each sentence "did you mean": `near` (NULL: nothing is near). */
+void park_reader_tell_near(park_reader *reader, const park_tree_node *node, park_tree_spot spot, park_code code,
+                           const char *near_word, const char *en, const char *zh, ...);
+
 /* One table and the struct it fills; a record may be read by several tables side by side. */
 typedef struct park_part {
     const park_field *fields;

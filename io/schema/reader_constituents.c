@@ -147,9 +147,7 @@ static bool read_standard(park_reader *reader, park_tree_node *mapping, const pa
         return true;
     }
     const char *near_ = park_catalogue_nearest(reader->arena, reader->catalogue, PARK_PAGE_LIMITS, name);
-    PARK_TELL(reader, standard, PARK_AT_VALUE, PARK_E0317, PARK_ERROR, "unknown limit set '%s'%s%s%s",
-              "未知的限值标准“%s”%s%s%s", name, near_ != NULL ? "; did you mean '" : "", near_ != NULL ? near_ : "",
-              near_ != NULL ? "'?" : "");
+    park_reader_tell_near(reader, standard, PARK_AT_VALUE, PARK_E0317, near_, "unknown limit set '%s'", "未知的限值标准“%s”", name);
     return false;
 }
 

@@ -252,9 +252,7 @@ static int32_t find_pattern(park_reader *reader, const park_tree_node *node)
         ids[count++] = draft->pattern[i].id;
     }
     const char *near_ = park_nearest(node->text, ids, count);
-    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0315, PARK_ERROR, "unknown pattern '%s'%s%s%s", "未知的曲线“%s”%s%s%s",
-              node->text, near_ != NULL ? "; did you mean '" : "", near_ != NULL ? near_ : "",
-              near_ != NULL ? "'?" : "");
+    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0315, near_, "unknown pattern '%s'", "未知的曲线“%s”", node->text);
     return -1;
 }
 

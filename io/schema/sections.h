@@ -134,8 +134,7 @@ const park_field *park_unit_words_of(park_role role);
 typedef struct park_target_row {
     const char *word;
     park_dimension dim;
-    bool by_product;    /* unit_intake.printed_cloth */
-    bool basis_matters; /* `basis` may be said */
+    enum { PARK_TARGET_OF_PARK, PARK_TARGET_OF_ENTERPRISE, PARK_TARGET_OF_PRODUCT } of; /* what may stand behind its dot */
     const char *en, *zh;
 } park_target_row;
 /* Ended by word NULL. */

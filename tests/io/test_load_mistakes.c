@@ -57,7 +57,8 @@ static void ten_mistakes_are_told_at_once(void)
     CHECK_TEXT(f->zh, "未知的键“demnd”（位于 users.wash）；是否为“demand”？");
     CHECK(strstr(found(&t, PARK_E0303, 0)->en, "at least 0 m3/h") != NULL);
     CHECK(strstr(found(&t, PARK_E0318, 1)->en, "BWRO") != NULL);
-    CHECK(strstr(found(&t, PARK_E0316, 0)->en, "'wash'") != NULL);
+    CHECK_TEXT(found(&t, PARK_E0316, 0)->en, "there is no unit 'wsh' in this park; did you mean 'wash'?");
+    CHECK_TEXT(found(&t, PARK_E0316, 0)->zh, "本园区没有单元“wsh”；是否为“wash”？");
     done(&t);
 }
 
@@ -115,6 +116,8 @@ static void users_say_what_is_wrong(void)
         {"users: {wash: {kind: process, demand: {csv: absent.csv, unit: m3/h}}}", PARK_E0121},
         {"users: {wash: {kind: process, demand: {csv: ../../../../../../../../../../../../etc/passwd, unit: m3/h}}}", PARK_E0122},
         {"users: {wash: {kind: boiler}}", PARK_E0302},
+        {"users: {wash: {kind: process, demand: 36 m3/h, accepts: [sft]}}", PARK_E0316},
+        {"users: {wash: {kind: process, inlets: {a: {demand: 3 m3/h, accepts: [rivr]}}}}", PARK_E0316},
         {"users: [wash]", PARK_E0301},
         {"users: {wash: process}", PARK_E0301},
         {"users: {'wa sh': {kind: process, demand: 36 m3/h}}", PARK_E0305},
@@ -134,6 +137,7 @@ static void sources_say_what_is_wrong(void)
         {"sources: {river: {kind: surface, quality: {COD: 1 mg/L, Ca: 1 mg/L}, at: {x: 1 m}}}", PARK_E0302},
         {"sources: {river: {kind: surface, quality: {COD: 1 mg/L, Ca: 1 mg/L}, at: {x: 1 m, y: 1 h}}}", PARK_E0207},
         {"sources: {river: {kind: reclaimed, origin: mars, quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0304},
+        {"sources: {river: {kind: rain, catchment: 4 ha, first_flush_to: wwtp, quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0316},
         {"sources: {river: {kind: surface, licence: 100 m3, quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0207},
         {"sources: {river: {kind: surface, price: 1,5 CNY/m3, quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0312},
         {"sources: {river: {kind: surface, price: \"1,5 CNY/m3\", quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0203},
@@ -175,6 +179,7 @@ static void sections_say_what_is_wrong(void)
         {"treatments: {t: {capacity: 5 m3/h}}", PARK_E0302},
         {"treatments: {t: {technology: AO, train: [UF]}}", PARK_E0302},
         {"treatments: {t: {train: [UF, XX]}}", PARK_E0318},
+        {"treatments: {t: {train: [UF], side_streams: {UF.backwash: nowhere}}}", PARK_E0316},
         {"treatments: {t: {train: [UF], stages: {MMF: {}}}}", PARK_E0312},
         {"treatments: {t: {technology: removal, removal: {COD: 95}}}", PARK_E0208},
         {"treatments: {t: {technology: removal, removal: {COD: 120 %}}}", PARK_E0303},
