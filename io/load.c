@@ -168,7 +168,8 @@ static park_status begin(park_loader *loader, park_tree *tree, park_arena *arena
     if (options != NULL)
         loader->reader.rule = (park_file_rule){options->allow_path, options->allow_paths};
     loader->root = tree != NULL ? tree->root : NULL;
-    return park_catalogue_open(arena, &loader->reader.catalogue, err);
+    loader->reader.catalogue = park_catalogue_new(arena);
+    return loader->reader.catalogue == NULL ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to load a scenario") : PARK_OK;
 }
 
 static park_status load_tree(park_loader *loader, park_loaded *loaded, park_error *err)
@@ -194,6 +195,7 @@ static park_status load_tree(park_loader *loader, park_loaded *loaded, park_erro
 static park_status finish(park_loader *loader, park_loaded *loaded, park_status status, park_error *err)
 {
     park_reader *reader = &loader->reader;
+    reader->failed      = reader->failed || reader->catalogue->failed;
     keep_files(reader);
     if (loader->root != NULL)
         place_findings(loader);
@@ -203,7 +205,7 @@ static park_status finish(park_loader *loader, park_loaded *loaded, park_status 
     loaded->assumption  = reader->assumption;
     loaded->files       = reader->files;
     loaded->file        = reader->file;
-    if (status == PARK_OK && reader->failed)
+    if ((status == PARK_OK || status == PARK_E_INPUT) && reader->failed)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the park");
     if ((status == PARK_OK || status == PARK_E_INPUT) && reader->findings->errors > 0) {
         loaded->model = NULL;

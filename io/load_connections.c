@@ -121,7 +121,7 @@ static void read_sizes(park_loader *loader, const park_tree_node *at, const char
 {
     park_reader *reader        = &loader->reader;
     park_pipe_rules *pipe      = &reader->draft->pipe;
-    park_catalogue_entry entry = park_catalogue_find(reader->arena, reader->catalogue, PARK_PAGE_PIPES, name);
+    park_catalogue_entry entry = park_catalogue_find(reader->catalogue, PARK_PAGE_PIPES, name);
     const park_tree_node *list = park_tree_get(entry.node, "sizes");
     if (list == NULL) {
         PARK_TELL(reader, at, PARK_AT_VALUE, PARK_E0304, PARK_ERROR, "the catalogue has no pipes '%s'; it has: %s",

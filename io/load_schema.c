@@ -238,7 +238,7 @@ static void write_kind(park_json *json, const park_section *section, const park_
     close_object(json);
 }
 
-static void write_treatments(park_json *json, const park_section *section, const park_catalogue *catalogue)
+static void write_treatments(park_json *json, const park_section *section, park_catalogue *catalogue)
 {
     const park_unit_kind *train = park_unit_kind_find(PARK_TREATMENT, "train"), *one = park_unit_kind_find(PARK_TREATMENT, "technology");
     const park_unit_kind *removal = park_unit_kind_find(PARK_TREATMENT, "removal");
@@ -246,8 +246,8 @@ static void write_treatments(park_json *json, const park_section *section, const
         write_kind(json, section, removal, "technology", "removal");
     if (one == NULL)
         one = removal;
-    const park_tree_node *page = catalogue->page[PARK_PAGE_TECHNOLOGIES]->root;
-    for (size_t i = 0; one != NULL && i < page->count; i++)
+    const park_tree_node *page = park_catalogue_root(catalogue, PARK_PAGE_TECHNOLOGIES);
+    for (size_t i = 0; one != NULL && page != NULL && i < page->count; i++)
         write_kind(json, section, one, "technology", park_tree_key(page->items[i]));
     if (train != NULL) {
         const park_field *tables[] = {park_unit_words_of(section->role), train->fields};
@@ -259,7 +259,7 @@ static void write_treatments(park_json *json, const park_section *section, const
 }
 
 /* A unit is one of its section's kinds; where `kind` may be left out, the usual one. */
-static void write_units(park_json *json, const park_section *section, const park_catalogue *catalogue)
+static void write_units(park_json *json, const park_section *section, park_catalogue *catalogue)
 {
     park_json_open(json, "additionalProperties", '{');
     park_json_open(json, "anyOf", '[');
@@ -275,7 +275,7 @@ static void write_units(park_json *json, const park_section *section, const park
 
 /* --- sections --- */
 
-static void write_section(park_json *json, const park_section *section, const park_catalogue *catalogue)
+static void write_section(park_json *json, const park_section *section, park_catalogue *catalogue)
 {
     park_json_open(json, section->word, '{');
     describe(json, section->en, section->zh, section->example);
@@ -314,9 +314,10 @@ static void write_section(park_json *json, const park_section *section, const pa
 park_status park_schema_write(park_document document, park_text *out, park_error *err)
 {
     static const char *const TITLES[] = {"parkwater park", "parkwater study", "parkwater region"};
-    const park_catalogue *catalogue   = NULL;
+    park_catalogue *catalogue         = park_catalogue_new(out->arena);
     park_json json;
-    PARK_TRY(park_catalogue_open(out->arena, &catalogue, err));
+    if (catalogue == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the schema");
     park_json_init(&json, out);
     park_json_open(&json, NULL, '{');
     park_json_text(&json, "$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -337,5 +338,5 @@ park_status park_schema_write(park_document document, park_text *out, park_error
     park_json_raw(&json, "additionalProperties", "false");
     park_json_close(&json, '}');
     park_text_char(out, '\n');
-    return out->failed ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the schema") : PARK_OK;
+    return out->failed || catalogue->failed ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the schema") : PARK_OK;
 }

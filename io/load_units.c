@@ -149,13 +149,13 @@ static void tell_kind(park_loader *loader, const park_tree_node *node, park_role
 {
     enum { MOST = 96 };
     park_reader *reader        = &loader->reader;
-    const park_tree_node *page = reader->catalogue->page[PARK_PAGE_TECHNOLOGIES]->root;
+    const park_tree_node *page = park_catalogue_root(reader->catalogue, PARK_PAGE_TECHNOLOGIES);
     const char *words[MOST];
     size_t count = 0;
     park_text list;
     if (role == PARK_TREATMENT)
         words[count++] = "removal";
-    for (size_t i = 0; role == PARK_TREATMENT && i < page->count && count < MOST; i++)
+    for (size_t i = 0; role == PARK_TREATMENT && page != NULL && i < page->count && count < MOST; i++)
         words[count++] = park_tree_key(page->items[i]);
     for (const park_unit_kind *const *kind = park_unit_kinds(); role != PARK_TREATMENT && *kind != NULL && count < MOST; kind++)
         if ((*kind)->role == role)
@@ -175,7 +175,7 @@ static void fill_stage(park_loader *loader, park_tree_node *stages, const park_t
                        const char *id)
 {
     park_reader *reader        = &loader->reader;
-    park_catalogue_entry entry = park_catalogue_find(reader->arena, reader->catalogue, PARK_PAGE_TECHNOLOGIES, code);
+    park_catalogue_entry entry = park_catalogue_find(reader->catalogue, PARK_PAGE_TECHNOLOGIES, code);
     if (entry.node == NULL) {
         tell_kind(loader, at, PARK_TREATMENT);
         return;
@@ -241,7 +241,7 @@ static const park_unit_kind *treatment_kind(park_loader *loader, park_tree_node 
     if (!park_reader_is(reader, technology, PARK_SCALAR))
         return NULL;
     const char *word           = technology->text;
-    park_catalogue_entry entry = park_catalogue_find(reader->arena, reader->catalogue, PARK_PAGE_TECHNOLOGIES, word);
+    park_catalogue_entry entry = park_catalogue_find(reader->catalogue, PARK_PAGE_TECHNOLOGIES, word);
     const park_unit_kind *kind = park_unit_kind_find(PARK_TREATMENT, word);
     if (entry.node != NULL)
         park_reader_catalogue(reader, node, &entry);

@@ -247,10 +247,10 @@ static void read_generator(park_loader *loader, park_tree_node *node)
         park_reader_put_default(reader, node, "seed", "1", false);
     else if (!park_reader_count(reader, seed, &number))
         return;
-    park_catalogue_entry entry = park_catalogue_find(reader->arena, reader->catalogue, PARK_PAGE_CLIMATE, name->text);
+    park_catalogue_entry entry = park_catalogue_find(reader->catalogue, PARK_PAGE_CLIMATE, name->text);
     normals normal;
     if (entry.node == NULL) {
-        const char *near_ = park_catalogue_nearest(reader->arena, reader->catalogue, PARK_PAGE_CLIMATE, name->text);
+        const char *near_ = park_catalogue_nearest(reader->catalogue, PARK_PAGE_CLIMATE, name->text);
         park_reader_tell_near(reader, name, PARK_AT_VALUE, PARK_E0318, near_, "the catalogue has no climate '%s'",
                               "目录中没有气候“%s”", name->text);
         return;

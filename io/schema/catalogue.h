@@ -17,26 +17,28 @@ typedef enum park_catalogue_page {
     PARK_PAGES
 } park_catalogue_page;
 
+/* Pages are parsed when they are first asked for. */
 typedef struct park_catalogue {
+    park_arena *arena;
     const park_tree *page[PARK_PAGES];
+    bool failed; /* out of memory, or a page is damaged (a test reads them all): what is not found may be there */
 } park_catalogue;
 
 typedef struct park_catalogue_entry {
-    const park_tree *tree;
+    park_catalogue_page page;
     const park_tree_node *node; /* NULL: none of that name */
     const char *origin;         /* "catalogue BWRO" */
     const char *source_class, *source;
 } park_catalogue_entry;
 
-/* Parse the compiled-in pages. PARK_E_INTERNAL when one of them is damaged (a test reads them all). */
-PARK_MUST_CHECK park_status park_catalogue_open(park_arena *arena, const park_catalogue **catalogue,
-                                                park_error *err);
+/* A catalogue whose pages will live in the arena; NULL: out of memory. */
+park_catalogue *park_catalogue_new(park_arena *arena);
+/* The entries of a page by name; NULL when it cannot be read (catalogue->failed). */
+const park_tree_node *park_catalogue_root(park_catalogue *catalogue, park_catalogue_page page);
 /* The entry `name` of a page ("BWRO"; "GB/T 19923-2005/open_circulating"). */
-park_catalogue_entry park_catalogue_find(park_arena *arena, const park_catalogue *catalogue,
-                                         park_catalogue_page page, const char *name);
+park_catalogue_entry park_catalogue_find(park_catalogue *catalogue, park_catalogue_page page, const char *name);
 /* The name nearest to `word`, or NULL. */
-const char *park_catalogue_nearest(park_arena *arena, const park_catalogue *catalogue, park_catalogue_page page,
-                                   const char *word);
+const char *park_catalogue_nearest(park_catalogue *catalogue, park_catalogue_page page, const char *word);
 
 /* Generated from scenarios/catalogue at build time. */
 typedef struct park_catalogue_text {

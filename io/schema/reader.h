@@ -35,7 +35,7 @@ typedef struct park_reader {
     park_tree *tree;
     park_findings *findings;
     park_draft *draft;          /* NULL before the constituents are known and for studies and regions */
-    const park_catalogue *catalogue;
+    park_catalogue *catalogue;
     park_file_rule rule;
     const park_constituent_row **row; /* [draft->constituents]; NULL for the user's own */
     const char *data_class;     /* source class of what the file states */

@@ -141,12 +141,12 @@ static bool read_standard(park_reader *reader, park_tree_node *mapping, const pa
     const char *name = NULL;
     if (!park_reader_text(reader, standard, &name))
         return false;
-    park_catalogue_entry entry = park_catalogue_find(reader->arena, reader->catalogue, PARK_PAGE_LIMITS, name);
+    park_catalogue_entry entry = park_catalogue_find(reader->catalogue, PARK_PAGE_LIMITS, name);
     if (entry.node != NULL) {
         park_reader_catalogue(reader, mapping, &entry);
         return true;
     }
-    const char *near_ = park_catalogue_nearest(reader->arena, reader->catalogue, PARK_PAGE_LIMITS, name);
+    const char *near_ = park_catalogue_nearest(reader->catalogue, PARK_PAGE_LIMITS, name);
     park_reader_tell_near(reader, standard, PARK_AT_VALUE, PARK_E0317, near_, "unknown limit set '%s'", "未知的限值标准“%s”", name);
     return false;
 }

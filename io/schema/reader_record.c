@@ -517,7 +517,9 @@ bool park_reader_record(park_reader *reader, park_tree_node *node, const park_pa
             park_tree_node *value = park_tree_get(node, field->word);
             if (value != NULL && field->shape != PARK_SHAPE_CUSTOM)
                 ok &= park_reader_value(reader, value, field, parts[p].record);
-            else if (value == NULL && field->required && !node->damaged) {
+            else if (value == NULL && field->required && node->damaged)
+                ok = false; /* it may stand in the part that was left out */
+            else if (value == NULL && field->required) {
                 park_arena *arena = reader->arena;
                 const char *where = park_tree_path(arena, node);
                 park_reader_tell(reader, node, node->key != NULL ? PARK_AT_KEY : PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
@@ -609,7 +611,7 @@ static void fill_list(park_reader *reader, park_tree_node *into, const park_cata
 
 void park_reader_catalogue(park_reader *reader, park_tree_node *node, const park_catalogue_entry *entry)
 {
-    bool limits = entry->tree == reader->catalogue->page[PARK_PAGE_LIMITS];
+    bool limits = entry->page == PARK_PAGE_LIMITS;
     if (limits) {
         fill_map(reader, node, node, "", entry, entry->node);
         return;
