@@ -17,7 +17,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { SWEEPS_MOST = 3000, SWEEPS_PLAIN = 200, ROUNDS_MOST = 200, THROTTLES_MOST = 60 };
+enum { SWEEPS_MOST = 1500, SWEEPS_PLAIN = 60, SWEEPS_HELD = 3000, ROUNDS_MOST = 200, THROTTLES_MOST = 60 };
 
 static const double REST          = 1e-15; /* of the largest flow: nothing moves */
 static const double SETTLED       = 1e-12; /* good enough when rounding goes in circles */
@@ -41,6 +41,7 @@ struct park_dispatch {
     double                *most;   /* [U] throttled intake */
     double                *target; /* [I] what an inlet should get */
     double                *price;  /* [K] CNY/m3 at the donor */
+    bool                   circles; /* the last settling did not come to rest */
 };
 
 park_dispatch *park_dispatch_new(park_arena *arena, const park_layout *layout)
@@ -654,36 +655,96 @@ static void pull_all(park_dispatch *d)
 
 /* ---- sweeps and throttles ---- */
 
-static double sweep(park_dispatch *d, bool damped)
+/* How far the links moved, as a share of the largest flow; `step` of the way is gone. */
+static double moved_by(park_dispatch *d, double step)
 {
-    const park_layout *p     = d->p;
-    double             moved = 0.0, largest = 0.0;
-    memcpy(d->before, d->f->link, p->links * sizeof(double));
-    for (size_t u = 0; u < p->units; u++)
-        outlets_of(d, (int32_t)u);
-    targets(d);
-    push_all(d);
-    for (size_t u = 0; u < p->units; u++)
-        d->f->intake[u] = intake(d, (int32_t)u);
-    pull_all(d);
-    for (size_t l = 0; l < p->links; l++) {
-        if (damped)
-            d->f->link[l] = 0.5 * (d->f->link[l] + d->before[l]);
-        moved   = fmax(moved, fabs(d->f->link[l] - d->before[l]));
+    double moved = 0.0, largest = 0.0;
+    for (size_t l = 0; l < d->p->links; l++) {
+        double change = d->f->link[l] - d->before[l];
+        if (step < 1.0)
+            d->f->link[l] = d->before[l] + step * change;
+        moved   = fmax(moved, fabs(change));
         largest = fmax(largest, d->f->link[l]);
     }
     return largest > 0.0 ? moved / largest : 0.0;
 }
 
+static void outlets_all(park_dispatch *d)
+{
+    memcpy(d->before, d->f->link, d->p->links * sizeof(double));
+    for (size_t u = 0; u < d->p->units; u++)
+        outlets_of(d, (int32_t)u);
+}
+
+static double sweep(park_dispatch *d, double step)
+{
+    outlets_all(d);
+    targets(d);
+    push_all(d);
+    for (size_t u = 0; u < d->p->units; u++)
+        d->f->intake[u] = intake(d, (int32_t)u);
+    pull_all(d);
+    return moved_by(d, step);
+}
+
+/* Where shares go in circles, they are held as they stand and only the flows follow, so that every drop is accounted
+ * for: a linear system whose sweeps shrink. What an inlet gets may then miss its target by the size of the circle. */
+static double held_sweep(park_dispatch *d)
+{
+    const park_layout *p = d->p;
+    outlets_all(d);
+    for (size_t k = 0; k < p->outlets; k++) {
+        bool    drains = pushes(d, k) && p->way[k] != PARK_WAY_PULL;
+        int32_t u      = p->model->outlet[k].unit;
+        for (int32_t e = p->out_start[k]; drains && e < p->out_start[k + 1]; e++)
+            d->f->link[p->out_link[e]] = d->offer[p->out_link[e]] * d->f->outlet[k];
+        if (p->way[k] != PARK_WAY_PULL || !park_layout_supplies(p->model, u))
+            continue;
+        double a, b, links = outlet_links(d, k), made; /* a supply treatment gives what it makes */
+        product_map(d, u, &a, &b);
+        made = fmax(0.0, a * d->f->intake[u] + b);
+        for (int32_t e = p->out_start[k]; links > 0.0 && e < p->out_start[k + 1]; e++)
+            d->f->link[p->out_link[e]] *= made / links;
+    }
+    return moved_by(d, 1.0);
+}
+
+static bool held_settle(park_dispatch *d)
+{
+    const park_layout *p = d->p;
+    double moved         = INFINITY;
+    outlets_all(d);
+    for (size_t l = 0; l < p->links; l++) {
+        double outlet = d->f->outlet[p->model->link[l].outlet];
+        d->offer[l]   = outlet > 0.0 ? d->f->link[l] / outlet : 0.0;
+    }
+    for (size_t k = 0; k < p->outlets; k++) { /* what is spilled stays spilled; no share exceeds the whole */
+        double sum = 0.0;
+        for (int32_t e = p->out_start[k]; e < p->out_start[k + 1]; e++)
+            sum += d->offer[p->out_link[e]];
+        bool all = sum > 1.0 || d->left[k] <= NOTICED * d->f->outlet[k];
+        for (int32_t e = p->out_start[k]; sum > 0.0 && all && e < p->out_start[k + 1]; e++)
+            d->offer[p->out_link[e]] /= sum;
+    }
+    for (int n = 0; n < SWEEPS_HELD && moved > REST; n++) {
+        moved = held_sweep(d);
+        d->f->sweeps++;
+    }
+    return moved <= SETTLED;
+}
+
+/* Plain sweeps first; then shorter and shorter steps towards where a sweep points. */
 static bool settle(park_dispatch *d)
 {
     double moved = INFINITY;
     for (int n = 0; n < SWEEPS_MOST; n++) {
-        moved = sweep(d, n > SWEEPS_PLAIN && n % 2 == 1);
+        double step = n < SWEEPS_PLAIN ? 1.0 : n < 400 ? 0.5 : n < 900 ? 0.25 : 0.1;
+        moved       = sweep(d, step);
         d->f->sweeps++;
         if (moved <= REST || (n > SWEEPS_PLAIN && moved <= SETTLED))
             break;
     }
+    d->circles = moved > SETTLED;
     return moved <= SETTLED;
 }
 
@@ -760,5 +821,7 @@ void park_dispatch_run(park_dispatch *dispatch, const park_conditions *condition
     flows->settled = settle(dispatch);
     for (int n = 0; n < THROTTLES_MOST && throttle(dispatch); n++)
         flows->settled = settle(dispatch);
+    if (dispatch->circles)
+        flows->settled = held_settle(dispatch) && flows->settled;
     finish(dispatch);
 }
