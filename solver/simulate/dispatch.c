@@ -21,6 +21,7 @@ enum { SWEEPS_MOST = 1500, SWEEPS_PLAIN = 60, SWEEPS_HELD = 3000, ROUNDS_MOST = 
 
 static const double REST          = 1e-15; /* of the largest flow: nothing moves */
 static const double SETTLED       = 1e-12; /* good enough when rounding goes in circles */
+static const double DUST          = 1e-14; /* of what comes in: rounding, not a flow */
 static const double NOTICED       = 1e-9;  /* of the flow concerned: a shortage or a spill that counts */
 static const double REFILL_TIME   = 6.0 * 3600.0;  /* an empty basin is refilled within [s] */
 static const double SCHEDULE_TIME = 24.0 * 3600.0; /* without a plan a storage is emptied within [s] */
@@ -32,15 +33,15 @@ struct park_dispatch {
     const park_conditions *now;
     const park_state      *state;
     park_flows            *f;
-    double                *before; /* [L] flows of the sweep before */
-    double                *offer;  /* [L] */
-    double                *left;   /* [K] still to be placed */
-    double                *room;   /* [I] still to be accepted */
-    double                *spare;  /* [K] what a donor can still give */
-    double                *asked;  /* [I], [K] sums of a round */
-    double                *most;   /* [U] throttled intake */
-    double                *target; /* [I] what an inlet should get */
-    double                *price;  /* [K] CNY/m3 at the donor */
+    double                *before;  /* [L] flows of the sweep before */
+    double                *offer;   /* [L] */
+    double                *left;    /* [K] still to be placed */
+    double                *room;    /* [I] still to be accepted */
+    double                *spare;   /* [K] what a donor can still give */
+    double                *asked;   /* [I], [K] sums of a round */
+    double                *most;    /* [U] throttled intake */
+    double                *target;  /* [I] what an inlet should get */
+    double                *price;   /* [K] CNY/m3 at the donor */
     bool                   circles; /* the last settling did not come to rest */
 };
 
@@ -179,7 +180,7 @@ static void outlets_constant(park_dispatch *d, int32_t u)
         sum += out[k];
     }
     if (rest != SIZE_MAX && sum <= available) {
-        out[rest] = available - sum;
+        out[rest] = available - sum > DUST * available ? available - sum : 0.0;
         return;
     }
     double scale = sum > 0.0 ? available / sum : 0.0;
@@ -216,8 +217,9 @@ static void outlets_basin(park_dispatch *d, int32_t u)
     double rise = available - sum - wanted;
     if (level == PARK_LEVEL_FULL &&
         (rise > 0.0 || -rise <= NOTICED * available)) { /* brimful: nothing stays */
-        wanted = fmax(0.0, available - sum);
-        rise   = 0.0;
+        if (fabs(rise) > DUST * available)
+            wanted = fmax(0.0, available - sum);
+        rise = 0.0;
         if (rest == SIZE_MAX && sum > 0.0)
             for (size_t k = 0; k < unit->outlets; k++)
                 out[k] *= available / sum;
@@ -711,8 +713,8 @@ static double held_sweep(park_dispatch *d)
 
 static bool held_settle(park_dispatch *d)
 {
-    const park_layout *p = d->p;
-    double moved         = INFINITY;
+    const park_layout *p     = d->p;
+    double             moved = INFINITY;
     outlets_all(d);
     for (size_t l = 0; l < p->links; l++) {
         double outlet = d->f->outlet[p->model->link[l].outlet];

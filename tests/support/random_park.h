@@ -15,7 +15,8 @@ typedef struct random_park_size {
     int sources, users, towers, treatments, storages, constituents;
 } random_park_size;
 
-static const char *const RANDOM_CONSTITUENT[] = {"TDS", "COD", "NH3-N", "Cl", "SO4", "Ca", "alkalinity", "SiO2", "SS"};
+static const char *const RANDOM_CONSTITUENT[] = {"TDS", "COD",        "NH3-N", "Cl", "SO4",
+                                                 "Ca",  "alkalinity", "SiO2",  "SS"};
 
 static inline double random_between(park_random *r, double lo, double hi)
 {
@@ -49,16 +50,17 @@ static inline void random_sources(park_draft *draft, park_random *r, int count)
         if (i % 4 == 2)
             param->inflow = (park_series){random_between(r, 5.0, 80.0) * M3_H, random_pattern(draft, r)};
         else
-            param->capacity = (park_series){i == 0 ? 5000.0 * M3_H : random_between(r, 30.0, 300.0) * M3_H, -1};
+            param->capacity =
+                (park_series){i == 0 ? 5000.0 * M3_H : random_between(r, 30.0, 300.0) * M3_H, -1};
     }
 }
 
 static inline void random_users(park_draft *draft, park_random *r, int count, int towers)
 {
     for (int i = 0; i < count; i++) {
-        int32_t       u    = add_process(draft, random_id(draft, "user", i), random_between(r, 10.0, 200.0) * M3_H,
-                                         random_between(r, 0.0, 0.3));
-        park_process *p    = params_of(draft, u);
+        int32_t u = add_process(draft, random_id(draft, "user", i), random_between(r, 10.0, 200.0) * M3_H,
+                                random_between(r, 0.0, 0.3));
+        park_process *p        = params_of(draft, u);
         p->demand.flow.pattern = park_random_below(r, 3) == 0 ? -1 : random_pattern(draft, r);
         p->holding             = random_between(r, 0.1, 20.0) * 3600.0;
         for (size_t c = 0; c < draft->constituents; c++)
@@ -68,33 +70,36 @@ static inline void random_users(park_draft *draft, park_random *r, int count, in
     for (int i = 0; i < towers; i++) {
         int32_t             u = add_unit(draft, PARK_USER, "cooling_tower", random_id(draft, "tower", i));
         park_cooling_tower *p = params_of(draft, u);
-        p->circulation        = (park_series){random_between(r, 500.0, 8000.0) * M3_H, random_pattern(draft, r)};
-        p->range              = random_between(r, 5.0, 12.0);
-        p->drift              = random_between(r, 1e-5, 1e-3);
-        p->circulating_limits[0] = random_between(r, 1.0, 3.0);
+        p->circulation = (park_series){random_between(r, 500.0, 8000.0) * M3_H, random_pattern(draft, r)};
+        p->range       = random_between(r, 5.0, 12.0);
+        p->drift       = random_between(r, 1e-5, 1e-3);
+if (draft->time.steady)
+            p->cycles = 5.0; /* a valve that opens and closes never stands still */
+        else
+            p->circulating_limits[0] = random_between(r, 1.0, 3.0);
     }
 }
 
 static inline void random_treatments(park_draft *draft, park_random *r, int count)
 {
     for (int i = 0; i < count; i++) {
-        int32_t         u = add_unit(draft, PARK_TREATMENT, "removal", random_id(draft, "plant", i));
-        park_treatment *p = params_of(draft, u);
+        int32_t         u    = add_unit(draft, PARK_TREATMENT, "removal", random_id(draft, "plant", i));
+        park_treatment *p    = params_of(draft, u);
         double          size = random_between(r, 50.0, 500.0) * M3_H;
         p->capacity.min = p->capacity.max = size;
         p->recovery                       = i % 2 == 0 ? 1.0 : random_between(r, 0.5, 0.95);
         for (size_t c = 0; c < draft->constituents; c++)
             p->removal[c] = random_between(r, 0.0, 0.97);
-        p->holding             = random_between(r, 0.2, 24.0) * 3600.0;
-        draft->unit[u].duty    = i % 3 == 2 ? PARK_DUTY_SUPPLY : PARK_DUTY_WASTE;
-        p->energy              = 1e6;
+        p->holding          = random_between(r, 0.2, 24.0) * 3600.0;
+        draft->unit[u].duty = i % 3 == 2 ? PARK_DUTY_SUPPLY : PARK_DUTY_WASTE;
+        p->energy           = 1e6;
     }
 }
 
 static inline void random_storages(park_draft *draft, park_random *r, int count)
 {
     for (int i = 0; i < count; i++) {
-        int32_t       u = add_unit(draft, PARK_STORAGE, i % 2 == 0 ? "tank" : "pond", random_id(draft, "store", i));
+        int32_t u = add_unit(draft, PARK_STORAGE, i % 2 == 0 ? "tank" : "pond", random_id(draft, "store", i));
         park_storage *p = params_of(draft, u);
         p->volume.max   = random_between(r, 100.0, 5000.0);
         p->initial      = random_between(r, 0.1, 0.9);
@@ -104,8 +109,13 @@ static inline void random_storages(park_draft *draft, park_random *r, int count)
 
 static inline void random_pipe(park_draft *draft, park_random *r, const char *from, const char *to)
 {
-    park_connection link = {.from = from, .to = to, .existing = true, .length = NAN, .lift = random_between(r, 0.0, 30.0),
-                            .capacity = park_random_below(r, 4) == 0 ? random_between(r, 20.0, 300.0) * M3_H : INFINITY};
+    park_connection link = {.from     = from,
+                            .to       = to,
+                            .existing = true,
+                            .length   = NAN,
+                            .lift     = random_between(r, 0.0, 30.0),
+                            .capacity = park_random_below(r, 4) == 0 ? random_between(r, 20.0, 300.0) * M3_H
+                                                                     : INFINITY};
     CHECK(park_draft_connection(draft, link) >= 0);
 }
 
@@ -119,7 +129,8 @@ static inline void random_pipes(park_draft *draft, park_random *r, random_park_s
 {
     int users = size.users + size.towers;
     for (int i = 0; i < users; i++) {
-        const char *id = i < size.users ? random_id(draft, "user", i) : random_id(draft, "tower", i - size.users);
+        const char *id =
+            i < size.users ? random_id(draft, "user", i) : random_id(draft, "tower", i - size.users);
         connect(draft, "source0", id);
         connect(draft, id, "outfall");
         for (int t = 0; t < size.treatments; t++) {

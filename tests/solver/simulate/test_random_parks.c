@@ -1,15 +1,14 @@
 /* Parks drawn by chance, a week each: nothing fails, everything closes, nothing is below zero or over the brim. */
 #include "random_park.h"
 
-#include "base/clock.h"
-
 static void bounded(const park_model *model, const park_simulation *s, const rows *r)
 {
     size_t negative = 0, wild = 0;
     for (size_t n = 0; n < r->count; n++)
         for (size_t i = 0; i < r->columns; i++) {
             double value = rows_at(r, n, (int)i);
-            bool   conc  = r->column[i].kind == PARK_COLUMN_INLET_CONC || r->column[i].kind == PARK_COLUMN_OUTLET_CONC;
+            bool   conc =
+                r->column[i].kind == PARK_COLUMN_INLET_CONC || r->column[i].kind == PARK_COLUMN_OUTLET_CONC;
             negative += value < 0.0;
             wild += !isfinite(value) && !(conc && isnan(value));
         }
@@ -47,8 +46,8 @@ static void week_of(uint64_t seed, random_park_size size)
 static void small_parks_stand_a_week(void)
 {
     for (uint64_t seed = 1; seed <= 40; seed++)
-        week_of(seed, (random_park_size){1 + (int)(seed % 4), 1 + (int)(seed % 5), (int)(seed % 3), (int)(seed % 5),
-                                         (int)(seed % 4), 2});
+        week_of(seed, (random_park_size){1 + (int)(seed % 4), 1 + (int)(seed % 5), (int)(seed % 3),
+                                         (int)(seed % 5), (int)(seed % 4), 2});
 }
 
 static void larger_parks_stand_a_week(void)
