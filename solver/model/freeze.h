@@ -19,9 +19,12 @@ typedef struct park_pair {
     bool    dropped;
 } park_pair;
 
+enum { PARK_PAIR_MADE = 1, PARK_PAIR_FORBIDDEN = 2 };
+
 typedef struct park_pairs {
     park_pair *item;
     size_t     count, capacity;
+    uint8_t   *mark; /* [outlets * inlets] PARK_PAIR_MADE, PARK_PAIR_FORBIDDEN */
 } park_pairs;
 
 /* Room for "unit.outlet" in full; ids have at most 64 characters of at most 4 bytes. */

@@ -33,13 +33,35 @@ static bool inlet_matches(const park_model *model, int32_t inlet, const char *pa
            park_text_matches(pattern, model->unit[model->inlet[inlet].unit].id);
 }
 
-static bool forbidden(const park_model *model, int32_t outlet, int32_t inlet)
+static uint8_t *mark_of(const park_model *model, const park_pairs *pairs, int32_t outlet, int32_t inlet)
 {
-    for (size_t f = 0; f < model->forbids; f++)
-        if (outlet_matches(model, outlet, model->forbid[f].from) &&
-            inlet_matches(model, inlet, model->forbid[f].to))
-            return true;
-    return false;
+    return &pairs->mark[(size_t)outlet * model->inlets + (size_t)inlet];
+}
+
+/* Every pair that a `forbid` names, marked once: names are compared per end, not per pair. */
+static park_status mark_forbidden(park_draft *draft, park_pairs *pairs, park_error *err)
+{
+    bool *from  = PARK_ARRAY(draft->arena, draft->outlets, bool),
+         *to    = PARK_ARRAY(draft->arena, draft->inlets, bool);
+    pairs->mark = PARK_ARRAY(draft->arena, draft->outlets * draft->inlets, uint8_t);
+    if (from == NULL || to == NULL || pairs->mark == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for connections");
+    for (size_t f = 0; f < draft->forbids; f++) {
+        for (size_t k = 0; k < draft->outlets; k++)
+            from[k] = outlet_matches(draft, (int32_t)k, draft->forbid[f].from);
+        for (size_t i = 0; i < draft->inlets; i++)
+            to[i] = inlet_matches(draft, (int32_t)i, draft->forbid[f].to);
+        for (size_t k = 0; k < draft->outlets; k++)
+            for (size_t i = 0; from[k] && i < draft->inlets; i++)
+                if (to[i])
+                    *mark_of(draft, pairs, (int32_t)k, (int32_t)i) |= PARK_PAIR_FORBIDDEN;
+    }
+    return PARK_OK;
+}
+
+static bool forbidden(const park_model *model, const park_pairs *pairs, int32_t outlet, int32_t inlet)
+{
+    return (*mark_of(model, pairs, outlet, inlet) & PARK_PAIR_FORBIDDEN) != 0;
 }
 
 static bool to_itself(const park_model *model, int32_t outlet, int32_t inlet)
@@ -47,19 +69,12 @@ static bool to_itself(const park_model *model, int32_t outlet, int32_t inlet)
     return model->outlet[outlet].unit == model->inlet[inlet].unit;
 }
 
-static bool stands(const park_pairs *pairs, int32_t outlet, int32_t inlet)
-{
-    for (size_t p = 0; p < pairs->count; p++)
-        if (pairs->item[p].outlet == outlet && pairs->item[p].inlet == inlet)
-            return true;
-    return false;
-}
-
 static park_status add(park_draft *draft, park_pairs *pairs, park_pair pair, park_error *err)
 {
     if (!PARK_GROW(draft->arena, pairs->item, pairs->count, pairs->capacity))
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for connections");
     pairs->item[pairs->count++] = pair;
+    *mark_of(draft, pairs, pair.outlet, pair.inlet) |= PARK_PAIR_MADE;
     return PARK_OK;
 }
 
@@ -132,7 +147,7 @@ static park_status named(park_draft *draft, park_pairs *pairs, int32_t c, park_f
     int32_t inlet  = find_inlet(draft, path, connection->to, findings);
     if (outlet < 0 || inlet < 0)
         return PARK_OK;
-    if (forbidden(draft, outlet, inlet))
+    if (forbidden(draft, pairs, outlet, inlet))
         park_finding_add(findings, PARK_E0405, PARK_ERROR, path,
                          "%s -> %s is written as a connection and forbidden by connections.forbid",
                          "%s -> %s 既写为连接，又被 connections.forbid 禁止", connection->from,
@@ -157,8 +172,7 @@ static bool usable(const park_model *model, const park_pairs *pairs, int32_t out
 {
     const park_outlet_info *info = &model->outlet[outlet];
     return !info->exits && !info->reserved && (model->self || !to_itself(model, outlet, inlet)) &&
-           !forbidden(model, outlet, inlet) && park_inlet_accepts(model, inlet, outlet) &&
-           !stands(pairs, outlet, inlet);
+           *mark_of(model, pairs, outlet, inlet) == 0 && park_inlet_accepts(model, inlet, outlet);
 }
 
 static park_status starred(park_draft *draft, park_pairs *pairs, int32_t c, const char *from, const char *to,
@@ -204,6 +218,7 @@ static void check_forbids(const park_model *model, park_findings *findings)
 park_status park_freeze_pairs(park_draft *draft, park_pairs *pairs, park_findings *findings, park_error *err)
 {
     check_forbids(draft, findings);
+    PARK_TRY(mark_forbidden(draft, pairs, err));
     for (int32_t c = 0; c < (int32_t)draft->connections; c++)
         if (!has_star(draft->connection[c].from) && !has_star(draft->connection[c].to))
             PARK_TRY(named(draft, pairs, c, findings, err));

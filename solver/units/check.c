@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "model/freeze.h"
 
+#include <string.h>
+
 /* The average faces of all units in one season. */
 typedef struct season_maps {
     park_map **unit; /* [units] */
@@ -165,29 +167,29 @@ static double most_of(const park_model *model, const season_maps *maps, int32_t 
     return out->flow == PARK_FLOW_REST ? in : (out->alpha > 0.0 ? out->alpha * in : 0.0) + out->beta;
 }
 
-/* What may come to an inlet over all its links together. */
-static double supply_of(const park_model *model, const season_maps *maps, int32_t inlet)
+/* What may come to an inlet over all its links together; `pipes` is scratch, [outlets]. */
+static double supply_of(const park_model *model, const season_maps *maps, int32_t inlet, double *pipes)
 {
     double sum = 0.0;
-    for (int32_t outlet = 0; outlet < (int32_t)model->outlets; outlet++) {
-        double pipes = 0.0;
-        for (size_t l = 0; l < model->links; l++)
-            if (model->link[l].inlet == inlet && model->link[l].outlet == outlet)
-                pipes += model->link[l].capacity;
-        if (pipes > 0.0)
-            sum += fmin(pipes, most_of(model, maps, outlet));
-    }
+    for (size_t k = 0; k < model->outlets; k++)
+        pipes[k] = 0.0;
+    for (size_t l = 0; l < model->links; l++)
+        if (model->link[l].inlet == inlet)
+            pipes[model->link[l].outlet] += model->link[l].capacity;
+    for (int32_t k = 0; k < (int32_t)model->outlets; k++)
+        if (pipes[k] > 0.0)
+            sum += fmin(pipes[k], most_of(model, maps, k));
     return sum;
 }
 
 static void check_inlet_supply(const park_model *model, const season_maps *maps, int32_t season, bool *told,
-                               park_findings *findings)
+                               double *pipes, park_findings *findings)
 {
     char path[PARK_END_SIZE], name[PARK_END_SIZE];
     for (int32_t i = 0; i < (int32_t)model->inlets; i++) {
         int32_t u     = model->inlet[i].unit;
         double  asked = maps->unit[u]->in_lo[(size_t)i - model->unit[u].first_inlet],
-               supply = supply_of(model, maps, i);
+               supply = supply_of(model, maps, i, pipes);
         if (told[i] || model->unit[u].role != PARK_USER || !(asked > supply * (1.0 + 1e-9)))
             continue;
         told[i] = true;
@@ -225,13 +227,14 @@ static park_status check_supply(const park_model *model, park_findings *findings
 {
     season_maps maps;
     double      consumed = 0.0, given = 0.0;
-    bool       *told = PARK_ARRAY(findings->arena, model->inlets, bool);
-    if (told == NULL)
+    bool       *told  = PARK_ARRAY(findings->arena, model->inlets, bool);
+    double     *pipes = PARK_ARRAY(findings->arena, model->outlets, double);
+    if (told == NULL || pipes == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the park");
     PARK_TRY(new_maps(model, findings->arena, &maps, err));
     for (int32_t s = 0; s < (int32_t)model->time.seasons; s++) {
         PARK_TRY(ask_units(model, s, &maps, err));
-        check_inlet_supply(model, &maps, s, told, findings);
+        check_inlet_supply(model, &maps, s, told, pipes, findings);
         add_to_year(model, &maps, s, &consumed, &given);
     }
     if (consumed > given * (1.0 + 1e-9))
@@ -243,6 +246,42 @@ static park_status check_supply(const park_model *model, park_findings *findings
     return PARK_OK;
 }
 
+/* ---- first-class pollutants ------------------------------------------------------------------------------------- */
+
+static const double *column_of(const park_unit_info *unit, const char *word)
+{
+    for (const park_field *f = unit->fields; f->word != NULL; f++) {
+        const char *at = (const char *)unit->params + f->offset;
+        if (strcmp(f->word, word) != 0)
+            continue;
+        if (f->shape == PARK_SHAPE_OUTLET_QUALITY)
+            return ((const park_outlet_quality *)(const void *)at)->max;
+        if (f->shape == PARK_SHAPE_BY_CONSTITUENT)
+            return *(double *const *)(const void *)at;
+    }
+    return NULL;
+}
+
+/* As, Cd, Pb ... are limited where they leave the workshop: what a user adds needs a limit at its own outlet. */
+static void check_class_one(const park_model *model, park_findings *findings)
+{
+    char path[PARK_END_SIZE];
+    for (size_t u = 0; u < model->units; u++) {
+        const park_unit_info *unit = &model->unit[u];
+        const double         *adds = column_of(unit, "adds"), *outlet = column_of(unit, "outlet");
+        for (size_t c = 0;
+             adds != NULL && outlet != NULL && unit->role == PARK_USER && c < model->constituents; c++)
+            if (model->constituent[c].class_one && adds[c] > 0.0 && isnan(outlet[c]))
+                park_finding_add(findings, PARK_W0515, PARK_WARNING,
+                                 park_unit_path(model, (int32_t)u, "outlet", path),
+                                 "%s adds %s, a first-class pollutant, and states no limit for it at its own "
+                                 "outlet; it is judged there, before any mixing",
+                                 "%s 带入第一类污染物 %s，但未在车间排口给出限值 "
+                                 "outlet；该类污染物须在混合前于车间排口达标",
+                                 unit->id, model->constituent[c].id);
+    }
+}
+
 park_status park_model_check(const park_model *model, park_findings *findings, park_error *err)
 {
     size_t errors = findings->errors;
@@ -250,6 +289,7 @@ park_status park_model_check(const park_model *model, park_findings *findings, p
     if (model->frozen && findings->errors == errors) { /* a park that hangs together: ask its units */
         PARK_TRY(check_exits(model, findings, err));
         PARK_TRY(check_supply(model, findings, err));
+        check_class_one(model, findings);
     }
     if (findings->errors > errors)
         return PARK_FAIL(err, PARK_E_RANGE, "the park holds %zu mistakes", findings->errors - errors);

@@ -169,4 +169,12 @@ PARK_MUST_CHECK park_status park_unit_average(const park_model *model, int32_t u
 PARK_MUST_CHECK park_status park_unit_at(const park_model *model, int32_t unit, int64_t t, park_map *map,
                                          park_error *err);
 
+/**
+ * What a plan's water does that the optimizer did not decide on: RSI, LSI and Mg x SiO2 of every tower that limits them.
+ * @param outlet_conc  [seasons * outlets * constituents] [kg/m3], as in park_design
+ * @param findings     W0514 with the computed and the allowed value
+ * @return how many limits are missed
+ */
+size_t park_units_verify(const park_model *model, const double *outlet_conc, park_findings *findings);
+
 #endif

@@ -7,6 +7,8 @@
 #include "units/kinds.h"
 #include "units/treatments/train.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 static const park_field FIELDS[] = {
@@ -91,6 +93,23 @@ static void read_stage(park_draft *draft, const park_treatment *stage)
             draft->constituent[c].read || !isnan(stage->removal[c]) || !isnan(stage->rejection[c]);
 }
 
+/* What a membrane does depends on its water; here it stands at stated values. */
+static park_status note_membranes(park_draft *draft, park_train *train, const char *id, park_error *err)
+{
+    park_text list;
+    park_text_init(&list, draft->arena);
+    for (size_t i = 0; i < train->stages.count; i++)
+        if (park_treatment_is_membrane(stage_of(train, i), draft->constituents))
+            park_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", train->stages.id[i]);
+    if (list.length == 0)
+        return PARK_OK;
+    train->whole.outside = park_arena_printf(
+        draft->arena, "%s: recovery and rejection of %s held at stated values, whatever their water", id,
+        park_text_done(&list));
+    return train->whole.outside == NULL ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", id)
+                                        : PARK_OK;
+}
+
 static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
                             park_error *err)
 {
@@ -123,7 +142,7 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
         }
     }
     number_outlets(train);
-    return PARK_OK;
+    return note_membranes(draft, train, info->id, err);
 }
 
 static park_status shape(park_draft *draft, int32_t unit, park_error *err)

@@ -64,10 +64,19 @@ void park_treatment_frame(const park_treatment *treatment, const park_unit_info 
     map->fixed_opex            = treatment->fixed_opex;
     map->energy_in             = treatment->energy;
     map->carbon_in             = treatment->carbon;
+    map->outside_proof         = treatment->outside;
     map->in_hi[0]              = map->size_max;
     for (size_t c = 0; c < map->constituents; c++)
         if (!isnan(treatment->outlet[c]))
             map->outlet[PARK_TREATMENT_PRODUCT].limit[c] = treatment->outlet[c];
+}
+
+bool park_treatment_is_membrane(const park_treatment *stage, size_t constituents)
+{
+    for (size_t c = 0; c < constituents; c++)
+        if (!isnan(stage->rejection[c]))
+            return stage->recovery < 1.0;
+    return false;
 }
 
 void park_treatment_check(park_draft *draft, const park_treatment *stage, const char *path, const char *id,

@@ -28,6 +28,7 @@ typedef struct park_treatment {
     double        *outlet;     /* [constituents] limits of the product [kg/m3]; NAN none */
     park_text_list accepts;
     double         holding; /* hydraulic retention time [s] */
+    const char    *outside; /* what is outside the proof; NULL nothing (set by complete) */
 } park_treatment;
 
 enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };
@@ -100,6 +101,8 @@ park_outlet_role park_treatment_reject_role(const park_treatment *stage);
 bool             park_capex_given(const park_capex *capex);
 /* Capacity, capital and running money of one treatment into its map (not the outlets). */
 void park_treatment_frame(const park_treatment *treatment, const park_unit_info *unit, park_map *map);
+/* Is its recovery or rejection really a function of the water (a membrane), held constant here? */
+bool park_treatment_is_membrane(const park_treatment *stage, size_t constituents);
 /* Findings about one stage's numbers. */
 void park_treatment_check(park_draft *draft, const park_treatment *stage, const char *path, const char *id,
                           park_findings *findings);

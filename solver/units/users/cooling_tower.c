@@ -8,6 +8,7 @@
 #include "chemistry/tower.h"
 #include "units/kinds.h"
 #include "units/users/cooling_tower.h"
+#include "units/users/hardness.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -47,6 +48,9 @@ static const park_field FIELDS[] = {
     PARK_BY_CONSTITUENT(park_cooling_tower, circulating_limits, CONC, .record = BESIDE, .lo = 0.0,
                         .en = "most that the circulating water may hold", .zh = "循环水水质上限",
                         .example = "{Cl: 700 mg/L, SiO2: 175 mg/L}"),
+    PARK_NUMBER(park_cooling_tower, hot, TEMPERATURE, .fallback = 313.15, .lo = 273.15, .hi = 373.15,
+                .en = "hottest water, where scale forms first", .zh = "最高水温（最易结垢处）",
+                .example = "40 °C"),
     PARK_NUMBER(park_cooling_tower, cycles, NUMBER, .lo = 1.0, .lo_open = true,
                 .en = "most cycles of concentration, whatever the limits allow", .zh = "浓缩倍数上限",
                 .example = "5"),
@@ -71,50 +75,10 @@ enum { BLOWDOWN, EVAPORATION, DRIFT };
 
 /* ---- chemistry of the words beside the constituents --------------------------------------------------------------- */
 
-/* Grams of CaCO3 that stand for one gram of a constituent; 0 where it is no hardness and no alkalinity. */
-static double as_caco3(const park_constituent_info *constituent)
+/* Silica over magnesium (as CaCO3) in the sources that state both; 1 where none does. */
+static double silica_to_park_magnesium_of(const park_draft *draft)
 {
-    static const struct {
-        const char *id;
-        double      factor; /* molar mass of CaCO3, 100.087, over the equivalent mass of the ion times two */
-    } ION[] = {{"Ca", 100.087 / 40.078}, {"Mg", 100.087 / 24.305}, {"HCO3", 100.087 / (2.0 * 61.017)}};
-    if (constituent->basis != NULL && strcmp(constituent->basis, "CaCO3") == 0)
-        return 1.0;
-    for (size_t i = 0; i < sizeof ION / sizeof *ION; i++)
-        if (strcmp(constituent->id, ION[i].id) == 0)
-            return ION[i].factor;
-    return 1.0; /* hardness and alkalinity are stated as CaCO3 (accounting.hardness_as) */
-}
-
-/* The first of the names that is a constituent of the park; -1 none. */
-static int32_t one_of(const park_model *model, const char *a, const char *b, const char *c)
-{
-    const char *const names[] = {a, b, c};
-    for (size_t i = 0; i < 3; i++)
-        if (names[i] != NULL && park_model_constituent(model, names[i]) >= 0)
-            return park_model_constituent(model, names[i]);
-    return -1;
-}
-
-static int32_t calcium(const park_model *model)
-{
-    return one_of(model, "Ca", "Ca_hardness", "hardness");
-}
-
-static int32_t alkalinity(const park_model *model)
-{
-    return one_of(model, "alkalinity", "HCO3", NULL);
-}
-
-static int32_t magnesium(const park_model *model)
-{
-    return one_of(model, "Mg", "Mg_hardness", "hardness");
-}
-
-/* The source's quality: a median guess of silica over magnesium in the make-up, where sources state both. */
-static double silica_to_magnesium(const park_draft *draft)
-{
-    int32_t mg = magnesium(draft), si = park_model_constituent(draft, "SiO2");
+    int32_t mg = park_magnesium_of(draft), si = park_model_constituent(draft, "SiO2");
     double  sum_mg = 0.0, sum_si = 0.0;
     for (size_t u = 0; u < draft->units; u++)
         for (const park_field *f = draft->unit[u].fields; f->word != NULL; f++) {
@@ -123,7 +87,7 @@ static double silica_to_magnesium(const park_draft *draft)
             const double *q =
                 *(double *const *)(const void *)((const char *)draft->unit[u].params + f->offset);
             if (q[mg] > 0.0 && q[si] > 0.0) {
-                sum_mg += q[mg] * as_caco3(&draft->constituent[mg]);
+                sum_mg += q[mg] * park_as_caco3(&draft->constituent[mg]);
                 sum_si += q[si];
             }
         }
@@ -150,8 +114,8 @@ static void check_beside(park_draft *draft, const park_cooling_tower *tower, con
         !isnan(tower->rsi.min) || !isnan(tower->rsi.max) || !isnan(tower->lsi.min) || !isnan(tower->lsi.max);
     if (!isnan(tower->ca_plus_alkalinity) || scaling) {
         const char *word = scaling ? "rsi / lsi" : "ca_plus_alkalinity";
-        need(draft, calcium(draft), word, "Ca (or hardness)", id, path, findings);
-        need(draft, alkalinity(draft), word, "alkalinity", id, path, findings);
+        need(draft, park_calcium_of(draft), word, "Ca (or hardness)", id, path, findings);
+        need(draft, park_alkalinity_of(draft), word, "alkalinity", id, path, findings);
     }
     if (scaling)
         need(draft, park_model_constituent(draft, "TDS"), "rsi / lsi", "TDS", id, path, findings);
@@ -160,7 +124,7 @@ static void check_beside(park_draft *draft, const park_cooling_tower *tower, con
         need(draft, park_model_constituent(draft, "Cl"), "so4_plus_cl", "Cl", id, path, findings);
     }
     if (!isnan(tower->mg_x_sio2)) {
-        need(draft, magnesium(draft), "mg_x_sio2", "Mg (or hardness)", id, path, findings);
+        need(draft, park_magnesium_of(draft), "mg_x_sio2", "Mg (or hardness)", id, path, findings);
         need(draft, park_model_constituent(draft, "SiO2"), "mg_x_sio2", "SiO2", id, path, findings);
     }
 }
@@ -203,7 +167,7 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
                          "%s 须给出 circulation（循环水量）或 heat（冷却负荷）之一", info->id);
     check_beside(draft, tower, path, info->id, findings);
     tower->silica_ratio =
-        findings->errors == errors && !isnan(tower->mg_x_sio2) ? silica_to_magnesium(draft) : 1.0;
+        findings->errors == errors && !isnan(tower->mg_x_sio2) ? silica_to_park_magnesium_of(draft) : 1.0;
     tower->outside = outside(draft, tower, info->id, &failed);
     return failed ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id) : PARK_OK;
 }
@@ -255,18 +219,18 @@ static void limit_mixture(const park_model *model, const park_cooling_tower *tow
         if (!isnan(tower->circulating_limits[c]))
             map->outlet[BLOWDOWN].limit[c] = tower->circulating_limits[c];
     if (!isnan(tower->ca_plus_alkalinity))
-        combine(map, "ca_plus_alkalinity", tower->ca_plus_alkalinity, calcium(model),
-                as_caco3(&model->constituent[calcium(model)]), alkalinity(model),
-                as_caco3(&model->constituent[alkalinity(model)]));
+        combine(map, "ca_plus_alkalinity", tower->ca_plus_alkalinity, park_calcium_of(model),
+                park_as_caco3(&model->constituent[park_calcium_of(model)]), park_alkalinity_of(model),
+                park_as_caco3(&model->constituent[park_alkalinity_of(model)]));
     if (!isnan(tower->so4_plus_cl))
         combine(map, "so4_plus_cl", tower->so4_plus_cl, park_model_constituent(model, "SO4"), 1.0,
                 park_model_constituent(model, "Cl"), 1.0);
     if (!isnan(tower->mg_x_sio2)) {
         /* a Mg + Si/a <= 2 sqrt(P) keeps Mg Si <= P whatever a is; a of the sources makes it exact there, (U33) */
         double a = sqrt(tower->silica_ratio), product = tower->mg_x_sio2 * 1e-6; /* (mg/L)^2 -> (kg/m3)^2 */
-        combine(map, "mg_x_sio2", 2.0 * sqrt(product), magnesium(model),
-                a * as_caco3(&model->constituent[magnesium(model)]), park_model_constituent(model, "SiO2"),
-                1.0 / a);
+        combine(map, "mg_x_sio2", 2.0 * sqrt(product), park_magnesium_of(model),
+                a * park_as_caco3(&model->constituent[park_magnesium_of(model)]),
+                park_model_constituent(model, "SiO2"), 1.0 / a);
     }
 }
 

@@ -17,6 +17,7 @@ typedef struct park_cooling_tower {
     double         so4_plus_cl;        /* [kg/m3]; NAN none */
     double         mg_x_sio2;          /* [(mg/L as CaCO3) (mg/L)]; NAN none */
     park_range     rsi, lsi;           /* NAN none */
+    double         hot;                /* hottest water, where scale forms first [K] */
     double         cycles;             /* most [-]; NAN none */
     double        *adds;               /* [constituents] [kg/s]; NAN none */
     double        *inlet;              /* [constituents] [kg/m3]; NAN none */

@@ -194,6 +194,26 @@ static void retrofits_that_cannot_stand_together_are_told(void)
     park_arena_free(s.arena);
 }
 
+/* Arsenic added in a workshop needs a limit at the workshop's own drain. */
+static void first_class_pollutants_are_limited_where_they_leave(void)
+{
+    site s = river_and_wash();
+    add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+    s.draft->constituent[CL].class_one                     = true;
+    ((park_process *)params_of(s.draft, s.wash))->adds[CL] = 1e-6;
+    CHECK(verdict(&s) == PARK_OK);
+    CHECK(says(&s, PARK_W0515, "wash adds Cl", "第一类污染物 Cl"));
+    park_arena_free(s.arena);
+
+    site t = river_and_wash();
+    add_unit(t.draft, PARK_SINK, "outfall", "outfall");
+    t.draft->constituent[CL].class_one                           = true;
+    ((park_process *)params_of(t.draft, t.wash))->adds[CL]       = 1e-6;
+    ((park_process *)params_of(t.draft, t.wash))->outlet.max[CL] = 5e-4;
+    CHECK(verdict(&t) == PARK_OK && !has_code(&t.findings, PARK_W0515));
+    park_arena_free(t.arena);
+}
+
 /* Memory that runs out anywhere is said, never crashed on. */
 static void every_allocation_may_fail(void)
 {
@@ -228,6 +248,7 @@ int main(void)
     RUN(names_that_look_alike_are_told);
     RUN(unknown_quality_is_not_zero);
     RUN(retrofits_that_cannot_stand_together_are_told);
+    RUN(first_class_pollutants_are_limited_where_they_leave);
     RUN(every_allocation_may_fail);
     return park_test_done();
 }

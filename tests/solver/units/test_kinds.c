@@ -436,6 +436,35 @@ static void ponds_live_under_the_sky(void)
     park_arena_free(b.arena);
 }
 
+/* ---- after the plan ------------------------------------------------------------------------------------------------------- */
+
+/* TDS 1000, Ca 500, Alk 400 at 40 C: pHs 6.4047 (LSI-pHs); the loop's pH from its alkalinity is 1.465 lg 400 + 4.54 =
+ * 8.3520, so LSI is 1.9473 and RSI 4.4574 (PSI, which is the same formula). */
+static void plans_are_judged_by_what_was_not_decided_on(void)
+{
+    bench               b          = tower_bench();
+    park_cooling_tower *t          = params_of(b.draft, b.unit);
+    b.draft->constituent[CA].basis = b.draft->constituent[MG].basis = "CaCO3";
+    t->rsi.min                                                      = 6.0;
+    t->mg_x_sio2                                                    = 50000.0;
+    CHECK(map_of(&b) != NULL);
+    double *conc = PARK_ARRAY(b.arena, b.draft->outlets * SALT_COUNT, double);
+    double *of   = conc + b.draft->unit[b.unit].first_outlet * SALT_COUNT;
+    of[TDS] = 1.0, of[CA] = 0.5, of[ALK] = 0.4, of[MG] = 0.3, of[SIO2] = 0.1;
+    CHECK(park_units_verify(b.draft, conc, &b.findings) == 1);
+    CHECK(b.findings.count == 1 && b.findings.items[0].code == PARK_W0514);
+    CHECK(strstr(b.findings.items[0].en, "RSI = 4.457 in season steady; it must be at least 6") != NULL);
+    of[SIO2]   = 0.17;                       /* 300 x 170 = 51000 */
+    t          = params_of(b.draft, b.unit); /* completing made a record of its own */
+    t->rsi.min = NAN;
+    t->lsi.max = 1.95;
+    CHECK(park_units_verify(b.draft, conc, &b.findings) == 1);
+    CHECK(strstr(b.findings.items[1].zh, "Mg x SiO2 = 5.1e+04") != NULL);
+    t->lsi.max = 1.94;
+    CHECK(park_units_verify(b.draft, conc, &b.findings) == 2);
+    park_arena_free(b.arena);
+}
+
 int main(void)
 {
     RUN(process_splits_its_water);
@@ -455,5 +484,6 @@ int main(void)
     RUN(streams_and_mines_do_not_wait);
     RUN(sinks_take_fees_and_limits);
     RUN(ponds_live_under_the_sky);
+    RUN(plans_are_judged_by_what_was_not_decided_on);
     return park_test_done();
 }
