@@ -308,6 +308,16 @@ void park_fault_explain(const park_tree_file *file, const char *text, const park
 
 enum { CONTROLS_TOLD = 5 };
 
+static void tell_control(const park_tree *tree, park_mark mark, size_t at, uint32_t code,
+                         park_findings *findings)
+{
+    const park_tree_file *file = &tree->files[mark.file];
+    line                  l    = line_at(file, file->text, (size_t)mark.line);
+    mark.column                = (int32_t)column_of(l, at - park_build_line(file, (size_t)mark.line));
+    PARK_BUILD_ERROR(tree, findings, mark, PARK_E0103, "the character U+%04X is no text%s",
+                     "字符 U+%04X 不是文本%s", (unsigned)code, code == 0 ? " (NUL)" : "");
+}
+
 size_t park_control_clean(const park_tree *tree, int file, char *text, size_t length, park_findings *findings)
 {
     size_t bad = 0, number = 1;
@@ -321,13 +331,9 @@ size_t park_control_clean(const park_tree *tree, int file, char *text, size_t le
         if (!text_like) {
             while (number < tree->files[file].lines && tree->files[file].starts[number] <= at)
                 number++;
-            line      l    = line_at(&tree->files[file], tree->files[file].text, number);
-            size_t    from = park_build_line(&tree->files[file], number);
-            park_mark mark = {file, (int32_t)number, (int32_t)column_of(l, at - from), 1};
             memset(text + at, ' ', size);
             if (bad++ < CONTROLS_TOLD)
-                PARK_BUILD_ERROR(tree, findings, mark, PARK_E0103, "the character U+%04X is no text%s",
-                                 "字符 U+%04X 不是文本%s", (unsigned)code, code == 0 ? " (NUL)" : "");
+                tell_control(tree, (park_mark){file, (int32_t)number, 1, 1}, at, code, findings);
         }
         at += size;
     }

@@ -52,13 +52,19 @@ static uint32_t hash(const char *text, size_t length)
     return h;
 }
 
+static bool named(const park_tree_node *value, const char *key, size_t length)
+{
+    return value->key->length == length && memcmp(value->key->text, key, length) == 0;
+}
+
 /* index[0] is the mask of the slots that follow; a slot holds position + 1, 0 is free. */
 static void index_insert(park_tree_node *mapping, size_t at)
 {
     const park_tree_node *key  = mapping->items[at]->key;
     uint32_t              mask = mapping->index[0], slot = hash(key->text, key->length) & mask;
-    while (mapping->index[1 + slot] != 0)
-        slot = (slot + 1) & mask;
+    for (; mapping->index[1 + slot] != 0; slot = (slot + 1) & mask)
+        if (named(mapping->items[mapping->index[1 + slot] - 1], key->text, key->length))
+            return; /* the first of equal keys is the one found */
     mapping->index[1 + slot] = (uint32_t)at + 1;
 }
 
@@ -93,11 +99,6 @@ bool park_build_append(park_arena *arena, park_tree_node *parent, park_tree_node
         return park_build_index(arena, parent);
     index_insert(parent, parent->count - 1);
     return true;
-}
-
-static bool named(const park_tree_node *value, const char *key, size_t length)
-{
-    return value->key->length == length && memcmp(value->key->text, key, length) == 0;
 }
 
 size_t park_build_find(const park_tree_node *mapping, const char *key, size_t length)

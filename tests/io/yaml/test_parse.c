@@ -372,6 +372,14 @@ static void large_files_are_parsed(void)
     printf("     %.1f MB in %.2f s: %.0f MB/s, %.0f MB of memory\n", (double)used / 1e6, seconds,
            (double)used / 1e6 / seconds, (double)park_arena_bytes(p.arena) / 1e6);
     done(&p);
+    /* Nor may many characters that are no text, all in one line. */
+    char *nothing = calloc(room, 1);
+    start         = clock();
+    p             = parse_bytes(nothing, room, NULL);
+    CHECK(p.status == PARK_E_INPUT && p.findings.errors == 5);
+    printf("     nothing but NUL: %.2f s\n", (double)(clock() - start) / CLOCKS_PER_SEC);
+    done(&p);
+    free(nothing);
     /* A file full of mistakes costs no more than its passes. */
     for (size_t i = 0; i < used; i += 1000)
         text[i] = '\t';
@@ -379,6 +387,15 @@ static void large_files_are_parsed(void)
     p     = parse_bytes(text, used, NULL);
     CHECK(p.status == PARK_E_INPUT);
     printf("     with a tab every 1000 bytes: %.2f s\n", (double)(clock() - start) / CLOCKS_PER_SEC);
+    done(&p);
+    /* One key over and over must not be compared with all before it. */
+    size_t repeats = 0;
+    for (; repeats < room / 50; repeats += 5)
+        memcpy(text + repeats, "a: 1\n", 5);
+    start = clock();
+    p     = parse_bytes(text, repeats, NULL);
+    CHECK(p.findings.errors == repeats / 5 - 1);
+    printf("     one key %zu times: %.2f s\n", repeats / 5, (double)(clock() - start) / CLOCKS_PER_SEC);
     done(&p);
     free(text);
 }
