@@ -3,9 +3,10 @@
  * the budget (docs/math/optimization.md, O23-O27).
  *
  *     continuous size   0 <= x <= size_max,  Q_s <= x,  capital t >= scale (x / reference)^exponent      (O23)
- *     stepped size      x = sum_i size_i z_i,  sum z_i <= 1,  capital sum_i cost_i z_i                   (O24)
- *     pipe              q_s <= sum_i capacity_i z_i,  sum z_i <= 1: the relaxation is the lower convex
- *                       envelope of the catalogue                                                        (O25)
+ *     stepped size      x = sum_i (size_i - size_i-1) z_i,  1 >= z_0 >= z_1 >= ...                       (O24)
+ *     pipe              q_s <= sum_i (capacity_i - capacity_i-1) z_i,  likewise: z_i says "at least the
+ *                       i-th size"; the relaxation is the lower convex envelope of the catalogue, and a
+ *                       point rounded up stays consistent                                                (O25)
  *     turndown          running r in {0,1}:  Q <= Q_hi r,  Q >= share x - share x_hi (1 - r)              (O26)
  */
 #include "design/costs.h"
@@ -19,6 +20,17 @@ static int32_t binary(park_formulation *f)
     if (col < 0)
         f->failed = true;
     return col;
+}
+
+/* z_0 >= z_1 >= ... */
+static void at_least(park_formulation *f, int32_t first, int count)
+{
+    for (int i = 0; i + 1 < count && !f->failed; i++) {
+        park_sum sum = {0};
+        park_sum_add(f, &sum, first + i, 1.0);
+        park_sum_add(f, &sum, first + i + 1, -1.0);
+        park_formulate_row(f, &sum, 0.0, INFINITY, -1, "sizes in order");
+    }
 }
 
 static double size_unit(const park_formulation *f, const park_unit_info *unit)
@@ -78,20 +90,19 @@ static void stepped(park_formulation *f, size_t u, const park_map *map, double m
 {
     const park_unit_info *unit  = &f->super->model->unit[u];
     double                scale = size_unit(f, unit);
-    park_sum              size = {0}, one = {0};
+    park_sum              size  = {0};
     int                   steps = park_size_steps(map, most);
     f->size[u] = park_formulate_col(f, PARK_COL_SIZE, 0.0, park_size_of_step(map, steps - 1) * scale);
     for (int i = 0; i < steps; i++) {
         int32_t z = binary(f);
         if (i == 0)
             f->step[u] = z;
-        park_sum_add(f, &size, z, park_size_of_step(map, i) * scale);
-        park_sum_add(f, &one, z, 1.0);
+        park_sum_add(f, &size, z, (park_size_of_step(map, i) - (i > 0 ? park_size_of_step(map, i - 1) : 0.0)) * scale);
     }
     f->steps[u] = steps;
+    at_least(f, f->step[u], steps);
     park_sum_add(f, &size, f->size[u], -1.0);
     park_formulate_row(f, &size, 0.0, 0.0, -1, "stepped size");
-    park_formulate_row(f, &one, -INFINITY, 1.0, -1, "one size");
 }
 
 /* (O23): the concave law as the tree relaxes it; a convex one (exponent above 1) by tangents. */
@@ -212,17 +223,16 @@ static void link_pipe(park_formulation *f, size_t l)
     if (f->failed)
         return;
     park_sum sum = {0};
-    for (int i = 0; i < count && count > 1; i++)
-        park_sum_add(f, &sum, f->pipe[l] + i, 1.0);
-    park_formulate_row(f, &sum, -INFINITY, 1.0, -1, "one pipe");
+    at_least(f, f->pipe[l], count);
     for (size_t s = 0; s < super->seasons; s++) {
         double hi = super->link_hi[PARK_FORM_SL(f, s, l)];
         park_sum_clear(&sum);
         park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)], 1.0);
+        double below = 0.0;
         for (int i = 0; i < count; i++) {
-            double capacity =
-                range.count == 0 ? hi : fmin(hi, park_pipe_capacity(super->model, range.first + i));
-            park_sum_add(f, &sum, f->pipe[l] + i, -capacity * f->flow_unit);
+            double capacity = range.count == 0 ? hi : fmin(hi, park_pipe_capacity(super->model, range.first + i));
+            park_sum_add(f, &sum, f->pipe[l] + i, -(capacity - below) * f->flow_unit);
+            below = capacity;
         }
         park_formulate_row(f, &sum, -INFINITY, 0.0, -1, "pipe capacity");
     }
@@ -231,8 +241,7 @@ static void link_pipe(park_formulation *f, size_t l)
     park_sum_clear(&sum); /* a pipe with less on the year's average is not worth laying */
     for (size_t s = 0; s < super->seasons; s++)
         park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)], super->weight[s] / mean);
-    for (int i = 0; i < count; i++)
-        park_sum_add(f, &sum, f->pipe[l] + i, -link->min_flow * f->flow_unit);
+    park_sum_add(f, &sum, f->pipe[l], -link->min_flow * f->flow_unit);
     park_formulate_row(f, &sum, 0.0, INFINITY, -1, "least flow");
 }
 
@@ -252,7 +261,7 @@ static void budget(park_formulation *f)
             continue;
         if (f->step[u] >= 0) {
             for (int i = 0; i < f->steps[u]; i++)
-                park_sum_add(f, &sum, f->step[u] + i, park_capex_of(map, park_size_of_step(map, i)) / limit);
+                park_sum_add(f, &sum, f->step[u] + i, park_capex_step(map, i) / limit);
             continue;
         }
         if (f->capital[u] >= 0)
@@ -267,7 +276,7 @@ static void budget(park_formulation *f)
     for (size_t l = 0; l < super->links; l++)
         for (int i = 0; i < f->pipes[l] && f->pipe_first[l] >= 0; i++)
             park_sum_add(f, &sum, f->pipe[l] + i,
-                         park_pipe_price(model, &model->link[l], f->pipe_first[l] + i) / limit);
+                         park_pipe_step(model, &model->link[l], f->pipe_first[l], i) / limit);
     park_formulate_row(f, &sum, -INFINITY, 1.0,
                        park_formulate_statement(f, limit, 1.0 / limit, "economics.budget"), "budget");
 }

@@ -50,6 +50,18 @@ int park_size_steps(const park_map *map, double most)
     return steps;
 }
 
+double park_capex_step(const park_map *map, int step)
+{
+    double here = park_capex_of(map, park_size_of_step(map, step));
+    return step == 0 ? here : here - park_capex_of(map, park_size_of_step(map, step - 1));
+}
+
+double park_pipe_step(const park_model *model, const park_link_info *link, int first, int step)
+{
+    double here = park_pipe_price(model, link, first + step);
+    return step == 0 ? here : here - park_pipe_price(model, link, first + step - 1);
+}
+
 /* ---- pipes -------------------------------------------------------------------------------------------------------- */
 
 double park_pipe_capacity(const park_model *model, int size)

@@ -18,6 +18,10 @@ double park_capex_of(const park_map *map, double size);
 int    park_size_steps(const park_map *map, double most);
 double park_size_of_step(const park_map *map, int step);
 
+/* What the i-th step costs beyond the one before it [CNY]: of a stepped unit, of a pipe whose smallest size is `first`. */
+double park_capex_step(const park_map *map, int step);
+double park_pipe_step(const park_model *model, const park_link_info *link, int first, int step);
+
 /* Catalogue sizes worth offering to a link that carries at most `most` [m3/s]; count 0: laying it costs nothing. */
 typedef struct park_pipe_range {
     int first, count;

@@ -73,7 +73,7 @@ static void capital(park_formulation *f, target *to)
         if (f->step[u] >= 0) {
             for (int i = 0; i < f->steps[u]; i++)
                 park_sum_add(f, &sum, f->step[u] + i,
-                             park_capex_of(map, park_size_of_step(map, i)) * yearly + keep);
+                             park_capex_step(map, i) * yearly + (i == 0 ? keep : 0.0));
             continue;
         }
         if (f->capital[u] >= 0)
@@ -87,7 +87,7 @@ static void capital(park_formulation *f, target *to)
     for (size_t l = 0; l < super->links; l++)
         for (int i = 0; i < f->pipes[l] && f->pipe_first[l] >= 0; i++)
             park_sum_add(f, &sum, f->pipe[l] + i,
-                         park_pipe_price(model, &model->link[l], f->pipe_first[l] + i) *
+                         park_pipe_step(model, &model->link[l], f->pipe_first[l], i) *
                              park_annual_factor(model, model->pipe.life) * f->rate_unit);
     put(to, &sum);
 }

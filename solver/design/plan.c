@@ -537,7 +537,7 @@ static void write_choices(const park_plan *plan, double *x)
                                                 park_annual_factor(super->model, map->life) * f->rate_unit
                                           : 0.0;
         for (int i = 0; f->step[u] >= 0 && i < f->steps[u]; i++)
-            x[f->step[u] + i] = i == plan->step[u] ? 1.0 : 0.0;
+            x[f->step[u] + i] = i <= plan->step[u] ? 1.0 : 0.0;
         for (size_t s = 0; s < super->seasons; s++) {
             put(x, f->running[PARK_FORM_SU(f, s, u)],
                 plan->unit_flow[PARK_FORM_SU(f, s, u)] > 0.0 ? 1.0 : 0.0);
@@ -547,8 +547,7 @@ static void write_choices(const park_plan *plan, double *x)
     }
     for (size_t l = 0; l < super->links; l++)
         for (int i = 0; f->pipe[l] >= 0 && i < f->pipes[l]; i++)
-            x[f->pipe[l] + i] =
-                plan->used[l] && (f->pipe_first[l] < 0 || plan->pipe[l] == f->pipe_first[l] + i) ? 1.0 : 0.0;
+            x[f->pipe[l] + i] = plan->used[l] && (f->pipe_first[l] < 0 || f->pipe_first[l] + i <= plan->pipe[l]) ? 1.0 : 0.0;
 }
 
 /* Used water that counts at a free-demand user: what arrives, at most what it requires. */
