@@ -97,7 +97,8 @@ static void stepped(park_formulation *f, size_t u, const park_map *map, double m
         int32_t z = binary(f);
         if (i == 0)
             f->step[u] = z;
-        park_sum_add(f, &size, z, (park_size_of_step(map, i) - (i > 0 ? park_size_of_step(map, i - 1) : 0.0)) * scale);
+        park_sum_add(f, &size, z,
+                     (park_size_of_step(map, i) - (i > 0 ? park_size_of_step(map, i - 1) : 0.0)) * scale);
     }
     f->steps[u] = steps;
     at_least(f, f->step[u], steps);
@@ -230,7 +231,8 @@ static void link_pipe(park_formulation *f, size_t l)
         park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)], 1.0);
         double below = 0.0;
         for (int i = 0; i < count; i++) {
-            double capacity = range.count == 0 ? hi : fmin(hi, park_pipe_capacity(super->model, range.first + i));
+            double capacity =
+                range.count == 0 ? hi : fmin(hi, park_pipe_capacity(super->model, range.first + i));
             park_sum_add(f, &sum, f->pipe[l] + i, -(capacity - below) * f->flow_unit);
             below = capacity;
         }

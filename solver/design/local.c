@@ -241,7 +241,7 @@ static double merit(const park_local *l, bool limits)
 
 static bool solve(park_local *l)
 {
-    int64_t        limit  = 500 + 5 * (int64_t)(park_lp_rows(l->lp) + park_lp_cols(l->lp));
+    int64_t        limit  = 500 + (int64_t)(park_lp_rows(l->lp) + park_lp_cols(l->lp));
     park_lp_status status = park_lp_solve(l->lp, NULL, limit);
     l->solves++;
     l->work += (uint64_t)park_lp_iterations(l->lp);
@@ -274,14 +274,18 @@ static void take_point(park_local *l)
  */
 static bool march(park_local *l, double here, bool limits, uint64_t before)
 {
-    const park_program *p      = l->program;
-    double              radius = FIRST_RADIUS;
+    const park_program *p        = l->program;
+    double              radius   = FIRST_RADIUS;
+    int                 failures = 0;
     for (int step = 0; step < MOST_STEPS && radius > LEAST_RADIUS && !spent(l, before); step++) {
         if (linearize(l, l->next, BOTH_MOVE) != PARK_OK ||
             set_region(l, l->next, radius, BOTH_MOVE, limits) != PARK_OK)
             return false;
-        if (!solve(l)) {
+        if (!solve(
+                l)) { /* a smaller region seldom helps, and each failure costs a whole ladder of attempts */
             radius *= 0.25;
+            if (++failures > 2)
+                break;
             continue;
         }
         double hoped = here - park_lp_objective(l->lp), least = EXACT * (1.0 + fabs(here));
@@ -411,18 +415,20 @@ bool park_local_search(park_local *l, const park_box *box, const double *start, 
         choices      = choices || (p->integer[j] && width > 0.0);
         whole        = whole && (!p->integer[j] || fabs(start[j] - nearbyint(start[j])) < 1e-6);
     }
-    if (choices && descend_rounded(l, box, start, false, limits, before) && accept(l, x, objective, &found) &&
-        whole)
+    /* a formulation that rechecks chooses its whole numbers for the flows: a relaxed point is an answer, too */
+    bool chooses = p->recheck != NULL;
+    if (choices && !chooses && descend_rounded(l, box, start, false, limits, before) &&
+        accept(l, x, objective, &found) && whole)
         return true;
     park_box_copy(&l->box, box, p->cols);
     for (size_t j = 0; j < p->cols; j++)
         l->next[j] = fmin(fmax(start[j], box->lo[j]), box->hi[j]);
     if (!descend(l, limits, before))
         return found;
-    if (!choices) {
+    if (!choices || chooses)
         accept(l, x, objective, &found);
+    if (!choices || found)
         return found;
-    }
     memcpy(l->relaxed, l->next, p->cols * sizeof *x);
     for (int up = 1; up >= 0; up--)
         if (descend_rounded(l, box, l->relaxed, up == 1, limits, before))

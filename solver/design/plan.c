@@ -547,7 +547,8 @@ static void write_choices(const park_plan *plan, double *x)
     }
     for (size_t l = 0; l < super->links; l++)
         for (int i = 0; f->pipe[l] >= 0 && i < f->pipes[l]; i++)
-            x[f->pipe[l] + i] = plan->used[l] && (f->pipe_first[l] < 0 || f->pipe_first[l] + i <= plan->pipe[l]) ? 1.0 : 0.0;
+            x[f->pipe[l] + i] =
+                plan->used[l] && (f->pipe_first[l] < 0 || f->pipe_first[l] + i <= plan->pipe[l]) ? 1.0 : 0.0;
 }
 
 /* Used water that counts at a free-demand user: what arrives, at most what it requires. */

@@ -141,10 +141,12 @@ static void enter(contest *c, park_design *design, bool cut, double cutoff)
         c->best = design;
 }
 
-/* A combination's objective to beat: better by the gap than the best so far, so that equal ones need no tree. */
-static double cutoff_of(const contest *c)
+/* A combination's objective to beat: better than the best so far by most of the gap, or it does not matter. */
+static double cutoff_of(const contest *c, const park_design_settings *settings)
 {
-    return c->best == NULL ? INFINITY : c->best->objective;
+    if (c->best == NULL)
+        return INFINITY;
+    return c->best->objective - 0.9 * settings->gap * fabs(c->best->objective);
 }
 
 static void conclude(contest *c, const park_design_settings *settings, park_design *design, double started)
@@ -196,7 +198,7 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
                     ? 0
                     : (settings->work_limit - fmin((double)c.work, (double)settings->work_limit - 1.0));
         double            share  = isinf(left) ? left : fmax(2.0 * left / (double)(count - i), 0.05);
-        park_solve_limits limits = {fmin(share, fmax(left, 0.05)), work, cutoff_of(&c),
+        park_solve_limits limits = {fmin(share, fmax(left, 0.05)), work, cutoff_of(&c, settings),
                                     money ? list[i].yearly : 0.0};
         if (money && list[i].yearly >= limits.cutoff && c.complete) { /* running costs are not negative */
             c.bound = fmin(c.bound, limits.cutoff);
@@ -205,7 +207,10 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
         PARK_TRY(applied(model, &list[i], arena, &variant, err));
         if (variant == NULL)
             continue;
-        PARK_TRY(park_solve_park(variant, settings, &limits, arena, &answer, &cut, findings, err));
+        park_design_settings here = *settings;
+        if (c.best != NULL) /* a plan that may stand with these retrofits, too */
+            here.start = c.best;
+        PARK_TRY(park_solve_park(variant, &here, &limits, arena, &answer, &cut, findings, err));
         if (answer->link_flow != NULL)
             PARK_TRY(book_retrofits(model, &list[i], arena, answer, err));
         enter(&c, answer, cut, limits.cutoff);
