@@ -54,7 +54,7 @@ park_exit park_recipe_fail(park_recipe *recipe, park_status status)
         const char *done = park_text_done(&text);
         if (done != NULL)
             fputs(done, stdout);
-    } else if (said || recipe->findings.errors == 0) {
+    } else if (recipe->findings.errors == 0) { /* findings have been told already */
         fprintf(stderr, "parkwater: %s%s%s%s%s\n",
                 context->zh ? park_status_sentence_zh(status) : park_status_sentence(status),
                 error->place[0] != '\0' ? ": " : "", error->place, said ? ": " : "",
