@@ -2,6 +2,7 @@
 #include "jobs/recipe.h"
 
 #include "report/report.h"
+
 #include "report/tables.h"
 #include "results/results.h"
 

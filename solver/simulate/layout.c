@@ -233,6 +233,7 @@ static park_status hold_of(park_layout *p, size_t u, const park_map *map, park_e
         if (volume - p->empty[u] <= HOLD_SMALLEST) { /* not built: nothing to fill */
             p->variable[u]    = false;
             p->intake_most[u] = 0.0;
+            volume            = HOLD_SMALLEST;
         }
     }
     if (unit->role != PARK_STORAGE) {
