@@ -51,6 +51,14 @@ park_flows *park_flows_new(park_arena *arena, const park_layout *layout)
     return f->link && f->outlet && f->spill && f->intake && f->net && f->required && f->unmet ? f : NULL;
 }
 
+/* A storage that is not built has no surface. */
+static void take_away(park_map *map)
+{
+    map->own = 0.0;
+    for (size_t k = 0; k < map->outlets; k++)
+        map->outlet[k].alpha = map->outlet[k].beta = 0.0;
+}
+
 park_status park_conditions_at(const park_layout *layout, int64_t t, int32_t season,
                                park_conditions *conditions, park_error *err)
 {
@@ -63,6 +71,8 @@ park_status park_conditions_at(const park_layout *layout, int64_t t, int32_t sea
             PARK_TRY(park_unit_average(model, (int32_t)u, season, conditions->map[u], err));
         else
             PARK_TRY(park_unit_at(model, (int32_t)u, t, conditions->map[u], err));
+        if (layout->absent[u])
+            take_away(conditions->map[u]);
         conditions->failed[u]  = false;
         conditions->working[u] = model->time.steady || !park_calendar_closed(model, unit->calendar, t);
     }

@@ -35,6 +35,7 @@ static bool columns_make(park_layout *p, park_arena *arena)
     p->capacity    = PARK_ARRAY(arena, L, double);
     p->intake_most = PARK_ARRAY(arena, U, double);
     p->hold        = PARK_ARRAY(arena, U, double);
+    p->absent      = PARK_ARRAY(arena, U, bool);
     p->empty       = PARK_ARRAY(arena, U, double);
     p->variable    = PARK_ARRAY(arena, U, bool);
     p->controlled  = PARK_ARRAY(arena, U, bool);
@@ -45,7 +46,7 @@ static bool columns_make(park_layout *p, park_arena *arena)
     p->row_unit    = PARK_ARRAY(arena, 2 * U, int32_t);
     return p->out_start && p->out_link && p->in_start && p->in_link && p->way && p->scheduled &&
            p->plan_link && p->plan_inlet && p->plan_outlet && p->forced && p->link_energy && p->capacity &&
-           p->intake_most && p->hold && p->empty && p->variable && p->controlled && p->overflows &&
+           p->intake_most && p->hold && p->absent && p->empty && p->variable && p->controlled && p->overflows &&
            p->sampling && p->feed_row && p->mix_row && p->row_unit;
 }
 
@@ -231,6 +232,7 @@ static park_status hold_of(park_layout *p, size_t u, const park_map *map, park_e
             return PARK_FAIL(err, PARK_E_RANGE, "storage %s has no volume to fill: it is %g m3", unit->id,
                              volume);
         if (volume - p->empty[u] <= HOLD_SMALLEST) { /* not built: nothing to fill */
+            p->absent[u]      = true;
             p->variable[u]    = false;
             p->intake_most[u] = 0.0;
             volume            = HOLD_SMALLEST;

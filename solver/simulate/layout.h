@@ -40,6 +40,7 @@ typedef struct park_layout {
     double *capacity;    /* [L] m3/s; 0 of candidates that the plan does not lay */
 
     double  *intake_most; /* [U] m3/s, INFINITY */
+    bool    *absent;      /* [U] storages that are not built: no rain falls on them, nothing evaporates */
     double  *hold;        /* [U] m3 of a constant volume; at full level where the level is a state */
     double  *empty;       /* [U] m3 */
     bool    *variable;    /* [U] the level is a state */
