@@ -10,12 +10,12 @@ static const char *dotted(park_arena *arena, const char *unit, const char *id)
     return id == NULL || id[0] == '\0' ? unit : park_arena_printf(arena, "%s.%s", unit, id);
 }
 
-const char *park_outlet_text(park_arena *arena, const park_model *model, int32_t outlet)
+const char *park_run_outlet(park_arena *arena, const park_model *model, int32_t outlet)
 {
     return dotted(arena, model->unit[model->outlet[outlet].unit].id, model->outlet[outlet].id);
 }
 
-const char *park_inlet_text(park_arena *arena, const park_model *model, int32_t inlet)
+const char *park_run_inlet(park_arena *arena, const park_model *model, int32_t inlet)
 {
     return dotted(arena, model->unit[model->inlet[inlet].unit].id, model->inlet[inlet].id);
 }
@@ -42,9 +42,9 @@ const char *park_column_units(park_column_kind kind)
 static const char *subject(park_arena *arena, const park_model *model, const park_column *column)
 {
     if (column->kind == PARK_COLUMN_OUTLET_CONC && column->outlet >= 0)
-        return park_outlet_text(arena, model, column->outlet);
+        return park_run_outlet(arena, model, column->outlet);
     if (column->kind == PARK_COLUMN_INLET_CONC && column->inlet >= 0)
-        return park_arena_printf(arena, "%s.inlet", park_inlet_text(arena, model, column->inlet));
+        return park_arena_printf(arena, "%s.inlet", park_run_inlet(arena, model, column->inlet));
     if (column->link >= 0)
         return model->link[column->link].id;
     return column->unit >= 0 ? model->unit[column->unit].id : "park";

@@ -8,8 +8,8 @@
 #include "run_record.h"
 
 /* "dyeing", "reuse.reject"; arena-owned. */
-const char *park_outlet_text(park_arena *arena, const park_model *model, int32_t outlet);
-const char *park_inlet_text(park_arena *arena, const park_model *model, int32_t inlet);
+const char *park_run_outlet(park_arena *arena, const park_model *model, int32_t outlet);
+const char *park_run_inlet(park_arena *arena, const park_model *model, int32_t inlet);
 /* "river_dyeing.flow", "dyeing.COD": a column of the series, and its unit. */
 const char *park_column_text(park_arena *arena, const park_model *model, const park_column *column);
 const char *park_column_units(park_column_kind kind);

@@ -29,8 +29,8 @@ static void ends(const park_tables *t, park_sheet *sheet, size_t a, size_t s, si
     park_sheet_word(sheet, t->account[a].zh, t->account[a].en);
     park_sheet_label(sheet, season->label, season->id);
     park_sheet_text(sheet, link->id);
-    park_sheet_text(sheet, park_outlet_text(t->arena, t->model, link->outlet));
-    park_sheet_text(sheet, park_inlet_text(t->arena, t->model, link->inlet));
+    park_sheet_text(sheet, park_run_outlet(t->arena, t->model, link->outlet));
+    park_sheet_text(sheet, park_run_inlet(t->arena, t->model, link->inlet));
     park_sheet_number(sheet, g->link_water[row] / (season->seconds / 86400.0), 2);
     park_sheet_percent(sheet, g->link_used_share[row]);
 }

@@ -110,8 +110,8 @@ park_status park_table_design_links(const park_tables *t, park_sheet *sheet, par
             most = fmax(most, d->link_flow[s * t->model->links + l]);
         int32_t size = d->link_size == NULL ? PARK_NONE : d->link_size[l];
         park_sheet_text(sheet, link->id);
-        park_sheet_text(sheet, park_outlet_text(t->arena, t->model, link->outlet));
-        park_sheet_text(sheet, park_inlet_text(t->arena, t->model, link->inlet));
+        park_sheet_text(sheet, park_run_outlet(t->arena, t->model, link->outlet));
+        park_sheet_text(sheet, park_run_inlet(t->arena, t->model, link->inlet));
         state_cell(sheet, link->existing, d->link_used[l]);
         park_sheet_number(sheet, d->link_capacity == NULL ? NAN : d->link_capacity[l] * HOUR, 2);
         park_sheet_number(sheet, most * HOUR, 2);

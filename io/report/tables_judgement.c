@@ -260,9 +260,9 @@ static void violation_numbers(park_sheet *sheet, const park_violation *v)
 static const char *place(const park_tables *t, const park_violation *v)
 {
     if (v->inlet >= 0)
-        return park_inlet_text(t->arena, t->model, v->inlet);
+        return park_run_inlet(t->arena, t->model, v->inlet);
     if (v->outlet >= 0)
-        return park_outlet_text(t->arena, t->model, v->outlet);
+        return park_run_outlet(t->arena, t->model, v->outlet);
     if (v->link >= 0)
         return t->model->link[v->link].id;
     return v->unit >= 0 ? t->model->unit[v->unit].id : "";

@@ -16,10 +16,10 @@ void park_store_park(park_store *store, park_group group, const park_model *m)
             id[i] = m->unit[i].id;
         park_store_labels(store, group, "unit", id, m->units, "unit");
         for (size_t i = 0; i < m->outlets; i++)
-            id[i] = park_outlet_text(arena, m, (int32_t)i);
+            id[i] = park_run_outlet(arena, m, (int32_t)i);
         park_store_labels(store, group, "outlet", id, m->outlets, "outlet");
         for (size_t i = 0; i < m->inlets; i++)
-            id[i] = park_inlet_text(arena, m, (int32_t)i);
+            id[i] = park_run_inlet(arena, m, (int32_t)i);
         park_store_labels(store, group, "inlet", id, m->inlets, "inlet");
         for (size_t i = 0; i < m->links; i++)
             id[i] = m->link[i].id;
@@ -39,8 +39,8 @@ static void link_ends(park_store *store, park_group g, const park_model *m)
                **to    = PARK_ARRAY(arena, m->links, const char *);
     if (from != NULL && to != NULL) {
         for (size_t l = 0; l < m->links; l++) {
-            from[l] = park_outlet_text(arena, m, m->link[l].outlet);
-            to[l]   = park_inlet_text(arena, m, m->link[l].inlet);
+            from[l] = park_run_outlet(arena, m, m->link[l].outlet);
+            to[l]   = park_run_inlet(arena, m, m->link[l].inlet);
         }
         park_store_texts(store, g, (park_variable){.name = "link_from", .dims = "link"}, from);
         park_store_texts(store, g, (park_variable){.name = "link_to", .dims = "link"}, to);
@@ -245,8 +245,8 @@ static void violations(park_store *store, park_group parent, const park_model *m
             const park_violation *a        = &s->violation[i];
             const char           *row[]    = {WORD[a->kind],
                                  a->unit >= 0 ? m->unit[a->unit].id : "",
-                                 a->inlet >= 0    ? park_inlet_text(arena, m, a->inlet)
-                                              : a->outlet >= 0 ? park_outlet_text(arena, m, a->outlet)
+                                 a->inlet >= 0    ? park_run_inlet(arena, m, a->inlet)
+                                              : a->outlet >= 0 ? park_run_outlet(arena, m, a->outlet)
                                                                : "",
                                  a->link >= 0 ? m->link[a->link].id : "",
                                  a->constituent >= 0 ? m->constituent[a->constituent].id : "",
