@@ -45,6 +45,8 @@ static void count_inner(const park_model *model, const park_ledger *g, park_cons
                 out->utility += unused(g, row, false);
             else if (!from_source && !from_member && to_member)
                 out->utility -= unused(g, row, false);
+            else if (from_member && !to_member && !to_sink)
+                out->utility += unused(g, row, false);
             else if (!from_source && !from_member && to_sink)
                 out->utility -= unused(g, row, true);
         }

@@ -33,6 +33,19 @@ static bool same_text(const char *a, const char *b)
     return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
 
+/* Words that a target may use for an indicator of another id. */
+static const char *indicator_word(const char *word)
+{
+    static const char *const ALIAS[][2] = {{"non_conventional_rate", "non_conventional_share"},
+                                           {"fresh_water", "intake"},
+                                           {"reuse", "repeated_use"},
+                                           {"reuse_volume", "repeated_use"}};
+    for (size_t i = 0; i < sizeof ALIAS / sizeof ALIAS[0]; i++)
+        if (strcmp(word, ALIAS[i][0]) == 0)
+            return ALIAS[i][1];
+    return word;
+}
+
 /* Does the target's subject fit: a product, an enterprise, or the park when it names none. */
 static bool speaks_of(const park_model *model, const park_target *target, const park_indicator *item)
 {
@@ -52,7 +65,7 @@ park_indicator *park_target_indicator(const park_model *model, const park_indica
     park_indicator *found = NULL;
     for (size_t i = 0; i < indicators->count; i++) {
         park_indicator *item = &indicators->item[i];
-        if (strcmp(item->id, target->quantity) != 0 || !item->with_circulation ||
+        if (strcmp(item->id, indicator_word(target->quantity)) != 0 || !item->with_circulation ||
             (item->basis_matters && item->basis != basis) || !speaks_of(model, target, item))
             continue;
         if (found == NULL ||

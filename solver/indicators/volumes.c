@@ -71,12 +71,14 @@ static void enter(const pass *p, size_t row, const park_link_info *link, double 
         double treated = fmin(used, water * p->ledger->link_treated_share[row]);
         v->vre += treated;
         v->vs += used - treated;
-    } else if (park_unit_member(p->model, link->from, &member)) {
-        v->from_others += water;
-    } else {
+    } else { /* from another member or from the utility's plants: what is unused counts by its origin */
         double used = take_first(p, row, water);
-        v->park_reclaimed += used;
-        v->vih_reclaimed += used;
+        if (park_unit_member(p->model, link->from, &member)) {
+            v->from_others += used;
+        } else {
+            v->park_reclaimed += used;
+            v->vih_reclaimed += used;
+        }
     }
 }
 
@@ -91,6 +93,18 @@ static bool complies(const pass *p, size_t row, const park_link_info *link, bool
         if (isfinite(limit[c]) && mass[c] > limit[c] * water * (1.0 + COMPLIANCE_SLACK))
             return false;
     return true;
+}
+
+/* Unused water that an enterprise hands on: it is the receiver's intake, not its own. */
+static double hand_on(const pass *p, size_t row, double water)
+{
+    const double *first  = p->ledger->link_first_share + row * PARK_ORIGIN_NONE;
+    double        handed = 0.0;
+    for (int32_t o = 0; o < PARK_ORIGIN_NONE; o++) {
+        take(p->v, (park_origin)o, -water * first[o]);
+        handed += water * first[o];
+    }
+    return handed;
 }
 
 /* Non-conventional water that reached a sink without use, by origin: it leaves the account of intake. */
@@ -120,6 +134,8 @@ static void leave(const pass *p, size_t row, const park_link_info *link, double 
         discharge = to_sink || !park_unit_member(p->model, link->to, &member);
     else if (p->boundary == PARK_BOUNDARY_UNIT)
         discharge = to_sink || (to->role == PARK_TREATMENT && to->duty != PARK_DUTY_SUPPLY);
+    if (p->boundary == PARK_BOUNDARY_ENTERPRISE && !to_sink)
+        water -= hand_on(p, row, water);
     if (!discharge) {
         v->exported += water;
         return;

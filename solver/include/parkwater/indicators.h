@@ -40,7 +40,7 @@ typedef struct park_volumes {
     double vih;             /* non-conventional: reclaimed (municipal), mine, rain */
     double vih_reclaimed, vih_mine, vih_rain;
     double vf;              /* first use of any source: Vi + Vih (enterprise: as supplied by others, too) */
-    double from_others;     /* eliminated at park level: transfers between enterprises */
+    double from_others;     /* used water from other enterprises: eliminated at park level */
     double park_reclaimed;  /* reclaimed water supplied by the park's own plants */
     double vcy;             /* circulating */
     double vcy_indirect, vcy_direct, vcy_condensate, makeup_indirect, makeup_direct;
@@ -53,7 +53,7 @@ typedef struct park_volumes {
     double vco;             /* consumed */
     double vl;              /* leaked */
     double stored;          /* change of storage */
-    double exported;        /* to other enterprises or sold */
+    double exported;        /* used water given to other enterprises; unused water handed on is their intake, not this one's */
     double treated_waste;   /* waste water treated */
     double streams;         /* wastewater that arrives from outside, park's reclaimed water bought back: neither Vi nor Vih */
     double own;             /* rain on open water */
