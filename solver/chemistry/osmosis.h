@@ -1,6 +1,6 @@
 /*
  * osmosis.h - pressures, concentration and energy of reverse osmosis and electrodialysis.
- * Math: docs/math/chemistry.md, Eq. (O1)-(O4).   Looks down on: nothing.
+ * Math: docs/math/chemistry.md, Eq. (R1)-(R4).   Looks down on: nothing.
  */
 #ifndef PARK_CHEMISTRY_OSMOSIS_H
 #define PARK_CHEMISTRY_OSMOSIS_H
