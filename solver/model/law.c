@@ -69,7 +69,8 @@ static park_status find_duties(park_draft *draft, const park_pairs *pairs, park_
 /* ---- unused water
  * --------------------------------------------------------------------------------------------- */
 
-/* Users, sinks and waste treatments end its way; sources, supply treatments and storages pass it on. */
+/* Users, sinks and waste treatments end its way; sources, supply treatments and storages pass it on. A storage's
+ * overflow is storm water that ran over: no plan can count on it (its flow is bounded by the rain that falls in). */
 static void spread_unused(park_draft *draft, const park_pairs *pairs)
 {
     for (size_t k = 0; k < draft->outlets; k++) {
@@ -87,7 +88,7 @@ static void spread_unused(park_draft *draft, const park_pairs *pairs)
                 into->role != PARK_STORAGE)
                 continue;
             for (size_t k = into->first_outlet; k < into->first_outlet + into->outlets; k++)
-                if (!draft->outlet[k].unused && !draft->outlet[k].exits) {
+                if (!draft->outlet[k].unused && draft->outlet[k].role == PARK_OUT_PRODUCT) {
                     draft->outlet[k].unused = true;
                     moved                   = true;
                 }

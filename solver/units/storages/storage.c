@@ -61,8 +61,7 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
     map->outlet[PARK_STORAGE_PRODUCT].quality  = PARK_QUALITY_MIX;
     map->outlet[PARK_STORAGE_OVERFLOW].flow    = PARK_FLOW_FREE;
     map->outlet[PARK_STORAGE_OVERFLOW].quality = PARK_QUALITY_MIX;
-    if (model->outlet[info->first_outlet + PARK_STORAGE_OVERFLOW].exits)
-        map->outlet[PARK_STORAGE_OVERFLOW].hi = map->own;
+    map->outlet[PARK_STORAGE_OVERFLOW].hi      = map->own; /* (U53) */
 
     map->existing     = info->existing || !park_capex_given(&storage->capex);
     map->sized        = true;

@@ -1,6 +1,7 @@
 /* Grades, origins and the law on what may be connected; stars, accepts, duties. */
 #include "park_fixture.h"
 
+#include "base/random.h"
 #include "units/sources/source.h"
 #include "units/storages/storage.h"
 #include "units/treatments/treatment.h"
@@ -92,7 +93,14 @@ static void storages_do_not_launder_source_water(void)
         ((park_storage *)params_of(s.draft, used))->volume.max = 100.0;
     ((park_storage *)params_of(s.draft, used))->accepts        = (park_text_list){DYE, 1};
     add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+    park_draft_connection(s.draft, (park_connection){.from     = "any.overflow",
+                                                     .to       = "outfall",
+                                                     .existing = true,
+                                                     .capacity = INFINITY,
+                                                     .length   = NAN,
+                                                     .lift     = NAN});
     CHECK(stands(s.draft, &s.findings, false));
+    CHECK(linked(&s, "any.overflow", "outfall")); /* storm water may run over; a plan cannot use it */
     CHECK(linked(&s, "river", "any") && !linked(&s, "any", "outfall") && linked(&s, "any", "dye"));
     CHECK(!linked(&s, "river", "used") && linked(&s, "dye", "used") && linked(&s, "used", "outfall"));
     park_arena_free(s.arena);
@@ -239,6 +247,97 @@ static void stars_make_pairs(void)
           park_text_matches("*", "") && !park_text_matches("a", "ab"));
 }
 
+/* ---- random parks ---------------------------------------------------------------------------------------------------- */
+
+static void random_site(site *s, uint64_t seed)
+{
+    static const char *SOFT[] = {"soft"};
+    static const char *KIND[] = {"surface", "stream", "reclaimed", "mine"};
+    char              *id     = PARK_ARRAY(s->arena, 16 * 4, char);
+    park_random        random = park_random_start(seed, 3, 0);
+    size_t             next   = 0;
+    for (int i = 0; i < 16; i++) {
+        snprintf(id + 4 * i, 4, "n%d", i);
+        bool picky = park_random_below(&random, 3) == 0;
+        switch (next++ == 0 ? 0 : park_random_below(&random, 5)) {
+        case 0:
+            source(s, KIND[park_random_below(&random, 4)], id + 4 * i);
+            break;
+        case 1:
+            user(s, id + 4 * i, SOFT, picky);
+            break;
+        case 2:
+            s->draft->unit[plant(s, id + 4 * i, SOFT, picky)].duty = (park_duty[]){
+                PARK_DUTY_NONE, PARK_DUTY_SUPPLY, PARK_DUTY_WASTE}[park_random_below(&random, 3)];
+            break;
+        case 3:
+            ((park_storage *)params_of(s->draft, add_unit(s->draft, PARK_STORAGE, "tank", id + 4 * i)))
+                ->volume.max = 9.0;
+            break;
+        default:
+            add_unit(s->draft, PARK_SINK, "outfall", id + 4 * i);
+        }
+    }
+    for (int f = 0; f < 12; f++)
+        park_draft_forbid(s->draft, id + 4 * park_random_below(&random, 16), "*");
+}
+
+/* Origins that really reach a unit over the links that are left, one walk per origin. */
+static bool comes(const park_model *m, int32_t unit, park_origin origin, bool *seen)
+{
+    if (seen[unit])
+        return false;
+    seen[unit] = true;
+    for (size_t l = 0; l < m->links; l++) {
+        const park_unit_info *from = &m->unit[m->link[l].from];
+        if (m->link[l].to != unit)
+            continue;
+        if (from->role == PARK_USER     ? origin == PARK_ORIGIN_WASTEWATER
+            : from->role == PARK_SOURCE ? from->origin == origin
+                                        : comes(m, m->link[l].from, origin, seen))
+            return true;
+    }
+    return false;
+}
+
+/* No refused origin arrives anywhere, no unused water at a discharge, and the sets cover every walk. */
+static void random_parks_obey_the_law(void)
+{
+    size_t links = 0;
+    for (uint64_t seed = 1; seed <= 150; seed++) {
+        site s;
+        new_site(&s);
+        s.grade[0].denies[PARK_ORIGIN_WASTEWATER]                                = true;
+        s.grade[0].denies[seed % 2 == 0 ? PARK_ORIGIN_MINE : PARK_ORIGIN_STREAM] = true;
+        random_site(&s, seed);
+        if (!stands(s.draft, &s.findings, true)) { /* a forbid of a sink's outlets names nothing */
+            for (size_t i = 0; i < s.findings.count; i++)
+                CHECK(s.findings.items[i].code == PARK_E0401);
+            s.draft->forbids = 0;
+            park_findings_init(&s.findings, s.arena);
+            CHECK(stands(s.draft, &s.findings, false));
+        }
+        const park_model *m = s.draft;
+        links += m->links;
+        for (size_t l = 0; l < m->links; l++) {
+            const park_unit_info *to = &m->unit[m->link[l].to];
+            bool                  discharge =
+                to->role == PARK_SINK || (to->role == PARK_TREATMENT && to->duty == PARK_DUTY_WASTE);
+            CHECK(!(discharge && m->outlet[m->link[l].outlet].unused));
+        }
+        for (int32_t i = 0; i < (int32_t)m->inlets; i++)
+            for (int origin = 0; origin <= PARK_ORIGIN_NONE; origin++) {
+                bool seen[16] = {false}, arrives = comes(m, m->inlet[i].unit, (park_origin)origin, seen);
+                CHECK(!(arrives && m->inlet[i].denies[origin]));
+                const park_unit_info *unit = &m->unit[m->inlet[i].unit];
+                if (arrives && (unit->role == PARK_TREATMENT || unit->role == PARK_STORAGE))
+                    CHECK((m->outlet[unit->first_outlet].origins & (1u << origin)) != 0);
+            }
+        park_arena_free(s.arena);
+    }
+    CHECK(links > 1500);
+}
+
 int main(void)
 {
     RUN(duties_follow_from_what_may_enter);
@@ -248,5 +347,6 @@ int main(void)
     RUN(food_takes_no_reclaimed_water);
     RUN(accepts_speaks_of_units_and_grades);
     RUN(stars_make_pairs);
+    RUN(random_parks_obey_the_law);
     return park_test_done();
 }

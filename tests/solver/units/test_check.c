@@ -3,7 +3,7 @@
 
 #include "units/sources/source.h"
 #include "units/storages/storage.h"
-#include "units/treatments/treatment.h"
+#include "units/treatments/train.h"
 #include "units/users/cooling_tower.h"
 #include "units/users/process.h"
 
@@ -214,6 +214,45 @@ static void first_class_pollutants_are_limited_where_they_leave(void)
     park_arena_free(t.arena);
 }
 
+/* One of each kind that allocates while it is completed and shaped. */
+static void add_every_kind(site *s)
+{
+    static const char *STAGE[] = {"UF", "RO"}, *KEY[] = {"UF.reject"};
+    park_treatment    *two  = PARK_ARRAY(s->arena, 2, park_treatment);
+    park_ref          *to   = PARK_NEW(s->arena, park_ref);
+    double            *rain = PARK_ARRAY(s->arena, 24, double);
+    rain[3]                 = 1e-6;
+    s->draft->weather.rain  = park_draft_pattern(
+         s->draft, (park_pattern){.kind = PARK_PATTERN_CYCLE, .every = 3600.0, .count = 24, .value = rain});
+    int32_t rains = add_unit(s->draft, PARK_SOURCE, "rain", "rain"),
+            mine  = add_unit(s->draft, PARK_SOURCE, "mine", "mine");
+    int32_t tower = add_unit(s->draft, PARK_USER, "cooling_tower", "tower"),
+            train = add_unit(s->draft, PARK_TREATMENT, "train", "train");
+    int32_t pond  = add_unit(s->draft, PARK_STORAGE, "pond", "pond");
+    for (int i = 0; i < 2; i++) {
+        CHECK(park_fields_default(PARK_TREATMENT_FIELDS, &two[i], 2, s->arena) == PARK_OK);
+        two[i].recovery       = 0.9;
+        two[i].rejection[COD] = 0.5;
+    }
+    *to                        = (park_ref){"outfall", -1, -1};
+    park_train *stages         = params_of(s->draft, train);
+    stages->stages             = (park_named){STAGE, two, 2};
+    stages->side_streams       = (park_ref_map){KEY, to, 1};
+    park_source *falls         = params_of(s->draft, rains);
+    falls->catchment           = 1e4;
+    falls->first_flush_to.text = "outfall";
+    park_source *drains        = params_of(s->draft, mine);
+    drains->inflow             = (park_series){0.01, -1};
+    drains->untaken.text       = "outfall";
+    falls->quality[COD] = drains->quality[COD] = 0.02;
+    falls->quality[CL] = drains->quality[CL]                = 0.02;
+    park_cooling_tower *cools                               = params_of(s->draft, tower);
+    cools->circulation                                      = (park_series){1.0, -1};
+    cools->range                                            = 8.0;
+    ((park_storage *)params_of(s->draft, pond))->volume.max = 100.0;
+    ((park_storage *)params_of(s->draft, pond))->area       = 100.0;
+}
+
 /* Memory that runs out anywhere is said, never crashed on. */
 static void every_allocation_may_fail(void)
 {
@@ -222,6 +261,7 @@ static void every_allocation_may_fail(void)
         site       s   = river_and_wash();
         park_error err = {0};
         add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+        add_every_kind(&s);
         park_arena_fail_after(s.arena, n);
         park_status status = park_draft_shape(s.draft, &s.findings, &err);
         if (status == PARK_OK)
@@ -233,7 +273,7 @@ static void every_allocation_may_fail(void)
             break;
         CHECK(status == PARK_E_MEMORY);
     }
-    CHECK(n > 20); /* there was something to fail */
+    CHECK(n > 200); /* there was something to fail */
 }
 
 int main(void)
