@@ -10,9 +10,11 @@ static const double FLOW_SHARE = 0.3;            /* a flow must promise so much 
 park_status park_brancher_make(park_brancher *b, const park_program *p, park_arena *arena)
 {
     b->score  = PARK_ARRAY(arena, p->cols, double);
+    b->unit   = PARK_ARRAY(arena, p->cols, double);
     b->error  = PARK_ARRAY(arena, p->products + p->concaves, double);
     b->weight = PARK_ARRAY(arena, p->products + p->concaves, double);
-    return b->score != NULL && b->error != NULL && b->weight != NULL ? PARK_OK : PARK_E_MEMORY;
+    return b->score != NULL && b->unit != NULL && b->error != NULL && b->weight != NULL ? PARK_OK
+                                                                                        : PARK_E_MEMORY;
 }
 
 static bool can_cut(const park_box *box, const park_box *root, size_t j)
@@ -45,6 +47,7 @@ static bool score_columns(park_brancher *b, const park_relax *r, const double *x
     park_relax_errors(r, x, b->error, b->weight);
     park_relax_concave_errors(r, x, b->error + p->products, b->weight + p->products);
     memset(b->score, 0, p->cols * sizeof *b->score);
+    memset(b->unit, 0, p->cols * sizeof *b->unit);
     for (size_t i = 0; i < p->products + p->concaves; i++)
         heavy = fmax(heavy, b->weight[i]);
     for (size_t i = 0; i < p->products; i++) {
@@ -55,6 +58,8 @@ static bool score_columns(park_brancher *b, const park_relax *r, const double *x
         exact       = false;
         b->score[m->conc] += gain;
         b->score[m->flow] += FLOW_SHARE * gain;
+        b->unit[m->conc] += b->error[i];
+        b->unit[m->flow] += b->error[i];
     }
     for (size_t i = 0; i < p->concaves; i++) {
         size_t k = p->products + i;
@@ -62,6 +67,7 @@ static bool score_columns(park_brancher *b, const park_relax *r, const double *x
             continue;
         exact = false;
         b->score[p->concave[i].x] += b->error[k] * (b->weight[k] + 1e-3 * heavy + 1e-9);
+        b->unit[p->concave[i].x] += b->error[k];
     }
     return exact;
 }
@@ -105,9 +111,72 @@ static park_branch blind(const park_program *p, const park_box *box, const park_
     return cut;
 }
 
+static bool listed(const park_brancher *b, int32_t col)
+{
+    for (size_t i = 0; i < b->candidates; i++)
+        if (b->candidate[i] == col)
+            return true;
+    return false;
+}
+
+/* The best columns by score, then by what is missed, each for half of the places. */
+static void list_candidates(park_brancher *b, const park_program *p, const park_box *box,
+                            const park_box *root)
+{
+    b->candidates = 0;
+    for (int by_unit = 0; by_unit < 2; by_unit++)
+        for (size_t place = 0; place < PARK_CANDIDATES / 2; place++) {
+            const double *value = by_unit ? b->unit : b->score;
+            double        most  = 0.0;
+            int32_t       best  = -1;
+            for (size_t j = 0; j < p->cols; j++) {
+                double v = by_unit && p->col_class[j] == PARK_COL_FLOW ? FLOW_SHARE * value[j] : value[j];
+                if (v > most && can_cut(box, root, j) && !listed(b, (int32_t)j)) {
+                    most = v;
+                    best = (int32_t)j;
+                }
+            }
+            if (best >= 0)
+                b->candidate[b->candidates++] = best;
+        }
+}
+
+/* Fractional integers take the places of the others: they are decided first. */
+static void list_integers(park_brancher *b, const park_program *p, const park_box *box, const double *x)
+{
+    b->candidates = 0;
+    for (size_t place = 0; place < PARK_CANDIDATES; place++) {
+        double  most = 1e-6;
+        int32_t best = -1;
+        for (size_t j = 0; j < p->cols; j++) {
+            double off = p->integer[j] && box->lo[j] < box->hi[j] ? fabs(x[j] - nearbyint(x[j])) : 0.0;
+            if (off > most && !listed(b, (int32_t)j)) {
+                most = off;
+                best = (int32_t)j;
+            }
+        }
+        if (best < 0)
+            return;
+        b->unit[best]                 = most;
+        b->candidate[b->candidates++] = best;
+    }
+}
+
+double park_branch_at(const park_program *p, const park_box *box, const double *x, int32_t col)
+{
+    double lo = box->lo[col], hi = box->hi[col], width = hi - lo;
+    if (p->integer[col])
+        return fmin(fmax(floor(x[col]), lo), hi - 1.0);
+    if (isinf(hi))
+        return fmax(2.0 * x[col], lo + 1.0);
+    double at = 0.7 * x[col] + 0.3 * (lo + 0.5 * width);
+    return fmin(fmax(at, lo + 0.1 * width), hi - 0.1 * width);
+}
+
 park_branch park_branch_choose(park_brancher *b, const park_relax *r, bool solved, const park_box *box,
                                const park_box *root)
 {
+    b->candidates = 0;
     if (!solved)
         return blind(r->program, box, root);
     const park_program *p     = r->program;
@@ -115,30 +184,23 @@ park_branch park_branch_choose(park_brancher *b, const park_relax *r, bool solve
     int32_t             whole = fractional(p, box, x, 1e-6);
     bool                exact = score_columns(b, r, x) && whole < 0;
     park_branch         cut   = {.col = -1, .exact = exact};
-    if (whole >= 0) {
-        cut.col = whole;
-        cut.at  = floor(x[whole]);
-        return cut;
+    if (whole >= 0)
+        list_integers(b, p, box, x);
+    else
+        list_candidates(b, p, box, root);
+    if (b->candidates > 0) {
+        cut.col   = b->candidate[0];
+        cut.score = b->score[cut.col];
     }
-    for (size_t j = 0; j < p->cols; j++)
-        if (b->score[j] > cut.score && can_cut(box, root, j)) {
-            cut.col   = (int32_t)j;
-            cut.score = b->score[j];
-        }
     if (cut.col < 0)
         cut.col = widest(p, box, root);
     if (cut.col < 0) { /* whole to tolerance but not fixed: the rounded point may have been refused */
         cut.col = fractional(p, box, x, -1.0);
         if (cut.col >= 0)
-            cut.at = fmin(floor(x[cut.col]), box->hi[cut.col] - 1.0);
+            cut.at = park_branch_at(p, box, x, cut.col);
         return cut;
     }
-    double lo = box->lo[cut.col], hi = box->hi[cut.col], width = hi - lo;
-    if (isinf(hi)) {
-        cut.at = fmax(2.0 * x[cut.col], lo + 1.0);
-        return cut;
-    }
-    double at = 0.7 * x[cut.col] + 0.3 * (lo + 0.5 * width);
-    cut.at    = fmin(fmax(at, lo + 0.1 * width), hi - 0.1 * width);
+    cut.at   = park_branch_at(p, box, x, cut.col);
+    cut.unit = b->unit[cut.col];
     return cut;
 }

@@ -77,6 +77,7 @@ park_status park_worker_make(park_worker *w, const park_links *links, park_arena
     PARK_TRY(park_relax_make(&w->relax, p, arena));
     PARK_TRY(park_brancher_make(&w->brancher, p, arena));
     PARK_TRY(park_box_make(&w->box, p->cols, arena));
+    PARK_TRY(park_box_make(&w->probe, p->cols, arena));
     w->changed = PARK_ARRAY(arena, p->cols, int32_t);
     return w->changed != NULL ? PARK_OK : PARK_E_MEMORY;
 }
@@ -194,11 +195,12 @@ void park_node_work(park_worker *w, const park_frame *f, const park_node *node, 
                     park_outcome *out)
 {
     uint64_t solves = w->relax.solves, work = w->relax.work;
-    out->status = PARK_OK;
-    out->kind   = PARK_NODE_EMPTY;
-    out->bound  = node->bound;
-    out->has_x  = false;
-    out->branch = (park_branch){.col = -1};
+    out->status  = PARK_OK;
+    out->kind    = PARK_NODE_EMPTY;
+    out->bound   = node->bound;
+    out->has_x   = false;
+    out->lessons = 0;
+    out->branch  = (park_branch){.col = -1};
     park_box_copy(&w->box, f->root, f->program->cols);
     for (size_t k = 0; k < f->kepts; k++) {
         w->box.lo[f->kept[k]] = node->lo[k];
@@ -208,10 +210,15 @@ void park_node_work(park_worker *w, const park_frame *f, const park_node *node, 
         relax_and_tighten(w, f, node, best, close, out)) {
         out->kind   = PARK_NODE_SPLIT;
         out->branch = park_branch_choose(&w->brancher, &w->relax, out->has_x, &w->box, f->root);
-        if (out->branch.col < 0)
-            out->kind = shrank(w, f) ? PARK_NODE_AGAIN : PARK_NODE_LEAF;
+        bool moved  = shrank(w, f);
         if (out->has_x)
             memcpy(out->x, park_relax_point(&w->relax), f->program->cols * sizeof *out->x);
+        if (out->branch.col >= 0 && out->has_x && !out->branch.exact) {
+            park_probe_choose(w, f, f->pseudo, best, close, out);
+            moved = true;
+        }
+        if (out->branch.col < 0)
+            out->kind = moved ? PARK_NODE_AGAIN : PARK_NODE_LEAF;
         finish(w, f, out);
     }
     out->solves = w->relax.solves - solves;

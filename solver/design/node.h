@@ -6,12 +6,14 @@
 #define PARK_DESIGN_NODE_H
 
 #include "design/branch.h"
+#include "design/probe.h"
 
 typedef struct park_node {
     double            bound;
     uint64_t          id;      /* order of birth: breaks ties */
     double           *lo, *hi; /* of the kept columns */
     uint8_t          *basis;   /* relax bytes */
+    park_lesson       cut;     /* how it was made: column, side and unit; column -1: not by a cut */
     struct park_node *next;    /* in the list of free ones */
 } park_node;
 
@@ -30,6 +32,7 @@ typedef struct park_frame {
     const park_box     *root;
     const int32_t      *kept; /* columns whose bounds a node stores: all but lifted ones */
     size_t              kepts;
+    park_pseudo        *pseudo;
 } park_frame;
 
 /* One thread's workspace. */
@@ -37,7 +40,7 @@ typedef struct park_worker {
     park_tighten  tighten;
     park_relax    relax;
     park_brancher brancher;
-    park_box      box;
+    park_box      box, probe;
     int32_t      *changed; /* [cols] scratch */
 } park_worker;
 
@@ -57,6 +60,8 @@ typedef struct park_outcome {
     uint8_t          *basis;
     double           *x; /* [cols] the relaxation's point, valid when has_x */
     bool              has_x;
+    park_lesson       lesson[2 * PARK_CANDIDATES];
+    size_t            lessons;
     uint64_t          solves, work;
     park_status       status;
 } park_outcome;

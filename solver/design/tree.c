@@ -32,6 +32,7 @@ typedef struct search {
     park_arena               *arena; /* of this solve; dies with it */
     park_links                links;
     park_frame                frame;
+    park_pseudo               pseudo;
     park_worker              *worker; /* [threads] */
     int                       threads;
     park_local                local;
@@ -256,7 +257,8 @@ static park_status set_up(search *s)
     for (size_t j = 0; j < p->cols; j++)
         if (p->col_class[j] != PARK_COL_LIFTED)
             kept[kepts++] = (int32_t)j;
-    s->frame = (park_frame){p, &s->root, kept, kepts};
+    s->frame = (park_frame){p, &s->root, kept, kepts, &s->pseudo};
+    PARK_TRY(park_pseudo_make(&s->pseudo, p->cols, s->arena));
     for (int t = 0; t < s->threads; t++)
         PARK_TRY(park_worker_make(&s->worker[t], &s->links, s->arena));
     PARK_TRY(park_obbt_make(&s->obbt, p, &s->worker[0].tighten, s->arena));
@@ -276,6 +278,7 @@ static park_status push_root(search *s, double bound, const uint8_t *basis)
         return PARK_E_MEMORY;
     n->bound = bound;
     n->id    = s->next_id++;
+    n->cut   = (park_lesson){.col = -1};
     for (size_t k = 0; k < s->frame.kepts; k++) {
         n->lo[k] = s->root.lo[s->frame.kept[k]];
         n->hi[k] = s->root.hi[s->frame.kept[k]];
@@ -348,6 +351,7 @@ static park_node *child_of(search *s, const park_outcome *out)
     memcpy(n->basis, out->basis, s->heap.bytes);
     n->bound = out->bound;
     n->id    = s->next_id++;
+    n->cut   = (park_lesson){.col = -1};
     return n;
 }
 
@@ -364,6 +368,7 @@ static park_status split(search *s, const park_outcome *out)
         park_node *n = child_of(s, out);
         if (n == NULL)
             return PARK_E_MEMORY;
+        n->cut = (park_lesson){out->branch.col, side, out->branch.unit};
         for (size_t k = 0; k < s->frame.kepts; k++)
             if (s->frame.kept[k] == out->branch.col) {
                 bool whole = s->program->integer[out->branch.col];
@@ -389,6 +394,19 @@ static bool worth_a_search(const search *s, const park_outcome *out, size_t item
     if (item != 0)
         return false;
     return batch < 16 || (batch < 256 && batch % 8 == 0) || batch % 64 == 0 || (!s->has_x && batch % 4 == 0);
+}
+
+/* What the cut that made this node gained, and what trying out gained. */
+static void learn(search *s, const park_node *n, const park_outcome *out)
+{
+    for (size_t i = 0; i < out->lessons; i++)
+        park_pseudo_learn(&s->pseudo, &out->lesson[i]);
+    if (n->cut.col < 0 || !(n->cut.gain > 0.0) || !isfinite(n->bound))
+        return;
+    double gain = out->bound - n->bound;
+    if (out->kind == PARK_NODE_EMPTY || out->kind == PARK_NODE_CLOSED)
+        gain = fmax(gain, isfinite(s->batch_close) ? s->batch_close - n->bound : fabs(n->bound));
+    park_pseudo_learn(&s->pseudo, &(park_lesson){n->cut.col, n->cut.side, gain / n->cut.gain});
 }
 
 static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t batch)
@@ -424,8 +442,10 @@ static park_status grow_tree(search *s)
         for (s->count = 0; s->count < BATCH && s->heap.count > 0; s->count++)
             s->taken[s->count] = park_heap_pop(&s->heap);
         park_pool_run(s->threads, s->count, work_item, s);
-        for (size_t k = 0; k < s->count; k++)
+        for (size_t k = 0; k < s->count; k++) {
+            learn(s, s->taken[k], &s->outcome[k]);
             park_heap_release(&s->heap, s->taken[k]);
+        }
         park_status status = PARK_OK;
         for (size_t k = 0; k < s->count && status == PARK_OK; k++)
             status = take_in(s, &s->outcome[k], k, batch);
