@@ -30,7 +30,7 @@ static const park_tree_node *node_near(park_arena *arena, const park_tree_node *
 
 static void place_findings(park_loader *loader)
 {
-    park_reader *reader     = &loader->reader;
+    park_reader   *reader   = &loader->reader;
     park_findings *findings = reader->findings;
     for (size_t i = 0; i < findings->count; i++) {
         park_finding *finding = &findings->items[i];
@@ -39,16 +39,16 @@ static void place_findings(park_loader *loader)
         const park_tree_node *node = node_near(reader->arena, loader->root, finding->path);
         while (node != NULL && node->mark.file < 0) /* a default: the mapping that lacks it */
             node = node->parent;
-        park_tree_place(reader->tree, node, node != NULL && node->key != NULL ? PARK_AT_KEY : PARK_AT_VALUE, findings,
-                        finding);
+        park_tree_place(reader->tree, node, node != NULL && node->key != NULL ? PARK_AT_KEY : PARK_AT_VALUE,
+                        findings, finding);
     }
 }
 
 /* park_locate: where a path stands and what is written there. */
 static bool locate(const void *user, const char *path, park_statement *place)
 {
-    const park_reader *reader  = user;
-    const park_tree_node *node = park_tree_at(reader->tree->root, path);
+    const park_reader    *reader = user;
+    const park_tree_node *node   = park_tree_at(reader->tree->root, path);
     if (node == NULL)
         return false;
     *place      = (park_statement){.path = path};
@@ -67,7 +67,9 @@ static bool locate(const void *user, const char *path, park_statement *place)
 
 static const char *version_word(park_document document)
 {
-    return document == PARK_DOCUMENT_STUDY ? "parkwater_study" : document == PARK_DOCUMENT_REGION ? "parkwater_region" : "parkwater";
+    return document == PARK_DOCUMENT_STUDY    ? "parkwater_study"
+           : document == PARK_DOCUMENT_REGION ? "parkwater_region"
+                                              : "parkwater";
 }
 
 /* Which document the first word says it is, and whether its version is ours. */
@@ -85,15 +87,15 @@ static park_document document_of(park_loader *loader)
         return (park_document)d;
     }
     if (!loader->root->damaged)
-        PARK_TELL(reader, loader->root, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "the file lacks its first word: '%s'",
-                  "文件缺少第一个词：“%s”", "parkwater: 1");
+        PARK_TELL(reader, loader->root, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
+                  "the file lacks its first word: '%s'", "文件缺少第一个词：“%s”", "parkwater: 1");
     return PARK_DOCUMENT_PARK;
 }
 
 static void check_words(park_loader *loader, park_document document)
 {
     const char *words[64];
-    size_t n = 0;
+    size_t      n = 0;
     for (const park_section *section = park_sections(document); section->word != NULL && n < 63; section++)
         words[n++] = section->word;
     words[n] = NULL;
@@ -129,7 +131,7 @@ static park_status load_sections(park_loader *loader, park_error *err)
 
 static park_status load_park(park_loader *loader, park_loaded *loaded, park_error *err)
 {
-    park_reader *reader     = &loader->reader;
+    park_reader   *reader   = &loader->reader;
     park_findings *findings = reader->findings;
     PARK_TRY(load_sections(loader, err));
     loaded->draft = reader->draft;
@@ -150,7 +152,8 @@ static park_status load_park(park_loader *loader, park_loaded *loaded, park_erro
     if (status == PARK_E_MEMORY || status == PARK_E_INTERNAL)
         return status;
     if (findings->errors == 0 && status != PARK_OK) /* never silently */
-        park_finding_add(findings, PARK_E0320, PARK_ERROR, "", "%s", "%s", err != NULL ? err->message : "the park makes no sense");
+        park_finding_add(findings, PARK_E0320, PARK_ERROR, "", "%s", "%s",
+                         err != NULL ? err->message : "the park makes no sense");
     return findings->errors > 0 ? PARK_E_INPUT : PARK_OK;
 }
 
@@ -161,15 +164,17 @@ static void keep_files(park_reader *reader)
         park_reader_file(reader, reader->tree->files[i].name);
 }
 
-static park_status begin(park_loader *loader, park_tree *tree, park_arena *arena, const park_load_options *options,
-                         park_findings *findings, park_error *err)
+static park_status begin(park_loader *loader, park_tree *tree, park_arena *arena,
+                         const park_load_options *options, park_findings *findings, park_error *err)
 {
     loader->reader = (park_reader){.arena = arena, .tree = tree, .findings = findings, .data_class = ""};
     if (options != NULL)
         loader->reader.rule = (park_file_rule){options->allow_path, options->allow_paths};
-    loader->root = tree != NULL ? tree->root : NULL;
+    loader->root             = tree != NULL ? tree->root : NULL;
     loader->reader.catalogue = park_catalogue_new(arena);
-    return loader->reader.catalogue == NULL ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to load a scenario") : PARK_OK;
+    return loader->reader.catalogue == NULL
+               ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to load a scenario")
+               : PARK_OK;
 }
 
 static park_status load_tree(park_loader *loader, park_loaded *loaded, park_error *err)
@@ -215,8 +220,8 @@ static park_status finish(park_loader *loader, park_loaded *loaded, park_status 
 }
 
 /* What follows once a tree stands, in whole or with parts left out. */
-static park_status load_from(park_tree *tree, park_status parsed, const park_load_options *options, park_arena *arena,
-                             park_loaded *loaded, park_findings *findings, park_error *err)
+static park_status load_from(park_tree *tree, park_status parsed, const park_load_options *options,
+                             park_arena *arena, park_loaded *loaded, park_findings *findings, park_error *err)
 {
     park_loader *loader = PARK_NEW(arena, park_loader);
     if (parsed != PARK_OK && parsed != PARK_E_INPUT)
@@ -227,20 +232,21 @@ static park_status load_from(park_tree *tree, park_status parsed, const park_loa
     return finish(loader, loaded, load_tree(loader, loaded, err), err);
 }
 
-park_status park_load(const char *path, const park_load_options *options, park_arena *arena, park_loaded *loaded,
-                      park_findings *findings, park_error *err)
+park_status park_load(const char *path, const park_load_options *options, park_arena *arena,
+                      park_loaded *loaded, park_findings *findings, park_error *err)
 {
-    park_tree_options how = {.limits = NULL};
-    park_tree *tree       = NULL;
-    *loaded               = (park_loaded){.document = PARK_DOCUMENT_PARK};
+    park_tree_options how  = {.limits = NULL};
+    park_tree        *tree = NULL;
+    *loaded                = (park_loaded){.document = PARK_DOCUMENT_PARK};
     if (options != NULL)
         how.rule = (park_file_rule){options->allow_path, options->allow_paths};
     park_status parsed = park_tree_read_file(arena, path, &how, findings, &tree, err);
     return load_from(tree, parsed, options, arena, loaded, findings, err);
 }
 
-park_status park_load_text(const char *name, const char *text, size_t length, const park_load_options *options,
-                           park_arena *arena, park_loaded *loaded, park_findings *findings, park_error *err)
+park_status park_load_text(const char *name, const char *text, size_t length,
+                           const park_load_options *options, park_arena *arena, park_loaded *loaded,
+                           park_findings *findings, park_error *err)
 {
     park_tree *tree    = NULL;
     *loaded            = (park_loaded){.document = PARK_DOCUMENT_PARK};

@@ -17,14 +17,14 @@ typedef struct park_load_options {
 } park_load_options;
 
 typedef struct park_loaded {
-    park_document    document;
-    park_draft      *draft; /* before freezing, for retrofits and studies; parameters as written */
-    const park_model *model; /* frozen; NULL when findings carry errors */
-    const struct park_tree *tree; /* includes merged */
-    size_t           assumptions;
-    park_assumption *assumption;
-    size_t           files; /* every file read, the scenario first */
-    park_read_file  *file;
+    park_document             document;
+    park_draft               *draft; /* before freezing, for retrofits and studies; parameters as written */
+    const park_model         *model; /* frozen; NULL when findings carry errors */
+    const struct park_tree   *tree;  /* includes merged */
+    size_t                    assumptions;
+    park_assumption          *assumption;
+    size_t                    files; /* every file read, the scenario first */
+    park_read_file           *file;
     const struct park_reader *reader; /* where defaults came from, for park_load_expand */
 } park_loaded;
 
@@ -40,13 +40,17 @@ PARK_MUST_CHECK park_status park_load(const char *path, const park_load_options 
 /* The same from a text in memory, which includes and extends nothing; `name` stands for it in messages and says where
  * the files that it names are looked for. */
 PARK_MUST_CHECK park_status park_load_text(const char *name, const char *text, size_t length,
-                                           const park_load_options *options, park_arena *arena, park_loaded *loaded,
-                                           park_findings *findings, park_error *err);
+                                           const park_load_options *options, park_arena *arena,
+                                           park_loaded *loaded, park_findings *findings, park_error *err);
 
 /* The scenario with every default and catalogue value and where it came from, as YAML that loads again. */
-PARK_MUST_CHECK park_status park_load_expand(const park_loaded *loaded, bool zh, park_text *out, park_error *err);
+PARK_MUST_CHECK park_status park_load_expand(const park_loaded *loaded, bool zh, park_text *out,
+                                             park_error *err);
 
 /* JSON Schema of a document, from the same tables. */
 PARK_MUST_CHECK park_status park_schema_write(park_document document, park_text *out, park_error *err);
+
+/* The word tables of docs/user/scenario.md (Markdown, both languages), from the same tables. */
+PARK_MUST_CHECK park_status park_docs_write(park_text *out, park_error *err);
 
 #endif

@@ -20,22 +20,24 @@ static const park_field *field_of(const park_field *fields, const char *word, si
 }
 
 /* What a path such as circulating_limits.Cl or loss.evaporation means inside the unit's parameters. */
-static bool resolve(park_loader *loader, const park_tree_node *node, const park_field *fields, park_change *change)
+static bool resolve(park_loader *loader, const park_tree_node *node, const park_field *fields,
+                    park_change *change)
 {
-    park_reader *reader     = &loader->reader;
-    const char *path        = park_tree_key(node);
-    size_t length           = strcspn(path, ".");
-    const char *rest        = path[length] == '.' ? path + length + 1 : NULL;
-    const park_field *field = field_of(fields, path, length);
-    change->constituent     = -1;
+    park_reader      *reader = &loader->reader;
+    const char       *path   = park_tree_key(node);
+    size_t            length = strcspn(path, ".");
+    const char       *rest   = path[length] == '.' ? path + length + 1 : NULL;
+    const park_field *field  = field_of(fields, path, length);
+    change->constituent      = -1;
     if (field == NULL) {
         const char *words[96];
-        size_t count = 0;
+        size_t      count = 0;
         for (const park_field *f = fields; f->word != NULL && count < 96; f++)
             words[count++] = f->word;
-        char *word        = park_arena_text(reader->arena, path, length);
+        char       *word  = park_arena_text(reader->arena, path, length);
         const char *near_ = word != NULL ? park_nearest(word, words, count) : NULL;
-        park_reader_tell_near(reader, node, PARK_AT_KEY, PARK_E0312, near_, "the unit has no word '%s'", "该单元没有“%s”这个参数", path);
+        park_reader_tell_near(reader, node, PARK_AT_KEY, PARK_E0312, near_, "the unit has no word '%s'",
+                              "该单元没有“%s”这个参数", path);
         return false;
     }
     change->field  = field;
@@ -58,27 +60,29 @@ static bool resolve(park_loader *loader, const park_tree_node *node, const park_
         change->constituent = park_reader_constituent(reader, node, rest, PARK_AT_KEY);
         return change->constituent >= 0;
     }
-    bool single = field->shape == PARK_SHAPE_NUMBER || field->shape == PARK_SHAPE_SERIES || field->shape == PARK_SHAPE_DEMAND ||
-                  field->shape == PARK_SHAPE_RANGE;
+    bool single = field->shape == PARK_SHAPE_NUMBER || field->shape == PARK_SHAPE_SERIES ||
+                  field->shape == PARK_SHAPE_DEMAND || field->shape == PARK_SHAPE_RANGE;
     if (field->shape == PARK_SHAPE_RANGE)
         change->offset += offsetof(park_range, max);
     if (!single || rest != NULL)
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0301, PARK_ERROR, "'%s' is not one number of the unit; name one, as circulating_limits.Cl",
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0301, PARK_ERROR,
+                  "'%s' is not one number of the unit; name one, as circulating_limits.Cl",
                   "“%s”不是单个数值；请指明一个，如 circulating_limits.Cl", path);
     return single && rest == NULL;
 }
 
 static bool read_change(park_loader *loader, park_tree_node *node, int32_t unit, park_change *change)
 {
-    static const char *const OPS[] = {"set", "times", "add", NULL}; /* by park_change_op */
-    park_reader *reader            = &loader->reader;
-    *change                        = (park_change){.unit = unit};
-    bool ok                        = resolve(loader, node, reader->draft->unit[unit].kind->fields, change);
+    static const char *const OPS[]  = {"set", "times", "add", NULL}; /* by park_change_op */
+    park_reader             *reader = &loader->reader;
+    *change                         = (park_change){.unit = unit};
+    bool ok                         = resolve(loader, node, reader->draft->unit[unit].kind->fields, change);
     if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, OPS))
         return false;
     if (node->count != 1) {
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0308, PARK_ERROR, "the change of '%s' is one of set, times, add",
-                  "“%s”的改动须为 set、times、add 之一", park_tree_key(node));
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0308, PARK_ERROR,
+                  "the change of '%s' is one of set, times, add", "“%s”的改动须为 set、times、add 之一",
+                  park_tree_key(node));
         return false;
     }
     const park_tree_node *value = node->items[0];
@@ -90,27 +94,28 @@ static bool read_change(park_loader *loader, park_tree_node *node, int32_t unit,
     if (change->op == PARK_CHANGE_TIMES)
         return park_reader_quantity(reader, value, PARK_DIM_NUMBER, &change->value);
     if (change->constituent >= 0)
-        return park_reader_of_constituent(reader, value, change->constituent, change->field->dim, &change->value);
+        return park_reader_of_constituent(reader, value, change->constituent, change->field->dim,
+                                          &change->value);
     return park_reader_quantity(reader, value, change->field->dim, &change->value);
 }
 
 static void read_retrofit(park_loader *loader, park_tree_node *node, park_retrofit *retrofit)
 {
-    park_reader *reader       = &loader->reader;
-    park_retrofit_words words = {.life = NAN};
-    *retrofit                 = (park_retrofit){.id = park_tree_key(node), .applies_to = -1};
+    park_reader        *reader = &loader->reader;
+    park_retrofit_words words  = {.life = NAN};
+    *retrofit                  = (park_retrofit){.id = park_tree_key(node), .applies_to = -1};
     park_load_id_add(loader, node);
-    bool ok              = park_reader_record(reader, node, &(park_part){PARK_RETROFIT_WORDS, &words}, 1);
-    retrofit->label      = words.name;
-    retrofit->capex      = words.capex;
-    retrofit->opex       = words.opex;
-    retrofit->life       = words.life;
+    bool ok         = park_reader_record(reader, node, &(park_part){PARK_RETROFIT_WORDS, &words}, 1);
+    retrofit->label = words.name;
+    retrofit->capex = words.capex;
+    retrofit->opex  = words.opex;
+    retrofit->life  = words.life;
     if (retrofit->label.zh == NULL && retrofit->label.en == NULL)
         retrofit->label.zh = retrofit->id;
     if (!ok)
         return;
-    const park_tree_node *target = park_tree_get(node, "applies_to");
-    park_tree_node *changes      = park_tree_get(node, "changes");
+    const park_tree_node *target  = park_tree_get(node, "applies_to");
+    park_tree_node       *changes = park_tree_get(node, "changes");
     if (strncmp(words.applies_to, "network.", 8) == 0) {
         park_reader_later(reader, target, PARK_AT_VALUE, "a retrofit of a network", "管网改造措施", false);
         return;
@@ -124,16 +129,18 @@ static void read_retrofit(park_loader *loader, park_tree_node *node, park_retrof
     reader->failed |= retrofit->change == NULL;
     for (size_t i = 0; retrofit->change != NULL && i < changes->count; i++)
         if (!park_reader_is_note(park_tree_key(changes->items[i])) &&
-            read_change(loader, changes->items[i], retrofit->applies_to, &retrofit->change[retrofit->changes]))
+            read_change(loader, changes->items[i], retrofit->applies_to,
+                        &retrofit->change[retrofit->changes]))
             retrofit->changes++;
 }
 
-static void read_partners(park_loader *loader, const park_tree_node *node, const char *word, int32_t **index, size_t *count)
+static void read_partners(park_loader *loader, const park_tree_node *node, const char *word, int32_t **index,
+                          size_t *count)
 {
-    park_reader *reader        = &loader->reader;
-    const park_tree_node *list = park_tree_get(node, word);
-    size_t most                = list == NULL ? 0 : list->form == PARK_LIST ? list->count : 1;
-    *index                     = PARK_ARRAY(reader->arena, most, int32_t);
+    park_reader          *reader = &loader->reader;
+    const park_tree_node *list   = park_tree_get(node, word);
+    size_t                most   = list == NULL ? 0 : list->form == PARK_LIST ? list->count : 1;
+    *index                       = PARK_ARRAY(reader->arena, most, int32_t);
     reader->failed |= *index == NULL;
     for (size_t i = 0; *index != NULL && i < most; i++) {
         const park_tree_node *item = list->form == PARK_LIST ? list->items[i] : list;
@@ -143,14 +150,15 @@ static void read_partners(park_loader *loader, const park_tree_node *node, const
         if (found >= 0)
             (*index)[(*count)++] = found;
         else
-            PARK_TELL(reader, item, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "there is no retrofit '%s'", "没有改造措施“%s”", item->text);
+            PARK_TELL(reader, item, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "there is no retrofit '%s'",
+                      "没有改造措施“%s”", item->text);
     }
 }
 
 void park_load_retrofits(park_loader *loader)
 {
-    park_reader *reader     = &loader->reader;
-    park_draft *draft       = reader->draft;
+    park_reader    *reader  = &loader->reader;
+    park_draft     *draft   = reader->draft;
     park_tree_node *section = park_load_section(loader, "retrofits");
     if (section == NULL)
         return;
@@ -161,8 +169,10 @@ void park_load_retrofits(park_loader *loader)
             read_retrofit(loader, section->items[i], &draft->retrofit[draft->retrofits++]);
     for (size_t r = 0; r < draft->retrofits; r++) {
         const park_tree_node *node = park_tree_get(section, draft->retrofit[r].id);
-        read_partners(loader, node, "requires", &draft->retrofit[r].requires_, &draft->retrofit[r].requires_count);
-        read_partners(loader, node, "excludes", &draft->retrofit[r].excludes_, &draft->retrofit[r].excludes_count);
+        read_partners(loader, node, "requires", &draft->retrofit[r].requires_,
+                      &draft->retrofit[r].requires_count);
+        read_partners(loader, node, "excludes", &draft->retrofit[r].excludes_,
+                      &draft->retrofit[r].excludes_count);
     }
 }
 
@@ -171,13 +181,13 @@ void park_load_retrofits(park_loader *loader)
 /* "pond.level < 20 %" */
 static bool read_when(park_loader *loader, const park_tree_node *node, park_control *control)
 {
-    park_reader *reader = &loader->reader;
-    const char *text    = node->text, *level = strstr(text, ".level"), *sign = strpbrk(text, "<>");
+    park_reader  *reader = &loader->reader;
+    const char   *text = node->text, *level = strstr(text, ".level"), *sign = strpbrk(text, "<>");
     park_quantity share;
     if (level != NULL && sign != NULL && level < sign) {
         const char *value = sign + 1 + strspn(sign + 1, " ");
-        char *id          = park_arena_text(reader->arena, text, (size_t)(level - text));
-        bool read         = park_quantity_parse(value, strlen(value), PARK_DIM_SHARE, &share, NULL);
+        char       *id    = park_arena_text(reader->arena, text, (size_t)(level - text));
+        bool        read  = park_quantity_parse(value, strlen(value), PARK_DIM_SHARE, &share, NULL);
         if (id != NULL && read && share.value >= 0.0 && share.value <= 1.0) {
             control->storage   = park_model_unit(reader->draft, id);
             control->threshold = share.value;
@@ -185,13 +195,14 @@ static bool read_when(park_loader *loader, const park_tree_node *node, park_cont
             if (control->storage >= 0 && reader->draft->unit[control->storage].role == PARK_STORAGE)
                 return true;
             if (control->storage >= 0 || park_load_unit_named(loader, node, id))
-                PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "'%s' is no storage; only storages have a level",
+                PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR,
+                          "'%s' is no storage; only storages have a level",
                           "“%s”不是蓄水单元；只有蓄水单元有水位", id);
             return false;
         }
     }
-    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR, "when is '%s'; a condition is written %s", "when 写作“%s”；条件写作 %s",
-              text, "pond.level < 20 %");
+    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR, "when is '%s'; a condition is written %s",
+              "when 写作“%s”；条件写作 %s", text, "pond.level < 20 %");
     return false;
 }
 
@@ -206,25 +217,25 @@ static bool read_do(park_loader *loader, const park_tree_node *node, park_contro
         if (control->link_text[0] != '\0')
             return true;
     }
-    PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR, "do is '%s'; an action is written %s",
-              "do 写作“%s”；动作写作 %s", text, "open river_cooling");
+    PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR,
+              "do is '%s'; an action is written %s", "do 写作“%s”；动作写作 %s", text, "open river_cooling");
     return false;
 }
 
 static void read_controls(park_loader *loader)
 {
-    park_reader *reader  = &loader->reader;
-    park_draft *draft    = reader->draft;
-    park_tree_node *list = park_tree_get(loader->root, "controls");
+    park_reader    *reader = &loader->reader;
+    park_draft     *draft  = reader->draft;
+    park_tree_node *list   = park_tree_get(loader->root, "controls");
     if (list == NULL || !park_reader_is(reader, list, PARK_LIST))
         return;
     draft->control = PARK_ARRAY(reader->arena, list->count, park_control);
     reader->failed |= draft->control == NULL;
     for (size_t i = 0; draft->control != NULL && i < list->count; i++) {
-        park_tree_node *node     = list->items[i];
-        park_control_words words = {.hysteresis = 0.02};
-        park_control control     = {.hysteresis = 0.02};
-        bool ok                  = park_reader_record(reader, node, &(park_part){PARK_CONTROL_WORDS, &words}, 1);
+        park_tree_node    *node    = list->items[i];
+        park_control_words words   = {.hysteresis = 0.02};
+        park_control       control = {.hysteresis = 0.02};
+        bool               ok = park_reader_record(reader, node, &(park_part){PARK_CONTROL_WORDS, &words}, 1);
         const park_tree_node *when = park_tree_get(node, "when"), *action = park_tree_get(node, "do");
         const park_tree_node *pid = park_tree_get(node, "pid");
         if (pid != NULL) {
@@ -232,12 +243,13 @@ static void read_controls(park_loader *loader)
             continue;
         }
         if (ok && (when == NULL || action == NULL)) {
-            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "a control needs %s", "控制须有 %s", when == NULL ? "when" : "do");
+            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "a control needs %s",
+                      "控制须有 %s", when == NULL ? "when" : "do");
             continue;
         }
         if (!ok || !read_when(loader, when, &control) || !read_do(loader, action, &control))
             continue;
-        control.hysteresis              = words.hysteresis;
+        control.hysteresis                = words.hysteresis;
         draft->control[draft->controls++] = control;
     }
 }
@@ -246,18 +258,20 @@ static void read_controls(park_loader *loader)
 
 static void read_failure(park_loader *loader, park_tree_node *node)
 {
-    park_reader *reader      = &loader->reader;
-    park_draft *draft        = reader->draft;
-    park_failure_words words = {.for_ = NAN};
-    park_failure failure     = {.id = park_tree_key(node)};
+    park_reader       *reader  = &loader->reader;
+    park_draft        *draft   = reader->draft;
+    park_failure_words words   = {.for_ = NAN};
+    park_failure       failure = {.id = park_tree_key(node)};
     park_load_id_add(loader, node);
     if (!park_reader_record(reader, node, &(park_part){PARK_FAILURE_WORDS, &words}, 1))
         return;
-    const park_tree_node *unit = park_tree_get(node, "unit"), *from = park_tree_get(node, "from"), *to = park_tree_get(node, "to");
-    bool ok = park_load_unit_named(loader, unit, words.unit);
+    const park_tree_node *unit = park_tree_get(node, "unit"), *from = park_tree_get(node, "from"),
+                         *to = park_tree_get(node, "to");
+    bool ok                  = park_load_unit_named(loader, unit, words.unit);
     ok &= park_load_instant(loader, from, words.from, strlen(words.from), &failure.span.start, NULL);
     if ((to == NULL) == isnan(words.for_)) {
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "the failure '%s' says either `for: 5 d` or `to: 2025-07-15`",
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR,
+                  "the failure '%s' says either `for: 5 d` or `to: 2025-07-15`",
                   "故障“%s”须写 for: 5 d 或 to: 2025-07-15 之一", failure.id);
         return;
     }
@@ -267,8 +281,8 @@ static void read_failure(park_loader *loader, park_tree_node *node)
         failure.span.end = failure.span.start + (int64_t)fmin(words.for_, 1e11);
     failure.unit = park_model_unit(draft, words.unit);
     if (ok && failure.span.end <= failure.span.start) {
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0309, PARK_ERROR, "the failure '%s' ends before it begins", "故障“%s”的终点早于起点",
-                  failure.id);
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0309, PARK_ERROR, "the failure '%s' ends before it begins",
+                  "故障“%s”的终点早于起点", failure.id);
         ok = false;
     }
     if (ok && failure.unit >= 0)
@@ -277,9 +291,10 @@ static void read_failure(park_loader *loader, park_tree_node *node)
 
 /* --- sections that are checked only --- */
 
-static void check_only(park_loader *loader, const char *word, const park_field *fields, size_t size, const char *zh, bool harmless)
+static void check_only(park_loader *loader, const char *word, const park_field *fields, size_t size,
+                       const char *zh, bool harmless)
 {
-    park_reader *reader     = &loader->reader;
+    park_reader    *reader  = &loader->reader;
     park_tree_node *section = park_load_section(loader, word);
     if (section == NULL)
         return;
@@ -300,17 +315,18 @@ static void check_uncertainty(park_loader *loader)
     static const char *const WORDS[] = {"set", "times", "add", NULL};
     static const char *const LAWS[]  = {"normal", "lognormal", "uniform", "triangular", NULL};
     static const char *const PARTS[] = {"mean", "sd", "cv", "min", "max", "mode", NULL};
-    park_reader *reader              = &loader->reader;
-    park_tree_node *section          = park_load_section(loader, "uncertainty");
+    park_reader             *reader  = &loader->reader;
+    park_tree_node          *section = park_load_section(loader, "uncertainty");
     if (section == NULL)
         return;
     for (size_t i = 0; i < section->count; i++) {
         park_tree_node *node = section->items[i];
-        const char *path     = park_tree_key(node);
+        const char     *path = park_tree_key(node);
         if (park_reader_is_note(path) || !park_reader_is(reader, node, PARK_MAPPING))
             continue;
         if (park_tree_at(loader->root, path) == NULL)
-            PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR, "nothing stands at '%s' in this park", "本园区没有“%s”", path);
+            PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR,
+                      "nothing stands at '%s' in this park", "本园区没有“%s”", path);
         (void)park_reader_known(reader, node, NULL, 0, WORDS);
         for (size_t k = 0; k < node->count; k++) {
             park_tree_node *law = node->items[k];

@@ -12,9 +12,9 @@ static const char *const DATA[]  = {"illustrative", "estimated", "measured", NUL
 
 void park_load_head(park_loader *loader)
 {
-    park_reader *reader  = &loader->reader;
+    park_reader    *reader = &loader->reader;
     park_tree_node *name = park_tree_get(loader->root, "name"), *data = park_tree_get(loader->root, "data");
-    int32_t class_       = PARK_DATA_ESTIMATED;
+    int32_t         class_ = PARK_DATA_ESTIMATED;
     if (name != NULL)
         (void)park_reader_label(reader, name, &reader->draft->name);
     if (data != NULL)
@@ -28,18 +28,18 @@ void park_load_head(park_loader *loader)
 /* A constituent of the park's own: {unit: mg/L, mixes: mass}, or a change of a catalogue row. */
 static bool read_own(park_loader *loader, park_tree_node *node, park_constituent_info *info)
 {
-    park_reader *reader              = &loader->reader;
+    park_reader             *reader  = &loader->reader;
     static const char *const WORDS[] = {"name", "unit", "mixes", "class_one", "typical", NULL};
     if (park_tree_is_null(node))
         return true;
     if (!park_reader_is(reader, node, PARK_MAPPING))
         return false;
-    bool ok                    = park_reader_known(reader, node, NULL, 0, WORDS);
+    bool                  ok   = park_reader_known(reader, node, NULL, 0, WORDS);
     const park_tree_node *name = park_tree_get(node, "name"), *unit = park_tree_get(node, "unit");
     const park_tree_node *mixes = park_tree_get(node, "mixes"), *one = park_tree_get(node, "class_one");
     const park_tree_node *typical = park_tree_get(node, "typical");
-    int32_t mixing                = (int32_t)info->mixes;
-    double scale, offset;
+    int32_t               mixing  = (int32_t)info->mixes;
+    double                scale, offset;
     park_quantity_problem problem;
     ok &= name == NULL || park_reader_label(reader, name, &info->label);
     ok &= mixes == NULL || park_reader_choice(reader, mixes, MIXES, &mixing);
@@ -54,8 +54,8 @@ static bool read_own(park_loader *loader, park_tree_node *node, park_constituent
         ok = false;
     }
     if (!(info->magnitude > 0.0)) {
-        PARK_TELL(reader, typical, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "typical is '%s'; it must be above 0",
-                  "typical 写作“%s”；应大于 0", typical->text);
+        PARK_TELL(reader, typical, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                  "typical is '%s'; it must be above 0", "typical 写作“%s”；应大于 0", typical->text);
         info->magnitude = 0.1;
         ok              = false;
     }
@@ -75,41 +75,44 @@ static void from_row(park_constituent_info *info, const park_constituent_row *ro
 static void add(park_loader *loader, const park_tree_node *at, park_tree_spot spot, const char *name,
                 park_tree_node *own)
 {
-    park_reader *reader             = &loader->reader;
-    park_draft *draft               = reader->draft;
-    const park_constituent_row *row = park_constituent_row_find(name);
+    park_reader                *reader = &loader->reader;
+    park_draft                 *draft  = reader->draft;
+    const park_constituent_row *row    = park_constituent_row_find(name);
     for (size_t c = 0; c < draft->constituents; c++)
         if (strcmp(draft->constituent[c].id, name) == 0) {
-            PARK_TELL(reader, at, spot, PARK_E0306, PARK_ERROR, "the constituent '%s' stands twice", "成分“%s”重复", name);
+            PARK_TELL(reader, at, spot, PARK_E0306, PARK_ERROR, "the constituent '%s' stands twice",
+                      "成分“%s”重复", name);
             return;
         }
-    park_constituent_info info = {.id = name, .label = {name, name}, .mixes = PARK_MIX_MASS, .magnitude = 0.1};
+    park_constituent_info info = {
+        .id = name, .label = {name, name}, .mixes = PARK_MIX_MASS, .magnitude = 0.1};
     if (row != NULL)
         from_row(&info, row);
     if (row == NULL && own == NULL) {
         const park_constituent_row *rows = park_constituent_rows(), *guess = park_constituent_row_guess(name);
-        const char *ids[64];
-        size_t count = 0;
+        const char                 *ids[64];
+        size_t                      count = 0;
         for (; rows[count].id != NULL && count < 64; count++)
             ids[count] = rows[count].id;
         const char *near_ = guess != NULL ? guess->id : park_nearest(name, ids, count);
-        park_reader_tell_near(reader, at, spot, PARK_E0313, near_,
-                              "the catalogue has no constituent '%s'; a new one is written {%s: {unit: mg/L, mixes: mass}}",
-                              "目录中没有成分“%s”；新成分写作 {%s: {unit: mg/L, mixes: mass}}", name, name);
+        park_reader_tell_near(
+            reader, at, spot, PARK_E0313, near_,
+            "the catalogue has no constituent '%s'; a new one is written {%s: {unit: mg/L, mixes: mass}}",
+            "目录中没有成分“%s”；新成分写作 {%s: {unit: mg/L, mixes: mass}}", name, name);
     }
     if (own != NULL)
         (void)read_own(loader, own, &info);
     if (info.mixes == PARK_MIX_EQUILIBRIUM || info.mixes == PARK_MIX_ENERGY)
         park_reader_later(reader, at, spot, name, name, false);
-    reader->row[draft->constituents]           = row;
+    reader->row[draft->constituents]          = row;
     draft->constituent[draft->constituents++] = info;
 }
 
 bool park_load_constituents(park_loader *loader)
 {
-    park_reader *reader  = &loader->reader;
-    park_tree_node *node = park_tree_get(loader->root, "constituents");
-    size_t most          = node != NULL && node->form != PARK_SCALAR ? 0 : 1;
+    park_reader    *reader = &loader->reader;
+    park_tree_node *node   = park_tree_get(loader->root, "constituents");
+    size_t          most   = node != NULL && node->form != PARK_SCALAR ? 0 : 1;
     for (size_t i = 0; node != NULL && i < node->count; i++)
         most += node->items[i]->form == PARK_MAPPING && node->form == PARK_LIST ? node->items[i]->count : 1;
     reader->draft     = park_draft_new(reader->arena, most + 1);
@@ -124,8 +127,8 @@ bool park_load_constituents(park_loader *loader)
     if (node == NULL) {
         if (!loader->root->damaged)
             PARK_TELL(reader, loader->root, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
-                      "the park lacks 'constituents' (what the water carries), such as %s", "园区缺少 constituents（水质成分），例如 %s",
-                      "[COD, TDS]");
+                      "the park lacks 'constituents' (what the water carries), such as %s",
+                      "园区缺少 constituents（水质成分），例如 %s", "[COD, TDS]");
     } else if (node->form == PARK_MAPPING) {
         for (size_t i = 0; i < node->count; i++)
             if (!park_reader_is_note(park_tree_key(node->items[i])))

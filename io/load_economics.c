@@ -16,16 +16,16 @@ static bool plain(park_exponents e)
 /* "8000 h/a": a share of the year, kept as seconds per year. */
 static void read_hours(park_loader *loader, const park_tree_node *node, double *hours)
 {
-    park_reader *reader = &loader->reader;
+    park_reader  *reader = &loader->reader;
     park_quantity quantity;
     if (!park_reader_is(reader, node, PARK_SCALAR))
         return;
-    bool fits = park_quantity_parse(node->text, node->length, PARK_DIM_COUNT, &quantity, NULL) && !quantity.bare &&
-                plain(quantity.exponents);
+    bool fits = park_quantity_parse(node->text, node->length, PARK_DIM_COUNT, &quantity, NULL) &&
+                !quantity.bare && plain(quantity.exponents);
     if (!fits || !(quantity.value > 0.0) || quantity.value > 1.0 + 1e-12) {
         PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
-                  "hours is '%s'; it is time per year, above 0 and at most %s", "hours 写作“%s”；应为每年的时间，大于 0 且不超过 %s",
-                  node->text, "8760 h/a");
+                  "hours is '%s'; it is time per year, above 0 and at most %s",
+                  "hours 写作“%s”；应为每年的时间，大于 0 且不超过 %s", node->text, "8760 h/a");
         return;
     }
     *hours = quantity.value * YEAR;
@@ -35,7 +35,7 @@ static void read_hours(park_loader *loader, const park_tree_node *node, double *
 static void read_budget(park_loader *loader, const park_tree_node *node, double *budget)
 {
     park_reader *reader = &loader->reader;
-    double sum          = 0.0, one;
+    double       sum    = 0.0, one;
     if (node->form == PARK_SCALAR) {
         if (park_reader_quantity(reader, node, PARK_DIM_MONEY, &one) && one >= 0.0)
             *budget = one;
@@ -48,7 +48,8 @@ static void read_budget(park_loader *loader, const park_tree_node *node, double 
         if (park_reader_is_note(key))
             continue;
         if (strlen(key) != 4 || strspn(key, "0123456789") != 4) {
-            PARK_TELL(reader, node->items[i], PARK_AT_KEY, PARK_E0309, PARK_ERROR, "'%s' is no year", "“%s”不是年份", key);
+            PARK_TELL(reader, node->items[i], PARK_AT_KEY, PARK_E0309, PARK_ERROR, "'%s' is no year",
+                      "“%s”不是年份", key);
             return;
         }
         if (!park_reader_quantity(reader, node->items[i], PARK_DIM_MONEY, &one))
@@ -60,8 +61,8 @@ static void read_budget(park_loader *loader, const park_tree_node *node, double 
 
 static park_tree_node *record(park_loader *loader, const char *word, const park_field *fields, void *into)
 {
-    park_reader *reader  = &loader->reader;
-    park_tree_node *node = park_tree_get(loader->root, word);
+    park_reader    *reader = &loader->reader;
+    park_tree_node *node   = park_tree_get(loader->root, word);
     if (node == NULL) {
         node = park_tree_mapping(reader->tree, NULL);
         if (node == NULL || park_tree_put(reader->tree, loader->root, word, NULL, node) == NULL) {
@@ -94,8 +95,8 @@ static bool read_hours_of_day(park_loader *loader, const park_tree_node *node, d
     park_reader *reader = &loader->reader;
     if (!park_reader_is(reader, node, PARK_SCALAR))
         return false;
-    char *end = NULL;
-    long from = strtol(node->text, &end, 10), to = -1;
+    char *end  = NULL;
+    long  from = strtol(node->text, &end, 10), to = -1;
     if (end != node->text && *end == '-') {
         const char *second = end + 1;
         to                 = strtol(second, &end, 10);
@@ -103,14 +104,15 @@ static bool read_hours_of_day(park_loader *loader, const park_tree_node *node, d
             to = -1;
     }
     if (from < 0 || from > 23 || to < 0 || to > 24 || from == to) {
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0309, PARK_ERROR, "'%s' are no hours; they are written 10-12 or 22-6",
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0309, PARK_ERROR,
+                  "'%s' are no hours; they are written 10-12 or 22-6",
                   "“%s”不是钟点区间；应写作 10-12 或 22-6", node->text);
         return false;
     }
     for (long h = from; h != to; h = (h + 1) % 24) {
         if (h == 24 || !isnan(hour[h % 24])) {
-            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0308, PARK_ERROR, "'%s' overlaps other hours of the tariff",
-                      "“%s”与电价的其他钟点重叠", node->text);
+            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
+                      "'%s' overlaps other hours of the tariff", "“%s”与电价的其他钟点重叠", node->text);
             return false;
         }
         hour[h % 24] = price;
@@ -124,8 +126,8 @@ static bool read_hours_of_day(park_loader *loader, const park_tree_node *node, d
 static bool read_rate(park_loader *loader, park_tree_node *node, double hour[24], double *rest)
 {
     static const char *const WORDS[] = {"hours", "price", NULL};
-    park_reader *reader              = &loader->reader;
-    double price;
+    park_reader             *reader  = &loader->reader;
+    double                   price;
     if (node->form == PARK_SCALAR) {
         if (!park_reader_quantity(reader, node, PARK_DIM_PRICE_PER_ENERGY, &price))
             return false;
@@ -146,7 +148,8 @@ static bool read_rate(park_loader *loader, park_tree_node *node, double hour[24]
                   "电价“%s”须有 hours 和 price", park_tree_key(node));
         return false;
     }
-    if (!park_reader_quantity(reader, cost, PARK_DIM_PRICE_PER_ENERGY, &price) || !park_reader_is(reader, hours, PARK_LIST))
+    if (!park_reader_quantity(reader, cost, PARK_DIM_PRICE_PER_ENERGY, &price) ||
+        !park_reader_is(reader, hours, PARK_LIST))
         return false;
     bool ok = true;
     for (size_t i = 0; i < hours->count; i++)
@@ -156,11 +159,12 @@ static bool read_rate(park_loader *loader, park_tree_node *node, double hour[24]
 
 static void read_power(park_loader *loader, park_tree_node *node)
 {
-    static const char *const WORDS[] = {"sharp", "peak", "flat", "valley", "deep_valley", "demand_charge", NULL};
-    park_reader *reader              = &loader->reader;
-    park_tariffs *tariffs            = &reader->draft->tariffs;
-    double hour[24], rest = NAN;
-    bool ok = true;
+    static const char *const WORDS[] = {"sharp",       "peak",          "flat", "valley",
+                                        "deep_valley", "demand_charge", NULL};
+    park_reader             *reader  = &loader->reader;
+    park_tariffs            *tariffs = &reader->draft->tariffs;
+    double                   hour[24], rest = NAN;
+    bool                     ok = true;
     if (node->form == PARK_SCALAR) {
         if (park_reader_quantity(reader, node, PARK_DIM_PRICE_PER_ENERGY, &tariffs->power))
             park_reader_assume(reader, node);
@@ -178,7 +182,8 @@ static void read_power(park_loader *loader, park_tree_node *node)
     park_tree_node *charge = park_tree_get(node, "demand_charge");
     if (charge != NULL) {
         ok &= park_reader_quantity(reader, charge, PARK_DIM_PRICE_PER_POWER_TIME, &tariffs->demand_charge);
-        park_reader_later(reader, charge, PARK_AT_KEY, "tariffs.power: demand_charge", "tariffs.power：需量电价", false);
+        park_reader_later(reader, charge, PARK_AT_KEY, "tariffs.power: demand_charge",
+                          "tariffs.power：需量电价", false);
     }
     double sum = 0.0;
     for (int h = 0; h < 24; h++) {
@@ -187,9 +192,10 @@ static void read_power(park_loader *loader, park_tree_node *node)
         sum += hour[h];
     }
     if (ok && isnan(sum)) {
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR,
-                  "the tariff leaves hours without a price; a rate without hours, such as `flat: %s`, takes them",
-                  "有钟点没有电价；可写一个不带钟点的电价，例如 flat: %s", "0.65 CNY/kWh");
+        PARK_TELL(
+            reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR,
+            "the tariff leaves hours without a price; a rate without hours, such as `flat: %s`, takes them",
+            "有钟点没有电价；可写一个不带钟点的电价，例如 flat: %s", "0.65 CNY/kWh");
         return;
     }
     if (!ok)
@@ -203,9 +209,9 @@ static void read_tap(park_loader *loader, park_tree_node *node)
 {
     static const char *const WORDS[] = {"tiers", "of", NULL}, *const TIER[] = {"to", "above", "times", NULL};
     static const char *const OF[]    = {"licence", NULL};
-    park_reader *reader              = &loader->reader;
-    park_tariffs *tariffs            = &reader->draft->tariffs;
-    int32_t of;
+    park_reader             *reader  = &loader->reader;
+    park_tariffs            *tariffs = &reader->draft->tariffs;
+    int32_t                  of;
     if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, WORDS))
         return;
     const park_tree_node *list = park_tree_get(node, "tiers"), *basis = park_tree_get(node, "of");
@@ -214,27 +220,29 @@ static void read_tap(park_loader *loader, park_tree_node *node)
     if (list == NULL || !park_reader_is(reader, list, PARK_LIST))
         return;
     if (list->count > sizeof tariffs->tier / sizeof *tariffs->tier) {
-        PARK_TELL(reader, list, PARK_AT_VALUE, PARK_E0310, PARK_ERROR, "a tariff has at most 8 tiers; this one has %zu",
-                  "价格最多 8 级；此处有 %zu 级", list->count);
+        PARK_TELL(reader, list, PARK_AT_VALUE, PARK_E0310, PARK_ERROR,
+                  "a tariff has at most 8 tiers; this one has %zu", "价格最多 8 级；此处有 %zu 级",
+                  list->count);
         return;
     }
-    double reached = 0.0;
-    bool harmless  = true; /* the licence is a cap: what lies above it is never taken */
+    double reached  = 0.0;
+    bool   harmless = true; /* the licence is a cap: what lies above it is never taken */
     for (size_t i = 0; i < list->count; i++) {
         park_tree_node *row = list->items[i];
         if (!park_reader_is(reader, row, PARK_MAPPING) || !park_reader_known(reader, row, NULL, 0, TIER))
             return;
         const park_tree_node *to = park_tree_get(row, "to"), *above = park_tree_get(row, "above");
         const park_tree_node *times = park_tree_get(row, "times");
-        double upto = INFINITY, begin = reached, factor = 1.0;
+        double                upto = INFINITY, begin = reached, factor = 1.0;
         /* A share of the licence may be above 1: read as a plain quantity. */
-        park_quantity quantity;
+        park_quantity         quantity;
         const park_tree_node *bound = to != NULL ? to : above;
         if (bound == NULL || times == NULL || bound->form != PARK_SCALAR ||
             !park_quantity_parse(bound->text, bound->length, PARK_DIM_SHARE, &quantity, NULL) ||
             !park_reader_quantity(reader, times, PARK_DIM_NUMBER, &factor) || !(factor >= 0.0)) {
             PARK_TELL(reader, row, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
-                      "a tier is {to: 120 %%, times: 1} or {above: 120 %%, times: 2}%s", "一级写作 {to: 120 %%, times: 1} 或 {above: 120 %%, times: 2}%s", "");
+                      "a tier is {to: 120 %%, times: 1} or {above: 120 %%, times: 2}%s",
+                      "一级写作 {to: 120 %%, times: 1} 或 {above: 120 %%, times: 2}%s", "");
             return;
         }
         if (to != NULL)
@@ -242,7 +250,8 @@ static void read_tap(park_loader *loader, park_tree_node *node)
         else
             begin = quantity.value;
         if (begin != reached || upto <= reached) {
-            PARK_TELL(reader, bound, PARK_AT_VALUE, PARK_E0308, PARK_ERROR, "tiers follow one another; '%s' leaves a gap or overlaps",
+            PARK_TELL(reader, bound, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
+                      "tiers follow one another; '%s' leaves a gap or overlaps",
                       "各级须首尾相接；“%s”处有空隙或重叠", bound->text);
             return;
         }
@@ -251,12 +260,13 @@ static void read_tap(park_loader *loader, park_tree_node *node)
         tariffs->tier[tariffs->tiers].upto    = upto;
         tariffs->tier[tariffs->tiers++].times = factor;
     }
-    park_reader_later(reader, node, PARK_AT_KEY, "tariffs.tap: tiers above the licence", "tariffs.tap：超许可累进水价", harmless);
+    park_reader_later(reader, node, PARK_AT_KEY, "tariffs.tap: tiers above the licence",
+                      "tariffs.tap：超许可累进水价", harmless);
 }
 
 static void tariffs_section(park_loader *loader)
 {
-    park_tree_node *node = record(loader, "tariffs", PARK_TARIFF_WORDS, &loader->reader.draft->tariffs);
+    park_tree_node *node  = record(loader, "tariffs", PARK_TARIFF_WORDS, &loader->reader.draft->tariffs);
     park_tree_node *power = park_tree_get(node, "power"), *tap = park_tree_get(node, "tap");
     if (power != NULL)
         read_power(loader, power);

@@ -12,15 +12,15 @@
 static const char *folded(park_arena *arena, const char *key)
 {
     size_t length = strlen(key);
-    char *copy    = park_arena_text(arena, key, length);
+    char  *copy   = park_arena_text(arena, key, length);
     for (size_t at = 0; copy != NULL && at < length;) {
-        uint32_t code;
-        size_t size        = park_utf8_next(key + at, length - at, &code);
-        unsigned char *out = (unsigned char *)copy + at;
+        uint32_t       code;
+        size_t         size = park_utf8_next(key + at, length - at, &code);
+        unsigned char *out  = (unsigned char *)copy + at;
         if (code < 0x80 && code >= 'A' && code <= 'Z')
             out[0] = (unsigned char)(code - 'A' + 'a');
-        else if (size == 2 && ((code >= 0xC0 && code <= 0xDE && code != 0xD7) || (code >= 0x391 && code <= 0x3A9) ||
-                               (code >= 0x410 && code <= 0x42F))) {
+        else if (size == 2 && ((code >= 0xC0 && code <= 0xDE && code != 0xD7) ||
+                               (code >= 0x391 && code <= 0x3A9) || (code >= 0x410 && code <= 0x42F))) {
             code += 0x20;
             out[0] = (unsigned char)(0xC0 | (code >> 6));
             out[1] = (unsigned char)(0x80 | (code & 0x3F));
@@ -47,13 +47,14 @@ void park_load_id_add(park_loader *loader, const park_tree_node *node)
 static int by_id(const void *left, const void *right)
 {
     const park_load_id *a = left, *b = right;
-    int order = strcmp(a->folded, b->folded);
+    int                 order = strcmp(a->folded, b->folded);
     if (order != 0)
         return order;
     const park_mark *m = &a->node->mark, *n = &b->node->mark;
     if (m->file != n->file)
         return m->file < n->file ? -1 : 1;
-    return m->line != n->line ? (m->line < n->line ? -1 : 1) : (m->column > n->column) - (m->column < n->column);
+    return m->line != n->line ? (m->line < n->line ? -1 : 1)
+                              : (m->column > n->column) - (m->column < n->column);
 }
 
 void park_load_ids_check(park_loader *loader)
@@ -65,8 +66,8 @@ void park_load_ids_check(park_loader *loader)
         if (strcmp(loader->id[i - 1].folded, loader->id[i].folded) != 0)
             continue;
         const park_tree_node *first = loader->id[i - 1].node, *second = loader->id[i].node;
-        const char *path = park_tree_path(reader->arena, first);
-        const char *from = park_tree_origin(reader->tree, first, reader->arena);
+        const char           *path = park_tree_path(reader->arena, first);
+        const char           *from = park_tree_origin(reader->tree, first, reader->arena);
         PARK_TELL(reader, second, PARK_AT_KEY, PARK_E0306, PARK_ERROR,
                   "the id '%s' stands already at %s (%s); ids are unique in the park, without regard to case",
                   "标识“%s”已用于 %s（%s）；标识在园区内须唯一，不区分大小写", park_tree_key(second),
@@ -83,11 +84,11 @@ park_tree_node *park_load_section(park_loader *loader, const char *word)
 static const char *const SECTIONS[] = {"sources", "users", "treatments", "storages", "sinks"};
 enum { SECTION_COUNT = 5 };
 
-bool park_load_named(park_loader *loader, const park_tree_node *node, const char *text, const char *near_other,
-                     const char *en, const char *zh)
+bool park_load_named(park_loader *loader, const park_tree_node *node, const char *text,
+                     const char *near_other, const char *en, const char *zh)
 {
     park_reader *reader = &loader->reader;
-    char *id            = park_arena_text(reader->arena, text, strcspn(text, "."));
+    char        *id     = park_arena_text(reader->arena, text, strcspn(text, "."));
     if (id == NULL) {
         reader->failed = true;
         return false;
@@ -95,7 +96,7 @@ bool park_load_named(park_loader *loader, const park_tree_node *node, const char
     if (strchr(text, '*') != NULL)
         return true;
     const char *near_[SECTION_COUNT + 1] = {near_other};
-    size_t count                         = near_other != NULL;
+    size_t      count                    = near_other != NULL;
     for (int i = 0; i < SECTION_COUNT; i++) {
         const park_tree_node *section = park_tree_get(loader->root, SECTIONS[i]);
         if (park_tree_get(section, id) != NULL)
@@ -104,11 +105,13 @@ bool park_load_named(park_loader *loader, const park_tree_node *node, const char
         if (candidate != NULL)
             near_[count++] = candidate;
     }
-    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0316, park_nearest(id, near_, count), en, zh, id);
+    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0316, park_nearest(id, near_, count), en, zh,
+                          id);
     return false;
 }
 
 bool park_load_unit_named(park_loader *loader, const park_tree_node *node, const char *text)
 {
-    return park_load_named(loader, node, text, NULL, "there is no unit '%s' in this park", "本园区没有单元“%s”");
+    return park_load_named(loader, node, text, NULL, "there is no unit '%s' in this park",
+                           "本园区没有单元“%s”");
 }

@@ -16,7 +16,8 @@
 #define QUANTITY "^\\\\s*[-+]?[0-9０-９.]+([eE][-+]?[0-9]+)?\\\\s*[^0-9０-９.,\\\\s].*$"
 #define NOTES "{\"^x-\":{}}"
 
-static void write_fields(park_json *json, const park_field *const *tables, size_t count, const char *only_word, const char *only);
+static void write_fields(park_json *json, const park_field *const *tables, size_t count,
+                         const char *only_word, const char *only);
 
 static void describe(park_json *json, const char *en, const char *zh, const char *example)
 {
@@ -90,12 +91,15 @@ static void write_range_words(park_json *json, const char *key, park_dimension d
     close_object(json);
 }
 
-static const char SERIES_FORMS[] =
-    "{\"type\":\"object\",\"properties\":{\"base\":{\"type\":[\"string\",\"number\"]},\"pattern\":{\"type\":[\"string\",\"object\"]},"
-    "\"every\":{\"type\":\"string\"},\"values\":{\"type\":\"array\"},\"factors\":{\"type\":\"array\"},\"monthly\":{\"type\":\"array\","
-    "\"minItems\":12,\"maxItems\":12},\"csv\":{\"type\":\"string\"},\"column\":{\"type\":\"string\"},\"unit\":{\"type\":\"string\"},"
-    "\"time\":{\"type\":\"string\"},\"gaps\":{\"enum\":[\"error\",\"hold\",\"linear\"]}},\"patternProperties\":{\"^x-\":{}},"
-    "\"additionalProperties\":false}";
+static const char SERIES_FORMS[] = "{\"type\":\"object\",\"properties\":{\"base\":{\"type\":[\"string\","
+                                   "\"number\"]},\"pattern\":{\"type\":[\"string\",\"object\"]},"
+                                   "\"every\":{\"type\":\"string\"},\"values\":{\"type\":\"array\"},"
+                                   "\"factors\":{\"type\":\"array\"},\"monthly\":{\"type\":\"array\","
+                                   "\"minItems\":12,\"maxItems\":12},\"csv\":{\"type\":\"string\"},"
+                                   "\"column\":{\"type\":\"string\"},\"unit\":{\"type\":\"string\"},"
+                                   "\"time\":{\"type\":\"string\"},\"gaps\":{\"enum\":[\"error\",\"hold\","
+                                   "\"linear\"]}},\"patternProperties\":{\"^x-\":{}},"
+                                   "\"additionalProperties\":false}";
 
 static void write_shape(park_json *json, const park_field *field, const park_field *table)
 {
@@ -123,7 +127,8 @@ static void write_shape(park_json *json, const park_field *field, const park_fie
         break;
     case PARK_SHAPE_LABEL:
         park_json_raw(json, "anyOf",
-                      "[{\"type\":[\"string\",\"number\"]},{\"type\":\"object\",\"properties\":{\"zh\":{},\"en\":{}},\"additionalProperties\":false}]");
+                      "[{\"type\":[\"string\",\"number\"]},{\"type\":\"object\",\"properties\":{\"zh\":{},"
+                      "\"en\":{}},\"additionalProperties\":false}]");
         break;
     case PARK_SHAPE_SERIES:
     case PARK_SHAPE_DEMAND:
@@ -148,7 +153,8 @@ static void write_shape(park_json *json, const park_field *field, const park_fie
         park_json_close(json, ']');
         break;
     case PARK_SHAPE_OUTLET_QUALITY:
-        park_json_raw(json, "type", "\"object\",\"additionalProperties\":{\"type\":[\"string\",\"number\",\"object\"]}");
+        park_json_raw(json, "type",
+                      "\"object\",\"additionalProperties\":{\"type\":[\"string\",\"number\",\"object\"]}");
         break;
     case PARK_SHAPE_LIST:
         park_json_raw(json, "type", "[\"array\",\"string\"]");
@@ -202,7 +208,8 @@ static bool in_tables(const park_field *const *tables, size_t before, const char
 
 /* "properties" and "required" of tables side by side; the last table wins a word that two have. A word may be held to
  * one value (`kind: surface`). */
-static void write_fields(park_json *json, const park_field *const *tables, size_t count, const char *only_word, const char *only)
+static void write_fields(park_json *json, const park_field *const *tables, size_t count,
+                         const char *only_word, const char *only)
 {
     park_json_open(json, "properties", '{');
     for (size_t t = count; t-- > 0;)
@@ -221,6 +228,8 @@ static void write_fields(park_json *json, const park_field *const *tables, size_
         }
     park_json_close(json, '}');
     park_json_open(json, "required", '[');
+    if (only_word != NULL && strcmp(only_word, "technology") == 0)
+        park_json_text(json, NULL, only_word);
     for (size_t t = 0; t < count; t++)
         for (const park_field *field = tables[t]; field != NULL && field->word != NULL; field++)
             if (field->required && !(t + 1 < count && in_tables(tables + t + 1, count - t - 1, field->word)))
@@ -230,7 +239,8 @@ static void write_fields(park_json *json, const park_field *const *tables, size_
 
 /* --- units --- */
 
-static void write_kind(park_json *json, const park_section *section, const park_unit_kind *kind, const char *word, const char *only)
+static void write_kind(park_json *json, const park_section *section, const park_unit_kind *kind,
+                       const char *word, const char *only)
 {
     const park_field *tables[] = {park_unit_words_of(section->role), kind->fields};
     open_object(json, NULL);
@@ -240,7 +250,8 @@ static void write_kind(park_json *json, const park_section *section, const park_
 
 static void write_treatments(park_json *json, const park_section *section, park_catalogue *catalogue)
 {
-    const park_unit_kind *train = park_unit_kind_find(PARK_TREATMENT, "train"), *one = park_unit_kind_find(PARK_TREATMENT, "technology");
+    const park_unit_kind *train   = park_unit_kind_find(PARK_TREATMENT, "train"),
+                         *one     = park_unit_kind_find(PARK_TREATMENT, "technology");
     const park_unit_kind *removal = park_unit_kind_find(PARK_TREATMENT, "removal");
     if (removal != NULL)
         write_kind(json, section, removal, "technology", "removal");
@@ -253,7 +264,8 @@ static void write_treatments(park_json *json, const park_section *section, park_
         const park_field *tables[] = {park_unit_words_of(section->role), train->fields};
         open_object(json, NULL);
         write_fields(json, tables, 2, NULL, NULL);
-        park_json_raw(json, "allOf", "[{\"required\":[\"train\"]},{\"not\":{\"required\":[\"technology\"]}}]");
+        park_json_raw(json, "allOf",
+                      "[{\"required\":[\"train\"]},{\"not\":{\"required\":[\"technology\"]}}]");
         close_object(json);
     }
 }
@@ -313,9 +325,9 @@ static void write_section(park_json *json, const park_section *section, park_cat
 
 park_status park_schema_write(park_document document, park_text *out, park_error *err)
 {
-    static const char *const TITLES[] = {"parkwater park", "parkwater study", "parkwater region"};
-    park_catalogue *catalogue         = park_catalogue_new(out->arena);
-    park_json json;
+    static const char *const TITLES[]  = {"parkwater park", "parkwater study", "parkwater region"};
+    park_catalogue          *catalogue = park_catalogue_new(out->arena);
+    park_json                json;
     if (catalogue == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the schema");
     park_json_init(&json, out);
@@ -338,5 +350,7 @@ park_status park_schema_write(park_document document, park_text *out, park_error
     park_json_raw(&json, "additionalProperties", "false");
     park_json_close(&json, '}');
     park_text_char(out, '\n');
-    return out->failed || catalogue->failed ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the schema") : PARK_OK;
+    return out->failed || catalogue->failed
+               ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the schema")
+               : PARK_OK;
 }

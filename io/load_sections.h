@@ -10,23 +10,23 @@
 
 /* One id of the park and where it stands. */
 typedef struct park_load_id {
-    const char *folded; /* as compared: without case */
+    const char           *folded; /* as compared: without case */
     const park_tree_node *node;
 } park_load_id;
 
 typedef struct park_loader {
-    park_reader reader;
+    park_reader     reader;
     park_tree_node *root;
-    park_load_id *id;
-    size_t ids, ids_cap;
+    park_load_id   *id;
+    size_t          ids, ids_cap;
 } park_loader;
 
 /* Each reads its sections from loader->root into loader->reader.draft and tells what is wrong. */
 
 /* Makes the draft: the constituents say how long its columns are. False: nothing more can be read. */
 bool park_load_constituents(park_loader *loader);
-void park_load_head(park_loader *loader);   /* name, data, parkwater */
-void park_load_period(park_loader *loader); /* period, calendars; before patterns and weather */
+void park_load_head(park_loader *loader);    /* name, data, parkwater */
+void park_load_period(park_loader *loader);  /* period, calendars; before patterns and weather */
 void park_load_seasons(park_loader *loader); /* after economics */
 void park_load_patterns(park_loader *loader);
 void park_load_weather(park_loader *loader);
@@ -58,8 +58,8 @@ void park_load_ids_check(park_loader *loader);
 /* Does the text name a unit of the file ("dyeing", "reuse.reject", a pattern with *)? Tells when not. */
 bool park_load_unit_named(park_loader *loader, const park_tree_node *node, const char *text);
 /* The same with other words for what it might be; `near_other` is a candidate besides the units. */
-bool park_load_named(park_loader *loader, const park_tree_node *node, const char *text, const char *near_other,
-                     const char *en, const char *zh);
+bool park_load_named(park_loader *loader, const park_tree_node *node, const char *text,
+                     const char *near_other, const char *en, const char *zh);
 /* "2025-07-10" or "2025-07-10T08:00" as an instant. */
 bool park_load_instant(park_loader *loader, const park_tree_node *node, const char *text, size_t length,
                        int64_t *instant, bool *date_only);

@@ -9,13 +9,15 @@ static void check_required(park_loader *loader, park_document document)
 {
     for (const park_section *section = park_sections(document); section->word != NULL; section++)
         if (section->required && park_tree_get(loader->root, section->word) == NULL && !loader->root->damaged)
-            PARK_TELL(&loader->reader, loader->root, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "the document lacks '%s' (%s)",
-                      "文件缺少“%s”（%s）", section->word, section->example != NULL ? section->example : section->en);
+            PARK_TELL(&loader->reader, loader->root, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
+                      "the document lacks '%s' (%s)", "文件缺少“%s”（%s）", section->word,
+                      section->example != NULL ? section->example : section->en);
 }
 
 static bool keys(park_loader *loader, const park_tree_node *node, const char *const *words)
 {
-    return park_reader_is(&loader->reader, node, PARK_MAPPING) && park_reader_known(&loader->reader, node, NULL, 0, words);
+    return park_reader_is(&loader->reader, node, PARK_MAPPING) &&
+           park_reader_known(&loader->reader, node, NULL, 0, words);
 }
 
 /* --- study --- */
@@ -25,7 +27,7 @@ static void check_draw(park_loader *loader, const park_tree_node *node)
 {
     static const char *const LAWS[]  = {"normal", "lognormal", "uniform", "triangular", NULL};
     static const char *const PARTS[] = {"mean", "sd", "cv", "min", "max", "mode", NULL};
-    park_quantity quantity;
+    park_quantity            quantity;
     if (!keys(loader, node, LAWS))
         return;
     for (size_t i = 0; i < node->count; i++) {
@@ -36,7 +38,8 @@ static void check_draw(park_loader *loader, const park_tree_node *node)
             park_quantity_problem problem;
             if (park_reader_is(&loader->reader, part, PARK_SCALAR) &&
                 !park_quantity_parse(part->text, part->length, PARK_DIM_COUNT, &quantity, &problem))
-                park_tree_place_in(loader->reader.tree, part, problem.offset, problem.length, loader->reader.findings,
+                park_tree_place_in(loader->reader.tree, part, problem.offset, problem.length,
+                                   loader->reader.findings,
                                    park_quantity_finding(loader->reader.findings, &problem,
                                                          park_tree_path(loader->reader.arena, part)));
         }
@@ -46,14 +49,16 @@ static void check_draw(park_loader *loader, const park_tree_node *node)
 static void check_variation(park_loader *loader, park_tree_node *node)
 {
     static const char *const WORDS[] = {"set", "values", "times", "add", "draw", "overlay", NULL};
-    park_reader *reader              = &loader->reader;
+    park_reader             *reader  = &loader->reader;
     if (!keys(loader, node, WORDS))
         return;
     const park_tree_node *set = park_tree_get(node, "set"), *overlay = park_tree_get(node, "overlay");
     const park_tree_node *times = park_tree_get(node, "times"), *draw = park_tree_get(node, "draw");
-    int how = (times != NULL) + (draw != NULL) + (park_tree_get(node, "values") != NULL) + (park_tree_get(node, "add") != NULL);
+    int                   how = (times != NULL) + (draw != NULL) + (park_tree_get(node, "values") != NULL) +
+              (park_tree_get(node, "add") != NULL);
     if ((set == NULL) == (overlay == NULL) || (set != NULL && how != 1)) {
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "a variation is {set: PATH, %s: ..} or {overlay: {..}}",
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
+                  "a variation is {set: PATH, %s: ..} or {overlay: {..}}",
                   "变化项写作 {set: 路径, %s: ..} 或 {overlay: {..}}", "times");
         return;
     }
@@ -70,7 +75,7 @@ static void check_combine(park_loader *loader, park_tree_node *node)
 {
     static const char *const WAYS[]    = {"cross", "list", NULL};
     static const char *const SAMPLED[] = {"latin_hypercube", "sobol", "monte_carlo", "seed", NULL};
-    int32_t ignored;
+    int32_t                  ignored;
     if (node->form == PARK_SCALAR)
         (void)park_reader_choice(&loader->reader, node, WAYS, &ignored);
     else if (keys(loader, node, SAMPLED))
@@ -82,12 +87,14 @@ void park_load_study(park_loader *loader)
 {
     static const char *const JOBS[] = {"run", "simulate", "optimize", NULL};
     static const char *const KEEP[] = {"indicators", "series", "every", NULL};
-    park_reader *reader             = &loader->reader;
+    park_reader             *reader = &loader->reader;
     park_tree_node *vary = park_tree_get(loader->root, "vary"), *job = park_tree_get(loader->root, "job");
-    park_tree_node *combine = park_tree_get(loader->root, "combine"), *keep = park_tree_get(loader->root, "keep");
-    const park_tree_node *seed = park_tree_get(loader->root, "seed"), *base = park_tree_get(loader->root, "base");
+    park_tree_node *combine    = park_tree_get(loader->root, "combine"),
+                   *keep       = park_tree_get(loader->root, "keep");
+    const park_tree_node *seed = park_tree_get(loader->root, "seed"),
+                         *base = park_tree_get(loader->root, "base");
     int32_t ignored;
-    double every;
+    double  every;
     check_required(loader, PARK_DOCUMENT_STUDY);
     if (base != NULL)
         (void)park_reader_is(reader, base, PARK_SCALAR);
@@ -110,37 +117,44 @@ static void check_named(park_loader *loader, const char *section, const char *co
 {
     park_tree_node *node = park_load_section(loader, section);
     for (size_t i = 0; node != NULL && i < node->count; i++)
-        if (!park_reader_is_note(park_tree_key(node->items[i])) && park_reader_id(&loader->reader, node->items[i]))
+        if (!park_reader_is_note(park_tree_key(node->items[i])) &&
+            park_reader_id(&loader->reader, node->items[i]))
             (void)keys(loader, node->items[i], words);
 }
 
 static void check_years(park_loader *loader)
 {
     static const char *const WORDS[] = {"base", "known_to", "to", NULL};
-    park_reader *reader              = &loader->reader;
-    park_tree_node *node             = park_load_section(loader, "years");
-    int32_t year[3] = {0, 0, 0};
-    bool ok         = node != NULL && park_reader_known(reader, node, NULL, 0, WORDS);
+    park_reader             *reader  = &loader->reader;
+    park_tree_node          *node    = park_load_section(loader, "years");
+    int32_t                  year[3] = {0, 0, 0};
+    bool                     ok      = node != NULL && park_reader_known(reader, node, NULL, 0, WORDS);
     for (int i = 0; ok && i < 3; i++) {
         const park_tree_node *value = park_tree_get(node, WORDS[i]);
         ok                          = value != NULL && park_reader_count(reader, value, &year[i]);
     }
     if (ok && !(year[0] <= year[1] && year[1] <= year[2]))
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0309, PARK_ERROR, "years run base <= known_to <= to; here %d, %d, %d",
-                  "年份须 base <= known_to <= to；此处为 %d、%d、%d", (int)year[0], (int)year[1], (int)year[2]);
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0309, PARK_ERROR,
+                  "years run base <= known_to <= to; here %d, %d, %d",
+                  "年份须 base <= known_to <= to；此处为 %d、%d、%d", (int)year[0], (int)year[1],
+                  (int)year[2]);
 }
 
 void park_load_region(park_loader *loader)
 {
     static const char *const PARKS[]    = {"file", "run", "rows", "replaces", "name", NULL};
     static const char *const SHARED[]   = {"supplies", "name", "volume", NULL};
-    static const char *const MEASURES[] = {"applies_to", "start", "ramp", "adoption", "effect", "capex", "opex", "life", "name", NULL};
-    static const char *const TARGETS[]  = {"quantity", "about", "band", "kind", "min", "max", "change", "since", "prices", "basis", "name", NULL};
+    static const char *const MEASURES[] = {"applies_to", "start", "ramp", "adoption", "effect",
+                                           "capex",      "opex",  "life", "name",     NULL};
+    static const char *const TARGETS[]  = {"quantity", "about", "band",   "kind",  "min",  "max",
+                                           "change",   "since", "prices", "basis", "name", NULL};
     static const char *const ROWS[]     = {"csv", "columns", "unit", "scope", NULL};
     static const char *const INDEX[]    = {"csv", "base", "column", "time", NULL};
-    park_reader *reader                 = &loader->reader;
-    const park_tree_node *rows = park_tree_get(loader->root, "rows"), *index = park_tree_get(loader->root, "price_index");
-    const park_tree_node *draws = park_tree_get(loader->root, "draws"), *seed = park_tree_get(loader->root, "seed");
+    park_reader             *reader     = &loader->reader;
+    const park_tree_node    *rows       = park_tree_get(loader->root, "rows"),
+                         *index         = park_tree_get(loader->root, "price_index");
+    const park_tree_node *draws         = park_tree_get(loader->root, "draws"),
+                         *seed          = park_tree_get(loader->root, "seed");
     int32_t ignored;
     check_required(loader, PARK_DOCUMENT_REGION);
     check_years(loader);

@@ -55,25 +55,27 @@ static bool has_enterprise(const park_draft *draft, const char *id)
 static void tell_unknown(park_loader *loader, const park_tree_node *node, const char *key)
 {
     const char *words[64];
-    size_t count = 0;
-    park_text list;
+    size_t      count = 0;
+    park_text   list;
     park_text_init(&list, loader->reader.arena);
     for (const park_target_row *row = PARK_TARGETS; row->word != NULL && count < 64; row++) {
-        park_text_printf(&list, "%s%s%s", count > 0 ? ", " : "", row->word, row->of == PARK_TARGET_OF_PRODUCT ? ".PRODUCT" : "");
+        park_text_printf(&list, "%s%s%s", count > 0 ? ", " : "", row->word,
+                         row->of == PARK_TARGET_OF_PRODUCT ? ".PRODUCT" : "");
         words[count++] = row->word;
     }
     const char *near_ = park_nearest(key, words, count), *all = park_text_done(&list);
-    park_reader_tell_near(&loader->reader, node, PARK_AT_KEY, PARK_E0312, near_, "there is no target '%s'; known are: %s",
-                          "没有指标“%s”；可用：%s", key, all != NULL ? all : "");
+    park_reader_tell_near(&loader->reader, node, PARK_AT_KEY, PARK_E0312, near_,
+                          "there is no target '%s'; known are: %s", "没有指标“%s”；可用：%s", key,
+                          all != NULL ? all : "");
 }
 
 /* What the target speaks of; false when it is told. */
 static bool resolve(park_loader *loader, const park_tree_node *node, park_target *target)
 {
-    park_reader *reader        = &loader->reader;
-    const char *key            = park_tree_key(node);
-    size_t length              = strcspn(key, ".");
-    const park_target_row *row = target_row(key, length);
+    park_reader           *reader = &loader->reader;
+    const char            *key    = park_tree_key(node);
+    size_t                 length = strcspn(key, ".");
+    const park_target_row *row    = target_row(key, length);
     if (row == NULL) {
         tell_unknown(loader, node, key);
         return false;
@@ -82,21 +84,27 @@ static bool resolve(park_loader *loader, const park_tree_node *node, park_target
     target->dim      = row->dim;
     target->subject  = key[length] == '.' ? key + length + 1 : NULL;
     if (row->of != PARK_TARGET_OF_PRODUCT) {
-        if (target->subject == NULL || (row->of == PARK_TARGET_OF_ENTERPRISE && has_enterprise(reader->draft, target->subject)))
+        if (target->subject == NULL ||
+            (row->of == PARK_TARGET_OF_ENTERPRISE && has_enterprise(reader->draft, target->subject)))
             return true;
         const park_tree_node *enterprises = park_tree_get(loader->root, "enterprises");
-        park_reader_tell_near(reader, node, PARK_AT_KEY, PARK_E0316,
-                              enterprises != NULL ? park_tree_nearest_key(reader->arena, enterprises, target->subject) : NULL,
-                              row->of == PARK_TARGET_OF_PARK ? "this target is one of the whole park, not of '%s'" : "there is no enterprise '%s'",
-                              row->of == PARK_TARGET_OF_PARK ? "该目标只针对整个园区，不能写“%s”" : "没有企业“%s”", target->subject);
+        park_reader_tell_near(
+            reader, node, PARK_AT_KEY, PARK_E0316,
+            enterprises != NULL ? park_tree_nearest_key(reader->arena, enterprises, target->subject) : NULL,
+            row->of == PARK_TARGET_OF_PARK ? "this target is one of the whole park, not of '%s'"
+                                           : "there is no enterprise '%s'",
+            row->of == PARK_TARGET_OF_PARK ? "该目标只针对整个园区，不能写“%s”" : "没有企业“%s”",
+            target->subject);
         return false;
     }
-    const park_product_info *product = target->subject != NULL ? find_product(reader->draft, target->subject) : NULL;
+    const park_product_info *product =
+        target->subject != NULL ? find_product(reader->draft, target->subject) : NULL;
     if (product == NULL) {
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR,
-                  "%s needs a product of an enterprise, as unit_intake.printed_cloth; there is no product '%s'",
-                  "%s 须指明企业的产品，如 unit_intake.printed_cloth；没有产品“%s”", row->word,
-                  target->subject != NULL ? target->subject : "");
+        PARK_TELL(
+            reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR,
+            "%s needs a product of an enterprise, as unit_intake.printed_cloth; there is no product '%s'",
+            "%s 须指明企业的产品，如 unit_intake.printed_cloth；没有产品“%s”", row->word,
+            target->subject != NULL ? target->subject : "");
         return false;
     }
     target->dim = per_product(product->dim);
@@ -106,38 +114,40 @@ static bool resolve(park_loader *loader, const park_tree_node *node, park_target
 static void read_target(park_loader *loader, park_tree_node *node)
 {
     static const char *const WORDS[] = {"min", "max", "basis", NULL};
-    park_reader *reader              = &loader->reader;
-    park_draft *draft                = reader->draft;
-    park_target target               = {.min = -INFINITY, .max = INFINITY, .basis = draft->accounting.intake, .statement = -1};
-    bool ok                          = resolve(loader, node, &target);
-    if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, WORDS) || !ok)
+    park_reader             *reader  = &loader->reader;
+    park_draft              *draft   = reader->draft;
+    park_target              target  = {
+                      .min = -INFINITY, .max = INFINITY, .basis = draft->accounting.intake, .statement = -1};
+    bool ok = resolve(loader, node, &target);
+    if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, WORDS) ||
+        !ok)
         return;
     const park_tree_node *min = park_tree_get(node, "min"), *max = park_tree_get(node, "max");
-    const park_tree_node *basis = park_tree_get(node, "basis");
-    int32_t chosen              = (int32_t)target.basis;
+    const park_tree_node *basis  = park_tree_get(node, "basis");
+    int32_t               chosen = (int32_t)target.basis;
     if (min == NULL && max == NULL) {
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "the target '%s' needs min or max", "目标“%s”须有 min 或 max",
-                  park_tree_key(node));
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "the target '%s' needs min or max",
+                  "目标“%s”须有 min 或 max", park_tree_key(node));
         return;
     }
     ok = min == NULL || park_reader_quantity(reader, min, target.dim, &target.min);
     ok &= max == NULL || park_reader_quantity(reader, max, target.dim, &target.max);
     ok &= basis == NULL || park_reader_choice(reader, basis, PARK_BASIS_WORDS, &chosen);
     if (ok && target.min > target.max) {
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0303, PARK_ERROR, "the target '%s' has a min above its max",
-                  "目标“%s”的 min 大于 max", park_tree_key(node));
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0303, PARK_ERROR,
+                  "the target '%s' has a min above its max", "目标“%s”的 min 大于 max", park_tree_key(node));
         ok = false;
     }
     if (!ok)
         return;
-    target.basis       = (park_basis)chosen;
-    target.basis_given = basis != NULL;
+    target.basis                    = (park_basis)chosen;
+    target.basis_given              = basis != NULL;
     draft->target[draft->targets++] = target;
 }
 
 static void read_targets(park_loader *loader)
 {
-    park_reader *reader     = &loader->reader;
+    park_reader    *reader  = &loader->reader;
     park_tree_node *section = park_load_section(loader, "targets");
     if (section == NULL)
         return;
@@ -155,11 +165,11 @@ static const char *const OBJECTIVES[] = {"cost", "fresh_water", "carbon", NULL};
 static void read_objectives(park_loader *loader, const park_tree_node *list)
 {
     park_reader *reader = &loader->reader;
-    park_draft *draft   = reader->draft;
-    size_t most         = sizeof draft->objective / sizeof *draft->objective;
+    park_draft  *draft  = reader->draft;
+    size_t       most   = sizeof draft->objective / sizeof *draft->objective;
     if (list->count == 0 || list->count > most) {
-        PARK_TELL(reader, list, PARK_AT_VALUE, PARK_E0310, PARK_ERROR, "a list of objectives has 1 to %zu members",
-                  "目标列表应有 1 到 %zu 项", most);
+        PARK_TELL(reader, list, PARK_AT_VALUE, PARK_E0310, PARK_ERROR,
+                  "a list of objectives has 1 to %zu members", "目标列表应有 1 到 %zu 项", most);
         return;
     }
     size_t count = 0;
@@ -169,8 +179,8 @@ static void read_objectives(park_loader *loader, const park_tree_node *list)
             return;
         for (size_t k = 0; k < count; k++)
             if (draft->objective[k] == (park_objective_kind)kind) {
-                PARK_TELL(reader, list->items[i], PARK_AT_VALUE, PARK_E0306, PARK_ERROR, "the objective '%s' stands twice",
-                          "目标“%s”重复", list->items[i]->text);
+                PARK_TELL(reader, list->items[i], PARK_AT_VALUE, PARK_E0306, PARK_ERROR,
+                          "the objective '%s' stands twice", "目标“%s”重复", list->items[i]->text);
                 return;
             }
         draft->objective[count++] = (park_objective_kind)kind;
@@ -182,22 +192,24 @@ static void read_objectives(park_loader *loader, const park_tree_node *list)
 static void read_front(park_loader *loader, park_tree_node *node)
 {
     static const char *const WORDS[]  = {"pareto", "points", "robust", "over", NULL};
-    static const char *const ROBUST[] = {"regret", "worst", "mean", NULL}, *const OVER[] = {"uncertainty", NULL};
-    park_reader *reader               = &loader->reader;
+    static const char *const ROBUST[] = {"regret", "worst", "mean", NULL}, *const OVER[] = {"uncertainty",
+                                                                                            NULL};
+    park_reader *reader = &loader->reader;
     (void)park_reader_known(reader, node, NULL, 0, WORDS);
     const park_tree_node *pareto = park_tree_get(node, "pareto"), *points = park_tree_get(node, "points");
     const park_tree_node *robust = park_tree_get(node, "robust"), *over = park_tree_get(node, "over");
-    int32_t ignored = 2;
+    int32_t               ignored = 2;
     if ((pareto == NULL) == (robust == NULL)) {
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "an objective in braces is %s or %s", "花括号中的目标应为 %s 或 %s",
-                  "{pareto: [fresh_water, cost], points: 15}", "{robust: regret, over: uncertainty}");
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "an objective in braces is %s or %s",
+                  "花括号中的目标应为 %s 或 %s", "{pareto: [fresh_water, cost], points: 15}",
+                  "{robust: regret, over: uncertainty}");
         return;
     }
     if (pareto != NULL && park_reader_is(reader, pareto, PARK_LIST))
         read_objectives(loader, pareto);
     if (points != NULL && park_reader_count(reader, points, &ignored) && ignored < 2)
-        PARK_TELL(reader, points, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "points is %s; it must be at least 2",
-                  "points 为 %s；应不小于 2", points->text);
+        PARK_TELL(reader, points, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                  "points is %s; it must be at least 2", "points 为 %s；应不小于 2", points->text);
     if (robust != NULL)
         (void)park_reader_choice(reader, robust, ROBUST, &ignored);
     if (over != NULL)
@@ -208,9 +220,9 @@ static void read_front(park_loader *loader, park_tree_node *node)
 
 static void read_objective(park_loader *loader)
 {
-    park_reader *reader  = &loader->reader;
-    park_tree_node *node = park_tree_get(loader->root, "objective");
-    int32_t kind         = PARK_MIN_COST;
+    park_reader    *reader    = &loader->reader;
+    park_tree_node *node      = park_tree_get(loader->root, "objective");
+    int32_t         kind      = PARK_MIN_COST;
     reader->draft->objectives = 1;
     if (node == NULL)
         park_reader_put_default(reader, loader->root, "objective", OBJECTIVES[kind], false);

@@ -16,7 +16,7 @@ static void read_products(park_loader *loader, park_tree_node *node, park_enterp
     static const park_dimension RATES[] = {PARK_DIM_PRODUCT_MASS_RATE,   PARK_DIM_PRODUCT_LENGTH_RATE,
                                            PARK_DIM_PRODUCT_AREA_RATE,   PARK_DIM_PRODUCT_VOLUME_RATE,
                                            PARK_DIM_PRODUCT_ENERGY_RATE, PARK_DIM_PRODUCT_PIECE_RATE};
-    park_reader *reader = &loader->reader;
+    park_reader                *reader  = &loader->reader;
     if (!park_reader_is(reader, node, PARK_MAPPING))
         return;
     enterprise->product = PARK_ARRAY(reader->arena, node->count, park_product_info);
@@ -25,7 +25,8 @@ static void read_products(park_loader *loader, park_tree_node *node, park_enterp
         park_tree_node *item = node->items[i], *rate = item;
         if (park_reader_is_note(park_tree_key(item)) || !park_reader_id(reader, item))
             continue;
-        park_product_info product = {.id = park_tree_key(item), .label = {park_tree_key(item), NULL}, .rate = NAN};
+        park_product_info product = {
+            .id = park_tree_key(item), .label = {park_tree_key(item), NULL}, .rate = NAN};
         if (item->form == PARK_MAPPING) { /* {name: .., rate: ..} */
             const park_tree_node *name = park_tree_get(item, "name");
             (void)park_reader_known(reader, item, NULL, 0, (const char *const[]){"name", "rate", NULL});
@@ -49,8 +50,9 @@ static void read_products(park_loader *loader, park_tree_node *node, park_enterp
             continue;
         }
         if (product.rate < 0.0) {
-            PARK_TELL(reader, rate, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "the output of %s is %s; it must not be negative",
-                      "%s 的产量为 %s；不得为负", product.id, rate->text);
+            PARK_TELL(reader, rate, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                      "the output of %s is %s; it must not be negative", "%s 的产量为 %s；不得为负",
+                      product.id, rate->text);
             continue;
         }
         park_reader_assume(reader, rate);
@@ -60,8 +62,8 @@ static void read_products(park_loader *loader, park_tree_node *node, park_enterp
 
 void park_load_enterprises(park_loader *loader)
 {
-    park_reader *reader     = &loader->reader;
-    park_tree_node *section = park_load_section(loader, "enterprises");
+    park_reader          *reader  = &loader->reader;
+    park_tree_node       *section = park_load_section(loader, "enterprises");
     park_enterprise_info *enterprise =
         section != NULL ? PARK_ARRAY(reader->arena, section->count, park_enterprise_info) : NULL;
     reader->failed |= section != NULL && enterprise == NULL;
@@ -74,8 +76,11 @@ void park_load_enterprises(park_loader *loader)
         park_enterprise_words words = {.value_added = NAN};
         (void)park_reader_record(reader, node, &(park_part){PARK_ENTERPRISE_WORDS, &words}, 1);
         park_enterprise_info *at = &enterprise[reader->draft->enterprises++];
-        *at                      = (park_enterprise_info){.id = park_tree_key(node), .label = words.name, .sector = words.sector,
-                                     .value_added = words.value_added, .price_year = words.price_year};
+        *at                      = (park_enterprise_info){.id          = park_tree_key(node),
+                                                          .label       = words.name,
+                                                          .sector      = words.sector,
+                                                          .value_added = words.value_added,
+                                                          .price_year  = words.price_year};
         if (at->label.zh == NULL && at->label.en == NULL)
             at->label.zh = at->id;
         park_tree_node *products = node->form == PARK_MAPPING ? park_tree_get(node, "products") : NULL;
@@ -100,10 +105,10 @@ static void read_denied(park_loader *loader, const park_tree_node *node, park_gr
 
 void park_load_grades(park_loader *loader)
 {
-    park_reader *reader     = &loader->reader;
-    park_tree_node *section = park_load_section(loader, "grades");
-    size_t constituents     = reader->draft->constituents;
-    park_grade *grade       = section != NULL ? PARK_ARRAY(reader->arena, section->count, park_grade) : NULL;
+    park_reader    *reader       = &loader->reader;
+    park_tree_node *section      = park_load_section(loader, "grades");
+    size_t          constituents = reader->draft->constituents;
+    park_grade     *grade = section != NULL ? PARK_ARRAY(reader->arena, section->count, park_grade) : NULL;
     reader->failed |= section != NULL && grade == NULL;
     reader->draft->grade = grade;
     for (size_t i = 0; grade != NULL && i < section->count; i++) {
@@ -112,7 +117,7 @@ void park_load_grades(park_loader *loader)
             continue;
         park_load_id_add(loader, node);
         park_grade_words words = {.limits = PARK_ARRAY(reader->arena, constituents + 1, double)};
-        double *limit          = PARK_ARRAY(reader->arena, constituents + 1, double);
+        double          *limit = PARK_ARRAY(reader->arena, constituents + 1, double);
         if (words.limits == NULL || limit == NULL) {
             reader->failed = true;
             return;
@@ -148,34 +153,37 @@ static const park_unit_kind *default_kind(park_role role)
 static void tell_kind(park_loader *loader, const park_tree_node *node, park_role role)
 {
     enum { MOST = 96 };
-    park_reader *reader        = &loader->reader;
-    const park_tree_node *page = park_catalogue_root(reader->catalogue, PARK_PAGE_TECHNOLOGIES);
-    const char *words[MOST];
-    size_t count = 0;
-    park_text list;
+    park_reader          *reader = &loader->reader;
+    const park_tree_node *page   = park_catalogue_root(reader->catalogue, PARK_PAGE_TECHNOLOGIES);
+    const char           *words[MOST];
+    size_t                count = 0;
+    park_text             list;
     if (role == PARK_TREATMENT)
         words[count++] = "removal";
     for (size_t i = 0; role == PARK_TREATMENT && page != NULL && i < page->count && count < MOST; i++)
         words[count++] = park_tree_key(page->items[i]);
-    for (const park_unit_kind *const *kind = park_unit_kinds(); role != PARK_TREATMENT && *kind != NULL && count < MOST; kind++)
+    for (const park_unit_kind *const *kind = park_unit_kinds();
+         role != PARK_TREATMENT && *kind != NULL && count < MOST; kind++)
         if ((*kind)->role == role)
             words[count++] = (*kind)->word;
     park_text_init(&list, reader->arena);
     for (size_t i = 0; i < count; i++)
         park_text_printf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
-    const char *all = park_text_done(&list);
-    bool treatment  = role == PARK_TREATMENT;
+    const char *all       = park_text_done(&list);
+    bool        treatment = role == PARK_TREATMENT;
     park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0318, park_nearest(node->text, words, count),
-                          treatment ? "unknown technology '%s'; known are: %s" : "unknown kind '%s'; known are: %s",
-                          treatment ? "未知的工艺“%s”；可用：%s" : "未知的类型“%s”；可用：%s", node->text, all != NULL ? all : "");
+                          treatment ? "unknown technology '%s'; known are: %s"
+                                    : "unknown kind '%s'; known are: %s",
+                          treatment ? "未知的工艺“%s”；可用：%s" : "未知的类型“%s”；可用：%s", node->text,
+                          all != NULL ? all : "");
 }
 
 /* A stage's catalogue values into stages.MMF; `code` is the technology, `id` its name in the train. */
-static void fill_stage(park_loader *loader, park_tree_node *stages, const park_tree_node *at, const char *code,
-                       const char *id)
+static void fill_stage(park_loader *loader, park_tree_node *stages, const park_tree_node *at,
+                       const char *code, const char *id)
 {
-    park_reader *reader        = &loader->reader;
-    park_catalogue_entry entry = park_catalogue_find(reader->catalogue, PARK_PAGE_TECHNOLOGIES, code);
+    park_reader         *reader = &loader->reader;
+    park_catalogue_entry entry  = park_catalogue_find(reader->catalogue, PARK_PAGE_TECHNOLOGIES, code);
     if (entry.node == NULL) {
         tell_kind(loader, at, PARK_TREATMENT);
         return;
@@ -195,7 +203,7 @@ static void fill_stage(park_loader *loader, park_tree_node *stages, const park_t
 /* `train: [MMF, UF, BWRO]`: every stage's values stand under `stages` afterwards, in the train's order. */
 static void fill_train(park_loader *loader, park_tree_node *node, park_tree_node *train)
 {
-    park_reader *reader    = &loader->reader;
+    park_reader    *reader = &loader->reader;
     park_tree_node *stages = park_tree_get(node, "stages"), *ordered = park_tree_mapping(reader->tree, NULL);
     if (!park_reader_is(reader, train, PARK_LIST) || ordered == NULL)
         return;
@@ -206,7 +214,8 @@ static void fill_train(park_loader *loader, park_tree_node *node, park_tree_node
         int before = 0;
         for (size_t k = 0; k < i; k++)
             before += train->items[k]->form == PARK_SCALAR && strcmp(train->items[k]->text, item->text) == 0;
-        const char *id = before == 0 ? item->text : park_arena_printf(reader->arena, "%s%d", item->text, before + 1);
+        const char *id =
+            before == 0 ? item->text : park_arena_printf(reader->arena, "%s%d", item->text, before + 1);
         if (id == NULL) {
             reader->failed = true;
             return;
@@ -218,15 +227,16 @@ static void fill_train(park_loader *loader, park_tree_node *node, park_tree_node
     }
     for (size_t i = 0; stages != NULL && stages->form == PARK_MAPPING && i < stages->count; i++)
         if (park_tree_get(ordered, park_tree_key(stages->items[i])) == NULL)
-            PARK_TELL(reader, stages->items[i], PARK_AT_KEY, PARK_E0312, PARK_ERROR, "'%s' is no stage of this train",
-                      "“%s”不是本流程的一级", park_tree_key(stages->items[i]));
+            PARK_TELL(reader, stages->items[i], PARK_AT_KEY, PARK_E0312, PARK_ERROR,
+                      "'%s' is no stage of this train", "“%s”不是本流程的一级",
+                      park_tree_key(stages->items[i]));
     if (park_tree_put(reader->tree, node, "stages", NULL, ordered) == NULL)
         reader->failed = true;
 }
 
 static const park_unit_kind *treatment_kind(park_loader *loader, park_tree_node *node)
 {
-    park_reader *reader        = &loader->reader;
+    park_reader    *reader     = &loader->reader;
     park_tree_node *technology = park_tree_get(node, "technology"), *train = park_tree_get(node, "train");
     if ((technology == NULL) == (train == NULL)) {
         PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR,
@@ -240,9 +250,9 @@ static const park_unit_kind *treatment_kind(park_loader *loader, park_tree_node 
     }
     if (!park_reader_is(reader, technology, PARK_SCALAR))
         return NULL;
-    const char *word           = technology->text;
-    park_catalogue_entry entry = park_catalogue_find(reader->catalogue, PARK_PAGE_TECHNOLOGIES, word);
-    const park_unit_kind *kind = park_unit_kind_find(PARK_TREATMENT, word);
+    const char           *word  = technology->text;
+    park_catalogue_entry  entry = park_catalogue_find(reader->catalogue, PARK_PAGE_TECHNOLOGIES, word);
+    const park_unit_kind *kind  = park_unit_kind_find(PARK_TREATMENT, word);
     if (entry.node != NULL)
         park_reader_catalogue(reader, node, &entry);
     else if (kind == NULL) {
@@ -258,16 +268,16 @@ static const park_unit_kind *kind_of(park_loader *loader, park_role role, park_t
 {
     if (role == PARK_TREATMENT)
         return treatment_kind(loader, node);
-    park_reader *reader  = &loader->reader;
-    park_tree_node *kind = park_tree_get(node, "kind");
+    park_reader    *reader = &loader->reader;
+    park_tree_node *kind   = park_tree_get(node, "kind");
     if (kind == NULL) {
         const park_unit_kind *usual = default_kind(role);
         if (role == PARK_USER)
             usual = park_unit_kind_find(role, "process");
         if (role == PARK_SOURCE || usual == NULL) {
             if (!node->damaged)
-                PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "%s.%s lacks 'kind'", "%s.%s 缺少 kind",
-                          SECTIONS[role], park_tree_key(node));
+                PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "%s.%s lacks 'kind'",
+                          "%s.%s 缺少 kind", SECTIONS[role], park_tree_key(node));
             return NULL;
         }
         park_reader_put_default(reader, node, "kind", usual->word, false);
@@ -283,21 +293,22 @@ static const park_unit_kind *kind_of(park_loader *loader, park_role role, park_t
 
 static int32_t find_enterprise(park_loader *loader, const park_tree_node *node)
 {
-    park_reader *reader     = &loader->reader;
-    const park_draft *draft = reader->draft;
+    park_reader      *reader = &loader->reader;
+    const park_draft *draft  = reader->draft;
     for (size_t i = 0; i < draft->enterprises; i++)
         if (strcmp(draft->enterprise[i].id, node->text) == 0)
             return (int32_t)i;
     const park_tree_node *section = park_tree_get(loader->root, "enterprises");
     const char *near_ = section != NULL ? park_tree_nearest_key(reader->arena, section, node->text) : NULL;
-    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0316, near_, "there is no enterprise '%s'", "没有企业“%s”", node->text);
+    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0316, near_, "there is no enterprise '%s'",
+                          "没有企业“%s”", node->text);
     return -1;
 }
 
 static int32_t find_calendar(park_loader *loader, const park_tree_node *node)
 {
-    park_reader *reader     = &loader->reader;
-    const park_draft *draft = reader->draft;
+    park_reader      *reader = &loader->reader;
+    const park_draft *draft  = reader->draft;
     for (size_t i = 0; i < draft->calendars; i++)
         if (strcmp(draft->calendar[i].id, node->text) == 0)
             return (int32_t)i;
@@ -309,18 +320,21 @@ static int32_t find_calendar(park_loader *loader, const park_tree_node *node)
 }
 
 /* Common words into the unit's info. */
-static void apply(park_loader *loader, const park_tree_node *node, const park_unit_words *words, park_unit_info *info)
+static void apply(park_loader *loader, const park_tree_node *node, const park_unit_words *words,
+                  park_unit_info *info)
 {
     info->label = words->name;
     if (info->label.zh == NULL && info->label.en == NULL)
         info->label.zh = info->id;
-    const park_tree_node *enterprise = park_tree_get(node, "enterprise"), *calendar = park_tree_get(node, "calendar");
+    const park_tree_node *enterprise = park_tree_get(node, "enterprise"),
+                         *calendar   = park_tree_get(node, "calendar");
     if (words->enterprise != NULL)
         info->enterprise = find_enterprise(loader, enterprise);
     if (words->calendar != NULL)
         info->calendar = find_calendar(loader, calendar);
     if (words->role >= 0)
-        info->duty = (park_duty)(words->role + (info->role == PARK_TREATMENT ? PARK_DUTY_SUPPLY : PARK_DUTY_MAIN));
+        info->duty =
+            (park_duty)(words->role + (info->role == PARK_TREATMENT ? PARK_DUTY_SUPPLY : PARK_DUTY_MAIN));
     if (words->use >= 0)
         info->use = (park_use)words->use;
     if (words->origin >= 0 && info->origin == PARK_ORIGIN_RECLAIMED_MUNICIPAL)
@@ -345,8 +359,8 @@ static void without(const park_field *common, const park_field *own, park_field 
 }
 
 /* Common words that the kind's table holds too fill the unit's info as well. */
-static void read_doubled(park_loader *loader, park_tree_node *node, const park_field *common, const park_field *left,
-                         park_unit_words *words)
+static void read_doubled(park_loader *loader, park_tree_node *node, const park_field *common,
+                         const park_field *left, park_unit_words *words)
 {
     for (; common->word != NULL; common++) {
         bool read = false;
@@ -379,14 +393,14 @@ static void read_unit(park_loader *loader, park_role role, park_tree_node *node)
         reader->failed = true;
         return;
     }
-    park_unit_info *info     = &reader->draft->unit[unit];
+    park_unit_info   *info   = &reader->draft->unit[unit];
     const park_field *common = park_unit_words_of(role);
-    park_unit_words words    = {.role = -1, .use = -1, .origin = -1, .at = {NAN, NAN, NAN}};
-    park_field left[MOST_COMMON];
+    park_unit_words   words  = {.role = -1, .use = -1, .origin = -1, .at = {NAN, NAN, NAN}};
+    park_field        left[MOST_COMMON];
     without(common, kind->fields, left);
     union {
         const void *read;
-        void *write; /* a draft's parameters are written only here and by `complete` */
+        void       *write; /* a draft's parameters are written only here and by `complete` */
     } params          = {.read = info->params};
     park_part parts[] = {{left, &words}, {kind->fields, params.write}};
     (void)park_reader_record(reader, node, parts, 2);
@@ -412,8 +426,10 @@ static void check_accepted(park_loader *loader, const park_tree_node *node)
     if (node->form != PARK_SCALAR || park_model_grade(loader->reader.draft, node->text) >= 0)
         return;
     const park_tree_node *grades = park_tree_get(loader->root, "grades");
-    const char *near_            = grades != NULL ? park_tree_nearest_key(loader->reader.arena, grades, node->text) : NULL;
-    (void)park_load_named(loader, node, node->text, near_, "there is no grade and no unit '%s' in this park", "本园区没有水质等级或单元“%s”");
+    const char           *near_ =
+        grades != NULL ? park_tree_nearest_key(loader->reader.arena, grades, node->text) : NULL;
+    (void)park_load_named(loader, node, node->text, near_, "there is no grade and no unit '%s' in this park",
+                          "本园区没有水质等级或单元“%s”");
 }
 
 static void check_list(park_loader *loader, const park_tree_node *node)
@@ -451,7 +467,8 @@ void park_load_references(park_loader *loader)
     const park_draft *draft = loader->reader.draft;
     for (size_t u = 0; u < draft->units; u++) {
         const park_unit_info *info = &draft->unit[u];
-        const park_tree_node *node = park_tree_get(park_tree_get(loader->root, SECTIONS[info->role]), info->id);
+        const park_tree_node *node =
+            park_tree_get(park_tree_get(loader->root, SECTIONS[info->role]), info->id);
         park_field left[MOST_COMMON];
         without(park_unit_words_of(info->role), info->kind->fields, left);
         check_references(loader, node, info->kind->fields);
@@ -464,11 +481,11 @@ void park_load_references(park_loader *loader)
 void park_load_accepts(park_loader *loader)
 {
     park_reader *reader = &loader->reader;
-    park_draft *draft   = reader->draft;
+    park_draft  *draft  = reader->draft;
     for (size_t u = 0; u < draft->units; u++) {
         const park_unit_info *info    = &draft->unit[u];
         const park_tree_node *section = park_tree_get(loader->root, SECTIONS[info->role]);
-        park_tree_node *accepts       = park_tree_get(park_tree_get(section, info->id), "accepts");
+        park_tree_node       *accepts = park_tree_get(park_tree_get(section, info->id), "accepts");
         if (accepts == NULL || info->inlets == 0 || draft->inlet[info->first_inlet].accepts.count > 0)
             continue;
         park_text_list list = {0};
@@ -481,9 +498,9 @@ void park_load_accepts(park_loader *loader)
 
 static void tell_unstated(park_loader *loader, const park_unit_info *info, const park_tree_node *at, size_t c)
 {
-    park_reader *reader           = &loader->reader;
+    park_reader          *reader  = &loader->reader;
     const park_tree_node *because = reader->reader_of[c];
-    const char *path              = because != NULL ? park_tree_path(reader->arena, because) : "";
+    const char           *path    = because != NULL ? park_tree_path(reader->arena, because) : "";
     PARK_TELL(reader, at, PARK_AT_KEY, PARK_E0319, PARK_ERROR,
               "the source '%s' does not say its %s, which %s reads; what is not known is no zero",
               "水源“%s”没有给出 %s，而 %s 需要它；未知不等于零", info->id, reader->draft->constituent[c].id,
@@ -492,8 +509,8 @@ static void tell_unstated(park_loader *loader, const park_unit_info *info, const
 
 void park_load_quality(park_loader *loader)
 {
-    park_reader *reader     = &loader->reader;
-    const park_draft *draft = reader->draft;
+    park_reader      *reader = &loader->reader;
+    const park_draft *draft  = reader->draft;
     for (size_t u = 0; u < draft->units; u++) {
         const park_unit_info *info = &draft->unit[u];
         if (info->role != PARK_SOURCE)
@@ -501,7 +518,8 @@ void park_load_quality(park_loader *loader)
         for (const park_field *field = info->kind->fields; field->word != NULL; field++) {
             if (field->shape != PARK_SHAPE_BY_CONSTITUENT || strcmp(field->word, "quality") != 0)
                 continue;
-            const double *column       = *(double *const *)(const void *)((const char *)info->params + field->offset);
+            const double *column =
+                *(double *const *)(const void *)((const char *)info->params + field->offset);
             const park_tree_node *unit = park_tree_get(park_tree_get(loader->root, "sources"), info->id);
             const park_tree_node *at   = park_tree_get(unit, "quality");
             for (size_t c = 0; c < draft->constituents; c++)
@@ -513,8 +531,8 @@ void park_load_quality(park_loader *loader)
 
 void park_load_initial(park_loader *loader)
 {
-    park_reader *reader  = &loader->reader;
-    park_tree_node *node = park_tree_get(loader->root, "initial");
+    park_reader    *reader = &loader->reader;
+    park_tree_node *node   = park_tree_get(loader->root, "initial");
     if (node == NULL) {
         park_reader_put_default(reader, loader->root, "initial", "periodic", false);
         return;
@@ -531,7 +549,7 @@ void park_load_initial(park_loader *loader)
     reader->draft->time.periodic = false;
     for (size_t i = 0; i < node->count; i++) {
         park_tree_node *item = node->items[i];
-        int32_t unit         = park_model_unit(reader->draft, park_tree_key(item));
+        int32_t         unit = park_model_unit(reader->draft, park_tree_key(item));
         if (park_reader_is_note(park_tree_key(item)) ||
             (unit < 0 && !park_load_unit_named(loader, item, park_tree_key(item))))
             continue;
@@ -539,13 +557,14 @@ void park_load_initial(park_loader *loader)
         while (field != NULL && field->word != NULL && strcmp(field->word, "initial") != 0)
             field++;
         if (field == NULL || field->word == NULL) {
-            PARK_TELL(reader, item, PARK_AT_KEY, PARK_E0316, PARK_ERROR, "'%s' is no storage; only storages have a level to begin with",
+            PARK_TELL(reader, item, PARK_AT_KEY, PARK_E0316, PARK_ERROR,
+                      "'%s' is no storage; only storages have a level to begin with",
                       "“%s”不是蓄水单元；只有蓄水单元有初始水位", park_tree_key(item));
             continue;
         }
         union {
             const void *read;
-            void *write;
+            void       *write;
         } params = {.read = reader->draft->unit[unit].params};
         (void)park_reader_value(reader, item, field, params.write);
     }

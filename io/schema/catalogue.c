@@ -14,11 +14,11 @@ const park_tree_node *park_catalogue_root(park_catalogue *catalogue, park_catalo
 {
     if (catalogue->page[page] == NULL) {
         const park_catalogue_text *text = &PARK_CATALOGUE_TEXTS[page];
-        park_tree *tree                 = NULL;
-        park_findings findings;
+        park_tree                 *tree = NULL;
+        park_findings              findings;
         park_findings_init(&findings, catalogue->arena);
-        if (park_tree_parse(catalogue->arena, text->name, text->text, text->length, NULL, &findings, &tree, NULL) !=
-            PARK_OK) {
+        if (park_tree_parse(catalogue->arena, text->name, text->text, text->length, NULL, &findings, &tree,
+                            NULL) != PARK_OK) {
             catalogue->failed = true;
             return NULL;
         }
@@ -33,9 +33,11 @@ static const char *text_of(const park_tree_node *node, const char *key)
     return value != NULL && value->form == PARK_SCALAR ? value->text : "";
 }
 
-park_catalogue_entry park_catalogue_find(park_catalogue *catalogue, park_catalogue_page page, const char *name)
+park_catalogue_entry park_catalogue_find(park_catalogue *catalogue, park_catalogue_page page,
+                                         const char *name)
 {
-    park_catalogue_entry entry = {.page = page, .node = park_tree_get(park_catalogue_root(catalogue, page), name)};
+    park_catalogue_entry entry = {.page = page,
+                                  .node = park_tree_get(park_catalogue_root(catalogue, page), name)};
     if (entry.node == NULL)
         return entry;
     entry.origin       = park_arena_printf(catalogue->arena, "catalogue %s", name);

@@ -4,12 +4,17 @@
 
 /* Typical levels are those of park waters; they only scale equations. Class one: GB 8978-1996, table 1. */
 #define MASS(id, zh, en, basis, due, one, magnitude, also)                                                   \
-    {id, zh, en, PARK_MIX_MASS, PARK_DIM_CONC, NULL, basis, due, one, magnitude, also}
+    {                                                                                                        \
+        id, zh, en, PARK_MIX_MASS, PARK_DIM_CONC, NULL, basis, due, one, magnitude, also                     \
+    }
 #define LEVEL(id, zh, en, mixes, dimension, unit, magnitude, also)                                           \
-    {id, zh, en, mixes, PARK_DIM_##dimension, unit, NULL, false, false, magnitude, also}
+    {                                                                                                        \
+        id, zh, en, mixes, PARK_DIM_##dimension, unit, NULL, false, false, magnitude, also                   \
+    }
 
 static const park_constituent_row ROWS[] = {
-    MASS("TDS", "溶解性总固体", "total dissolved solids", NULL, false, false, 0.5, "tds salinity 盐分 全盐量"),
+    MASS("TDS", "溶解性总固体", "total dissolved solids", NULL, false, false, 0.5,
+         "tds salinity 盐分 全盐量"),
     MASS("COD", "化学需氧量", "chemical oxygen demand", NULL, false, false, 0.1, "CODCr cod"),
     MASS("BOD", "五日生化需氧量", "biochemical oxygen demand", NULL, false, false, 0.03, "BOD5 bod"),
     MASS("NH3-N", "氨氮", "ammonia nitrogen", "N", false, false, 0.01, "NH3N NH4-N NH4N ammonia"),
@@ -60,20 +65,32 @@ static const park_constituent_row ROWS[] = {
 /* What a mass may be written as, and the factor to the row's own basis. */
 static const struct {
     const char *id, *basis;
-    double factor;
+    double      factor;
 } BASES[] = {
-    {"Ca", "CaCO3", 40.078 / 100.0869},      {"Mg", "CaCO3", 24.305 / 100.0869},
-    {"hardness", "CaCO3", 1.0},              {"hardness", "CaO", 100.0869 / 56.0774},
-    {"alkalinity", "CaCO3", 1.0},            {"alkalinity", "HCO3", 50.04345 / 61.0168},
-    {"NH3-N", "N", 1.0},                     {"NH3-N", "NH3", 14.007 / 17.031},
-    {"NH3-N", "NH4", 14.007 / 18.039},       {"TN", "N", 1.0},
-    {"NO3-N", "N", 1.0},                     {"NO3-N", "NO3", 14.007 / 62.004},
-    {"TP", "P", 1.0},                        {"TP", "PO4", 30.974 / 94.971},
-    {"SO4", "SO4", 1.0},                     {"SO4", "S", 96.06 / 32.06},
-    {"SiO2", "SiO2", 1.0},                   {"SiO2", "Si", 60.084 / 28.085},
-    {"Cl", "Cl", 1.0},                       {"Cl", "NaCl", 35.45 / 58.44},
-    {"F", "F", 1.0},                         {"TDS", "NaCl", 1.0},
-    {"Ca", "Ca", 1.0},                       {"Mg", "Mg", 1.0},
+    {"Ca", "CaCO3", 40.078 / 100.0869},
+    {"Mg", "CaCO3", 24.305 / 100.0869},
+    {"hardness", "CaCO3", 1.0},
+    {"hardness", "CaO", 100.0869 / 56.0774},
+    {"alkalinity", "CaCO3", 1.0},
+    {"alkalinity", "HCO3", 50.04345 / 61.0168},
+    {"NH3-N", "N", 1.0},
+    {"NH3-N", "NH3", 14.007 / 17.031},
+    {"NH3-N", "NH4", 14.007 / 18.039},
+    {"TN", "N", 1.0},
+    {"NO3-N", "N", 1.0},
+    {"NO3-N", "NO3", 14.007 / 62.004},
+    {"TP", "P", 1.0},
+    {"TP", "PO4", 30.974 / 94.971},
+    {"SO4", "SO4", 1.0},
+    {"SO4", "S", 96.06 / 32.06},
+    {"SiO2", "SiO2", 1.0},
+    {"SiO2", "Si", 60.084 / 28.085},
+    {"Cl", "Cl", 1.0},
+    {"Cl", "NaCl", 35.45 / 58.44},
+    {"F", "F", 1.0},
+    {"TDS", "NaCl", 1.0},
+    {"Ca", "Ca", 1.0},
+    {"Mg", "Mg", 1.0},
 };
 
 const park_constituent_row *park_constituent_rows(void)

@@ -8,15 +8,15 @@
 #include <parkwater/model.h>
 
 typedef struct park_constituent_row {
-    const char *id, *zh, *en;
-    park_mixing mixes;
+    const char    *id, *zh, *en;
+    park_mixing    mixes;
     park_dimension dimension; /* of its level: CONC, TEMPERATURE, or NUMBER with the unit word below */
-    const char *unit;         /* "NTU": a word that may stand behind the number; NULL */
-    const char *basis;        /* what its mass is counted as; NULL: as itself */
-    bool basis_due;           /* the text must say the basis: hardness, alkalinity */
-    bool class_one;           /* first-class pollutant of GB 8978: limited at the workshop's outlet */
-    double magnitude;         /* a typical level, SI */
-    const char *also;         /* other spellings, blank separated, for "did you mean" */
+    const char    *unit;      /* "NTU": a word that may stand behind the number; NULL */
+    const char    *basis;     /* what its mass is counted as; NULL: as itself */
+    bool           basis_due; /* the text must say the basis: hardness, alkalinity */
+    bool           class_one; /* first-class pollutant of GB 8978: limited at the workshop's outlet */
+    double         magnitude; /* a typical level, SI */
+    const char    *also;      /* other spellings, blank separated, for "did you mean" */
 } park_constituent_row;
 
 /* All rows, ended by id NULL. */

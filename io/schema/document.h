@@ -12,7 +12,7 @@ typedef enum park_document { PARK_DOCUMENT_PARK, PARK_DOCUMENT_STUDY, PARK_DOCUM
 typedef struct park_read_file {
     const char *path;
     const char *bytes;
-    size_t length;
+    size_t      length;
 } park_read_file;
 
 #endif

@@ -28,10 +28,10 @@ static const char *sentence(park_arena *arena, const char *format, va_list argum
     return park_arena_printf(arena, "%s%s", text, tail);
 }
 
-void park_reader_tell_near(park_reader *reader, const park_tree_node *node, park_tree_spot spot, park_code code,
-                           const char *near_word, const char *en, const char *zh, ...)
+void park_reader_tell_near(park_reader *reader, const park_tree_node *node, park_tree_spot spot,
+                           park_code code, const char *near_word, const char *en, const char *zh, ...)
 {
-    char tail_en[300] = "", tail_zh[300] = "";
+    char    tail_en[300] = "", tail_zh[300] = "";
     va_list arguments;
     if (near_word != NULL) {
         snprintf(tail_en, sizeof tail_en, "; did you mean '%s'?", near_word);
@@ -46,20 +46,21 @@ void park_reader_tell_near(park_reader *reader, const park_tree_node *node, park
     park_reader_tell(reader, node, spot, code, PARK_ERROR, told_en, told_zh);
 }
 
-void park_reader_later(park_reader *reader, const park_tree_node *node, park_tree_spot spot, const char *what_en,
-                       const char *what_zh, bool harmless)
+void park_reader_later(park_reader *reader, const park_tree_node *node, park_tree_spot spot,
+                       const char *what_en, const char *what_zh, bool harmless)
 {
     park_arena *arena = reader->arena;
     if (harmless)
         park_reader_tell(reader, node, spot, PARK_W0902, PARK_WARNING,
-                         park_arena_printf(arena, "%s: not yet in this version; it is checked and otherwise ignored",
+                         park_arena_printf(arena,
+                                           "%s: not yet in this version; it is checked and otherwise ignored",
                                            what_en),
                          park_arena_printf(arena, "%s：本版本尚不支持；已检查，其余忽略", what_zh));
     else
-        park_reader_tell(reader, node, spot, PARK_E0901, PARK_ERROR,
-                         park_arena_printf(arena, "%s: not yet in this version; take it out to run without it",
-                                           what_en),
-                         park_arena_printf(arena, "%s：本版本尚不支持；去掉后可运行", what_zh));
+        park_reader_tell(
+            reader, node, spot, PARK_E0901, PARK_ERROR,
+            park_arena_printf(arena, "%s: not yet in this version; take it out to run without it", what_en),
+            park_arena_printf(arena, "%s：本版本尚不支持；去掉后可运行", what_zh));
 }
 
 static const char *form_word(park_tree_form form, bool zh)
@@ -95,7 +96,8 @@ bool park_reader_is(park_reader *reader, const park_tree_node *node, park_tree_f
     if (park_tree_is_null(node))
         park_reader_tell(
             reader, node, PARK_AT_KEY, PARK_E0307, PARK_ERROR,
-            park_arena_printf(arena, "'%s' has no value; %s is expected", called(node), form_word(form, false)),
+            park_arena_printf(arena, "'%s' has no value; %s is expected", called(node),
+                              form_word(form, false)),
             park_arena_printf(arena, "“%s”没有值；此处应为%s", called(node), form_word(form, true)));
     else
         park_reader_tell(reader, node, PARK_AT_VALUE, PARK_E0301, PARK_ERROR,
@@ -151,7 +153,7 @@ void park_reader_assume(park_reader *reader, const park_tree_node *node)
         return;
     }
     const park_origin_note *note = park_reader_note_of(reader, node);
-    const char *path             = park_tree_path(reader->arena, node);
+    const char             *path = park_tree_path(reader->arena, node);
     reader->failed |= path == NULL;
     reader->assumption[reader->assumptions++] = (park_assumption){
         .path         = path != NULL ? path : "",
@@ -171,25 +173,28 @@ void park_reader_file(park_reader *reader, const char *path)
         reader->failed = true;
         return;
     }
-    char *bytes   = NULL;
+    char  *bytes  = NULL;
     size_t length = 0;
     if (park_file_read(reader->arena, path, 0, &bytes, &length, NULL) == PARK_OK)
-        reader->file[reader->files++] = (park_read_file){park_arena_text(reader->arena, path, strlen(path)), bytes, length};
+        reader->file[reader->files++] =
+            (park_read_file){park_arena_text(reader->arena, path, strlen(path)), bytes, length};
 }
 
 /* --- single values --- */
 
-bool park_reader_quantity(park_reader *reader, const park_tree_node *node, park_dimension dimension, double *value)
+bool park_reader_quantity(park_reader *reader, const park_tree_node *node, park_dimension dimension,
+                          double *value)
 {
     park_quantity_problem problem;
-    park_quantity quantity;
+    park_quantity         quantity;
     if (!park_reader_is(reader, node, PARK_SCALAR))
         return false;
     if (park_quantity_parse(node->text, node->length, dimension, &quantity, &problem)) {
         *value = quantity.value;
         return true;
     }
-    park_finding *finding = park_quantity_finding(reader->findings, &problem, park_tree_path(reader->arena, node));
+    park_finding *finding =
+        park_quantity_finding(reader->findings, &problem, park_tree_path(reader->arena, node));
     park_tree_place_in(reader->tree, node, problem.offset, problem.length, reader->findings, finding);
     return false;
 }
@@ -200,8 +205,8 @@ bool park_reader_count(park_reader *reader, const park_tree_node *node, int32_t 
     if (!park_reader_quantity(reader, node, PARK_DIM_NUMBER, &number))
         return false;
     if (number != floor(number) || fabs(number) > 1e9) {
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "%s is '%s'; it must be a whole number",
-                  "%s 写作“%s”；应为整数", called(node), node->text);
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                  "%s is '%s'; it must be a whole number", "%s 写作“%s”；应为整数", called(node), node->text);
         return false;
     }
     *value = (int32_t)number;
@@ -230,7 +235,8 @@ bool park_reader_text(park_reader *reader, const park_tree_node *node, const cha
     return true;
 }
 
-bool park_reader_choice(park_reader *reader, const park_tree_node *node, const char *const *choices, int32_t *value)
+bool park_reader_choice(park_reader *reader, const park_tree_node *node, const char *const *choices,
+                        int32_t *value)
 {
     if (!park_reader_is(reader, node, PARK_SCALAR))
         return false;
@@ -254,7 +260,7 @@ bool park_reader_label(park_reader *reader, const park_tree_node *node, park_lab
 {
     if (node != NULL && node->form == PARK_SCALAR) {
         const char *text = NULL;
-        bool ok          = park_reader_text(reader, node, &text);
+        bool        ok   = park_reader_text(reader, node, &text);
         if (ok)
             *value = (park_label){.zh = text, .en = NULL};
         return ok;
@@ -312,10 +318,10 @@ static bool id_character(uint32_t code)
                code == '_' || code == '-';
     static const struct {
         uint32_t from, to;
-    } SIGNS[] = {{0x80, 0xA9},     {0xAB, 0xB4},     {0xB6, 0xB9},     {0xBB, 0xBF},     {0xD7, 0xD7},
-                 {0xF7, 0xF7},     {0x2000, 0x206F}, {0x20A0, 0x20CF}, {0x2190, 0x2BFF}, {0x3000, 0x3004},
-                 {0x3008, 0x3020}, {0x3030, 0x3030}, {0xD800, 0xF8FF}, {0xFE00, 0xFE6F}, {0xFEFF, 0xFEFF},
-                 {0xFF00, 0xFF0F}, {0xFF1A, 0xFF20}, {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65}, {0xFFE0, 0xFFFF},
+    } SIGNS[] = {{0x80, 0xA9},       {0xAB, 0xB4},       {0xB6, 0xB9},     {0xBB, 0xBF},     {0xD7, 0xD7},
+                 {0xF7, 0xF7},       {0x2000, 0x206F},   {0x20A0, 0x20CF}, {0x2190, 0x2BFF}, {0x3000, 0x3004},
+                 {0x3008, 0x3020},   {0x3030, 0x3030},   {0xD800, 0xF8FF}, {0xFE00, 0xFE6F}, {0xFEFF, 0xFEFF},
+                 {0xFF00, 0xFF0F},   {0xFF1A, 0xFF20},   {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65}, {0xFFE0, 0xFFFF},
                  {0x1F000, 0x1FAFF}, {0xE0000, 0x10FFFF}};
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
         if (code >= SIGNS[i].from && code <= SIGNS[i].to)
@@ -325,21 +331,22 @@ static bool id_character(uint32_t code)
 
 bool park_reader_id(park_reader *reader, const park_tree_node *node)
 {
-    const char *key = park_tree_key(node);
-    size_t length   = strlen(key);
+    const char *key    = park_tree_key(node);
+    size_t      length = strlen(key);
     if (length == 0 || park_utf8_count(key, length) > 64) {
         PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0305, PARK_ERROR,
-                  "the id '%.200s' has %zu characters; an id has 1 to 64", "标识“%.200s”有 %zu 个字符；标识应有 1 到 64 个字符",
-                  key, park_utf8_count(key, length));
+                  "the id '%.200s' has %zu characters; an id has 1 to 64",
+                  "标识“%.200s”有 %zu 个字符；标识应有 1 到 64 个字符", key, park_utf8_count(key, length));
         return false;
     }
     for (size_t at = 0; at < length;) {
         uint32_t code;
-        size_t size = park_utf8_next(key + at, length - at, &code);
+        size_t   size = park_utf8_next(key + at, length - at, &code);
         if (size == 0 || !id_character(code)) {
             PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0305, PARK_ERROR,
                       "the id '%s' holds '%.*s'; ids are letters of any script, digits, _ and -",
-                      "标识“%s”含有“%.*s”；标识由各种文字的字母、数字、_ 和 - 组成", key, size > 0 ? (int)size : 1, key + at);
+                      "标识“%s”含有“%.*s”；标识由各种文字的字母、数字、_ 和 - 组成", key,
+                      size > 0 ? (int)size : 1, key + at);
             return false;
         }
         at += size;

@@ -25,29 +25,29 @@
 /* Where a node that no file of the user holds came from. */
 typedef struct park_origin_note {
     const park_tree_node *node;
-    const char *origin; /* "default", "catalogue BWRO" */
-    const char *source_class;
-    const char *source;
+    const char           *origin; /* "default", "catalogue BWRO" */
+    const char           *source_class;
+    const char           *source;
 } park_origin_note;
 
 typedef struct park_reader {
-    park_arena *arena;
-    park_tree *tree;
-    park_findings *findings;
-    park_draft *draft;          /* NULL before the constituents are known and for studies and regions */
+    park_arena     *arena;
+    park_tree      *tree;
+    park_findings  *findings;
+    park_draft     *draft; /* NULL before the constituents are known and for studies and regions */
     park_catalogue *catalogue;
-    park_file_rule rule;
-    const park_constituent_row **row; /* [draft->constituents]; NULL for the user's own */
-    const char *data_class;     /* source class of what the file states */
-    bool failed;                /* out of memory */
-    park_origin_note *note;
-    size_t notes, notes_cap;
-    park_assumption *assumption;
-    size_t assumptions, assumptions_cap;
-    park_read_file *file;
-    size_t files, files_cap;
-    bool *read; /* [constituents] some limit or treatment reads it */
-    const park_tree_node **reader_of; /* [constituents] the first that does, for the message */
+    park_file_rule  rule;
+    const park_constituent_row **row;        /* [draft->constituents]; NULL for the user's own */
+    const char                  *data_class; /* source class of what the file states */
+    bool                         failed;     /* out of memory */
+    park_origin_note            *note;
+    size_t                       notes, notes_cap;
+    park_assumption             *assumption;
+    size_t                       assumptions, assumptions_cap;
+    park_read_file              *file;
+    size_t                       files, files_cap;
+    bool                        *read;      /* [constituents] some limit or treatment reads it */
+    const park_tree_node       **reader_of; /* [constituents] the first that does, for the message */
 } park_reader;
 
 /* A finding at a node: PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0312, PARK_ERROR, en, zh, ...). */
@@ -60,13 +60,13 @@ void park_reader_tell(park_reader *reader, const park_tree_node *node, park_tree
                       park_severity severity, const char *en, const char *zh);
 
 /* The same arguments for both languages, and behind each sentence "did you mean": `near` (NULL: nothing is near). */
-void park_reader_tell_near(park_reader *reader, const park_tree_node *node, park_tree_spot spot, park_code code,
-                           const char *near_word, const char *en, const char *zh, ...);
+void park_reader_tell_near(park_reader *reader, const park_tree_node *node, park_tree_spot spot,
+                           park_code code, const char *near_word, const char *en, const char *zh, ...);
 
 /* One table and the struct it fills; a record may be read by several tables side by side. */
 typedef struct park_part {
     const park_field *fields;
-    void *record;
+    void             *record;
 } park_part;
 
 /**
@@ -84,35 +84,39 @@ bool park_reader_known(park_reader *reader, const park_tree_node *node, const pa
 bool park_reader_is(park_reader *reader, const park_tree_node *node, park_tree_form form);
 
 /* Single values. Each tells what is wrong and returns false then. */
-bool park_reader_quantity(park_reader *reader, const park_tree_node *node, park_dimension dimension, double *value);
+bool park_reader_quantity(park_reader *reader, const park_tree_node *node, park_dimension dimension,
+                          double *value);
 bool park_reader_count(park_reader *reader, const park_tree_node *node, int32_t *value);
 bool park_reader_bool(park_reader *reader, const park_tree_node *node, bool *value);
 bool park_reader_text(park_reader *reader, const park_tree_node *node, const char **value);
-bool park_reader_choice(park_reader *reader, const park_tree_node *node, const char *const *choices, int32_t *value);
+bool park_reader_choice(park_reader *reader, const park_tree_node *node, const char *const *choices,
+                        int32_t *value);
 bool park_reader_label(park_reader *reader, const park_tree_node *node, park_label *value);
 bool park_reader_texts(park_reader *reader, const park_tree_node *node, park_text_list *value);
 /* A series in any of its forms; `dimension` NUMBER reads factors. */
-bool park_reader_series(park_reader *reader, park_tree_node *node, park_dimension dimension, park_series *value);
+bool park_reader_series(park_reader *reader, park_tree_node *node, park_dimension dimension,
+                        park_series *value);
 /* A pattern's mapping into the draft; its index or -1. */
-int32_t park_reader_pattern(park_reader *reader, park_tree_node *node, const char *id, park_dimension dimension);
+int32_t park_reader_pattern(park_reader *reader, park_tree_node *node, const char *id,
+                            park_dimension dimension);
 /* The CSV file that a scalar names, relative to the file that names it; NULL when told. */
 const park_csv_table *park_reader_table(park_reader *reader, const park_tree_node *node);
 /* A column of a table as a pattern of the draft, -1 when told; `per_row`: each row's value is an amount of its own
  * interval (mm of rain) and is divided by it. */
-int32_t park_reader_column(park_reader *reader, const park_csv_table *table, const park_series_wish *wish, const char *id,
-                           bool per_row);
+int32_t park_reader_column(park_reader *reader, const park_csv_table *table, const park_series_wish *wish,
+                           const char *id, bool per_row);
 /* {min, max} in one dimension; a bare quantity is both when `exact`, else the maximum. */
 bool park_reader_range(park_reader *reader, park_tree_node *node, park_dimension dimension, bool exact,
                        park_range *value);
 /* Values by constituent into column[constituents]; `beside` are further words, their record `outer`. */
-bool park_reader_by_constituent(park_reader *reader, park_tree_node *node, const park_field *field, double *column,
-                                void *outer);
+bool park_reader_by_constituent(park_reader *reader, park_tree_node *node, const park_field *field,
+                                double *column, void *outer);
 /* Index of a constituent named by a key or a value; tells and returns -1 when the park has none of that name. */
 int32_t park_reader_constituent(park_reader *reader, const park_tree_node *node, const char *name,
                                 park_tree_spot spot);
 /* One concentration (or mass flow, or share) of constituent c. */
-bool park_reader_of_constituent(park_reader *reader, const park_tree_node *node, int32_t c, park_dimension dimension,
-                                double *value);
+bool park_reader_of_constituent(park_reader *reader, const park_tree_node *node, int32_t c,
+                                park_dimension dimension, double *value);
 
 /* Is the key a note (x-...)? */
 bool park_reader_is_note(const char *key);
@@ -122,8 +126,8 @@ bool park_reader_id(park_reader *reader, const park_tree_node *node);
 void park_reader_reads(park_reader *reader, int32_t c, const park_tree_node *node);
 
 /* "not yet in this version" at a node: a warning when ignoring the word cannot make a result wrong. */
-void park_reader_later(park_reader *reader, const park_tree_node *node, park_tree_spot spot, const char *what_en,
-                       const char *what_zh, bool harmless);
+void park_reader_later(park_reader *reader, const park_tree_node *node, park_tree_spot spot,
+                       const char *what_en, const char *what_zh, bool harmless);
 
 /* Put a value that no file states into the tree, with a note. Returns the node or NULL (out of memory). */
 park_tree_node *park_reader_put_default(park_reader *reader, park_tree_node *mapping, const char *word,
@@ -132,8 +136,8 @@ park_tree_node *park_reader_put_default(park_reader *reader, park_tree_node *map
 void park_reader_catalogue(park_reader *reader, park_tree_node *node, const park_catalogue_entry *entry);
 /* The note of a node made by the program, NULL for what a file states. */
 /* Note where a node and all below it came from. */
-void park_reader_note(park_reader *reader, const park_tree_node *node, const char *origin,
-                      const char *source_class, const char *source);
+void                    park_reader_note(park_reader *reader, const park_tree_node *node, const char *origin,
+                                         const char *source_class, const char *source);
 const park_origin_note *park_reader_note_of(const park_reader *reader, const park_tree_node *node);
 /* Keep a number of the scenario for the page of assumptions. */
 void park_reader_assume(park_reader *reader, const park_tree_node *node);

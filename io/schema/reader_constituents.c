@@ -23,9 +23,9 @@ int32_t park_reader_constituent(park_reader *reader, const park_tree_node *node,
                   "“%s”不在本园区的 constituents 之列；请加入其中", name);
         return -1;
     }
-    size_t count      = draft != NULL ? draft->constituents : 0;
-    const char **ids  = PARK_ARRAY(reader->arena, count + 1, const char *);
-    const char *near_ = guess != NULL ? guess->id : NULL;
+    size_t       count = draft != NULL ? draft->constituents : 0;
+    const char **ids   = PARK_ARRAY(reader->arena, count + 1, const char *);
+    const char  *near_ = guess != NULL ? guess->id : NULL;
     if (ids == NULL) {
         reader->failed = true;
         return -1;
@@ -58,7 +58,8 @@ static bool level_text(const park_tree_node *node, const char *unit, size_t *len
 }
 
 /* pH, turbidity, colour: a plain number, its own unit word allowed behind it. */
-static bool read_level(park_reader *reader, const park_tree_node *node, const park_constituent_row *row, double *value)
+static bool read_level(park_reader *reader, const park_tree_node *node, const park_constituent_row *row,
+                       double *value)
 {
     if (!park_reader_is(reader, node, PARK_SCALAR))
         return false;
@@ -66,14 +67,14 @@ static bool read_level(park_reader *reader, const park_tree_node *node, const pa
     if (row->unit != NULL)
         (void)level_text(node, row->unit, &length);
     park_quantity_problem problem;
-    park_quantity quantity;
+    park_quantity         quantity;
     if (park_quantity_parse(node->text, length, PARK_DIM_NUMBER, &quantity, &problem)) {
         *value = quantity.value;
         return true;
     }
-    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0212, PARK_ERROR,
-              "%s is '%s'; it is a plain number%s%s", "%s 写作“%s”；应为纯数%s%s", row->id, node->text,
-              row->unit != NULL ? " [" : "", row->unit != NULL ? row->unit : "");
+    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0212, PARK_ERROR, "%s is '%s'; it is a plain number%s%s",
+              "%s 写作“%s”；应为纯数%s%s", row->id, node->text, row->unit != NULL ? " [" : "",
+              row->unit != NULL ? row->unit : "");
     return false;
 }
 
@@ -85,38 +86,41 @@ static park_dimension due_dimension(const park_constituent_row *row, park_dimens
 
 static bool holds_mass(park_dimension dimension)
 {
-    return dimension == PARK_DIM_CONC || dimension == PARK_DIM_MASS_FLOW || dimension == PARK_DIM_PRICE_PER_MASS;
+    return dimension == PARK_DIM_CONC || dimension == PARK_DIM_MASS_FLOW ||
+           dimension == PARK_DIM_PRICE_PER_MASS;
 }
 
 static void tell_basis(park_reader *reader, const park_tree_node *node, const char *id, const char *basis)
 {
     const park_constituent_row *row = park_constituent_row_find(id);
-    const char *due                 = row != NULL && row->basis != NULL ? row->basis : id;
+    const char                 *due = row != NULL && row->basis != NULL ? row->basis : id;
     if (basis[0] == '\0')
         PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0314, PARK_ERROR,
-                  "%s is '%s'; it must say its basis: '%s %s'", "%s 写作“%s”；须写明计量基准：“%s %s”", id, node->text,
-                  node->text, due);
+                  "%s is '%s'; it must say its basis: '%s %s'", "%s 写作“%s”；须写明计量基准：“%s %s”", id,
+                  node->text, node->text, due);
     else
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0314, PARK_ERROR, "%s is never counted as %s; its basis is %s",
-                  "%s 不以 %s 计；其计量基准为 %s", id, basis, due);
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0314, PARK_ERROR,
+                  "%s is never counted as %s; its basis is %s", "%s 不以 %s 计；其计量基准为 %s", id, basis,
+                  due);
 }
 
-bool park_reader_of_constituent(park_reader *reader, const park_tree_node *node, int32_t c, park_dimension dimension,
-                                double *value)
+bool park_reader_of_constituent(park_reader *reader, const park_tree_node *node, int32_t c,
+                                park_dimension dimension, double *value)
 {
     const park_constituent_row *row = reader->row != NULL ? reader->row[c] : NULL;
-    const char *id                  = reader->draft->constituent[c].id;
-    park_dimension due              = due_dimension(row, dimension);
+    const char                 *id  = reader->draft->constituent[c].id;
+    park_dimension              due = due_dimension(row, dimension);
     if (due == PARK_DIM_NUMBER)
         return read_level(reader, node, row, value);
     if (due == PARK_DIM_TEMPERATURE)
         return park_reader_quantity(reader, node, due, value);
     if (row != NULL && row->dimension != PARK_DIM_CONC && holds_mass(dimension)) {
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0301, PARK_ERROR, "%s is no mass; it can not be given as %s",
-                  "%s 不是质量，不能写作%s", id, park_dimension_name(dimension, false));
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0301, PARK_ERROR,
+                  "%s is no mass; it can not be given as %s", "%s 不是质量，不能写作%s", id,
+                  park_dimension_name(dimension, false));
         return false;
     }
-    park_quantity quantity;
+    park_quantity         quantity;
     park_quantity_problem problem;
     if (!park_reader_is(reader, node, PARK_SCALAR))
         return false;
@@ -147,7 +151,8 @@ static bool read_standard(park_reader *reader, park_tree_node *mapping, const pa
         return true;
     }
     const char *near_ = park_catalogue_nearest(reader->catalogue, PARK_PAGE_LIMITS, name);
-    park_reader_tell_near(reader, standard, PARK_AT_VALUE, PARK_E0317, near_, "unknown limit set '%s'", "未知的限值标准“%s”", name);
+    park_reader_tell_near(reader, standard, PARK_AT_VALUE, PARK_E0317, near_, "unknown limit set '%s'",
+                          "未知的限值标准“%s”", name);
     return false;
 }
 
@@ -165,19 +170,19 @@ static bool states_only(const char *word)
     return strstr(word, "quality") != NULL || strcmp(word, "adds") == 0 || strcmp(word, "fee") == 0;
 }
 
-bool park_reader_by_constituent(park_reader *reader, park_tree_node *node, const park_field *field, double *column,
-                                void *outer)
+bool park_reader_by_constituent(park_reader *reader, park_tree_node *node, const park_field *field,
+                                double *column, void *outer)
 {
     if (!park_reader_is(reader, node, PARK_MAPPING))
         return false;
-    bool ok                  = true;
-    bool limits              = field->dim == PARK_DIM_CONC;
+    bool            ok       = true;
+    bool            limits   = field->dim == PARK_DIM_CONC;
     park_tree_node *standard = limits ? park_tree_get(node, "standard") : NULL;
     if (standard != NULL)
         ok &= read_standard(reader, node, standard);
     for (size_t i = 0; i < node->count; i++) {
         park_tree_node *value = node->items[i];
-        const char *key       = park_tree_key(value);
+        const char     *key   = park_tree_key(value);
         if (park_reader_is_note(key) || value == standard)
             continue;
         const park_field *word = beside(field, key);
@@ -195,8 +200,9 @@ bool park_reader_by_constituent(park_reader *reader, park_tree_node *node, const
             ; /* a level's range is its own */
         else if (got < field->lo || got > field->hi || (field->lo_open && got <= field->lo) ||
                  (limits && got < 0.0)) {
-            PARK_TELL(reader, value, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "%s of %s is '%s', which is out of range",
-                      "%s（%s）写作“%s”，超出范围", key, field->word, value->text);
+            PARK_TELL(reader, value, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                      "%s of %s is '%s', which is out of range", "%s（%s）写作“%s”，超出范围", key,
+                      field->word, value->text);
             column[c] = NAN;
             ok        = false;
             continue;

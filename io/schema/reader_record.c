@@ -35,13 +35,14 @@ static bool in_list(const char *const *list, const char *key)
     return false;
 }
 
-static void tell_unknown(park_reader *reader, const park_tree_node *value, const park_part *parts, size_t count,
-                         const char *const *extra)
+static void tell_unknown(park_reader *reader, const park_tree_node *value, const park_part *parts,
+                         size_t count, const char *const *extra)
 {
     const char *words[WORDS_MOST];
-    size_t n = 0;
+    size_t      n = 0;
     for (size_t p = 0; p < count; p++)
-        for (const park_field *field = parts[p].fields; field != NULL && field->word != NULL && n < WORDS_MOST; field++)
+        for (const park_field *field = parts[p].fields;
+             field != NULL && field->word != NULL && n < WORDS_MOST; field++)
             words[n++] = field->word;
     for (; extra != NULL && *extra != NULL && n < WORDS_MOST; extra++)
         words[n++] = *extra;
@@ -50,8 +51,9 @@ static void tell_unknown(park_reader *reader, const park_tree_node *value, const
     if (where == NULL || where[0] == '\0')
         where = "the file";
     if (near_ != NULL)
-        PARK_TELL(reader, value, PARK_AT_KEY, PARK_E0312, PARK_ERROR, "unknown key '%s' in %s; did you mean '%s'?",
-                  "未知的键“%s”（位于 %s）；是否为“%s”？", key, where, near_);
+        PARK_TELL(reader, value, PARK_AT_KEY, PARK_E0312, PARK_ERROR,
+                  "unknown key '%s' in %s; did you mean '%s'?", "未知的键“%s”（位于 %s）；是否为“%s”？", key,
+                  where, near_);
     else {
         park_text list;
         park_text_init(&list, reader->arena);
@@ -82,15 +84,17 @@ bool park_reader_known(park_reader *reader, const park_tree_node *node, const pa
 /* The unit as the user wrote it, so that the bound is told in it; NULL when it is told in the shown unit. */
 static const char *written_unit(const park_tree_node *node)
 {
-    const char *text = node->form == PARK_SCALAR ? node->text : "";
-    size_t number    = strspn(text, "+-0123456789.eE");
+    const char *text   = node->form == PARK_SCALAR ? node->text : "";
+    size_t      number = strspn(text, "+-0123456789.eE");
     number += strspn(text + number, " ");
     return text[number] != '\0' ? text + number : NULL;
 }
 
-static void bound_text(double bound, const park_field *field, const char *unit, bool zh, char *buffer, size_t size)
+static void bound_text(double bound, const park_field *field, const char *unit, bool zh, char *buffer,
+                       size_t size)
 {
-    if (field->dim == PARK_DIM_NUMBER || park_quantity_format(bound, field->dim, unit, 10, zh, buffer, size) < 0)
+    if (field->dim == PARK_DIM_NUMBER ||
+        park_quantity_format(bound, field->dim, unit, 10, zh, buffer, size) < 0)
         if (park_quantity_format(bound, field->dim, NULL, 10, zh, buffer, size) < 0)
             snprintf(buffer, size, "%.10g", bound);
 }
@@ -101,7 +105,7 @@ static bool in_range(park_reader *reader, const park_tree_node *node, const park
     bool high = field->hi_open ? value >= field->hi : value > field->hi;
     if (!low && !high)
         return true;
-    char lo[80], hi[80];
+    char        lo[80], hi[80];
     const char *unit = written_unit(node), *text = node->form == PARK_SCALAR ? node->text : "?";
     bound_text(field->lo, field, unit, false, lo, sizeof lo);
     bound_text(field->hi, field, unit, false, hi, sizeof hi);
@@ -114,11 +118,14 @@ static bool in_range(park_reader *reader, const park_tree_node *node, const park
                                field->zh != NULL ? field->zh : "", text, field->lo_open ? '(' : '[', lo, hi,
                                field->hi_open ? ')' : ']');
     } else {
-        const char *relation = low ? (field->lo_open ? "above" : "at least") : field->hi_open ? "below" : "at most";
-        const char *sign     = low ? (field->lo_open ? "大于" : "不小于") : field->hi_open ? "小于" : "不大于";
-        en = park_arena_printf(arena, "%s is %s; it must be %s %s", field->word, text, relation, low ? lo : hi);
-        zh = park_arena_printf(arena, "%s（%s）为 %s；应%s %s", field->word, field->zh != NULL ? field->zh : "", text,
-                               sign, low ? lo : hi);
+        const char *relation = low              ? (field->lo_open ? "above" : "at least")
+                               : field->hi_open ? "below"
+                                                : "at most";
+        const char *sign = low ? (field->lo_open ? "大于" : "不小于") : field->hi_open ? "小于" : "不大于";
+        en               = park_arena_printf(arena, "%s is %s; it must be %s %s", field->word, text, relation,
+                               low ? lo : hi);
+        zh               = park_arena_printf(arena, "%s（%s）为 %s；应%s %s", field->word,
+                               field->zh != NULL ? field->zh : "", text, sign, low ? lo : hi);
     }
     park_reader_tell(reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, en, zh);
     return false;
@@ -136,7 +143,8 @@ static bool read_number(park_reader *reader, park_tree_node *node, const park_fi
     return true;
 }
 
-static bool read_series(park_reader *reader, park_tree_node *node, const park_field *field, park_series *value)
+static bool read_series(park_reader *reader, park_tree_node *node, const park_field *field,
+                        park_series *value)
 {
     park_series got;
     if (!park_reader_series(reader, node, field->dim, &got))
@@ -167,10 +175,18 @@ bool park_reader_range(park_reader *reader, park_tree_node *node, park_dimension
     }
     if (!park_reader_is(reader, node, PARK_MAPPING))
         return false;
-    park_range got           = {NAN, NAN, NAN};
+    park_range       got     = {NAN, NAN, NAN};
     const park_field words[] = {
-        {.word = "min", .dim = dimension, .offset = offsetof(park_range, min), .lo = -INFINITY, .hi = INFINITY},
-        {.word = "max", .dim = dimension, .offset = offsetof(park_range, max), .lo = -INFINITY, .hi = INFINITY},
+        {.word   = "min",
+         .dim    = dimension,
+         .offset = offsetof(park_range, min),
+         .lo     = -INFINITY,
+         .hi     = INFINITY},
+        {.word   = "max",
+         .dim    = dimension,
+         .offset = offsetof(park_range, max),
+         .lo     = -INFINITY,
+         .hi     = INFINITY},
         {.word = "step", .dim = dimension, .offset = offsetof(park_range, step), .lo = 0, .hi = INFINITY},
         PARK_FIELDS_END};
     bool ok = park_reader_known(reader, node, &(park_part){words, &got}, 1, NULL);
@@ -179,7 +195,8 @@ bool park_reader_range(park_reader *reader, park_tree_node *node, park_dimension
         ok &= word == NULL || read_number(reader, word, &words[i], place_of(&got, &words[i]));
     }
     if (ok && got.min > got.max) {
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "min is above max", "最小值大于最大值");
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "min is above max",
+                  "最小值大于最大值");
         ok = false;
     }
     if (ok)
@@ -194,19 +211,22 @@ static bool read_range(park_reader *reader, park_tree_node *node, const park_fie
         return false;
     double ends[] = {got.min, got.max};
     for (int i = 0; i < 2; i++)
-        if (!isnan(ends[i]) && !(i == 0 && node->form == PARK_SCALAR) && !in_range(reader, node, field, ends[i]))
+        if (!isnan(ends[i]) && !(i == 0 && node->form == PARK_SCALAR) &&
+            !in_range(reader, node, field, ends[i]))
             return false;
     *value = got;
     return true;
 }
 
-static bool read_demand(park_reader *reader, park_tree_node *node, const park_field *field, park_demand *value)
+static bool read_demand(park_reader *reader, park_tree_node *node, const park_field *field,
+                        park_demand *value)
 {
     if (node->form == PARK_SCALAR && strcmp(node->text, "free") == 0) {
         *value = (park_demand){.flow = {NAN, -1}, .free = true, .min = NAN, .max = NAN};
         return true;
     }
-    if (node->form == PARK_MAPPING && (park_tree_get(node, "min") != NULL || park_tree_get(node, "max") != NULL)) {
+    if (node->form == PARK_MAPPING &&
+        (park_tree_get(node, "min") != NULL || park_tree_get(node, "max") != NULL)) {
         park_range range = {NAN, NAN, NAN};
         park_field bound = *field;
         bound.lo         = fmax(field->lo, 0.0);
@@ -235,7 +255,7 @@ static bool read_outlet_quality(park_reader *reader, park_tree_node *node, const
     bool ok = true;
     for (size_t i = 0; i < node->count; i++) {
         park_tree_node *item = node->items[i], *given = item;
-        const char *key      = park_tree_key(item);
+        const char     *key = park_tree_key(item);
         if (park_reader_is_note(key))
             continue;
         int32_t c      = park_reader_constituent(reader, item, key, PARK_AT_KEY);
@@ -259,9 +279,10 @@ static bool read_outlet_quality(park_reader *reader, park_tree_node *node, const
             ok = false;
             continue;
         }
-        if (got < 0.0 && field->dim == PARK_DIM_CONC && (reader->row[c] == NULL || reader->row[c]->dimension == PARK_DIM_CONC)) {
-            PARK_TELL(reader, given, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "%s is %s; it must be at least 0 mg/L",
-                      "%s 为 %s；应不小于 0 mg/L", key, given->text);
+        if (got < 0.0 && field->dim == PARK_DIM_CONC &&
+            (reader->row[c] == NULL || reader->row[c]->dimension == PARK_DIM_CONC)) {
+            PARK_TELL(reader, given, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                      "%s is %s; it must be at least 0 mg/L", "%s 为 %s；应不小于 0 mg/L", key, given->text);
             ok = false;
             continue;
         }
@@ -276,23 +297,42 @@ static bool read_capex(park_reader *reader, park_tree_node *node, const park_fie
 {
     if (node->form == PARK_SCALAR) {
         park_capex fixed = {.scale = 0.0, .reference = NAN, .exponent = NAN, .fixed = NAN};
-        park_field money = {.word = field->word, .dim = PARK_DIM_MONEY, .lo = 0.0, .hi = INFINITY, .zh = field->zh};
-        bool ok          = read_number(reader, node, &money, &fixed.fixed);
+        park_field money = {
+            .word = field->word, .dim = PARK_DIM_MONEY, .lo = 0.0, .hi = INFINITY, .zh = field->zh};
+        bool ok = read_number(reader, node, &money, &fixed.fixed);
         if (ok)
             *value = fixed;
         return ok;
     }
-    park_capex got = {NAN, NAN, NAN, NAN};
-    const park_field words[] = {
-        {.word = "scale", .dim = PARK_DIM_MONEY, .offset = offsetof(park_capex, scale), .lo = 0, .hi = INFINITY,
-         .required = true, .fallback = NAN},
-        {.word = "reference", .dim = field->dim, .offset = offsetof(park_capex, reference), .lo = 0, .lo_open = true,
-         .hi = INFINITY, .required = true, .fallback = NAN},
-        {.word = "exponent", .dim = PARK_DIM_NUMBER, .offset = offsetof(park_capex, exponent), .lo = 0, .hi = 2,
-         .fallback = 1.0},
-        {.word = "fixed", .dim = PARK_DIM_MONEY, .offset = offsetof(park_capex, fixed), .lo = 0, .hi = INFINITY,
-         .fallback = 0.0},
-        PARK_FIELDS_END};
+    park_capex       got     = {NAN, NAN, NAN, NAN};
+    const park_field words[] = {{.word     = "scale",
+                                 .dim      = PARK_DIM_MONEY,
+                                 .offset   = offsetof(park_capex, scale),
+                                 .lo       = 0,
+                                 .hi       = INFINITY,
+                                 .required = true,
+                                 .fallback = NAN},
+                                {.word     = "reference",
+                                 .dim      = field->dim,
+                                 .offset   = offsetof(park_capex, reference),
+                                 .lo       = 0,
+                                 .lo_open  = true,
+                                 .hi       = INFINITY,
+                                 .required = true,
+                                 .fallback = NAN},
+                                {.word     = "exponent",
+                                 .dim      = PARK_DIM_NUMBER,
+                                 .offset   = offsetof(park_capex, exponent),
+                                 .lo       = 0,
+                                 .hi       = 2,
+                                 .fallback = 1.0},
+                                {.word     = "fixed",
+                                 .dim      = PARK_DIM_MONEY,
+                                 .offset   = offsetof(park_capex, fixed),
+                                 .lo       = 0,
+                                 .hi       = INFINITY,
+                                 .fallback = 0.0},
+                                PARK_FIELDS_END};
     if (!park_reader_is(reader, node, PARK_MAPPING))
         return false;
     got.exponent = 1.0;
@@ -324,7 +364,7 @@ static bool read_named(park_reader *reader, park_tree_node *node, const park_fie
         reader->failed = true;
         return false;
     }
-    bool ok      = true;
+    bool   ok    = true;
     size_t count = node->count;
     for (size_t i = 0; i < count; i++) {
         park_tree_node *item = node->items[i];
@@ -433,7 +473,7 @@ static bool any_required(const park_field *fields)
 
 static void put_number(park_reader *reader, park_tree_node *mapping, const park_field *field, double value)
 {
-    char text[96];
+    char           text[96];
     park_dimension dim = field->shape == PARK_SHAPE_COUNT ? PARK_DIM_NUMBER : field->dim;
     if (park_quantity_format(value, dim, NULL, 0, false, text, sizeof text) < 0)
         return;
@@ -449,13 +489,14 @@ static void put_column(park_reader *reader, park_tree_node *mapping, const park_
 {
     park_tree_node *column = park_tree_mapping(reader->tree, NULL);
     for (size_t c = 0; column != NULL && reader->draft != NULL && c < reader->draft->constituents; c++) {
-        const park_constituent_row *row = reader->row[c];
-        const char *basis               = row != NULL && row->basis_due ? row->basis : "";
-        char number[96];
+        const park_constituent_row *row   = reader->row[c];
+        const char                 *basis = row != NULL && row->basis_due ? row->basis : "";
+        char                        number[96];
         if ((row != NULL && row->dimension != field->dim) ||
             park_quantity_format(field->fallback, field->dim, NULL, 0, false, number, sizeof number) < 0)
             continue;
-        const char *text = park_arena_printf(reader->arena, "%s%s%s", number, basis[0] != '\0' ? " " : "", basis);
+        const char *text =
+            park_arena_printf(reader->arena, "%s%s%s", number, basis[0] != '\0' ? " " : "", basis);
         if (text == NULL)
             reader->failed = true;
         else
@@ -476,7 +517,8 @@ static void put_default(park_reader *reader, park_tree_node *mapping, const park
         break;
     case PARK_SHAPE_BOOL:
         if (isfinite(field->fallback))
-            park_reader_put_default(reader, mapping, field->word, field->fallback != 0.0 ? "true" : "false", false);
+            park_reader_put_default(reader, mapping, field->word, field->fallback != 0.0 ? "true" : "false",
+                                    false);
         break;
     case PARK_SHAPE_CHOICE:
         if (field->choice >= 0 && field->choices != NULL)
@@ -522,7 +564,8 @@ bool park_reader_record(park_reader *reader, park_tree_node *node, const park_pa
             else if (value == NULL && field->required) {
                 park_arena *arena = reader->arena;
                 const char *where = park_tree_path(arena, node);
-                park_reader_tell(reader, node, node->key != NULL ? PARK_AT_KEY : PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
+                park_reader_tell(reader, node, node->key != NULL ? PARK_AT_KEY : PARK_AT_VALUE, PARK_E0302,
+                                 PARK_ERROR,
                                  park_arena_printf(arena, "%s lacks '%s' (%s)%s%s", where, field->word,
                                                    field->en != NULL ? field->en : field->word,
                                                    field->example != NULL ? ", such as " : "",
@@ -560,11 +603,12 @@ static park_tree_node *copy_of(park_tree *tree, const park_tree_node *from)
 {
     if (from->form == PARK_SCALAR)
         return park_tree_scalar(tree, from->text, from->quoted, NULL);
-    bool list            = from->form == PARK_LIST;
+    bool            list = from->form == PARK_LIST;
     park_tree_node *copy = list ? park_tree_list(tree, NULL) : park_tree_mapping(tree, NULL);
     for (size_t i = 0; copy != NULL && i < from->count; i++) {
         park_tree_node *item = copy_of(tree, from->items[i]);
-        if ((list ? park_tree_append(tree, copy, item) : park_tree_put(tree, copy, park_tree_key(from->items[i]), NULL, item)) == NULL)
+        if ((list ? park_tree_append(tree, copy, item)
+                  : park_tree_put(tree, copy, park_tree_key(from->items[i]), NULL, item)) == NULL)
             return NULL;
     }
     return copy;
@@ -604,8 +648,9 @@ static void fill_list(park_reader *reader, park_tree_node *into, const park_cata
     }
     for (size_t i = 0; i < from->count; i++)
         if (listed(reader, from->items[i]->text))
-            reader->failed |= park_tree_append(reader->tree, list,
-                                               park_tree_scalar(reader->tree, from->items[i]->text, false, NULL)) == NULL;
+            reader->failed |=
+                park_tree_append(reader->tree, list,
+                                 park_tree_scalar(reader->tree, from->items[i]->text, false, NULL)) == NULL;
     park_reader_note(reader, list, entry->origin, entry->source_class, entry->source);
 }
 
@@ -618,8 +663,8 @@ void park_reader_catalogue(park_reader *reader, park_tree_node *node, const park
     }
     for (size_t i = 0; i < entry->node->count; i++) {
         const park_tree_node *from = entry->node->items[i];
-        const char *word           = park_tree_key(from);
-        park_tree_node *into       = park_tree_get(node, word);
+        const char           *word = park_tree_key(from);
+        park_tree_node       *into = park_tree_get(node, word);
         if (park_reader_is_note(word) || strcmp(word, "name") == 0)
             continue;
         if (counterpart(word)[0] != '\0' && from->form == PARK_MAPPING) {

@@ -24,11 +24,13 @@ static int32_t add_pattern(park_reader *reader, park_pattern pattern)
 static bool read_values(park_reader *reader, const park_tree_node *list, const park_tree_node *unit,
                         park_dimension dimension, park_pattern *pattern)
 {
-    double scale = 1.0, offset = 0.0;
+    double                scale = 1.0, offset = 0.0;
     park_quantity_problem problem;
-    if (!park_reader_is(reader, list, PARK_LIST) || (unit != NULL && !park_reader_is(reader, unit, PARK_SCALAR)))
+    if (!park_reader_is(reader, list, PARK_LIST) ||
+        (unit != NULL && !park_reader_is(reader, unit, PARK_SCALAR)))
         return false;
-    if (unit != NULL && !park_unit_parse(unit->text, unit->length, dimension, &scale, &offset, NULL, &problem)) {
+    if (unit != NULL &&
+        !park_unit_parse(unit->text, unit->length, dimension, &scale, &offset, NULL, &problem)) {
         park_finding *finding =
             park_quantity_finding(reader->findings, &problem, park_tree_path(reader->arena, unit));
         park_tree_place_in(reader->tree, unit, problem.offset, problem.length, reader->findings, finding);
@@ -36,8 +38,8 @@ static bool read_values(park_reader *reader, const park_tree_node *list, const p
     }
     if (list->count == 0 || list->count > VALUES_MOST) {
         PARK_TELL(reader, list, PARK_AT_VALUE, PARK_E0310, PARK_ERROR,
-                  "the list has %zu values; a series in place has 1 to %d", "列表有 %zu 个值；就地书写的序列应有 1 到 %d 个",
-                  list->count, VALUES_MOST);
+                  "the list has %zu values; a series in place has 1 to %d",
+                  "列表有 %zu 个值；就地书写的序列应有 1 到 %d 个", list->count, VALUES_MOST);
         return false;
     }
     pattern->value = PARK_ARRAY(reader->arena, list->count, double);
@@ -62,11 +64,11 @@ static bool per_row_unit(const park_tree_node *unit, park_dimension dimension, p
     if (unit == NULL || unit->form != PARK_SCALAR)
         return false;
     park_quantity_problem ignored;
-    double scale, offset;
-    park_dimension larger = dimension == PARK_DIM_DEPTH_RATE  ? PARK_DIM_LENGTH
-                            : dimension == PARK_DIM_FLOW      ? PARK_DIM_VOLUME
-                            : dimension == PARK_DIM_MASS_FLOW ? PARK_DIM_MASS
-                                                              : PARK_DIM_COUNT;
+    double                scale, offset;
+    park_dimension        larger = dimension == PARK_DIM_DEPTH_RATE  ? PARK_DIM_LENGTH
+                                   : dimension == PARK_DIM_FLOW      ? PARK_DIM_VOLUME
+                                   : dimension == PARK_DIM_MASS_FLOW ? PARK_DIM_MASS
+                                                                     : PARK_DIM_COUNT;
     if (larger == PARK_DIM_COUNT ||
         park_unit_parse(unit->text, unit->length, dimension, &scale, &offset, NULL, &ignored) ||
         !park_unit_parse(unit->text, unit->length, larger, &scale, &offset, NULL, &ignored))
@@ -84,7 +86,8 @@ static void spread_over_rows(park_pattern *pattern)
     }
 }
 
-static bool read_unit(park_reader *reader, const park_tree_node *unit, park_dimension dimension, park_series_wish *wish)
+static bool read_unit(park_reader *reader, const park_tree_node *unit, park_dimension dimension,
+                      park_series_wish *wish)
 {
     park_quantity_problem problem;
     if (unit == NULL) {
@@ -96,7 +99,8 @@ static bool read_unit(park_reader *reader, const park_tree_node *unit, park_dime
         return false;
     if (park_unit_parse(unit->text, unit->length, dimension, &wish->scale, &wish->offset, NULL, &problem))
         return true;
-    park_finding *finding = park_quantity_finding(reader->findings, &problem, park_tree_path(reader->arena, unit));
+    park_finding *finding =
+        park_quantity_finding(reader->findings, &problem, park_tree_path(reader->arena, unit));
     park_tree_place_in(reader->tree, unit, problem.offset, problem.length, reader->findings, finding);
     return false;
 }
@@ -104,24 +108,25 @@ static bool read_unit(park_reader *reader, const park_tree_node *unit, park_dime
 /* A file named in an included file is named from the scenario's own folder in the expanded scenario. */
 static void rename_from_main(park_reader *reader, const park_tree_node *node, const char *path)
 {
-    const char *main_file = reader->tree->files[0].name, *slash = strrchr(main_file, '/');
-    size_t folder         = slash != NULL ? (size_t)(slash - main_file) + 1 : 0;
-    const char *name      = strncmp(path, main_file, folder) == 0 ? path + folder : path;
-    park_tree_node *named = park_tree_scalar(reader->tree, name, true, &node->mark);
-    if (named == NULL || park_tree_put(reader->tree, node->parent, park_tree_key(node), &node->key->mark, named) == NULL)
+    const char     *main_file = reader->tree->files[0].name, *slash = strrchr(main_file, '/');
+    size_t          folder = slash != NULL ? (size_t)(slash - main_file) + 1 : 0;
+    const char     *name   = strncmp(path, main_file, folder) == 0 ? path + folder : path;
+    park_tree_node *named  = park_tree_scalar(reader->tree, name, true, &node->mark);
+    if (named == NULL ||
+        park_tree_put(reader->tree, node->parent, park_tree_key(node), &node->key->mark, named) == NULL)
         reader->failed = true;
 }
 
 const park_csv_table *park_reader_table(park_reader *reader, const park_tree_node *node)
 {
-    park_error err       = {0};
-    const char *path     = NULL;
-    int32_t from         = node->mark.file >= 0 ? node->mark.file : 0;
+    park_error      err  = {0};
+    const char     *path = NULL;
+    int32_t         from = node->mark.file >= 0 ? node->mark.file : 0;
     park_csv_table *read = NULL;
     if (!park_reader_is(reader, node, PARK_SCALAR))
         return NULL;
     const char *written_in = reader->tree->file_count > 0 ? reader->tree->files[from].name : "";
-    park_status status     = park_file_resolve(reader->arena, written_in, node->text, &reader->rule, &path, &err);
+    park_status status = park_file_resolve(reader->arena, written_in, node->text, &reader->rule, &path, &err);
     if (status == PARK_OK)
         status = park_csv_read(reader->arena, path, CSV_BYTES_MOST, reader->findings, &read, &err);
     if (status == PARK_OK) {
@@ -131,11 +136,13 @@ const park_csv_table *park_reader_table(park_reader *reader, const park_tree_nod
     }
     reader->failed |= status == PARK_E_MEMORY;
     if (status == PARK_E_FILE)
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0121, PARK_ERROR, "the file '%s' cannot be read", "文件“%s”无法读取", node->text);
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0121, PARK_ERROR, "the file '%s' cannot be read",
+                  "文件“%s”无法读取", node->text);
     else if (status == PARK_E_RANGE)
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0122, PARK_ERROR,
-                  "the file '%s' lies outside the scenario's folder (allow it with --allow-path) or is too large",
-                  "文件“%s”在情景文件夹之外（可用 --allow-path 允许）或过大", node->text);
+        PARK_TELL(
+            reader, node, PARK_AT_VALUE, PARK_E0122, PARK_ERROR,
+            "the file '%s' lies outside the scenario's folder (allow it with --allow-path) or is too large",
+            "文件“%s”在情景文件夹之外（可用 --allow-path 允许）或过大", node->text);
     return status == PARK_OK ? read : NULL;
 }
 
@@ -143,20 +150,21 @@ const park_csv_table *park_reader_table(park_reader *reader, const park_tree_nod
 static int32_t read_csv(park_reader *reader, park_tree_node *node, const char *id, park_dimension dimension)
 {
     static const char *const WORDS[] = {"csv", "column", "unit", "time", "gaps", NULL};
-    const park_tree_node *unit = park_tree_get(node, "unit"), *column = park_tree_get(node, "column");
-    const park_tree_node *time = park_tree_get(node, "time"), *gaps = park_tree_get(node, "gaps");
-    park_series_wish wish  = park_series_wish_default();
-    int32_t gap_rule       = 0;
-    park_dimension read_as = dimension;
-    bool spread            = per_row_unit(unit, dimension, &read_as);
-    bool ok                = park_reader_known(reader, node, NULL, 0, WORDS);
+    const park_tree_node    *unit = park_tree_get(node, "unit"), *column = park_tree_get(node, "column");
+    const park_tree_node    *time = park_tree_get(node, "time"), *gaps = park_tree_get(node, "gaps");
+    park_series_wish         wish     = park_series_wish_default();
+    int32_t                  gap_rule = 0;
+    park_dimension           read_as  = dimension;
+    bool                     spread   = per_row_unit(unit, dimension, &read_as);
+    bool                     ok       = park_reader_known(reader, node, NULL, 0, WORDS);
     ok &= gaps == NULL || park_reader_choice(reader, gaps, GAPS, &gap_rule);
     ok &= column == NULL || park_reader_text(reader, column, &wish.column);
     ok &= time == NULL || park_reader_text(reader, time, &wish.time);
     if (!read_unit(reader, unit, read_as, &wish)) {
         if (unit == NULL)
-            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0205, PARK_ERROR, "the CSV series needs a unit, such as `unit: %s`",
-                      "CSV 序列须写单位，例如 unit: %s", park_dimension_examples(dimension));
+            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0205, PARK_ERROR,
+                      "the CSV series needs a unit, such as `unit: %s`", "CSV 序列须写单位，例如 unit: %s",
+                      park_dimension_examples(dimension));
         ok = false;
     }
     wish.gaps                   = (park_gaps)gap_rule;
@@ -166,32 +174,38 @@ static int32_t read_csv(park_reader *reader, park_tree_node *node, const char *i
     return park_reader_column(reader, table, &wish, id, spread);
 }
 
-int32_t park_reader_column(park_reader *reader, const park_csv_table *table, const park_series_wish *wish, const char *id,
-                           bool per_row)
+int32_t park_reader_column(park_reader *reader, const park_csv_table *table, const park_series_wish *wish,
+                           const char *id, bool per_row)
 {
-    park_error err           = {0};
+    park_error        err    = {0};
     park_series_table series = {0};
-    park_status status       = park_series_from_csv(reader->arena, table, wish, reader->findings, &series, &err);
+    park_status status = park_series_from_csv(reader->arena, table, wish, reader->findings, &series, &err);
     reader->failed |= status == PARK_E_MEMORY;
     if (status != PARK_OK)
         return -1;
-    park_pattern pattern = {.id = id, .kind = PARK_PATTERN_SERIES, .count = series.count, .time = series.time,
-                            .value = series.value, .linear = false};
+    park_pattern pattern = {.id     = id,
+                            .kind   = PARK_PATTERN_SERIES,
+                            .count  = series.count,
+                            .time   = series.time,
+                            .value  = series.value,
+                            .linear = false};
     if (per_row)
         spread_over_rows(&pattern);
     return add_pattern(reader, pattern);
 }
 
-static int32_t read_monthly(park_reader *reader, park_tree_node *node, const char *id, park_dimension dimension)
+static int32_t read_monthly(park_reader *reader, park_tree_node *node, const char *id,
+                            park_dimension dimension)
 {
-    park_pattern pattern = {.id = id, .kind = PARK_PATTERN_MONTHLY};
-    const park_tree_node *list = park_tree_get(node, "monthly");
+    park_pattern          pattern = {.id = id, .kind = PARK_PATTERN_MONTHLY};
+    const park_tree_node *list    = park_tree_get(node, "monthly");
     if (!park_reader_known(reader, node, NULL, 0, (const char *const[]){"monthly", "unit", NULL}) ||
         !read_values(reader, list, park_tree_get(node, "unit"), dimension, &pattern))
         return -1;
     if (pattern.count != 12) {
-        PARK_TELL(reader, list, PARK_AT_VALUE, PARK_E0310, PARK_ERROR, "monthly has %zu values; a year has 12 months",
-                  "monthly 有 %zu 个值；一年有 12 个月", pattern.count);
+        PARK_TELL(reader, list, PARK_AT_VALUE, PARK_E0310, PARK_ERROR,
+                  "monthly has %zu values; a year has 12 months", "monthly 有 %zu 个值；一年有 12 个月",
+                  pattern.count);
         return -1;
     }
     return add_pattern(reader, pattern);
@@ -199,30 +213,34 @@ static int32_t read_monthly(park_reader *reader, park_tree_node *node, const cha
 
 static int32_t read_cycle(park_reader *reader, park_tree_node *node, const char *id, park_dimension dimension)
 {
-    park_pattern pattern        = {.id = id, .kind = PARK_PATTERN_CYCLE};
+    park_pattern          pattern = {.id = id, .kind = PARK_PATTERN_CYCLE};
     const park_tree_node *every = park_tree_get(node, "every"), *list = park_tree_get(node, "values");
     if (list == NULL)
         list = park_tree_get(node, "factors");
-    if (!park_reader_known(reader, node, NULL, 0, (const char *const[]){"every", "values", "factors", "unit", NULL}))
+    if (!park_reader_known(reader, node, NULL, 0,
+                           (const char *const[]){"every", "values", "factors", "unit", NULL}))
         return -1;
     if (every == NULL || list == NULL) {
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
-                  "a series is {every: 1h, values: [..]}, {monthly: [..]}, {base: .., pattern: ..} or {csv: ..}",
-                  "时间序列写作 {every: 1h, values: [..]}、{monthly: [..]}、{base: .., pattern: ..} 或 {csv: ..}%s", "");
+        PARK_TELL(
+            reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
+            "a series is {every: 1h, values: [..]}, {monthly: [..]}, {base: .., pattern: ..} or {csv: ..}",
+            "时间序列写作 {every: 1h, values: [..]}、{monthly: [..]}、{base: .., pattern: ..} 或 {csv: ..}%s",
+            "");
         return -1;
     }
     if (!park_reader_quantity(reader, every, PARK_DIM_TIME, &pattern.every) ||
         !read_values(reader, list, park_tree_get(node, "unit"), dimension, &pattern))
         return -1;
     if (!(pattern.every >= 1.0)) {
-        PARK_TELL(reader, every, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "every is '%s'; it must be at least 1 s",
-                  "every 写作“%s”；应不小于 1 s", every->text);
+        PARK_TELL(reader, every, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                  "every is '%s'; it must be at least 1 s", "every 写作“%s”；应不小于 1 s", every->text);
         return -1;
     }
     return add_pattern(reader, pattern);
 }
 
-int32_t park_reader_pattern(park_reader *reader, park_tree_node *node, const char *id, park_dimension dimension)
+int32_t park_reader_pattern(park_reader *reader, park_tree_node *node, const char *id,
+                            park_dimension dimension)
 {
     if (!park_reader_is(reader, node, PARK_MAPPING) || reader->draft == NULL)
         return -1;
@@ -238,8 +256,8 @@ static int32_t find_pattern(park_reader *reader, const park_tree_node *node)
     const park_draft *draft = reader->draft;
     if (!park_reader_is(reader, node, PARK_SCALAR))
         return -1;
-    const char **ids = PARK_ARRAY(reader->arena, draft->patterns + 1, const char *);
-    size_t count     = 0;
+    const char **ids   = PARK_ARRAY(reader->arena, draft->patterns + 1, const char *);
+    size_t       count = 0;
     if (ids == NULL) {
         reader->failed = true;
         return -1;
@@ -252,11 +270,13 @@ static int32_t find_pattern(park_reader *reader, const park_tree_node *node)
         ids[count++] = draft->pattern[i].id;
     }
     const char *near_ = park_nearest(node->text, ids, count);
-    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0315, near_, "unknown pattern '%s'", "未知的曲线“%s”", node->text);
+    park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0315, near_, "unknown pattern '%s'",
+                          "未知的曲线“%s”", node->text);
     return -1;
 }
 
-bool park_reader_series(park_reader *reader, park_tree_node *node, park_dimension dimension, park_series *value)
+bool park_reader_series(park_reader *reader, park_tree_node *node, park_dimension dimension,
+                        park_series *value)
 {
     park_series got = {1.0, -1};
     if (node->form == PARK_SCALAR) {
@@ -276,7 +296,8 @@ bool park_reader_series(park_reader *reader, park_tree_node *node, park_dimensio
     }
     bool ok = park_reader_known(reader, node, NULL, 0, (const char *const[]){"base", "pattern", NULL});
     if (base == NULL || pattern == NULL) {
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "a patterned series has both: {base: .., pattern: ..}%s",
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
+                  "a patterned series has both: {base: .., pattern: ..}%s",
                   "按曲线变化的序列须同时写出：{base: .., pattern: ..}%s", "");
         return false;
     }

@@ -18,16 +18,16 @@ typedef enum park_section_form {
 } park_section_form;
 
 typedef struct park_section {
-    const char *word;
+    const char       *word;
     park_section_form form;
     const park_field *fields;
-    park_role role;
-    bool required;
-    const char *json;    /* JSON Schema of a VALUE, or of what a RECORD may be besides a mapping; NULL */
-    const char *en, *zh; /* what it is */
-    const char *example;
-    const char *later; /* not NULL: "not yet in this version" when it is present */
-    bool later_harmless;
+    park_role         role;
+    bool              required;
+    const char       *json; /* JSON Schema of a VALUE, or of what a RECORD may be besides a mapping; NULL */
+    const char       *en, *zh; /* what it is */
+    const char       *example;
+    const char       *later; /* not NULL: "not yet in this version" when it is present */
+    bool              later_harmless;
 } park_section;
 
 /* Sections of a document, ended by word NULL. */
@@ -37,78 +37,78 @@ const char *park_custom_json(const park_field *fields, const char *word);
 
 /* Words that every unit has beside those of its kind. */
 typedef struct park_unit_words {
-    park_label name;
-    const char *kind;       /* sources, users, storages, sinks */
-    const char *technology; /* treatments */
-    const char *enterprise;
-    int32_t role;   /* index into the section's own choices, -1 */
-    int32_t use;    /* -1 */
-    int32_t origin; /* reclaimed sources, -1 */
-    const char *calendar;
-    double at[3];
-    bool existing;
+    park_label     name;
+    const char    *kind;       /* sources, users, storages, sinks */
+    const char    *technology; /* treatments */
+    const char    *enterprise;
+    int32_t        role;   /* index into the section's own choices, -1 */
+    int32_t        use;    /* -1 */
+    int32_t        origin; /* reclaimed sources, -1 */
+    const char    *calendar;
+    double         at[3];
+    bool           existing;
     park_text_list accepts, train;
 } park_unit_words;
 
 typedef struct park_enterprise_words {
-    park_label name;
+    park_label  name;
     const char *sector;
-    double value_added;
-    int32_t price_year;
+    double      value_added;
+    int32_t     price_year;
 } park_enterprise_words;
 
 typedef struct park_grade_words {
-    park_label name;
-    double *limits;
+    park_label     name;
+    double        *limits;
     park_text_list deny_origin;
 } park_grade_words;
 
 typedef struct park_connection_words {
-    park_label name;
+    park_label  name;
     const char *from, *to;
-    park_range capacity;
-    double length, lift, price;
+    park_range  capacity;
+    double      length, lift, price;
 } park_connection_words;
 
 typedef struct park_pipe_words {
     const char *catalogue;
-    int32_t route; /* 0 manhattan, 1 straight */
-    double max_velocity, roughness, pump_efficiency, life;
+    int32_t     route; /* 0 manhattan, 1 straight */
+    double      max_velocity, roughness, pump_efficiency, life;
 } park_pipe_words;
 
 typedef struct park_connections_words {
-    bool self;
-    double min_flow;
+    bool            self;
+    double          min_flow;
     park_pipe_words pipe;
 } park_connections_words;
 
 typedef struct park_retrofit_words {
-    park_label name;
-    const char *applies_to;
-    double capex, opex, life;
+    park_label     name;
+    const char    *applies_to;
+    double         capex, opex, life;
     park_text_list requires_, excludes_;
 } park_retrofit_words;
 
 typedef struct park_failure_words {
     const char *unit, *from, *to;
-    double for_;
+    double      for_;
 } park_failure_words;
 
 typedef struct park_meter_words {
     const char *on, *parent;
-    int32_t level;
-    double max_error;
+    int32_t     level;
+    double      max_error;
 } park_meter_words;
 
 typedef struct park_network_words {
-    const char *inp;
+    const char    *inp;
     park_text_list carries;
-    double min_pressure;
+    double         min_pressure;
 } park_network_words;
 
 typedef struct park_control_words {
     const char *when, *do_;
-    double hysteresis;
+    double      hysteresis;
 } park_control_words;
 
 typedef struct park_law_words {
@@ -116,30 +116,36 @@ typedef struct park_law_words {
 } park_law_words;
 
 typedef struct park_accounting_words {
-    int32_t intake; /* park_basis */
+    int32_t     intake; /* park_basis */
     const char *hardness_as;
 } park_accounting_words;
 
 extern const park_field PARK_UNIT_SOURCE[], PARK_UNIT_USER[], PARK_UNIT_TREATMENT[], PARK_UNIT_STORAGE[],
     PARK_UNIT_SINK[];
-extern const park_field PARK_ENTERPRISE_WORDS[], PARK_GRADE_WORDS[], PARK_CONNECTION_WORDS[], PARK_PIPE_WORDS[],
-    PARK_CONNECTIONS_WORDS[], PARK_RETROFIT_WORDS[], PARK_FAILURE_WORDS[], PARK_METER_WORDS[], PARK_NETWORK_WORDS[],
-    PARK_CONTROL_WORDS[], PARK_LAW_WORDS[], PARK_ACCOUNTING_WORDS[], PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[],
-    PARK_TARIFF_WORDS[], PARK_TARGET_WORDS[], PARK_CALENDAR_WORDS[];
+extern const park_field PARK_ENTERPRISE_WORDS[], PARK_GRADE_WORDS[], PARK_CONNECTION_WORDS[],
+    PARK_PIPE_WORDS[], PARK_CONNECTIONS_WORDS[], PARK_RETROFIT_WORDS[], PARK_FAILURE_WORDS[],
+    PARK_METER_WORDS[], PARK_NETWORK_WORDS[], PARK_CONTROL_WORDS[], PARK_LAW_WORDS[], PARK_ACCOUNTING_WORDS[],
+    PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[], PARK_TARIFF_WORDS[], PARK_TARGET_WORDS[],
+    PARK_CALENDAR_WORDS[];
 
 /* The common words of a unit's section. */
 const park_field *park_unit_words_of(park_role role);
 
 /* What a target may speak of. */
 typedef struct park_target_row {
-    const char *word;
+    const char    *word;
     park_dimension dim;
-    enum { PARK_TARGET_OF_PARK, PARK_TARGET_OF_ENTERPRISE, PARK_TARGET_OF_PRODUCT } of; /* what may stand behind its dot */
+    enum {
+        PARK_TARGET_OF_PARK,
+        PARK_TARGET_OF_ENTERPRISE,
+        PARK_TARGET_OF_PRODUCT
+    } of; /* what may stand behind its dot */
     const char *en, *zh;
 } park_target_row;
 /* Ended by word NULL. */
 extern const park_target_row PARK_TARGETS[];
-extern const char *const PARK_BASIS_WORDS[];  /* conventional, all_sources */
-extern const char *const PARK_ORIGIN_WORDS[]; /* by park_origin, and the last one `reclaimed` for both kinds */
+extern const char *const     PARK_BASIS_WORDS[]; /* conventional, all_sources */
+extern const char
+    *const PARK_ORIGIN_WORDS[]; /* by park_origin, and the last one `reclaimed` for both kinds */
 
 #endif

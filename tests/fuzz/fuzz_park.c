@@ -9,13 +9,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    park_arena *arena = park_arena_new();
+    park_arena   *arena = park_arena_new();
     park_findings findings;
-    park_loaded loaded;
-    park_text out;
-    park_error err = {0};
+    park_loaded   loaded;
+    park_text     out;
+    park_error    err = {0};
     park_findings_init(&findings, arena);
-    park_status status = park_load_text("park.yaml", (const char *)data, size, NULL, arena, &loaded, &findings, &err);
+    park_status status =
+        park_load_text("park.yaml", (const char *)data, size, NULL, arena, &loaded, &findings, &err);
     if (status == PARK_OK && loaded.document == PARK_DOCUMENT_PARK && loaded.model == NULL)
         abort();
     if (status == PARK_E_INPUT && findings.errors == 0)

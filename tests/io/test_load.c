@@ -9,8 +9,11 @@
 #include "base/calendar.h"
 
 #define HEAD "parkwater: 1\nconstituents: [COD, Ca]\n"
-#define RIVER "sources:\n  river: {kind: surface, capacity: 2400 m3/d, price: 2.05 元/m³, quality: {COD: 12 mg/L, Ca: 100 mg/L CaCO3}}\n"
-#define WASH "users:\n  wash: {kind: process, demand: 36 m3/h, inlet: {COD: 50 mg/L}, adds: {COD: 3.6 kg/h}}\n"
+#define RIVER                                                                                                \
+    "sources:\n  river: {kind: surface, capacity: 2400 m3/d, price: 2.05 元/m³, quality: {COD: 12 mg/L, "  \
+    "Ca: 100 mg/L CaCO3}}\n"
+#define WASH                                                                                                 \
+    "users:\n  wash: {kind: process, demand: 36 m3/h, inlet: {COD: 50 mg/L}, adds: {COD: 3.6 kg/h}}\n"
 #define OUTFALL "sinks:\n  outfall: {kind: outfall, limits: {COD: 120 mg/L}}\n"
 
 static const char SMALL[] = HEAD "name: {zh: 小园区, en: Small park}\n" RIVER WASH OUTFALL;
@@ -104,7 +107,8 @@ static void seasons_and_time(const park_model *model)
     CHECK(!model->time.steady && model->time.seasons == 12);
     CHECK(model->time.end - model->time.start == 365 * 86400);
     CHECK_CLOSE(model->time.season[1].seconds, 28 * 86400.0, 1e-6);
-    CHECK(model->calendars == 1 && model->calendar[0].closed[0].end - model->calendar[0].closed[0].start == 8 * 86400);
+    CHECK(model->calendars == 1 &&
+          model->calendar[0].closed[0].end - model->calendar[0].closed[0].start == 8 * 86400);
 }
 
 static void money(const park_model *model)
@@ -130,12 +134,14 @@ static void who_and_what(const park_model *model)
     CHECK_CLOSE(model->target[1].min * 365 * 86400, 12e4, 1e-6);
     CHECK_CLOSE(model->target[2].max, 0.029, 1e-15); /* 290 m3 per 10^4 CNY */
     CHECK_CLOSE(model->target[3].max, 0.136, 1e-15); /* 13.6 m3 per 100 m */
-    CHECK(model->retrofits == 2 && model->retrofit[0].requires_count == 1 && model->retrofit[0].requires_[0] == 1);
+    CHECK(model->retrofits == 2 && model->retrofit[0].requires_count == 1 &&
+          model->retrofit[0].requires_[0] == 1);
     CHECK_CLOSE(model->retrofit[0].change[0].value, 1.0, 1e-15); /* 1000 mg/L */
     CHECK(model->controls == 1 && model->control[0].below && model->control[0].open);
     CHECK(model->failures == 1 && model->failure[0].span.end - model->failure[0].span.start == 5 * 86400);
     int32_t dyeing = park_model_unit(model, "dyeing");
-    CHECK(model->unit[dyeing].enterprise == 0 && model->unit[dyeing].duty == PARK_DUTY_MAIN && model->unit[dyeing].calendar == 0);
+    CHECK(model->unit[dyeing].enterprise == 0 && model->unit[dyeing].duty == PARK_DUTY_MAIN &&
+          model->unit[dyeing].calendar == 0);
     CHECK_CLOSE(model->unit[park_model_unit(model, "river")].at[2], 45.0, 0);
 }
 
@@ -157,7 +163,7 @@ static void contract_example_loads(void)
         money(t.loaded.model);
         who_and_what(t.loaded.model);
         catalogue_values(&t);
-        CHECK(t.loaded.files == 3); /* the scenario, what it includes, the CSV */
+        CHECK(t.loaded.files == 3);   /* the scenario, what it includes, the CSV */
         CHECK(t.findings.count == 4); /* tap tiers, meters, uncertainty; the GBK file */
         CHECK(found(&t, PARK_W0902, 2) != NULL && found(&t, PARK_N0227, 0) != NULL);
         /* the GBK file: 2400 m3/d all year */
@@ -210,7 +216,8 @@ static void same_maps(loaded_text *a, loaded_text *b)
         CHECK(m->size_max == n->size_max && m->size_step == n->size_step && m->licence == n->licence);
         CHECK(memcmp(m->add, n->add, m->constituents * sizeof *m->add) == 0);
         for (size_t k = 0; k < m->outlets; k++) {
-            CHECK(m->outlet[k].alpha == n->outlet[k].alpha && m->outlet[k].lo == n->outlet[k].lo && m->outlet[k].hi == n->outlet[k].hi);
+            CHECK(m->outlet[k].alpha == n->outlet[k].alpha && m->outlet[k].lo == n->outlet[k].lo &&
+                  m->outlet[k].hi == n->outlet[k].hi);
             CHECK(memcmp(m->outlet[k].conc, n->outlet[k].conc, m->constituents * sizeof(double)) == 0);
             CHECK(memcmp(m->outlet[k].share, n->outlet[k].share, m->constituents * sizeof(double)) == 0);
         }
@@ -245,12 +252,13 @@ static void expanded_park_loads_to_the_same_model(void)
 
 static void assumptions_say_where_they_come_from(void)
 {
-    loaded_text t = load_file(PARK_SOURCE_DIR "/tests/io/load/contract.yaml");
-    bool file = false, fallback = false, catalogue = false;
+    loaded_text t    = load_file(PARK_SOURCE_DIR "/tests/io/load/contract.yaml");
+    bool        file = false, fallback = false, catalogue = false;
     for (size_t i = 0; i < t.loaded.assumptions; i++) {
         const park_assumption *a = &t.loaded.assumption[i];
         if (strcmp(a->path, "sources.river.capacity") == 0)
-            file = strcmp(a->value, "2500 m3/h") == 0 && strcmp(a->origin, "file") == 0 && strcmp(a->source_class, "illustrative") == 0;
+            file = strcmp(a->value, "2500 m3/h") == 0 && strcmp(a->origin, "file") == 0 &&
+                   strcmp(a->source_class, "illustrative") == 0;
         if (strcmp(a->path, "carbon.price") == 0)
             file = file && strcmp(a->origin, "file") == 0;
         if (strcmp(a->path, "sources.city.tax") == 0)
@@ -267,7 +275,9 @@ static void assumptions_say_where_they_come_from(void)
 /* Drawn days keep the normals: July in Yueyang rains 180.6 mm at 29.1 C; the same seed draws the same. */
 static void drawn_weather_keeps_the_normals(void)
 {
-    const char *text = HEAD "period: {start: 2024-01-01, end: 2026-01-01}\nweather: {generator: yueyang, seed: 3}\n" RIVER WASH OUTFALL;
+    const char *text = HEAD
+        "period: {start: 2024-01-01, end: 2026-01-01}\nweather: {generator: yueyang, seed: 3}\n" RIVER WASH
+                OUTFALL;
     loaded_text t = load_text(text), again = load_text(text);
     if (loads(&t) && loads(&again)) {
         const park_model   *model = t.loaded.model;
@@ -291,7 +301,8 @@ static void drawn_weather_keeps_the_normals(void)
         CHECK_CLOSE(warmth, 29.1 + 273.15, 1e-9);
         CHECK_CLOSE(year, 1.3535, 1e-12);
         CHECK(dry > 731 / 2 && dry < 731 * 4 / 5); /* normals: 133 days of rain a year */
-        CHECK(memcmp(rain->value, again.loaded.model->pattern[again.loaded.model->weather.rain].value, rain->count * sizeof(double)) == 0);
+        CHECK(memcmp(rain->value, again.loaded.model->pattern[again.loaded.model->weather.rain].value,
+                     rain->count * sizeof(double)) == 0);
     }
     done(&t);
     done(&again);
@@ -300,9 +311,13 @@ static void drawn_weather_keeps_the_normals(void)
 /* mm of each row's own day, a temperature in C, and a column named by the file. */
 static void weather_from_csv(void)
 {
-    static const char CSV[] = "date,T,雨量,RH\n2025-01-01,10,0,50\n2025-01-02,12,8.64,60\n2025-01-03,14,0,70\n";
+    static const char CSV[] =
+        "date,T,雨量,RH\n2025-01-01,10,0,50\n2025-01-02,12,8.64,60\n2025-01-03,14,0,70\n";
     (void)test_file("w.csv", CSV, sizeof CSV - 1);
-    loaded_text t = load_text(HEAD "period: {start: 2025-01-01, end: 2025-01-04}\nweather: {csv: w.csv, columns: {rain: 雨量}}\n" RIVER WASH OUTFALL);
+    loaded_text t = load_text(
+        HEAD
+        "period: {start: 2025-01-01, end: 2025-01-04}\nweather: {csv: w.csv, columns: {rain: 雨量}}\n" RIVER
+            WASH OUTFALL);
     if (loads(&t)) {
         const park_model *model = t.loaded.model;
         CHECK_CLOSE(model->pattern[model->weather.rain].value[1], 0.00864 / 86400, 1e-20);
@@ -327,7 +342,8 @@ static void studies_and_regions_are_checked(void)
     if (t.status != PARK_OK)
         show(&t);
     done(&t);
-    t = load_text("parkwater_study: 1\nbase: park.yaml\nvary:\n  - {set: a, times: [1, x]}\n  - {set: b}\n  - {sett: c}\ncombine: crossed\n");
+    t = load_text("parkwater_study: 1\nbase: park.yaml\nvary:\n  - {set: a, times: [1, x]}\n  - {set: b}\n  "
+                  "- {sett: c}\ncombine: crossed\n");
     CHECK(t.status == PARK_E_INPUT && t.findings.errors == 4);
     done(&t);
 }
@@ -337,8 +353,8 @@ static void studies_and_regions_are_checked(void)
 /* Whatever allocation fails, the call says so and nothing crashes. */
 static void memory_may_fail_anywhere(void)
 {
-    const char *path   = test_file("memory.yaml", SMALL, sizeof SMALL - 1);
-    size_t      failed = 0;
+    const char *path    = test_file("memory.yaml", SMALL, sizeof SMALL - 1);
+    size_t      failed  = 0;
     bool        through = false;
     for (size_t n = 1; n < 200000 && !through; n += 1 + n / 40) {
         park_arena   *arena = park_arena_new();

@@ -9,29 +9,30 @@
 #define SINKS "sinks: {outfall: {kind: outfall}}\n"
 
 /* Ten different mistakes; places counted by hand in this text. */
-static const char TEN[] = "parkwater: 1\n"                                                             /* 1 */
-                          "constituents: [COD, Ca]\n"                                                  /* 2 */
-                          "sources:\n"                                                                 /* 3 */
-                          "  river: {kind: surfce, quality: {COD: 12 mg/L}}\n"                         /* 4 */
-                          "  lake:\n"                                                                  /* 5 */
-                          "    kind: surface\n"                                                        /* 6 */
-                          "    capacity: -5 m3/h\n"                                                    /* 7 */
-                          "    price: 2.05\n"                                                          /* 8 */
-                          "    quality: {COD: 12 mg/L, Ca: 40 m3/h, Fe: 1 mg/L}\n"                     /* 9 */
-                          "users:\n"                                                                   /* 10 */
-                          "  wash: {kind: process, demnd: 36 m3/h, demand: 1e999 m3/h}\n"              /* 11 */
-                          "treatments:\n"                                                              /* 12 */
-                          "  ro: {technology: BRWO, capacity: 60 m3/h}\n"                              /* 13 */
-                          "sinks:\n"                                                                   /* 14 */
-                          "  outfall: {kind: outfall, limits: {COD: 94}}\n"                            /* 15 */
-                          "connections: {existing: [[lake, wsh]]}\n";                                  /* 16 */
+static const char TEN[] = "parkwater: 1\n"                                                /* 1 */
+                          "constituents: [COD, Ca]\n"                                     /* 2 */
+                          "sources:\n"                                                    /* 3 */
+                          "  river: {kind: surfce, quality: {COD: 12 mg/L}}\n"            /* 4 */
+                          "  lake:\n"                                                     /* 5 */
+                          "    kind: surface\n"                                           /* 6 */
+                          "    capacity: -5 m3/h\n"                                       /* 7 */
+                          "    price: 2.05\n"                                             /* 8 */
+                          "    quality: {COD: 12 mg/L, Ca: 40 m3/h, Fe: 1 mg/L}\n"        /* 9 */
+                          "users:\n"                                                      /* 10 */
+                          "  wash: {kind: process, demnd: 36 m3/h, demand: 1e999 m3/h}\n" /* 11 */
+                          "treatments:\n"                                                 /* 12 */
+                          "  ro: {technology: BRWO, capacity: 60 m3/h}\n"                 /* 13 */
+                          "sinks:\n"                                                      /* 14 */
+                          "  outfall: {kind: outfall, limits: {COD: 94}}\n"               /* 15 */
+                          "connections: {existing: [[lake, wsh]]}\n";                     /* 16 */
 
 static void at(const loaded_text *t, park_code code, size_t n, int line, int column)
 {
     const park_finding *f = found(t, code, n);
     CHECK(f != NULL);
     if (f != NULL && (f->line != line || f->column != column))
-        fprintf(stderr, "%s is at %d:%d, want %d:%d: %s\n", park_code_name(code), f->line, f->column, line, column, f->en);
+        fprintf(stderr, "%s is at %d:%d, want %d:%d: %s\n", park_code_name(code), f->line, f->column, line,
+                column, f->en);
     CHECK(f != NULL && f->line == line && f->column == column && f->file != NULL && f->source != NULL);
 }
 
@@ -65,7 +66,7 @@ static void ten_mistakes_are_told_at_once(void)
 /* One line of YAML and the code that it must give. */
 typedef struct wrong {
     const char *text;
-    park_code code;
+    park_code   code;
 } wrong;
 
 static void each_gives(const wrong *cases, size_t count, const char *before, const char *after)
@@ -74,14 +75,15 @@ static void each_gives(const wrong *cases, size_t count, const char *before, con
     for (size_t i = 0; i < count; i++) {
         snprintf(text, sizeof text, "%s%s\n%s", before, cases[i].text, after);
         loaded_text t = load_text(text);
-        bool ok       = t.status == PARK_E_INPUT && t.loaded.model == NULL && found(&t, cases[i].code, 0) != NULL;
+        bool ok = t.status == PARK_E_INPUT && t.loaded.model == NULL && found(&t, cases[i].code, 0) != NULL;
         CHECK(ok);
         if (!ok) {
             fprintf(stderr, "%s: want %s\n", cases[i].text, park_code_name(cases[i].code));
             show(&t);
         }
         const park_finding *f = found(&t, cases[i].code, 0);
-        CHECK(f == NULL || (f->line > 0 && f->column > 0 && f->zh != NULL && f->zh[0] != '\0' && strcmp(f->en, f->zh) != 0));
+        CHECK(f == NULL || (f->line > 0 && f->column > 0 && f->zh != NULL && f->zh[0] != '\0' &&
+                            strcmp(f->en, f->zh) != 0));
         done(&t);
     }
 }
@@ -102,7 +104,8 @@ static void users_say_what_is_wrong(void)
         {"users: {wash: {kind: process, demand: 36 m3/h, loss: {evaportion: 4 %}}}", PARK_E0312},
         {"users: {wash: {kind: process, demand: 36 m3/h, inlet: {COD: -5 mg/L}}}", PARK_E0303},
         {"users: {wash: {kind: process, demand: 36 m3/h, inlet: [COD]}}", PARK_E0301},
-        {"users: {wash: {kind: process, demand: 36 m3/h, inlet: {standard: GB/T 19923-2005/open}}}", PARK_E0317},
+        {"users: {wash: {kind: process, demand: 36 m3/h, inlet: {standard: GB/T 19923-2005/open}}}",
+         PARK_E0317},
         {"users: {wash: {kind: process, demand: 36 m3/h, inlet: {COD: 5 mg/L N}}}", PARK_E0314},
         {"users: {wash: {kind: process, demand: 36 m3/h, outlet: {COD: {fixd: 5 mg/L}}}}", PARK_E0312},
         {"users: {wash: {kind: process, demand: 36 m3/h, role: chief}}", PARK_E0304},
@@ -114,7 +117,9 @@ static void users_say_what_is_wrong(void)
         {"users: {wash: {kind: process, demand: {every: 0 h, values: [1 m3/h]}}}", PARK_E0303},
         {"users: {wash: {kind: process, demand: {monthly: [1 m3/h, 2 m3/h]}}}", PARK_E0310},
         {"users: {wash: {kind: process, demand: {csv: absent.csv, unit: m3/h}}}", PARK_E0121},
-        {"users: {wash: {kind: process, demand: {csv: ../../../../../../../../../../../../etc/passwd, unit: m3/h}}}", PARK_E0122},
+        {"users: {wash: {kind: process, demand: {csv: ../../../../../../../../../../../../etc/passwd, unit: "
+         "m3/h}}}",
+         PARK_E0122},
         {"users: {wash: {kind: boiler}}", PARK_E0302},
         {"users: {wash: {kind: process, demand: 36 m3/h, accepts: [sft]}}", PARK_E0316},
         {"users: {wash: {kind: process, inlets: {a: {demand: 3 m3/h, accepts: [rivr]}}}}", PARK_E0316},
@@ -123,9 +128,11 @@ static void users_say_what_is_wrong(void)
         {"users: {'wa sh': {kind: process, demand: 36 m3/h}}", PARK_E0305},
         {"users: {a.b: {kind: process, demand: 36 m3/h}}", PARK_E0305},
         {"users: {'洗，涤': {kind: process, demand: 36 m3/h}}", PARK_E0305},
-        {"users: {wash: {kind: process, demand: 36 m3/h}, Wash: {kind: process, demand: 3 m3/h}}", PARK_E0306},
+        {"users: {wash: {kind: process, demand: 36 m3/h}, Wash: {kind: process, demand: 3 m3/h}}",
+         PARK_E0306},
         {"users: {RIVER: {kind: process, demand: 36 m3/h}}", PARK_E0306},
-        {"users: {aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaa: {demand: 36 m3/h}}", PARK_E0305},
+        {"users: {aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaa: {demand: 36 m3/h}}",
+         PARK_E0305},
     };
     each_gives(CASES, sizeof CASES / sizeof *CASES, HEAD RIVER SINKS, "");
 }
@@ -135,15 +142,22 @@ static void sources_say_what_is_wrong(void)
     static const wrong CASES[] = {
         {"sources: {river: {quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0302},
         {"sources: {river: {kind: surface, quality: {COD: 1 mg/L, Ca: 1 mg/L}, at: {x: 1 m}}}", PARK_E0302},
-        {"sources: {river: {kind: surface, quality: {COD: 1 mg/L, Ca: 1 mg/L}, at: {x: 1 m, y: 1 h}}}", PARK_E0207},
+        {"sources: {river: {kind: surface, quality: {COD: 1 mg/L, Ca: 1 mg/L}, at: {x: 1 m, y: 1 h}}}",
+         PARK_E0207},
         {"sources: {river: {kind: reclaimed, origin: mars, quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0304},
-        {"sources: {river: {kind: rain, catchment: 4 ha, first_flush_to: wwtp, quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0316},
-        {"sources: {river: {kind: surface, licence: 100 m3, quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0207},
-        {"sources: {river: {kind: surface, price: 1,5 CNY/m3, quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0312},
-        {"sources: {river: {kind: surface, price: \"1,5 CNY/m3\", quality: {COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0203},
+        {"sources: {river: {kind: rain, catchment: 4 ha, first_flush_to: wwtp, quality: {COD: 1 mg/L, Ca: 1 "
+         "mg/L}}}",
+         PARK_E0316},
+        {"sources: {river: {kind: surface, licence: 100 m3, quality: {COD: 1 mg/L, Ca: 1 mg/L}}}",
+         PARK_E0207},
+        {"sources: {river: {kind: surface, price: 1,5 CNY/m3, quality: {COD: 1 mg/L, Ca: 1 mg/L}}}",
+         PARK_E0312},
+        {"sources: {river: {kind: surface, price: \"1,5 CNY/m3\", quality: {COD: 1 mg/L, Ca: 1 mg/L}}}",
+         PARK_E0203},
         {"sources: {river: {kind: surface, quality: {cod: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0313},
         {"sources: {river: {kind: surface, quality: {化学需氧量: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0313},
-        {"sources: {river: {kind: surface, quality: {hardness: 1 mg/L, COD: 1 mg/L, Ca: 1 mg/L}}}", PARK_E0313},
+        {"sources: {river: {kind: surface, quality: {hardness: 1 mg/L, COD: 1 mg/L, Ca: 1 mg/L}}}",
+         PARK_E0313},
     };
     each_gives(CASES, sizeof CASES / sizeof *CASES, HEAD, USERS SINKS);
 }
@@ -159,7 +173,8 @@ static void sections_say_what_is_wrong(void)
         {"seasons: months", PARK_E0308},
         {"seasons: weekly", PARK_E0304},
         {"period: {start: 2025-01-01, end: 2026-01-01}\nseasons: {a: {dates: 07-10..07-20}}", PARK_E0309},
-        {"period: {start: 2025-01-01, end: 2026-01-01}\nseasons: {a: {dates: 07-10..07-40}, b: {rest: true}}", PARK_E0309},
+        {"period: {start: 2025-01-01, end: 2026-01-01}\nseasons: {a: {dates: 07-10..07-40}, b: {rest: true}}",
+         PARK_E0309},
         {"period: {start: 2025-01-01, end: 2026-01-01}\nseasons: {a: {}, b: {rest: true}}", PARK_E0302},
         {"calendars: {works: {closed: [2025-02-04..2025-01-28]}}", PARK_E0309},
         {"calendars: {works: {}}", PARK_E0302},
@@ -214,7 +229,9 @@ static void sections_say_what_is_wrong(void)
         {"economics: {price_year: 2025.5}", PARK_E0303},
         {"tariffs: {power: {peak: {hours: [10-12], price: 1 CNY/kWh}}}", PARK_E0302},
         {"tariffs: {power: {peak: {hours: [10-25], price: 1 CNY/kWh}, flat: 1 CNY/kWh}}", PARK_E0309},
-        {"tariffs: {power: {peak: {hours: [10-12], price: 1 CNY/kWh}, valley: {hours: [11-13], price: 1 CNY/kWh}, flat: 1 CNY/kWh}}", PARK_E0308},
+        {"tariffs: {power: {peak: {hours: [10-12], price: 1 CNY/kWh}, valley: {hours: [11-13], price: 1 "
+         "CNY/kWh}, flat: 1 CNY/kWh}}",
+         PARK_E0308},
         {"tariffs: {tap: {tiers: [{to: 120 %, times: 1}, {above: 130 %, times: 2}]}}", PARK_E0308},
         {"law: {dilution: tolerated}", PARK_E0304},
         {"targets: {reuse: {min: 94 %}}", PARK_E0312},
@@ -234,13 +251,16 @@ static void sections_say_what_is_wrong(void)
 static void not_yet_words_stop_where_they_matter(void)
 {
     static const wrong CASES[] = {
-        {"network: {fresh: {inp: fresh.inp, carries: [c], bind: {river: R1}, min_pressure: 15 m}}", PARK_E0901},
+        {"network: {fresh: {inp: fresh.inp, carries: [c], bind: {river: R1}, min_pressure: 15 m}}",
+         PARK_E0901},
         {"objective: {pareto: [fresh_water, cost], points: 15}", PARK_E0901},
         {"objective: {robust: regret, over: uncertainty}", PARK_E0901},
         {"controls: [{pid: {}}]", PARK_E0901},
         {"tariffs: {power: {flat: 0.6 CNY/kWh, demand_charge: 32 CNY/kW/month}}", PARK_E0901},
         {"tariffs: {tap: {tiers: [{to: 50 %, times: 1}, {above: 50 %, times: 2}], of: licence}}", PARK_E0901},
-        {"retrofits: {leak_repair: {applies_to: network.fresh, changes: {leakage: {times: 0.6}}, capex: 240 万元}}", PARK_E0901},
+        {"retrofits: {leak_repair: {applies_to: network.fresh, changes: {leakage: {times: 0.6}}, capex: 240 "
+         "万元}}",
+         PARK_E0901},
         {"network: {fresh: {carries: [c]}}", PARK_E0302}, /* its mistakes are told all the same */
     };
     each_gives(CASES, sizeof CASES / sizeof *CASES, HEAD RIVER USERS SINKS, "");
@@ -261,8 +281,8 @@ static void whole_files_that_are_no_park(void)
         {"parkwater: 1\nconstituents: {dye: {mixes: never}}", PARK_E0304},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
-        loaded_text t = load_text(CASES[i].text);
-        bool ok       = t.status == PARK_E_INPUT && found(&t, CASES[i].code, 0) != NULL;
+        loaded_text t  = load_text(CASES[i].text);
+        bool        ok = t.status == PARK_E_INPUT && found(&t, CASES[i].code, 0) != NULL;
         CHECK(ok);
         if (!ok) {
             fprintf(stderr, "%s\n", CASES[i].text);
@@ -285,7 +305,8 @@ static void sources_state_what_is_read(void)
     t = load_text(HEAD "sources: {river: {kind: surface, quality: {Ca: 40 mg/L}}}\n" USERS SINKS);
     CHECK(t.status == PARK_OK); /* nothing reads COD */
     done(&t);
-    t = load_text(HEAD "sources: {river: {kind: surface, quality: {Ca: 40 mg/L}}}\n" USERS SINKS "treatments: {t: {technology: AO, capacity: 5 m3/h}}\n");
+    t = load_text(HEAD "sources: {river: {kind: surface, quality: {Ca: 40 mg/L}}}\n" USERS SINKS
+                       "treatments: {t: {technology: AO, capacity: 5 m3/h}}\n");
     CHECK(found(&t, PARK_E0319, 0) != NULL); /* the catalogue's AO takes COD out */
     CHECK(strstr(found(&t, PARK_E0319, 0)->en, "treatments.t.removal.COD") != NULL);
     done(&t);
@@ -295,8 +316,10 @@ static void sources_state_what_is_read(void)
 static void odd_ids_are_text(void)
 {
     loaded_text t = load_text("parkwater: 1\nconstituents: [COD]\n"
-                              "sources: {NO: {kind: surface, quality: {COD: 1 mg/L}}, on: {kind: ground, quality: {COD: 1 mg/L}}, 007: {kind: surface, quality: {COD: 2 mg/L}}}\n"
-                              "users: {洗涤_1: {kind: process, demand: 3 m3/h}, 1e3: {demand: 2 m3/h}, мойка: {demand: 1 m3/h}}\n" SINKS);
+                              "sources: {NO: {kind: surface, quality: {COD: 1 mg/L}}, on: {kind: ground, "
+                              "quality: {COD: 1 mg/L}}, 007: {kind: surface, quality: {COD: 2 mg/L}}}\n"
+                              "users: {洗涤_1: {kind: process, demand: 3 m3/h}, 1e3: {demand: 2 m3/h}, "
+                              "мойка: {demand: 1 m3/h}}\n" SINKS);
     CHECK(t.status == PARK_OK);
     if (t.status != PARK_OK)
         show(&t);
@@ -305,7 +328,9 @@ static void odd_ids_are_text(void)
               park_model_unit(t.loaded.model, "007") >= 0 && park_model_unit(t.loaded.model, "洗涤_1") >= 0 &&
               park_model_unit(t.loaded.model, "1e3") >= 0);
     done(&t);
-    t = load_text("parkwater: 1\nconstituents: [COD]\n" "sources: {мойка: {kind: surface, quality: {COD: 1 mg/L}}}\nusers: {МОЙКА: {demand: 1 m3/h}}\n" SINKS);
+    t = load_text("parkwater: 1\nconstituents: [COD]\n"
+                  "sources: {мойка: {kind: surface, quality: {COD: 1 mg/L}}}\nusers: {МОЙКА: {demand: 1 "
+                  "m3/h}}\n" SINKS);
     CHECK(found(&t, PARK_E0306, 0) != NULL);
     done(&t);
 }
@@ -314,14 +339,16 @@ static void odd_ids_are_text(void)
 static void bases_are_converted(void)
 {
     loaded_text t = load_text("parkwater: 1\nconstituents: [Mg, NH3-N, alkalinity]\n"
-                              "sources: {river: {kind: surface, quality: {Mg: 100.0869 mg/L CaCO3, NH3-N: 17.031 mg/L NH3, alkalinity: 61.0168 mg/L HCO3}}}\n"
+                              "sources: {river: {kind: surface, quality: {Mg: 100.0869 mg/L CaCO3, NH3-N: "
+                              "17.031 mg/L NH3, alkalinity: 61.0168 mg/L HCO3}}}\n"
                               "users: {wash: {demand: 3 m3/h}}\n" SINKS);
     if (t.status == PARK_OK) {
         const double *quality = t.loaded.model->unit[0].params;
         (void)quality;
         for (const park_field *f = t.loaded.model->unit[0].fields; f->word != NULL; f++)
             if (strcmp(f->word, "quality") == 0)
-                quality = *(double *const *)(const void *)((const char *)t.loaded.model->unit[0].params + f->offset);
+                quality = *(double *const *)(const void *)((const char *)t.loaded.model->unit[0].params +
+                                                           f->offset);
         CHECK_CLOSE(quality[0], 0.024305, 1e-12);
         CHECK_CLOSE(quality[1], 0.014007, 1e-12);
         CHECK_CLOSE(quality[2], 0.05004345, 1e-12);
@@ -330,7 +357,8 @@ static void bases_are_converted(void)
         show(&t);
     }
     done(&t);
-    t = load_text("parkwater: 1\nconstituents: [alkalinity]\nsources: {river: {kind: surface, quality: {alkalinity: 61 mg/L}}}\n" USERS SINKS);
+    t = load_text("parkwater: 1\nconstituents: [alkalinity]\nsources: {river: {kind: surface, quality: "
+                  "{alkalinity: 61 mg/L}}}\n" USERS SINKS);
     CHECK(found(&t, PARK_E0314, 0) != NULL);
     CHECK(strstr(found(&t, PARK_E0314, 0)->en, "61 mg/L CaCO3") != NULL);
     done(&t);

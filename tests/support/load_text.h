@@ -12,11 +12,11 @@
 #include <unistd.h>
 
 typedef struct loaded_text {
-    park_arena *arena;
+    park_arena   *arena;
     park_findings findings;
-    park_loaded loaded;
-    park_status status;
-    park_error err;
+    park_loaded   loaded;
+    park_status   status;
+    park_error    err;
 } loaded_text;
 
 /* A new folder below the build; the caller need not remove it. */
@@ -57,9 +57,9 @@ static inline loaded_text load_text(const char *text)
 /* For a failing test: what was told. */
 static inline void show(const loaded_text *t)
 {
-    park_text out;
-    park_finding_style style = {.zh = false};
-    park_findings findings   = t->findings;
+    park_text          out;
+    park_finding_style style    = {.zh = false};
+    park_findings      findings = t->findings;
     park_text_init(&out, t->arena);
     park_findings_print(&findings, &style, &out);
     fprintf(stderr, "%s %s\n%s\n", park_status_name(t->status), t->err.message, park_text_done(&out));
