@@ -10,7 +10,7 @@
  *
  * Volumes and masses of the state are the ledger's; the integrator of 3 starts from them each time.
  */
-#include "simulate/events.h"
+#include "simulate/begin.h"
 
 #include "base/clock.h"
 
@@ -24,8 +24,6 @@ enum { EVENTS_PER_STRETCH = 2000, WEEK = 7 * 86400, DAY = 86400, STEADY_DOUBLING
 static const double QUALITY_LOOSER = 10.0;
 static const double AT_BRIM        = 1e-12; /* of the full volume */
 static const double STATIONARY = 1e-9; /* relative change over a doubled time: a steady park stands still */
-static const double EQUILIBRATING =
-    30.0 * 86400.0; /* without a plan, concentrations begin as after this time [s] */
 
 void park_simulate_settings_default(park_simulate_settings *settings)
 {
@@ -70,128 +68,6 @@ static bool columns_make(park_march *m)
            m->integral && m->marched && m->now && m->state && m->flows && m->dispatch;
 }
 
-/* The period's own end stands for what was before its start. */
-static int64_t inside(const park_model *model, double t)
-{
-    int64_t at = (int64_t)floor(t);
-    if (!model->time.steady && at < model->time.start)
-        at += model->time.end - model->time.start;
-    return at;
-}
-
-static int32_t season_of(const park_model *model, double t)
-{
-    int32_t season = model->time.steady ? 0 : park_model_season_at(model, inside(model, t));
-    return season < 0 ? 0 : season;
-}
-
-/* ---- the state at the start ---- */
-
-/* Storages begin as the plan ends (periodic), as they are told, or half full; basins full. */
-static park_status volumes_begin(park_march *m, park_error *err)
-{
-    const park_layout *p    = m->layout;
-    const park_design *plan = p->plan;
-    for (size_t u = 0; u < p->units; u++) {
-        if (!p->variable[u])
-            continue;
-        const park_map *map     = m->now->map[u];
-        double          planned = plan == NULL || plan->volume == NULL || !p->model->time.periodic
-                                      ? NAN
-                                      : plan->volume[(p->seasons - 1) * p->units + u];
-        double told  = map->volume_max > 0.0 && isfinite(map->volume_max) && isfinite(map->volume_start)
-                           ? map->volume_start / map->volume_max * p->hold[u]
-                           : NAN;
-        double half  = 0.5 * (p->empty[u] + p->hold[u]);
-        double start = p->model->unit[u].role != PARK_STORAGE ? p->hold[u]
-                       : isfinite(told)                       ? told
-                       : isfinite(planned)                    ? planned
-                                                              : half;
-        m->state->volume[u] = fmin(fmax(start, p->empty[u]), p->hold[u]);
-        m->state->level[u]  = p->model->unit[u].role != PARK_STORAGE ? PARK_LEVEL_FULL : PARK_LEVEL_FREE;
-    }
-    (void)err;
-    return PARK_OK;
-}
-
-static double volume_of_row(const park_march *m, size_t row)
-{
-    const park_layout *p = m->layout;
-    int32_t            u = p->row_unit[row];
-    return p->mix_row[u] == (int32_t)row && p->variable[u] ? m->state->volume[u] : p->hold[u];
-}
-
-/* Planned concentration inside a row: of the first mixed outlet, or of what enters. NAN where the plan has no flow. */
-static double planned_conc(const park_layout *p, size_t row, size_t c, int32_t season)
-{
-    int32_t               u    = p->row_unit[row];
-    const park_unit_info *unit = &p->model->unit[u];
-    const park_design    *plan = p->plan;
-    size_t                C = p->constituents, s = (size_t)season;
-    if (plan == NULL || plan->outlet_conc == NULL || plan->inlet_conc == NULL)
-        return NAN;
-    if (p->mix_row[u] == (int32_t)row && unit->outlets > 0)
-        return plan->outlet_conc[(s * p->outlets + unit->first_outlet) * C + c];
-    double water = 0.0, mass = 0.0;
-    for (size_t i = unit->first_inlet; i < unit->first_inlet + unit->inlets; i++) {
-        double flow = plan->inlet_flow[s * p->inlets + i];
-        water += flow;
-        mass += flow > 0.0 ? flow * plan->inlet_conc[(s * p->inlets + i) * C + c] : 0.0;
-    }
-    return water > 0.0 ? mass / water : NAN;
-}
-
-/* Concentrations of the plan; where it says nothing, those that mean flows bring about. */
-static park_status masses_begin(park_march *m, int32_t season, park_error *err)
-{
-    const park_layout *p       = m->layout;
-    size_t             C       = p->constituents;
-    bool               unknown = false;
-    for (size_t row = 0; row < p->rows; row++) {
-        m->volume[row] = volume_of_row(m, row);
-        bool stored    = p->model->unit[p->row_unit[row]].role == PARK_STORAGE && p->model->time.periodic;
-        for (size_t c = 0; c < C; c++) {
-            double conc                 = planned_conc(p, row, c, stored ? (int32_t)p->seasons - 1 : season);
-            m->state->conc[row * C + c] = conc;
-            unknown                     = unknown || !isfinite(conc);
-        }
-    }
-    if (unknown) {
-        for (size_t u = 0; u < p->units; u++)
-            m->state->blowing[u] = p->controlled[u]; /* a basin left to itself would begin as brine */
-        park_dispatch_run(m->dispatch, m->now, m->state, m->flows);
-        park_rates_set(m->rates, m->now, m->flows);
-        memset(m->state->blowing, 0, p->units * sizeof *m->state->blowing);
-        PARK_TRY(
-            park_quality_equilibrate(m->quality, m->rates, EQUILIBRATING, m->volume, m->saved_conc, err));
-    }
-    for (size_t i = 0; i < p->rows * C; i++) {
-        if (!isfinite(m->state->conc[i]))
-            m->state->conc[i] = m->saved_conc[i];
-        m->state->conc[i] = fmax(0.0, m->state->conc[i]);
-        m->state->mass[i] = m->state->conc[i] * m->volume[i / C];
-    }
-    return PARK_OK;
-}
-
-static park_status state_begin(park_march *m, double start, park_error *err)
-{
-    const park_layout *p      = m->layout;
-    int32_t            season = season_of(p->model, start);
-    m->state->time            = start;
-    m->now->season            = season;
-    for (size_t u = 0; u < p->units;
-         u++) { /* the season's means, so that no closed night decides the start */
-        PARK_TRY(park_unit_average(p->model, (int32_t)u, season, m->now->map[u], err));
-        m->now->working[u] = true;
-        m->now->failed[u]  = false;
-    }
-    PARK_TRY(volumes_begin(m, err));
-    PARK_TRY(masses_begin(m, season, err));
-    park_controls_begin(p, m->state);
-    return park_watch_new(m->arena, p, m->now, m->settings->rtol, &m->watch, err);
-}
-
 static park_status march_make(park_march *m, const park_model *model, const park_design *plan,
                               park_error *err)
 {
@@ -210,7 +86,7 @@ static park_status march_make(park_march *m, const park_model *model, const park
 static park_status qualities(park_march *m, double span, park_quality_seen seen, park_error *err)
 {
     for (size_t row = 0; row < m->layout->rows; row++)
-        m->volume[row] = volume_of_row(m, row);
+        m->volume[row] = park_march_volume(m, row);
     return park_quality_march(m->quality, m->rates, m->state->time, span, m->volume, m->state->mass,
                               m->state->conc, m->integral, seen, m->watch, err);
 }
@@ -271,8 +147,9 @@ static park_status stretch(park_march *m, double stop, park_error *err)
 {
     const park_model *model  = m->layout->model;
     double            start  = m->state->time;
-    int32_t           season = season_of(model, start);
-    PARK_TRY(park_conditions_at(m->layout, inside(model, 0.5 * (start + stop)), season, m->now, err));
+    int32_t           season = park_march_season(model, start);
+    PARK_TRY(
+        park_conditions_at(m->layout, park_march_inside(model, 0.5 * (start + stop)), season, m->now, err));
     PARK_TRY(park_events_conditions(m, err));
     PARK_TRY(park_events_settle(m, err));
     for (int events = 0; m->state->time < stop; events++) {
@@ -311,7 +188,7 @@ static int64_t next_edge(const park_model *model, int64_t t)
 {
     if (model->time.steady)
         return INT64_MAX;
-    int64_t shift = inside(model, (double)t) - t, next = park_model_next_change(model, t + shift);
+    int64_t shift = park_march_inside(model, (double)t) - t, next = park_model_next_change(model, t + shift);
     int64_t edge = season_edge(model, t + shift);
     next         = edge < next ? edge : next;
     for (size_t f = 0; f < model->failures; f++) {
@@ -332,12 +209,12 @@ static park_status walk(park_march *m, int64_t start, int64_t end, park_error *e
         park_account_open(m->account, m->state);
     while (t < end) {
         int64_t edge = next_edge(model, t), stop = end;
-        int32_t season = season_of(model, (double)t);
+        int32_t season = park_march_season(model, (double)t);
         stop           = output < stop ? output : stop;
         stop           = edge < stop ? edge : stop;
         PARK_TRY(stretch(m, (double)stop, err));
         m->state->time = (double)stop;
-        if (m->booking && (stop == end || season_of(model, (double)stop) != season))
+        if (m->booking && (stop == end || park_march_season(model, (double)stop) != season))
             park_account_close(m->account, m->state, season);
         t = stop;
         if (t != output && t != end)
@@ -349,7 +226,7 @@ static park_status walk(park_march *m, int64_t start, int64_t end, park_error *e
         double share = (double)(t - start) / (double)(end - start);
         if (m->settings->progress != NULL && m->settings->progress(m->settings->progress_user, share) &&
             t < end) {
-            if (season_of(model, (double)t) == season) /* else it is closed already */
+            if (park_march_season(model, (double)t) == season) /* else it is closed already */
                 park_account_close(m->account, m->state, season);
             m->simulation->end      = t;
             m->simulation->complete = false;
@@ -410,7 +287,7 @@ static park_status go(park_march *m, park_error *err)
     s->start                = model->time.steady ? 0 : whole ? model->time.start : m->settings->start;
     s->end                  = model->time.steady ? WEEK : whole ? model->time.end : m->settings->end;
     int64_t before          = model->time.steady ? 0 : m->settings->spin_up;
-    PARK_TRY(state_begin(m, (double)(s->start - before), err));
+    PARK_TRY(park_march_begin(m, (double)(s->start - before), err));
     if (model->time.steady)
         PARK_TRY(stand_still(m, err));
     else if (before > 0)
