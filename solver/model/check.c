@@ -104,13 +104,24 @@ static void check_inlets(const park_model *model, const bool *reach, park_findin
     }
 }
 
+/* A treatment or a storage that nothing enters has been told already. */
+static bool idles(const park_model *model, const park_unit_info *unit)
+{
+    if (unit->role != PARK_TREATMENT && unit->role != PARK_STORAGE)
+        return false;
+    for (size_t i = unit->first_inlet; i < unit->first_inlet + unit->inlets; i++)
+        if (has_donor(model, i))
+            return false;
+    return true;
+}
+
 static void check_outlets(const park_model *model, park_findings *findings)
 {
     char path[PARK_END_SIZE], name[PARK_END_SIZE];
     for (size_t k = 0; k < model->outlets; k++) {
         const park_outlet_info *outlet = &model->outlet[k];
         const park_unit_info   *unit   = &model->unit[outlet->unit];
-        if (outlet->exits || outlet->reserved || has_taker(model, k))
+        if (outlet->exits || outlet->reserved || has_taker(model, k) || idles(model, unit))
             continue;
         park_unit_path(model, outlet->unit, "", path);
         park_outlet_text(model, (int32_t)k, name);

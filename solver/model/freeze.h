@@ -32,8 +32,8 @@ enum { PARK_END_SIZE = 1024 };
 /* "reuse.reject", "dyeing" into text; returns text. */
 char *park_outlet_text(const park_model *model, int32_t outlet, char text[PARK_END_SIZE]);
 char *park_inlet_text(const park_model *model, int32_t inlet, char text[PARK_END_SIZE]);
-/* "connections.existing.c7" into text; returns text. */
-char *park_connection_path(const park_connection *connection, char text[PARK_END_SIZE]);
+/* "connections.existing.c7", or "connections.existing[3]" where it has no id, into text; returns text. */
+char *park_connection_path(const park_model *model, int32_t connection, char text[PARK_END_SIZE]);
 /* "users.dyeing.accepts" into text; returns text. */
 char *park_unit_path(const park_model *model, int32_t unit, const char *word, char text[PARK_END_SIZE]);
 /* The unit whose id looks most like the text, for "did you mean"; NULL when none is near. */

@@ -21,11 +21,17 @@ char *park_inlet_text(const park_model *model, int32_t inlet, char text[PARK_END
     return text;
 }
 
-char *park_connection_path(const park_connection *connection, char text[PARK_END_SIZE])
+char *park_connection_path(const park_model *model, int32_t connection, char text[PARK_END_SIZE])
 {
-    const char *list = connection->existing ? "existing" : "candidates";
-    snprintf(text, PARK_END_SIZE, connection->id == NULL ? "connections.%s" : "connections.%s.%s", list,
-             connection->id);
+    const park_connection *info  = &model->connection[connection];
+    const char            *list  = info->existing ? "existing" : "candidates";
+    int32_t                place = 0;
+    for (int32_t c = 0; c < connection; c++)
+        place += model->connection[c].existing == info->existing && !model->connection[c].free;
+    if (info->id != NULL)
+        snprintf(text, PARK_END_SIZE, "connections.%s.%s", list, info->id);
+    else
+        snprintf(text, PARK_END_SIZE, "connections.%s[%d]", list, (int)place);
     return text;
 }
 

@@ -111,7 +111,7 @@ static void forbid_dilution(park_draft *draft, park_pairs *pairs, park_findings 
         pair->dropped = true;
         if (pair->written)
             park_finding_add(findings, PARK_E0508, PARK_ERROR,
-                             park_connection_path(&draft->connection[pair->connection], path),
+                             park_connection_path(draft, pair->connection, path),
                              "%s may carry source water that nobody has used; %s is a discharge or waste "
                              "treatment, and the law forbids dilution",
                              "%s 可能含有未经使用的水源水，而 %s 是排放口或污水处理单元，法规禁止稀释排放",
@@ -178,8 +178,7 @@ static void cut_refused(park_draft *draft, park_pairs *pairs, park_findings *fin
         pair->dropped = true;
         if (pair->written && !draft->connection[pair->connection].free)
             park_finding_add(
-                findings, PARK_E0509, PARK_ERROR,
-                park_connection_path(&draft->connection[pair->connection], path),
+                findings, PARK_E0509, PARK_ERROR, park_connection_path(draft, pair->connection, path),
                 "%s may bring water of an origin that %s refuses (its grade's deny_origin, or the law on "
                 "reclaimed water for food)",
                 "%s 可能带来 %s 拒绝的来源的水（水质等级的 deny_origin，或食品用水不得使用再生水的规定）",

@@ -142,7 +142,7 @@ static park_status named(park_draft *draft, park_pairs *pairs, int32_t c, park_f
 {
     const park_connection *connection = &draft->connection[c];
     char                   path[PARK_END_SIZE];
-    park_connection_path(connection, path);
+    park_connection_path(draft, c, path);
     int32_t outlet = find_outlet(draft, path, connection->from, findings);
     int32_t inlet  = find_inlet(draft, path, connection->to, findings);
     if (outlet < 0 || inlet < 0)
@@ -192,8 +192,7 @@ static park_status starred(park_draft *draft, park_pairs *pairs, int32_t c, cons
     }
     if (matched == 0 && c >= 0) {
         char path[PARK_END_SIZE];
-        park_finding_add(findings, PARK_W0408, PARK_WARNING,
-                         park_connection_path(&draft->connection[c], path),
+        park_finding_add(findings, PARK_W0408, PARK_WARNING, park_connection_path(draft, c, path),
                          "%s -> %s matches no pair of units", "%s -> %s 没有匹配到任何单元", from, to);
     }
     return PARK_OK;

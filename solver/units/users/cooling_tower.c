@@ -114,7 +114,7 @@ static void check_beside(park_draft *draft, const park_cooling_tower *tower, con
         !isnan(tower->rsi.min) || !isnan(tower->rsi.max) || !isnan(tower->lsi.min) || !isnan(tower->lsi.max);
     if (!isnan(tower->ca_plus_alkalinity) || scaling) {
         const char *word = scaling ? "rsi / lsi" : "ca_plus_alkalinity";
-        need(draft, park_calcium_of(draft), word, "Ca (or hardness)", id, path, findings);
+        need(draft, park_calcium_of(draft), word, "Ca / hardness", id, path, findings);
         need(draft, park_alkalinity_of(draft), word, "alkalinity", id, path, findings);
     }
     if (scaling)
@@ -124,7 +124,7 @@ static void check_beside(park_draft *draft, const park_cooling_tower *tower, con
         need(draft, park_model_constituent(draft, "Cl"), "so4_plus_cl", "Cl", id, path, findings);
     }
     if (!isnan(tower->mg_x_sio2)) {
-        need(draft, park_magnesium_of(draft), "mg_x_sio2", "Mg (or hardness)", id, path, findings);
+        need(draft, park_magnesium_of(draft), "mg_x_sio2", "Mg / hardness", id, path, findings);
         need(draft, park_model_constituent(draft, "SiO2"), "mg_x_sio2", "SiO2", id, path, findings);
     }
 }
