@@ -42,10 +42,6 @@ double        park_repeated_per_intake(double rate); /* Vr / Vi at a rate R: R /
 /* ---- nonconventional.c ---- */
 park_fraction park_non_conventional_share(double non_conventional, double conventional); /* Kh, (I16) */
 
-/* Rain that runs off a surface: runoff coefficient, depth [m], area [m2]; with coefficient 1 the first flush,
- * (I16a) */
-double park_rain_volume(double runoff, double depth, double area);
-
 /* ---- loss.c ---- */
 park_fraction park_leak_rate(double leak, double intake);                   /* Kl = Vl / V, (I17) */
 park_fraction park_network_loss_rate(double supplied, double authorised);   /* (I18) */

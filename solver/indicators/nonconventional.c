@@ -5,11 +5,6 @@ park_fraction park_non_conventional_share(double non_conventional, double conven
     return (park_fraction){non_conventional, conventional + non_conventional};
 }
 
-double park_rain_volume(double runoff, double depth, double area)
-{
-    return runoff * depth * area;
-}
-
 static park_fraction share(const park_indicator_case *c)
 {
     return park_non_conventional_share(c->v->vih, c->v->vi_conventional);

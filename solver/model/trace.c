@@ -10,10 +10,30 @@ struct park_trace {
     const bool        *known, *inside;
     double            *stock; /* [S*U] water carried into the season from the one before, Eq. (B7) */
     bool              *fed;   /* [S*U] some known water arrives, directly or through others */
-    park_lu           *lu;
-    park_sparse        matrix;
-    double            *right, *value; /* [S*U] */
+    bool    *begun; /* [S*U] the stock is of the time before the account: nothing in it tells what it was */
+    park_lu *lu;
+    park_sparse matrix;
+    double     *right, *value; /* [S*U] */
+    double      dust;          /* water up to it does not flow */
 };
+
+/* Water below this share of the largest flow or stock is rounding: followed, it would make the system singular. */
+static const double DUST_SHARE = 1e-12;
+
+static double above_dust(const park_trace *t, double water)
+{
+    return water > t->dust ? water : 0.0;
+}
+
+static double link_water(const park_trace *t, size_t s, size_t l)
+{
+    return above_dust(t, t->ledger->link_water[s * t->ledger->links + l]);
+}
+
+static double own_water(const park_trace *t, size_t s, size_t u)
+{
+    return above_dust(t, t->ledger->own_water[s * t->ledger->units + u]);
+}
 
 static bool mixes(const park_trace *t, size_t u)
 {
@@ -42,6 +62,14 @@ static void find_stocks(park_trace *t)
         for (size_t s = 0; s < S; s++)
             t->stock[s * U + u] -= lowest;
     }
+    double most = 0.0;
+    for (size_t i = 0; i < S * U; i++)
+        most = fmax(most, t->stock[i]);
+    for (size_t i = 0; i < S * t->ledger->links; i++)
+        most = fmax(most, t->ledger->link_water[i]);
+    t->dust = DUST_SHARE * most;
+    for (size_t i = 0; i < S * U; i++)
+        t->stock[i] = above_dust(t, t->stock[i]);
 }
 
 static size_t season_before(size_t s, size_t seasons)
@@ -49,29 +77,42 @@ static size_t season_before(size_t s, size_t seasons)
     return s == 0 ? seasons - 1 : s - 1;
 }
 
-/* Which mixtures receive known water at all; a loop that nothing enters would make the system singular. */
+/* One sweep of known water along links and stocks; true when it reached another unit. */
+static bool spread(park_trace *t)
+{
+    size_t S = t->ledger->seasons, U = t->ledger->units, L = t->ledger->links;
+    bool   changed = false;
+    for (size_t s = 0; s < S; s++) {
+        for (size_t l = 0; l < L; l++) {
+            const park_link_info *link = &t->model->link[l];
+            bool                 *to   = &t->fed[s * U + (size_t)link->to];
+            if (!*to && link_water(t, s, l) > 0.0 && mixes(t, (size_t)link->to) &&
+                (given(t, l) || t->fed[s * U + (size_t)link->from]))
+                *to = changed = true;
+        }
+        for (size_t u = 0; u < U; u++) {
+            bool *here = &t->fed[s * U + u];
+            if (!*here && mixes(t, u) &&
+                (own_water(t, s, u) > 0.0 ||
+                 (t->stock[s * U + u] > 0.0 && t->fed[season_before(s, S) * U + u])))
+                *here = changed = true;
+        }
+    }
+    return changed;
+}
+
+/* Which mixtures receive known water at all; a loop that nothing enters would make the system singular. A stock that
+ * nothing fed is known, too: it stood there before. */
 static void find_fed(park_trace *t)
 {
-    const park_ledger *g = t->ledger;
-    size_t             S = g->seasons, U = g->units, L = g->links;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (size_t s = 0; s < S; s++) {
-            for (size_t l = 0; l < L; l++) {
-                const park_link_info *link = &t->model->link[l];
-                bool                 *to   = &t->fed[s * U + (size_t)link->to];
-                if (!*to && g->link_water[s * L + l] > 0.0 && mixes(t, (size_t)link->to) &&
-                    (given(t, l) || t->fed[s * U + (size_t)link->from]))
-                    *to = changed = true;
-            }
-            for (size_t u = 0; u < U; u++) {
-                bool *here = &t->fed[s * U + u];
-                if (!*here && mixes(t, u) &&
-                    (g->own_water[s * U + u] > 0.0 ||
-                     (t->stock[s * U + u] > 0.0 && t->fed[season_before(s, S) * U + u])))
-                    *here = changed = true;
-            }
-        }
+    size_t cells = t->ledger->seasons * t->ledger->units;
+    for (bool again = true; again;) {
+        while (spread(t))
+            ;
+        again = false;
+        for (size_t i = 0; i < cells && !again; i++)
+            if (!t->fed[i] && t->stock[i] > 0.0 && mixes(t, i % t->ledger->units))
+                t->fed[i] = t->begun[i] = again = true;
     }
 }
 
@@ -87,21 +128,21 @@ static park_status assemble(park_trace *t, park_arena *arena, park_error *err)
     park_triplets_init(&entries, arena, (int32_t)(S * U), (int32_t)(S * U));
     for (size_t s = 0; s < S; s++) {
         for (size_t u = 0; u < U; u++)
-            water[s * U + u] = g->own_water[s * U + u] + t->stock[s * U + u];
+            water[s * U + u] = own_water(t, s, u) + t->stock[s * U + u];
         for (size_t l = 0; l < L; l++)
-            water[s * U + (size_t)t->model->link[l].to] += fmax(g->link_water[s * L + l], 0.0);
+            water[s * U + (size_t)t->model->link[l].to] += link_water(t, s, l);
     }
     for (size_t s = 0; s < S; s++) {
         for (size_t l = 0; l < L; l++) {
             size_t to = s * U + (size_t)t->model->link[l].to, from = s * U + (size_t)t->model->link[l].from;
-            if (t->fed[to] && t->fed[from] && !given(t, l) && g->link_water[s * L + l] > 0.0)
+            if (t->fed[to] && t->fed[from] && !given(t, l) && link_water(t, s, l) > 0.0)
                 PARK_TRY(park_triplets_add(&entries, (int32_t)to, (int32_t)from,
-                                           -g->link_water[s * L + l] / water[to], err));
+                                           -link_water(t, s, l) / water[to], err));
         }
         for (size_t u = 0; u < U; u++) {
             size_t here = s * U + u, before = season_before(s, S) * U + u;
             PARK_TRY(park_triplets_add(&entries, (int32_t)here, (int32_t)here, 1.0, err));
-            if (t->fed[here] && t->fed[before] && t->stock[here] > 0.0)
+            if (t->fed[here] && t->fed[before] && !t->begun[here] && t->stock[here] > 0.0)
                 PARK_TRY(park_triplets_add(&entries, (int32_t)here, (int32_t)before,
                                            -t->stock[here] / water[here], err));
         }
@@ -122,9 +163,10 @@ park_status park_trace_new(const park_model *model, const park_ledger *ledger, c
                       .inside = inside,
                       .stock  = PARK_ARRAY(arena, cells, double),
                       .fed    = PARK_ARRAY(arena, cells, bool),
+                      .begun  = PARK_ARRAY(arena, cells, bool),
                       .right  = PARK_ARRAY(arena, cells, double),
                       .value  = PARK_ARRAY(arena, cells, double)};
-    if (t->stock == NULL || t->fed == NULL || t->right == NULL || t->value == NULL)
+    if (t->stock == NULL || t->fed == NULL || t->begun == NULL || t->right == NULL || t->value == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to trace the water");
     find_stocks(t);
     find_fed(t);
@@ -155,14 +197,16 @@ park_status park_trace_solve(park_trace *t, const park_property *p, double *link
         double *right = t->right + s * U,
                *water = t->value + s * U; /* value serves as the sum of water first */
         for (size_t u = 0; u < U; u++) {
-            size_t before = season_before(s, S) * U + u;
-            double stock  = t->stock[s * U + u];
-            right[u]      = p->own * g->own_water[s * U + u] + (t->fed[before] ? 0.0 : p->closed * stock);
-            water[u]      = g->own_water[s * U + u] + stock;
+            double stock = t->stock[s * U + u];
+            double was   = t->begun[s * U + u]                   ? p->begun
+                           : t->fed[season_before(s, S) * U + u] ? 0.0 /* solved for */
+                                                                 : p->closed;
+            right[u]     = p->own * own_water(t, s, u) + was * stock;
+            water[u]     = own_water(t, s, u) + stock;
         }
         for (size_t l = 0; l < L; l++) {
             const park_link_info *at   = &t->model->link[l];
-            double                flow = fmax(g->link_water[s * L + l], 0.0);
+            double                flow = link_water(t, s, l);
             water[at->to] += flow;
             if (given(t, l) || !t->fed[s * U + (size_t)at->from])
                 right[at->to] += flow * link_value(t, p, s, l);
@@ -275,6 +319,7 @@ static park_status trace_origins(const park_model *model, const park_ledger *g, 
         repeat_seasons(value, K, S);
         park_property property = {.outlet = value,
                                   .own    = origin == PARK_ORIGIN_RAIN,
+                                  .begun  = origin == PARK_ORIGIN_STREAM,
                                   .closed = through_users && origin == PARK_ORIGIN_WASTEWATER};
         PARK_TRY(park_trace_solve(trace, &property, link, err));
         for (size_t i = 0; i < S * L; i++)

@@ -28,6 +28,7 @@ typedef struct park_property {
     const double *outlet;  /* [S*K] of known outlets */
     double        own;     /* of water that arrives by itself (rain on ponds) */
     double        outside; /* of links from outside */
+    double        begun;   /* of a stock from before the account that nothing in the account fed */
     double        closed;  /* of a loop that no water enters */
 } park_property;
 

@@ -9,6 +9,7 @@
 #include "chemistry/saturation.h"
 #include "chemistry/tower.h"
 #include "indicators/formulas.h"
+#include "units/sources/rain.h"
 
 #include <stdbool.h>
 
@@ -224,6 +225,7 @@ static bool cycles(const row *r, double *v)
 
 static bool chemistry(const row *r, double *v)
 {
+    double owed = 0.0, flush = 0.0;
     double phs = park_saturation_ph(1.0, 273.15 + 40.0, 0.5, 0.4);
     if (is(r, "LSI-pHs"))
         *v = phs;
@@ -241,11 +243,13 @@ static bool chemistry(const row *r, double *v)
         *v = park_osmotic_pressure(2.0, 298.15, 0.93) / 1e5;
     else if (is(r, "EDR-E"))
         *v = park_electrodialysis_energy(given(r, "TDS") / 1e3) / 3.6e6;
-    else if (is(r, "RW-W"))
-        *v = park_rain_volume(given(r, "psi"), given(r, "h") / 1e3, given(r, "F") * 1e4);
-    else if (is(r, "RW-ff"))
-        *v = park_rain_volume(1.0, 3.0 / 1e3, 20.0 * 1e4);
-    else
+    else if (is(r, "RW-W")) /* all of it: nothing is owed to a first flush */
+        *v = given(r, "F") * 1e4 * park_rain_yield(given(r, "h") / 1e3, given(r, "psi"), &owed, &flush);
+    else if (is(r, "RW-ff")) {
+        owed = 3.0 / 1e3;
+        park_rain_yield(0.1, 0.85, &owed, &flush); /* an event that yields more than the flush */
+        *v = 20.0 * 1e4 * flush;
+    } else
         return false;
     return true;
 }

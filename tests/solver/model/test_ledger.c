@@ -279,6 +279,36 @@ static void a_loop_that_nothing_enters_is_used_water(void)
     park_arena_free(p.arena);
 }
 
+/* A tank that only gives what stood in it before, while rounding drips through it in a circle with a treatment: nobody
+ * can say what that water was; it counts neither as intake nor as used. */
+static void a_stock_from_before_is_no_reuse(void)
+{
+    small_park p      = small_begin(1, 0);
+    int32_t    tank   = small_unit(&p, "tank", PARK_STORAGE, PARK_NONE);
+    int32_t    out    = small_outlet(&p, tank, "", PARK_OUT_PRODUCT);
+    int32_t    filter = small_unit(&p, "filter", PARK_TREATMENT, PARK_NONE);
+    int32_t    clear  = small_outlet(&p, filter, "", PARK_OUT_PRODUCT);
+    int32_t    green  = small_unit(&p, "green", PARK_USER, PARK_NONE);
+    int32_t    goes   = small_outlet(&p, green, "e", PARK_OUT_EVAPORATION);
+    int32_t    drain  = small_outlet(&p, green, "", PARK_OUT_PRODUCT);
+    int32_t    use = small_link(&p, out, green), a = small_link(&p, out, filter),
+            b    = small_link(&p, clear, tank);
+    int32_t back = small_link(&p, drain, tank);
+    small_freeze(&p);
+    p.g->stored_water[tank] = -100.0;
+    small_flow(&p, use, 0, 100.0);
+    small_exit(&p, goes, 0, 100.0);
+    small_flow(&p, a, 0, 3e-14);
+    small_flow(&p, b, 0, 3e-14);
+    small_flow(&p, back, 0, 1e-15);
+    park_error err = {0};
+    CHECK(park_ledger_trace(&p.m, p.g, p.arena, &err) == PARK_OK);
+    CHECK_CLOSE(small_used(&p, use, 0), 0.0, 0.0);
+    CHECK_CLOSE(small_first(&p, use, 0, PARK_ORIGIN_STREAM), 1.0, 0.0);
+    CHECK_CLOSE(small_origin(&p, use, 0, PARK_ORIGIN_STREAM), 1.0, 0.0);
+    park_arena_free(p.arena);
+}
+
 static void every_allocation_may_fail(void)
 {
     for (size_t n = 1; n < 400; n++) {
@@ -312,6 +342,7 @@ int main(void)
     RUN(a_supply_treatment_rejects_used_water);
     RUN(storage_carries_its_mixture_into_the_next_season);
     RUN(a_loop_that_nothing_enters_is_used_water);
+    RUN(a_stock_from_before_is_no_reuse);
     RUN(every_allocation_may_fail);
     return park_test_done();
 }
