@@ -232,12 +232,31 @@ static park_status load_from(park_tree *tree, park_status parsed, const park_loa
     return finish(loader, loaded, load_tree(loader, loaded, err), err);
 }
 
+/* An EPANET network may stand where a park does, in a later version. */
+static bool is_network(const char *path)
+{
+    size_t length = strlen(path);
+    return length > 4 && (strcmp(path + length - 4, ".inp") == 0 || strcmp(path + length - 4, ".INP") == 0);
+}
+
+static park_status refuse_network(const char *path, park_findings *findings, park_error *err)
+{
+    park_finding *finding = park_finding_add(findings, PARK_E0901, PARK_ERROR, NULL,
+                                             "EPANET networks (%s): not yet in this version",
+                                             "EPANET 管网（%s）：本版本尚不支持", path);
+    if (finding != NULL)
+        finding->file = path;
+    return PARK_FAIL(err, PARK_E_INPUT, "EPANET networks are not yet in this version");
+}
+
 park_status park_load(const char *path, const park_load_options *options, park_arena *arena,
                       park_loaded *loaded, park_findings *findings, park_error *err)
 {
     park_tree_options how  = {.limits = NULL};
     park_tree        *tree = NULL;
     *loaded                = (park_loaded){.document = PARK_DOCUMENT_PARK};
+    if (is_network(path))
+        return refuse_network(path, findings, err);
     if (options != NULL)
         how.rule = (park_file_rule){options->allow_path, options->allow_paths};
     park_status parsed = park_tree_read_file(arena, path, &how, findings, &tree, err);

@@ -50,7 +50,9 @@ static bool resolve(park_loader *loader, const park_tree_node *node, const park_
             return inner->shape == PARK_SHAPE_NUMBER;
         }
     }
-    if (field->shape == PARK_SHAPE_BY_CONSTITUENT && rest != NULL) {
+    bool by_constituent =
+        field->shape == PARK_SHAPE_BY_CONSTITUENT || field->shape == PARK_SHAPE_OUTLET_QUALITY;
+    if (by_constituent && rest != NULL) {
         const park_field *beside = field_of(field->record, rest, strlen(rest));
         if (beside != NULL) {
             change->field  = beside;
@@ -62,8 +64,6 @@ static bool resolve(park_loader *loader, const park_tree_node *node, const park_
     }
     bool single = field->shape == PARK_SHAPE_NUMBER || field->shape == PARK_SHAPE_SERIES ||
                   field->shape == PARK_SHAPE_DEMAND || field->shape == PARK_SHAPE_RANGE;
-    if (field->shape == PARK_SHAPE_RANGE)
-        change->offset += offsetof(park_range, max);
     if (!single || rest != NULL)
         PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0301, PARK_ERROR,
                   "'%s' is not one number of the unit; name one, as circulating_limits.Cl",

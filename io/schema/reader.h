@@ -118,6 +118,9 @@ int32_t park_reader_constituent(park_reader *reader, const park_tree_node *node,
 bool park_reader_of_constituent(park_reader *reader, const park_tree_node *node, int32_t c,
                                 park_dimension dimension, double *value);
 
+/* Does a value lie in its row's range? Tells the range in the unit as written when not. */
+bool park_reader_in_range(park_reader *reader, const park_tree_node *node, const park_field *field,
+                          double value);
 /* Is the key a note (x-...)? */
 bool park_reader_is_note(const char *key);
 /* Does an id obey the contract? Tells when not. */

@@ -115,9 +115,11 @@ bool park_reader_of_constituent(park_reader *reader, const park_tree_node *node,
     if (due == PARK_DIM_TEMPERATURE)
         return park_reader_quantity(reader, node, due, value);
     if (row != NULL && row->dimension != PARK_DIM_CONC && holds_mass(dimension)) {
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0301, PARK_ERROR,
-                  "%s is no mass; it can not be given as %s", "%s 不是质量，不能写作%s", id,
-                  park_dimension_name(dimension, false));
+        park_reader_tell(reader, node, PARK_AT_VALUE, PARK_E0301, PARK_ERROR,
+                         park_arena_printf(reader->arena, "%s is no mass; it can not be given as %s", id,
+                                           park_dimension_name(dimension, false)),
+                         park_arena_printf(reader->arena, "%s 不是质量，不能写作%s", id,
+                                           park_dimension_name(dimension, true)));
         return false;
     }
     park_quantity         quantity;
@@ -195,14 +197,11 @@ bool park_reader_by_constituent(park_reader *reader, park_tree_node *node, const
             ok = false;
             continue;
         }
-        double got = column[c];
-        if (limits && reader->row[c] != NULL && reader->row[c]->dimension != PARK_DIM_CONC)
-            ; /* a level's range is its own */
-        else if (got < field->lo || got > field->hi || (field->lo_open && got <= field->lo) ||
-                 (limits && got < 0.0)) {
-            PARK_TELL(reader, value, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
-                      "%s of %s is '%s', which is out of range", "%s（%s）写作“%s”，超出范围", key,
-                      field->word, value->text);
+        bool       level = limits && reader->row[c] != NULL && reader->row[c]->dimension != PARK_DIM_CONC;
+        park_field one   = *field; /* named by the constituent in the message */
+        one.word         = key;
+        one.lo           = limits ? fmax(field->lo, 0.0) : field->lo;
+        if (!level && !park_reader_in_range(reader, value, &one, column[c])) {
             column[c] = NAN;
             ok        = false;
             continue;

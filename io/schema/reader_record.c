@@ -99,7 +99,8 @@ static void bound_text(double bound, const park_field *field, const char *unit, 
             snprintf(buffer, size, "%.10g", bound);
 }
 
-static bool in_range(park_reader *reader, const park_tree_node *node, const park_field *field, double value)
+bool park_reader_in_range(park_reader *reader, const park_tree_node *node, const park_field *field,
+                          double value)
 {
     bool low  = field->lo_open ? value <= field->lo : value < field->lo;
     bool high = field->hi_open ? value >= field->hi : value > field->hi;
@@ -136,7 +137,8 @@ static bool in_range(park_reader *reader, const park_tree_node *node, const park
 static bool read_number(park_reader *reader, park_tree_node *node, const park_field *field, double *value)
 {
     double got;
-    if (!park_reader_quantity(reader, node, field->dim, &got) || !in_range(reader, node, field, got))
+    if (!park_reader_quantity(reader, node, field->dim, &got) ||
+        !park_reader_in_range(reader, node, field, got))
         return false;
     *value = got;
     park_reader_assume(reader, node);
@@ -150,12 +152,12 @@ static bool read_series(park_reader *reader, park_tree_node *node, const park_fi
     if (!park_reader_series(reader, node, field->dim, &got))
         return false;
     if (got.pattern < 0 || node->form == PARK_SCALAR) {
-        if (!in_range(reader, node, field, got.base))
+        if (!park_reader_in_range(reader, node, field, got.base))
             return false;
     } else if (reader->draft != NULL) {
         const park_pattern *pattern = &reader->draft->pattern[got.pattern];
         for (size_t i = 0; i < pattern->count; i++)
-            if (!in_range(reader, node, field, got.base * pattern->value[i]))
+            if (!park_reader_in_range(reader, node, field, got.base * pattern->value[i]))
                 return false;
     }
     *value = got;
@@ -212,7 +214,7 @@ static bool read_range(park_reader *reader, park_tree_node *node, const park_fie
     double ends[] = {got.min, got.max};
     for (int i = 0; i < 2; i++)
         if (!isnan(ends[i]) && !(i == 0 && node->form == PARK_SCALAR) &&
-            !in_range(reader, node, field, ends[i]))
+            !park_reader_in_range(reader, node, field, ends[i]))
             return false;
     *value = got;
     return true;
@@ -419,7 +421,7 @@ bool park_reader_value(park_reader *reader, park_tree_node *node, const park_fie
         return read_number(reader, node, field, at);
     case PARK_SHAPE_COUNT: {
         int32_t got;
-        if (!park_reader_count(reader, node, &got) || !in_range(reader, node, field, got))
+        if (!park_reader_count(reader, node, &got) || !park_reader_in_range(reader, node, field, got))
             return false;
         *(int32_t *)at = got;
         park_reader_assume(reader, node);
