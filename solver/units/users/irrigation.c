@@ -31,6 +31,16 @@ static const park_outlet_info OUTLETS[] = {{.id = "evaporation", .role = PARK_OU
                                            {.id = "infiltration", .role = PARK_OUT_IN_PRODUCT, .exits = true},
                                            {.id = NULL}};
 
+static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
+                            park_error *err)
+{
+    (void)path;
+    (void)findings;
+    (void)err;
+    draft->unit[unit].use = PARK_USE_IRRIGATION;
+    return PARK_OK;
+}
+
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_irrigation *field = park_when_unit(when)->params;
@@ -60,6 +70,7 @@ const park_unit_kind PARK_KIND_IRRIGATION = {
     .label       = {"绿化灌溉", "irrigation"},
     .fields      = FIELDS,
     .params_size = sizeof(park_irrigation),
+    .complete    = complete,
     .outlets     = OUTLETS,
     .average     = average,
     .time        = &TIME,

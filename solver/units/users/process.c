@@ -96,6 +96,8 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
     const park_process   *process = info->params;
     double                lost    = process->loss.evaporation + process->loss.product + process->loss.leak;
     (void)err;
+    if (draft->unit[unit].use == PARK_USE_NONE)
+        draft->unit[unit].use = PARK_USE_PROCESS;
     if (lost > 1.0 + 1e-12)
         park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
                          "%s loses %g %% of its inlet; losses add up to at most 100 %%",

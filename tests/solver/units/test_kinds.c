@@ -242,6 +242,23 @@ static void boiler_gives_condensate_where_it_is_named(void)
     park_arena_free(b.arena);
 }
 
+/* 12 ha at 2 mm/d is 240 m3/d; 80 % evaporates, the rest seeps away with all that was dissolved. */
+static void irrigation_gives_its_water_to_air_and_ground(void)
+{
+    bench   b                                  = bench_with(PARK_USER, "irrigation");
+    double *field                              = params_of(b.draft, b.unit); /* area, then depth */
+    field[0]                                   = 120000.0;
+    ((park_series *)(void *)(field + 1))->base = 2e-3 / 86400.0;
+    park_map *map                              = map_of(&b);
+    CHECK_CLOSE(map->in_lo[0] * 86400.0, 240.0, 1e-9);
+    CHECK(map->in_hi[0] == map->in_lo[0] && map->demand == map->in_lo[0]);
+    CHECK_CLOSE(map->outlet[0].alpha, 0.8, 1e-15);
+    CHECK(map->outlet[0].quality == PARK_QUALITY_NONE && map->outlet[1].quality == PARK_QUALITY_MIX);
+    CHECK(b.draft->unit[b.unit].use == PARK_USE_IRRIGATION);
+    CHECK(park_model_outlet(b.draft, "unit") == -1); /* nothing to lead anywhere */
+    park_arena_free(b.arena);
+}
+
 /* ---- treatments ------------------------------------------------------------------------------------------------------ */
 
 /* Reverse osmosis, 8000 m3/d at 75 %: 6000 of product and 2000 of reject; TDS 1000 rejected by 97 %: 30 and 3910 mg/L. */
@@ -476,6 +493,7 @@ int main(void)
     RUN(tower_counts_calcium_as_carbonate);
     RUN(boiler_makes_up_for_lost_steam);
     RUN(boiler_gives_condensate_where_it_is_named);
+    RUN(irrigation_gives_its_water_to_air_and_ground);
     RUN(osmosis_keeps_its_balance);
     RUN(removal_obeys_its_four_rules);
     RUN(treatment_without_capital_stands_already);
