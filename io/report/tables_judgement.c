@@ -135,15 +135,6 @@ static const park_indicator *of_target(const park_indicators *all, int32_t targe
     return NULL;
 }
 
-/* A target per time in the indicator's measure per year. */
-static double yearly(const park_target *target, park_dimension dim, double value)
-{
-    return target->dim != dim && (dim == PARK_DIM_VOLUME || dim == PARK_DIM_MONEY || dim == PARK_DIM_MASS ||
-                                  dim == PARK_DIM_ENERGY)
-               ? value * PARK_YEAR_SECONDS
-               : value;
-}
-
 static void verdict(park_sheet *sheet, const park_indicator *item)
 {
     if (item == NULL)
@@ -186,8 +177,10 @@ park_status park_table_targets(const park_tables *t, park_sheet *sheet, park_err
         else
             park_sheet_text(sheet, "");
         park_sheet_text(sheet, unit);
-        park_sheet_number(sheet, yearly(target, dim, target->min) / si, 4);
-        park_sheet_number(sheet, yearly(target, dim, target->max) / si, 4);
+        double min, max;
+        park_target_bounds(target, dim, &min, &max);
+        park_sheet_number(sheet, min / si, 4);
+        park_sheet_number(sheet, max / si, 4);
         park_sheet_number(sheet, value_in(plan, si), 4);
         verdict(sheet, plan);
         park_sheet_number(sheet, value_in(simulated, si), 4);

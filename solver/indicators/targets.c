@@ -12,20 +12,27 @@ double park_target_reduced(double baseline, double reduction)
 }
 
 /* Targets on volumes, money, energy and mass may be written per time: 120 万m3/a is a flow. */
-static double per_time(park_dimension indicator, park_dimension target)
+static double year_of(park_dimension indicator, park_dimension target)
 {
     bool rate = (indicator == PARK_DIM_VOLUME && target == PARK_DIM_FLOW) ||
                 (indicator == PARK_DIM_MONEY && target == PARK_DIM_MONEY_RATE) ||
                 (indicator == PARK_DIM_ENERGY && target == PARK_DIM_POWER) ||
                 (indicator == PARK_DIM_MASS && target == PARK_DIM_MASS_FLOW);
-    return rate ? 1.0 / PARK_YEAR_SECONDS : 1.0;
+    return rate ? PARK_YEAR_SECONDS : 1.0;
+}
+
+void park_target_bounds(const park_target *target, park_dimension dim, double *min, double *max)
+{
+    double year = year_of(dim, target->dim);
+    *min        = target->min * year;
+    *max        = target->max * year;
 }
 
 bool park_target_met(const park_target *target, park_dimension dim, double value)
 {
-    double shown = value * per_time(dim, target->dim);
-    return shown >= target->min - SLACK * fabs(target->min) &&
-           shown <= target->max + SLACK * fabs(target->max);
+    double min, max;
+    park_target_bounds(target, dim, &min, &max);
+    return value >= min - SLACK * fabs(min) && value <= max + SLACK * fabs(max);
 }
 
 static bool same_text(const char *a, const char *b)

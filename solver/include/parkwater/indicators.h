@@ -105,6 +105,10 @@ PARK_MUST_CHECK park_status park_indicators_compute(const park_model *model, con
                                                     double yearly_cost, double carbon, park_arena *arena,
                                                     park_indicators **indicators, park_error *err);
 
+/* A target's bounds in the measure of its indicator: one per time (120 万m3/a is a flow) becomes a year's amount.
+ * Absent bounds stay infinite. */
+void park_target_bounds(const park_target *target, park_dimension dim, double *min, double *max);
+
 /* The indicator of an id at a boundary (enterprise PARK_NONE: the park), basis and circulation; NULL. */
 const park_indicator *park_indicator_find(const park_indicators *indicators, const char *id, int32_t enterprise,
                                           park_basis basis, bool with_circulation);
