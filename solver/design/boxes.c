@@ -282,58 +282,161 @@ static void meet(double *lo, double *hi, double least, double most)
         *hi = fmax(most, *lo);
 }
 
+/* A storage that adds, removes and loses nothing but mixed water: what leaves is a mixture of what came. */
+static bool plain_storage(const park_face *face, const park_unit_info *unit, size_t c)
+{
+    if (face->removed_share[c] != 0.0 || face->add_per_flow[c] != 0.0 || face->add[c] != 0.0)
+        return false;
+    for (size_t k = 0; k < unit->outlets; k++)
+        if (face->outlet[k].rule[c] != PARK_QUALITY_MIX)
+            return false; /* evaporation concentrates */
+    return true;
+}
+
+/* Richest mixture over all seasons that a storage may hold, when its feeds reach up to feed[s]. */
+static double storage_most(const park_super *super, size_t u, size_t c, const double *feed)
+{
+    double most = 0.0;
+    for (size_t s = 0; s < super->seasons; s++) {
+        const park_face *face = PARK_SUPER_FACE(super, s, u);
+        if (!plain_storage(face, &super->model->unit[u], c))
+            return INFINITY;
+        most = fmax(most, face->map->own > 0.0 ? fmax(feed[s], face->own_conc[c]) : feed[s]);
+    }
+    return most;
+}
+
+/* (O6) The interval image of a face: what an outlet may carry when the feed lies in [lo, hi]. */
+static void image(const park_super *super, size_t s, size_t u, size_t k, size_t c, double lo, double hi,
+                  double *least, double *most)
+{
+    const park_unit_info   *unit = &super->model->unit[u];
+    const park_face        *face = PARK_SUPER_FACE(super, s, u);
+    const park_face_outlet *out  = &face->outlet[k];
+    double                  ignored;
+    *least = 0.0, *most = INFINITY;
+    if (out->rule[c] == PARK_QUALITY_SHARE && out->affine) {
+        ratio_range(out->share[c] * hi + out->per_flow[c], out->load[c], out->alpha, out->beta, face->lo,
+                    face->hi, &ignored, most);
+        ratio_range(out->share[c] * lo + out->per_flow[c], out->load[c], out->alpha, out->beta, face->lo,
+                    face->hi, least, &ignored);
+    } else if (out->rule[c] == PARK_QUALITY_MIX) {
+        park_mixture mix = park_face_mixture(super, face, unit->outlets, c);
+        if (!mix.affine || !mix.exact || mix.keep < 0.0)
+            return;
+        ratio_range(mix.keep * hi + mix.flow, mix.constant, mix.alpha, mix.beta, face->lo, face->hi, &ignored,
+                    most);
+        ratio_range(mix.keep * lo + mix.flow, mix.constant, mix.alpha, mix.beta, face->lo, face->hi, least,
+                    &ignored);
+    }
+}
+
+static bool stores(const park_super *super, size_t s, size_t u)
+{
+    return super->model->unit[u].role == PARK_STORAGE && PARK_SUPER_FACE(super, s, u)->map->volume_max > 0.0;
+}
+
+static bool depends(const park_super *super, size_t s, size_t u, size_t k, size_t c)
+{
+    uint8_t rule = PARK_SUPER_FACE(super, s, u)->outlet[k].rule[c];
+    return rule == PARK_QUALITY_SHARE || rule == PARK_QUALITY_MIX;
+}
+
 static void unit_conc(park_super *super, size_t s, size_t u, size_t c)
 {
     const park_unit_info *unit = &super->model->unit[u];
-    const park_face      *face = PARK_SUPER_FACE(super, s, u);
-    double                lo, hi;
+    double                lo, hi, least, most;
     park_super_feed(super, s, u, c, !super->options.loose, &lo, &hi);
-    park_mixture mix     = park_face_mixture(super, face, unit->outlets, c);
-    bool         storage = unit->role == PARK_STORAGE && face->map->volume_max > 0.0;
     for (size_t k = 0; k < unit->outlets; k++) {
-        const park_face_outlet *out   = &face->outlet[k];
-        size_t                  at    = PARK_SUPER_SK(super, s, out->outlet, c);
-        double                  least = 0.0, most = INFINITY, a, b, ignored;
-        switch ((park_quality_rule)out->rule[c]) {
-        case PARK_QUALITY_NONE:
-        case PARK_QUALITY_FIXED:
-            continue; /* set at the start */
-        case PARK_QUALITY_SHARE:
-            if (!out->affine)
-                break;
-            ratio_range(out->share[c] * hi + out->per_flow[c], out->load[c], out->alpha, out->beta, face->lo,
-                        face->hi, &ignored, &most);
-            ratio_range(out->share[c] * lo + out->per_flow[c], out->load[c], out->alpha, out->beta, face->lo,
-                        face->hi, &least, &ignored);
-            break;
-        case PARK_QUALITY_MIX:
-            if (storage) {
-                bool plain = mix.keep == 1.0 && mix.flow == 0.0 && face->add[c] == 0.0;
-                for (size_t j = 0; j < unit->outlets; j++)
-                    if (face->outlet[j].rule[c] != PARK_QUALITY_MIX)
-                        plain = false; /* evaporation concentrates */
-                if (plain)
-                    most = face->map->own > 0.0 ? fmax(hi, face->own_conc[c]) : hi;
-                break; /* its box is over all seasons: storage_conc */
-            }
-            if (!mix.affine || !mix.exact || mix.keep < 0.0)
-                break;
-            a = mix.keep * hi + mix.flow, b = mix.constant;
-            ratio_range(a, b, mix.alpha, mix.beta, face->lo, face->hi, &ignored, &most);
-            a = mix.keep * lo + mix.flow;
-            ratio_range(a, b, mix.alpha, mix.beta, face->lo, face->hi, &least, &ignored);
-            break;
-        }
-        if (storage && out->rule[c] == PARK_QUALITY_MIX) { /* a mixture of all seasons' feeds */
-            for (size_t other = 0; other < super->seasons && isfinite(most); other++) {
-                double other_lo, other_hi;
-                park_super_feed(super, other, u, c, !super->options.loose, &other_lo, &other_hi);
-                most = fmax(most, other_hi);
-            }
-            least = 0.0;
-        }
+        size_t at = PARK_SUPER_SK(super, s, unit->first_outlet + k, c);
+        if (!depends(super, s, u, k, c))
+            continue;
+        if (stores(super, s, u))
+            least = 0.0, most = INFINITY; /* its mixture is over all seasons: concs_from_below */
+        else
+            image(super, s, u, k, c, lo, hi, &least, &most);
         meet(&super->conc_lo[at], &super->conc_hi[at], least, most);
     }
+}
+
+/* ---- from below --------------------------------------------------------------------------------------------------- */
+
+/* Largest of what may arrive when outlets reach up to `up`. */
+static double feed_up(const park_super *super, const double *up, size_t s, size_t u, size_t c)
+{
+    const park_model *model = super->model;
+    double            hi    = 0.0;
+    for (size_t e = super->in_start[u]; e < super->in_start[u + 1]; e++) {
+        const park_link_info *link = &model->link[super->in_link[e]];
+        if (super->link_hi[s * super->links + (size_t)super->in_link[e]] <= 0.0)
+            continue;
+        double limit =
+            super->options.loose
+                ? INFINITY
+                : PARK_SUPER_FACE(super, s, u)
+                      ->in_limit[((size_t)link->inlet - model->unit[u].first_inlet) * super->traced + c];
+        hi = fmax(hi, fmin(up[PARK_SUPER_SK(super, s, link->outlet, c)], limit));
+    }
+    return hi;
+}
+
+static bool raise(const park_super *super, double *up, size_t s, size_t u, size_t c, const double *feed)
+{
+    bool moved = false;
+    for (size_t k = 0; k < super->model->unit[u].outlets; k++) {
+        size_t at = PARK_SUPER_SK(super, s, super->model->unit[u].first_outlet + k, c);
+        double least, most;
+        if (!depends(super, s, u, k, c))
+            continue;
+        if (stores(super, s, u))
+            most = storage_most(super, u, c, feed);
+        else
+            image(super, s, u, k, c, 0.0, feed[s], &least, &most);
+        most = fmin(most, super->conc_hi[at]); /* a bound that already holds caps the iterates, too */
+        if (most > up[at] + 1e-13 * most)
+            up[at] = most, moved = true;
+    }
+    return moved;
+}
+
+/*
+ * (O6') For given flows the qualities are the limit of C <- A C + b from C = 0 with A >= 0 (every loop has an exit, or
+ * holds water that nobody exchanges and that may be thought clean). The images are monotone, so the limit of their
+ * iteration from zero bounds every plan: water cannot grow dirtier by going in a circle. Iteration from above cannot see
+ * that. What has not settled after enough rounds keeps its bound from above.
+ */
+static park_status concs_from_below(park_super *super, park_error *err)
+{
+    size_t      cells = super->seasons * super->outlets * super->traced;
+    park_arena *arena = park_arena_new();
+    double     *up = PARK_ARRAY(arena, cells, double), *feed = PARK_ARRAY(arena, super->seasons, double);
+    if (up == NULL || feed == NULL) {
+        park_arena_free(arena);
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the boxes of concentrations");
+    }
+    for (size_t at = 0; at < cells; at++)
+        up[at] = isnan(super->known[at]) ? 0.0 : super->known[at];
+    for (size_t c = 0; c < super->traced; c++) {
+        bool moved = true;
+        for (size_t round = 0; moved && round < 4 * super->units + 20; round++) {
+            moved = false;
+            for (size_t u = 0; u < super->units; u++) {
+                if (super->model->unit[u].role == PARK_SOURCE || super->model->unit[u].role == PARK_SINK)
+                    continue;
+                for (size_t s = 0; s < super->seasons; s++)
+                    feed[s] = feed_up(super, up, s, u, c);
+                for (size_t s = 0; s < super->seasons; s++)
+                    moved = raise(super, up, s, u, c, feed) || moved;
+            }
+        }
+        for (size_t sk = 0; !moved && sk < super->seasons * super->outlets; sk++) {
+            size_t at = sk * super->traced + c;
+            if (up[at] * (1.0 + 1e-9) < super->conc_hi[at])
+                super->conc_hi[at] = fmax(up[at] * (1.0 + 1e-9), super->conc_lo[at]);
+        }
+    }
+    park_arena_free(arena);
+    return PARK_OK;
 }
 
 static void concs_start(park_super *super)
@@ -442,7 +545,6 @@ static void flows_loose(park_super *super)
 
 park_status park_super_boxes(park_super *super, park_error *err)
 {
-    (void)err;
     flows_start(super);
     if (super->options.loose) {
         flows_loose(super);
@@ -457,6 +559,7 @@ park_status park_super_boxes(park_super *super, park_error *err)
     links_box(super);
     flows_propagate(super);
     concs_start(super);
+    PARK_TRY(concs_from_below(super, err));
     concs_propagate(super);
     for (int round = 0; round < 3 && !super->options.loose && links_by_quality(super); round++) {
         flows_propagate(super);
