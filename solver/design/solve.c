@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "design/costs.h"
+#include "design/descent.h"
 #include "design/targets.h"
 
 #include <string.h>
@@ -123,6 +124,18 @@ static double *start_point(const park_formulation *f, const park_design *start)
     return x;
 }
 
+/* The better of a plan that was handed over and one found by descent; NULL: neither. */
+static double *first_point(const park_formulation *f, const park_design *start)
+{
+    double *given = start_point(f, start), *found = PARK_ARRAY(f->arena, f->program.cols, double);
+    double  value, other;
+    if (found == NULL || !park_descent_start(f, found, &value))
+        return given;
+    if (given != NULL && park_plan_recheck(f, given, &other) && other <= value)
+        return given;
+    return found;
+}
+
 /* ---- one objective after the other ---------------------------------------------------------------------------------- */
 
 typedef struct progress {
@@ -160,7 +173,7 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
 {
     const park_model *model = f->super->model;
     size_t            count = model->objectives > 0 ? model->objectives : 1;
-    const double     *start = start_point(f, settings->start);
+    const double     *start = first_point(f, settings->start);
     for (size_t i = 0; i < count; i++) {
         double           left = limits->seconds - (park_clock_seconds() - started);
         park_tree_result result;

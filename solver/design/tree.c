@@ -296,6 +296,8 @@ static park_status work_root(search *s, bool *empty)
     uint8_t      *basis = PARK_ARRAY(s->arena, r->bytes, uint8_t);
     if (basis == NULL)
         return PARK_E_MEMORY;
+    if (s->settings->start != NULL) /* an answer at once, whatever the root's relaxation takes */
+        try_point(s, s->settings->start);
     *empty = !park_tighten_box(t, &s->root, s->best, NULL, 0, ROOT_VISITS);
     if (!*empty && unbounded(s) >= 0) {
         search_in_room(s);
