@@ -111,6 +111,8 @@ bool park_reader_range(park_reader *reader, park_tree_node *node, park_dimension
 /* Values by constituent into column[constituents]; `beside` are further words, their record `outer`. */
 bool park_reader_by_constituent(park_reader *reader, park_tree_node *node, const park_field *field,
                                 double *column, void *outer);
+/* `standard: NAME` of a mapping of limits: the set's limits enter it where it is silent. */
+bool park_reader_standard(park_reader *reader, park_tree_node *mapping, const park_tree_node *standard);
 /* Index of a constituent named by a key or a value; tells and returns -1 when the park has none of that name. */
 int32_t park_reader_constituent(park_reader *reader, const park_tree_node *node, const char *name,
                                 park_tree_spot spot);

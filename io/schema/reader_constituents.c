@@ -142,7 +142,7 @@ bool park_reader_of_constituent(park_reader *reader, const park_tree_node *node,
 }
 
 /* `standard: GB/T 19923-2005/open_circulating`: its limits enter the tree where the mapping is silent. */
-static bool read_standard(park_reader *reader, park_tree_node *mapping, const park_tree_node *standard)
+bool park_reader_standard(park_reader *reader, park_tree_node *mapping, const park_tree_node *standard)
 {
     const char *name = NULL;
     if (!park_reader_text(reader, standard, &name))
@@ -181,7 +181,7 @@ bool park_reader_by_constituent(park_reader *reader, park_tree_node *node, const
     bool            limits   = field->dim == PARK_DIM_CONC;
     park_tree_node *standard = limits ? park_tree_get(node, "standard") : NULL;
     if (standard != NULL)
-        ok &= read_standard(reader, node, standard);
+        ok &= park_reader_standard(reader, node, standard);
     for (size_t i = 0; i < node->count; i++) {
         park_tree_node *value = node->items[i];
         const char     *key   = park_tree_key(value);

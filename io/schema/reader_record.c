@@ -254,11 +254,12 @@ static bool read_outlet_quality(park_reader *reader, park_tree_node *node, const
 {
     if (!park_reader_is(reader, node, PARK_MAPPING))
         return false;
-    bool ok = true;
+    const park_tree_node *standard = park_tree_get(node, "standard");
+    bool                  ok       = standard == NULL || park_reader_standard(reader, node, standard);
     for (size_t i = 0; i < node->count; i++) {
         park_tree_node *item = node->items[i], *given = item;
         const char     *key = park_tree_key(item);
-        if (park_reader_is_note(key))
+        if (park_reader_is_note(key) || item == standard)
             continue;
         int32_t c      = park_reader_constituent(reader, item, key, PARK_AT_KEY);
         double *column = value->max;

@@ -1,0 +1,255 @@
+/*
+ * Each form that a word may take loads, and means what its sentence says.
+ */
+#include "load_text.h"
+
+#include "units/kind.h"
+
+#define HEAD "parkwater: 1\nconstituents: [COD]\n"
+#define RIVER "sources: {river: {kind: surface, quality: {COD: 12 mg/L}}}\n"
+#define USERS "users: {wash: {kind: process, demand: 36 m3/h}}\n"
+#define SINKS "sinks: {outfall: {kind: outfall}}\n"
+#define YEAR "period: {start: 2025-01-01, end: 2026-01-01}\n"
+
+/* The wash's flow in a season of the loaded park [m3/h]. */
+static double flow(const loaded_text *t, int32_t season)
+{
+    int32_t   unit = park_model_unit(t->loaded.model, "wash");
+    park_map *map  = park_map_new(t->arena, t->loaded.model, unit);
+    if (map == NULL || park_unit_average(t->loaded.model, unit, season, map, NULL) != PARK_OK)
+        return NAN;
+    return map->in_lo[0] * 3600;
+}
+
+static bool loads(const loaded_text *t, const char *what)
+{
+    bool ok = t->status == PARK_OK && t->loaded.model != NULL;
+    CHECK(ok);
+    if (!ok) {
+        fprintf(stderr, "%s\n", what);
+        show(t);
+    }
+    return ok;
+}
+
+/* Means by hand: (30 + 42) / 2; 31 days of January; a two-day CSV with a gap held. */
+static void demands_in_all_forms(void)
+{
+    static const char CSV[] = "time;Q\n2025-01-01;24\n2025-01-02;\n2025-01-03;48\n";
+    (void)test_file("q.csv", CSV, sizeof CSV - 1);
+    static const struct {
+        const char *demand;
+        double      july, january; /* [m3/h] */
+    } CASES[] = {
+        {"36 m3/h", 36, 36},
+        {"\"36 m3/h\"", 36, 36},
+        {"３６ 立方米/小时", 36, 36},
+        {"864 m3/d", 36, 36},
+        {"{every: 12h, values: [30 m3/h, 42 m3/h]}", 36, 36},
+        {"{every: 12h, unit: m3/h, values: [30, 42]}", 36, 36},
+        {"{monthly: [12, 0, 0, 0, 0, 0, 40, 0, 0, 0, 0, 0], unit: m3/h}", 40, 12},
+        {"{base: 20 m3/h, pattern: summer}", 40, 2},
+        {"{base: 20 m3/h, pattern: {every: 12h, factors: [0.5, 1.5]}}", 20, 20},
+        {"{csv: q.csv, column: Q, unit: m3/h, gaps: hold}", 48, (24 * 2 + 48 * 29) / 31.0},
+        {"{csv: q.csv, column: Q, unit: m3/h, gaps: linear, time: time}", 48, (24 + 36 + 48 * 29) / 31.0},
+    };
+    char text[2000];
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        snprintf(
+            text, sizeof text,
+            HEAD YEAR
+            "seasons: months\npatterns: {summer: {monthly: [0.1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0]}}\n" RIVER
+                SINKS "users: {wash: {kind: process, demand: %s}}\n",
+            CASES[i].demand);
+        loaded_text t = load_text(text);
+        if (loads(&t, CASES[i].demand)) {
+            CHECK_CLOSE(flow(&t, 6), CASES[i].july, 1e-9);
+            CHECK_CLOSE(flow(&t, 0), CASES[i].january, 1e-9);
+        }
+        done(&t);
+    }
+}
+
+static void seasons_in_all_forms(void)
+{
+    static const struct {
+        const char *text;
+        size_t      seasons;
+        double      first; /* days of the first season */
+    } CASES[] = {
+        {"", 1, 365},
+        {"seasons: steady\n", 1, 365},
+        {"seasons: months\n", 12, 31},
+        {"seasons: quarters\n", 4, 90},
+        {"seasons: {july_peak: {dates: 07-10..07-20, name: {zh: 七月高峰, en: July}}, rest: {rest: true}}\n",
+         2, 354},
+        {"seasons: {winter: {dates: 11-01..02-28}, summer: {dates: 03-01..10-31}}\n", 2, 120},
+    };
+    char text[2000];
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        snprintf(text, sizeof text, HEAD YEAR "%s" RIVER USERS SINKS, CASES[i].text);
+        loaded_text t = load_text(text);
+        if (loads(&t, CASES[i].text)) {
+            CHECK(t.loaded.model->time.seasons == CASES[i].seasons);
+            CHECK_CLOSE(t.loaded.model->time.season[0].seconds / 86400, CASES[i].first, 1e-9);
+        }
+        done(&t);
+    }
+}
+
+static void connections_in_all_forms(void)
+{
+    static const struct {
+        const char *text;
+        size_t      links, candidates;
+    } CASES[] = {
+        {"", 2, 2},
+        {"connections: {candidates: all}\n", 2, 2},
+        {"connections: {existing: [[river, wash], [wash, outfall]]}\n", 2, 0},
+        {"connections: {existing: {a: {from: river, to: wash}, b: [wash, outfall]}, candidates: none}\n", 2,
+         0},
+        {"connections: {existing: [[river, wash]], candidates: [[wash, \"*\"]]}\n", 2, 1},
+        {"connections: {existing: [[river, wash]], candidates: {c: {from: wash, to: outfall, length: 900 m, "
+         "lift: 4 m, capacity: {min: 10 m3/h, max: 80 m3/h}}}}\n",
+         2, 1},
+        {"connections: {candidates: all, self: true}\n", 3, 3},
+        {"connections: {candidates: all, self: true, forbid: [[wash, w*h]]}\n", 2, 2},
+    };
+    char text[2000];
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        snprintf(text, sizeof text, HEAD "%s" RIVER USERS SINKS, CASES[i].text);
+        loaded_text t = load_text(text);
+        if (loads(&t, CASES[i].text)) {
+            size_t candidates = 0;
+            for (size_t l = 0; l < t.loaded.model->links; l++)
+                candidates += !t.loaded.model->link[l].existing;
+            CHECK(t.loaded.model->links == CASES[i].links && candidates == CASES[i].candidates);
+        }
+        done(&t);
+    }
+}
+
+/* Words that only have to be taken. */
+static void further_forms_load(void)
+{
+    static const char *const CASES[] = {
+        "name: 园区\n",
+        "name: {en: Park}\n",
+        "x-a: 1\nx-b: {c: [d]}\n",
+        "constituents: {COD: {typical: 80 mg/L, name: {zh: 需氧量}}, dye: {unit: mg/L, mixes: mass}}\n",
+        "constituents: [COD, {dye: {unit: g/L}}]\n",
+        "calendars: {works: {closed: 2025-05-01, x-why: holiday}}\n",
+        "enterprises: {a: {name: {zh: 甲}, products: {cloth: {name: {zh: 布}, rate: 3 t/a}, power: 5 "
+        "亿kWh/a, cars: 3 万辆/a}}}\n",
+        "economics: {budget: 5000 万元, life: 20 a, hours: 8760 h/a}\n",
+        "tariffs: {power: 0.6 元/kWh}\n",
+        "tariffs: {power: {peak: {hours: [8-11, 18-21], price: 1 CNY/kWh}, valley: {hours: [22-6], price: "
+        "0.3 CNY/kWh}, flat: 0.6 CNY/kWh}}\n",
+        "objective: [fresh_water, cost]\n",
+        "objective: carbon\n",
+        "targets: {intake: {max: 40 万m3/a}, discharge_rate: {max: 100 %, basis: conventional}, cost: {max: "
+        "900 万元/a}, x-why: plan}\n",
+        "grades: {g: {name: 一级, limits: {COD: 50 mg/L}, deny_origin: wastewater}}\n",
+        "treatments: {t: {technology: removal, recovery: 75 %, rejection: {COD: 90 %}, capacity: {max: 50 "
+        "m3/h}, role: waste, accepts: [wash]}}\nconnections: {candidates: all}\n",
+        "treatments: {t: {technology: removal, removal: {COD: -10 %}, capex: 300 万元, capacity: 40 "
+        "m3/h}}\nconnections: {candidates: all}\n",
+        "storages: {pond: {kind: pond, volume: 3000 m3, area: 1 ha}}\ninitial: {pond: 50 %}\nconnections: "
+        "{candidates: all}\n",
+        "failures: {f: {unit: wash, from: 2025-07-10, to: 2025-07-12T06:00}}\n",
+    };
+    char text[3000];
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        const char *own = strncmp(CASES[i], "constituents", 12) == 0 ? "" : "constituents: [COD]\n";
+        snprintf(text, sizeof text,
+                 "parkwater: 1\n%s%ssources: {river: {kind: surface, x-note: n, quality: {COD: 12 mg/L%s, "
+                 "x-when: 2024}}}\n" USERS SINKS,
+                 own, CASES[i], strstr(CASES[i], "dye") != NULL ? ", dye: 0 g/L" : "");
+        loaded_text t = load_text(text);
+        (void)loads(&t, CASES[i]);
+        done(&t);
+    }
+}
+
+static void initial_levels_reach_the_storage(void)
+{
+    loaded_text t =
+        load_text(HEAD RIVER USERS SINKS "storages: {pond: {kind: pond, volume: 3000 m3, area: 1 "
+                                         "ha}}\ninitial: {pond: 50 %}\nconnections: {candidates: all}\n");
+    if (loads(&t, "initial")) {
+        int32_t   pond = park_model_unit(t.loaded.model, "pond");
+        park_map *map  = park_map_new(t.arena, t.loaded.model, pond);
+        CHECK(park_unit_average(t.loaded.model, pond, 0, map, NULL) == PARK_OK);
+        CHECK_CLOSE(map->volume_start, 1500, 1e-9);
+        CHECK(!t.loaded.model->time.periodic);
+    }
+    done(&t);
+}
+
+/* An outlet takes a limit set, one fixed level beside it. */
+static void outlets_take_limit_sets(void)
+{
+    loaded_text t = load_text("parkwater: 1\nconstituents: [COD, TN]\nsources: {river: {kind: surface, "
+                              "quality: {COD: 1 mg/L, TN: 1 mg/L}}}\n"
+                              "users: {wash: {demand: 36 m3/h, outlet: {standard: GB 18918-2002/1A, TN: "
+                              "{fixed: 3 mg/L N}}}}\n" SINKS);
+    if (loads(&t, "outlet")) {
+        int32_t   wash = park_model_unit(t.loaded.model, "wash");
+        park_map *map  = park_map_new(t.arena, t.loaded.model, wash);
+        CHECK(park_unit_average(t.loaded.model, wash, 0, map, NULL) == PARK_OK);
+        CHECK_CLOSE(map->outlet[0].limit[0], 0.050, 1e-15);
+        CHECK_CLOSE(map->add_per_flow[1], 0.003, 1e-15);
+    }
+    done(&t);
+}
+
+/* A text in memory is a park too. */
+static void texts_load_without_a_file(void)
+{
+    static const char TEXT[]                      = HEAD RIVER USERS SINKS;
+    loaded_text                                 t = {.arena = park_arena_new()};
+    park_findings_init(&t.findings, t.arena);
+    t.status = park_load_text("memory", TEXT, sizeof TEXT - 1, NULL, t.arena, &t.loaded, &t.findings, &t.err);
+    (void)loads(&t, "text");
+    done(&t);
+}
+
+/* A folder that is allowed may be named; without leave it may not. */
+static void folders_need_leave(void)
+{
+    static const char CSV[]   = "time,Q\n2025-01-01,24\n2025-01-02,48\n";
+    char              other[] = "/tmp/parkwater_XXXXXX", path[200], text[1000];
+    CHECK(mkdtemp(other) != NULL);
+    snprintf(path, sizeof path, "%s/q.csv", other);
+    FILE *file = fopen(path, "wb");
+    CHECK(file != NULL && fputs(CSV, file) != EOF && fclose(file) == 0);
+    snprintf(text, sizeof text,
+             HEAD YEAR RIVER SINKS "users: {wash: {demand: {csv: %s, column: Q, unit: m3/h}}}\n", path);
+    loaded_text t = load_text(text);
+    CHECK(found(&t, PARK_E0122, 0) != NULL);
+    done(&t);
+    const char       *allowed[] = {other};
+    park_load_options options   = {.allow_path = allowed, .allow_paths = 1};
+    t                           = (loaded_text){.arena = park_arena_new()};
+    park_findings_init(&t.findings, t.arena);
+    t.status = park_load(test_file("park.yaml", text, strlen(text)), &options, t.arena, &t.loaded,
+                         &t.findings, &t.err);
+    (void)loads(&t, "allowed");
+    CHECK(t.loaded.files == 2);
+    done(&t);
+    remove(path);
+    rmdir(other);
+}
+
+int main(void)
+{
+    RUN(demands_in_all_forms);
+    RUN(seasons_in_all_forms);
+    RUN(connections_in_all_forms);
+    RUN(further_forms_load);
+    RUN(initial_levels_reach_the_storage);
+    RUN(outlets_take_limit_sets);
+    RUN(texts_load_without_a_file);
+    RUN(folders_need_leave);
+    return park_test_done();
+}
