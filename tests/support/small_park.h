@@ -14,8 +14,8 @@
 enum { SMALL_MOST = 64 };
 
 typedef struct small_park {
-    park_arena *arena;
-    park_model m;
+    park_arena  *arena;
+    park_model   m;
     park_ledger *g;
 } small_park;
 

@@ -24,9 +24,11 @@ typedef struct park_ledger {
     double *stored_water; /* [S*U] volume at the season's end minus at its start */
     double *stored_mass;  /* [S*U*C] */
     double *circulating;  /* [S*U] water moved inside the unit (Vcy) */
-    double *required;     /* [S*U] water that the unit required: repeated use beyond it counts nothing; INFINITY: all counts */
-    double *unmet;        /* [S*U] demand that was not delivered */
-    double *spilled;      /* [S*U] water that found no room and left against the plan (simulation); beside outlet_water */
+    double     *
+        required; /* [S*U] water that the unit required: repeated use beyond it counts nothing; INFINITY: all counts */
+    double *unmet; /* [S*U] demand that was not delivered */
+    double *
+        spilled; /* [S*U] water that found no room and left against the plan (simulation); beside outlet_water */
     double *spilled_mass; /* [S*U*C] */
     double *unit_energy;  /* [S*U] J */
     double *link_energy;  /* [S*L] J */
@@ -47,10 +49,10 @@ park_ledger *park_ledger_new(park_arena *arena, const park_model *model);
 /* Relative residuals of the balances: |in - out - stored| / max(in, out, tiny), the largest with its place; tiny is a
  * millionth of the largest throughput in the park, so that an idle unit's rounding is no breach. */
 typedef struct park_closure {
-    double  water, mass;      /* largest over units and seasons, and the park as a whole */
-    int32_t water_unit;       /* -1: the park as a whole */
+    double  water, mass; /* largest over units and seasons, and the park as a whole */
+    int32_t water_unit;  /* -1: the park as a whole */
     int32_t mass_unit, mass_constituent;
-    double  park_in, park_out, park_stored;    /* water over the park boundary [m3/a] */
+    double  park_in, park_out, park_stored; /* water over the park boundary [m3/a] */
     double *mass_in, *mass_added, *mass_removed, *mass_out, *mass_stored; /* [C] kg/a over the boundary */
 } park_closure;
 
@@ -60,8 +62,8 @@ typedef struct park_closure {
  * @return PARK_OK with the residuals; PARK_E_NUMERIC when a number is not finite; PARK_E_RANGE for another model's
  * ledger; PARK_E_MEMORY. Whether a residual is good enough is the caller's judgement.
  */
-PARK_MUST_CHECK park_status park_ledger_close(const park_model *model, const park_ledger *ledger, park_arena *arena,
-                                              park_closure *closure, park_error *err);
+PARK_MUST_CHECK park_status park_ledger_close(const park_model *model, const park_ledger *ledger,
+                                              park_arena *arena, park_closure *closure, park_error *err);
 
 /**
  * Fill the shares of every link by solving the mixing of the donors (Eq. (B6)-(B9)). Used: outlets of users, streams,
@@ -87,15 +89,16 @@ typedef enum park_violation_kind {
 
 typedef struct park_violation {
     park_violation_kind kind;
-    int32_t unit, inlet, outlet, link, constituent; /* -1 where it does not apply */
-    int32_t season;
-    int64_t worst;           /* the instant of the worst value [s UTC] */
-    double  limit;           /* what was allowed or promised (SI) */
-    double  promise;         /* the design's value */
-    double  simulated;       /* the worst value; for volumes the season's sum [m3/a]: delivered (demand), spilled, drawn */
-    double  mean;            /* of concentrations: the season's flow-weighted mean; NAN else */
-    double  hours;           /* how long it lasted in the period [h] */
-    double  share;           /* of the season's time */
+    int32_t             unit, inlet, outlet, link, constituent; /* -1 where it does not apply */
+    int32_t             season;
+    int64_t             worst;   /* the instant of the worst value [s UTC] */
+    double              limit;   /* what was allowed or promised (SI) */
+    double              promise; /* the design's value */
+    double
+        simulated; /* the worst value; for volumes the season's sum [m3/a]: delivered (demand), spilled, drawn */
+    double mean;  /* of concentrations: the season's flow-weighted mean; NAN else */
+    double hours; /* how long it lasted in the period [h] */
+    double share; /* of the season's time */
 } park_violation;
 
 #endif

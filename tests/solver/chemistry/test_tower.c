@@ -29,7 +29,7 @@ static void water_and_salt_close_in_the_tower(void)
  * invented. */
 static void cycles_beyond_the_drift_are_refused(void)
 {
-    double m = -1.0, b = -1.0;
+    double     m = -1.0, b = -1.0;
     park_error err = {0};
     CHECK(park_tower_balance(112.0, 5.0, 23.3, &m, &b, &err) == PARK_OK && b >= 0.0);
     CHECK(park_tower_balance(112.0, 5.0, 23.5, &m, &b, &err) == PARK_E_RANGE);
