@@ -1,4 +1,4 @@
-/* Successive linear programs; Eq. (O17)-(O18) of docs/math/optimization.md. */
+/* Successive linear programs; Eq. (T17)-(T18) of docs/math/tree.md. */
 #include "design/local.h"
 
 #include "design/relax.h"

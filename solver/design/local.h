@@ -2,7 +2,7 @@
  * local.h - good points quickly: successive linear programs in a trust region, from many starts.
  * A linear program whose concentrations are fixed opens each search; then products are linearized at the last
  * point, with elastic rows. Near a solution this is Newton's method, so that points come out exact to
- * rounding. Math: docs/math/optimization.md, Eq. (O17)-(O18).   Looks down on: tighten (boxes), program, lp.
+ * rounding. Math: docs/math/tree.md, Eq. (T17)-(T18).   Looks down on: tighten (boxes), program, lp.
  */
 #ifndef PARK_DESIGN_LOCAL_H
 #define PARK_DESIGN_LOCAL_H

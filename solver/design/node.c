@@ -94,7 +94,7 @@ park_status park_outcome_make(park_outcome *out, const park_frame *f, size_t byt
 
 /*
  * Every point of cost z keeps z >= bound + d (x - lo) where the safe reduced cost d is positive, so a point
- * that beats `best` has x <= lo + (best - bound) / d; mirrored where d is negative. Eq. (O15).
+ * that beats `best` has x <= lo + (best - bound) / d; mirrored where d is negative. Eq. (T15).
  */
 size_t park_node_tighten_by_costs(park_worker *w, const park_frame *f, double best)
 {

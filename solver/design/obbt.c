@@ -1,4 +1,4 @@
-/* Bounds by linear programs; Eq. (O16) of docs/math/optimization.md. */
+/* Bounds by linear programs; Eq. (T16) of docs/math/tree.md. */
 #include "design/obbt.h"
 
 #include "design/outward.h"

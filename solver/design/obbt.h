@@ -1,6 +1,6 @@
 /*
  * obbt.h - bounds of concentrations and flows by linear programs over the relaxation and the incumbent's
- * cutoff. Math: docs/math/optimization.md, Eq. (O16).   Looks down on: relax, tighten.
+ * cutoff. Math: docs/math/tree.md, Eq. (T16).   Looks down on: relax, tighten.
  */
 #ifndef PARK_DESIGN_OBBT_H
 #define PARK_DESIGN_OBBT_H

@@ -1,6 +1,6 @@
 /*
  * outward.h - sums and products rounded so that they can only err to the safe side.
- * Looks down on: nothing. Math: docs/math/optimization.md, Eq. (O12).
+ * Looks down on: nothing. Math: docs/math/tree.md, Eq. (T12).
  */
 #ifndef PARK_DESIGN_OUTWARD_H
 #define PARK_DESIGN_OUTWARD_H

@@ -1,7 +1,7 @@
 /*
  * program.h - the optimization problem as the tree sees it: linear rows, products, concave costs, integers.
  * Knows nothing about water; formulate.c writes it, relax.c, tighten.c and tree.c solve it.
- * Math: docs/math/optimization.md.   Looks down on: base.
+ * Math: docs/math/tree.md.   Looks down on: base.
  *
  *     minimize    sum_j cost_j x_j + constant
  *     subject to  row_lo <= A x <= row_hi,   col_lo <= x <= col_hi,   x_j integer for some j

@@ -1,4 +1,4 @@
-/* The relaxation of a box: McCormick sides and secants as they are needed; Eq. (O3)-(O8). */
+/* The relaxation of a box: McCormick sides and secants as they are needed; Eq. (T3)-(T8). */
 #include "design/relax.h"
 
 #include "design/outward.h"
@@ -56,7 +56,7 @@ static void touching(const park_product *m, int side, const park_box *box, doubl
     *conc = side == 1 || side == 3 ? box->hi[m->conc] : box->lo[m->conc];
 }
 
-/* (f - F)(c - C) keeps its sign over the box: w - F c - C f >= -F C below, <= above; Eq. (O3), (O4). */
+/* (f - F)(c - C) keeps its sign over the box: w - F c - C f >= -F C below, <= above; Eq. (T3), (T4). */
 static item_row product_row(const park_product *m, int side, const park_box *box)
 {
     double f, c;
@@ -75,7 +75,7 @@ static item_row product_row(const park_product *m, int side, const park_box *box
     return row;
 }
 
-/* t >= slope x + least of g - slope x at the two ends: any slope is valid for a concave g; Eq. (O6). */
+/* t >= slope x + least of g - slope x at the two ends: any slope is valid for a concave g; Eq. (T6). */
 static item_row secant_row(const park_concave *c, const park_box *box)
 {
     double lo = fmax(box->lo[c->x], 0.0), hi = box->hi[c->x];

@@ -1,6 +1,6 @@
 /*
  * relax.h - the linear relaxation over a box: the program's rows plus those envelope rows that are needed.
- * Math: docs/math/optimization.md, Eq. (O3)-(O8).   Looks down on: tighten (boxes), program, lp.
+ * Math: docs/math/tree.md, Eq. (T3)-(T8).   Looks down on: tighten (boxes), program, lp.
  *
  * Every product has four McCormick sides and every concave cost one secant; each is an `item`. A node carries
  * one byte an item (a relax_basis): its place in the basis and for how many solves it has been idle. Items

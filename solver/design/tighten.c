@@ -1,5 +1,5 @@
-/* Propagation of bounds: rows, objective, products, concave costs; Eq. (O12)-(O14) of
- * docs/math/optimization.md. */
+/* Propagation of bounds: rows, objective, products, concave costs; Eq. (T12)-(T14) of
+ * docs/math/tree.md. */
 #include "design/tighten.h"
 
 #include "design/outward.h"

@@ -1,6 +1,6 @@
 /*
  * tighten.h - smaller boxes without losing a solution: propagation through rows, products and concave costs
- * (FBBT) and by linear programs (OBBT). Math: docs/math/optimization.md, Eq. (O12)-(O16).   Looks down on:
+ * (FBBT) and by linear programs (OBBT). Math: docs/math/tree.md, Eq. (T12)-(T16).   Looks down on:
  * program, relax, lp.
  *
  * All results are rounded outward. A box that crosses itself by no more than 1e-9 relative is closed, not

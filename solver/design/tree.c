@@ -21,7 +21,7 @@
 
 #include <string.h>
 
-enum { BATCH = 8, STARTS = 8, MOST_THREADS = 64, OBBT_PASSES = 8, ROOT_VISITS = 30 };
+enum { BATCH = 8, STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30 };
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
@@ -339,6 +339,8 @@ static park_status work_root(search *s, bool *empty)
 static void work_item(void *user, size_t item, int slot)
 {
     search *s = user;
+    if (item >= s->count)
+        return;
     park_node_work(&s->worker[slot], &s->frame, s->taken[item], s->batch_best, s->batch_close,
                    &s->outcome[item]);
 }
@@ -443,7 +445,8 @@ static park_status grow_tree(search *s)
         s->batch_close = close_at(s);
         for (s->count = 0; s->count < BATCH && s->heap.count > 0; s->count++)
             s->taken[s->count] = park_heap_pop(&s->heap);
-        park_pool_run(s->threads, s->count, work_item, s);
+        park_pool_run(s->threads, BATCH, work_item,
+                      s); /* always all: a team that shrank would lose its threads' LPs */
         for (size_t k = 0; k < s->count; k++) {
             learn(s, s->taken[k], &s->outcome[k]);
             park_heap_release(&s->heap, s->taken[k]);
@@ -532,7 +535,7 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
         s->program    = program;
         s->settings   = settings;
         s->arena      = own;
-        s->threads    = settings->threads < MOST_THREADS ? settings->threads : MOST_THREADS;
+        s->threads    = settings->threads < BATCH ? settings->threads : BATCH;
         s->best       = settings->cutoff;
         s->closed     = INFINITY;
         s->root_bound = -INFINITY;

@@ -1,6 +1,6 @@
 /*
  * Our own copy of a linear program and the arithmetic that needs no trust in an engine.
- * Eq. (O9)-(O11) of docs/math/optimization.md.
+ * Eq. (T9)-(T11) of docs/math/tree.md.
  */
 #include "numerics/lp_engine.h"
 
@@ -353,7 +353,7 @@ park_status park_lp_basis_get(const park_lp *lp, park_arena *arena, park_lp_basi
 /* ---- safe arithmetic ---------------------------------------------------------------------------------- */
 
 /*
- * For any multipliers y,  c x = y'(Ax) + (c - A'y)'x  is bounded below over rows and box, Eq. (O9):
+ * For any multipliers y,  c x = y'(Ax) + (c - A'y)'x  is bounded below over rows and box, Eq. (T9):
  *     sum_i min(y_i row_lo, y_i row_hi) + sum_j min over the box of d_j x_j,   d = c - A'y.
  * A sum of n floating-point terms is off by at most n u sum|terms| (1 + small); every d_j carries such an
  * error bar, and the total is lowered by one. y_i on an infinite side counts as zero.

@@ -44,8 +44,7 @@ struct park_lp {
     double        *slope, *slope_error; /* [cols] safe reduced costs */
 
     void    *engine;          /* the backend's problem, or NULL: to be built */
-    void    *engine_home;     /* whose thread it belongs to */
-    uint64_t engine_life;     /* which life of that thread's environment */
+    uint64_t engine_life;     /* number of the environment it was made in */
     size_t   engine_rows;     /* rows the engine knows */
     size_t   engine_truncate; /* of those, how many are still ours: later ones were forgotten */
     bool     engine_breaks;   /* a test wants the next call to fail */

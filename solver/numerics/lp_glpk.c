@@ -14,14 +14,48 @@
 #include <glpk.h>
 #include <limits.h>
 #include <math.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <string.h>
 
-/* GLPK's environment is hidden thread-local state; this mirrors its life so that no problem outlives it. */
+/*
+ * GLPK's environment is hidden thread-local state; HOME mirrors its life so that no problem outlives it. Lives are
+ * numbered over the whole process: a thread that ended may leave its address to another, but never its number.
+ */
 static _Thread_local struct engine_home {
-    uint64_t life;   /* how often this thread's environment was lost or freed */
-    size_t   living; /* problems made in the present one */
+    uint64_t life;   /* number of the present environment, 0: none yet */
+    size_t   living; /* problems made in it */
 } HOME;
+static _Atomic uint64_t LIVES;
+
+/* A thread that ends takes its environment along. */
+static pthread_key_t  ENDING;
+static bool           HAS_ENDING;
+static pthread_once_t ENDING_ONCE = PTHREAD_ONCE_INIT;
+
+static void end_of_thread(void *home)
+{
+    (void)home;
+    glp_free_env();
+}
+
+static void make_ending(void)
+{
+    HAS_ENDING = pthread_key_create(&ENDING, end_of_thread) == 0;
+}
+
+/* The present environment's number; a new one when there is none. */
+static uint64_t settle(void)
+{
+    if (HOME.life == 0) {
+        HOME.life = ++LIVES;
+        pthread_once(&ENDING_ONCE, make_ending);
+        if (HAS_ENDING)
+            pthread_setspecific(
+                ENDING, &HOME); /* without it the environment would only live as long as the program */
+    }
+    return HOME.life;
+}
 
 typedef struct attempt {
     park_lp             *lp;
@@ -45,7 +79,7 @@ static void jump_out(void *info)
 
 static bool at_home(const park_lp *lp)
 {
-    return lp->engine != NULL && lp->engine_home == &HOME && lp->engine_life == HOME.life;
+    return lp->engine != NULL && lp->engine_life == HOME.life;
 }
 
 static void forget(park_lp *lp)
@@ -62,8 +96,7 @@ static bool guarded(void (*work)(attempt *), attempt *a)
     if (setjmp(out) != 0) {
         glp_error_hook(NULL, NULL);
         glp_free_env();
-        HOME.life++;
-        HOME.living = 0;
+        HOME = (struct engine_home){0};
         forget(a->lp);
         return false;
     }
@@ -88,7 +121,7 @@ void park_lp_engine_drop(park_lp *lp)
         attempt a = {.lp = lp};
         if (guarded(erase, &a) && --HOME.living == 0) {
             glp_free_env();
-            HOME.life++;
+            HOME.life = 0;
         }
     }
     forget(lp);
@@ -137,8 +170,7 @@ static void send(attempt *a)
     bool whole = lp->engine == NULL;
     if (whole) {
         lp->engine      = glp_create_prob();
-        lp->engine_home = &HOME;
-        lp->engine_life = HOME.life;
+        lp->engine_life = settle();
         HOME.living++;
         lp->engine_rows = lp->engine_truncate = 0;
         glp_add_cols(lp->engine, (int)lp->cols);

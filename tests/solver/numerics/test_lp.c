@@ -227,6 +227,35 @@ static void threads_do_not_share_engines(void)
     }
 }
 
+static void solve_item(void *user, size_t i, int slot)
+{
+    family *f = user;
+    (void)slot;
+    f->objective[i] = park_lp_solve(f->lp[i], NULL, 0) == PARK_LP_OPTIMAL ? park_lp_objective(f->lp[i]) : NAN;
+}
+
+static void free_item(void *user, size_t i, int slot)
+{
+    (void)slot;
+    park_lp_free(((family *)user)->lp[i]);
+}
+
+/* A team that shrinks and grows again has new threads at old addresses: what the old ones left is not theirs. */
+static void threads_that_ended_leave_nothing_behind(void)
+{
+    for (int again = 0; again < 20; again++) {
+        family f = {0}, few = {0};
+        park_pool_run(8, 8, make_item, &f);
+        park_pool_run(2, 2, make_item, &few);
+        park_pool_run(8, 8, solve_item, &f);
+        for (int i = 0; i < 8; i++)
+            CHECK_CLOSE(f.objective[i], -36, 1e-9);
+        park_pool_run(3, 8, solve_item, &f);
+        park_pool_run(8, 8, free_item, &f);
+        park_pool_run(2, 2, free_item, &few);
+    }
+}
+
 /* Random boxed problems: the bound of any status is below the objective at every feasible corner and sample.
  */
 static void safe_bounds_hold_on_random_problems(void)
@@ -342,6 +371,7 @@ int main(void)
     RUN(a_basis_is_kept_and_bad_ones_are_survived);
     RUN(a_lost_environment_is_rebuilt);
     RUN(threads_do_not_share_engines);
+    RUN(threads_that_ended_leave_nothing_behind);
     RUN(safe_bounds_hold_on_random_problems);
     RUN(history_leaves_no_trace);
     RUN(memory_may_fail_anywhere);
