@@ -43,11 +43,12 @@ struct park_lp {
     size_t         basis_rows;
     double        *slope, *slope_error; /* [cols] safe reduced costs */
 
-    void    *engine;          /* the backend's problem, or NULL: to be built */
-    uint64_t engine_life;     /* number of the environment it was made in */
-    size_t   engine_rows;     /* rows the engine knows */
-    size_t   engine_truncate; /* of those, how many are still ours: later ones were forgotten */
-    bool     engine_breaks;   /* a test wants the next call to fail */
+    void       *engine;          /* the backend's problem, or NULL: to be built */
+    const void *engine_home;     /* the thread whose environment it was made in, */
+    double      engine_born;     /* and when that was born [s] */
+    size_t      engine_rows;     /* rows the engine knows */
+    size_t      engine_truncate; /* of those, how many are still ours: later ones were forgotten */
+    bool        engine_breaks;   /* a test wants the next call to fail */
 };
 
 enum { PARK_LP_BASIC = 1, PARK_LP_AT_LOWER, PARK_LP_AT_UPPER, PARK_LP_FREE, PARK_LP_FIXED }; /* basis bytes */

@@ -19,18 +19,16 @@
 #include <string.h>
 
 /*
- * GLPK's environment is hidden thread-local state; HOME mirrors its life so that no problem outlives it. Lives are
- * numbered over the whole process: a thread that ended may leave its address to another, but never its number.
+ * GLPK's environment is hidden thread-local state; HOME mirrors its life so that no problem outlives it. A thread that
+ * ended may leave its address to another: the moment of birth tells their environments apart.
  */
 static _Thread_local struct engine_home {
-    uint64_t life;   /* number of the present environment, 0: none yet */
-    size_t   living; /* problems made in it */
+    double born;   /* [s] of park_clock_seconds, 0: there is no environment */
+    size_t living; /* problems made in it */
 } HOME;
-static _Atomic uint64_t LIVES;
 
 /* A thread that ends takes its environment along. */
 static pthread_key_t  ENDING;
-static bool           HAS_ENDING;
 static pthread_once_t ENDING_ONCE = PTHREAD_ONCE_INIT;
 
 static void end_of_thread(void *home)
@@ -41,20 +39,19 @@ static void end_of_thread(void *home)
 
 static void make_ending(void)
 {
-    HAS_ENDING = pthread_key_create(&ENDING, end_of_thread) == 0;
+    if (pthread_key_create(&ENDING, end_of_thread) != 0)
+        ENDING =
+            (pthread_key_t)-1; /* no key: setting it fails, and the environment lives as long as the program */
 }
 
-/* The present environment's number; a new one when there is none. */
-static uint64_t settle(void)
+static double birth(void)
 {
-    if (HOME.life == 0) {
-        HOME.life = ++LIVES;
+    if (HOME.born == 0.0) {
+        HOME.born = park_clock_seconds();
         pthread_once(&ENDING_ONCE, make_ending);
-        if (HAS_ENDING)
-            pthread_setspecific(
-                ENDING, &HOME); /* without it the environment would only live as long as the program */
+        pthread_setspecific(ENDING, &HOME);
     }
-    return HOME.life;
+    return HOME.born;
 }
 
 typedef struct attempt {
@@ -79,7 +76,7 @@ static void jump_out(void *info)
 
 static bool at_home(const park_lp *lp)
 {
-    return lp->engine != NULL && lp->engine_life == HOME.life;
+    return lp->engine != NULL && lp->engine_home == &HOME && lp->engine_born == HOME.born;
 }
 
 static void forget(park_lp *lp)
@@ -121,7 +118,7 @@ void park_lp_engine_drop(park_lp *lp)
         attempt a = {.lp = lp};
         if (guarded(erase, &a) && --HOME.living == 0) {
             glp_free_env();
-            HOME.life = 0;
+            HOME.born = 0.0;
         }
     }
     forget(lp);
@@ -170,7 +167,8 @@ static void send(attempt *a)
     bool whole = lp->engine == NULL;
     if (whole) {
         lp->engine      = glp_create_prob();
-        lp->engine_life = settle();
+        lp->engine_home = &HOME;
+        lp->engine_born = birth();
         HOME.living++;
         lp->engine_rows = lp->engine_truncate = 0;
         glp_add_cols(lp->engine, (int)lp->cols);
