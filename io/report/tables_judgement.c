@@ -237,6 +237,7 @@ static const struct {
     [PARK_VIOLATION_LICENCE]      = {"超许可", "over licence", 1.0, 1},
     [PARK_VIOLATION_STORAGE_DRY]  = {"蓄水放空", "storage dry", NAN, 1},
     [PARK_VIOLATION_STORAGE_FULL] = {"蓄水溢满", "storage full", 1.0, 1},
+    [PARK_VIOLATION_SHORTFALL]    = {"利用量不足", "taken less than promised", 1.0, 1},
 };
 
 /* Limit, promise and simulated value stand in the columns of their own unit. */

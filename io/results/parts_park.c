@@ -234,7 +234,8 @@ static void violations(park_store *store, park_group parent, const park_model *m
         [PARK_VIOLATION_QUALITY_IN] = "quality_in",   [PARK_VIOLATION_QUALITY_OUT] = "quality_out",
         [PARK_VIOLATION_DEMAND] = "demand",           [PARK_VIOLATION_SPILL] = "spill",
         [PARK_VIOLATION_CAPACITY] = "capacity",       [PARK_VIOLATION_LICENCE] = "licence",
-        [PARK_VIOLATION_STORAGE_DRY] = "storage_dry", [PARK_VIOLATION_STORAGE_FULL] = "storage_full"};
+        [PARK_VIOLATION_STORAGE_DRY] = "storage_dry", [PARK_VIOLATION_STORAGE_FULL] = "storage_full",
+        [PARK_VIOLATION_SHORTFALL] = "shortfall"};
     size_t       n     = s->violations;
     park_arena  *arena = park_arena_new();
     const char **t     = PARK_ARRAY(arena, 6 * n, const char *);

@@ -117,6 +117,19 @@ static bool licence(const park_design *design, const park_violation *v, size_t s
     return moved;
 }
 
+/* Water that could not be taken as promised (rain falls when nobody asks): the link carries what time showed. */
+static bool shortfall(const park_design *design, const park_violation *v, size_t s, park_margins *m)
+{
+    if (v->link < 0 || !(v->promise > 0.0) || !(v->simulated < v->promise))
+        return false;
+    double *most    = &m->link_flow_max[s * m->links + (size_t)v->link];
+    double  carried = design->link_flow[s * m->links + (size_t)v->link] * v->simulated / v->promise;
+    if (!(carried < *most * (1.0 - 1e-9)))
+        return false;
+    *most = carried;
+    return true;
+}
+
 /* A storage that ran dry or full: a reserve of a tenth of its size, or of what was missing, beyond its swing. */
 static bool storage(const park_design *design, const park_violation *v, park_margins *m)
 {
@@ -150,6 +163,9 @@ size_t park_design_repair(const park_design *design, const park_violation *viola
             break;
         case PARK_VIOLATION_CAPACITY:
             changed += over_seasons(design, v, margins, capacity);
+            break;
+        case PARK_VIOLATION_SHORTFALL:
+            changed += over_seasons(design, v, margins, shortfall);
             break;
         case PARK_VIOLATION_LICENCE:
             changed += over_seasons(design, v, margins, licence);

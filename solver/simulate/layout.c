@@ -46,8 +46,8 @@ static bool columns_make(park_layout *p, park_arena *arena)
     p->row_unit    = PARK_ARRAY(arena, 2 * U, int32_t);
     return p->out_start && p->out_link && p->in_start && p->in_link && p->way && p->scheduled &&
            p->plan_link && p->plan_inlet && p->plan_outlet && p->forced && p->link_energy && p->capacity &&
-           p->intake_most && p->hold && p->absent && p->empty && p->variable && p->controlled && p->overflows &&
-           p->sampling && p->feed_row && p->mix_row && p->row_unit;
+           p->intake_most && p->hold && p->absent && p->empty && p->variable && p->controlled &&
+           p->overflows && p->sampling && p->feed_row && p->mix_row && p->row_unit;
 }
 
 /* ---- the graph ---- */

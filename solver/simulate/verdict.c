@@ -9,6 +9,10 @@
 static const double HOUR    = 3600.0;
 static const double NOTICED = 1e-6; /* of what was required, of what passed: rounding below */
 
+static const double WHOLE    = 0.9;  /* of a season: enough to compare its sums with the plan's */
+static const double FAR_LESS = 0.95; /* of what was promised */
+static const double MATTERS  = 1e-5; /* of all water that flows in the season */
+
 /* How long something was wrong, and its worst. */
 typedef struct tally {
     double  seconds, worst, limit;
@@ -363,6 +367,42 @@ static bool list_volumes(park_verdict *v, size_t s, double marched)
     return ok;
 }
 
+/* Seconds of a season within the period. */
+static double season_length(const park_model *model, size_t s)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < model->time.season[s].span_count; i++)
+        sum += (double)(model->time.season[s].spans[i].end - model->time.season[s].spans[i].start);
+    return sum;
+}
+
+/* Rain falls when it falls: what the plan's means take of it and time does not, once nearly all of the season is
+ * marched. */
+static bool list_shortfalls(park_verdict *v, const park_ledger *g, size_t s, double marched)
+{
+    const park_layout *p  = v->p;
+    bool               ok = true;
+    if (p->plan == NULL || marched < WHOLE * season_length(p->model, s))
+        return true;
+    double all = 0.0;
+    for (size_t l = 0; l < p->links; l++)
+        all += g->link_water[s * p->links + l];
+    for (size_t l = 0; l < p->links && ok; l++) {
+        park_violation one   = blank(PARK_VIOLATION_SHORTFALL, s);
+        tally          whole = {.seconds = marched};
+        if (p->way[p->model->link[l].outlet] != PARK_WAY_OFFER)
+            continue;
+        one.link      = (int32_t)l;
+        one.unit      = p->model->link[l].to;
+        one.promise   = p->plan_link[s * p->links + l] * p->model->time.season[s].seconds;
+        one.limit     = one.promise;
+        one.simulated = g->link_water[s * p->links + l];
+        if (one.simulated < FAR_LESS * one.promise && one.promise - one.simulated > MATTERS * all)
+            ok = append(v, one, &whole, marched);
+    }
+    return ok;
+}
+
 /* Yearly volumes, when every season has been marched. */
 static park_status list_licences(park_verdict *v, const park_ledger *g, park_error *err)
 {
@@ -430,7 +470,8 @@ park_status park_verdict_list(park_verdict *v, park_simulation *simulation, cons
     for (size_t s = 0; s < v->p->seasons && ok; s++) {
         whole = whole && marched[s] > 0.0;
         ok    = list_inlets(v, simulation->ledger, s, marched[s]) &&
-             list_outlets(v, simulation->ledger, s, marched[s]) && list_volumes(v, s, marched[s]);
+             list_outlets(v, simulation->ledger, s, marched[s]) && list_volumes(v, s, marched[s]) &&
+             list_shortfalls(v, simulation->ledger, s, marched[s]);
     }
     if (!ok)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for violations");

@@ -84,7 +84,8 @@ typedef enum park_violation_kind {
     PARK_VIOLATION_CAPACITY,    /* a link or a treatment over its capacity */
     PARK_VIOLATION_LICENCE,     /* a yearly volume above its licence */
     PARK_VIOLATION_STORAGE_DRY, /* a storage ran empty while asked */
-    PARK_VIOLATION_STORAGE_FULL /* a storage overflowed */
+    PARK_VIOLATION_STORAGE_FULL, /* a storage overflowed */
+    PARK_VIOLATION_SHORTFALL     /* water that does not wait (rain) could be taken far less than promised */
 } park_violation_kind;
 
 typedef struct park_violation {

@@ -305,6 +305,48 @@ static void switch_answers_to_a_level(void)
     park_arena_free(b.arena);
 }
 
+/* Rain of two hours a day led to a user who works all day, without a pond: a plan of means promises all of it, time
+ * lets him take a twelfth. */
+static void rain_does_not_wait(void)
+{
+    bench        b       = bench_new(31);
+    const double clean[] = {0.1, 0.0};
+    double       hours[24];
+    for (int i = 0; i < 24; i++)
+        hours[i] = i == 3 || i == 4 ? 1.0 : 0.0;
+    b.draft->weather.rain = hourly(b.draft, 24, hours); /* [m/s], scaled by the catchment below */
+    int32_t      rain     = add_source(b.draft, "rain", "rain", clean);
+    park_source *param    = params_of(b.draft, rain);
+    add_source(b.draft, "surface", "river", clean);
+    param->catchment   = 120.0 * M3_H; /* m2: 1 m/s gives 120 m3/h while it rains, 10 m3/h on average */
+    param->runoff      = 1.0;
+    param->first_flush = 0.0;
+    add_process(b.draft, "user", 10.0 * M3_H, 0.0);
+    add_unit(b.draft, PARK_SINK, "outfall", "out");
+    connect(b.draft, "rain", "user");
+    connect(b.draft, "river", "user");
+    connect(b.draft, "user", "out");
+    b.draft->law.dilution_forbidden = false;
+    CHECK(stands(b.draft, &b.findings, false));
+    park_design *plan = plan_blank(b.arena, b.draft);
+    plan_link(plan, "rain", "user", 10.0 * M3_H);
+    plan_link(plan, "user", "out", 10.0 * M3_H);
+    park_simulation *s     = simulate(b.arena, b.draft, plan, NULL, NULL);
+    double           year  = b.draft->time.season[0].seconds;
+    bool             found = false;
+    for (size_t v = 0; v < s->violations; v++) {
+        found = found || s->violation[v].kind == PARK_VIOLATION_SHORTFALL;
+        if (s->violation[v].kind == PARK_VIOLATION_SHORTFALL) {
+            CHECK(s->violation[v].link == link_between(b.draft, "rain", "user"));
+            CHECK_CLOSE(s->violation[v].promise, 10.0 * M3_H * year, 1e-6);
+            CHECK_CLOSE(s->violation[v].simulated, 10.0 * M3_H * year / 12.0, 1e-6);
+        }
+    }
+    CHECK(found);
+    CHECK(s->ledger->spilled[rain] == 0.0); /* what nobody takes runs off, and is nobody's spill */
+    park_arena_free(b.arena);
+}
+
 int main(void)
 {
     RUN(volume_is_washed_out);
@@ -313,5 +355,6 @@ int main(void)
     RUN(valve_holds_the_limit);
     RUN(salt_leaves_by_the_bleed);
     RUN(switch_answers_to_a_level);
+    RUN(rain_does_not_wait);
     return park_test_done();
 }

@@ -56,6 +56,17 @@ static void larger_parks_stand_a_week(void)
         week_of(seed, (random_park_size){4, 10, 2, 5, 3, 5});
 }
 
+/* A park whose donors compete for room in a circle that no sweep leaves: even then no water is lost. */
+static void circles_lose_no_water(void)
+{
+    park_arena      *arena = park_arena_new();
+    park_model      *model = random_park(arena, 5231, (random_park_size){4, 3, 2, 5, 3, 2}, 4);
+    park_simulation *s     = model == NULL ? NULL : simulate(arena, model, NULL, NULL, NULL);
+    CHECK(s != NULL && s->unsettled > 0); /* else it has learnt to leave it: find another circle */
+    CHECK(s != NULL && s->closure.water <= 1e-9 && s->closure.mass <= 1e-9);
+    park_arena_free(arena);
+}
+
 /* The same park twice: the same bits. */
 static void bits_are_the_same_again(void)
 {
@@ -77,6 +88,7 @@ int main(void)
 {
     RUN(small_parks_stand_a_week);
     RUN(larger_parks_stand_a_week);
+    RUN(circles_lose_no_water);
     RUN(bits_are_the_same_again);
     return park_test_done();
 }
