@@ -376,6 +376,11 @@ static double season_length(const park_model *model, size_t s)
     return sum;
 }
 
+static int64_t season_start(const park_model *model, size_t s)
+{
+    return model->time.season[s].span_count > 0 ? model->time.season[s].spans[0].start : 0;
+}
+
 /* Rain falls when it falls: what the plan's means take of it and time does not, once nearly all of the season is
  * marched. */
 static bool list_shortfalls(park_verdict *v, const park_ledger *g, size_t s, double marched)
@@ -389,7 +394,7 @@ static bool list_shortfalls(park_verdict *v, const park_ledger *g, size_t s, dou
         all += g->link_water[s * p->links + l];
     for (size_t l = 0; l < p->links && ok; l++) {
         park_violation one   = blank(PARK_VIOLATION_SHORTFALL, s);
-        tally          whole = {.seconds = marched};
+        tally          whole = {.seconds = marched, .when = season_start(p->model, s)};
         if (p->way[p->model->link[l].outlet] != PARK_WAY_OFFER)
             continue;
         one.link      = (int32_t)l;
