@@ -1,6 +1,6 @@
 #include "report/page.h"
 
-#include "quantity.h"
+#include "indicator_text.h"
 #include "report/number.h"
 
 #include <math.h>
@@ -92,30 +92,24 @@ void park_page_number(park_page *page, double value, int decimals)
     park_text_add(&page->out, text);
 }
 
-/* Decimals that leave about four figures: 0.0123, 1.234, 123.4, 12345. */
-static int decimals_for(double value)
-{
-    double size = fabs(value);
-    return size >= 1000.0 ? 0 : size >= 100.0 ? 1 : size >= 10.0 ? 2 : size >= 1.0 ? 3 : 4;
-}
-
 void park_page_quantity(park_page *page, double value, park_dimension dim)
 {
     if (!isfinite(value)) {
         park_text_add(&page->out, "—");
         return;
     }
-    for (int zh = 1; zh >= 0; zh--) {
-        const char *unit  = park_dimension_shown(dim, zh), *basis;
-        double      scale = 1.0, offset = 0.0;
-        char        text[64];
-        if (unit[0] != '\0' && !park_unit_parse(unit, strlen(unit), dim, &scale, &offset, &basis, NULL))
-            scale = 1.0;
-        double shown = (value - offset) / scale;
-        park_number_print(shown, dim == PARK_DIM_SHARE ? 2 : decimals_for(shown), text, sizeof text);
-        park_text_printf(&page->out, "<span class=\"%s\">%s%s%s</span>", zh ? "zh" : "en", text,
-                         unit[0] != '\0' ? " " : "", unit);
-    }
+    char zh[400], en[400];
+    park_shown_text(value, dim, true, zh, sizeof zh);
+    park_shown_text(value, dim, false, en, sizeof en);
+    park_page_both(page, zh, en);
+}
+
+void park_page_value(park_page *page, const park_indicator *item)
+{
+    char zh[400], en[400];
+    park_indicator_value_text(item, true, zh, sizeof zh);
+    park_indicator_value_text(item, false, en, sizeof en);
+    park_page_both(page, zh, en);
 }
 
 void park_page_section(park_page *page, const char *id, const char *zh, const char *en)

@@ -32,6 +32,8 @@ void park_page_outlet(park_page *page, int32_t outlet);
 void park_page_number(park_page *page, double value, int decimals);
 /* In the unit shown for the dimension, significant figures by size, unit behind. */
 void park_page_quantity(park_page *page, double value, park_dimension dim);
+/* An indicator's value as reports write it. */
+void park_page_value(park_page *page, const park_indicator *item);
 /* <h2 id> with both titles, in a section; and its end. */
 void park_page_section(park_page *page, const char *id, const char *zh, const char *en);
 void park_page_section_end(park_page *page);

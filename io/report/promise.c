@@ -95,9 +95,11 @@ static void compared(park_page *page)
                          : item->basis == PARK_BASIS_CONVENTIONAL ? "A"
                                                                   : "B");
         park_text_add(&page->out, "<td class=\"n\">");
-        park_page_quantity(page, item->value, item->dim);
+        park_page_value(page, item);
         park_text_add(&page->out, "<td class=\"n\">");
-        park_page_quantity(page, simulated, item->dim);
+        park_indicator other = *item;
+        other.value          = simulated;
+        park_page_value(page, &other);
         park_text_add(&page->out, "<td class=\"n\">");
         park_page_number(page,
                          item->value != 0.0 ? 100.0 * (simulated - item->value) / fabs(item->value) : 0.0, 2);

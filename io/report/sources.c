@@ -33,7 +33,7 @@ static void indicator_row(park_page *page, const park_indicator *item)
                      !item->basis_matters                     ? "—"
                      : item->basis == PARK_BASIS_CONVENTIONAL ? "A"
                                                               : "B");
-    park_page_quantity(page, item->value, item->dim);
+    park_page_value(page, item);
     park_page_cell(page);
     park_page_label(page, item->numerator_label, "");
     park_text_printf(&page->out, "<td class=\"n\">%.6g<td>", item->numerator);

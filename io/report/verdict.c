@@ -1,6 +1,8 @@
 /* The first screen: targets reached or not, what it costs and how sure that is, what to build, the park's volumes. */
 #include "report/page.h"
 
+#include "indicator_text.h"
+
 #include <parkwater/design.h>
 
 #include <math.h>
@@ -41,9 +43,6 @@ static void product_label(park_page *page, const char *subject)
 
 static void target_row(park_page *page, const park_indicator *item)
 {
-    const park_target *target = &page->model->target[item->target];
-    bool               least  = isfinite(target->min);
-    double             wanted = least ? target->min : target->max;
     park_page_row(page);
     park_page_cell(page);
     park_page_label(page, item->label, item->id);
@@ -52,11 +51,14 @@ static void target_row(park_page *page, const park_indicator *item)
         product_label(page, item->subject);
     }
     park_text_add(&page->out, "<td class=\"n\"><b>");
-    park_page_quantity(page, item->value, item->dim);
-    park_text_printf(&page->out, "</b><td class=\"n\">%s ", least ? "≥" : "≤");
-    park_page_quantity(page, wanted, item->dim);
+    park_page_value(page, item);
+    char zh[400], en[400];
+    park_indicator_target_text(page->model, item, true, zh, sizeof zh);
+    park_indicator_target_text(page->model, item, false, en, sizeof en);
+    park_text_add(&page->out, "</b><td class=\"n\">");
+    park_page_both(page, zh, en);
     park_text_add(&page->out, "<td>");
-    gauge(page, item->value, wanted, item->reached);
+    gauge(page, item->value, park_indicator_asked(page->model, item), item->reached);
     park_text_printf(&page->out, "<td class=\"%s\">", item->reached ? "good" : "bad");
     park_page_both(page, item->reached ? "✓ 达到" : "✗ 未达到", item->reached ? "✓ reached" : "✗ missed");
     park_page_cell(page);

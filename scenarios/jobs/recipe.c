@@ -5,7 +5,7 @@
 #include "hash.h"
 #include "jobs/progress.h"
 #include "json.h"
-#include "quantity.h"
+#include "units/kind.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -270,6 +270,20 @@ park_exit park_recipe_repair(park_recipe *recipe)
     return PARK_EXIT_DONE;
 }
 
+/* A balance that does not close is a failure, never a footnote. */
+static park_status closed(const park_recipe *recipe, const park_closure *closure, const char *whose,
+                          park_error *err)
+{
+    static const double ALLOWED = 1e-9;
+    int32_t             unit    = closure->water > ALLOWED ? closure->water_unit : closure->mass_unit;
+    if (closure->water <= ALLOWED && closure->mass <= ALLOWED)
+        return PARK_OK;
+    return PARK_FAIL(err, PARK_E_NUMERIC,
+                     "the balance of the %s does not close at %s: water %.2e, constituents %.2e", whose,
+                     unit >= 0 ? recipe->loaded.model->unit[unit].id : "the park's boundary", closure->water,
+                     closure->mass);
+}
+
 park_exit park_recipe_judge(park_recipe *recipe)
 {
     park_arena        *arena  = recipe->context->arena;
@@ -277,6 +291,12 @@ park_exit park_recipe_judge(park_recipe *recipe)
     park_status        status = PARK_OK;
     const park_model  *model = design != NULL && design->model != NULL ? design->model : recipe->loaded.model;
     if (design != NULL && design->ledger != NULL)
+        status = closed(recipe, &design->closure, "design", &recipe->error);
+    if (status == PARK_OK && recipe->simulation != NULL)
+        status = closed(recipe, &recipe->simulation->closure, "simulation", &recipe->error);
+    if (status == PARK_OK && design != NULL && design->outlet_conc != NULL)
+        park_units_verify(model, design->outlet_conc, &recipe->findings);
+    if (status == PARK_OK && design != NULL && design->ledger != NULL)
         status = park_indicators_compute(model, design->ledger, design->yearly_cost, design->carbon, arena,
                                          &recipe->promised, &recipe->error);
     if (status == PARK_OK && recipe->simulation != NULL)

@@ -5,7 +5,7 @@
 #include "findings_text.h"
 #include "hash.h"
 #include "json.h"
-#include "quantity.h"
+#include "indicator_text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -246,15 +246,12 @@ static void tell_targets(const park_recipe *recipe, park_text *out)
         const park_indicator *item = &list->item[i];
         if (item->target < 0)
             continue;
-        const park_target *target = &recipe->loaded.model->target[item->target];
-        char               value[64], wanted[64];
-        bool               least = isfinite(target->min);
-        park_quantity_format(item->value, item->dim, NULL, 6, zh, value, sizeof value);
-        park_quantity_format(least ? target->min : target->max, item->dim, NULL, 6, zh, wanted,
-                             sizeof wanted);
-        park_text_printf(out, "  %s %s%s%s: %s (%s %s)\n", item->reached ? "[+]" : "[-]",
+        char value[400], wanted[400];
+        park_indicator_value_text(item, zh, value, sizeof value);
+        park_indicator_target_text(recipe->loaded.model, item, zh, wanted, sizeof wanted);
+        park_text_printf(out, "  %s %s%s%s: %s (%s)\n", item->reached ? "[+]" : "[-]",
                          park_label_text(item->label, zh), item->subject != NULL ? " " : "",
-                         item->subject != NULL ? item->subject : "", value, least ? ">=" : "<=", wanted);
+                         item->subject != NULL ? item->subject : "", value, wanted);
     }
 }
 

@@ -1,7 +1,6 @@
 /* simulate: the park as it stands, marched through its period. */
 #include "jobs/recipe.h"
 
-
 #include "report/tables.h"
 #include "results/results.h"
 

@@ -49,6 +49,20 @@ function(park_house_test name)
   set_tests_properties(house/${name} PROPERTIES LABELS "house;${H_LABELS}" SKIP_RETURN_CODE 77 TIMEOUT 120)
 endfunction()
 
+# park_whole_test(NAME [LABELS labels...] [ARGUMENTS words...])
+#   tests/whole/NAME.py is handed the program and plays its user; exit 77 and a reason skip it.
+function(park_whole_test name)
+  cmake_parse_arguments(W "" "" "LABELS;ARGUMENTS" ${ARGN})
+  find_package(Python3 COMPONENTS Interpreter)
+  if(NOT Python3_FOUND)
+    message(STATUS "no python3: tests whole/* are left out")
+    return()
+  endif()
+  add_test(NAME whole/${name} COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/whole/${name}.py
+    $<TARGET_FILE:parkwater> ${W_ARGUMENTS} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(whole/${name} PROPERTIES LABELS "whole;${W_LABELS}" SKIP_RETURN_CODE 77 TIMEOUT 900)
+endfunction()
+
 function(park_test path)
   cmake_parse_arguments(T "" "" "LABELS;NEEDS;USES" ${ARGN})
   get_filename_component(dir ${path} DIRECTORY)

@@ -1,0 +1,91 @@
+#include "indicator_text.h"
+
+#include "quantity.h"
+#include "report/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double YEAR = 365.0 * 86400.0; /* [s] */
+
+/* Decimals that leave about four figures: 0.0123, 1.234, 123.4, 12345. */
+static int decimals_for(double value)
+{
+    double size = fabs(value);
+    return size >= 1000.0 ? 0 : size >= 100.0 ? 1 : size >= 10.0 ? 2 : size >= 1.0 ? 3 : 4;
+}
+
+/* Units by hand where the one shown for a dimension is too small or too large for a yearly figure. */
+static bool yearly_unit(park_dimension dim, bool zh, double *scale, const char **unit)
+{
+    switch (dim) {
+    case PARK_DIM_VOLUME: /* every volume that is judged is one of a year */
+        *scale = 1e4;
+        *unit  = zh ? "万m³/a" : "10⁴ m³/a";
+        return true;
+    case PARK_DIM_MONEY:
+        *scale = zh ? 1e4 : 1e6;
+        *unit  = zh ? "万元" : "million CNY";
+        return true;
+    case PARK_DIM_MONEY_RATE:
+        *scale = (zh ? 1e4 : 1e6) / YEAR;
+        *unit  = zh ? "万元/a" : "million CNY/a";
+        return true;
+    case PARK_DIM_ENERGY:
+        *scale = 3.6e6 * 1e4;
+        *unit  = zh ? "万kW·h/a" : "10⁴ kWh/a";
+        return true;
+    case PARK_DIM_MASS:
+        *scale = 1e3;
+        *unit  = "t/a";
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int shown(double value, park_dimension dim, bool yearly, bool zh, char *buffer, size_t size)
+{
+    const char *unit  = park_dimension_shown(dim, zh), *basis;
+    double      scale = 1.0, offset = 0.0;
+    char        number[400];
+    if (!isfinite(value))
+        return snprintf(buffer, size, "—");
+    if (!(yearly && yearly_unit(dim, zh, &scale, &unit)) && unit[0] != '\0' &&
+        !park_unit_parse(unit, strlen(unit), dim, &scale, &offset, &basis, NULL))
+        scale = 1.0;
+    double in_unit = (value - offset) / scale;
+    park_number_print(in_unit, dim == PARK_DIM_SHARE ? 2 : decimals_for(in_unit), number, sizeof number);
+    return snprintf(buffer, size, "%s%s%s", number, unit[0] != '\0' ? " " : "", unit);
+}
+
+int park_shown_text(double value, park_dimension dim, bool zh, char *buffer, size_t size)
+{
+    bool money = dim == PARK_DIM_MONEY || dim == PARK_DIM_MONEY_RATE;
+    return shown(value, dim, money, zh, buffer, size);
+}
+
+int park_indicator_value_text(const park_indicator *item, bool zh, char *buffer, size_t size)
+{
+    return shown(item->value, item->dim, true, zh, buffer, size);
+}
+
+double park_indicator_asked(const park_model *model, const park_indicator *item)
+{
+    if (item->target < 0)
+        return NAN;
+    const park_target *target = &model->target[item->target];
+    double             asked  = isfinite(target->min) ? target->min : target->max;
+    return target->dim == PARK_DIM_FLOW && item->dim == PARK_DIM_VOLUME ? asked * YEAR : asked;
+}
+
+int park_indicator_target_text(const park_model *model, const park_indicator *item, bool zh, char *buffer,
+                               size_t size)
+{
+    if (item->target < 0)
+        return snprintf(buffer, size, "%s", "");
+    char text[400];
+    shown(park_indicator_asked(model, item), item->dim, true, zh, text, sizeof text);
+    return snprintf(buffer, size, "%s %s", isfinite(model->target[item->target].min) ? "≥" : "≤", text);
+}
