@@ -282,6 +282,73 @@ static void check_class_one(const park_model *model, park_findings *findings)
     }
 }
 
+/* ---- dilution through a user that may draw more than it needs ------------------------------------------------- */
+
+static bool limits_something(const park_model *model, int32_t inlet)
+{
+    for (size_t c = 0; c < model->constituents; c++)
+        if (isfinite(model->inlet[inlet].limit[c]))
+            return true;
+    return false;
+}
+
+/* A limited sink that the unit's water reaches directly or through waste treatments; -1 none. `seen` is [units]. */
+static int32_t limited_sink(const park_model *model, int32_t unit, bool *seen)
+{
+    seen[unit] = true;
+    for (size_t l = 0; l < model->links; l++) {
+        const park_link_info *link = &model->link[l];
+        park_role             role = model->unit[link->to].role;
+        if (link->from != unit || seen[link->to])
+            continue;
+        if (role == PARK_SINK && limits_something(model, link->inlet))
+            return link->to;
+        int32_t sink = role == PARK_TREATMENT ? limited_sink(model, link->to, seen) : -1;
+        if (sink >= 0)
+            return sink;
+    }
+    return -1;
+}
+
+static bool draws_unused(const park_model *model, int32_t unit)
+{
+    for (size_t l = 0; l < model->links; l++)
+        if (model->link[l].to == unit && model->outlet[model->link[l].outlet].unused)
+            return true;
+    return false;
+}
+
+/* The law cuts connections; it cannot see clean water that passes a user whose flow is free. Say so. */
+static park_status note_free_users(const park_model *model, park_findings *findings, park_error *err)
+{
+    char        path[PARK_END_SIZE];
+    season_maps maps;
+    PARK_TRY(new_maps(model, findings->arena, &maps, err));
+    PARK_TRY(ask_units(model, 0, &maps, err));
+    for (int32_t u = 0; u < (int32_t)model->units; u++) {
+        const park_map *map   = maps.unit[u];
+        bool            loose = false, *seen = PARK_ARRAY(findings->arena, model->units, bool);
+        if (seen == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the park");
+        for (size_t i = 0; i < map->inlets; i++)
+            loose = loose || map->in_hi[i] > map->in_lo[i];
+        /* Towers and boilers blow down as their limits demand: no free demand. */
+        bool drains =
+            model->unit[u].outlets > 0 && model->outlet[model->unit[u].first_outlet].role == PARK_OUT_PRODUCT;
+        if (model->unit[u].role != PARK_USER || !drains || !loose || !draws_unused(model, u))
+            continue;
+        int32_t sink = limited_sink(model, u, seen);
+        if (sink >= 0)
+            park_finding_add(
+                findings, PARK_N0516, PARK_NOTE, park_unit_path(model, u, "demand", path),
+                "the flow of %s is free: clean water beyond its need could pass it and dilute what reaches "
+                "%s, which the law on dilution does not see",
+                "%s 的水量自由：超出需要的清水可能经其流过而稀释排向 %s 的水，稀释规定无法识别这种情形",
+                model->unit[u].id, model->unit[sink].id);
+    }
+    return PARK_OK;
+}
+
 park_status park_model_check(const park_model *model, park_findings *findings, park_error *err)
 {
     size_t errors = findings->errors;
@@ -290,6 +357,8 @@ park_status park_model_check(const park_model *model, park_findings *findings, p
         PARK_TRY(check_exits(model, findings, err));
         PARK_TRY(check_supply(model, findings, err));
         check_class_one(model, findings);
+        if (model->law.dilution_forbidden)
+            PARK_TRY(note_free_users(model, findings, err));
     }
     if (findings->errors > errors)
         return PARK_FAIL(err, PARK_E_RANGE, "the park holds %zu mistakes", findings->errors - errors);

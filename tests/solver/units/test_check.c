@@ -1,6 +1,7 @@
 /* What check says in water terms: each finding once caused, and once not. */
 #include "park_fixture.h"
 
+#include "units/sinks/sink.h"
 #include "units/sources/source.h"
 #include "units/storages/storage.h"
 #include "units/treatments/train.h"
@@ -214,6 +215,27 @@ static void first_class_pollutants_are_limited_where_they_leave(void)
     park_arena_free(t.arena);
 }
 
+/* A free demand between a river and a limited outfall could dilute; a stated demand, or no limit, could not. */
+static void a_free_user_that_could_dilute_is_noted(void)
+{
+    for (int variant = 0; variant < 4; variant++) {
+        site          s    = river_and_wash();
+        int32_t       sink = add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+        park_process *wash = params_of(s.draft, s.wash);
+        if (variant != 1) {
+            wash->demand.flow.base = NAN;
+            wash->demand.free      = true;
+        }
+        if (variant != 2)
+            ((park_sink_params *)params_of(s.draft, sink))->limits[COD] = 0.05;
+        if (variant == 3)
+            s.draft->law.dilution_forbidden = false;
+        CHECK(verdict(&s) == PARK_OK);
+        CHECK(has_code(&s.findings, PARK_N0516) == (variant == 0));
+        park_arena_free(s.arena);
+    }
+}
+
 /* One of each kind that allocates while it is completed and shaped. */
 static void add_every_kind(site *s)
 {
@@ -289,6 +311,7 @@ int main(void)
     RUN(unknown_quality_is_not_zero);
     RUN(retrofits_that_cannot_stand_together_are_told);
     RUN(first_class_pollutants_are_limited_where_they_leave);
+    RUN(a_free_user_that_could_dilute_is_noted);
     RUN(every_allocation_may_fail);
     return park_test_done();
 }
