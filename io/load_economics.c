@@ -204,20 +204,52 @@ static void read_power(park_loader *loader, park_tree_node *node)
     tariffs->power = sum / 24.0;
 }
 
+/* {to: 120 %, times: 1} or {above: 120 %, times: 2}: the next tier behind `reached`, a share of the licence. */
+static bool read_tier(park_loader *loader, const park_tree_node *row, double *reached, bool *harmless)
+{
+    static const char *const TIER[]  = {"to", "above", "times", NULL};
+    park_reader             *reader  = &loader->reader;
+    park_tariffs            *tariffs = &reader->draft->tariffs;
+    park_quantity            share;
+    if (!park_reader_is(reader, row, PARK_MAPPING) || !park_reader_known(reader, row, NULL, 0, TIER))
+        return false;
+    const park_tree_node *to = park_tree_get(row, "to"), *above = park_tree_get(row, "above");
+    const park_tree_node *bound = to != NULL ? to : above, *times = park_tree_get(row, "times");
+    double                factor = NAN;
+    if (bound == NULL || times == NULL || (to != NULL && above != NULL) || bound->form != PARK_SCALAR ||
+        !park_quantity_parse(bound->text, bound->length, PARK_DIM_SHARE, &share, NULL) ||
+        !park_reader_quantity(reader, times, PARK_DIM_NUMBER, &factor) || !(factor >= 0.0)) {
+        PARK_TELL(reader, row, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
+                  "a tier is {to: 120 %%, times: 1} or {above: 120 %%, times: 2}",
+                  "一级写作 {to: 120 %%, times: 1} 或 {above: 120 %%, times: 2}");
+        return false;
+    }
+    double begin = to != NULL ? *reached : share.value, end = to != NULL ? share.value : INFINITY;
+    if (begin != *reached || end <= *reached) {
+        PARK_TELL(reader, bound, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
+                  "tiers follow one another; '%s' leaves a gap or overlaps",
+                  "各级须首尾相接；“%s”处有空隙或重叠", bound->text);
+        return false;
+    }
+    *harmless                             = *harmless && (begin >= 1.0 || factor == 1.0);
+    *reached                              = end;
+    tariffs->tier[tariffs->tiers].upto    = end;
+    tariffs->tier[tariffs->tiers++].times = factor;
+    return true;
+}
+
 /* {tiers: [{to: 120 %, times: 1}, {above: 120 %, times: 2}], of: licence} */
 static void read_tap(park_loader *loader, park_tree_node *node)
 {
-    static const char *const WORDS[] = {"tiers", "of", NULL}, *const TIER[] = {"to", "above", "times", NULL};
-    static const char *const OF[]    = {"licence", NULL};
-    park_reader             *reader  = &loader->reader;
-    park_tariffs            *tariffs = &reader->draft->tariffs;
-    int32_t                  of;
+    static const char *const WORDS[] = {"tiers", "of", NULL}, *const OF[] = {"licence", NULL};
+    park_reader        *reader  = &loader->reader;
+    const park_tariffs *tariffs = &reader->draft->tariffs;
+    int32_t             of;
     if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, WORDS))
         return;
     const park_tree_node *list = park_tree_get(node, "tiers"), *basis = park_tree_get(node, "of");
-    if (basis != NULL && !park_reader_choice(reader, basis, OF, &of))
-        return;
-    if (list == NULL || !park_reader_is(reader, list, PARK_LIST))
+    if ((basis != NULL && !park_reader_choice(reader, basis, OF, &of)) ||
+        !park_reader_is(reader, list, PARK_LIST))
         return;
     if (list->count > sizeof tariffs->tier / sizeof *tariffs->tier) {
         PARK_TELL(reader, list, PARK_AT_VALUE, PARK_E0310, PARK_ERROR,
@@ -227,39 +259,9 @@ static void read_tap(park_loader *loader, park_tree_node *node)
     }
     double reached  = 0.0;
     bool   harmless = true; /* the licence is a cap: what lies above it is never taken */
-    for (size_t i = 0; i < list->count; i++) {
-        park_tree_node *row = list->items[i];
-        if (!park_reader_is(reader, row, PARK_MAPPING) || !park_reader_known(reader, row, NULL, 0, TIER))
+    for (size_t i = 0; i < list->count; i++)
+        if (!read_tier(loader, list->items[i], &reached, &harmless))
             return;
-        const park_tree_node *to = park_tree_get(row, "to"), *above = park_tree_get(row, "above");
-        const park_tree_node *times = park_tree_get(row, "times");
-        double                upto = INFINITY, begin = reached, factor = 1.0;
-        /* A share of the licence may be above 1: read as a plain quantity. */
-        park_quantity         quantity;
-        const park_tree_node *bound = to != NULL ? to : above;
-        if (bound == NULL || times == NULL || bound->form != PARK_SCALAR ||
-            !park_quantity_parse(bound->text, bound->length, PARK_DIM_SHARE, &quantity, NULL) ||
-            !park_reader_quantity(reader, times, PARK_DIM_NUMBER, &factor) || !(factor >= 0.0)) {
-            PARK_TELL(reader, row, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
-                      "a tier is {to: 120 %%, times: 1} or {above: 120 %%, times: 2}%s",
-                      "一级写作 {to: 120 %%, times: 1} 或 {above: 120 %%, times: 2}%s", "");
-            return;
-        }
-        if (to != NULL)
-            upto = quantity.value;
-        else
-            begin = quantity.value;
-        if (begin != reached || upto <= reached) {
-            PARK_TELL(reader, bound, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
-                      "tiers follow one another; '%s' leaves a gap or overlaps",
-                      "各级须首尾相接；“%s”处有空隙或重叠", bound->text);
-            return;
-        }
-        harmless &= begin >= 1.0 || factor == 1.0;
-        reached                               = upto;
-        tariffs->tier[tariffs->tiers].upto    = upto;
-        tariffs->tier[tariffs->tiers++].times = factor;
-    }
     park_reader_later(reader, node, PARK_AT_KEY, "tariffs.tap: tiers above the licence",
                       "tariffs.tap：超许可累进水价", harmless);
 }

@@ -11,53 +11,68 @@
 
 /* --- enterprises and grades --- */
 
-static void read_products(park_loader *loader, park_tree_node *node, park_enterprise_info *enterprise)
+/* A yearly output in any of the measures that products have; NAN and told when it is none of them. */
+static double read_rate(park_loader *loader, const park_tree_node *node, park_dimension *dim)
 {
     static const park_dimension RATES[] = {PARK_DIM_PRODUCT_MASS_RATE,   PARK_DIM_PRODUCT_LENGTH_RATE,
                                            PARK_DIM_PRODUCT_AREA_RATE,   PARK_DIM_PRODUCT_VOLUME_RATE,
                                            PARK_DIM_PRODUCT_ENERGY_RATE, PARK_DIM_PRODUCT_PIECE_RATE};
-    park_reader                *reader  = &loader->reader;
-    if (!park_reader_is(reader, node, PARK_MAPPING))
-        return;
-    enterprise->product = PARK_ARRAY(reader->arena, node->count, park_product_info);
-    reader->failed |= enterprise->product == NULL;
-    for (size_t i = 0; enterprise->product != NULL && i < node->count; i++) {
-        park_tree_node *item = node->items[i], *rate = item;
-        if (park_reader_is_note(park_tree_key(item)) || !park_reader_id(reader, item))
-            continue;
-        park_product_info product = {
-            .id = park_tree_key(item), .label = {park_tree_key(item), NULL}, .rate = NAN};
-        if (item->form == PARK_MAPPING) { /* {name: .., rate: ..} */
-            const park_tree_node *name = park_tree_get(item, "name");
-            (void)park_reader_known(reader, item, NULL, 0, (const char *const[]){"name", "rate", NULL});
-            if (name != NULL)
-                (void)park_reader_label(reader, name, &product.label);
-            rate = park_tree_get(item, "rate");
+    park_quantity               quantity;
+    double                      rate = NAN;
+    if (!park_reader_is(&loader->reader, node, PARK_SCALAR))
+        return NAN;
+    for (size_t d = 0; isnan(rate) && d < sizeof RATES / sizeof *RATES; d++)
+        if (park_quantity_parse(node->text, node->length, RATES[d], &quantity, NULL)) {
+            rate = quantity.value;
+            *dim = RATES[d];
         }
-        if (!park_reader_is(reader, rate, PARK_SCALAR))
-            continue;
-        for (size_t d = 0; isnan(product.rate) && d < sizeof RATES / sizeof *RATES; d++) {
-            park_quantity quantity;
-            if (park_quantity_parse(rate->text, rate->length, RATES[d], &quantity, NULL)) {
-                product.rate = quantity.value;
-                product.dim  = RATES[d];
-            }
-        }
-        double ignored;
-        if (isnan(product.rate)) {
-            if (park_reader_quantity(reader, rate, PARK_DIM_PRODUCT_MASS_RATE, &ignored))
-                reader->failed = reader->failed; /* told by the call above in every other case */
-            continue;
-        }
-        if (product.rate < 0.0) {
-            PARK_TELL(reader, rate, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
-                      "the output of %s is %s; it must not be negative", "%s 的产量为 %s；不得为负",
-                      product.id, rate->text);
-            continue;
-        }
-        park_reader_assume(reader, rate);
-        enterprise->product[enterprise->products++] = product;
+    if (isnan(rate)) /* tells what an output is measured in */
+        (void)park_reader_quantity(&loader->reader, node, RATES[0], &rate);
+    if (rate < 0.0) {
+        PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                  "the output of %s is %s; it must not be negative", "%s 的产量为 %s；不得为负",
+                  park_tree_key(node), node->text);
+        return NAN;
     }
+    return rate;
+}
+
+/* cloth: 3 t/a, or cloth: {name: {zh: 布}, rate: 3 t/a} */
+static void read_product(park_loader *loader, park_tree_node *node, park_enterprise_info *enterprise)
+{
+    park_reader *reader = &loader->reader;
+    if (park_reader_is_note(park_tree_key(node)) || !park_reader_id(reader, node))
+        return;
+    park_product_info product = {.id = park_tree_key(node), .label = {park_tree_key(node), NULL}};
+    if (node->form == PARK_MAPPING) {
+        const park_tree_node *name = park_tree_get(node, "name");
+        (void)park_reader_known(reader, node, NULL, 0, (const char *const[]){"name", "rate", NULL});
+        if (name != NULL)
+            (void)park_reader_label(reader, name, &product.label);
+        const park_tree_node *rate = park_tree_get(node, "rate");
+        if (rate == NULL) {
+            PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR,
+                      "the product '%s' lacks its rate, such as 3 t/a", "产品“%s”缺少 rate，例如 3 t/a",
+                      product.id);
+            return;
+        }
+        node = park_tree_get(node, "rate");
+    }
+    product.rate = read_rate(loader, node, &product.dim);
+    if (isnan(product.rate))
+        return;
+    park_reader_assume(reader, node);
+    enterprise->product[enterprise->products++] = product;
+}
+
+static void read_products(park_loader *loader, park_tree_node *node, park_enterprise_info *enterprise)
+{
+    if (!park_reader_is(&loader->reader, node, PARK_MAPPING))
+        return;
+    enterprise->product = PARK_ARRAY(loader->reader.arena, node->count, park_product_info);
+    loader->reader.failed |= enterprise->product == NULL;
+    for (size_t i = 0; enterprise->product != NULL && i < node->count; i++)
+        read_product(loader, node->items[i], enterprise);
 }
 
 void park_load_enterprises(park_loader *loader)

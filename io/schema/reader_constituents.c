@@ -72,8 +72,8 @@ static bool read_level(park_reader *reader, const park_tree_node *node, const pa
         *value = quantity.value;
         return true;
     }
-    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0212, PARK_ERROR, "%s is '%s'; it is a plain number%s%s",
-              "%s 写作“%s”；应为纯数%s%s", row->id, node->text, row->unit != NULL ? " [" : "",
+    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0212, PARK_ERROR, "%s is '%s'; write a plain number%s%s",
+              "%s 写作“%s”；应写纯数%s%s", row->id, node->text, row->unit != NULL ? ", " : "",
               row->unit != NULL ? row->unit : "");
     return false;
 }

@@ -224,8 +224,7 @@ static int32_t read_cycle(park_reader *reader, park_tree_node *node, const char 
         PARK_TELL(
             reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
             "a series is {every: 1h, values: [..]}, {monthly: [..]}, {base: .., pattern: ..} or {csv: ..}",
-            "时间序列写作 {every: 1h, values: [..]}、{monthly: [..]}、{base: .., pattern: ..} 或 {csv: ..}%s",
-            "");
+            "时间序列写作 {every: 1h, values: [..]}、{monthly: [..]}、{base: .., pattern: ..} 或 {csv: ..}");
         return -1;
     }
     if (!park_reader_quantity(reader, every, PARK_DIM_TIME, &pattern.every) ||
@@ -297,8 +296,8 @@ bool park_reader_series(park_reader *reader, park_tree_node *node, park_dimensio
     bool ok = park_reader_known(reader, node, NULL, 0, (const char *const[]){"base", "pattern", NULL});
     if (base == NULL || pattern == NULL) {
         PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
-                  "a patterned series has both: {base: .., pattern: ..}%s",
-                  "按曲线变化的序列须同时写出：{base: .., pattern: ..}%s", "");
+                  "a patterned series has both: {base: .., pattern: ..}",
+                  "按曲线变化的序列须同时写出：{base: .., pattern: ..}");
         return false;
     }
     ok &= park_reader_quantity(reader, base, dimension, &got.base);
