@@ -248,6 +248,9 @@ static void read_tap(park_loader *loader, park_tree_node *node)
     if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, WORDS))
         return;
     const park_tree_node *list = park_tree_get(node, "tiers"), *basis = park_tree_get(node, "of");
+    if (list == NULL)
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "'%s' lacks tiers", "“%s”缺少 tiers",
+                  park_tree_key(node));
     if ((basis != NULL && !park_reader_choice(reader, basis, OF, &of)) ||
         !park_reader_is(reader, list, PARK_LIST))
         return;
