@@ -253,33 +253,33 @@ static void random_site(site *s, uint64_t seed)
 {
     static const char *SOFT[] = {"soft"};
     static const char *KIND[] = {"surface", "stream", "reclaimed", "mine"};
-    char              *id     = PARK_ARRAY(s->arena, 16 * 4, char);
+    const char        *id[16];
     park_random        random = park_random_start(seed, 3, 0);
     size_t             next   = 0;
     for (int i = 0; i < 16; i++) {
-        snprintf(id + 4 * i, 4, "n%d", i);
+        id[i]      = park_arena_printf(s->arena, "n%d", i);
         bool picky = park_random_below(&random, 3) == 0;
         switch (next++ == 0 ? 0 : park_random_below(&random, 5)) {
         case 0:
-            source(s, KIND[park_random_below(&random, 4)], id + 4 * i);
+            source(s, KIND[park_random_below(&random, 4)], id[i]);
             break;
         case 1:
-            user(s, id + 4 * i, SOFT, picky);
+            user(s, id[i], SOFT, picky);
             break;
         case 2:
-            s->draft->unit[plant(s, id + 4 * i, SOFT, picky)].duty = (park_duty[]){
+            s->draft->unit[plant(s, id[i], SOFT, picky)].duty = (park_duty[]){
                 PARK_DUTY_NONE, PARK_DUTY_SUPPLY, PARK_DUTY_WASTE}[park_random_below(&random, 3)];
             break;
         case 3:
-            ((park_storage *)params_of(s->draft, add_unit(s->draft, PARK_STORAGE, "tank", id + 4 * i)))
+            ((park_storage *)params_of(s->draft, add_unit(s->draft, PARK_STORAGE, "tank", id[i])))
                 ->volume.max = 9.0;
             break;
         default:
-            add_unit(s->draft, PARK_SINK, "outfall", id + 4 * i);
+            add_unit(s->draft, PARK_SINK, "outfall", id[i]);
         }
     }
     for (int f = 0; f < 12; f++)
-        park_draft_forbid(s->draft, id + 4 * park_random_below(&random, 16), "*");
+        park_draft_forbid(s->draft, id[park_random_below(&random, 16)], "*");
 }
 
 /* Origins that really reach a unit over the links that are left, one walk per origin. */
