@@ -138,7 +138,8 @@ static park_status load_park(park_loader *loader, park_loaded *loaded, park_erro
     if (findings->errors > 0)
         return PARK_E_INPUT;
     park_status status = park_draft_shape(reader->draft, findings, err);
-    if (status == PARK_OK || status == PARK_E_RANGE) { /* what is wrong with connections is told beside what is wrong with units */
+    if (status == PARK_OK ||
+        status == PARK_E_RANGE) { /* what is wrong with connections is told beside what is wrong with units */
         park_load_accepts(loader);
         park_draft *model = park_draft_copy(reader->arena, reader->draft);
         if (model == NULL)
