@@ -10,15 +10,15 @@
 #include <parkwater/simulate.h>
 
 typedef struct park_provenance {
-    const char *version;      /* "0.1.0" */
-    const char *commit;       /* may be "" */
-    const char *build;        /* compiler and flags */
-    const char *libraries;    /* "SUNDIALS 6.4.1, GLPK 5.0, ..." */
-    const char *command;      /* the command line as given */
+    const char *version;   /* "0.1.0" */
+    const char *commit;    /* may be "" */
+    const char *build;     /* compiler and flags */
+    const char *libraries; /* "SUNDIALS 6.4.1, GLPK 5.0, ..." */
+    const char *command;   /* the command line as given */
     const char *input_path;
-    const char *input_sha256; /* of the scenario file and each file it reads, "path sha256" a line */
+    const char *input_sha256;  /* of the scenario file and each file it reads, "path sha256" a line */
     const char *resolved_yaml; /* the scenario with includes merged and defaults shown */
-    const char *language;     /* "zh" or "en" */
+    const char *language;      /* "zh" or "en" */
     uint64_t    seed;
     int         threads, ranks;
     double      gap, rtol;
@@ -33,8 +33,8 @@ typedef struct park_round {
     int    number; /* from 1 */
     double objective, bound, gap;
     size_t violations;
-    double worst_share; /* of the worst violation, relative to its limit */
-    size_t margins;     /* changed after this round */
+    double worst_share;                  /* of the worst violation, relative to its limit */
+    size_t margins;                      /* changed after this round */
     double simulated_from, simulated_to; /* share of the period that was marched, 0..1 */
 } park_round;
 
@@ -49,29 +49,29 @@ typedef struct park_rows {
 
 /* A number of the scenario and how sure it is, for the page of assumptions. */
 typedef struct park_assumption {
-    const char *path;   /* "treatments.reuse.opex" */
-    const char *value;  /* as printed with its unit */
-    const char *origin; /* "file", "default", "catalogue BWRO" */
+    const char *path;         /* "treatments.reuse.opex" */
+    const char *value;        /* as printed with its unit */
+    const char *origin;       /* "file", "default", "catalogue BWRO" */
     const char *source_class; /* "published", "unverified", "measured", "illustrative", "" */
     const char *source;
 } park_assumption;
 
 typedef struct park_run_record {
-    const char *job; /* "run", "optimize", "simulate" */
-    const park_model *base;             /* the park as written */
-    const park_design *design;          /* NULL for simulate alone */
-    const park_simulation *simulation;  /* NULL for optimize alone */
-    const park_indicators *promised;    /* of the design's ledger, may be NULL */
-    const park_indicators *simulated;   /* of the simulation's ledger, may be NULL */
-    const park_rows *rows;              /* may be NULL */
-    size_t rounds;
-    const park_round *round;
-    bool agreed; /* promise and simulation agree */
-    double first_bound; /* of the first round, NAN: the price of dynamics is measured against it */
+    const char            *job;        /* "run", "optimize", "simulate" */
+    const park_model      *base;       /* the park as written */
+    const park_design     *design;     /* NULL for simulate alone */
+    const park_simulation *simulation; /* NULL for optimize alone */
+    const park_indicators *promised;   /* of the design's ledger, may be NULL */
+    const park_indicators *simulated;  /* of the simulation's ledger, may be NULL */
+    const park_rows       *rows;       /* may be NULL */
+    size_t                 rounds;
+    const park_round      *round;
+    bool                   agreed; /* promise and simulation agree */
+    double first_bound;            /* of the first round, NAN: the price of dynamics is measured against it */
     size_t assumptions;
     const park_assumption *assumption;
-    const park_findings *findings; /* may be NULL */
-    park_provenance provenance;
+    const park_findings   *findings; /* may be NULL */
+    park_provenance        provenance;
 } park_run_record;
 
 #endif

@@ -17,7 +17,7 @@ static const park_label VIOLATION[] = {
     [PARK_VIOLATION_LICENCE]     = {.zh = "超出许可水量", .en = "over its licence"},
     [PARK_VIOLATION_STORAGE_DRY]  = {.zh = "调蓄放空", .en = "storage ran dry"},
     [PARK_VIOLATION_STORAGE_FULL] = {.zh = "调蓄溢流", .en = "storage overflowed"},
-    [PARK_VIOLATION_SHORTFALL]    = {.zh = "来水未能按方案利用", .en = "taken far less than promised"},
+    [PARK_VIOLATION_SHORTFALL] = {.zh = "来水未能按方案利用", .en = "taken far less than promised"},
 };
 
 static void rounds(park_page *page)

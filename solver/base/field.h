@@ -92,46 +92,53 @@ typedef enum park_shape {
     PARK_SHAPE_BY_CONSTITUENT, /* double *, [constituents], NAN where not given */
     PARK_SHAPE_REF,            /* park_ref */
     PARK_SHAPE_LIST,           /* park_text_list */
-    PARK_SHAPE_CAPEX,          /* park_capex; YAML: a quantity of money (fixed) or {scale, reference, exponent, fixed} */
-    PARK_SHAPE_RECORD,         /* a nested struct with its own table, in place; a bare value goes to its field `bare` */
+    PARK_SHAPE_CAPEX, /* park_capex; YAML: a quantity of money (fixed) or {scale, reference, exponent, fixed} */
+    PARK_SHAPE_RECORD, /* a nested struct with its own table, in place; a bare value goes to its field `bare` */
     PARK_SHAPE_DEMAND,         /* park_demand */
     PARK_SHAPE_OUTLET_QUALITY, /* park_outlet_quality */
-    PARK_SHAPE_NAMED,          /* park_named: records by name, each of record_size bytes and the table `record` */
-    PARK_SHAPE_REF_MAP,        /* park_ref_map */
-    PARK_SHAPE_CUSTOM          /* the loader knows this word by itself (its form cannot be said in a row) */
+    PARK_SHAPE_NAMED,   /* park_named: records by name, each of record_size bytes and the table `record` */
+    PARK_SHAPE_REF_MAP, /* park_ref_map */
+    PARK_SHAPE_CUSTOM   /* the loader knows this word by itself (its form cannot be said in a row) */
 } park_shape;
 
 typedef struct park_field {
-    const char              *word;
-    park_shape               shape;
-    park_dimension           dim; /* of numbers, series, ranges, constituent maps; of a capex: its reference */
-    size_t                   offset;
-    bool                     required;
-    double                   fallback; /* default in SI; NAN: stays "not given" */
-    double                   lo, hi;   /* inclusive in SI unless *_open */
-    bool                     lo_open, hi_open;
-    bool                     exact;    /* PARK_SHAPE_RANGE: a bare quantity means min = max */
-    const char *const       *choices;  /* NULL-ended */
-    int32_t                  choice;   /* default of a choice; count's default stands in fallback */
-    const struct park_field *record;   /* table of a nested record; of PARK_SHAPE_BY_CONSTITUENT: words that stand beside
+    const char        *word;
+    park_shape         shape;
+    park_dimension     dim; /* of numbers, series, ranges, constituent maps; of a capex: its reference */
+    size_t             offset;
+    bool               required;
+    double             fallback; /* default in SI; NAN: stays "not given" */
+    double             lo, hi;   /* inclusive in SI unless *_open */
+    bool               lo_open, hi_open;
+    bool               exact;   /* PARK_SHAPE_RANGE: a bare quantity means min = max */
+    const char *const *choices; /* NULL-ended */
+    int32_t            choice;  /* default of a choice; count's default stands in fallback */
+    const struct park_field
+               *record; /* table of a nested record; of PARK_SHAPE_BY_CONSTITUENT: words that stand beside
                                           the constituents, their offsets counted in the outer struct */
-    size_t                   record_size; /* PARK_SHAPE_NAMED: bytes of one item */
-    const char              *bare;     /* PARK_SHAPE_RECORD: the field that a value without {} means */
-    const char              *en, *zh;  /* what it is, a short phrase without full stop */
-    const char              *example;  /* "120 m3/h" */
-    const char              *later;    /* not NULL: parses and checks, but the engine says "not yet in this version" here */
-    bool                     later_harmless; /* ignoring it cannot make a result wrong: a warning instead of an error */
+    size_t      record_size; /* PARK_SHAPE_NAMED: bytes of one item */
+    const char *bare;        /* PARK_SHAPE_RECORD: the field that a value without {} means */
+    const char *en, *zh;     /* what it is, a short phrase without full stop */
+    const char *example;     /* "120 m3/h" */
+    const char *later; /* not NULL: parses and checks, but the engine says "not yet in this version" here */
+    bool        later_harmless; /* ignoring it cannot make a result wrong: a warning instead of an error */
 } park_field;
 
-#define PARK_FIELD_OF(type, member, shape_, dim_, ...)                                                         \
-    {.word = #member, .shape = (shape_), .dim = PARK_DIM_##dim_, .offset = offsetof(type, member),            \
-     .lo = -INFINITY, .hi = INFINITY, .fallback = NAN, __VA_ARGS__}
+#define PARK_FIELD_OF(type, member, shape_, dim_, ...)                                                       \
+    {                                                                                                        \
+        .word = #member, .shape = (shape_), .dim = PARK_DIM_##dim_, .offset = offsetof(type, member),        \
+        .lo = -INFINITY, .hi = INFINITY, .fallback = NAN, __VA_ARGS__                                        \
+    }
 #define PARK_NUMBER(type, member, dim_, ...) PARK_FIELD_OF(type, member, PARK_SHAPE_NUMBER, dim_, __VA_ARGS__)
 #define PARK_SERIES(type, member, dim_, ...) PARK_FIELD_OF(type, member, PARK_SHAPE_SERIES, dim_, __VA_ARGS__)
-#define PARK_BY_CONSTITUENT(type, member, dim_, ...)                                                           \
+#define PARK_BY_CONSTITUENT(type, member, dim_, ...)                                                         \
     PARK_FIELD_OF(type, member, PARK_SHAPE_BY_CONSTITUENT, dim_, __VA_ARGS__)
-#define PARK_FIELD(type, member, shape_, ...) PARK_FIELD_OF(type, member, PARK_SHAPE_##shape_, NUMBER, __VA_ARGS__)
-#define PARK_FIELDS_END {.word = NULL}
+#define PARK_FIELD(type, member, shape_, ...)                                                                \
+    PARK_FIELD_OF(type, member, PARK_SHAPE_##shape_, NUMBER, __VA_ARGS__)
+#define PARK_FIELDS_END                                                                                      \
+    {                                                                                                        \
+        .word = NULL                                                                                         \
+    }
 
 /* Rows before the end mark. */
 static inline size_t park_fields_count(const park_field *fields)

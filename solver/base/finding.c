@@ -22,8 +22,8 @@ static char *print(park_arena *arena, const char *fmt, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, fmt, args);
-    char *text = length < 0 ? NULL : park_array(arena, (size_t)length + 1, 1);
+    int   length = vsnprintf(NULL, 0, fmt, args);
+    char *text   = length < 0 ? NULL : park_array(arena, (size_t)length + 1, 1);
     if (text != NULL)
         vsnprintf(text, (size_t)length + 1, fmt, again);
     va_end(again);

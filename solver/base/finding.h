@@ -24,22 +24,22 @@ typedef enum park_code {
 typedef enum park_severity { PARK_NOTE, PARK_WARNING, PARK_ERROR } park_severity;
 
 typedef struct park_finding {
-    park_code code;
+    park_code     code;
     park_severity severity;
-    const char *en, *zh;      /* one sentence each, arena-owned */
-    const char *path;         /* "users.dyeing.demand", or NULL */
-    const char *file;         /* filled by the loader from the path when a file was read; else NULL */
-    int line, column, length; /* 1-based; 0 unknown; length of the underlined text in characters */
-    const char *source;       /* the source line, or NULL */
-    int         source_column; /* where in `source` the place stands when a long line was cut; 0: at `column` */
+    const char   *en, *zh; /* one sentence each, arena-owned */
+    const char   *path;    /* "users.dyeing.demand", or NULL */
+    const char   *file;    /* filled by the loader from the path when a file was read; else NULL */
+    int           line, column, length; /* 1-based; 0 unknown; length of the underlined text in characters */
+    const char   *source;               /* the source line, or NULL */
+    int source_column; /* where in `source` the place stands when a long line was cut; 0: at `column` */
 } park_finding;
 
 typedef struct park_findings {
-    park_arena *arena; /* borrowed */
+    park_arena   *arena; /* borrowed */
     park_finding *items;
-    size_t count, capacity;
-    size_t errors;  /* how many are PARK_ERROR, including those dropped */
-    size_t dropped; /* beyond PARK_FINDINGS_MOST */
+    size_t        count, capacity;
+    size_t        errors;  /* how many are PARK_ERROR, including those dropped */
+    size_t        dropped; /* beyond PARK_FINDINGS_MOST */
 } park_findings;
 
 enum { PARK_FINDINGS_MOST = 50 };

@@ -139,7 +139,11 @@ static double error_norm(park_quality *q, const park_rates *r, const double *con
     for (size_t i = 0; i < R * C; i++) {
         double scale =
             fmax(fmax(fabs(end[i]), fabs(conc[i])), FLOOR * q->layout->model->constituent[i % C].magnitude);
-        norm = fmax(norm, fabs(q->error[i]) / (q->tolerance * scale));
+        double share = fabs(q->error[i]) / (q->tolerance * scale);
+        if (!(share <= norm)) /* not fmax, which would swallow a NaN */
+            norm = share;
+        if (isnan(share))
+            return INFINITY;
     }
     return norm;
 }

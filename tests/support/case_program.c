@@ -10,33 +10,33 @@ enum { MOST_PLACES = 64, MOST_PARTS = 8, MOST_EDGES = 1024 };
 typedef enum place_kind { FRESH, STREAM, PROCESS, UNIT, SINK, WASTE } place_kind;
 
 typedef struct place {
-    place_kind kind;
-    size_t number; /* within its kind */
+    place_kind       kind;
+    size_t           number; /* within its kind */
     const json_node *data;
-    int32_t flow;             /* column of the total flow, or -1 */
-    int32_t conc[MOST_PARTS]; /* columns of the outlet's concentrations, or -1: known */
-    double known[MOST_PARTS]; /* of fresh water and streams, in scaled units */
+    int32_t          flow;              /* column of the total flow, or -1 */
+    int32_t          conc[MOST_PARTS];  /* columns of the outlet's concentrations, or -1: known */
+    double           known[MOST_PARTS]; /* of fresh water and streams, in scaled units */
 } place;
 
 typedef struct edge {
-    size_t from, to;
+    size_t  from, to;
     int32_t flow, mass[MOST_PARTS]; /* mass -1: flow times a known concentration */
 } edge;
 
 typedef struct network {
     park_program *p;
-    size_t parts, places, edges;
-    place place[MOST_PLACES];
-    edge edge[MOST_EDGES];
-    double conc_unit[MOST_PARTS], flow_unit;
-    bool self_recycle, costs_flow, ok;
+    size_t        parts, places, edges;
+    place         place[MOST_PLACES];
+    edge          edge[MOST_EDGES];
+    double        conc_unit[MOST_PARTS], flow_unit;
+    bool          self_recycle, costs_flow, ok;
 } network;
 
 /* One row under construction. */
 typedef struct row {
-    size_t count;
+    size_t  count;
     int32_t index[4 * MOST_EDGES];
-    double value[4 * MOST_EDGES];
+    double  value[4 * MOST_EDGES];
 } row;
 
 static void put(row *r, int32_t col, double value)
@@ -95,7 +95,7 @@ static void find_units(network *n, const json_node *one)
         n->conc_unit[c] = 1e-9;
     for (size_t i = 0; i < n->places; i++) {
         const place *a = &n->place[i];
-        double f       = json_number(json_at(a->data, "flow"), json_number(json_at(a->data, "fmax"), 0.0));
+        double       f = json_number(json_at(a->data, "flow"), json_number(json_at(a->data, "fmax"), 0.0));
         if (f > 0.0) {
             total += f;
             known++;
@@ -219,10 +219,10 @@ static void put_inflow(const network *n, row *r, size_t i, size_t c, double fact
 
 static void add_outlet_rows(network *n, row *r, size_t i, size_t c)
 {
-    park_program *p = n->p;
-    const place *a  = &n->place[i];
-    int32_t w       = park_program_col(p, PARK_COL_LIFTED, 0, INFINITY, 0, "total");
-    double load     = 1000.0 * part(a->data, "load", c, 0.0) / (n->conc_unit[c] * n->flow_unit);
+    park_program *p    = n->p;
+    const place  *a    = &n->place[i];
+    int32_t       w    = park_program_col(p, PARK_COL_LIFTED, 0, INFINITY, 0, "total");
+    double        load = 1000.0 * part(a->data, "load", c, 0.0) / (n->conc_unit[c] * n->flow_unit);
     if (park_program_product(p, w, a->flow, a->conc[c]) < 0)
         n->ok = false;
     put(r, w, 1.0); /* what leaves = what enters and stays in the water + what is added */
@@ -269,12 +269,12 @@ static void add_unit_costs(network *n, row *r)
 {
     park_program *p = n->p;
     for (size_t i = 0; i < n->places; i++) {
-        const place *a = &n->place[i];
-        double ic      = json_number(json_at(a->data, "ic"), 0.0),
-               theta   = json_number(json_at(a->data, "theta"), 0.0);
+        const place *a  = &n->place[i];
+        double       ic = json_number(json_at(a->data, "ic"), 0.0),
+               theta    = json_number(json_at(a->data, "theta"), 0.0);
         if (a->kind != UNIT || (ic == 0.0 && theta == 0.0))
             continue;
-        double scale     = ic > 0.0 ? 0.1 * ic * 1e-3 : theta * 1e-3;
+        double  scale    = ic > 0.0 ? 0.1 * ic * 1e-3 : theta * 1e-3;
         int32_t t        = park_program_col(p, PARK_COL_OTHER, 0, INFINITY, 1e3, "capital");
         p->cost[a->flow] = n->flow_unit * (ic > 0.0 ? 8000.0 * json_number(json_at(a->data, "oc"), 0.0)
                                                     : json_number(json_at(a->data, "beta"), 0.0));
@@ -283,8 +283,8 @@ static void add_unit_costs(network *n, row *r)
             n->ok = false;
         double least = json_number(json_at(a->data, "fmin"), 0.0) / n->flow_unit;
         if (least > 0.0) {
-            double most = 0.0;
-            int32_t y   = park_program_integer(p, 0, 1, 0, "built");
+            double  most = 0.0;
+            int32_t y    = park_program_integer(p, 0, 1, 0, "built");
             for (size_t k = 0; k < n->places; k++)
                 most += n->place[k].kind == STREAM ? 10.0 * p->col_hi[n->place[k].flow] : 0.0;
             put(r, a->flow, 1.0);
@@ -303,10 +303,10 @@ static void add_unit_costs(network *n, row *r)
 bool case_program_make(park_program *p, park_arena *arena, const json_node *one)
 {
     network *n = PARK_NEW(arena, network);
-    row *r     = PARK_NEW(arena, row);
+    row     *r = PARK_NEW(arena, row);
     park_program_init(p, arena);
     const json_node *klass = json_at(one, "class"), *recycle = json_at(one, "self_recycle_allowed");
-    const char *id = json_at(one, "id")->text;
+    const char      *id = json_at(one, "id")->text;
     if (n == NULL || r == NULL || json_at(one, "n_contaminants") == NULL ||
         json_at(one, "regenerators") != NULL)
         return false;

@@ -64,7 +64,7 @@ static json_node *value(reader *r)
 {
     static const struct {
         const char *word;
-        int kind;
+        int         kind;
     } WORDS[]    = {{"null", JSON_NULL}, {"true", JSON_TRUE}, {"false", JSON_FALSE}};
     json_node *n = PARK_NEW(r->arena, json_node);
     if (n == NULL)
@@ -96,7 +96,7 @@ static json_node *value(reader *r)
 
 json_node *json_parse(park_arena *arena, const char *whole)
 {
-    reader r     = {arena, whole};
+    reader     r = {arena, whole};
     json_node *n = value(&r);
     blank(&r);
     return *r.at == '\0' ? n : NULL;
@@ -108,7 +108,7 @@ json_node *json_read(park_arena *arena, const char *path)
     if (file == NULL)
         return NULL;
     size_t size = 0;
-    char *all   = park_array(arena, 1 << 20, 1);
+    char  *all  = park_array(arena, 1 << 20, 1);
     if (all != NULL)
         size = fread(all, 1, (1 << 20) - 1, file);
     fclose(file);

@@ -6,10 +6,10 @@
 
 typedef struct json_node {
     enum { JSON_NULL, JSON_TRUE, JSON_FALSE, JSON_NUMBER, JSON_TEXT, JSON_LIST, JSON_OBJECT } kind;
-    double number;
-    const char *text; /* of a text, as written between the quotes (escapes are left) */
-    const char *key;  /* inside an object */
-    size_t count;
+    double            number;
+    const char       *text; /* of a text, as written between the quotes (escapes are left) */
+    const char       *key;  /* inside an object */
+    size_t            count;
     struct json_node *first, *next;
 } json_node;
 

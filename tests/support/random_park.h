@@ -73,7 +73,7 @@ static inline void random_users(park_draft *draft, park_random *r, int count, in
         p->circulation = (park_series){random_between(r, 500.0, 8000.0) * M3_H, random_pattern(draft, r)};
         p->range       = random_between(r, 5.0, 12.0);
         p->drift       = random_between(r, 1e-5, 1e-3);
-if (draft->time.steady)
+        if (draft->time.steady)
             p->cycles = 5.0; /* a valve that opens and closes never stands still */
         else
             p->circulating_limits[0] = random_between(r, 1.0, 3.0);

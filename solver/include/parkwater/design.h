@@ -8,10 +8,10 @@
 #include <parkwater/ledger.h>
 
 typedef enum park_design_status {
-    PARK_DESIGN_OPTIMAL,      /* gap <= 1e-4 or the smaller one asked for */
+    PARK_DESIGN_OPTIMAL, /* gap <= 1e-4 or the smaller one asked for */
     PARK_DESIGN_GAP_REACHED,
     PARK_DESIGN_LIMIT_FEASIBLE,
-    PARK_DESIGN_INFEASIBLE,   /* proven; see conflict */
+    PARK_DESIGN_INFEASIBLE, /* proven; see conflict */
     PARK_DESIGN_LIMIT_NO_SOLUTION
 } park_design_status;
 
@@ -20,8 +20,8 @@ const char *park_design_status_word(park_design_status status); /* "gap_reached"
 /* Restrictions learnt from simulation; margins never shrink. Factors 1, reserves 0 when neutral. */
 typedef struct park_margins {
     size_t  seasons, inlets, outlets, links, units, constituents;
-    double *inlet_limit_times;  /* [S*I*C] in (0,1] */
-    double *outlet_limit_times; /* [S*K*C] in (0,1] */
+    double *inlet_limit_times;   /* [S*I*C] in (0,1] */
+    double *outlet_limit_times;  /* [S*K*C] in (0,1] */
     double *link_capacity_times; /* [S*L] in (0,1] */
     double *unit_capacity_times; /* [S*U] in (0,1]: what of the size the plan may use */
     double *storage_reserve;     /* [U] m3 that the plan must build beyond its own swing */
@@ -32,13 +32,13 @@ typedef struct park_margins {
 park_margins *park_margins_new(park_arena *arena, const park_model *model);
 
 typedef struct park_design_settings {
-    double   gap;        /* default 1e-2 */
-    double   time_limit; /* [s] */
-    uint64_t work_limit; /* LP iterations, 0 none */
-    int      threads;
-    uint64_t seed;
-    const park_margins *margins; /* NULL: none */
-    const struct park_design *start; /* a design to start from, NULL */
+    double                    gap;        /* default 1e-2 */
+    double                    time_limit; /* [s] */
+    uint64_t                  work_limit; /* LP iterations, 0 none */
+    int                       threads;
+    uint64_t                  seed;
+    const park_margins       *margins; /* NULL: none */
+    const struct park_design *start;   /* a design to start from, NULL */
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
     void *progress_user;
 } park_design_settings;
@@ -46,17 +46,26 @@ typedef struct park_design_settings {
 void park_design_settings_default(park_design_settings *settings);
 
 typedef enum park_cost_line_kind {
-    PARK_COST_WATER, PARK_COST_WATER_TAX, PARK_COST_DISCHARGE, PARK_COST_TREATMENT, PARK_COST_ENERGY, PARK_COST_CARBON,
-    PARK_COST_CAPITAL_TREATMENT, PARK_COST_CAPITAL_STORAGE, PARK_COST_CAPITAL_PIPE, PARK_COST_RETROFIT, PARK_COST_OTHER,
+    PARK_COST_WATER,
+    PARK_COST_WATER_TAX,
+    PARK_COST_DISCHARGE,
+    PARK_COST_TREATMENT,
+    PARK_COST_ENERGY,
+    PARK_COST_CARBON,
+    PARK_COST_CAPITAL_TREATMENT,
+    PARK_COST_CAPITAL_STORAGE,
+    PARK_COST_CAPITAL_PIPE,
+    PARK_COST_RETROFIT,
+    PARK_COST_OTHER,
     PARK_COST_KINDS
 } park_cost_line_kind;
 
 typedef struct park_cost_line {
     park_cost_line_kind kind;
-    int32_t unit, link, retrofit; /* -1 */
-    double  yearly;               /* [CNY/a] */
-    double  capital;              /* invested [CNY], 0 for running costs */
-    double  quantity;             /* what it is paid for (m3/a, J/a, kg/a, size) */
+    int32_t             unit, link, retrofit; /* -1 */
+    double              yearly;               /* [CNY/a] */
+    double              capital;              /* invested [CNY], 0 for running costs */
+    double              quantity;             /* what it is paid for (m3/a, J/a, kg/a, size) */
 } park_cost_line;
 
 /* One statement of the user that takes part in a conflict. */
@@ -67,37 +76,37 @@ typedef struct park_conflict_line {
 } park_conflict_line;
 
 typedef struct park_design {
-    park_design_status status;
-    double  objective, bound, gap, root_bound; /* CNY/a, m3/a or kg/a; NAN without */
-    const char *unit;                          /* "CNY/a" */
+    park_design_status  status;
+    double              objective, bound, gap, root_bound; /* CNY/a, m3/a or kg/a; NAN without */
+    const char         *unit;                              /* "CNY/a" */
     park_objective_kind objective_kind;
-    double  seconds;
-    uint64_t nodes, lps, work;
-    bool    reproducible;
+    double              seconds;
+    uint64_t            nodes, lps, work;
+    bool                reproducible;
     /* decisions; sizes in SI; NULL arrays without a solution */
-    bool   *link_used;     /* [L] */
-    double *link_capacity; /* [L] m3/s */
-    int32_t *link_size;    /* [L] model->pipe.size, -1 */
-    bool   *unit_built;    /* [U] */
-    double *unit_size;     /* [U] m3/s or m3; NAN where nothing is sized */
-    bool   *retrofit;      /* [retrofits] */
+    bool    *link_used;     /* [L] */
+    double  *link_capacity; /* [L] m3/s */
+    int32_t *link_size;     /* [L] model->pipe.size, -1 */
+    bool    *unit_built;    /* [U] */
+    double  *unit_size;     /* [U] m3/s or m3; NAN where nothing is sized */
+    bool    *retrofit;      /* [retrofits] */
     /* plan by season, rates */
-    double *link_flow;    /* [S*L] m3/s */
-    double *inlet_flow;   /* [S*I] */
-    double *outlet_flow;  /* [S*K] */
-    double *outlet_conc;  /* [S*K*C] kg/m3 */
-    double *inlet_conc;   /* [S*I*C] */
-    double *volume;       /* [S*U] m3 at the season's end (storages) */
-    park_ledger *ledger;
-    park_closure closure;
-    size_t cost_lines;
-    park_cost_line *cost; /* their sum is the objective when it is cost */
-    double yearly_cost, investment, energy, carbon; /* CNY/a, CNY, J/a, kg/a */
-    size_t outside_proof_count;
-    const char **outside_proof; /* "cooling: cycles limited by LSI, frozen at ..." */
-    size_t conflicts;
+    double             *link_flow;   /* [S*L] m3/s */
+    double             *inlet_flow;  /* [S*I] */
+    double             *outlet_flow; /* [S*K] */
+    double             *outlet_conc; /* [S*K*C] kg/m3 */
+    double             *inlet_conc;  /* [S*I*C] */
+    double             *volume;      /* [S*U] m3 at the season's end (storages) */
+    park_ledger        *ledger;
+    park_closure        closure;
+    size_t              cost_lines;
+    park_cost_line     *cost; /* their sum is the objective when it is cost */
+    double              yearly_cost, investment, energy, carbon; /* CNY/a, CNY, J/a, kg/a */
+    size_t              outside_proof_count;
+    const char        **outside_proof; /* "cooling: cycles limited by LSI, frozen at ..." */
+    size_t              conflicts;
     park_conflict_line *conflict; /* when infeasible */
-    bool conflict_irreducible;
+    bool                conflict_irreducible;
     /* The model this design speaks of: the base, or the base with the chosen retrofits applied. */
     const park_model *model;
 } park_design;
@@ -108,20 +117,20 @@ typedef struct park_design {
  * @return PARK_OK (read design->status); PARK_E_RANGE for a model that does not make sense; PARK_E_MEMORY; PARK_E_NUMERIC
  */
 PARK_MUST_CHECK park_status park_design_solve(const park_model *model, const park_design_settings *settings,
-                                              park_arena *arena, park_design **design, park_findings *findings,
-                                              park_error *err);
+                                              park_arena *arena, park_design **design,
+                                              park_findings *findings, park_error *err);
 
 /**
  * What would make every solver fail, said in water terms before one is asked: an inlet limit that no permitted water
  * meets, a target out of reach even if every candidate were built (with the arithmetic), a demand above all
  * capacities. Needs the units' average faces.
  */
-PARK_MUST_CHECK park_status park_design_precheck(const park_model *model, park_arena *arena, park_findings *findings,
-                                                 park_error *err);
+PARK_MUST_CHECK park_status park_design_precheck(const park_model *model, park_arena *arena,
+                                                 park_findings *findings, park_error *err);
 
 /* The design applied: a model whose links and sizes are existing ones, so that simulated and optimized parks are one type. */
-PARK_MUST_CHECK park_status park_design_apply(const park_design *design, park_arena *arena, park_model **applied,
-                                              park_error *err);
+PARK_MUST_CHECK park_status park_design_apply(const park_design *design, park_arena *arena,
+                                              park_model **applied, park_error *err);
 
 /* Learn from a simulation: tighten `margins` for what it contradicted. Returns how many margins changed. */
 size_t park_design_repair(const park_design *design, const park_violation *violation, size_t violations,

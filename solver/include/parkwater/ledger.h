@@ -77,13 +77,13 @@ PARK_MUST_CHECK park_status park_ledger_trace(const park_model *model, park_ledg
 /* ---- violations: what the simulation contradicts; read by design/repair.c ---- */
 
 typedef enum park_violation_kind {
-    PARK_VIOLATION_QUALITY_IN,  /* an inlet limit exceeded */
-    PARK_VIOLATION_QUALITY_OUT, /* an outlet or circulating limit exceeded */
-    PARK_VIOLATION_DEMAND,      /* water not delivered */
-    PARK_VIOLATION_SPILL,       /* water that found no room */
-    PARK_VIOLATION_CAPACITY,    /* a link or a treatment over its capacity */
-    PARK_VIOLATION_LICENCE,     /* a yearly volume above its licence */
-    PARK_VIOLATION_STORAGE_DRY, /* a storage ran empty while asked */
+    PARK_VIOLATION_QUALITY_IN,   /* an inlet limit exceeded */
+    PARK_VIOLATION_QUALITY_OUT,  /* an outlet or circulating limit exceeded */
+    PARK_VIOLATION_DEMAND,       /* water not delivered */
+    PARK_VIOLATION_SPILL,        /* water that found no room */
+    PARK_VIOLATION_CAPACITY,     /* a link or a treatment over its capacity */
+    PARK_VIOLATION_LICENCE,      /* a yearly volume above its licence */
+    PARK_VIOLATION_STORAGE_DRY,  /* a storage ran empty while asked */
     PARK_VIOLATION_STORAGE_FULL, /* a storage overflowed */
     PARK_VIOLATION_SHORTFALL     /* water that does not wait (rain) could be taken far less than promised */
 } park_violation_kind;

@@ -18,7 +18,11 @@
 
 struct park_unit_kind; /* units/kind.h */
 
-typedef enum park_data_class { PARK_DATA_ILLUSTRATIVE, PARK_DATA_ESTIMATED, PARK_DATA_MEASURED } park_data_class;
+typedef enum park_data_class {
+    PARK_DATA_ILLUSTRATIVE,
+    PARK_DATA_ESTIMATED,
+    PARK_DATA_MEASURED
+} park_data_class;
 
 /* ---- time ------------------------------------------------------------------------------------------------ */
 
@@ -40,8 +44,8 @@ typedef struct park_time {
     int32_t           utc_offset;   /* [s], 28800 for +08:00 */
     double            year_seconds; /* sum of the seasons' weights [s/a] */
     size_t            seasons;
-    park_season_info *season;       /* [seasons], in order of first day */
-    bool              periodic;     /* storages end as they began */
+    park_season_info *season;   /* [seasons], in order of first day */
+    bool              periodic; /* storages end as they began */
 } park_time;
 
 /* ---- constituents ------------------------------------------------------------------------------------------ */
@@ -55,15 +59,15 @@ typedef struct park_constituent_info {
     const char *basis;     /* "CaCO3", "N", NULL: as itself */
     bool        class_one; /* first-class pollutant: limited at the workshop's outlet */
     double      magnitude; /* a typical concentration [kg/m3], for scaling; above 0 */
-    bool        read;      /* some limit or treatment reads it: every source must state it (set by shape and freeze) */
+    bool read; /* some limit or treatment reads it: every source must state it (set by shape and freeze) */
 } park_constituent_info;
 
 /* ---- patterns and series -------------------------------------------------------------------------------------- */
 
 typedef enum park_pattern_kind {
     PARK_PATTERN_MONTHLY, /* 12 values, by civil month */
-    PARK_PATTERN_CYCLE,   /* values each `every` seconds from local midnight of the period's first day, repeated */
-    PARK_PATTERN_SERIES   /* value[i] holds from time[i] to time[i+1]; before the first: the first */
+    PARK_PATTERN_CYCLE, /* values each `every` seconds from local midnight of the period's first day, repeated */
+    PARK_PATTERN_SERIES /* value[i] holds from time[i] to time[i+1]; before the first: the first */
 } park_pattern_kind;
 
 typedef struct park_pattern {
@@ -71,8 +75,8 @@ typedef struct park_pattern {
     park_pattern_kind kind;
     double            every; /* [s] */
     size_t            count;
-    int64_t          *time; /* [count] or NULL */
-    double           *value; /* [count]; a factor, or SI where the series' base is 1 */
+    int64_t          *time;   /* [count] or NULL */
+    double           *value;  /* [count]; a factor, or SI where the series' base is 1 */
     bool              linear; /* PARK_PATTERN_SERIES: linear between points instead of held */
 } park_pattern;
 
@@ -84,18 +88,18 @@ typedef struct park_calendar {
 
 /* Weather: patterns of SI values, -1 where not given. */
 typedef struct park_weather {
-    int32_t temperature; /* [K] */
-    int32_t humidity;    /* relative, 0..1 */
-    int32_t rain;        /* [m/s] */
-    int32_t radiation;   /* [W/m2] */
-    int32_t evaporation; /* open water [m/s] */
-    const char *origin;  /* "weather.csv", "generator changsha, seed 7" */
+    int32_t     temperature; /* [K] */
+    int32_t     humidity;    /* relative, 0..1 */
+    int32_t     rain;        /* [m/s] */
+    int32_t     radiation;   /* [W/m2] */
+    int32_t     evaporation; /* open water [m/s] */
+    const char *origin;      /* "weather.csv", "generator changsha, seed 7" */
 } park_weather;
 
 /* ---- who ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct park_product_info {
-    const char    *id;   /* "printed_cloth" */
+    const char    *id; /* "printed_cloth" */
     park_label     label;
     double         rate; /* [SI/s]: kg/s, m/s or m3/s */
     park_dimension dim;  /* PARK_DIM_PRODUCT_MASS_RATE, _LENGTH_RATE or _VOLUME_RATE */
@@ -113,69 +117,107 @@ typedef struct park_enterprise_info {
 
 /* ---- units ---------------------------------------------------------------------------------------------------------- */
 
-typedef enum park_role { PARK_SOURCE, PARK_USER, PARK_TREATMENT, PARK_STORAGE, PARK_SINK, PARK_ROLES } park_role;
+typedef enum park_role {
+    PARK_SOURCE,
+    PARK_USER,
+    PARK_TREATMENT,
+    PARK_STORAGE,
+    PARK_SINK,
+    PARK_ROLES
+} park_role;
 
 /* SCENARIO `role` of users and treatments. */
-typedef enum park_duty { PARK_DUTY_MAIN, PARK_DUTY_AUXILIARY, PARK_DUTY_ANCILLARY, PARK_DUTY_SUPPLY, PARK_DUTY_WASTE, PARK_DUTY_NONE } park_duty;
+typedef enum park_duty {
+    PARK_DUTY_MAIN,
+    PARK_DUTY_AUXILIARY,
+    PARK_DUTY_ANCILLARY,
+    PARK_DUTY_SUPPLY,
+    PARK_DUTY_WASTE,
+    PARK_DUTY_NONE
+} park_duty;
 
 /* SCENARIO `use` of users. */
 typedef enum park_use {
-    PARK_USE_INDIRECT_COOLING, PARK_USE_DIRECT_COOLING, PARK_USE_PROCESS, PARK_USE_BOILER, PARK_USE_DOMESTIC,
-    PARK_USE_IRRIGATION, PARK_USE_NONE
+    PARK_USE_INDIRECT_COOLING,
+    PARK_USE_DIRECT_COOLING,
+    PARK_USE_PROCESS,
+    PARK_USE_BOILER,
+    PARK_USE_DOMESTIC,
+    PARK_USE_IRRIGATION,
+    PARK_USE_NONE
 } park_use;
 
 /* Where a source's water comes from, for the two intake bases and for grades that deny an origin. */
 typedef enum park_origin {
-    PARK_ORIGIN_SURFACE, PARK_ORIGIN_GROUND, PARK_ORIGIN_TAP, PARK_ORIGIN_RECLAIMED_MUNICIPAL,
-    PARK_ORIGIN_RECLAIMED_PARK, PARK_ORIGIN_MINE, PARK_ORIGIN_RAIN, PARK_ORIGIN_STREAM, PARK_ORIGIN_WASTEWATER,
+    PARK_ORIGIN_SURFACE,
+    PARK_ORIGIN_GROUND,
+    PARK_ORIGIN_TAP,
+    PARK_ORIGIN_RECLAIMED_MUNICIPAL,
+    PARK_ORIGIN_RECLAIMED_PARK,
+    PARK_ORIGIN_MINE,
+    PARK_ORIGIN_RAIN,
+    PARK_ORIGIN_STREAM,
+    PARK_ORIGIN_WASTEWATER,
     PARK_ORIGIN_NONE
 } park_origin;
 
 typedef enum park_outlet_role {
-    PARK_OUT_PRODUCT, PARK_OUT_REJECT, PARK_OUT_BLOWDOWN, PARK_OUT_BACKWASH, PARK_OUT_CONDENSATE, PARK_OUT_OVERFLOW,
-    PARK_OUT_FIRST_FLUSH, PARK_OUT_EVAPORATION, PARK_OUT_DRIFT, PARK_OUT_LEAK, PARK_OUT_IN_PRODUCT /* leaves in goods */,
-    PARK_OUT_SLUDGE, PARK_OUT_STEAM
+    PARK_OUT_PRODUCT,
+    PARK_OUT_REJECT,
+    PARK_OUT_BLOWDOWN,
+    PARK_OUT_BACKWASH,
+    PARK_OUT_CONDENSATE,
+    PARK_OUT_OVERFLOW,
+    PARK_OUT_FIRST_FLUSH,
+    PARK_OUT_EVAPORATION,
+    PARK_OUT_DRIFT,
+    PARK_OUT_LEAK,
+    PARK_OUT_IN_PRODUCT /* leaves in goods */,
+    PARK_OUT_SLUDGE,
+    PARK_OUT_STEAM
 } park_outlet_role;
 
 typedef struct park_outlet_info {
-    const char      *id;    /* "" for the product, else "reject", "MMF.backwash" */
+    const char      *id; /* "" for the product, else "reject", "MMF.backwash" */
     park_outlet_role role;
     bool             exits; /* leaves the park by itself (evaporation, drift ...): takes no link */
     int32_t          unit;  /* owner */
-    bool             reserved; /* takes only connections that name it, never those of `candidates: all` (condensate,
+    bool reserved; /* takes only connections that name it, never those of `candidates: all` (condensate,
                                   first flush, overflow, a side stream with its destination) */
     /* set by freeze */
-    uint32_t         origins; /* bit 1 << park_origin of every origin that permitted links may bring here */
-    bool             unused;  /* may carry source water that no unit has used yet: the law keeps it from discharges */
+    uint32_t origins; /* bit 1 << park_origin of every origin that permitted links may bring here */
+    bool     unused;  /* may carry source water that no unit has used yet: the law keeps it from discharges */
 } park_outlet_info;
 
 typedef struct park_inlet_info {
     const char    *id; /* "" for the only inlet, else "dye", "rinse" */
     int32_t        unit;
     park_text_list accepts; /* grades or donors by id; empty: anything that its limits allow */
-    const double  *own_limit; /* [constituents] kg/m3 as the unit states them, NAN none; NULL none at all (set by shape) */
-    const double  *limit;   /* [constituents] kg/m3, from the grades and the inlet's own limits; INFINITY none (set by freeze) */
-    bool          *denies;  /* [PARK_ORIGIN_NONE + 1] or NULL (set by freeze) */
+    const double *
+        own_limit; /* [constituents] kg/m3 as the unit states them, NAN none; NULL none at all (set by shape) */
+    const double *
+        limit; /* [constituents] kg/m3, from the grades and the inlet's own limits; INFINITY none (set by freeze) */
+    bool *denies; /* [PARK_ORIGIN_NONE + 1] or NULL (set by freeze) */
 } park_inlet_info;
 
 typedef struct park_unit_info {
-    const char *id;
-    park_label  label;
-    park_role   role;
+    const char                  *id;
+    park_label                   label;
+    park_role                    role;
     const struct park_unit_kind *kind;
-    const void *params; /* the kind's struct, kind->params_size bytes; written only while a draft */
+    const void       *params; /* the kind's struct, kind->params_size bytes; written only while a draft */
     const park_field *fields; /* the kind's table of params, so that rooms below the kinds can walk them */
-    size_t      params_size;
-    int32_t     enterprise; /* -1: the park's utility */
-    park_duty   duty;
-    park_use    use;
-    park_origin origin; /* sources; PARK_ORIGIN_NONE else */
-    int32_t     calendar; /* -1 */
-    bool        unused;   /* sources: its product is clean water that the dilution law speaks of (set by the kind) */
-    bool        existing; /* treatments, storages; true for sources, users, sinks */
-    double      at[3];  /* x, y, z [m]; NAN */
-    size_t      first_outlet, outlets; /* into model->outlet */
-    size_t      first_inlet, inlets;   /* into model->inlet */
+    size_t            params_size;
+    int32_t           enterprise; /* -1: the park's utility */
+    park_duty         duty;
+    park_use          use;
+    park_origin       origin;   /* sources; PARK_ORIGIN_NONE else */
+    int32_t           calendar; /* -1 */
+    bool   unused; /* sources: its product is clean water that the dilution law speaks of (set by the kind) */
+    bool   existing;              /* treatments, storages; true for sources, users, sinks */
+    double at[3];                 /* x, y, z [m]; NAN */
+    size_t first_outlet, outlets; /* into model->outlet */
+    size_t first_inlet, inlets;   /* into model->inlet */
 } park_unit_info;
 
 /* ---- grades ----------------------------------------------------------------------------------------------------------- */
@@ -190,17 +232,22 @@ typedef struct park_grade {
 
 /* As written, by text; freeze turns them into links. */
 typedef struct park_connection {
-    const char *id;       /* "c7"; NULL: made from its ends */
-    const char *from, *to; /* "reuse.reject", "outfall", "dyeing.rinse"; may be patterns with * in `forbid` and pairs */
-    bool        existing;
-    double      capacity;     /* [m3/s], INFINITY */
-    double      capacity_min; /* smallest size of a candidate [m3/s] */
-    double      length, lift; /* [m], NAN */
-    double      price;        /* extra cost per m3 [CNY/m3] */
-    bool        free;         /* internal connection that costs nothing and is not the user's (untaken, side stream) */
+    const char *id; /* "c7"; NULL: made from its ends */
+    const char *from,
+        *to; /* "reuse.reject", "outfall", "dyeing.rinse"; may be patterns with * in `forbid` and pairs */
+    bool   existing;
+    double capacity;     /* [m3/s], INFINITY */
+    double capacity_min; /* smallest size of a candidate [m3/s] */
+    double length, lift; /* [m], NAN */
+    double price;        /* extra cost per m3 [CNY/m3] */
+    bool   free; /* internal connection that costs nothing and is not the user's (untaken, side stream) */
 } park_connection;
 
-typedef enum park_candidates { PARK_CANDIDATES_NONE, PARK_CANDIDATES_ALL, PARK_CANDIDATES_LISTED } park_candidates;
+typedef enum park_candidates {
+    PARK_CANDIDATES_NONE,
+    PARK_CANDIDATES_ALL,
+    PARK_CANDIDATES_LISTED
+} park_candidates;
 
 typedef struct park_pipe_size {
     const char *name;     /* "DN300" */
@@ -209,13 +256,13 @@ typedef struct park_pipe_size {
 } park_pipe_size;
 
 typedef struct park_pipe_rules {
-    bool    given;        /* false: connections cost nothing unless they state a length */
-    bool    manhattan;    /* route from coordinates: |dx|+|dy| instead of the straight line */
-    double  max_velocity; /* [m/s] */
-    double  roughness_hw; /* Hazen-Williams C [-] */
-    double  pump_efficiency; /* [-] */
-    double  life;         /* [s] */
-    size_t  sizes;        /* ascending diameter */
+    bool            given;           /* false: connections cost nothing unless they state a length */
+    bool            manhattan;       /* route from coordinates: |dx|+|dy| instead of the straight line */
+    double          max_velocity;    /* [m/s] */
+    double          roughness_hw;    /* Hazen-Williams C [-] */
+    double          pump_efficiency; /* [-] */
+    double          life;            /* [s] */
+    size_t          sizes;           /* ascending diameter */
     park_pipe_size *size;
 } park_pipe_rules;
 
@@ -224,12 +271,12 @@ typedef struct park_link_info {
     int32_t     outlet, inlet; /* into model->outlet, model->inlet */
     int32_t     from, to;      /* units */
     bool        existing;
-    bool        free;          /* no cost, not a candidate (side streams, untaken) */
-    double      capacity;      /* [m3/s], INFINITY */
+    bool        free;     /* no cost, not a candidate (side streams, untaken) */
+    double      capacity; /* [m3/s], INFINITY */
     double      capacity_min;
-    double      min_flow;      /* a used pipe carries at least this [m3/s]; 0 none */
-    double      length, lift;  /* [m]; length NAN: costs nothing */
-    double      price;         /* [CNY/m3] */
+    double      min_flow;     /* a used pipe carries at least this [m3/s]; 0 none */
+    double      length, lift; /* [m]; length NAN: costs nothing */
+    double      price;        /* [CNY/m3] */
 } park_link_info;
 
 /* ---- money, carbon, law, targets ------------------------------------------------------------------------------------------ */
@@ -250,11 +297,14 @@ typedef struct park_tariffs {
     double demand_charge; /* [CNY/(W s)] on the yearly peak, NAN */
     /* water above the licence: tiers as multiples of the price */
     size_t tiers;
-    struct { double upto; double times; } tier[8]; /* upto: share of the licence, INFINITY for the last */
+    struct {
+        double upto;
+        double times;
+    } tier[8]; /* upto: share of the licence, INFINITY for the last */
 } park_tariffs;
 
 typedef struct park_carbon {
-    double  grid;  /* [kg CO2e/J] */
+    double  grid; /* [kg CO2e/J] */
     int32_t year;
     double  price; /* [CNY/kg] */
 } park_carbon;
@@ -262,7 +312,7 @@ typedef struct park_carbon {
 typedef enum park_basis { PARK_BASIS_CONVENTIONAL, PARK_BASIS_ALL_SOURCES } park_basis;
 
 typedef struct park_accounting {
-    park_basis  intake;      /* decides targets where they do not say */
+    park_basis  intake; /* decides targets where they do not say */
     const char *hardness_as;
 } park_accounting;
 
@@ -273,13 +323,13 @@ typedef struct park_law {
 
 /* What a target or an indicator speaks of. `subject` names a product (unit_intake.printed_cloth) or an enterprise. */
 typedef struct park_target {
-    const char *quantity; /* indicator word: "reuse_rate", "non_conventional", "unit_intake" ... */
-    const char *subject;  /* NULL */
-    double      min, max; /* SI, -INFINITY / INFINITY */
-    park_basis  basis;
-    bool        basis_given;
+    const char    *quantity; /* indicator word: "reuse_rate", "non_conventional", "unit_intake" ... */
+    const char    *subject;  /* NULL */
+    double         min, max; /* SI, -INFINITY / INFINITY */
+    park_basis     basis;
+    bool           basis_given;
     park_dimension dim;
-    int32_t     statement; /* index into model->statement */
+    int32_t        statement; /* index into model->statement */
 } park_target;
 
 typedef enum park_objective_kind { PARK_MIN_COST, PARK_MIN_FRESH_WATER, PARK_MIN_CARBON } park_objective_kind;
@@ -294,7 +344,7 @@ typedef struct park_change {
     size_t            offset;      /* of the value inside params (nested records resolved) */
     int32_t           constituent; /* for PARK_SHAPE_BY_CONSTITUENT, else -1 */
     park_change_op    op;
-    double            value;       /* SI for set/add, factor for times */
+    double            value; /* SI for set/add, factor for times */
 } park_change;
 
 typedef struct park_retrofit {
@@ -303,9 +353,9 @@ typedef struct park_retrofit {
     int32_t      applies_to; /* unit, -1 */
     size_t       changes;
     park_change *change;
-    double       capex;  /* [CNY] */
-    double       opex;   /* [CNY/s] */
-    double       life;   /* [s], NAN: the default */
+    double       capex; /* [CNY] */
+    double       opex;  /* [CNY/s] */
+    double       life;  /* [s], NAN: the default */
     size_t       requires_count, excludes_count;
     int32_t     *requires_, *excludes_; /* retrofit indices */
 } park_retrofit;
@@ -313,13 +363,13 @@ typedef struct park_retrofit {
 /* ---- controls, failures: read by simulate/ ---------------------------------------------------------------------------------- */
 
 typedef struct park_control {
-    int32_t storage;   /* unit whose level is watched */
-    double  threshold; /* share of its volume, 0..1 */
-    bool    below;     /* `<` else `>` */
-    bool    open;      /* action: open else close */
-    int32_t link;      /* resolved at freeze */
+    int32_t     storage;   /* unit whose level is watched */
+    double      threshold; /* share of its volume, 0..1 */
+    bool        below;     /* `<` else `>` */
+    bool        open;      /* action: open else close */
+    int32_t     link;      /* resolved at freeze */
     const char *link_text;
-    double  hysteresis; /* share, default 0.02 */
+    double      hysteresis; /* share, default 0.02 */
 } park_control;
 
 typedef struct park_failure {
@@ -340,59 +390,61 @@ typedef struct park_statement {
 typedef bool (*park_locate)(const void *user, const char *path, park_statement *place);
 
 typedef struct park_draft {
-    park_arena *arena;
-    park_label  name;
-    park_data_class data;
-    park_time   time;
-    size_t constituents;
+    park_arena            *arena;
+    park_label             name;
+    park_data_class        data;
+    park_time              time;
+    size_t                 constituents;
     park_constituent_info *constituent;
-    size_t patterns, patterns_cap;
-    park_pattern *pattern;
-    size_t calendars;
-    park_calendar *calendar;
-    park_weather weather;
-    size_t enterprises;
-    park_enterprise_info *enterprise;
-    size_t units, units_cap;
-    park_unit_info *unit;
-    size_t outlets, outlets_cap;
-    park_outlet_info *outlet;
-    size_t inlets, inlets_cap;
-    park_inlet_info *inlet;
-    size_t grades;
-    park_grade *grade;
+    size_t                 patterns, patterns_cap;
+    park_pattern          *pattern;
+    size_t                 calendars;
+    park_calendar         *calendar;
+    park_weather           weather;
+    size_t                 enterprises;
+    park_enterprise_info  *enterprise;
+    size_t                 units, units_cap;
+    park_unit_info        *unit;
+    size_t                 outlets, outlets_cap;
+    park_outlet_info      *outlet;
+    size_t                 inlets, inlets_cap;
+    park_inlet_info       *inlet;
+    size_t                 grades;
+    park_grade            *grade;
     /* connections as written */
-    size_t connections, connections_cap;
+    size_t           connections, connections_cap;
     park_connection *connection;
-    park_candidates candidates;
-    size_t forbids, forbids_cap;
-    struct { const char *from, *to; } *forbid;
-    bool   self;     /* may a unit feed itself */
-    double min_flow; /* [m3/s] */
+    park_candidates  candidates;
+    size_t           forbids, forbids_cap;
+    struct {
+        const char *from, *to;
+    } * forbid;
+    bool            self;     /* may a unit feed itself */
+    double          min_flow; /* [m3/s] */
     park_pipe_rules pipe;
     /* links, made by freeze */
-    size_t links, links_cap;
-    park_link_info *link;
-    park_economics economics;
-    park_tariffs tariffs;
-    park_carbon carbon;
-    park_accounting accounting;
-    park_law law;
-    size_t targets;
-    park_target *target;
-    size_t objectives; /* lexicographic list, at least one */
+    size_t              links, links_cap;
+    park_link_info     *link;
+    park_economics      economics;
+    park_tariffs        tariffs;
+    park_carbon         carbon;
+    park_accounting     accounting;
+    park_law            law;
+    size_t              targets;
+    park_target        *target;
+    size_t              objectives; /* lexicographic list, at least one */
     park_objective_kind objective[4];
-    size_t retrofits;
-    park_retrofit *retrofit;
-    size_t controls;
-    park_control *control;
-    size_t failures;
-    park_failure *failure;
-    size_t statements, statements_cap;
-    park_statement *statement;
-    park_locate locate; /* may be NULL */
-    const void *locate_user;
-    bool frozen;
+    size_t              retrofits;
+    park_retrofit      *retrofit;
+    size_t              controls;
+    park_control       *control;
+    size_t              failures;
+    park_failure       *failure;
+    size_t              statements, statements_cap;
+    park_statement     *statement;
+    park_locate         locate; /* may be NULL */
+    const void         *locate_user;
+    bool                frozen;
 } park_draft;
 
 typedef park_draft park_model; /* frozen: only `const park_model *` is handed around */
@@ -427,7 +479,12 @@ bool park_text_matches(const char *pattern, const char *text);
 
 /* ---- seasons.c ---- */
 
-typedef enum park_season_rule { PARK_SEASONS_STEADY, PARK_SEASONS_MONTHS, PARK_SEASONS_QUARTERS, PARK_SEASONS_DATED } park_season_rule;
+typedef enum park_season_rule {
+    PARK_SEASONS_STEADY,
+    PARK_SEASONS_MONTHS,
+    PARK_SEASONS_QUARTERS,
+    PARK_SEASONS_DATED
+} park_season_rule;
 
 /* A dated season: civil days from..to, both included, of every year of the period; may run over the year's end. */
 typedef struct park_season_dates {
@@ -444,8 +501,8 @@ typedef struct park_season_dates {
  * @return PARK_OK; PARK_E_RANGE when the period is empty, seasons overlap, or days are left over without a `rest`;
  *         PARK_E_MEMORY
  */
-PARK_MUST_CHECK park_status park_time_seasons(park_draft *draft, park_season_rule rule, const park_season_dates *dates,
-                                              size_t count, park_error *err);
+PARK_MUST_CHECK park_status park_time_seasons(park_draft *draft, park_season_rule rule,
+                                              const park_season_dates *dates, size_t count, park_error *err);
 
 /* ---- patterns.c ---- */
 
@@ -461,7 +518,8 @@ double park_pattern_integral(const park_model *model, const park_pattern *patter
  * Mean over a season of a function of time that is smooth between the model's changes (park_model_next_change):
  * Simpson's rule between changes, so exact where it is a cubic there, as for held patterns. Steady: its value at 0.
  */
-double park_season_mean(const park_model *model, int32_t season, double (*value)(const void *user, int64_t t), const void *user);
+double park_season_mean(const park_model *model, int32_t season, double (*value)(const void *user, int64_t t),
+                        const void *user);
 /* The next instant after t at which any of the model's patterns, calendars or failures may change; INT64_MAX none. */
 int64_t park_model_next_change(const park_model *model, int64_t t);
 bool    park_calendar_closed(const park_model *model, int32_t calendar, int64_t t);
@@ -476,7 +534,8 @@ int32_t park_model_season_at(const park_model *model, int64_t t);
  * source can reach, an outlet that can go nowhere, a constituent with no exit, demands above all capacities.
  * @return PARK_OK; PARK_E_RANGE when findings carry errors; PARK_E_MEMORY
  */
-PARK_MUST_CHECK park_status park_model_check(const park_model *model, park_findings *findings, park_error *err);
+PARK_MUST_CHECK park_status park_model_check(const park_model *model, park_findings *findings,
+                                             park_error *err);
 
 /**
  * Complete a draft into a model: resolve references, expand candidates (all, none, pairs with *), apply forbids, law

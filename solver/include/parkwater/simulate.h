@@ -11,43 +11,51 @@ typedef enum park_column_kind {
     PARK_COLUMN_LINK_FLOW,   /* m3/s */
     PARK_COLUMN_OUTLET_CONC, /* kg/m3 */
     PARK_COLUMN_INLET_CONC,
-    PARK_COLUMN_VOLUME,      /* m3 */
-    PARK_COLUMN_UNMET,       /* m3/s */
-    PARK_COLUMN_SPILL,       /* m3/s */
-    PARK_COLUMN_POWER        /* W */
+    PARK_COLUMN_VOLUME, /* m3 */
+    PARK_COLUMN_UNMET,  /* m3/s */
+    PARK_COLUMN_SPILL,  /* m3/s */
+    PARK_COLUMN_POWER   /* W */
 } park_column_kind;
 
 typedef struct park_column {
     park_column_kind kind;
-    int32_t link, unit, outlet, inlet, constituent; /* -1 where it does not apply */
+    int32_t          link, unit, outlet, inlet, constituent; /* -1 where it does not apply */
 } park_column;
 
 /* Where rows go. Values at a row's time: flows are means over the step that ends there, states are at its end. */
 typedef struct park_sink {
     void *user;
-    park_status (*begin)(void *user, const park_column *columns, size_t count, int64_t every, park_error *err);
+    park_status (*begin)(void *user, const park_column *columns, size_t count, int64_t every,
+                         park_error *err);
     park_status (*row)(void *user, int64_t time, const double *values, park_error *err);
     park_status (*end)(void *user, park_error *err);
 } park_sink;
 
 typedef enum park_event_kind {
-    PARK_EVENT_EMPTY, PARK_EVENT_FULL, PARK_EVENT_LEVEL_SWITCH, PARK_EVENT_BLOWDOWN, PARK_EVENT_FAILURE_BEGINS,
-    PARK_EVENT_FAILURE_ENDS, PARK_EVENT_CLOSED, PARK_EVENT_OPENED
+    PARK_EVENT_EMPTY,
+    PARK_EVENT_FULL,
+    PARK_EVENT_LEVEL_SWITCH,
+    PARK_EVENT_BLOWDOWN,
+    PARK_EVENT_FAILURE_BEGINS,
+    PARK_EVENT_FAILURE_ENDS,
+    PARK_EVENT_CLOSED,
+    PARK_EVENT_OPENED
 } park_event_kind;
 
 typedef struct park_event {
     park_event_kind kind;
-    int64_t time;    /* [s UTC] */
-    double  exact;   /* with fraction */
-    int32_t unit, link;
+    int64_t         time;  /* [s UTC] */
+    double          exact; /* with fraction */
+    int32_t         unit, link;
 } park_event;
 
 typedef struct park_simulate_settings {
     double  rtol;       /* default 1e-6 */
     int64_t output;     /* [s], default 3600 */
     int64_t start, end; /* part of the period to march; 0,0: all of it */
-    int64_t spin_up;    /* [s] marched before `start` without accounting, default: from the periodic initial state */
-    size_t  events_most; /* how many events are kept (all are counted) */
+    int64_t
+        spin_up; /* [s] marched before `start` without accounting, default: from the periodic initial state */
+    size_t events_most; /* how many events are kept (all are counted) */
     bool (*progress)(void *user, double share);
     void *progress_user; /* progress returns true to stop */
 } park_simulate_settings;
@@ -55,24 +63,24 @@ typedef struct park_simulate_settings {
 void park_simulate_settings_default(park_simulate_settings *settings);
 
 typedef struct park_simulation {
-    park_ledger *ledger; /* scaled to a year; seasons that were not marched hold zeros */
-    park_closure closure;
-    size_t violations;
+    park_ledger    *ledger; /* scaled to a year; seasons that were not marched hold zeros */
+    park_closure    closure;
+    size_t          violations;
     park_violation *violation; /* sorted worst first */
-    size_t events, events_total;
-    park_event *event;
-    double  drift;   /* largest relative difference of the integrator's volumes against the ledger at a stop */
-    uint64_t steps, evaluations, restarts; /* of the integrator of levels and watched salts */
+    size_t          events, events_total;
+    park_event     *event;
+    double   drift; /* largest relative difference of the integrator's volumes against the ledger at a stop */
+    uint64_t steps, evaluations, restarts;    /* of the integrator of levels and watched salts */
     uint64_t quality_steps, quality_rejected; /* of the concentrations */
     uint64_t sweeps, unsettled; /* of the dispatch; how often it did not come to rest to 1e-12 */
-    double  seconds;
-    int64_t start, end;
-    bool    complete; /* false: interrupted */
+    double   seconds;
+    int64_t  start, end;
+    bool     complete; /* false: interrupted */
     /* Worst hour of each inlet's constituent and each outlet's: value and instant, for the report. */
-    double  *inlet_peak;      /* [I*C] kg/m3 */
-    int64_t *inlet_peak_time; /* [I*C] */
-    double  *outlet_peak;     /* [K*C] */
-    double  *link_peak;       /* [L] m3/s */
+    double  *inlet_peak;              /* [I*C] kg/m3 */
+    int64_t *inlet_peak_time;         /* [I*C] */
+    double  *outlet_peak;             /* [K*C] */
+    double  *link_peak;               /* [L] m3/s */
     double  *volume_min, *volume_max; /* [U] m3 */
 } park_simulation;
 

@@ -37,10 +37,10 @@ typedef enum park_status {
 /* The caller's record of a failure. Fixed buffers: it works out of memory. Zero-initialise with {0}. */
 typedef struct park_error {
     park_status status;
-    char message[512]; /* one English sentence for the planner */
-    char place[160];   /* where in the input or the park, may be empty */
-    const char *file;  /* our source file and line, for us */
-    int line;
+    char        message[512]; /* one English sentence for the planner */
+    char        place[160];   /* where in the input or the park, may be empty */
+    const char *file;         /* our source file and line, for us */
+    int         line;
 } park_error;
 
 const char *park_status_name(park_status status);

@@ -13,13 +13,14 @@ static park_status parse(const char *job, int count, const char *const *words)
     park_text_init(&complaint, arena);
     return park_options_parse(park_job_find(job), count + 2, argv, false, &options, &complaint);
 }
-#define PARSE(job, ...)                                                                                        \
+#define PARSE(job, ...)                                                                                      \
     parse(job, (int)(sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)), (const char *[]){__VA_ARGS__})
 
 static void defaults_are_the_contracts(void)
 {
     CHECK(PARSE("optimize", "park.yaml", "-o", "run.h5") == PARK_OK);
-    CHECK(options.gap == 1e-2 && isinf(options.time_limit) && options.work_limit == 0 && options.threads == 1);
+    CHECK(options.gap == 1e-2 && isinf(options.time_limit) && options.work_limit == 0 &&
+          options.threads == 1);
     CHECK(options.arguments == 1 && !options.json && options.language == NULL);
     CHECK_TEXT(options.argument[0], "park.yaml");
     CHECK_TEXT(options.output, "run.h5");
@@ -27,7 +28,8 @@ static void defaults_are_the_contracts(void)
 
 static void every_way_of_writing_a_value(void)
 {
-    CHECK(PARSE("optimize", "--gap", "1e-4", "--time-limit=60", "-oout.h5", "--json", "park.yaml") == PARK_OK);
+    CHECK(PARSE("optimize", "--gap", "1e-4", "--time-limit=60", "-oout.h5", "--json", "park.yaml") ==
+          PARK_OK);
     CHECK(options.gap == 1e-4 && options.time_limit == 60.0 && options.json);
     CHECK_TEXT(options.output, "out.h5");
     CHECK(PARSE("check", "--", "-odd.yaml") == PARK_OK);
@@ -38,10 +40,10 @@ static void every_way_of_writing_a_value(void)
 
 static void wrong_words_are_refused(void)
 {
-    CHECK(PARSE("optimize", "park.yaml") == PARK_E_INPUT);                           /* no -o */
-    CHECK(PARSE("optimize", "-o", "x") == PARK_E_INPUT);                             /* no park */
-    CHECK(PARSE("optimize", "a", "b", "-o", "x") == PARK_E_INPUT);                   /* two parks */
-    CHECK(PARSE("optimize", "a", "-o", "x", "--gap", "2") == PARK_E_INPUT);          /* above its range */
+    CHECK(PARSE("optimize", "park.yaml") == PARK_E_INPUT);                  /* no -o */
+    CHECK(PARSE("optimize", "-o", "x") == PARK_E_INPUT);                    /* no park */
+    CHECK(PARSE("optimize", "a", "b", "-o", "x") == PARK_E_INPUT);          /* two parks */
+    CHECK(PARSE("optimize", "a", "-o", "x", "--gap", "2") == PARK_E_INPUT); /* above its range */
     CHECK(PARSE("optimize", "a", "-o", "x", "--gap", "nan") == PARK_E_INPUT);
     CHECK(PARSE("optimize", "a", "-o", "x", "--gap", "1x") == PARK_E_INPUT);
     CHECK(PARSE("optimize", "a", "-o", "x", "--work-limit", "1.5") == PARK_E_INPUT); /* not whole */
@@ -66,7 +68,8 @@ static void help_names_every_option_of_a_job(void)
 static void statuses_map_to_the_contracts_exits(void)
 {
     CHECK(park_exit_of(PARK_OK) == 0 && park_exit_of(PARK_E_RANGE) == 1 && park_exit_of(PARK_E_NUMERIC) == 2);
-    CHECK(park_exit_of(PARK_E_INFEASIBLE) == 3 && park_exit_of(PARK_E_FILE) == 4 && park_exit_of(PARK_E_INTERNAL) == 5);
+    CHECK(park_exit_of(PARK_E_INFEASIBLE) == 3 && park_exit_of(PARK_E_FILE) == 4 &&
+          park_exit_of(PARK_E_INTERNAL) == 5);
     park_cancel      cancel  = {0};
     park_job_context context = {.cancel = &cancel};
     CHECK(park_exit_final(&context, PARK_EXIT_DONE) == 0);

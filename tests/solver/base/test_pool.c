@@ -93,7 +93,7 @@ static void part(void *user, size_t item, int slot)
 {
     (void)slot;
     park_chunk span = park_pool_span(TERMS, WIDTH, item);
-    double    sum  = 0.0;
+    double     sum  = 0.0;
     for (size_t i = span.from; i < span.to; i++)
         sum += 1.0 / (double)(i + 1);
     ((double *)user)[item] = sum;

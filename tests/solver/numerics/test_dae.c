@@ -6,7 +6,7 @@
 static park_sparse pattern_full(park_arena *arena, int32_t n)
 {
     park_triplets entries;
-    park_sparse matrix = {0};
+    park_sparse   matrix = {0};
     park_triplets_init(&entries, arena, n, n);
     for (int32_t j = 0; j < n; j++)
         for (int32_t i = 0; i < n; i++)
@@ -33,19 +33,19 @@ static park_dae_reply stiff_jacobian(void *user, double t, double cj, const doub
 
 static double stiff_error(double rtol, uint64_t *steps)
 {
-    park_arena *arena = park_arena_new();
-    park_sparse one   = pattern_full(arena, 1);
-    double k = 1e6, y = 1.0, atol = rtol, t = 0.0;
-    park_dae_problem problem   = {.what     = "a stiff curve",
+    park_arena       *arena = park_arena_new();
+    park_sparse       one   = pattern_full(arena, 1);
+    double            k = 1e6, y = 1.0, atol = rtol, t = 0.0;
+    park_dae_problem  problem  = {.what     = "a stiff curve",
                                   .states   = 1,
                                   .user     = &k,
                                   .rate     = stiff_rate,
                                   .pattern  = &one,
                                   .jacobian = stiff_jacobian};
     park_dae_settings settings = {.rtol = rtol, .atol = &atol};
-    park_dae *dae              = NULL;
-    park_dae_outcome outcome   = PARK_DAE_AFTER_STEP;
-    park_error err             = {0};
+    park_dae         *dae      = NULL;
+    park_dae_outcome  outcome  = PARK_DAE_AFTER_STEP;
+    park_error        err      = {0};
     CHECK(park_dae_new(arena, &problem, &settings, 0.0, &y, NULL, &dae, &err) == PARK_OK);
     CHECK(park_dae_advance(dae, 10.0, false, &t, &y, &outcome, &err) == PARK_OK);
     CHECK(outcome == PARK_DAE_AT_STOP);
@@ -58,7 +58,7 @@ static double stiff_error(double rtol, uint64_t *steps)
 static void follows_a_stiff_curve(void)
 {
     uint64_t coarse, fine;
-    double rough = stiff_error(1e-4, &coarse), sharp = stiff_error(1e-9, &fine);
+    double   rough = stiff_error(1e-4, &coarse), sharp = stiff_error(1e-9, &fine);
     CHECK(rough < 1e-3);
     CHECK(sharp < 1e-8);
     CHECK(sharp < rough);
@@ -87,20 +87,20 @@ static park_dae_reply pair_jacobian(void *user, double t, double cj, const doubl
 
 static void solves_an_algebraic_pair(void)
 {
-    park_arena *arena      = park_arena_new();
-    park_sparse full       = pattern_full(arena, 2);
-    const bool algebraic[] = {false, true};
-    double y[] = {1.0, 7.0}, yp[] = {0.0, 0.0}, atol[] = {1e-9, 1e-9}, t = 0.0;
-    park_dae_problem problem   = {.what      = "a pair",
+    park_arena       *arena       = park_arena_new();
+    park_sparse       full        = pattern_full(arena, 2);
+    const bool        algebraic[] = {false, true};
+    double            y[] = {1.0, 7.0}, yp[] = {0.0, 0.0}, atol[] = {1e-9, 1e-9}, t = 0.0;
+    park_dae_problem  problem  = {.what      = "a pair",
                                   .states    = 2,
                                   .algebraic = algebraic,
                                   .residual  = pair_residual,
                                   .pattern   = &full,
                                   .jacobian  = pair_jacobian};
     park_dae_settings settings = {.rtol = 1e-8, .atol = atol};
-    park_dae *dae              = NULL;
-    park_dae_outcome outcome;
-    park_error err = {0};
+    park_dae         *dae      = NULL;
+    park_dae_outcome  outcome;
+    park_error        err = {0};
     CHECK(park_dae_new(arena, &problem, &settings, 0.0, y, yp, &dae, &err) == PARK_OK);
     CHECK(park_dae_consistent(dae, 1.0, y, yp, &err) == PARK_OK);
     CHECK_CLOSE(y[0], 1.0, 0.0);
@@ -141,9 +141,9 @@ static void finds_the_instant_of_an_event(void)
 {
     park_arena *arena = park_arena_new();
     park_sparse full  = pattern_full(arena, 2);
-    double y[] = {10.0, 0.0}, atol[] = {1e-8, 1e-8}, t = 0.0,
+    double      y[] = {10.0, 0.0}, atol[] = {1e-8, 1e-8}, t = 0.0,
            start               = 1.7e9; /* times as large as those of a clock */
-    park_dae_problem problem   = {.what     = "a ball",
+    park_dae_problem  problem  = {.what     = "a ball",
                                   .states   = 2,
                                   .roots    = 2,
                                   .rate     = ball_rate,
@@ -151,11 +151,11 @@ static void finds_the_instant_of_an_event(void)
                                   .jacobian = ball_jacobian,
                                   .root     = ball_root};
     park_dae_settings settings = {.rtol = 1e-8, .atol = atol};
-    park_dae *dae              = NULL;
-    park_dae_outcome outcome;
-    park_error err    = {0};
-    int sign[2]       = {5, 5};
-    const double fall = 1.427843124;
+    park_dae         *dae      = NULL;
+    park_dae_outcome  outcome;
+    park_error        err     = {0};
+    int               sign[2] = {5, 5};
+    const double      fall    = 1.427843124;
     CHECK(park_dae_new(arena, &problem, &settings, start, y, NULL, &dae, &err) == PARK_OK);
     CHECK(park_dae_advance(dae, start + 100.0, false, &t, y, &outcome, &err) == PARK_OK);
     CHECK(outcome == PARK_DAE_AT_ROOT);
@@ -186,16 +186,16 @@ static void finds_the_instant_of_an_event(void)
 
 static void shows_the_inside_of_a_step(void)
 {
-    park_arena *arena = park_arena_new();
-    park_sparse full  = pattern_full(arena, 2);
-    double y[] = {10.0, 0.0}, atol[] = {1e-9, 1e-9}, t = 0.0;
+    park_arena      *arena = park_arena_new();
+    park_sparse      full  = pattern_full(arena, 2);
+    double           y[] = {10.0, 0.0}, atol[] = {1e-9, 1e-9}, t = 0.0;
     park_dae_problem problem = {
         .what = "a ball", .states = 2, .rate = ball_rate, .pattern = &full, .jacobian = ball_jacobian};
     park_dae_settings settings = {.rtol = 1e-9, .atol = atol, .first_step = 1e-3, .longest_step = 0.05};
-    park_dae *dae              = NULL;
-    park_dae_outcome outcome   = PARK_DAE_AFTER_STEP;
-    park_error err             = {0};
-    double last                = 0.0;
+    park_dae         *dae      = NULL;
+    park_dae_outcome  outcome  = PARK_DAE_AFTER_STEP;
+    park_error        err      = {0};
+    double            last     = 0.0;
     CHECK(park_dae_new(arena, &problem, &settings, 0.0, y, NULL, &dae, &err) == PARK_OK);
     while (outcome == PARK_DAE_AFTER_STEP) {
         last = t;
@@ -243,10 +243,10 @@ static const char *name_of(const void *user, size_t state)
 
 static void says_what_failed_where_and_when(void)
 {
-    park_arena *arena = park_arena_new();
-    park_sparse one   = pattern_full(arena, 1);
-    double y = 1.0, atol = 1e-8, t = 0.0, unused = 0.0;
-    park_dae_problem problem   = {.what       = "a flood",
+    park_arena       *arena = park_arena_new();
+    park_sparse       one   = pattern_full(arena, 1);
+    double            y = 1.0, atol = 1e-8, t = 0.0, unused = 0.0;
+    park_dae_problem  problem  = {.what       = "a flood",
                                   .states     = 1,
                                   .user       = &unused,
                                   .rate       = blowing_rate,
@@ -254,9 +254,9 @@ static void says_what_failed_where_and_when(void)
                                   .jacobian   = blowing_jacobian,
                                   .state_name = name_of};
     park_dae_settings settings = {.rtol = 1e-8, .atol = &atol};
-    park_dae *dae              = NULL;
-    park_dae_outcome outcome;
-    park_error err = {0};
+    park_dae         *dae      = NULL;
+    park_dae_outcome  outcome;
+    park_error        err = {0};
     CHECK(park_dae_new(arena, &problem, &settings, 0.0, &y, NULL, &dae, &err) == PARK_OK);
     CHECK(park_dae_advance(dae, 2.0, false, &t, &y, &outcome, &err) == PARK_E_NUMERIC);
     CHECK(strstr(err.message, "a flood") != NULL && strstr(err.message, "salt in basin_7") != NULL);
@@ -282,17 +282,17 @@ static void survives_the_lack_of_memory(void)
 {
     size_t tried = 0;
     for (park_status status = PARK_E_MEMORY; status != PARK_OK && tried < 100;) {
-        park_arena *arena = park_arena_new();
-        park_sparse one   = pattern_full(arena, 1);
-        double y = 1.0, atol = 1e-8, k = 1.0;
-        park_dae_problem problem   = {.what     = "a curve",
+        park_arena       *arena = park_arena_new();
+        park_sparse       one   = pattern_full(arena, 1);
+        double            y = 1.0, atol = 1e-8, k = 1.0;
+        park_dae_problem  problem  = {.what     = "a curve",
                                       .states   = 1,
                                       .user     = &k,
                                       .rate     = stiff_rate,
                                       .pattern  = &one,
                                       .jacobian = stiff_jacobian};
         park_dae_settings settings = {.rtol = 1e-6, .atol = &atol};
-        park_dae *dae              = NULL;
+        park_dae         *dae      = NULL;
         park_arena_fail_after(arena, ++tried);
         status = park_dae_new(arena, &problem, &settings, 0.0, &y, NULL, &dae, NULL);
         CHECK(status == PARK_OK || (status == PARK_E_MEMORY && dae == NULL));
