@@ -6,8 +6,7 @@
  * Qualities follow from flows by C = A C + b with A >= 0, so C <= C* for every such plan, and limits kept with C* are
  * kept: the program is linear in the flows and all its points are plans. The qualities of the answer are promises
  * that the answer keeps, and never worse; repeating with them, the objective falls from step to step.              (O47)
- * First promises are the boxes' upper ends. Rows about quality are elastic at a price, so that promises which nobody
- * can keep still tell a direction.
+ * Rows about quality are elastic at a price, so that promises which nobody can keep still tell a direction.
  */
 #include "design/descent.h"
 
@@ -15,9 +14,15 @@
 
 #include <string.h>
 
-enum { STEPS = 14, ITERATIONS = 30000 };
+enum {
+    STEPS      = 16,
+    ITERATIONS = 30000,
+    LARGE      = 4000,
+    POLISH     = 3
+};                                 /* large programs: fewer steps once a plan stands */
 static const double PRICE = 100.0; /* of a unit of broken promise, times the dearest column */
 static const double SLACK = 1e-9;  /* relative room above a kept promise */
+static const double NEAR  = 0.1;   /* a plan that misses limits by less, relative, is near */
 
 typedef struct descent {
     const park_formulation *f;
@@ -268,8 +273,9 @@ static bool solve(descent *d, double *x)
     return fine;
 }
 
-/* Qualities of the plan become promises; what does not flow keeps its old one. */
-static void keep(descent *d, const park_plan *plan)
+/* Qualities of a plan become promises. Of one that misses limits they are met half way, and once it misses by little a
+ * quality worse than promised is taken as it is, so that promises grow honest. What does not flow keeps its old one. */
+static void keep(descent *d, const park_plan *plan, bool holds)
 {
     const park_super *super = d->f->super;
     for (size_t s = 0; s < super->seasons; s++)
@@ -279,7 +285,11 @@ static void keep(descent *d, const park_plan *plan)
                 if (!super->in_program[c] || !isnan(super->known[at]) ||
                     !(plan->outlet_flow[PARK_FORM_SK(d->f, s, k)] > 0.0))
                     continue;
-                d->promise[at] = fmax(plan->conc[at], 0.0) * (1.0 + SLACK);
+                double conc    = fmax(plan->conc[at], 0.0) * (1.0 + SLACK);
+                double half    = 0.5 * (conc + d->promise[at]);
+                d->promise[at] = holds || c >= super->constituents ? conc
+                                 : plan->worst < NEAR              ? fmax(conc, half)
+                                                                   : half;
             }
 }
 
@@ -295,10 +305,6 @@ static bool prepare(descent *d, park_arena *arena)
         return false;
     for (size_t j = 0; j < cols; j++)
         d->link[j] = d->mass[j] = -1;
-    for (size_t at = 0; at < cells; at++)
-        d->promise[at] = !isnan(super->known[at])                   ? super->known[at]
-                         : at % super->traced < super->constituents ? super->conc_hi[at]
-                                                                    : super->conc_lo[at];
     for (size_t s = 0; s < super->seasons; s++)
         for (size_t c = 0; c < super->traced; c++) {
             for (size_t l = 0; l < super->links; l++) {
@@ -315,34 +321,64 @@ static bool prepare(descent *d, park_arena *arena)
     return true;
 }
 
+/* First promises: the boxes' lower ends (each outlet as if its unit drew the cleanest water) or their upper ends. */
+static void promise_first(descent *d, bool upper)
+{
+    const park_super *super = d->f->super;
+    for (size_t at = 0; at < super->seasons * super->outlets * super->traced; at++) {
+        bool real      = at % super->traced < super->constituents;
+        d->promise[at] = !isnan(super->known[at]) ? super->known[at]
+                         : upper && real          ? super->conc_hi[at]
+                                                  : super->conc_lo[at];
+    }
+}
+
+static bool march(descent *d, park_plan *plan, double *trial, double *x, double *value)
+{
+    bool   found  = false;
+    double missed = INFINITY;
+    int    same = 0, last = STEPS;
+    for (int step = 0; step < last; step++) {
+        double here;
+        d->arena    = park_arena_new();
+        d->failed   = d->arena == NULL;
+        bool solved = !d->failed && solve(d, trial);
+        park_arena_free(d->arena);
+        if (!solved || !park_plan_read(plan, trial, false))
+            return found;
+        park_plan_write(plan, trial);
+        bool fair = park_plan_check(plan, trial, 1e-8) && park_plan_recheck(d->f, trial, &here);
+        keep(d, plan, fair);
+        if (!fair) {
+            same   = fabs(plan->worst - missed) <= 1e-6 * missed ? same + 1 : 0;
+            missed = plan->worst;
+            if (same == 4)
+                return found;
+            continue;
+        }
+        if (found && !(here < *value - 1e-6 * fabs(*value)))
+            return true;
+        memcpy(x, trial, d->f->program.cols * sizeof *x);
+        *value = here;
+        if (!found && d->f->program.cols > LARGE && step + POLISH < last)
+            last = step + POLISH;
+        found = true;
+    }
+    return found;
+}
+
 bool park_descent_start(const park_formulation *f, double *x, double *value)
 {
     park_arena *arena = park_arena_new();
     descent     d     = {.f = f};
     double     *trial = PARK_ARRAY(arena, f->program.cols, double);
     park_plan  *plan  = arena != NULL ? park_plan_new(f, arena) : NULL;
-    bool        found = false, ready = trial != NULL && plan != NULL && prepare(&d, arena);
-    for (int step = 0; ready && step < STEPS; step++) {
-        double here;
-        d.arena     = park_arena_new();
-        d.failed    = d.arena == NULL;
-        bool solved = !d.failed && solve(&d, trial);
-        park_arena_free(d.arena);
-        if (!solved || !park_plan_read(plan, trial, false))
-            break;
-        keep(&d, plan);
-        bool fair = park_plan_recheck(f, trial, &here);
-        if (!fair)
-            continue;
-        bool better = !found || here < *value - 1e-7 * fabs(*value);
-        if (better) {
-            memcpy(x, trial, f->program.cols * sizeof *x);
-            *value = here;
-        } else {
-            break;
+    bool        found = false;
+    if (trial != NULL && plan != NULL && prepare(&d, arena))
+        for (int upper = 1; upper >= 0 && !found; upper--) {
+            promise_first(&d, upper == 1);
+            found = march(&d, plan, trial, x, value);
         }
-        found = true;
-    }
     park_arena_free(arena);
     return found;
 }

@@ -6,6 +6,8 @@
 #include "units/treatments/treatment.h"
 #include "units/users/process.h"
 
+#include "design/descent.h"
+
 #include <parkwater/design.h>
 
 static const char *const NAMES[] = {"COD", "TDS"};
@@ -390,6 +392,114 @@ static void an_applied_design_has_nothing_left_to_choose(void)
     park_arena_free(b.arena);
 }
 
+/* Two users that may feed each other, two constituents: every pair of link flows on a grid of 0.5 m3/h, concentrations
+ * by solving the two balances. The optimum beats the grid, by no more than the grid is coarse. */
+static double grid_best(const double load[2][2], const double limit[2][2])
+{
+    double best = INFINITY;
+    for (double x = 0.0; x <= 50.0; x += 0.5)
+        for (double y = 0.0; y <= 100.0; y += 0.5) {
+            bool fits = true;
+            for (int c = 0; c < 2; c++) { /* 100 Ca = y Cb + La, 50 Cb = x Ca + Lb, in g/h and mg/L */
+                double det = 100.0 * 50.0 - x * y;
+                if (det <= 0.0) {
+                    fits = false;
+                    break;
+                }
+                double Ca = (50.0 * load[0][c] + y * load[1][c]) / det,
+                       Cb = (100.0 * load[1][c] + x * load[0][c]) / det;
+                fits      = fits && y * Cb <= limit[0][c] * 100.0 && x * Ca <= limit[1][c] * 50.0;
+            }
+            if (fits)
+                best = fmin(best, 150.0 - x - y);
+        }
+    return best;
+}
+
+static void the_optimum_agrees_with_a_grid(void)
+{
+    static const double LOAD[2][2]  = {{6000.0, 20000.0}, {9000.0, 4000.0}}; /* g/h of COD, TDS */
+    static const double LIMIT[2][2] = {{40.0, 60.0}, {50.0, 150.0}};         /* mg/L */
+    bench               b           = bench_new();
+    river(&b, "river", 1.0, 0.0, 0.0);
+    park_process *a = process(&b, "a", 100.0, 6.0, 40.0), *c = process(&b, "b", 50.0, 9.0, 50.0);
+    a->adds[TDS] = 20.0 * KG_H, a->inlet[TDS] = 60.0 * MG_L;
+    c->adds[TDS] = 4.0 * KG_H, c->inlet[TDS] = 150.0 * MG_L;
+    outfall(&b, "out", 0.0, NAN);
+    park_design *d    = solved(&b, 1e-5);
+    double       grid = grid_best(LOAD, LIMIT);
+    sound(d);
+    CHECK(d->objective / HOURS <= grid + 1e-6);
+    CHECK(d->objective / HOURS >= grid - 1.5);
+    park_arena_free(b.arena);
+}
+
+/* A first plan is a plan: the recheck takes it, and it is no better than the optimum. */
+static void a_first_plan_is_found_without_a_tree(void)
+{
+    bench              b = cascade();
+    park_super        *super;
+    park_formulation  *f;
+    park_super_options options = {.box_times = 3.0};
+    double             value   = NAN;
+    CHECK(stands(b.draft, &b.findings, false));
+    CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
+    CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
+    double *x = PARK_ARRAY(b.arena, f->program.cols, double);
+    CHECK(park_descent_start(f, x, &value));
+    CHECK(value / f->rate_unit >= 110.0 * HOURS * (1.0 - 1e-9));
+    CHECK(value / f->rate_unit <= 150.0 * HOURS * (1.0 + 1e-9));
+    CHECK(park_plan_recheck(f, x, &value));
+    park_arena_free(b.arena);
+}
+
+/* Margins only tighten, damped: 60 mg/L against 50 asks for 1/6, 0.8 of it is taken; a second call tightens further. */
+static void repair_tightens_and_never_loosens(void)
+{
+    bench          b     = cascade();
+    park_design   *d     = solved(&b, 1e-4);
+    park_margins  *m     = park_margins_new(b.arena, b.draft);
+    int32_t        inlet = park_model_inlet(b.draft, "b");
+    park_violation v     = {.kind        = PARK_VIOLATION_QUALITY_IN,
+                            .unit        = 2,
+                            .inlet       = inlet,
+                            .outlet      = -1,
+                            .link        = -1,
+                            .constituent = COD,
+                            .season      = 0,
+                            .limit       = 50.0 * MG_L,
+                            .simulated   = 60.0 * MG_L};
+    double        *times = &m->inlet_limit_times[(size_t)inlet * COUNT + COD];
+    CHECK(park_design_repair(d, &v, 1, m) == 1);
+    CHECK_CLOSE(*times, 1.0 - 0.8 / 6.0, 1e-12);
+    double once = *times;
+    CHECK(park_design_repair(d, &v, 1, m) == 1);
+    CHECK(*times < once);
+    v.simulated = 40.0 * MG_L; /* nothing exceeded: nothing changes */
+    CHECK(park_design_repair(d, &v, 1, m) == 0);
+    v = (park_violation){.kind        = PARK_VIOLATION_DEMAND,
+                         .unit        = 2,
+                         .inlet       = inlet,
+                         .outlet      = -1,
+                         .link        = -1,
+                         .constituent = -1,
+                         .season      = -1,
+                         .limit       = 1.0,
+                         .simulated   = 0.9};
+    CHECK(park_design_repair(d, &v, 1, m) == 1);
+    CHECK_CLOSE(m->demand_times[inlet], 1.08, 1e-12);
+    park_arena_free(b.arena);
+}
+
+static void statuses_have_words(void)
+{
+    CHECK_TEXT(park_design_status_word(PARK_DESIGN_OPTIMAL), "optimal");
+    CHECK_TEXT(park_design_status_word(PARK_DESIGN_GAP_REACHED), "gap_reached");
+    CHECK_TEXT(park_design_status_word(PARK_DESIGN_LIMIT_FEASIBLE), "limit_feasible");
+    CHECK_TEXT(park_design_status_word(PARK_DESIGN_INFEASIBLE), "infeasible");
+    CHECK_TEXT(park_design_status_word(PARK_DESIGN_LIMIT_NO_SOLUTION), "limit_no_solution");
+}
+
 static void a_draft_is_refused(void)
 {
     bench                b = cascade();
@@ -415,6 +525,10 @@ int main(void)
     RUN(objectives_in_order);
     RUN(a_retrofit_is_taken_when_it_pays);
     RUN(an_applied_design_has_nothing_left_to_choose);
+    RUN(the_optimum_agrees_with_a_grid);
+    RUN(a_first_plan_is_found_without_a_tree);
+    RUN(repair_tightens_and_never_loosens);
+    RUN(statuses_have_words);
     RUN(a_draft_is_refused);
     return park_test_done();
 }
