@@ -75,6 +75,7 @@ static int run(park_arena *arena, int argc, char **argv)
     }
     listen_for(SIGINT);
     listen_for(SIGTERM);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a write that fails, told with its name */
     park_job_context context = {.options = &options,
                                 .argc    = argc,
                                 .argv    = argv,
