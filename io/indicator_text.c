@@ -13,7 +13,7 @@ static const double YEAR = 365.0 * 86400.0; /* [s] */
 static int decimals_for(double value)
 {
     double size = fabs(value);
-    return size >= 1000.0 ? 0 : size >= 100.0 ? 1 : size >= 10.0 ? 2 : size >= 1.0 ? 3 : 4;
+    return size >= 1000.0 || size == 0.0 ? 0 : size >= 100.0 ? 1 : size >= 10.0 ? 2 : size >= 1.0 ? 3 : 4;
 }
 
 /* Units by hand where the one shown for a dimension is too small or too large for a yearly figure. */

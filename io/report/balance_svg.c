@@ -58,7 +58,7 @@ typedef struct drawing {
 
 static bool shown(const park_balance *b, size_t n)
 {
-    return b->node[n].flow > 0.0;
+    return b->node[n].printed > 0;
 }
 
 /* Insertion sort: short lists, stable, the same everywhere. */
@@ -238,7 +238,7 @@ static void returns(drawing *d)
 {
     double lane = d->bottom + 22.0, shift = 0.0;
     for (size_t e = 0; e < d->b->edges; e++) {
-        if (!d->b->edge[e].back)
+        if (!d->b->edge[e].back || d->b->edge[e].printed == 0)
             continue;
         double t = fmax(thickness(d, e), 0.6);
         lane += 0.5 * t;
@@ -339,7 +339,7 @@ void park_balance_svg(const park_balance *balance, park_text *out, park_arena *a
     attach_edges(&d);
     park_text_add(&body, "<g fill=\"none\" stroke-opacity=\".5\">\n");
     for (size_t e = 0; e < balance->edges; e++)
-        if (!balance->edge[e].back)
+        if (!balance->edge[e].back && balance->edge[e].printed > 0)
             ribbon(&d, e);
     returns(&d);
     park_text_add(&body, "</g>\n");

@@ -16,6 +16,12 @@ static void boundary_name(park_page *page, const park_indicator *item)
         park_page_both(page, "园区", "park");
 }
 
+/* Large numbers whole, small ones with figures. */
+static void volume_cell(park_page *page, double value)
+{
+    park_page_cell_number(page, value, fabs(value) >= 100.0 || value == 1.0 || value == 0.0 ? 0 : 4);
+}
+
 static void indicator_row(park_page *page, const park_indicator *item)
 {
     park_page_row(page);
@@ -36,9 +42,10 @@ static void indicator_row(park_page *page, const park_indicator *item)
     park_page_value(page, item);
     park_page_cell(page);
     park_page_label(page, item->numerator_label, "");
-    park_text_printf(&page->out, "<td class=\"n\">%.6g<td>", item->numerator);
+    volume_cell(page, item->numerator);
+    park_page_cell(page);
     park_page_label(page, item->denominator_label, "");
-    park_text_printf(&page->out, "<td class=\"n\">%.6g", item->denominator);
+    volume_cell(page, item->denominator);
     park_page_row_end(page);
 }
 

@@ -12,10 +12,10 @@
       var chart = echarts.init(document.getElementById('chart-' + i), null, {renderer: 'svg'});
       chart.setOption({
         animation: false,
-        title: {text: spec.title[lang], textStyle: {fontSize: 14}},
+        title: {text: spec.title[lang], left: 0, top: 0, textStyle: {fontSize: 14}},
         tooltip: {trigger: 'axis'},
-        legend: {type: 'scroll', top: 24},
-        grid: {left: 64, right: 24, top: 58, bottom: 66},
+        legend: {type: 'scroll', top: 26, left: 60, right: 60},
+        grid: {left: 64, right: 24, top: 66, bottom: 66},
         dataZoom: [{type: 'slider', bottom: 12}, {type: 'inside'}],
         xAxis: {type: 'category', data: series.days},
         yAxis: {type: 'value', name: spec.unit, scale: spec.scale === true},
