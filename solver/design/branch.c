@@ -130,9 +130,8 @@ static void list_candidates(park_brancher *b, const park_program *p, const park_
             double        most  = 0.0;
             int32_t       best  = -1;
             for (size_t j = 0; j < p->cols; j++) {
-                double v = by_unit && p->col_class[j] == PARK_COL_FLOW ? FLOW_SHARE * value[j] : value[j];
-                if (v > most && can_cut(box, root, j) && !listed(b, (int32_t)j)) {
-                    most = v;
+                if (value[j] > most && can_cut(box, root, j) && !listed(b, (int32_t)j)) {
+                    most = value[j];
                     best = (int32_t)j;
                 }
             }

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { RELIABLE = 4, PATIENCE = 4, PROBE_ROUNDS = 1, PROBE_VISITS = 2 };
+enum { RELIABLE = 8, PATIENCE = 8, PROBE_ROUNDS = 1, PROBE_VISITS = 2 };
 
 park_status park_pseudo_make(park_pseudo *p, size_t cols, park_arena *arena)
 {

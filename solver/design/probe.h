@@ -29,7 +29,7 @@ struct park_outcome;
 
 /**
  * Replace out->branch by the candidate of w->brancher with the best product of gains, trying out those of which less
- * than four gains a side are known. Lessons go to `out`. When a side turns out to be empty, w->box is shrunk to the
+ * than eight gains a side are known. Lessons go to `out`. When a side turns out to be empty, w->box is shrunk to the
  * other and out->branch.col is -1.
  * The point of the relaxation must already be in out->x, its basis in out->basis.
  */

@@ -23,6 +23,7 @@
 
 enum { BATCH = 8, STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30 };
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
+static const double ROOT_OBBT   = 4e8; /* the same spent on tightening the root */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
 
@@ -325,7 +326,8 @@ static park_status work_root(search *s, bool *empty)
         search_points(s, relaxed, STARTS);
     report(s, bound);
     if (bound < close_at(s) && s->program->products + s->program->concaves > 0 && !out_of_budget(s)) {
-        PARK_TRY(park_obbt_run(&s->obbt, &s->root, s->best, OBBT_PASSES, 0, out_of_budget, s, empty));
+        uint64_t most = (uint64_t)(ROOT_OBBT / ((double)(s->program->rows + s->program->products) + 1.0));
+        PARK_TRY(park_obbt_run(&s->obbt, &s->root, s->best, OBBT_PASSES, most, out_of_budget, s, empty));
         if (*empty) { /* nothing beats the incumbent */
             bound = s->best;
             return PARK_OK;
