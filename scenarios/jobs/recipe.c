@@ -227,10 +227,27 @@ static void note_round(park_recipe *recipe, size_t changed)
     round->simulated_to   = 1.0;
 }
 
-/* The first round may spend what the later ones, which start from its answer, do not need. */
-static double share_of_round(size_t round)
+/* The first round may spend half of the limits; each later one, which starts from its answer, a share of what is left. */
+static double share_of_round(const park_recipe *recipe, size_t round, double spent)
 {
-    return round == 0 ? 0.5 : 0.1;
+    static const double FIRST = 0.5, LATER = 0.4;
+    double              limit = recipe->context->options->time_limit;
+    double              left  = isfinite(limit) ? fmax(0.0, 1.0 - spent / limit) : 1.0;
+    return round == 0 ? FIRST : LATER * left;
+}
+
+/* Margins have made the park infeasible, or no design was found in time: the last simulated one stands, and is told. */
+static void tell_end(park_recipe *recipe, const park_design *without)
+{
+    bool infeasible = without->status == PARK_DESIGN_INFEASIBLE;
+    park_finding_add(
+        &recipe->findings, PARK_W0520, PARK_WARNING, NULL,
+        infeasible
+            ? "round %zu: no design meets what the simulation demands; the last simulated design stands"
+            : "round %zu: no design was found within the limits; the last simulated design stands",
+        infeasible ? "第 %zu 轮：没有方案能满足模拟提出的要求；保留上一个已模拟的方案"
+                   : "第 %zu 轮：限额之内未找到方案；保留上一个已模拟的方案",
+        recipe->rounds + 1);
 }
 
 park_exit park_recipe_repair(park_recipe *recipe)
@@ -242,15 +259,18 @@ park_exit park_recipe_repair(park_recipe *recipe)
     size_t most = (size_t)recipe->context->options->rounds;
     for (size_t r = 0; r < most && r < PARK_ROUNDS_MOST; r++) {
         park_design *before = recipe->design;
-        park_exit    exit   = park_recipe_optimize(recipe, r == 0 ? NULL : margins, share_of_round(r));
+        double       spent  = park_clock_seconds() - recipe->context->started;
+        park_exit    exit =
+            park_recipe_optimize(recipe, r == 0 ? NULL : margins, share_of_round(recipe, r, spent));
         if (exit != PARK_EXIT_DONE)
             return exit;
         if (r == 0)
             recipe->first_bound = recipe->design->bound;
         if (!usable(recipe->design)) {
-            /* Margins have made the park infeasible: the last simulated design stands, with what is left. */
-            if (r > 0)
+            if (r > 0) {
+                tell_end(recipe, recipe->design);
                 recipe->design = before;
+            }
             return PARK_EXIT_DONE;
         }
         park_model *applied = NULL;
