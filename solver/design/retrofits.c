@@ -1,8 +1,7 @@
 /*
  * retrofits.c - every combination of retrofits that may stand together is a park of its own (docs/math/optimization.md,
- * O44). The optimistic cost of a combination is its fixed yearly cost plus the bound of its park; combinations are
- * taken by their fixed cost, the best design so far cuts the others off, and the bound of the whole is the least over
- * all of them.
+ * O44). The optimistic cost of a combination is its fixed yearly cost plus the root bound of its park; combinations are
+ * taken by it, the best design so far cuts the others off, and the bound of the whole is the least over all of them.
  */
 #include "base/clock.h"
 #include "design/costs.h"
@@ -16,8 +15,10 @@ enum { COMBINATIONS_MOST = 256, RETROFITS_MOST = 24 };
 static const double YEAR = 31536000.0;
 
 typedef struct combination {
-    uint32_t set;
-    double   yearly, capital;
+    uint32_t    set;
+    park_model *model; /* NULL: beyond the budget */
+    double      bound; /* proven before its tree starts */
+    double      yearly, capital;
 } combination;
 
 static double yearly_of(const park_model *model, const park_retrofit *r)
@@ -42,11 +43,11 @@ static bool stands_together(const park_model *model, uint32_t set)
     return true;
 }
 
-static int by_cost(const void *a, const void *b)
+static int by_bound(const void *a, const void *b)
 {
     const combination *x = a, *y = b;
-    if (x->yearly != y->yearly)
-        return x->yearly < y->yearly ? -1 : 1;
+    if (x->bound != y->bound)
+        return x->bound < y->bound ? -1 : 1;
     return x->set < y->set ? -1 : x->set > y->set;
 }
 
@@ -66,7 +67,6 @@ static size_t combine(const park_model *model, combination *list)
             }
         list[count++] = c;
     }
-    qsort(list, count, sizeof *list, by_cost);
     return count;
 }
 
@@ -167,6 +167,83 @@ static void conclude(contest *c, const park_design_settings *settings, park_desi
                                                               : PARK_DESIGN_LIMIT_FEASIBLE;
 }
 
+static double left_of(const park_design_settings *settings, double started)
+{
+    return fmax(settings->time_limit - (park_clock_seconds() - started), 0.05);
+}
+
+static uint64_t work_of(const park_design_settings *settings, const contest *c)
+{
+    if (settings->work_limit == 0)
+        return 0;
+    return settings->work_limit > c->work ? settings->work_limit - c->work : 1;
+}
+
+/* The root's bound of every combination, then the most promising first. */
+static park_status probe(const park_model *model, const park_design_settings *settings, combination *list,
+                         size_t count, double started, contest *c, park_arena *arena, park_findings *findings,
+                         park_error *err)
+{
+    bool money = model->objective[0] == PARK_MIN_COST;
+    for (size_t i = 0; i < count; i++) {
+        park_design *answer;
+        bool         cut;
+        list[i].bound = -INFINITY;
+        PARK_TRY(applied(model, &list[i], arena, &list[i].model, err));
+        if (list[i].model == NULL) {
+            list[i].bound = INFINITY;
+            continue;
+        }
+        if (count == 1)
+            continue;
+        double            left   = left_of(settings, started);
+        park_solve_limits limits = {.seconds = left / (double)(count - i + 1),
+                                    .work    = 1,
+                                    .cutoff  = INFINITY,
+                                    .extra   = money ? list[i].yearly : 0.0,
+                                    .probe   = true};
+        PARK_TRY(park_solve_park(list[i].model, settings, &limits, arena, &answer, &cut, findings, err));
+        c->last = answer;
+        c->lps += answer->lps, c->work += answer->work;
+        list[i].bound = answer->status == PARK_DESIGN_INFEASIBLE ? INFINITY
+                        : isfinite(answer->bound)                ? answer->bound
+                                                                 : -INFINITY;
+    }
+    qsort(list, count, sizeof *list, by_bound);
+    return PARK_OK;
+}
+
+static park_status solve_one(const park_model *model, const park_design_settings *settings,
+                             const combination *one, size_t remaining, double started, contest *c,
+                             park_arena *arena, park_findings *findings, park_error *err)
+{
+    park_design *answer;
+    bool         cut;
+    double       cutoff = cutoff_of(c, settings), left = left_of(settings, started);
+    if (one->model == NULL || one->bound == INFINITY)
+        return PARK_OK; /* beyond the budget, or proven to have no plan */
+    if (one->bound >= cutoff) {
+        c->bound = fmin(c->bound, one->bound);
+        return PARK_OK;
+    }
+    park_design_settings here = *settings;
+    double share = isinf(left) ? left : left * (remaining > 1 ? 0.6 : 1.0); /* the most promising get most */
+    park_solve_limits limits = {.seconds = share,
+                                .work    = work_of(settings, c),
+                                .cutoff  = cutoff,
+                                .extra   = model->objective[0] == PARK_MIN_COST ? one->yearly : 0.0};
+    if (c->best != NULL) /* a plan that may stand with these retrofits, too */
+        here.start = c->best;
+    PARK_TRY(park_solve_park(one->model, &here, &limits, arena, &answer, &cut, findings, err));
+    if (answer->link_flow != NULL)
+        PARK_TRY(book_retrofits(model, one, arena, answer, err));
+    if (!cut &&
+        answer->status != PARK_DESIGN_INFEASIBLE) /* the root's bound holds, whatever the clock allowed */
+        answer->bound = isfinite(answer->bound) ? fmax(answer->bound, one->bound) : one->bound;
+    enter(c, answer, cut, cutoff);
+    return PARK_OK;
+}
+
 park_status park_solve_retrofits(const park_model *model, const park_design_settings *settings,
                                  park_arena *arena, park_design **design, park_findings *findings,
                                  park_error *err)
@@ -174,7 +251,6 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
     double       started = park_clock_seconds();
     combination *list    = PARK_ARRAY(arena, COMBINATIONS_MOST, combination);
     contest      c       = {.bound = INFINITY, .complete = true, .reproducible = true};
-    bool         money   = model->objective[0] == PARK_MIN_COST;
     if (list == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
     size_t count = model->retrofits > RETROFITS_MOST ? COMBINATIONS_MOST + 1 : combine(model, list);
@@ -188,33 +264,9 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
                          "%zu retrofits stand together in more than %d ways; not yet in this version",
                          model->retrofits, COMBINATIONS_MOST);
     }
-    for (size_t i = 0; i < count; i++) {
-        park_model  *variant;
-        park_design *answer;
-        bool         cut;
-        double       left = settings->time_limit - (park_clock_seconds() - started);
-        uint64_t     work =
-            settings->work_limit == 0
-                    ? 0
-                    : (settings->work_limit - fmin((double)c.work, (double)settings->work_limit - 1.0));
-        double            share  = isinf(left) ? left : fmax(2.0 * left / (double)(count - i), 0.05);
-        park_solve_limits limits = {fmin(share, fmax(left, 0.05)), work, cutoff_of(&c, settings),
-                                    money ? list[i].yearly : 0.0};
-        if (money && list[i].yearly >= limits.cutoff && c.complete) { /* running costs are not negative */
-            c.bound = fmin(c.bound, limits.cutoff);
-            continue;
-        }
-        PARK_TRY(applied(model, &list[i], arena, &variant, err));
-        if (variant == NULL)
-            continue;
-        park_design_settings here = *settings;
-        if (c.best != NULL) /* a plan that may stand with these retrofits, too */
-            here.start = c.best;
-        PARK_TRY(park_solve_park(variant, &here, &limits, arena, &answer, &cut, findings, err));
-        if (answer->link_flow != NULL)
-            PARK_TRY(book_retrofits(model, &list[i], arena, answer, err));
-        enter(&c, answer, cut, limits.cutoff);
-    }
+    PARK_TRY(probe(model, settings, list, count, started, &c, arena, findings, err));
+    for (size_t i = 0; i < count; i++)
+        PARK_TRY(solve_one(model, settings, &list[i], count - i, started, &c, arena, findings, err));
     *design = c.best != NULL ? c.best : c.last;
     if (*design == NULL)
         return PARK_FAIL(err, PARK_E_INFEASIBLE, "no combination of retrofits fits the budget");

@@ -161,7 +161,9 @@ static park_status one_tree(park_formulation *f, const park_design_settings *set
     tree.threads = settings->threads, tree.seed = settings->seed, tree.start = start;
     if (isfinite(limits->cutoff) && f->held == 0)
         tree.cutoff = (limits->cutoff - told.extra) * f->rate_unit;
-    if (settings->progress != NULL)
+    if (limits->probe)
+        tree.work_limit = 1;
+    if (settings->progress != NULL && !limits->probe)
         tree.progress = tell, tree.progress_user = &told;
     return park_tree_solve(&f->program, &tree, arena, result, err);
 }
@@ -173,7 +175,7 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
 {
     const park_model *model = f->super->model;
     size_t            count = model->objectives > 0 ? model->objectives : 1;
-    const double     *start = first_point(f, settings->start);
+    const double     *start = limits->probe ? NULL : first_point(f, settings->start);
     for (size_t i = 0; i < count; i++) {
         double           left = limits->seconds - (park_clock_seconds() - started);
         park_tree_result result;
@@ -399,7 +401,8 @@ park_status park_design_solve(const park_model *model, const park_design_setting
     if (model->retrofits > 0)
         PARK_TRY(park_solve_retrofits(model, settings, arena, design, findings, err));
     else {
-        park_solve_limits limits = {settings->time_limit, settings->work_limit, INFINITY, 0.0};
+        park_solve_limits limits = {
+            .seconds = settings->time_limit, .work = settings->work_limit, .cutoff = INFINITY};
         PARK_TRY(park_solve_park(model, settings, &limits, arena, design, &cut, findings, err));
     }
     if ((*design)->status == PARK_DESIGN_INFEASIBLE && (*design)->link_flow == NULL)

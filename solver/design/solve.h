@@ -12,6 +12,7 @@ typedef struct park_solve_limits {
     uint64_t work;    /* 0: none */
     double   cutoff;  /* yearly objective that only better designs may beat, INFINITY: none */
     double   extra; /* constant yearly cost added by the caller (retrofits), counted in objective and bound */
+    bool     probe; /* only the root's bound */
 } park_solve_limits;
 
 /* Solve one frozen model. design->status INFEASIBLE with bound = cutoff when only the cutoff made it so (`cut`). */
