@@ -200,6 +200,7 @@ void park_node_work(park_worker *w, const park_frame *f, const park_node *node, 
     out->bound   = node->bound;
     out->has_x   = false;
     out->lessons = 0;
+    out->dropped = INFINITY;
     out->branch  = (park_branch){.col = -1};
     park_box_copy(&w->box, f->root, f->program->cols);
     for (size_t k = 0; k < f->kepts; k++) {

@@ -62,8 +62,9 @@ typedef struct park_outcome {
     bool              has_x;
     park_lesson       lesson[2 * PARK_CANDIDATES];
     size_t            lessons;
-    uint64_t          solves, work;
-    park_status       status;
+    double   dropped; /* least bound of halves that were cut away because they are closed; INFINITY: none */
+    uint64_t solves, work;
+    park_status status;
 } park_outcome;
 
 void       park_heap_init(park_heap *heap, park_arena *arena, size_t kept, size_t bytes);

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { RELIABLE = 8, PATIENCE = 8, PROBE_ROUNDS = 1, PROBE_VISITS = 2 };
+enum { RELIABLE = 8, PATIENCE = 8, PROBE_ROUNDS = 1, PROBE_VISITS = 2, PROBE_WORK = 600 };
 
 park_status park_pseudo_make(park_pseudo *p, size_t cols, park_arena *arena)
 {
@@ -26,7 +26,7 @@ void park_pseudo_learn(park_pseudo *p, const park_lesson *lesson)
 
 /* The gain of one child by its own relaxation; INFINITY when it is empty or closed. */
 static double try_side(park_worker *w, const park_frame *f, int32_t col, double at, int side, double best,
-                       double close, const park_outcome *out)
+                       double close, park_outcome *out)
 {
     double bound = out->bound;
     park_box_copy(&w->probe, &w->box, f->program->cols);
@@ -38,8 +38,11 @@ static double try_side(park_worker *w, const park_frame *f, int32_t col, double 
         return INFINITY;
     if (park_relax_load(&w->relax, &w->probe, out->basis) != PARK_OK)
         return 0.0;
-    if (park_relax_solve(&w->relax, close, PROBE_ROUNDS, &bound) == PARK_RELAX_EMPTY)
+    if (park_relax_solve(&w->relax, close, PROBE_ROUNDS, &bound) == PARK_RELAX_EMPTY) {
+        if (bound > close) /* not empty but closed: its bound stays part of the proof */
+            out->dropped = fmin(out->dropped, bound);
         return INFINITY;
+    }
     return bound - out->bound;
 }
 
@@ -53,12 +56,15 @@ void park_probe_choose(park_worker *w, const park_frame *f, const park_pseudo *p
 {
     const park_brancher *b     = &w->brancher;
     double               scale = fmax(1e-9, fabs(out->bound)), most = -1.0,
-           room = isfinite(close) ? close - out->bound : scale;
-    int idle    = 0;
+           room           = isfinite(close) ? close - out->bound : scale;
+    int            idle   = 0;
+    const uint64_t before = w->relax.work;
     for (size_t i = 0; i < b->candidates; i++) {
         int32_t col   = b->candidate[i];
         double  at    = park_branch_at(f->program, &w->box, out->x, col), gain[2];
         bool    known = pseudo->count[0][col] >= RELIABLE && pseudo->count[1][col] >= RELIABLE;
+        if (w->relax.work - before > PROBE_WORK) /* iterations enough for one node */
+            idle = PATIENCE;
         if (!known && idle >= PATIENCE && pseudo->count[0][col] + pseudo->count[1][col] == 0.0)
             continue;
         for (int side = 0; side < 2; side++) {

@@ -23,7 +23,9 @@
 
 enum { BATCH = 8, STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30 };
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
-static const double ROOT_OBBT   = 4e8; /* the same spent on tightening the root */
+static const double ROOT_OBBT =
+    3e8; /* the same spent on tightening the root, in full where the gap is FAR or more */
+static const double NEAR = 0.05, FAR = 0.15; /* relative gaps at the root */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
 
@@ -159,7 +161,7 @@ static void draw_start(search *s, uint64_t number)
     }
 }
 
-static void search_points(search *s, const double *relaxed, int starts)
+static void search_points(search *s, const double *relaxed, int starts, double bound)
 {
     const park_program *p    = s->program;
     const double        size = (double)(p->rows + p->products) + 1.0;
@@ -173,6 +175,8 @@ static void search_points(search *s, const double *relaxed, int starts)
     if (p->products == 0)
         return;
     for (int k = 0; k < starts && !out_of_budget(s) && (double)s->local.work * size < ROOT_SEARCH; k++) {
+        if (gap_of(s, s->best, bound) < NEAR && k > 0)
+            return; /* good enough to start with: the tree finds the rest */
         if (relaxed != NULL)
             memcpy(s->point, relaxed, p->cols * sizeof *s->point);
         draw_start(s, (uint64_t)k);
@@ -323,10 +327,12 @@ static park_status work_root(search *s, bool *empty)
     }
     report(s, bound);
     if (!out_of_budget(s))
-        search_points(s, relaxed, STARTS);
+        search_points(s, relaxed, STARTS, bound);
     report(s, bound);
     if (bound < close_at(s) && s->program->products + s->program->concaves > 0 && !out_of_budget(s)) {
-        uint64_t most = (uint64_t)(ROOT_OBBT / ((double)(s->program->rows + s->program->products) + 1.0));
+        double   share = fmin(1.0, gap_of(s, s->best, bound) / FAR);
+        uint64_t most =
+            (uint64_t)(share * ROOT_OBBT / ((double)(s->program->rows + s->program->products) + 1.0)) + 1000;
         PARK_TRY(park_obbt_run(&s->obbt, &s->root, s->best, OBBT_PASSES, most, out_of_budget, s, empty));
         if (*empty) { /* nothing beats the incumbent */
             bound = s->best;
@@ -422,6 +428,7 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
     s->nodes++;
     if (out->status != PARK_OK)
         return out->status;
+    s->closed = fmin(s->closed, out->dropped);
     if (out->kind == PARK_NODE_EMPTY)
         return PARK_OK; /* empty under the condition "not worse than the incumbent": proven() knows the
                            incumbent */
