@@ -153,6 +153,40 @@ static void no_grid_point_beats_the_tree(void)
     CHECK(found > 20 && empty >= 1);
 }
 
+static bool refuse(const void *user, double *x, double *objective)
+{
+    (void)user;
+    (void)x;
+    (void)objective;
+    return false;
+}
+
+/*
+ * With a cutoff well above the optimum, a gap that closes nodes from below the optimum on, and every point refused,
+ * only the bounds of what was closed (nodes, and halves while they are tried out) keep the proof honest.
+ */
+static void what_is_closed_stays_in_the_bound(void)
+{
+    park_tree_settings settings;
+    park_tree_settings_default(&settings);
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        park_arena  *arena = park_arena_new();
+        park_program p;
+        tiny         t;
+        tiny_make(&t, &p, arena, seed);
+        double grid = tiny_grid(&t);
+        for (int k = 1; k <= 3 && isfinite(grid); k++) {
+            p.recheck           = refuse;
+            settings.cutoff     = grid + 0.02 * k;
+            settings.gap        = 0.025 * k / fabs(settings.cutoff);
+            settings.work_limit = 20000;
+            park_tree_result r  = solve_with(&p, arena, &settings);
+            CHECK(r.x == NULL && r.bound <= grid + 1e-12);
+        }
+        park_arena_free(arena);
+    }
+}
+
 /* ---- concave costs, integers -------------------------------------------------------------------------- */
 
 /* sqrt(x) + sqrt(2 y) over x + y = 1 is least at a corner: x = 1, cost 1; x = y would cost 1.7. */
@@ -464,6 +498,7 @@ int main(void)
 {
     RUN(pooling_problems_reach_their_published_profit);
     RUN(no_grid_point_beats_the_tree);
+    RUN(what_is_closed_stays_in_the_bound);
     RUN(concave_costs_go_to_a_corner);
     RUN(integers_match_full_enumeration);
     RUN(what_cannot_be_is_proven);
