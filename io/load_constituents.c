@@ -99,6 +99,7 @@ static void add(park_loader *loader, const park_tree_node *at, park_tree_spot sp
             reader, at, spot, PARK_E0313, near_,
             "the catalogue has no constituent '%s'; a new one is written {%s: {unit: mg/L, mixes: mass}}",
             "目录中没有成分“%s”；新成分写作 {%s: {unit: mg/L, mixes: mass}}", name, name);
+        reader->constituent_lost = true;
     }
     if (own != NULL)
         (void)read_own(loader, own, &info);

@@ -96,6 +96,7 @@ bool park_load_named(park_loader *loader, const park_tree_node *node, const char
     if (strchr(text, '*') != NULL)
         return true;
     const char *near_[SECTION_COUNT + 1] = {near_other};
+    bool        doubtful                 = reader->section_lost || loader->root->damaged;
     size_t      count                    = near_other != NULL;
     for (int i = 0; i < SECTION_COUNT; i++) {
         const park_tree_node *section = park_tree_get(loader->root, SECTIONS[i]);
@@ -104,7 +105,10 @@ bool park_load_named(park_loader *loader, const park_tree_node *node, const char
         const char *candidate = section != NULL ? park_tree_nearest_key(reader->arena, section, id) : NULL;
         if (candidate != NULL)
             near_[count++] = candidate;
+        doubtful |= section != NULL && section->damaged;
     }
+    if (count == 0 && doubtful)
+        return false; /* it may stand in what could not be read, and that was told */
     park_reader_tell_near(reader, node, PARK_AT_VALUE, PARK_E0316, park_nearest(id, near_, count), en, zh,
                           id);
     return false;

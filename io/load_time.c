@@ -81,8 +81,8 @@ static void read_period(park_loader *loader)
         return;
     if (end <= start || end - start > 100 * (int64_t)366 * PARK_DAY_SECONDS) {
         PARK_TELL(reader, period, PARK_AT_VALUE, PARK_E0309, PARK_ERROR,
-                  "the period from %s to %s is empty or longer than a century",
-                  "时段 %s 至 %s 为空或超过一百年", from->text, to->text);
+                  "the period from %s to %s is empty or longer than a century; its end comes after its start",
+                  "时段 %s 至 %s 为空或超过一百年；终点须晚于起点", from->text, to->text);
         return;
     }
     time->steady = false;
@@ -217,6 +217,9 @@ void park_load_seasons(park_loader *loader)
     if (node->form == PARK_SCALAR) {
         if (!park_reader_choice(reader, node, RULES, &rule))
             return;
+        const park_tree_node *period = park_tree_get(loader->root, "period");
+        if (steady && rule != 0 && period != NULL && period->form == PARK_MAPPING)
+            return; /* its dates were wrong, and told */
         if (steady && rule != 0)
             PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
                       "seasons: %s needs a period with dates; this park is steady",

@@ -40,14 +40,16 @@ typedef struct park_reader {
     const park_constituent_row **row;        /* [draft->constituents]; NULL for the user's own */
     const char                  *data_class; /* source class of what the file states */
     bool                         failed;     /* out of memory */
-    park_origin_note            *note;
-    size_t                       notes, notes_cap;
-    park_assumption             *assumption;
-    size_t                       assumptions, assumptions_cap;
-    park_read_file              *file;
-    size_t                       files, files_cap;
-    bool                        *read;      /* [constituents] some limit or treatment reads it */
-    const park_tree_node       **reader_of; /* [constituents] the first that does, for the message */
+    /* A section or a constituent stands under a word that was refused: references to it raise no second finding. */
+    bool                   section_lost, constituent_lost;
+    park_origin_note      *note;
+    size_t                 notes, notes_cap;
+    park_assumption       *assumption;
+    size_t                 assumptions, assumptions_cap;
+    park_read_file        *file;
+    size_t                 files, files_cap;
+    bool                  *read;      /* [constituents] some limit or treatment reads it */
+    const park_tree_node **reader_of; /* [constituents] the first that does, for the message */
 } park_reader;
 
 /* A finding at a node: PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0312, PARK_ERROR, en, zh, ...). */

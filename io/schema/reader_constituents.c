@@ -17,6 +17,8 @@ int32_t park_reader_constituent(park_reader *reader, const park_tree_node *node,
             return (int32_t)c;
     const park_constituent_row *known = park_constituent_row_find(name);
     const park_constituent_row *guess = known != NULL ? known : park_constituent_row_guess(name);
+    if (known != NULL && reader->constituent_lost)
+        return -1; /* one of the list was misspelt, and told: it is that one as likely as not */
     if (known != NULL) {
         PARK_TELL(reader, node, spot, PARK_E0313, PARK_ERROR,
                   "'%s' is not among this park's constituents; add it to `constituents`",

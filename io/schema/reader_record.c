@@ -48,20 +48,27 @@ static void tell_unknown(park_reader *reader, const park_tree_node *value, const
         words[n++] = *extra;
     const char *key = park_tree_key(value), *near_ = park_nearest(key, words, n);
     const char *where = value->parent != NULL ? park_tree_path(reader->arena, value->parent) : "";
-    if (where == NULL || where[0] == '\0')
-        where = "the file";
+    const char *in_en = "", *in_zh = "";
+    if (where != NULL && where[0] != '\0') {
+        in_en = park_arena_printf(reader->arena, " in %s", where);
+        in_zh = park_arena_printf(reader->arena, "（位于 %s）", where);
+    }
     if (near_ != NULL)
-        PARK_TELL(reader, value, PARK_AT_KEY, PARK_E0312, PARK_ERROR,
-                  "unknown key '%s' in %s; did you mean '%s'?", "未知的键“%s”（位于 %s）；是否为“%s”？", key,
-                  where, near_);
+        park_reader_tell(
+            reader, value, PARK_AT_KEY, PARK_E0312, PARK_ERROR,
+            park_arena_printf(reader->arena, "unknown key '%s'%s; did you mean '%s'?", key, in_en, near_),
+            park_arena_printf(reader->arena, "未知的键“%s”%s；是否为“%s”？", key, in_zh, near_));
     else {
         park_text list;
         park_text_init(&list, reader->arena);
         for (size_t i = 0; i < n; i++)
             park_text_printf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
         const char *all = park_text_done(&list);
-        PARK_TELL(reader, value, PARK_AT_KEY, PARK_E0312, PARK_ERROR, "unknown key '%s' in %s; known are: %s",
-                  "未知的键“%s”（位于 %s）；可用的键：%s", key, where, all != NULL ? all : "");
+        all             = all != NULL ? all : "";
+        park_reader_tell(
+            reader, value, PARK_AT_KEY, PARK_E0312, PARK_ERROR,
+            park_arena_printf(reader->arena, "unknown key '%s'%s; known are: %s", key, in_en, all),
+            park_arena_printf(reader->arena, "未知的键“%s”%s；可用的键：%s", key, in_zh, all));
     }
 }
 
@@ -74,6 +81,9 @@ bool park_reader_known(park_reader *reader, const park_tree_node *node, const pa
         if (park_reader_is_note(key) || has_word(parts, count, key) || in_list(extra, key))
             continue;
         tell_unknown(reader, node->items[i], parts, count, extra);
+        if (node->parent ==
+            NULL) /* a section under a wrong name: what stands in it is not known, yet there */
+            reader->section_lost = true;
         ok = false;
     }
     return ok;
@@ -107,7 +117,12 @@ bool park_reader_in_range(park_reader *reader, const park_tree_node *node, const
     if (!low && !high)
         return true;
     char        lo[80], hi[80];
-    const char *unit = written_unit(node), *text = node->form == PARK_SCALAR ? node->text : "?";
+    char        least[80];
+    const char *unit = written_unit(node), *text = node->text;
+    if (node->form != PARK_SCALAR) { /* a base times its pattern, a list: the value that breaks the range */
+        bound_text(value, field, unit, false, least, sizeof least);
+        text = least;
+    }
     bound_text(field->lo, field, unit, false, lo, sizeof lo);
     bound_text(field->hi, field, unit, false, hi, sizeof hi);
     park_arena *arena = reader->arena;

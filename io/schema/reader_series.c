@@ -136,8 +136,9 @@ const park_csv_table *park_reader_table(park_reader *reader, const park_tree_nod
     }
     reader->failed |= status == PARK_E_MEMORY;
     if (status == PARK_E_FILE)
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0121, PARK_ERROR, "the file '%s' cannot be read",
-                  "文件“%s”无法读取", node->text);
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0121, PARK_ERROR,
+                  "the file '%s' cannot be read; its path counts from the folder of the file that names it",
+                  "文件“%s”无法读取；路径从写有它的文件所在文件夹算起", node->text);
     else if (status == PARK_E_RANGE)
         PARK_TELL(
             reader, node, PARK_AT_VALUE, PARK_E0122, PARK_ERROR,

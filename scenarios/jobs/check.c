@@ -5,6 +5,7 @@
 #include "json.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct {
     const char *en, *zh;
@@ -28,7 +29,50 @@ static size_t candidates_of(const park_model *model)
     return count;
 }
 
-static park_exit tell(park_recipe *recipe)
+static park_exit say(park_text *out, park_exit exit)
+{
+    const char *done = park_text_done(out);
+    return done != NULL && fputs(done, stdout) != EOF ? exit : PARK_EXIT_FILE;
+}
+
+static void json_findings(park_json *json, park_recipe *recipe)
+{
+    park_text findings;
+    park_text_init(&findings, recipe->context->arena);
+    park_findings_json(&recipe->findings, &findings);
+    park_json_raw(json, "findings", park_text_done(&findings));
+}
+
+/* A study or a region has no model: its words are sound. */
+static park_exit tell_words(park_recipe *recipe)
+{
+    park_text out;
+    park_json json;
+    park_text_init(&out, recipe->context->arena);
+    park_json_init(&json, &out);
+    park_json_open(&json, NULL, '{');
+    park_json_text(&json, "status", "valid");
+    json_findings(&json, recipe);
+    park_json_close(&json, '}');
+    park_text_char(&out, '\n');
+    return say(&out, PARK_EXIT_DONE);
+}
+
+/* Targets are judged on the model, which knows no lines; the statement of the same path does. */
+static void place_findings(const park_model *model, park_findings *findings, size_t from)
+{
+    for (size_t i = from; i < findings->count; i++) {
+        park_finding *finding = &findings->items[i];
+        for (size_t s = 0; finding->line == 0 && finding->path != NULL && s < model->statements; s++)
+            if (strcmp(model->statement[s].path, finding->path) == 0) {
+                finding->line = model->statement[s].line;
+                finding->file = model->statement[s].file;
+            }
+    }
+}
+
+/* `impossible`: the precheck found what no design can meet. */
+static park_exit tell(park_recipe *recipe, bool impossible)
 {
     const park_model *model             = recipe->loaded.model;
     bool              zh                = recipe->context->zh;
@@ -41,7 +85,7 @@ static park_exit tell(park_recipe *recipe)
         park_json json;
         park_json_init(&json, &out);
         park_json_open(&json, NULL, '{');
-        park_json_text(&json, "status", "valid");
+        park_json_text(&json, "status", impossible ? "infeasible" : "valid");
         park_json_text(&json, "name_zh", park_label_text(model->name, true));
         park_json_text(&json, "name_en", park_label_text(model->name, false));
         for (int r = 0; r < PARK_ROLES; r++)
@@ -52,27 +96,25 @@ static park_exit tell(park_recipe *recipe)
         park_json_whole(&json, "links_candidate", (int64_t)candidates);
         park_json_whole(&json, "targets", (int64_t)model->targets);
         park_json_whole(&json, "retrofits", (int64_t)model->retrofits);
-        park_text findings;
-        park_text_init(&findings, recipe->context->arena);
-        park_findings_json(&recipe->findings, &findings);
-        park_json_raw(&json, "findings", park_text_done(&findings));
+        json_findings(&json, recipe);
         park_json_close(&json, '}');
         park_text_char(&out, '\n');
     } else {
-        park_text_printf(&out, "%s\n", park_label_text(model->name, zh));
+        const char *name = park_label_text(model->name, zh);
+        if (name[0] != '\0')
+            park_text_printf(&out, "%s\n", name);
         for (int r = 0; r < PARK_ROLES; r++)
             park_text_printf(&out, "%s%s %zu", r > 0 ? (zh ? "，" : ", ") : "  ",
                              zh ? ROLES[r].zh : ROLES[r].en, units[r]);
         park_text_printf(&out,
                          zh ? "\n  水质指标 %zu 项，季节 %zu 个，现有连接 %zu 条，候选连接 %zu 条，目标 %zu "
                               "个，改造措施 %zu 项\n"
-                            : "\n  %zu constituents, %zu seasons, %zu existing and %zu candidate "
-                              "connections, %zu targets, %zu retrofits\n",
+                            : "\n  constituents %zu, seasons %zu, connections existing %zu, candidate %zu, "
+                              "targets %zu, retrofits %zu\n",
                          model->constituents, model->time.seasons, model->links - candidates, candidates,
                          model->targets, model->retrofits);
     }
-    const char *done = park_text_done(&out);
-    return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
+    return say(&out, impossible ? PARK_EXIT_INFEASIBLE : PARK_EXIT_DONE);
 }
 
 park_exit park_job_check(park_job_context *context)
@@ -82,16 +124,18 @@ park_exit park_job_check(park_job_context *context)
     if (exit != PARK_EXIT_DONE)
         return exit;
     if (recipe.loaded.model == NULL) /* a study or a region: its words were checked */
-        return PARK_EXIT_DONE;
-    size_t      before = recipe.findings.count;
+        return context->options->json ? tell_words(&recipe) : PARK_EXIT_DONE;
+    size_t      before = recipe.findings.count, errors = recipe.findings.errors;
     park_status status =
         park_design_precheck(recipe.loaded.model, context->arena, &recipe.findings, &recipe.error);
+    place_findings(recipe.loaded.model, &recipe.findings, before);
     if (recipe.findings.count > before && !context->options->json) {
         park_findings      fresh = recipe.findings;
         park_finding_style style = {.zh = context->zh, .file = context->options->argument[0]};
         park_text          text;
         fresh.items += before;
         fresh.count -= before;
+        fresh.errors -= errors;
         park_text_init(&text, context->arena);
         park_findings_print(&fresh, &style, &text);
         const char *done = park_text_done(&text);
@@ -106,8 +150,7 @@ park_exit park_job_check(park_job_context *context)
         status = park_load_expand(&recipe.loaded, context->zh, &out, &recipe.error);
         if (status != PARK_OK)
             return park_recipe_fail(&recipe, status);
-        const char *done = park_text_done(&out);
-        return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
+        return say(&out, PARK_EXIT_DONE);
     }
-    return tell(&recipe);
+    return tell(&recipe, recipe.findings.errors > errors);
 }

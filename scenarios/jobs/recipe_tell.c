@@ -261,9 +261,20 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
     bool               zh     = recipe->context->zh;
     park_text          out;
     park_text_init(&out, recipe->context->arena);
-    park_text_printf(&out, "%s\n", park_label_text(recipe->loaded.model->name, zh));
+    const char *name = park_label_text(recipe->loaded.model->name, zh);
+    if (name[0] != '\0')
+        park_text_printf(&out, "%s\n", name);
     if (design != NULL && design->status == PARK_DESIGN_INFEASIBLE) {
         tell_conflict(recipe, &out);
+    } else if (design != NULL && !isfinite(design->objective)) {
+        park_text_printf(
+            &out,
+            zh ? "  状态 %s：限额内未找到可行方案（%.1f 秒，%llu 个节点）；任何方案都不低于 %.8g %s；"
+                 "请放宽 --time-limit 或 --work-limit\n"
+               : "  %s: no design was found within the limit (%.1f s, %llu nodes); none can be below %.8g "
+                 "%s; give it more --time-limit or --work-limit\n",
+            park_design_status_word(design->status), design->seconds, (unsigned long long)design->nodes,
+            design->bound, design->unit);
     } else if (design != NULL) {
         park_text_printf(
             &out,
@@ -274,7 +285,7 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
     }
     if (recipe->rounds > 0)
         park_text_printf(
-            &out, zh ? "  优化与模拟 %zu 轮，%s\n" : "  %zu rounds of optimization and simulation; %s\n",
+            &out, zh ? "  优化与模拟 %zu 轮，%s\n" : "  rounds of optimization and simulation: %zu; %s\n",
             recipe->rounds,
             recipe->agreed ? (zh ? "二者一致" : "they agree")
                            : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));

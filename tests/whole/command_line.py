@@ -80,10 +80,31 @@ def park(folder):
     answer = json.loads(run("run", bad, "-o", out, "--json").stdout)
     claim("mistakes as JSON", answer["status"] == "error" and len(answer["findings"]) >= 2)
 
+    lost = os.path.join(folder, "lost.yaml")
+    open(lost, "w", encoding="utf-8").write(PARK.replace("users:", "usres:").replace("{candidates: all}", "{candidates: all, forbid: [[a, b]]}"))
+    done = run("check", lost)
+    claim("a misspelt section is told once, not again at every reference",
+          done.returncode == 1 and done.stderr.count("error E") == 1 and "did you mean 'users'" in done.stderr)
+    open(lost, "w", encoding="utf-8").write(PARK.replace("[COD]", "[TDS，COD]"))
+    done = run("check", lost, lang="zh")
+    claim("a full-width comma between constituents is told at its place alone", "全角“，”" in done.stderr and done.stderr.count("错误 E") == 2)
+    open(lost, "w", encoding="utf-8").write(PARK.replace("demand: 100 m3/h", "demand: {every: 12h, values: [3 m3/h, -48 m3/d]}"))
+    claim("a series out of range says the value", "-48 m3/d" in run("check", lost).stderr)
+    open(lost, "w", encoding="utf-8").write(PARK.replace("period: steady", "period: {start: 2025-01-01, end: 2024-01-01}\nseasons: quarters"))
+    done = run("check", lost)
+    claim("a wrong period is told once", done.stderr.count("error E") == 1 and "end comes after" in done.stderr)
+
+    study = os.path.join(folder, "study.yaml")
+    open(study, "w", encoding="utf-8").write("parkwater_study: 1\nbase: 小园区.yaml\nvary: [{set: users.a.demand, times: [0.9, 1]}]\n")
+    claim("check of a study is one JSON object", json.loads(run("check", study, "--json").stdout)["status"] == "valid")
+
     dry = os.path.join(folder, "dry.yaml")
     open(dry, "w", encoding="utf-8").write(PARK + "targets: {intake: {max: 60 m3/h}}\n")
     done = run("optimize", dry, "-o", os.path.join(folder, "dry.h5"))
     claim("an infeasible park is exit 3 and the target is named", done.returncode == 3 and "targets.intake" in done.stdout + done.stderr)
+    done = run("check", dry)
+    claim("check tells it too, at the target's line, exit 3", done.returncode == 3 and "dry.yaml:11" in done.stderr)
+    claim("and in JSON", json.loads(run("check", dry, "--json").stdout)["status"] == "infeasible")
     claim("an infeasible park writes no result", not os.path.exists(os.path.join(folder, "dry.h5")))
 
 
