@@ -14,6 +14,8 @@
 #include <string.h>
 
 static const uint64_t WORK         = 400000; /* LP iterations of one question when the caller sets no limit */
+static const uint64_t TRIAL        = 20000;  /* LP iterations of one trial of leaving out or giving way */
+static const uint64_t TRIALS       = 120000; /* LP iterations of all trials of one kind: a clock would answer by chance */
 static const double   FAR          = 1e3;  /* a statement may be missed by this many times its own size [-] */
 static const double   MISSED_LEAST = 1e-7; /* weighted sum below which nothing is missed [-] */
 
@@ -27,6 +29,9 @@ typedef struct question {
     double                   *size; /* [statements] the largest number the statement speaks of, at least 1 */
     double                   *give; /* [statements] by how much each gave in the last answer */
     double                    ends; /* [s] of park_clock_seconds */
+    uint64_t                  most; /* LP iterations that the next question may take */
+    uint64_t                  used; /* LP iterations that the last one took */
+    uint64_t                  left; /* LP iterations left for the trials at hand */
     bool                      unsure; /* a limit ended a question */
 } question;
 
@@ -138,17 +143,33 @@ static park_status ask(question *q, park_tree_status *answer)
     settings.start      = NULL;
     settings.progress   = NULL;
     settings.time_limit = q->ends - park_clock_seconds();
-    settings.work_limit = q->settings->work_limit > 0 ? q->settings->work_limit : WORK;
+    settings.work_limit = q->most;
     if (ok)
         status = park_tree_solve(&v, &settings, arena, &result, NULL);
     if (status == PARK_OK) {
         *answer   = result.status;
+        q->used   = result.work;
         q->unsure = q->unsure || result.status == PARK_TREE_LIMIT_NO_SOLUTION;
         for (size_t k = 0; k < q->program->statements; k++)
             q->give[k] = result.x != NULL ? result.x[cols + k] : NAN;
     }
     park_arena_free(arena);
     return status;
+}
+
+/* One of many questions: what they take together is bounded, so that an explanation never outlasts its worth. */
+static park_status attempt(question *q, park_tree_status *answer)
+{
+    *answer = PARK_TREE_LIMIT_NO_SOLUTION;
+    for (size_t k = 0; q->left == 0 && k < q->program->statements; k++)
+        q->give[k] = NAN;
+    q->unsure = q->unsure || q->left == 0;
+    if (q->left == 0)
+        return PARK_OK;
+    q->most = q->most < TRIAL ? q->most : TRIAL;
+    PARK_TRY(ask(q, answer));
+    q->left -= q->used < q->left ? q->used : q->left;
+    return PARK_OK;
 }
 
 /* ---- the three questions ------------------------------------------------------------------------------ */
@@ -169,6 +190,7 @@ static park_status filter(question *q)
     bool        *needed = PARK_ARRAY(q->arena, n, bool);
     if (needed == NULL)
         return PARK_E_MEMORY;
+    q->left = TRIALS;
     for (size_t group = (n + 3) / 4; group > 0; group = group == 1 ? 0 : (group + 3) / 4) {
         for (size_t first = 0; first < n;) {
             size_t end = first, members = 0;
@@ -181,7 +203,7 @@ static park_status filter(question *q)
             if (members == 0)
                 break;
             park_tree_status answer;
-            PARK_TRY(ask(q, &answer));
+            PARK_TRY(attempt(q, &answer));
             for (size_t k = first; k < end; k++)
                 if (q->stance[k] == DROPPED && needed[k]) {
                     if (answer != PARK_TREE_INFEASIBLE)
@@ -197,11 +219,12 @@ static park_status filter(question *q)
 /* By how much each of the conflict would have to give alone, all other statements of the program holding. */
 static park_status relax_each(question *q, park_conflict *conflict)
 {
+    q->left = TRIALS;
     for (size_t i = 0; i < conflict->count; i++) {
         park_tree_status answer;
         set_all(q, HARD);
         q->stance[conflict->statement[i]] = ELASTIC;
-        PARK_TRY(ask(q, &answer));
+        PARK_TRY(attempt(q, &answer));
         conflict->relaxation[i] = q->give[conflict->statement[i]];
     }
     return PARK_OK;
@@ -257,6 +280,7 @@ park_status park_program_explain(const park_program *program, const park_tree_se
     q.stance           = PARK_ARRAY(q.arena, program->statements, stance);
     q.size             = PARK_ARRAY(q.arena, program->statements, double);
     q.give             = PARK_ARRAY(q.arena, program->statements, double);
+    q.most             = settings->work_limit > 0 ? settings->work_limit : WORK;
     q.ends             = park_clock_seconds() + settings->time_limit;
     park_status status = PARK_E_MEMORY;
     if (q.stance != NULL && q.size != NULL && q.give != NULL) {
