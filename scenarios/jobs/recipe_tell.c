@@ -137,7 +137,7 @@ static void json_closure(park_json *json, const char *key, const park_closure *c
 static void json_conflicts(park_json *json, const park_recipe *recipe)
 {
     const park_design *design = recipe->design;
-    const park_model  *model  = recipe->loaded.model;
+    const park_model  *model  = design->model; /* it knows statements that the file's park does not name */
     park_json_open(json, "conflict", '[');
     for (size_t i = 0; i < design->conflicts; i++) {
         const park_statement *statement = &model->statement[design->conflict[i].statement];
@@ -224,9 +224,11 @@ static void tell_conflict(const park_recipe *recipe, park_text *out)
     park_text_add(out,
                   zh ? "没有方案能同时满足以下要求：\n" : "no design can meet these statements together:\n");
     for (size_t i = 0; i < design->conflicts; i++) {
-        const park_statement *s = &recipe->loaded.model->statement[design->conflict[i].statement];
-        park_text_printf(out, "  %s:%d: %s: %s", s->file != NULL ? s->file : "", s->line, s->path,
-                         s->text != NULL ? s->text : "");
+        const park_statement *s = &design->model->statement[design->conflict[i].statement];
+        park_text_add(out, "  ");
+        if (s->file != NULL)
+            park_text_printf(out, "%s:%d: ", s->file, s->line);
+        park_text_printf(out, "%s%s%s", s->path, s->text != NULL ? ": " : "", s->text != NULL ? s->text : "");
         if (isfinite(design->conflict[i].relaxation) && design->conflict[i].asked != 0.0)
             park_text_printf(
                 out, zh ? "（若只放宽此项，需放宽 %.3g %%）" : "  (it alone would have to give by %.3g %%)",
@@ -294,7 +296,8 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
         park_text_printf(
             &out, zh ? "  闭合差：水量 %.1e，物质 %.1e\n" : "  closure: water %.1e, constituents %.1e\n",
             recipe->simulation->closure.water, recipe->simulation->closure.mass);
-    if (recipe->context->options->output != NULL && record != NULL)
+    if (recipe->context->options->output != NULL && record != NULL &&
+        (design == NULL || design->link_flow != NULL))
         park_text_printf(&out, zh ? "  结果：%s\n" : "  result: %s\n", recipe->context->options->output);
     const char *done = park_text_done(&out);
     if (done == NULL || fputs(done, stdout) == EOF)

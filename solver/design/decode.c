@@ -325,6 +325,22 @@ park_status park_design_price(const park_plan *plan, park_arena *arena, park_des
 
 /* ---- statements ------------------------------------------------------------------------------------------------------- */
 
+/* The place of a path, or of the nearest thing above it that the file names: a boiler's demand is its steam. */
+static void locate_nearest(const park_model *model, const char *path, park_statement *place)
+{
+    char   nearest[512];
+    size_t length = strlen(path);
+    if (length >= sizeof nearest)
+        return;
+    memcpy(nearest, path, length + 1);
+    while (!model->locate(model->locate_user, nearest, place)) {
+        char *dot = strrchr(nearest, '.');
+        if (dot == NULL)
+            return;
+        *dot = '\0';
+    }
+}
+
 park_status park_design_statements(const park_formulation *f, park_arena *arena, park_design *design,
                                    int32_t *index, park_error *err)
 {
@@ -345,7 +361,7 @@ park_status park_design_statements(const park_formulation *f, park_arena *arena,
             continue;
         list[count] = (park_statement){.path = f->statement[i]};
         if (model->locate != NULL)
-            (void)model->locate(model->locate_user, f->statement[i], &list[count]);
+            locate_nearest(model, f->statement[i], &list[count]);
         list[count].path = f->statement[i];
         index[i]         = (int32_t)count++;
     }

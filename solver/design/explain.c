@@ -14,10 +14,12 @@
 #include <string.h>
 
 static const uint64_t WORK         = 400000; /* LP iterations of one question when the caller sets no limit */
+static const uint64_t ELASTIC_WORK = 60000;  /* LP iterations of looking for the least that is missed */
 static const uint64_t TRIAL        = 20000;  /* LP iterations of one trial of leaving out or giving way */
-static const uint64_t TRIALS       = 120000; /* LP iterations of all trials of one kind: a clock would answer by chance */
-static const double   FAR          = 1e3;  /* a statement may be missed by this many times its own size [-] */
-static const double   MISSED_LEAST = 1e-7; /* weighted sum below which nothing is missed [-] */
+static const uint64_t TRIALS =
+    120000; /* LP iterations of all trials of one kind: a clock would answer by chance */
+static const double FAR          = 1e3;  /* a statement may be missed by this many times its own size [-] */
+static const double MISSED_LEAST = 1e-7; /* weighted sum below which nothing is missed [-] */
 
 typedef enum stance { DROPPED, HARD, ELASTIC } stance;
 
@@ -234,16 +236,20 @@ static park_status explain_in(question *q, park_arena *arena, park_conflict *con
 {
     const size_t     n = q->program->statements;
     park_tree_status answer;
+    const uint64_t   most = q->most;
     set_all(q, ELASTIC);
+    q->most = most < ELASTIC_WORK ? most : ELASTIC_WORK;
     PARK_TRY(ask(q, &answer));
-    if (answer == PARK_TREE_INFEASIBLE || answer == PARK_TREE_LIMIT_NO_SOLUTION)
-        return PARK_OK; /* physics alone, or nothing found */
-    double  total  = 0.0;
-    double *missed = PARK_ARRAY(q->arena, n, double);
+    q->most = most;
+    if (answer == PARK_TREE_INFEASIBLE)
+        return PARK_OK;                                          /* physics alone */
+    const bool measured = answer != PARK_TREE_LIMIT_NO_SOLUTION; /* else the filter must do without */
+    double     total    = 0.0;
+    double    *missed   = PARK_ARRAY(q->arena, n, double);
     if (missed == NULL)
         return PARK_E_MEMORY;
     for (size_t k = 0; k < n; k++)
-        total += missed[k] = q->give[k] / q->size[k];
+        total += missed[k] = measured ? q->give[k] / q->size[k] : 0.0;
     set_all(q, HARD);
     q->unsure = false;
     PARK_TRY(ask(q, &answer));
