@@ -150,6 +150,16 @@ static void receiver(park_page *page, int32_t inlet)
     park_page_row_end(page);
 }
 
+/* A table with a column for each constituent; many of them need narrower type and heads that stand on end. */
+static void constituent_table(park_page *page)
+{
+    size_t nc = page->model->constituents;
+    park_text_printf(&page->out, "<div class=\"wide\"><table%s><thead><tr><th>",
+                     nc > 12  ? " class=\"many most\""
+                     : nc > 7 ? " class=\"many\""
+                              : "");
+}
+
 void park_page_allocation(park_page *page)
 {
     if (page->ledger == NULL)
@@ -158,7 +168,8 @@ void park_page_allocation(park_page *page)
     park_text_add(&page->out, "<p class=\"note\">");
     park_page_both(page, "浓度单位 mg/L；底色：黄为达到限值的 90 % 以上，红为超过限值。",
                    "Concentrations in mg/L; yellow: above 90 % of the limit, red: above it.");
-    park_text_add(&page->out, "</p><div class=\"wide\"><table><thead><tr><th>");
+    park_text_add(&page->out, "</p>");
+    constituent_table(page);
     park_page_both(page, "供方", "donor");
     park_text_add(&page->out, "</th><th>");
     park_page_both(page, "受方", "receiver");
@@ -201,7 +212,7 @@ void park_page_exits(park_page *page)
         return;
     }
     park_page_section(page, "exits", "各水质指标从何处离开园区", "Where each constituent leaves the park");
-    park_text_add(&page->out, "<div class=\"wide\"><table><thead><tr><th>");
+    constituent_table(page);
     park_page_both(page, "去向（t/a）", "exit (t/a)");
     park_text_add(&page->out, "</th>");
     constituent_heads(page);

@@ -109,11 +109,30 @@ static void compared(park_page *page)
     park_page_table_end(page);
 }
 
+/* A level of water in mg/L, a flow in m3/d, a volume of the year in m3/a; what has no number is a dash. */
+static void violation_value(park_page *page, const park_violation *v, double value)
+{
+    static const struct {
+        double      factor;
+        int         decimals;
+        const char *unit;
+    } AS[]   = {{1e3, 1, "mg/L"}, {1.0, 0, "m³/a"}, {86400.0, 1, "m³/d"}};
+    int form = v->kind == PARK_VIOLATION_QUALITY_IN || v->kind == PARK_VIOLATION_QUALITY_OUT ? 0
+               : v->kind == PARK_VIOLATION_CAPACITY                                          ? 2
+                                                                                             : 1;
+    park_text_add(&page->out, "<td class=\"n\">");
+    if (v->kind == PARK_VIOLATION_STORAGE_DRY || !isfinite(value)) {
+        park_text_add(&page->out, "—");
+        return;
+    }
+    double scaled = value * AS[form].factor;
+    park_page_number(page, scaled, scaled != 0.0 && fabs(scaled) < 1.0 ? 3 : AS[form].decimals);
+    park_text_printf(&page->out, " %s", AS[form].unit);
+}
+
 static void violation_row(park_page *page, const park_violation *v)
 {
-    char   when[PARK_ISO_SIZE] = "";
-    bool   quality = v->kind == PARK_VIOLATION_QUALITY_IN || v->kind == PARK_VIOLATION_QUALITY_OUT;
-    double scale   = quality ? 1e3 : 1.0;
+    char when[PARK_ISO_SIZE] = "";
     if (v->worst != 0 && !page->model->time.steady)
         park_iso_format(v->worst, PARK_OFFSET_CHINA, when);
     park_page_row(page);
@@ -128,10 +147,8 @@ static void violation_row(park_page *page, const park_violation *v)
     if (v->constituent >= 0)
         park_page_label(page, page->model->constituent[v->constituent].label,
                         page->model->constituent[v->constituent].id);
-    park_text_add(&page->out, "<td class=\"n\">");
-    park_text_printf(&page->out, "%.4g", scale * v->limit);
-    park_text_add(&page->out, "<td class=\"n\">");
-    park_text_printf(&page->out, "%.4g", scale * v->simulated);
+    violation_value(page, v, v->limit);
+    violation_value(page, v, v->simulated);
     park_text_printf(&page->out, "<td class=\"n\">%.1f<td>%.16s", v->hours, when);
     park_page_row_end(page);
 }
@@ -144,8 +161,8 @@ static void left_over(park_page *page)
                                            "where",
                                            "指标",
                                            "constituent",
-                                           "限值或承诺（mg/L 或 SI）",
-                                           "limit or promise (mg/L or SI)>",
+                                           "限值或承诺",
+                                           "limit or promise>",
                                            "模拟最不利值",
                                            "worst simulated>",
                                            "持续（h）",

@@ -127,12 +127,18 @@ static void proof_card(park_page *page)
         return;
     card(page, "plain", "最优性间隙（已证明）", "optimality gap, proven");
     park_text_add(&page->out, "<b>");
-    park_page_number(page, 100.0 * design->gap, 2);
-    park_text_add(&page->out, " %</b>");
-    double      scale   = design->objective_kind == PARK_MIN_COST ? 1e-4 : 1.0;
-    const char *unit_zh = design->objective_kind == PARK_MIN_COST ? "万元/a" : design->unit;
-    snprintf(zh, sizeof zh, "任何方案都不会低于 %.1f %s", design->bound * scale, unit_zh);
-    snprintf(en, sizeof en, "no design can be below %.6g %s", design->bound, design->unit);
+    if (isfinite(design->gap)) {
+        park_page_number(page, 100.0 * design->gap, 2);
+        park_text_add(&page->out, " %</b>");
+    } else {
+        park_page_both(page, "限额内未找到方案", "no design found in time");
+        park_text_add(&page->out, "</b>");
+    }
+    bool cost = design->objective_kind == PARK_MIN_COST;
+    snprintf(zh, sizeof zh, "任何方案都不会低于 %.1f %s", design->bound * (cost ? 1e-4 : 1.0),
+             cost ? "万元/a" : design->unit);
+    snprintf(en, sizeof en, "no design can be below %.3f %s", design->bound * (cost ? 1e-6 : 1.0),
+             cost ? "million CNY/a" : design->unit);
     park_page_both(page, zh, en);
     park_text_add(&page->out, "</div>");
 }

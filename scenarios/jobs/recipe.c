@@ -78,8 +78,9 @@ park_exit park_recipe_open(park_recipe *recipe, park_job_context *context)
     park_findings_init(&recipe->findings, context->arena);
     park_load_options options = {.allow_path  = context->options->allow_path,
                                  .allow_paths = context->options->allow_paths};
-    park_status status = park_load(context->options->argument[0], &options, context->arena, &recipe->loaded,
-                                   &recipe->findings, &recipe->error);
+    const char       *path    = context->options->argument[0];
+    park_status status = park_load(strcmp(path, "-") == 0 ? "/dev/stdin" : path, &options, context->arena,
+                                   &recipe->loaded, &recipe->findings, &recipe->error);
     tell_findings(recipe);
     if (status != PARK_OK)
         return park_recipe_fail(recipe, status);

@@ -96,6 +96,9 @@ def park(folder):
 
     study = os.path.join(folder, "study.yaml")
     open(study, "w", encoding="utf-8").write("parkwater_study: 1\nbase: 小园区.yaml\nvary: [{set: users.a.demand, times: [0.9, 1]}]\n")
+    piped = subprocess.run([PARKWATER, "check", "-"], input=PARK, capture_output=True, text=True)
+    claim("a park by a pipe", piped.returncode == 0 and "users 2" in piped.stdout)
+
     claim("check of a study is one JSON object", json.loads(run("check", study, "--json").stdout)["status"] == "valid")
 
     dry = os.path.join(folder, "dry.yaml")

@@ -99,8 +99,23 @@ def main():
             again = open(os.path.join(folder, "two", "report.html"), encoding="utf-8").read()
             strip = lambda t: re.sub(r"parkwater run .*?<", "<", t)
             claim("the same page again, with two threads", strip(again) == strip(text))
+            claim("few constituents need no narrow table", not re.search(r"<table class=\"many", text))
+            wide(folder)
     print(f"{len(failures)} claims failed")
     return 1 if failures else 0
+
+
+def wide(folder):
+    """Seventeen constituents: the tables that have a column for each are marked for narrow type on A4."""
+    more = "TP Cl SO4 Ca Mg Na K SiO2 SS oil LAS F Fe Zn Cu".split()
+    path = os.path.join(folder, "wide.yaml")
+    text = PARK.replace("[TDS, COD]", "[TDS, COD, " + ", ".join(more) + "]")
+    text = text.replace("COD: 10 mg/L}", "COD: 10 mg/L, " + ", ".join(f"{c}: 1 mg/L" + (" P" if c == "TP" else "") for c in more) + "}", 1)
+    open(path, "w", encoding="utf-8").write(text)
+    done = run(path, os.path.join(folder, "wide"))
+    claim("a park of seventeen constituents runs: " + done.stderr[-300:], done.returncode == 0)
+    page = open(os.path.join(folder, "wide", "report.html"), encoding="utf-8").read()
+    claim("its tables of constituents are narrow", page.count('<table class="many most">') == 2)
 
 
 def sound_csv(path):
