@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Bad days: a disk that is full, a park that cannot be, an interrupt. What stood before stands after, and the reason is told.
+
+usage: troubles.py PARKWATER
+"""
+import json, os, resource, signal, subprocess, sys, tempfile, time
+
+PARKWATER = os.path.abspath(sys.argv[1])
+failures = []
+
+# What drains cannot be cleaned to 67 mg/L. A boiler's demand is a statement that the file does not write down itself.
+IMPOSSIBLE = """parkwater: 1
+period: steady
+constituents: [COD]
+sources: {river: {kind: surface, price: 2 CNY/m3, quality: {COD: 10 mg/L}}}
+users:
+  wash: {kind: process, demand: 79 m3/h, inlet: {COD: 26 mg/L}, adds: {COD: 26.07 kg/h}}
+  boiler: {kind: boiler, steam: 25 t/h, condensate_return: 60 %, blowdown: 2 %, inlet: {COD: 20 mg/L}}
+treatments: {plant: {technology: removal, removal: {COD: 60 %}, recovery: 75 %, opex: 0.4 CNY/m3}}
+sinks: {outfall: {kind: outfall, limits: {COD: 67 mg/L}}}
+connections: {candidates: all}
+"""
+
+
+def claim(what, holds):
+    print(("ok     " if holds else "FAILED ") + what, flush=True)
+    if not holds:
+        failures.append(what)
+
+
+def command(*words):
+    return [PARKWATER, *words]
+
+
+def run(*words, **how):
+    return subprocess.run(command(*words), capture_output=True, text=True, env={**os.environ, "LANG": "C"}, timeout=300, **how)
+
+
+def contents(folder):
+    found = {}
+    for at, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(at, name), "rb") as file:
+                found[os.path.relpath(os.path.join(at, name), folder)] = file.read()
+    return found
+
+
+def full_disk(folder):
+    park, out = os.path.join(folder, "park.yaml"), os.path.join(folder, "out")
+    with open(park, "w", encoding="utf-8") as file:
+        file.write(run("new").stdout)
+    claim("the first run stands", run("run", park, "-q", "-o", out).returncode == 0)
+    before = contents(out)
+    done = run("run", park, "-q", "-o", out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)))
+    claim("a disk that is full is exit 4", done.returncode == 4)
+    claim("what stood before is intact, and nothing lies beside it", contents(out) == before)
+    claim("a second run is the same to the byte", run("run", park, "-q", "-o", out).returncode == 0 and
+          {n: b for n, b in contents(out).items() if n != "run.h5"} == {n: b for n, b in before.items() if n != "run.h5"})
+
+
+def impossible(folder):
+    park, result = os.path.join(folder, "impossible.yaml"), os.path.join(folder, "impossible.h5")
+    with open(park, "w", encoding="utf-8") as file:
+        file.write(IMPOSSIBLE)
+    for lang in ("en", "zh"):
+        done = run("optimize", park, "-q", "-o", result, "--lang", lang)
+        claim("an impossible park is exit 3, its limit named with its place: " + lang,
+              done.returncode == 3 and "impossible.yaml:9: sinks.outfall.limits.COD" in done.stdout and ": :" not in done.stdout)
+        claim("no result is spoken of where none is written: " + lang, "impossible.h5" not in done.stdout and not os.path.exists(result))
+    done = run("optimize", park, "-q", "-o", result, "--json")
+    conflict = json.loads(done.stdout)["conflict"]
+    claim("the conflict as JSON has places", done.returncode == 3 and conflict and all(c["file"] and c["line"] > 0 for c in conflict))
+
+
+def interrupted(folder):
+    park, result = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../scenarios/parks/yueyang.yaml"), os.path.join(folder, "cut.h5")
+    for sent, end in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        job = subprocess.Popen(command("optimize", park, "-q", "-o", result), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(1.0)
+        job.send_signal(sent)
+        claim(f"{sent.name} is exit {end}", job.wait(timeout=120) == end)
+        claim(f"{sent.name} leaves nothing half-written", not [n for n in os.listdir(folder) if n not in ("park.yaml", "out", "impossible.yaml", "cut.h5")])
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        full_disk(folder)
+        impossible(folder)
+        interrupted(folder)
+    print(f"{len(failures)} claims failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
