@@ -263,6 +263,7 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
         park_formulate_water(f);
         park_formulate_mass(f);
         park_formulate_choices(f);
+        park_formulate_storms(f);
         park_formulate_targets(f);
     }
     if (f->failed)

@@ -238,6 +238,8 @@ static void choose_sizes(park_plan *plan)
         }
         if (unit->role == PARK_STORAGE && use > 0.0 && margins != NULL)
             use += margins->storage_reserve[u];
+        if (unit->role == PARK_STORAGE && through > 0.0)
+            use = fmax(use, park_storm_room(super, u, plan->link_flow));
         if (unit->role != PARK_TREATMENT && unit->role != PARK_STORAGE) {
             plan->built[u] = true;
             continue;

@@ -74,6 +74,8 @@ typedef struct park_super {
     bool        *in_program;  /* [T] */
     double       box_flow;    /* the box given to flows without any bound [m3/s]; 0: none was needed */
     bool        *boxed;       /* [U] its inlet flow has only that box */
+    double     **spell;  /* [S*U] wet spells of rain sources, ascending [m3]; NULL none. Filled by storm_rows.c */
+    size_t      *spells; /* [S*U] */
     bool         single_load; /* the conditions of Savelski and Bagajewicz hold */
     size_t       notes;       /* outside_proof lines */
     size_t       notes_cap;

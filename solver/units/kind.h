@@ -160,6 +160,13 @@ PARK_MUST_CHECK park_status park_fields_default(const park_field *fields, void *
 /* Complete and shape every unit of a draft: called by loaders once all units stand, before freeze. */
 PARK_MUST_CHECK park_status park_draft_shape(park_draft *draft, park_findings *findings, park_error *err);
 
+/**
+ * Wet spells of a rain source in a season: rain after `event_gap` of dry time begins a new one.
+ * @param volume  out [most] yield of each spell beyond its first flush [m3], in order of time; NULL with most 0
+ * @return how many there are; 0 for other units and steady parks
+ */
+size_t park_rain_spells(const park_model *model, int32_t unit, int32_t season, double *volume, size_t most);
+
 /* A neutral map for this unit (no limits, no masses, INFINITY and 0 as documented); NULL out of memory. */
 park_map *park_map_new(park_arena *arena, const park_model *model, int32_t unit);
 /* kind->average, checked: shares add up, numbers are finite, water closes. PARK_E_RANGE or PARK_E_INTERNAL.

@@ -138,6 +138,44 @@ static park_status shape(park_draft *draft, int32_t unit, park_error *err)
                              err);
 }
 
+/* Steps of a held or cyclic pattern inside the period. */
+static size_t steps_of(const park_model *model, const park_pattern *pattern)
+{
+    if (pattern->kind == PARK_PATTERN_SERIES)
+        return pattern->count;
+    return pattern->every > 0.0 ? (size_t)((double)(model->time.end - model->time.start) / pattern->every) : 0;
+}
+
+size_t park_rain_spells(const park_model *model, int32_t unit, int32_t season, double *volume, size_t most)
+{
+    if (model->unit[unit].kind != &PARK_KIND_RAIN || model->time.steady)
+        return 0;
+    const park_source *source = model->unit[unit].params;
+    if (source->yield_pattern < 0)
+        return 0;
+    const park_pattern *yield = &model->pattern[source->yield_pattern];
+    size_t              count = 0;
+    double              dry   = source->event_gap;
+    for (size_t i = 0; i < steps_of(model, yield); i++) {
+        bool      series = yield->kind == PARK_PATTERN_SERIES;
+        rain_step step   = step_of(yield, i % yield->count);
+        int64_t   t      = series ? yield->time[i] : model->time.start + (int64_t)((double)i * yield->every);
+        if (park_model_season_at(model, t) != season)
+            continue;
+        if (step.depth <= 0.0) {
+            dry += step.seconds;
+            continue;
+        }
+        if (dry >= source->event_gap && count < most)
+            volume[count] = 0.0;
+        count += dry >= source->event_gap;
+        dry = 0.0;
+        if (count <= most)
+            volume[count - 1] += step.depth * source->catchment;
+    }
+    return count;
+}
+
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_source *source = park_when_unit(when)->params;
