@@ -4,6 +4,7 @@
 #include "findings_text.h"
 #include "hash.h"
 #include "jobs/progress.h"
+#include "indicator_text.h"
 #include "json.h"
 #include "units/kind.h"
 
@@ -214,6 +215,27 @@ static double worst_share(const park_simulation *simulation)
     return worst;
 }
 
+/* A target that was promised and that time misses: promise that much more. Returns how many. */
+static size_t push_targets(park_recipe *recipe, park_margins *margins)
+{
+    static const double MORE = 1.1, LEAST = 1e-5; /* of what was missed; of what is asked, where that is less */
+    static const double YEAR = 365.0 * 86400.0;
+    const park_model   *model  = recipe->loaded.model;
+    size_t              pushed = 0;
+    for (size_t i = 0; recipe->simulated != NULL && i < recipe->simulated->count; i++) {
+        const park_indicator *item = &recipe->simulated->item[i];
+        if (item->target < 0 || item->reached || !isfinite(item->value))
+            continue;
+        const park_target *target = &model->target[item->target];
+        double             asked  = park_indicator_asked(model, item);
+        double             missed = isfinite(target->min) ? asked - item->value : item->value - asked;
+        double             unit   = target->dim == PARK_DIM_FLOW && item->dim == PARK_DIM_VOLUME ? YEAR : 1.0;
+        margins->target_shift[item->target] += fmax(MORE * missed, LEAST * fabs(asked)) / unit;
+        pushed++;
+    }
+    return pushed;
+}
+
 static void note_round(park_recipe *recipe, size_t changed)
 {
     park_round *round     = &recipe->round[recipe->rounds++];
@@ -283,8 +305,13 @@ park_exit park_recipe_repair(park_recipe *recipe)
             return exit;
         size_t changed = park_design_repair(recipe->design, recipe->simulation->violation,
                                             recipe->simulation->violations, margins);
-        note_round(recipe, changed);
-        recipe->agreed = recipe->simulation->violations == 0;
+        exit = park_recipe_judge(recipe);
+        if (exit != PARK_EXIT_DONE)
+            return exit;
+        size_t missed = push_targets(recipe, margins);
+        note_round(recipe, changed + missed);
+        recipe->agreed = recipe->simulation->violations == 0 && missed == 0;
+        changed += missed;
         if (changed == 0 || park_cancel_why(recipe->context->cancel) != 0)
             break;
     }

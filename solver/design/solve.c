@@ -46,10 +46,12 @@ park_margins *park_margins_new(park_arena *arena, const park_model *model)
     m->link_capacity_times = PARK_ARRAY(arena, S * L, double);
     m->unit_capacity_times = PARK_ARRAY(arena, S * U, double);
     m->storage_reserve     = PARK_ARRAY(arena, U, double);
+    m->storm_times         = PARK_ARRAY(arena, S * U, double);
+    m->target_shift        = PARK_ARRAY(arena, model->targets, double);
     m->link_flow_max       = PARK_ARRAY(arena, S * L, double);
     m->demand_times        = PARK_ARRAY(arena, S * I, double);
     if (m->inlet_limit_times == NULL || m->outlet_limit_times == NULL || m->link_capacity_times == NULL ||
-        m->unit_capacity_times == NULL || m->storage_reserve == NULL || m->link_flow_max == NULL ||
+        m->unit_capacity_times == NULL || m->storage_reserve == NULL || m->storm_times == NULL || m->target_shift == NULL || m->link_flow_max == NULL ||
         m->demand_times == NULL)
         return NULL;
     for (size_t i = 0; i < S * I * C; i++)
@@ -59,7 +61,7 @@ park_margins *park_margins_new(park_arena *arena, const park_model *model)
     for (size_t i = 0; i < S * L; i++)
         m->link_capacity_times[i] = 1.0, m->link_flow_max[i] = INFINITY;
     for (size_t i = 0; i < S * U; i++)
-        m->unit_capacity_times[i] = 1.0;
+        m->unit_capacity_times[i] = m->storm_times[i] = 1.0;
     for (size_t i = 0; i < S * I; i++)
         m->demand_times[i] = 1.0;
     return m;

@@ -47,6 +47,12 @@ static const double *spells_of(const park_super *super, size_t s, int32_t source
     return super->spell[s * super->units + (size_t)source];
 }
 
+/* What time bore out of Y so far: a storage that is not empty when the next spell comes catches less. */
+static double storm_times(const park_super *super, size_t s, size_t u)
+{
+    return super->margins != NULL ? super->margins->storm_times[s * super->units + u] : 1.0;
+}
+
 /* One row for the tangent of Y at V = spell[at]: smaller spells count whole, the others V each. */
 static void tangent(park_formulation *f, size_t s, size_t u, int32_t source, const double *spell, size_t count, size_t at)
 {
@@ -62,7 +68,8 @@ static void tangent(park_formulation *f, size_t s, size_t u, int32_t source, con
         return;
     for (size_t i = 0; i < at; i++)
         whole += spell[i];
-    double fills = (double)(count - at);
+    double times = storm_times(super, s, u), fills = times * (double)(count - at);
+    whole *= times;
     if (f->size[u] >= 0)
         park_sum_add(f, &sum, f->size[u], -fills);
     else
@@ -128,7 +135,7 @@ double park_storm_room(const park_super *super, size_t u, const double *link_flo
             size_t        count;
             const double *spell = wanted > 0.0 ? spells_of(super, s, source, &count) : NULL;
             if (spell != NULL)
-                room = fmax(room, room_for(spell, count, wanted * (1.0 - 1e-9)));
+                room = fmax(room, room_for(spell, count, wanted * (1.0 - 1e-9) / storm_times(super, s, u)));
         }
     }
     return room;

@@ -163,7 +163,8 @@ void park_formulate_targets(park_formulation *f)
     for (size_t i = 0; i < model->targets && !f->failed; i++)
         for (int side = 0; side < 2; side++) {
             const park_target *target = &model->target[i];
-            double             bound  = side == 0 ? target->min : target->max;
+            double             shift  = f->super->margins != NULL ? f->super->margins->target_shift[i] : 0.0;
+            double             bound  = side == 0 ? target->min + shift : target->max - shift;
             park_sum           sum    = {0};
             if (!park_target_slack(f, target, side == 1, bound, &sum))
                 continue;

@@ -320,7 +320,7 @@ static bool list_volumes(park_verdict *v, size_t s, double marched)
 {
     const park_layout *p      = v->p;
     double             yearly = marched > 0.0 ? p->model->time.season[s].seconds / marched : 0.0;
-    bool               ok     = true;
+    bool               ok = true, lacking = false; /* lacking: somebody went without in this season */
     for (size_t i = 0; i < p->inlets && ok; i++) {
         size_t         at  = s * p->inlets + i;
         park_violation one = blank(PARK_VIOLATION_DEMAND, s);
@@ -332,6 +332,7 @@ static bool list_volumes(park_verdict *v, size_t s, double marched)
         one.promise   = p->plan == NULL ? NAN : p->plan->inlet_flow[at] * p->model->time.season[s].seconds;
         one.simulated = (v->required[at] - v->unmet[at]) * yearly;
         ok            = append(v, one, &v->demand[at], marched);
+        lacking       = true;
     }
     for (size_t u = 0; u < p->units && ok; u++) {
         size_t         at  = s * p->units + u;
@@ -349,7 +350,7 @@ static bool list_volumes(park_verdict *v, size_t s, double marched)
         one.kind      = PARK_VIOLATION_STORAGE_DRY;
         one.limit     = p->empty[u];
         one.simulated = p->empty[u];
-        if (ok && v->dry[at].seconds > 0.0)
+        if (ok && lacking && v->dry[at].seconds > 0.0) /* an empty storage that others stand in for harms nobody */
             ok = append(v, one, &v->dry[at], marched);
     }
     for (size_t l = 0; l < p->links && ok; l++) {
