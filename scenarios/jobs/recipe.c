@@ -218,8 +218,9 @@ static double worst_share(const park_simulation *simulation)
 /* A target that was promised and that time misses: promise that much more. Returns how many. */
 static size_t push_targets(park_recipe *recipe, park_margins *margins)
 {
-    static const double MORE = 1.1, LEAST = 1e-5; /* of what was missed; of what is asked, where that is less */
-    static const double YEAR = 365.0 * 86400.0;
+    static const double MORE   = 1.1,
+                        LEAST  = 1e-5; /* of what was missed; of what is asked, where that is less */
+    static const double YEAR   = 365.0 * 86400.0;
     const park_model   *model  = recipe->loaded.model;
     size_t              pushed = 0;
     for (size_t i = 0; recipe->simulated != NULL && i < recipe->simulated->count; i++) {
@@ -305,7 +306,7 @@ park_exit park_recipe_repair(park_recipe *recipe)
             return exit;
         size_t changed = park_design_repair(recipe->design, recipe->simulation->violation,
                                             recipe->simulation->violations, margins);
-        exit = park_recipe_judge(recipe);
+        exit           = park_recipe_judge(recipe);
         if (exit != PARK_EXIT_DONE)
             return exit;
         size_t missed = push_targets(recipe, margins);

@@ -4,12 +4,12 @@
  */
 #include <parkwater/design.h>
 
-static const double STEP_MOST  = 0.25;  /* a limit loses at most this share in one round */
-static const double STEP_LEAST = 0.002; /* and at least this, or the loop would creep */
-static const double DAMPED     = 0.8;   /* of what the contradiction asks for */
-static const double STORM_SURE  = 0.88; /* ask for a little more than time showed, or the loop would creep */
-static const double STORM_LEAST = 0.02; /* no storage is thought to catch less of what it could */
-static const double LEAST      = 0.05;  /* no limit is tightened below this share */
+static const double STEP_MOST   = 0.25;  /* a limit loses at most this share in one round */
+static const double STEP_LEAST  = 0.002; /* and at least this, or the loop would creep */
+static const double DAMPED      = 0.8;   /* of what the contradiction asks for */
+static const double STORM_SURE  = 0.88;  /* ask for a little more than time showed, or the loop would creep */
+static const double STORM_LEAST = 0.02;  /* no storage is thought to catch less of what it could */
+static const double LEAST       = 0.05;  /* no limit is tightened below this share */
 
 /* Tighten a factor in (0, 1] so that promise x excess fits; true when it moved. */
 static bool tighten(double *times, double limit, double simulated)
@@ -125,7 +125,8 @@ static bool shortfall(const park_design *design, const park_violation *v, size_t
     if (v->link < 0 || !(v->promise > 0.0) || !(v->simulated < v->promise))
         return false;
     const park_link_info *link = &design->model->link[v->link];
-    if (design->model->unit[link->from].role == PARK_SOURCE && design->model->unit[link->to].role == PARK_STORAGE) {
+    if (design->model->unit[link->from].role == PARK_SOURCE &&
+        design->model->unit[link->to].role == PARK_STORAGE) {
         /* The storage was too full when it rained: the same water needs a larger one. */
         double *times = &m->storm_times[s * m->units + (size_t)link->to];
         double  share = fmax(v->simulated / v->promise, STORM_LEAST) * STORM_SURE;

@@ -51,8 +51,8 @@ park_margins *park_margins_new(park_arena *arena, const park_model *model)
     m->link_flow_max       = PARK_ARRAY(arena, S * L, double);
     m->demand_times        = PARK_ARRAY(arena, S * I, double);
     if (m->inlet_limit_times == NULL || m->outlet_limit_times == NULL || m->link_capacity_times == NULL ||
-        m->unit_capacity_times == NULL || m->storage_reserve == NULL || m->storm_times == NULL || m->target_shift == NULL || m->link_flow_max == NULL ||
-        m->demand_times == NULL)
+        m->unit_capacity_times == NULL || m->storage_reserve == NULL || m->storm_times == NULL ||
+        m->target_shift == NULL || m->link_flow_max == NULL || m->demand_times == NULL)
         return NULL;
     for (size_t i = 0; i < S * I * C; i++)
         m->inlet_limit_times[i] = 1.0;

@@ -54,11 +54,12 @@ static double storm_times(const park_super *super, size_t s, size_t u)
 }
 
 /* One row for the tangent of Y at V = spell[at]: smaller spells count whole, the others V each. */
-static void tangent(park_formulation *f, size_t s, size_t u, int32_t source, const double *spell, size_t count, size_t at)
+static void tangent(park_formulation *f, size_t s, size_t u, int32_t source, const double *spell,
+                    size_t count, size_t at)
 {
     const park_super *super   = f->super;
     double            seconds = super->duration[s] * f->volume_unit / f->flow_unit, whole = 0.0;
-    park_sum          sum     = {0};
+    park_sum          sum = {0};
     for (size_t e = super->in_start[u]; e < super->in_start[u + 1]; e++) {
         size_t l = (size_t)super->in_link[e];
         if (super->model->link[l].from == source && f->link_flow[PARK_FORM_SL(f, s, l)] >= 0)

@@ -61,24 +61,24 @@ typedef struct park_super {
     park_face          *face;                 /* [S*U] */
     bool               *active;               /* [L] */
     /* active links by donor outlet and by receiving unit: link[start[k]] .. link[start[k+1]-1] */
-    size_t      *out_start, *in_start; /* [K+1], [U+1] */
-    int32_t     *out_link, *in_link;
-    double      *link_hi;           /* [S*L] [m3/s] */
-    double      *out_hi;            /* [S*K] [m3/s] */
-    double      *conc_lo, *conc_hi; /* [S*K*T] of outlets [kg/m3] */
-    double      *feed_hi;     /* [S*I*T] richest mixture that may arrive, the inlet's own limit not counted */
-    double      *known;       /* [S*K*T] a quality that is certain, else NAN */
-    bool        *pinned;      /* [K*T] known by Savelski and Bagajewicz: its balance stays a row */
-    bool        *need_in;     /* [I*T] the mass that arrives can be felt */
-    bool        *need_out;    /* [K*T] the mass that leaves can be felt */
-    bool        *in_program;  /* [T] */
-    double       box_flow;    /* the box given to flows without any bound [m3/s]; 0: none was needed */
-    bool        *boxed;       /* [U] its inlet flow has only that box */
-    double     **spell;  /* [S*U] wet spells of rain sources, ascending [m3]; NULL none. Filled by storm_rows.c */
-    size_t      *spells; /* [S*U] */
-    bool         single_load; /* the conditions of Savelski and Bagajewicz hold */
-    size_t       notes;       /* outside_proof lines */
-    size_t       notes_cap;
+    size_t  *out_start, *in_start; /* [K+1], [U+1] */
+    int32_t *out_link, *in_link;
+    double  *link_hi;           /* [S*L] [m3/s] */
+    double  *out_hi;            /* [S*K] [m3/s] */
+    double  *conc_lo, *conc_hi; /* [S*K*T] of outlets [kg/m3] */
+    double  *feed_hi;    /* [S*I*T] richest mixture that may arrive, the inlet's own limit not counted */
+    double  *known;      /* [S*K*T] a quality that is certain, else NAN */
+    bool    *pinned;     /* [K*T] known by Savelski and Bagajewicz: its balance stays a row */
+    bool    *need_in;    /* [I*T] the mass that arrives can be felt */
+    bool    *need_out;   /* [K*T] the mass that leaves can be felt */
+    bool    *in_program; /* [T] */
+    double   box_flow;   /* the box given to flows without any bound [m3/s]; 0: none was needed */
+    bool    *boxed;      /* [U] its inlet flow has only that box */
+    double **spell;  /* [S*U] wet spells of rain sources, ascending [m3]; NULL none. Filled by storm_rows.c */
+    size_t  *spells; /* [S*U] */
+    bool     single_load; /* the conditions of Savelski and Bagajewicz hold */
+    size_t   notes;       /* outside_proof lines */
+    size_t   notes_cap;
     const char **note;
 } park_super;
 

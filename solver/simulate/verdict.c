@@ -350,7 +350,8 @@ static bool list_volumes(park_verdict *v, size_t s, double marched)
         one.kind      = PARK_VIOLATION_STORAGE_DRY;
         one.limit     = p->empty[u];
         one.simulated = p->empty[u];
-        if (ok && lacking && v->dry[at].seconds > 0.0) /* an empty storage that others stand in for harms nobody */
+        if (ok && lacking &&
+            v->dry[at].seconds > 0.0) /* an empty storage that others stand in for harms nobody */
             ok = append(v, one, &v->dry[at], marched);
     }
     for (size_t l = 0; l < p->links && ok; l++) {

@@ -25,10 +25,12 @@ typedef struct park_margins {
     double *link_capacity_times; /* [S*L] in (0,1] */
     double *unit_capacity_times; /* [S*U] in (0,1]: what of the size the plan may use */
     double *storage_reserve;     /* [U] m3 that the plan must build beyond its own swing */
-    double *storm_times;         /* [S*U] in (0,1]: share of what a storage could catch of the rain that time bears out */
-    double *target_shift;        /* [targets] how much more than asked the plan must promise, in the target's own unit; >= 0 */
-    double *link_flow_max;       /* [S*L] m3/s, INFINITY: what time showed a link can carry on average */
-    double *demand_times;        /* [S*I] >= 1: the plan must provide that much more than the mean demand */
+    double *
+        storm_times; /* [S*U] in (0,1]: share of what a storage could catch of the rain that time bears out */
+    double *
+        target_shift; /* [targets] how much more than asked the plan must promise, in the target's own unit; >= 0 */
+    double *link_flow_max; /* [S*L] m3/s, INFINITY: what time showed a link can carry on average */
+    double *demand_times;  /* [S*I] >= 1: the plan must provide that much more than the mean demand */
 } park_margins;
 
 park_margins *park_margins_new(park_arena *arena, const park_model *model);

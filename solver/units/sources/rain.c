@@ -143,7 +143,8 @@ static size_t steps_of(const park_model *model, const park_pattern *pattern)
 {
     if (pattern->kind == PARK_PATTERN_SERIES)
         return pattern->count;
-    return pattern->every > 0.0 ? (size_t)((double)(model->time.end - model->time.start) / pattern->every) : 0;
+    return pattern->every > 0.0 ? (size_t)((double)(model->time.end - model->time.start) / pattern->every)
+                                : 0;
 }
 
 size_t park_rain_spells(const park_model *model, int32_t unit, int32_t season, double *volume, size_t most)
