@@ -251,13 +251,13 @@ static void note_round(park_recipe *recipe, size_t changed)
     round->simulated_to   = 1.0;
 }
 
-/* The first round may spend half of the limits; each later one, which starts from its answer, a share of what is left. */
+/* The first round may spend half of the limits; a later one what is left: the gap ends it earlier. */
 static double share_of_round(const park_recipe *recipe, size_t round, double spent)
 {
-    static const double FIRST = 0.5, LATER = 0.4;
+    static const double FIRST = 0.5;
     double              limit = recipe->context->options->time_limit;
     double              left  = isfinite(limit) ? fmax(0.0, 1.0 - spent / limit) : 1.0;
-    return round == 0 ? FIRST : LATER * left;
+    return round == 0 ? FIRST : left;
 }
 
 /* Margins have made the park infeasible, or no design was found in time: the last simulated one stands, and is told. */
