@@ -107,6 +107,7 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.start         = recipe->design;
     settings.progress      = park_progress_tree;
     settings.progress_user = &progress;
+    settings.cancel        = recipe->context->cancel;
     park_status status     = park_design_solve(recipe->loaded.model, &settings, recipe->context->arena,
                                                &recipe->design, &recipe->findings, &recipe->error);
     park_progress_end(&progress);

@@ -15,6 +15,7 @@
 #define PARK_DESIGN_PROGRAM_H
 
 #include "base/arena.h"
+#include "base/clock.h"
 
 #include <parkwater/status.h>
 
@@ -121,8 +122,9 @@ typedef struct park_tree_settings {
     const double *start; /* [cols] a point to start from (an earlier incumbent), or NULL */
     /* called from the caller's thread between batches; returns true to stop (interrupt). May be NULL */
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
-    void  *progress_user;
-    size_t fail_after; /* for tests: the n-th allocation inside fails, and all after it; 0: none */
+    void              *progress_user;
+    const park_cancel *cancel; /* raised: stop soon, as at a deadline. May be NULL */
+    size_t fail_after;         /* for tests: the n-th allocation inside fails, and all after it; 0: none */
 } park_tree_settings;
 
 typedef enum park_tree_status {

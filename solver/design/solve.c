@@ -161,6 +161,7 @@ static park_status one_tree(park_formulation *f, const park_design_settings *set
     park_tree_settings_default(&tree);
     tree.gap = settings->gap, tree.time_limit = seconds, tree.work_limit = limits->work;
     tree.threads = settings->threads, tree.seed = settings->seed, tree.start = start;
+    tree.cancel = settings->cancel;
     if (isfinite(limits->cutoff) && f->held == 0)
         tree.cutoff = (limits->cutoff - told.extra) * f->rate_unit;
     if (limits->probe)
@@ -362,6 +363,7 @@ park_status park_solve_explain(const park_model *model, const park_design_settin
     PARK_TRY(formulate(model, settings, BOX_TIMES, true, arena, &f, err));
     park_tree_settings_default(&tree);
     tree.time_limit = seconds, tree.threads = settings->threads, tree.seed = settings->seed;
+    tree.cancel = settings->cancel;
     PARK_TRY(park_program_explain(&f->program, &tree, arena, &conflict, err));
     int32_t *index   = PARK_ARRAY(arena, f->statements, int32_t);
     design->conflict = PARK_ARRAY(arena, conflict.count, park_conflict_line);

@@ -99,7 +99,8 @@ static bool out_of_budget(void *user)
         return true;
     if (s->settings->work_limit > 0 && work_of(s) >= s->settings->work_limit)
         s->over = true;
-    else if (park_clock_seconds() - s->started > s->settings->time_limit)
+    else if (park_cancel_why(s->settings->cancel) != 0 ||
+             park_clock_seconds() - s->started > s->settings->time_limit)
         s->over = s->by_clock = true;
     return s->over;
 }
@@ -230,14 +231,20 @@ static double least_cost(const park_program *p, const park_box *box)
     return isfinite(sum) ? sum - (double)(p->cols + 4) * DBL_EPSILON * size : -INFINITY;
 }
 
+static void end_with(const search *s, park_lp *lp, double deadline)
+{
+    park_lp_set_deadline(lp, deadline);
+    park_lp_set_cancel(lp, s->settings->cancel);
+}
+
 /* Linear programs end with the run. */
 static void set_deadline(search *s)
 {
     double deadline = s->started + s->settings->time_limit;
-    park_lp_set_deadline(s->local.lp, deadline);
-    park_lp_set_deadline(s->obbt.relax.lp, deadline);
+    end_with(s, s->local.lp, deadline);
+    end_with(s, s->obbt.relax.lp, deadline);
     for (int t = 0; t < s->threads; t++)
-        park_lp_set_deadline(s->worker[t].relax.lp, deadline);
+        end_with(s, s->worker[t].relax.lp, deadline);
 }
 
 static park_status set_up(search *s)

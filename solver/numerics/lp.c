@@ -204,8 +204,11 @@ park_status park_lp_load(park_lp *lp, size_t rows, size_t cols, const double *ro
     if (rows > INT32_MAX / 2 || cols > INT32_MAX / 2)
         return PARK_FAIL(err, PARK_E_RANGE, "a linear program of %zu rows and %zu columns is too large", rows,
                          cols);
-    park_lp fresh = {
-        .arena = park_arena_new(), .cutoff = lp->cutoff, .deadline = lp->deadline, .status = PARK_LP_FAILED};
+    park_lp fresh = {.arena    = park_arena_new(),
+                     .cutoff   = lp->cutoff,
+                     .deadline = lp->deadline,
+                     .cancel   = lp->cancel,
+                     .status   = PARK_LP_FAILED};
     if (fresh.arena == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a linear program");
     park_status status =
@@ -254,6 +257,11 @@ void park_lp_set_cutoff(park_lp *lp, double value)
 void park_lp_set_deadline(park_lp *lp, double seconds)
 {
     lp->deadline = isnan(seconds) ? INFINITY : seconds;
+}
+
+void park_lp_set_cancel(park_lp *lp, const park_cancel *cancel)
+{
+    lp->cancel = cancel;
 }
 
 void park_lp_set_primal(park_lp *lp, bool primal)
@@ -471,7 +479,7 @@ bool park_lp_safe_infeasible(park_lp *lp, int64_t iteration_limit)
     park_lp *elastic = park_lp_new();
     bool     proven  = false;
     if (elastic != NULL)
-        elastic->deadline = lp->deadline;
+        elastic->deadline = lp->deadline, elastic->cancel = lp->cancel;
     if (elastic != NULL && load_elastic(lp, elastic) == PARK_OK &&
         park_lp_solve(elastic, NULL, iteration_limit) == PARK_LP_OPTIMAL) {
         proven = park_lp_safe_bound(elastic) > MISSED;

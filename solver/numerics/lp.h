@@ -10,6 +10,7 @@
 #define PARK_NUMERICS_LP_H
 
 #include "base/arena.h"
+#include "base/clock.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -62,6 +63,9 @@ void park_lp_set_cutoff(park_lp *lp, double value);
 
 /* Solves end with PARK_LP_LIMIT at this time of park_clock_seconds; INFINITY, the usual: never. */
 void park_lp_set_deadline(park_lp *lp, double seconds);
+
+/* Solves also end with PARK_LP_LIMIT soon after this flag is raised; NULL, the usual: never. Borrowed. */
+void park_lp_set_cancel(park_lp *lp, const park_cancel *cancel);
 
 /* Start with the primal simplex method (after a change of costs only); false, the usual: the dual. */
 void park_lp_set_primal(park_lp *lp, bool primal);

@@ -19,17 +19,18 @@ typedef struct park_lp_row {
 } park_lp_row;
 
 struct park_lp {
-    park_arena    *arena;
-    size_t         rows, rows_cap, cols;
-    park_lp_row   *row;
-    size_t         entries, entries_cap, live; /* used, room, of those in use by rows */
-    park_lp_entry *entry;
-    double        *col_lo, *col_hi, *cost;
-    bool          *col_changed;
-    int32_t       *mark; /* [cols] scratch of the merge: position + 1 in the row being built */
-    double         cutoff;
-    bool           primal_first;
-    double         deadline; /* of park_clock_seconds */
+    park_arena        *arena;
+    size_t             rows, rows_cap, cols;
+    park_lp_row       *row;
+    size_t             entries, entries_cap, live; /* used, room, of those in use by rows */
+    park_lp_entry     *entry;
+    double            *col_lo, *col_hi, *cost;
+    bool              *col_changed;
+    int32_t           *mark; /* [cols] scratch of the merge: position + 1 in the row being built */
+    double             cutoff;
+    bool               primal_first;
+    double             deadline; /* of park_clock_seconds */
+    const park_cancel *cancel;   /* borrowed, may be NULL */
 
     /* the last solve */
     park_lp_status status;

@@ -54,6 +54,8 @@ static double birth(void)
     return HOME.born;
 }
 
+enum { SLICE = 5000 }; /* iterations between two looks at the interrupt */
+
 typedef struct attempt {
     park_lp             *lp;
     const park_lp_basis *basis;
@@ -263,17 +265,24 @@ static void try_step(attempt *a)
     s.r_test  = a->step == 3 ? GLP_RT_STD : GLP_RT_HAR;
     s.tol_bnd = a->step == 3 ? 1e-7 : 1e-9;
     s.tol_dj  = a->step == 3 ? 1e-7 : 1e-9;
-    s.it_lim  = a->limit > 1000000000 ? 1000000000 : (int)a->limit;
     if (isfinite(lp->cutoff))
         s.obj_ul = lp->cutoff;
-    if (!isinf(lp->deadline)) {
-        double left = 1e3 * (lp->deadline - park_clock_seconds());
-        s.tm_lim    = left < 1.0 ? 1 : left > 1e9 ? INT_MAX : (int)left;
-    }
-    int before = glp_get_it_cnt(p);
-    a->code    = glp_simplex(p, &s);
-    a->status  = glp_get_status(p);
-    lp->iterations += glp_get_it_cnt(p) - before;
+    /* In slices of a fixed number of iterations, so that an interrupt is heard and the path stays reproducible. */
+    int64_t left = a->limit;
+    int     took = 0;
+    do {
+        s.it_lim = (int)(left < SLICE ? left : SLICE);
+        if (!isinf(lp->deadline)) {
+            double until = 1e3 * (lp->deadline - park_clock_seconds());
+            s.tm_lim     = until < 1.0 ? 1 : until > 1e9 ? INT_MAX : (int)until;
+        }
+        int before = glp_get_it_cnt(p);
+        a->code    = glp_simplex(p, &s);
+        a->status  = glp_get_status(p);
+        took       = glp_get_it_cnt(p) - before;
+        lp->iterations += took;
+        left -= took;
+    } while (a->code == GLP_EITLIM && took > 0 && left > 0 && park_cancel_why(lp->cancel) == 0);
 }
 
 static bool finite_all(const double *x, size_t n)

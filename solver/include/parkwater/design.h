@@ -5,6 +5,8 @@
 #ifndef PARKWATER_DESIGN_H
 #define PARKWATER_DESIGN_H
 
+#include "base/clock.h"
+
 #include <parkwater/ledger.h>
 
 typedef enum park_design_status {
@@ -44,7 +46,8 @@ typedef struct park_design_settings {
     const park_margins       *margins; /* NULL: none */
     const struct park_design *start;   /* a design to start from, NULL */
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
-    void *progress_user;
+    void              *progress_user;
+    const park_cancel *cancel; /* raised: stop soon with what there is. May be NULL */
 } park_design_settings;
 
 void park_design_settings_default(park_design_settings *settings);
