@@ -6,7 +6,6 @@
 #include "jobs/progress.h"
 #include "indicator_text.h"
 #include "json.h"
-#include "units/kind.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -216,6 +215,46 @@ static double worst_share(const park_simulation *simulation)
     return worst;
 }
 
+/* What a round came to, for going back to the best one when the rounds end without agreement. */
+typedef struct standing {
+    park_design     *design;
+    park_simulation *simulation;
+    park_indicators *promised, *simulated;
+    park_rows        rows;
+    size_t           missed;
+    double           contradicted; /* sum of the violations' shares, each at most 1 */
+} standing;
+
+static standing stand(const park_recipe *recipe)
+{
+    standing now = {.design     = recipe->design,
+                    .simulation = recipe->simulation,
+                    .promised   = recipe->promised,
+                    .simulated  = recipe->simulated,
+                    .rows       = recipe->rows,
+                    .missed     = park_recipe_missed(recipe)};
+    for (size_t i = 0; i < recipe->simulation->violations; i++) {
+        const park_violation *v = &recipe->simulation->violation[i];
+        now.contradicted += v->limit > 0.0 ? fmin(1.0, fabs(v->simulated - v->limit) / v->limit) : 1.0;
+    }
+    return now;
+}
+
+static bool better(const standing *a, const standing *b)
+{
+    return b->design == NULL || a->missed < b->missed ||
+           (a->missed == b->missed && a->contradicted < b->contradicted);
+}
+
+static void go_back(park_recipe *recipe, const standing *best)
+{
+    recipe->design     = best->design;
+    recipe->simulation = best->simulation;
+    recipe->promised   = best->promised;
+    recipe->simulated  = best->simulated;
+    recipe->rows       = best->rows;
+}
+
 /* A target that was promised and that time misses: promise that much more. Returns how many. */
 static size_t push_targets(park_recipe *recipe, park_margins *margins)
 {
@@ -281,11 +320,11 @@ park_exit park_recipe_repair(park_recipe *recipe)
     park_margins *margins = park_margins_new(arena, recipe->loaded.model);
     if (margins == NULL)
         return park_recipe_fail(recipe, PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for margins"));
-    size_t most = (size_t)recipe->context->options->rounds;
+    size_t   most = (size_t)recipe->context->options->rounds;
+    standing best = {0};
     for (size_t r = 0; r < most && r < PARK_ROUNDS_MOST; r++) {
-        park_design *before = recipe->design;
-        double       spent  = park_clock_seconds() - recipe->context->started;
-        park_exit    exit =
+        double    spent = park_clock_seconds() - recipe->context->started;
+        park_exit exit =
             park_recipe_optimize(recipe, r == 0 ? NULL : margins, share_of_round(recipe, r, spent));
         if (exit != PARK_EXIT_DONE)
             return exit;
@@ -294,7 +333,7 @@ park_exit park_recipe_repair(park_recipe *recipe)
         if (!usable(recipe->design)) {
             if (r > 0) {
                 tell_end(recipe, recipe->design);
-                recipe->design = before;
+                go_back(recipe, &best);
             }
             return PARK_EXIT_DONE;
         }
@@ -314,9 +353,14 @@ park_exit park_recipe_repair(park_recipe *recipe)
         note_round(recipe, changed + missed);
         recipe->agreed = recipe->simulation->violations == 0 && missed == 0;
         changed += missed;
+        standing now = stand(recipe);
+        if (better(&now, &best))
+            best = now;
         if (changed == 0 || park_cancel_why(recipe->context->cancel) != 0)
             break;
     }
+    if (!recipe->agreed && best.design != NULL)
+        go_back(recipe, &best);
     return PARK_EXIT_DONE;
 }
 
@@ -344,8 +388,6 @@ park_exit park_recipe_judge(park_recipe *recipe)
         status = closed(recipe, &design->closure, "design", &recipe->error);
     if (status == PARK_OK && recipe->simulation != NULL)
         status = closed(recipe, &recipe->simulation->closure, "simulation", &recipe->error);
-    if (status == PARK_OK && design != NULL && design->outlet_conc != NULL)
-        park_units_verify(model, design->outlet_conc, &recipe->findings);
     if (status == PARK_OK && design != NULL && design->ledger != NULL)
         status = park_indicators_compute(model, design->ledger, design->yearly_cost, design->carbon, arena,
                                          &recipe->promised, &recipe->error);

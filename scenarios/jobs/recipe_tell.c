@@ -5,6 +5,7 @@
 #include "findings_text.h"
 #include "hash.h"
 #include "json.h"
+#include "units/kind.h"
 #include "indicator_text.h"
 
 #include <math.h>
@@ -57,6 +58,8 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
     record->assumptions = recipe->loaded.assumptions;
     record->assumption  = recipe->loaded.assumption;
     record->findings    = &recipe->findings;
+    if (recipe->design != NULL && recipe->design->outlet_conc != NULL) /* what was not decided on is told */
+        park_units_verify(recipe->design->model, recipe->design->outlet_conc, &recipe->findings);
 
     park_text resolved;
     park_text_init(&resolved, context->arena);
