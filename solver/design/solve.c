@@ -5,6 +5,7 @@
 #include "design/descent.h"
 #include "design/targets.h"
 
+#include <float.h>
 #include <string.h>
 
 static const double HELD       = 1e-6; /* relative room of an objective that a later one must keep (O43) */
@@ -13,7 +14,8 @@ static const int    BOX_ROUNDS = 3;
 
 void park_design_settings_default(park_design_settings *settings)
 {
-    *settings = (park_design_settings){.gap = 1e-2, .time_limit = INFINITY, .threads = 1, .seed = 1};
+    *settings = (park_design_settings){
+        .gap = 1e-2, .time_limit = INFINITY, .known_bound = -INFINITY, .threads = 1, .seed = 1};
 }
 
 const char *park_design_status_word(park_design_status status)
@@ -126,12 +128,12 @@ static double *start_point(const park_formulation *f, const park_design *start)
     return x;
 }
 
-/* The better of a plan that was handed over and one found by descent; NULL: neither. */
+/* The better of a plan that was handed over and one found by descent from it; NULL: neither. */
 static double *first_point(const park_formulation *f, const park_design *start)
 {
     double *given = start_point(f, start), *found = PARK_ARRAY(f->arena, f->program.cols, double);
     double  value, other;
-    if (found == NULL || !park_descent_start(f, found, &value))
+    if (found == NULL || !park_descent_start(f, given, found, &value))
         return given;
     if (given != NULL && park_plan_recheck(f, given, &other) && other <= value)
         return given;
@@ -164,6 +166,11 @@ static park_status one_tree(park_formulation *f, const park_design_settings *set
     tree.cancel = settings->cancel;
     if (isfinite(limits->cutoff) && f->held == 0)
         tree.cutoff = (limits->cutoff - told.extra) * f->rate_unit;
+    if (isfinite(settings->known_bound) && f->held == 0) {
+        double known = (settings->known_bound - told.extra) * f->rate_unit;
+        tree.known_bound =
+            known - 16.0 * DBL_EPSILON * fabs(known); /* what the changes of unit may have lost */
+    }
     if (limits->probe)
         tree.work_limit = 1;
     if (settings->progress != NULL && !limits->probe)

@@ -38,13 +38,15 @@ typedef struct park_margins {
 park_margins *park_margins_new(park_arena *arena, const park_model *model);
 
 typedef struct park_design_settings {
-    double                    gap;        /* default 1e-2 */
-    double                    time_limit; /* [s] */
-    uint64_t                  work_limit; /* LP iterations, 0 none */
-    int                       threads;
-    uint64_t                  seed;
-    const park_margins       *margins; /* NULL: none */
-    const struct park_design *start;   /* a design to start from, NULL */
+    double              gap;        /* default 1e-2 */
+    double              time_limit; /* [s] */
+    uint64_t            work_limit; /* LP iterations, 0 none */
+    int                 threads;
+    uint64_t            seed;
+    const park_margins *margins; /* NULL: none */
+    double
+        known_bound; /* of the objective, proven of a park with the same or looser margins; -INFINITY: none */
+    const struct park_design *start; /* a design to start from, NULL */
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
     void              *progress_user;
     const park_cancel *cancel; /* raised: stop soon with what there is. May be NULL */

@@ -446,7 +446,7 @@ static void a_first_plan_is_found_without_a_tree(void)
     CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
     CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
     double *x = PARK_ARRAY(b.arena, f->program.cols, double);
-    CHECK(park_descent_start(f, x, &value));
+    CHECK(park_descent_start(f, NULL, x, &value));
     CHECK(value / f->rate_unit >= 110.0 * HOURS * (1.0 - 1e-9));
     CHECK(value / f->rate_unit <= 150.0 * HOURS * (1.0 + 1e-9));
     CHECK(park_plan_recheck(f, x, &value));
