@@ -251,10 +251,13 @@ static void note_box(park_formulation *f)
     park_super *super = f->super;
     for (size_t u = 0; u < super->units; u++)
         if (super->boxed[u])
-            (void)park_super_note(super,
-                                  park_arena_printf(super->arena,
-                                                    "%s: nothing bounds its flow; looked for up to %.6g m3/h",
-                                                    super->model->unit[u].id, super->box_flow * 3600.0));
+            (void)park_super_note(
+                super,
+                (park_label){park_arena_printf(super->arena, "%s：流量没有上界，只在 %.6g m³/h 以内寻优",
+                                               super->model->unit[u].id, super->box_flow * 3600.0),
+                             park_arena_printf(super->arena,
+                                               "%s: nothing bounds its flow; looked for up to %.6g m3/h",
+                                               super->model->unit[u].id, super->box_flow * 3600.0)});
 }
 
 /* ---- one park ------------------------------------------------------------------------------------------------------------ */
@@ -281,13 +284,16 @@ static void notes_of_model(park_super *super)
         priced = priced || (super->active[l] && model->link[l].length > 0.0 && model->pipe.sizes > 0);
     if (priced)
         (void)park_super_note(
-            super, park_arena_printf(super->arena,
-                                     "connections: friction energy frozen at 80 %% of the largest velocity"));
+            super, (park_label){"管道：摩阻能耗按最大流速的 80 % 冻结",
+                                "connections: friction energy frozen at 80 % of the largest velocity"});
     for (size_t c = 0; c < model->constituents; c++)
         if (model->constituent[c].mixes == PARK_MIX_EQUILIBRIUM)
             (void)park_super_note(
-                super, park_arena_printf(super->arena, "%s: does not mix by mass; checked after the optimum",
-                                         model->constituent[c].id));
+                super, (park_label){park_arena_printf(super->arena, "%s：不按质量混合，优化之后校核",
+                                                      model->constituent[c].id),
+                                    park_arena_printf(super->arena,
+                                                      "%s: does not mix by mass; checked after the optimum",
+                                                      model->constituent[c].id)});
 }
 
 static park_status take_tree(park_formulation *f, const park_tree_result *tree, double *x,

@@ -112,7 +112,7 @@ typedef struct park_design {
     park_cost_line     *cost; /* their sum is the objective when it is cost */
     double              yearly_cost, investment, energy, carbon; /* CNY/a, CNY, J/a, kg/a */
     size_t              outside_proof_count;
-    const char        **outside_proof; /* "cooling: cycles limited by LSI, frozen at ..." */
+    const park_label   *outside_proof; /* "cooling: cycles limited by LSI, frozen at ..." */
     size_t              conflicts;
     park_conflict_line *conflict; /* when infeasible */
     bool                conflict_irreducible;

@@ -370,8 +370,8 @@ static void a_retrofit_is_taken_when_it_pays(void)
 static void a_bound_of_a_looser_park_settles_the_next(void)
 {
     for (int retrofits = 0; retrofits < 2; retrofits++) {
-        bench         b        = cascade();
-        park_change   change   = {.unit = 2, .constituent = COD, .op = PARK_CHANGE_SET, .value = 100.0 * MG_L};
+        bench         b      = cascade();
+        park_change   change = {.unit = 2, .constituent = COD, .op = PARK_CHANGE_SET, .value = 100.0 * MG_L};
         park_retrofit retrofit = {
             .id = "tolerant", .applies_to = 2, .changes = 1, .change = &change, .opex = 1e-3, .life = NAN};
         for (const park_field *f = b.draft->unit[2].fields; f->word != NULL; f++)
@@ -505,8 +505,9 @@ static void repair_tightens_and_never_loosens(void)
     double once = *times;
     CHECK(park_design_repair(d, &v, 1, m) == 1);
     CHECK(*times < once);
-    double below = 0.5 * *times; /* hours exceed what the mean keeps: only a limit below the mean changes the plan */
-    v.promise    = below * v.limit;
+    double below =
+        0.5 * *times; /* hours exceed what the mean keeps: only a limit below the mean changes the plan */
+    v.promise = below * v.limit;
     CHECK(park_design_repair(d, &v, 1, m) == 1);
     CHECK_CLOSE(*times, below * (1.0 - 0.8 / 6.0), 1e-12);
     v.simulated = 40.0 * MG_L; /* nothing exceeded: nothing changes */
