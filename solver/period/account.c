@@ -76,7 +76,8 @@ static void energy(park_course *course, double step)
 
 void park_account_step(park_course *course, double step, double lost)
 {
-    bool single = course->net->time.duration == 0; /* energy of a single instant: what an hour of it would take */
+    bool single =
+        course->net->time.duration == 0; /* energy of a single instant: what an hour of it would take */
     course->result->steps++;
     water(course, step);
     energy(course, single ? HOUR : step);

@@ -25,32 +25,32 @@ enum { FROM, TO, INFLOW, DELIVERED, EMITTED, LEAKED, UNMET, WATERS };
 enum { ENERGY, EFFICIENCY, PER_VOLUME, VOLUME, ONLINE, PUMPS };
 
 static const double MILLISECOND = 1e-3;
-static const double SAME_TIME   = 1e-6;                   /* [s] */
-static const double AT_LIMIT    = 1e-9;                   /* of the capacity */
-static const double HYSTERESIS  = 1e-4;                   /* of the capacity: a tank has left its limit */
-static const double NUDGE       = 1e-5;                   /* of the capacity, for slopes */
-static const double UNWATCHED   = 1e30;                   /* tolerance of sums: they follow, they do not steer */
-static const double TIGHT       = 1e-7;                   /* accuracy of a rate */
-static const double STILL       = 1e-6 * 0.028316846592;  /* [m3/s] */
-static const double CROWDED     = 1.0;                    /* [s] within which a crowd of switches is an endless one */
+static const double SAME_TIME   = 1e-6; /* [s] */
+static const double AT_LIMIT    = 1e-9; /* of the capacity */
+static const double HYSTERESIS  = 1e-4; /* of the capacity: a tank has left its limit */
+static const double NUDGE       = 1e-5; /* of the capacity, for slopes */
+static const double UNWATCHED   = 1e30; /* tolerance of sums: they follow, they do not steer */
+static const double TIGHT       = 1e-7; /* accuracy of a rate */
+static const double STILL       = 1e-6 * 0.028316846592; /* [m3/s] */
+static const double CROWDED     = 1.0; /* [s] within which a crowd of switches is an endless one */
 
 typedef struct adaptive {
     park_course            *course;
     park_dae               *dae;
     park_hydraulic_settings inner; /* of a rate */
     size_t                  tanks, pumps, states;
-    double                 *y, *trial, *base, *nudged, *atol, *inflow; /* inflow [tanks]: before the instant */
-    bool                   *full, *empty;
-    bool                   *fired;   /* [controls] */
-    int32_t                *watched; /* [roots - 2 tanks] controls on levels of tanks */
-    size_t                  watches;
-    bool                    by_junctions; /* some control reads a junction */
-    double                 *paid;                /* [pumps] energy that has been paid for [J] */
-    double                  looked, rules_from; /* [s] */
-    double                  noticed;            /* [s] up to which durations are counted */
-    double                  crowd_since;
-    int                     crowd;
-    park_error              inside; /* what failed within a rate */
+    double    *y, *trial, *base, *nudged, *atol, *inflow; /* inflow [tanks]: before the instant */
+    bool      *full, *empty;
+    bool      *fired;   /* [controls] */
+    int32_t   *watched; /* [roots - 2 tanks] controls on levels of tanks */
+    size_t     watches;
+    bool       by_junctions;       /* some control reads a junction */
+    double    *paid;               /* [pumps] energy that has been paid for [J] */
+    double     looked, rules_from; /* [s] */
+    double     noticed;            /* [s] up to which durations are counted */
+    double     crowd_since;
+    int        crowd;
+    park_error inside; /* what failed within a rate */
 } adaptive;
 
 static double capacity(const adaptive *a, size_t i)
@@ -64,11 +64,11 @@ static void volumes_put(adaptive *a, const double *y)
 {
     park_course *c = a->course;
     for (size_t i = 0; i < a->tanks; i++) {
-        int32_t n           = c->net->tank.node[i];
-        c->volume[i]        = y[i];
-        c->state.head[n]    = park_tank_head(c->tanks, i, y[i]);
-        c->level[i]         = c->state.head[n] - c->tanks->bottom[i];
-        bool over           = c->net->tank.overflows[i];
+        int32_t n              = c->net->tank.node[i];
+        c->volume[i]           = y[i];
+        c->state.head[n]       = park_tank_head(c->tanks, i, y[i]);
+        c->level[i]            = c->state.head[n] - c->tanks->bottom[i];
+        bool over              = c->net->tank.overflows[i];
         c->state.tank_full[n]  = a->full[i] && !over;
         c->state.tank_empty[n] = a->empty[i];
     }
@@ -138,7 +138,8 @@ static park_dae_reply rate(void *user, double t, const double *y, double *f)
 }
 
 /* Slopes by one solve a tank: columns of the tanks are full, all others hold their diagonal only. */
-static park_dae_reply jacobian(void *user, double t, double cj, const double *y, const double *yp, double *value)
+static park_dae_reply jacobian(void *user, double t, double cj, const double *y, const double *yp,
+                               double *value)
 {
     adaptive *a = user;
     (void)t, (void)cj, (void)yp;
@@ -255,9 +256,8 @@ static park_status integrator_make(adaptive *a, park_error *err)
                                   .pattern  = &pattern,
                                   .jacobian = jacobian,
                                   .root     = root};
-    park_dae_settings settings = {.rtol         = c->settings->rtol,
-                                  .atol         = a->atol,
-                                  .longest_step = (double)c->net->time.hydraulic_step};
+    park_dae_settings settings = {
+        .rtol = c->settings->rtol, .atol = a->atol, .longest_step = (double)c->net->time.hydraulic_step};
     return park_dae_new(c->arena, &problem, &settings, c->time, a->y, NULL, &a->dae, err);
 }
 
@@ -429,9 +429,10 @@ static park_status crowded(adaptive *a, park_error *err)
     }
     if (++a->crowd < CROWD)
         return PARK_OK;
-    PARK_FAIL(err, PARK_E_NUMERIC,
-              "%d switches within %g s: controls or tank limits undo each other; give their levels a distance",
-              CROWD, CROWDED);
+    PARK_FAIL(
+        err, PARK_E_NUMERIC,
+        "%d switches within %g s: controls or tank limits undo each other; give their levels a distance",
+        CROWD, CROWDED);
     return park_error_at(err, park_period_clock(a->course->time, clock));
 }
 
@@ -471,8 +472,9 @@ static park_status advance(adaptive *a, park_error *err)
     c->time = reached;
     if (outcome == PARK_DAE_AFTER_STEP && !switched)
         return PARK_OK;
-    bool steps_on = fmod(reached + (double)c->net->time.pattern_start, (double)c->net->time.pattern_step) < SAME_TIME;
-    bool jumped   = switched || steps_on;
+    bool steps_on =
+        fmod(reached + (double)c->net->time.pattern_start, (double)c->net->time.pattern_step) < SAME_TIME;
+    bool jumped = switched || steps_on;
     PARK_TRY(instant(a, a->fired, &jumped, err));
     if (!jumped || reached >= (double)c->net->time.duration)
         return PARK_OK;
@@ -483,35 +485,35 @@ static park_status advance(adaptive *a, park_error *err)
 /* Eq. (P37): the integrator's sums are the run's accounts. */
 static void close(adaptive *a)
 {
-    park_period_result  *r    = a->course->result;
-    park_period_volumes *w    = &r->water;
-    const double        *sum  = a->y + 2 * a->tanks, *pump = sum + WATERS;
-    w->from_reservoirs        = sum[FROM];
-    w->to_reservoirs          = sum[TO];
-    w->inflow                 = sum[INFLOW];
-    w->delivered              = sum[DELIVERED];
-    w->emitted                = sum[EMITTED];
-    w->leaked                 = sum[LEAKED];
-    w->unmet                  = sum[UNMET];
+    park_period_result  *r   = a->course->result;
+    park_period_volumes *w   = &r->water;
+    const double        *sum = a->y + 2 * a->tanks, *pump = sum + WATERS;
+    w->from_reservoirs = sum[FROM];
+    w->to_reservoirs   = sum[TO];
+    w->inflow          = sum[INFLOW];
+    w->delivered       = sum[DELIVERED];
+    w->emitted         = sum[EMITTED];
+    w->leaked          = sum[LEAKED];
+    w->unmet           = sum[UNMET];
     for (size_t i = 0; i < a->tanks; i++) {
         w->overflowed += a->y[a->tanks + i];
         a->course->notice.overflowed[i] = a->y[a->tanks + i];
     }
     for (size_t p = 0; p < a->pumps; p++, pump += PUMPS) {
-        r->pump[p].energy            = pump[ENERGY];
-        r->pump[p].volume            = pump[VOLUME];
-        r->pump[p].online            = pump[ONLINE];
-        a->course->kept[2 * p]       = pump[EFFICIENCY];
-        a->course->kept[2 * p + 1]   = pump[PER_VOLUME];
+        r->pump[p].energy          = pump[ENERGY];
+        r->pump[p].volume          = pump[VOLUME];
+        r->pump[p].online          = pump[ONLINE];
+        a->course->kept[2 * p]     = pump[EFFICIENCY];
+        a->course->kept[2 * p + 1] = pump[PER_VOLUME];
     }
 }
 
 park_status park_course_adaptive(park_course *course, park_error *err)
 {
-    adaptive a   = {.course = course, .inner = course->solver};
-    double   end = (double)course->net->time.duration;
-    bool     jumped = false;
-    a.inner.accuracy     = fmin(a.inner.accuracy, TIGHT);
+    adaptive a       = {.course = course, .inner = course->solver};
+    double   end     = (double)course->net->time.duration;
+    bool     jumped  = false;
+    a.inner.accuracy = fmin(a.inner.accuracy, TIGHT);
     PARK_TRY(columns_make(&a, err));
     PARK_TRY(instant(&a, NULL, &jumped, err));
     if (end == 0.0) {

@@ -37,6 +37,8 @@ park_command park_command_of(const park_course *course, int32_t link, park_net_s
     double             stays = course->state.setting[link];
     bool               gives = !isnan(setting);
     park_net_status    runs  = setting == 0.0 ? PARK_NET_CLOSED : PARK_NET_OPEN;
+    if (!gives && status != PARK_NET_CLOSED && !is_valve(kind))
+        status = PARK_NET_OPEN; /* only valves are active */
     if (kind == PARK_NET_PUMP)
         return gives ? (park_command){runs, setting}
                      : (park_command){status, status == PARK_NET_CLOSED ? 0.0 : 1.0};

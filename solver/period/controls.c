@@ -21,7 +21,8 @@ bool park_control_at_junction(const park_course *course, size_t c)
 }
 
 /* Eq. (P12): a level counts as reached within `margin` m3 before it; negative: only that much behind it. */
-static bool level_holds(const park_course *course, const park_net_control *control, double slack, double margin)
+static bool level_holds(const park_course *course, const park_net_control *control, double slack,
+                        double margin)
 {
     int32_t n = control->node, i = course->tanks->of_node[n];
     double  limit = course->net->node.elevation[n] + control->value;
@@ -57,7 +58,7 @@ bool park_control_holds(const park_course *course, size_t c, double slack)
         break;
     }
     return park_control_at_junction(course, c) ? pressure_holds(course, control)
-                                        : level_holds(course, control, slack, 0.0);
+                                               : level_holds(course, control, slack, 0.0);
 }
 
 park_command park_control_command(const park_course *course, size_t c)
@@ -107,7 +108,8 @@ park_status park_controls_tell(park_course *course, park_error *err)
 {
     for (size_t c = 0; c < course->net->controls; c++) {
         if (course->acted[c])
-            PARK_TRY(park_command_tell(course, course->net->control[c].link, (park_cause){(int32_t)c, -1}, err));
+            PARK_TRY(
+                park_command_tell(course, course->net->control[c].link, (park_cause){(int32_t)c, -1}, err));
         course->acted[c] = false;
     }
     return PARK_OK;

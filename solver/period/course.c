@@ -14,7 +14,8 @@ static park_status check(const park_course *course, park_error *err)
     const park_net_times *t = &course->net->time;
     double                r = course->settings->rtol;
     if (!(r > 0.0 && r <= 1e-2))
-        return PARK_FAIL(err, PARK_E_RANGE, "the tolerance of the simulation is %g; it must lie in (0, 0.01]", r);
+        return PARK_FAIL(err, PARK_E_RANGE, "the tolerance of the simulation is %g; it must lie in (0, 0.01]",
+                         r);
     if (t->duration < 0 || t->hydraulic_step <= 0 || t->pattern_step <= 0 || t->report_step <= 0 ||
         t->rule_step <= 0 || t->pattern_start < 0 || t->report_start < 0)
         return PARK_FAIL(err, PARK_E_RANGE,
@@ -38,8 +39,8 @@ static bool columns_make(park_course *c)
     c->result->pump         = PARK_ARRAY(c->arena, pumps, park_period_pump);
     c->result->volume_first = PARK_ARRAY(c->arena, tanks, double);
     c->result->volume_last  = PARK_ARRAY(c->arena, tanks, double);
-    return c->volume && c->level && c->overflow && c->power && c->efficiency && c->kept && c->acted && c->result->pump &&
-           c->result->volume_first && c->result->volume_last;
+    return c->volume && c->level && c->overflow && c->power && c->efficiency && c->kept && c->acted &&
+           c->result->pump && c->result->volume_first && c->result->volume_last;
 }
 
 static void tanks_begin(park_course *c)
@@ -75,13 +76,14 @@ park_status park_period_run(const park_network *net, const park_period_settings 
                             const park_period_sink *sink, park_findings *findings, park_arena *arena,
                             park_period_result **result, park_error *err)
 {
-    park_course course = {.net = net, .settings = settings, .sink = sink, .findings = findings, .arena = arena};
+    park_course course = {
+        .net = net, .settings = settings, .sink = sink, .findings = findings, .arena = arena};
     *result = course.result = PARK_NEW(arena, park_period_result);
     if (course.result == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the result");
     PARK_TRY(park_course_make(&course, err));
-    park_status status = settings->stepping == PARK_STEPPING_EPANET ? park_course_epanet(&course, err)
-                                                                    : park_course_adaptive(&course, err);
+    park_status status      = settings->stepping == PARK_STEPPING_EPANET ? park_course_epanet(&course, err)
+                                                                         : park_course_adaptive(&course, err);
     course.result->reached  = course.time;
     course.result->complete = status == PARK_OK;
     park_account_close(&course);

@@ -19,17 +19,17 @@ typedef struct park_cause {
 
 /* What was seen at the last solve, for telling what is new, and how long it stood. */
 typedef struct park_notice {
-    bool   *negative;              /* [nodes] */
-    double *lowest;                /* [nodes] lowest pressure where wanted [m], INFINITY */
-    double  negative_first;        /* [s] */
-    bool   *was_full, *was_empty;  /* [tanks] */
-    double *full_first, *full_for; /* [tanks] [s]; NAN never */
-    double *empty_first, *empty_for;
-    double *overflowed; /* [tanks] [m3] */
-    bool   *overflows;
-    park_flow_status *pump;         /* [pumps] */
+    bool             *negative;              /* [nodes] */
+    double           *lowest;                /* [nodes] lowest pressure where wanted [m], INFINITY */
+    double            negative_first;        /* [s] */
+    bool             *was_full, *was_empty;  /* [tanks] */
+    double           *full_first, *full_for; /* [tanks] [s]; NAN never */
+    double           *empty_first, *empty_for;
+    double           *overflowed; /* [tanks] [m3] */
+    bool             *overflows;
+    park_flow_status *pump;                                          /* [pumps] */
     double           *shut_first, *shut_for, *over_first, *over_for; /* [pumps] */
-    int32_t           cut_off;      /* now */
+    int32_t           cut_off;                                       /* now */
     int32_t           cut_off_most, cut_off_node;
     double            cut_off_first; /* [s], NAN */
     double            unmet_first;   /* [s], NAN */
@@ -60,16 +60,16 @@ typedef struct park_course {
     park_rules             *rules;
     park_notice             notice;
 
-    double   time;         /* [s] */
-    double  *volume;       /* [tanks] [m3] */
-    double  *level;        /* [tanks] above the bottom [m] */
-    double  *overflow;     /* [tanks] [m3/s] now */
-    double   system_demand; /* sum of positive demands [m3/s] */
+    double   time;               /* [s] */
+    double  *volume;             /* [tanks] [m3] */
+    double  *level;              /* [tanks] above the bottom [m] */
+    double  *overflow;           /* [tanks] [m3/s] now */
+    double   system_demand;      /* sum of positive demands [m3/s] */
     double  *power, *efficiency; /* [pumps] now */
-    double  *kept;         /* [pumps] sums over the time online: efficiency s, then energy per volume s */
-    double   next_report;  /* [s] */
-    bool    *acted;        /* [controls] at junctions, within the present solve */
-    uint64_t within;       /* how often one of them acted */
+    double  *kept;        /* [pumps] sums over the time online: efficiency s, then energy per volume s */
+    double   next_report; /* [s] */
+    bool    *acted;       /* [controls] at junctions, within the present solve */
+    uint64_t within;      /* how often one of them acted */
 } park_course;
 
 /* ---- making: course.c ---- */
@@ -118,7 +118,7 @@ PARK_MUST_CHECK park_status park_controls_apply(park_course *course, double slac
                                                 park_error *err);
 /* Within a solve: act on controls at junctions; true when a link changed. `user` is the course. They are told after the
  * solve (park_controls_tell). */
-bool park_controls_within_solve(void *user, park_hydraulic_state *state);
+bool                        park_controls_within_solve(void *user, park_hydraulic_state *state);
 PARK_MUST_CHECK park_status park_controls_tell(park_course *course, park_error *err);
 
 /* ---- solve.c: the instant ---- */
@@ -150,7 +150,7 @@ PARK_MUST_CHECK park_status park_notice_solve(park_course *course, park_error *e
 /* How long what was seen stood. */
 void park_notice_step(park_course *course, double step);
 /* At the end: everything worth saying, as findings. */
-void park_notice_findings(park_course *course);
+void                        park_notice_findings(park_course *course);
 PARK_MUST_CHECK park_status park_event_tell(park_course *course, park_period_event event, park_error *err);
 
 /* ---- the two ways ---- */

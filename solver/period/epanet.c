@@ -6,17 +6,17 @@
 
 enum { DAY = 86400 };
 
-static const double LIMIT_SLACK = 5e-4 * 0.3048;         /* [m] a tank this near its limit counts as full or empty */
+static const double LIMIT_SLACK = 5e-4 * 0.3048; /* [m] a tank this near its limit counts as full or empty */
 static const double STANDSTILL  = 1e-6 * 0.028316846592; /* [m3/s] */
 
 static void flags(park_course *course)
 {
     const park_tanks *t = course->tanks;
     for (size_t i = 0; i < t->count; i++) {
-        int32_t n                    = course->net->tank.node[i];
-        double  head                 = course->state.head[n];
-        course->state.tank_full[n]   = head >= t->head_high[i] - LIMIT_SLACK && !course->net->tank.overflows[i];
-        course->state.tank_empty[n]  = head <= t->head_low[i] + LIMIT_SLACK;
+        int32_t n                  = course->net->tank.node[i];
+        double  head               = course->state.head[n];
+        course->state.tank_full[n] = head >= t->head_high[i] - LIMIT_SLACK && !course->net->tank.overflows[i];
+        course->state.tank_empty[n] = head <= t->head_low[i] + LIMIT_SLACK;
     }
 }
 
@@ -43,13 +43,13 @@ static int64_t until_limits(const park_course *course, int64_t step)
 {
     const park_tanks *t = course->tanks;
     for (size_t i = 0; i < t->count; i++) {
-        int32_t n = course->net->tank.node[i];
+        int32_t n      = course->net->tank.node[i];
         double  inflow = course->state.inflow[n], head = course->state.head[n];
         if (fabs(inflow) <= STANDSTILL)
             continue;
-        double room = inflow > 0.0 && head < t->head_high[i]   ? t->volume_high[i] - course->volume[i]
+        double room = inflow > 0.0 && head < t->head_high[i]  ? t->volume_high[i] - course->volume[i]
                       : inflow < 0.0 && head > t->head_low[i] ? t->volume_low[i] - course->volume[i]
-                                                               : 0.0;
+                                                              : 0.0;
         double left = room / inflow;
         if (fabs(left) <= (double)step + 1.0)
             step = sooner(step, rounded(left));
@@ -140,7 +140,7 @@ static void tanks_move(park_course *course, double step, double *lost)
 static park_status move(park_course *course, int64_t *step, double *lost, park_error *err)
 {
     int64_t start = (int64_t)course->time, end = start + *step, every = course->net->time.rule_step;
-    int64_t now = start;
+    int64_t now   = start;
     bool    fired = false;
     while (now < end && !fired) {
         int64_t part = course->net->rules == 0 ? end - now : until_multiple(now, every);

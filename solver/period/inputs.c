@@ -56,8 +56,8 @@ static park_status speeds(park_course *course, park_error *err)
     for (size_t i = 0; i < pump->count; i++) {
         if (pump->speed_pattern[i] < 0)
             continue;
-        double speed = park_pattern_factor(course->net, pump->speed_pattern[i], course->time);
-        int32_t l    = pump->link[i];
+        double  speed = park_pattern_factor(course->net, pump->speed_pattern[i], course->time);
+        int32_t l     = pump->link[i];
         if (park_command_put(course, l, park_command_of(course, l, PARK_NET_ACTIVE, speed)))
             PARK_TRY(park_command_tell(course, l, (park_cause){-1, -1}, err));
     }

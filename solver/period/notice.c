@@ -52,9 +52,10 @@ park_status park_notice_make(park_course *c, park_error *err)
 
 const char *park_period_event_word(park_period_event_kind kind)
 {
-    static const char *const WORDS[] = {"opened",      "closed",       "set",      "full",     "empty",
-                                        "left_limit",  "overflows",    "cannot_lift", "beyond_curve", "on_curve",
-                                        "negative",    "positive",     "cut_off",  "rejoined", "unbalanced"};
+    static const char *const WORDS[] = {"opened",       "closed",     "set",       "full",
+                                        "empty",        "left_limit", "overflows", "cannot_lift",
+                                        "beyond_curve", "on_curve",   "negative",  "positive",
+                                        "cut_off",      "rejoined",   "unbalanced"};
     return WORDS[kind];
 }
 
@@ -66,8 +67,8 @@ park_status park_event_tell(park_course *course, park_period_event event, park_e
     return course->sink->event(course->sink->user, &event, err);
 }
 
-static park_status tell(park_course *course, park_period_event_kind kind, int32_t node, int32_t link, double value,
-                        park_error *err)
+static park_status tell(park_course *course, park_period_event_kind kind, int32_t node, int32_t link,
+                        double value, park_error *err)
 {
     return park_event_tell(course,
                            (park_period_event){.kind    = kind,
@@ -239,8 +240,9 @@ static void tanks_findings(park_course *course)
         one(course, PARK_N0706, PARK_NOTE, id, "tank %s is full, first at %s, for %s in all",
             "水池 %s 充满，首次 %s，累计 %s", n->full_first[i], n->full_for[i]);
         if (n->overflowed[i] > 0.0)
-            park_finding_add(course->findings, PARK_W0707, PARK_WARNING, id, "tank %s overflows: %.6g m3 are lost",
-                             "水池 %s 溢流：损失 %.6g m³", id, n->overflowed[i]);
+            park_finding_add(course->findings, PARK_W0707, PARK_WARNING, id,
+                             "tank %s overflows: %.6g m3 are lost", "水池 %s 溢流：损失 %.6g m³", id,
+                             n->overflowed[i]);
     }
 }
 
@@ -252,14 +254,15 @@ static void pumps_findings(park_course *course)
         one(course, PARK_W0703, PARK_WARNING, id,
             "pump %s cannot lift as high as is asked and stands still, first at %s, for %s in all",
             "水泵 %s 扬程不足而停流，首次 %s，累计 %s", n->shut_first[i], n->shut_for[i]);
-        one(course, PARK_W0704, PARK_WARNING, id, "pump %s delivers more than its curve tells, first at %s, for %s in all",
+        one(course, PARK_W0704, PARK_WARNING, id,
+            "pump %s delivers more than its curve tells, first at %s, for %s in all",
             "水泵 %s 流量超出特性曲线，首次 %s，累计 %s", n->over_first[i], n->over_for[i]);
     }
 }
 
 static void pressure_findings(park_course *course)
 {
-    const park_notice *n = &course->notice;
+    const park_notice *n     = &course->notice;
     size_t             count = 0, worst = 0;
     char               when[32];
     for (size_t i = 0; i < course->net->node.count; i++)
@@ -270,10 +273,11 @@ static void pressure_findings(park_course *course)
     if (count == 0)
         return;
     const char *id = course->net->node.names.text[worst];
-    park_finding_add(course->findings, PARK_W0701, PARK_WARNING, id,
-                     "pressure is below zero at %zu nodes where water is wanted, first at %s; the lowest is %.4g m at %s",
-                     "%zu 个用水节点出现负压，首次 %s；最低 %.4g m，在节点 %s", count,
-                     park_period_clock(n->negative_first, when), n->lowest[worst], id);
+    park_finding_add(
+        course->findings, PARK_W0701, PARK_WARNING, id,
+        "pressure is below zero at %zu nodes where water is wanted, first at %s; the lowest is %.4g m at %s",
+        "%zu 个用水节点出现负压，首次 %s；最低 %.4g m，在节点 %s", count,
+        park_period_clock(n->negative_first, when), n->lowest[worst], id);
 }
 
 static void supply_findings(park_course *course)
@@ -282,10 +286,11 @@ static void supply_findings(park_course *course)
     char               when[32];
     if (n->cut_off_most > 0) {
         const char *id = n->cut_off_node < 0 ? "-" : course->net->node.names.text[n->cut_off_node];
-        park_finding_add(course->findings, PARK_W0700, PARK_WARNING, id,
-                         "no open path leads from a source to %d nodes with demand (%s is the first of them), first at %s",
-                         "%d 个用水节点（首个为 %s）与水源断开，首次 %s", n->cut_off_most, id,
-                         park_period_clock(n->cut_off_first, when));
+        park_finding_add(
+            course->findings, PARK_W0700, PARK_WARNING, id,
+            "no open path leads from a source to %d nodes with demand (%s is the first of them), first at %s",
+            "%d 个用水节点（首个为 %s）与水源断开，首次 %s", n->cut_off_most, id,
+            park_period_clock(n->cut_off_first, when));
     }
     if (!isnan(n->unmet_first)) {
         const park_period_volumes *w = &course->result->water;
@@ -303,11 +308,12 @@ static void solve_findings(park_course *course)
     char               when[32];
     if (!isnan(n->unbalanced_first)) {
         const char *id = n->unbalanced_link < 0 ? "-" : course->net->link.names.text[n->unbalanced_link];
-        park_finding_add(course->findings, PARK_W0708, PARK_WARNING, id,
-                         "%llu of %llu solves did not balance, first at %s; the largest head error is %.3g m, in link %s",
-                         "%llu / %llu 次求解未达平衡，首次 %s；最大水头误差 %.3g m，在管段 %s",
-                         (unsigned long long)course->result->unbalanced, (unsigned long long)course->result->solves,
-                         park_period_clock(n->unbalanced_first, when), n->unbalanced_error, id);
+        park_finding_add(
+            course->findings, PARK_W0708, PARK_WARNING, id,
+            "%llu of %llu solves did not balance, first at %s; the largest head error is %.3g m, in link %s",
+            "%llu / %llu 次求解未达平衡，首次 %s；最大水头误差 %.3g m，在管段 %s",
+            (unsigned long long)course->result->unbalanced, (unsigned long long)course->result->solves,
+            park_period_clock(n->unbalanced_first, when), n->unbalanced_error, id);
     }
     if (!isnan(n->cycled_first)) {
         const char *id = n->cycled_link < 0 ? "-" : course->net->link.names.text[n->cycled_link];

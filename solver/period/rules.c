@@ -5,9 +5,10 @@
 
 enum { DAY = 86400 };
 
-static const double FT        = 0.3048;
-static const double TOLERANCE = 1e-3; /* of a premise, in the units of the file; of a setting, in ft, ft3/s and 1 */
-static const double NO_FLOW   = 1e-6 * 0.028316846592; /* [m3/s]: a tank neither fills nor drains */
+static const double FT = 0.3048;
+static const double TOLERANCE =
+    1e-3; /* of a premise, in the units of the file; of a setting, in ft, ft3/s and 1 */
+static const double NO_FLOW = 1e-6 * 0.028316846592; /* [m3/s]: a tank neither fills nor drains */
 
 /* One thousandth of the file's units, in SI: what a comparison lets pass. */
 typedef struct slack {
@@ -23,8 +24,8 @@ typedef struct chosen {
 struct park_rules {
     slack    slack;
     size_t   count, most;
-    chosen  *list;     /* [most], one a link */
-    int32_t *of_link;  /* [links] where in the list, -1 */
+    chosen  *list;    /* [most], one a link */
+    int32_t *of_link; /* [links] where in the list, -1 */
 };
 
 /* ---- making ---- */
@@ -34,8 +35,8 @@ static double flow_unit(const char *word)
     static const struct {
         const char *word;
         double      size; /* [m3/s] */
-    } UNITS[] = {{"CFS", 2.8316846592e-2}, {"GPM", 6.30902e-5},  {"MGD", 4.38126e-2},    {"IMGD", 5.26168e-2},
-                 {"AFD", 1.42764e-2},      {"LPS", 1e-3},        {"LPM", 1e-3 / 60.0},   {"MLD", 1e3 / 86400.0},
+    } UNITS[] = {{"CFS", 2.8316846592e-2}, {"GPM", 6.30902e-5},  {"MGD", 4.38126e-2},  {"IMGD", 5.26168e-2},
+                 {"AFD", 1.42764e-2},      {"LPS", 1e-3},        {"LPM", 1e-3 / 60.0}, {"MLD", 1e3 / 86400.0},
                  {"CMH", 1.0 / 3600.0},    {"CMD", 1.0 / 86400}, {"CMS", 1.0}};
     for (size_t i = 0; word != NULL && i < sizeof UNITS / sizeof UNITS[0]; i++)
         if (strcmp(word, UNITS[i].word) == 0)
@@ -112,9 +113,9 @@ static bool clock_holds(const park_course *course, const park_net_premise *p, do
 
 static bool status_holds(const park_course *course, const park_net_premise *p)
 {
-    park_net_status now = park_link_is_closed(course, p->index) ? PARK_NET_CLOSED
+    park_net_status now = park_link_is_closed(course, p->index)                ? PARK_NET_CLOSED
                           : course->state.status[p->index] == PARK_FLOW_ACTIVE ? PARK_NET_ACTIVE
-                                                                                : PARK_NET_OPEN;
+                                                                               : PARK_NET_OPEN;
     if (p->relation == PARK_NET_EQ)
         return now == p->status;
     return p->relation == PARK_NET_NE && now != p->status;
@@ -262,9 +263,9 @@ static void gather(park_course *course, const park_net_action *action, size_t co
 static bool near_setting(const park_course *course, const park_net_action *action)
 {
     static const double FLOW = 1e-3 * 0.028316846592, HEAD = 1e-3 * 0.3048;
-    park_net_link_kind  kind = course->net->link.kind[action->link];
-    bool   pressure          = kind == PARK_NET_PRV || kind == PARK_NET_PSV || kind == PARK_NET_PBV;
-    double tolerance         = pressure ? HEAD : kind == PARK_NET_FCV ? FLOW : TOLERANCE;
+    park_net_link_kind  kind      = course->net->link.kind[action->link];
+    bool                pressure  = kind == PARK_NET_PRV || kind == PARK_NET_PSV || kind == PARK_NET_PBV;
+    double              tolerance = pressure ? HEAD : kind == PARK_NET_FCV ? FLOW : TOLERANCE;
     return fabs(park_setting_now(course, action->link) - action->setting) <= tolerance;
 }
 

@@ -29,9 +29,10 @@ static void count(park_course *course)
 static void overflows(park_course *course)
 {
     for (size_t i = 0; i < course->tanks->count; i++) {
-        int32_t n           = course->net->tank.node[i];
-        bool    brimful     = course->volume[i] >= course->tanks->volume_high[i];
-        course->overflow[i] = course->net->tank.overflows[i] && brimful ? fmax(course->state.inflow[n], 0.0) : 0.0;
+        int32_t n       = course->net->tank.node[i];
+        bool    brimful = course->volume[i] >= course->tanks->volume_high[i];
+        course->overflow[i] =
+            course->net->tank.overflows[i] && brimful ? fmax(course->state.inflow[n], 0.0) : 0.0;
     }
 }
 
@@ -66,11 +67,12 @@ park_status park_course_judge(park_course *course, park_error *err)
         return PARK_OK;
     char clock[32];
     park_period_clock(course->time, clock);
-    PARK_FAIL(err, PARK_E_NUMERIC,
-              "no balance at %s after %d iterations: head error %.3g m (link %s), flow change %.3g m3/s (link %s), "
-              "sum of changes %.3g; the file says UNBALANCED STOP",
-              clock, r->iterations, r->head_error, name_of(&course->net->link.names, r->worst_link),
-              r->flow_change, name_of(&course->net->link.names, r->worst_change_link), r->accuracy);
+    PARK_FAIL(
+        err, PARK_E_NUMERIC,
+        "no balance at %s after %d iterations: head error %.3g m (link %s), flow change %.3g m3/s (link %s), "
+        "sum of changes %.3g; the file says UNBALANCED STOP",
+        clock, r->iterations, r->head_error, name_of(&course->net->link.names, r->worst_link), r->flow_change,
+        name_of(&course->net->link.names, r->worst_change_link), r->accuracy);
     return park_error_at(err, clock);
 }
 

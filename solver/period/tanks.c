@@ -58,13 +58,14 @@ double park_tank_step(const park_tanks *tanks, size_t i, double volume, double i
 static park_status check_curve(const park_net_curve *curve, const char *id, park_error *err)
 {
     if (curve->count < 2)
-        return PARK_FAIL(err, PARK_E_RANGE, "the volume curve of tank %s has %zu points; it needs two or more", id,
+        return PARK_FAIL(err, PARK_E_RANGE,
+                         "the volume curve of tank %s has %zu points; it needs two or more", id,
                          curve->count);
     for (size_t i = 1; i < curve->count; i++)
         if (!(curve->x[i] > curve->x[i - 1] && curve->y[i] >= curve->y[i - 1]))
             return PARK_FAIL(err, PARK_E_RANGE,
-                             "the volume curve of tank %s does not rise at point %zu (%g m, %g m3)", id, i + 1,
-                             curve->x[i], curve->y[i]);
+                             "the volume curve of tank %s does not rise at point %zu (%g m, %g m3)", id,
+                             i + 1, curve->x[i], curve->y[i]);
     return PARK_OK;
 }
 
@@ -79,9 +80,10 @@ static park_status size(park_tanks *tanks, size_t i, park_error *err)
     tanks->head_low[i]  = tanks->bottom[i] + low;
     tanks->head_high[i] = tanks->bottom[i] + high;
     if (!(low <= t->level[i] && t->level[i] <= high))
-        return PARK_FAIL(err, PARK_E_RANGE,
-                         "tank %s starts at level %g m; it must lie between its lowest, %g, and its highest, %g", id,
-                         t->level[i], low, high);
+        return PARK_FAIL(
+            err, PARK_E_RANGE,
+            "tank %s starts at level %g m; it must lie between its lowest, %g, and its highest, %g", id,
+            t->level[i], low, high);
     if (curve != NULL) {
         PARK_TRY(check_curve(curve, id, err));
         tanks->volume_low[i]  = between(curve->x, curve->y, curve->count, low);

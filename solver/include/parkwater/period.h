@@ -17,7 +17,7 @@ typedef enum park_stepping { PARK_STEPPING_EPANET, PARK_STEPPING_ADAPTIVE } park
 
 typedef struct park_period_settings {
     park_stepping stepping;
-    double        rtol; /* adaptive: of volumes, a step */
+    double        rtol;                         /* adaptive: of volumes, a step */
     bool (*progress)(void *user, double share); /* true: stop; NULL */
     void *progress_user;
 } park_period_settings;
@@ -94,19 +94,19 @@ typedef struct park_period_pump {
 } park_period_pump;
 
 typedef struct park_period_result {
-    bool                complete; /* reached the end of the duration */
-    double              reached;  /* [s] */
-    uint64_t            solves, iterations;
-    uint64_t            steps; /* between solves, epanet; of the integrator, adaptive */
-    uint64_t            unbalanced; /* solves that did not converge */
-    uint64_t            events;
-    double              worst_head_error, worst_flow_change, worst_accuracy, worst_imbalance; /* over all solves */
+    bool     complete; /* reached the end of the duration */
+    double   reached;  /* [s] */
+    uint64_t solves, iterations;
+    uint64_t steps;      /* between solves, epanet; of the integrator, adaptive */
+    uint64_t unbalanced; /* solves that did not converge */
+    uint64_t events;
+    double   worst_head_error, worst_flow_change, worst_accuracy, worst_imbalance; /* over all solves */
     park_period_volumes water;
-    double              closure;       /* |residual| / all water that came */
-    park_period_pump   *pump;          /* [pumps] */
-    double              energy, cost;  /* [J], [currency] of all pumps */
-    double              peak_power;    /* [W] of all pumps together */
-    double              demand_charge; /* [currency] on the peak */
+    double              closure;                    /* |residual| / all water that came */
+    park_period_pump   *pump;                       /* [pumps] */
+    double              energy, cost;               /* [J], [currency] of all pumps */
+    double              peak_power;                 /* [W] of all pumps together */
+    double              demand_charge;              /* [currency] on the peak */
     double             *volume_first, *volume_last; /* [tanks] [m3] */
 } park_period_result;
 
