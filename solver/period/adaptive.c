@@ -38,6 +38,8 @@ typedef struct adaptive {
     park_course            *course;
     park_dae               *dae;
     park_hydraulic_settings inner; /* of a rate */
+    park_hydraulic_plan    *plan;  /* of a rate: one in which controls at junctions keep still */
+    park_hydraulic_work    *work;
     size_t                  tanks, pumps, states;
     double    *y, *trial, *base, *nudged, *atol, *inflow; /* inflow [tanks]: before the instant */
     bool      *full, *empty;
@@ -116,7 +118,7 @@ static bool rates_at(adaptive *a, const double *y, double *f)
     park_course          *c = a->course;
     park_hydraulic_report report;
     volumes_put(a, y);
-    if (park_hydraulic_solve(c->plan, &a->inner, &c->state, c->work, &report, &a->inside) != PARK_OK)
+    if (park_hydraulic_solve(a->plan, &a->inner, &c->state, a->work, &report, &a->inside) != PARK_OK)
         return false;
     c->result->solves++;
     c->result->iterations += (uint64_t)report.iterations;
@@ -222,6 +224,27 @@ static park_status columns_make(adaptive *a, park_error *err)
         a->by_junctions = a->by_junctions || (control->enabled && park_control_at_junction(c, k));
     }
     return PARK_OK;
+}
+
+/* Controls at junctions act within a solve; a rate must not switch, so it is solved on a plan that leaves them out. */
+static park_status still_plan_make(adaptive *a, park_error *err)
+{
+    park_course  *c     = a->course;
+    park_network *still = PARK_NEW(c->arena, park_network);
+    a->plan             = c->plan;
+    a->work             = c->work;
+    if (!a->by_junctions)
+        return PARK_OK;
+    park_net_control *control = PARK_ARRAY(c->arena, c->net->controls, park_net_control);
+    if (still == NULL || control == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "no memory for a second plan");
+    *still = *c->net;
+    memcpy(control, c->net->control, c->net->controls * sizeof *control);
+    for (size_t k = 0; k < still->controls; k++)
+        control[k].enabled = control[k].enabled && !park_control_at_junction(c, k);
+    still->control = control;
+    PARK_TRY(park_hydraulic_plan_make(c->arena, still, &a->plan, err));
+    return park_hydraulic_work_make(c->arena, a->plan, &a->work, err);
 }
 
 static park_status pattern_make(const adaptive *a, park_sparse *pattern, park_error *err)
@@ -515,6 +538,7 @@ park_status park_course_adaptive(park_course *course, park_error *err)
     bool     jumped  = false;
     a.inner.accuracy = fmin(a.inner.accuracy, TIGHT);
     PARK_TRY(columns_make(&a, err));
+    PARK_TRY(still_plan_make(&a, err));
     PARK_TRY(instant(&a, NULL, &jumped, err));
     if (end == 0.0) {
         park_account_step(course, 0.0, 0.0);

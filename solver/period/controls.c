@@ -87,30 +87,28 @@ park_status park_controls_apply(park_course *course, double slack, const bool *f
     return PARK_OK;
 }
 
-bool park_controls_within_solve(void *user, park_hydraulic_state *state)
+/* Links that controls at junctions switch, as they stand before a solve, in which such controls act by themselves. */
+void park_controls_remember(park_course *course)
 {
-    park_course *course = user;
-    (void)state; /* the course's own */
-    bool changed = false;
     for (size_t c = 0; c < course->net->controls; c++) {
-        const park_net_control *control = &course->net->control[c];
-        if (!control->enabled || !park_control_at_junction(course, c) || !park_control_holds(course, c, 0.0))
-            continue;
-        if (act(course, c)) {
-            changed = course->acted[c] = true;
-            course->within++;
-        }
+        int32_t l         = course->net->control[c].link;
+        course->before[c] = (park_command){course->state.command[l], course->state.setting[l]};
     }
-    return changed;
 }
 
+/* Tells each link once: by the first control in the file that asks for what it does now. */
 park_status park_controls_tell(park_course *course, park_error *err)
 {
     for (size_t c = 0; c < course->net->controls; c++) {
-        if (course->acted[c])
-            PARK_TRY(
-                park_command_tell(course, course->net->control[c].link, (park_cause){(int32_t)c, -1}, err));
-        course->acted[c] = false;
+        int32_t l = course->net->control[c].link;
+        if (!park_control_at_junction(course, c) || !park_command_differs(course, l, course->before[c]) ||
+            park_command_differs(course, l, park_control_command(course, c)))
+            continue;
+        course->within++;
+        PARK_TRY(park_command_tell(course, l, (park_cause){(int32_t)c, -1}, err));
+        for (size_t k = c; k < course->net->controls; k++)
+            if (course->net->control[k].link == l)
+                course->before[k] = park_control_command(course, c);
     }
     return PARK_OK;
 }

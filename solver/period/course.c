@@ -35,11 +35,11 @@ static bool columns_make(park_course *c)
     c->power                = PARK_ARRAY(c->arena, pumps, double);
     c->efficiency           = PARK_ARRAY(c->arena, pumps, double);
     c->kept                 = PARK_ARRAY(c->arena, 2 * pumps, double);
-    c->acted                = PARK_ARRAY(c->arena, c->net->controls, bool);
+    c->before               = PARK_ARRAY(c->arena, c->net->controls, park_command);
     c->result->pump         = PARK_ARRAY(c->arena, pumps, park_period_pump);
     c->result->volume_first = PARK_ARRAY(c->arena, tanks, double);
     c->result->volume_last  = PARK_ARRAY(c->arena, tanks, double);
-    return c->volume && c->level && c->overflow && c->power && c->efficiency && c->kept && c->acted &&
+    return c->volume && c->level && c->overflow && c->power && c->efficiency && c->kept && c->before &&
            c->result->pump && c->result->volume_first && c->result->volume_last;
 }
 

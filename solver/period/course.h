@@ -17,6 +17,12 @@ typedef struct park_cause {
     int32_t control, rule;
 } park_cause;
 
+/* What a link is asked to do. */
+typedef struct park_command {
+    park_net_status status;
+    double          setting;
+} park_command;
+
 /* What was seen at the last solve, for telling what is new, and how long it stood. */
 typedef struct park_notice {
     bool             *negative;              /* [nodes] */
@@ -60,16 +66,16 @@ typedef struct park_course {
     park_rules             *rules;
     park_notice             notice;
 
-    double   time;               /* [s] */
-    double  *volume;             /* [tanks] [m3] */
-    double  *level;              /* [tanks] above the bottom [m] */
-    double  *overflow;           /* [tanks] [m3/s] now */
-    double   system_demand;      /* sum of positive demands [m3/s] */
-    double  *power, *efficiency; /* [pumps] now */
-    double  *kept;        /* [pumps] sums over the time online: efficiency s, then energy per volume s */
-    double   next_report; /* [s] */
-    bool    *acted;       /* [controls] at junctions, within the present solve */
-    uint64_t within;      /* how often one of them acted */
+    double        time;               /* [s] */
+    double       *volume;             /* [tanks] [m3] */
+    double       *level;              /* [tanks] above the bottom [m] */
+    double       *overflow;           /* [tanks] [m3/s] now */
+    double        system_demand;      /* sum of positive demands [m3/s] */
+    double       *power, *efficiency; /* [pumps] now */
+    double       *kept;        /* [pumps] sums over the time online: efficiency s, then energy per volume s */
+    double        next_report; /* [s] */
+    park_command *before;      /* [controls] links before a solve */
+    uint64_t      within;      /* how often a control at a junction acted */
 } park_course;
 
 /* ---- making: course.c ---- */
@@ -85,11 +91,6 @@ PARK_MUST_CHECK park_status park_inputs_apply(park_course *course, park_error *e
 double park_inputs_next(const park_course *course);
 
 /* ---- commands.c: what a control, rule or pattern asks of a link ---- */
-typedef struct park_command {
-    park_net_status status;
-    double          setting;
-} park_command;
-
 /* What `status` (setting NAN) or `setting` asks of a link of this kind. */
 park_command park_command_of(const park_course *course, int32_t link, park_net_status status, double setting);
 bool         park_command_differs(const park_course *course, int32_t link, park_command command);
@@ -116,9 +117,8 @@ park_command park_control_command(const park_course *course, size_t control);
  * clearly behind it; NULL: at it is enough. */
 PARK_MUST_CHECK park_status park_controls_apply(park_course *course, double slack, const bool *fired,
                                                 park_error *err);
-/* Within a solve: act on controls at junctions; true when a link changed. `user` is the course. They are told after the
- * solve (park_controls_tell). */
-bool                        park_controls_within_solve(void *user, park_hydraulic_state *state);
+/* Controls at junctions act within the solve (hydraulics.h): what they changed is told after it. */
+void                        park_controls_remember(park_course *course);
 PARK_MUST_CHECK park_status park_controls_tell(park_course *course, park_error *err);
 
 /* ---- solve.c: the instant ---- */

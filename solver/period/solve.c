@@ -38,7 +38,8 @@ static void overflows(park_course *course)
 
 park_status park_course_solve(park_course *course, park_error *err)
 {
-    char        clock[32];
+    char clock[32];
+    park_controls_remember(course);
     park_status status = park_hydraulic_solve(course->plan, &course->solver, &course->state, course->work,
                                               &course->report, err);
     if (status != PARK_OK) {
