@@ -16,7 +16,7 @@
  * @param order        out [count] the unknown that is eliminated k-th
  * @return PARK_OK; PARK_E_MEMORY; PARK_E_RANGE when the pattern is no pattern
  */
-PARK_MUST_CHECK park_status park_order_amd(size_t count, const int32_t *start, const int32_t *index, int32_t *order,
-                                           park_error *err);
+PARK_MUST_CHECK park_status park_order_amd(size_t count, const int32_t *start, const int32_t *index,
+                                           int32_t *order, park_error *err);
 
 #endif

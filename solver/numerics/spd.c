@@ -20,7 +20,8 @@ static park_status no_memory(park_error *err)
     return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a linear system");
 }
 
-static park_status check_pairs(size_t count, size_t pairs, const int32_t *row, const int32_t *col, park_error *err)
+static park_status check_pairs(size_t count, size_t pairs, const int32_t *row, const int32_t *col,
+                               park_error *err)
 {
     if (count >= INT32_MAX || pairs >= INT32_MAX / 2)
         return PARK_FAIL(err, PARK_E_RANGE, "a system of %zu unknowns is too large", count);
@@ -90,8 +91,8 @@ static park_status graph_sort(park_arena *scratch, size_t count, graph *g, park_
 }
 
 /* Elimination tree of the matrix in the order given (Liu 1990), by path compression. */
-static void tree_make(size_t count, const graph *g, const int32_t *order, const int32_t *place, int32_t *parent,
-                      int32_t *ancestor)
+static void tree_make(size_t count, const graph *g, const int32_t *order, const int32_t *place,
+                      int32_t *parent, int32_t *ancestor)
 {
     for (size_t k = 0; k < count; k++) {
         parent[k] = ancestor[k] = -1;
@@ -138,8 +139,8 @@ static void tree_postorder(size_t count, const int32_t *parent, int32_t *after, 
 }
 
 /* Order, tree and postorder: position[] and the tree in positions. */
-static park_status arrange(park_arena *scratch, size_t count, const graph *g, int32_t *position, int32_t *parent,
-                           park_error *err)
+static park_status arrange(park_arena *scratch, size_t count, const graph *g, int32_t *position,
+                           int32_t *parent, park_error *err)
 {
     int32_t *order = PARK_ARRAY(scratch, count, int32_t), *place = PARK_ARRAY(scratch, count, int32_t),
             *first = PARK_ARRAY(scratch, count, int32_t), *after = PARK_ARRAY(scratch, count, int32_t),
@@ -236,7 +237,8 @@ park_status park_spd_plan_make(park_arena *arena, park_arena *scratch, park_spd_
     return PARK_OK;
 }
 
-park_status park_spd_work_make(park_arena *arena, const park_spd_plan *plan, park_spd_work *work, park_error *err)
+park_status park_spd_work_make(park_arena *arena, const park_spd_plan *plan, park_spd_work *work,
+                               park_error *err)
 {
     *work = (park_spd_work){.diag = PARK_ARRAY(arena, plan->count, double),
                             .off  = PARK_ARRAY(arena, plan->slots, double)};

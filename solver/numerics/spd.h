@@ -58,10 +58,10 @@ typedef struct park_spd_work {
  * more than 2^31 entries; PARK_E_MEMORY
  */
 PARK_MUST_CHECK park_status park_spd_plan_make(park_arena *arena, park_arena *scratch, park_spd_engine engine,
-                                               size_t count, size_t pairs, const int32_t *row, const int32_t *col,
-                                               park_spd_plan **plan, park_error *err);
-PARK_MUST_CHECK park_status park_spd_work_make(park_arena *arena, const park_spd_plan *plan, park_spd_work *work,
-                                               park_error *err);
+                                               size_t count, size_t pairs, const int32_t *row,
+                                               const int32_t *col, park_spd_plan **plan, park_error *err);
+PARK_MUST_CHECK park_status park_spd_work_make(park_arena *arena, const park_spd_plan *plan,
+                                               park_spd_work *work, park_error *err);
 
 /* All entries zero. O(slots). */
 void park_spd_clear(const park_spd_plan *plan, park_spd_work *work);
@@ -74,7 +74,8 @@ void park_spd_clear(const park_spd_plan *plan, park_spd_work *work);
  * Cost O(multiply_adds), no allocation by ours. Threads: one work each, the plan shared. The bits depend on nothing but
  * the numbers.
  */
-PARK_MUST_CHECK park_status park_spd_solve(const park_spd_plan *plan, park_spd_work *work, double *b, int32_t *bad);
+PARK_MUST_CHECK park_status park_spd_solve(const park_spd_plan *plan, park_spd_work *work, double *b,
+                                           int32_t *bad);
 /* Another right-hand side for the factors that stand. */
 void park_spd_solve_again(const park_spd_plan *plan, park_spd_work *work, double *b);
 

@@ -22,15 +22,16 @@ static park_status no_memory(park_error *err)
     return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for CHOLMOD");
 }
 
-static park_status plan_chol(park_arena *arena, park_arena *scratch, const park_spd_pattern *pattern, int32_t *place,
-                             park_spd_plan *plan, park_error *err)
+static park_status plan_chol(park_arena *arena, park_arena *scratch, const park_spd_pattern *pattern,
+                             int32_t *place, park_spd_plan *plan, park_error *err)
 {
     (void)scratch;
     size_t entries = pattern->start[pattern->count];
     chol  *c       = PARK_NEW(arena, chol);
     if (c == NULL)
         return no_memory(err);
-    *c = (chol){PARK_ARRAY(arena, pattern->count + 1, int32_t), PARK_ARRAY(arena, entries + pattern->count, int32_t)};
+    *c = (chol){PARK_ARRAY(arena, pattern->count + 1, int32_t),
+                PARK_ARRAY(arena, entries + pattern->count, int32_t)};
     if (c->start == NULL || c->index == NULL)
         return no_memory(err);
     int32_t at = 0;
@@ -60,7 +61,8 @@ static void work_release(void *handle)
     cholmod_finish(&w->common);
 }
 
-static park_status work_chol(park_arena *arena, const park_spd_plan *plan, park_spd_work *work, park_error *err)
+static park_status work_chol(park_arena *arena, const park_spd_plan *plan, park_spd_work *work,
+                             park_error *err)
 {
     const chol *c = plan->inside;
     chol_work  *w = PARK_NEW(arena, chol_work);
@@ -72,11 +74,19 @@ static park_status work_chol(park_arena *arena, const park_spd_plan *plan, park_
     w->common.nmethods           = 1; /* the order is ours */
     w->common.method[0].ordering = CHOLMOD_NATURAL;
     w->common.postorder          = 0;
-    w->matrix = (cholmod_sparse){.nrow = plan->count, .ncol = plan->count, .nzmax = (size_t)c->start[plan->count],
-                                 .p = c->start, .i = c->index, .stype = -1, .itype = CHOLMOD_INT,
-                                 .xtype = CHOLMOD_REAL, .dtype = CHOLMOD_DOUBLE, .sorted = 1, .packed = 1};
-    w->matrix.x = PARK_ARRAY(arena, (size_t)c->start[plan->count], double);
-    w->factor   = cholmod_analyze(&w->matrix, &w->common);
+    w->matrix                    = (cholmod_sparse){.nrow   = plan->count,
+                                                    .ncol   = plan->count,
+                                                    .nzmax  = (size_t)c->start[plan->count],
+                                                    .p      = c->start,
+                                                    .i      = c->index,
+                                                    .stype  = -1,
+                                                    .itype  = CHOLMOD_INT,
+                                                    .xtype  = CHOLMOD_REAL,
+                                                    .dtype  = CHOLMOD_DOUBLE,
+                                                    .sorted = 1,
+                                                    .packed = 1};
+    w->matrix.x                  = PARK_ARRAY(arena, (size_t)c->start[plan->count], double);
+    w->factor                    = cholmod_analyze(&w->matrix, &w->common);
     if (w->matrix.x == NULL || w->factor == NULL)
         return no_memory(err);
     work->inside = w;
@@ -85,7 +95,12 @@ static park_status work_chol(park_arena *arena, const park_spd_plan *plan, park_
 
 static int32_t solve_with(chol_work *w, size_t count, double *b)
 {
-    cholmod_dense side = {.nrow = count, .ncol = 1, .nzmax = count, .d = count, .x = b, .xtype = CHOLMOD_REAL,
+    cholmod_dense side = {.nrow  = count,
+                          .ncol  = 1,
+                          .nzmax = count,
+                          .d     = count,
+                          .x     = b,
+                          .xtype = CHOLMOD_REAL,
                           .dtype = CHOLMOD_DOUBLE};
     if (!cholmod_solve2(CHOLMOD_A, w->factor, &side, NULL, &w->x, NULL, &w->space_y, &w->space_e, &w->common))
         return 0;

@@ -10,16 +10,16 @@
 /* Strict lower triangle by column, in the order of the elimination. */
 typedef struct park_spd_pattern {
     size_t   count;
-    size_t  *start; /* [count + 1] */
-    int32_t *index; /* rows, rising within a column */
+    size_t  *start;  /* [count + 1] */
+    int32_t *index;  /* rows, rising within a column */
     int32_t *parent; /* [count] elimination tree, -1 at roots; children before parents, subtrees contiguous */
 } park_spd_pattern;
 
 typedef struct park_spd_face {
     /* Fill plan->inside, slots, entries, multiply_adds, bytes, work_bytes and place[]: the slot of each entry of the
      * pattern. */
-    park_status (*plan)(park_arena *arena, park_arena *scratch, const park_spd_pattern *pattern, int32_t *place,
-                        park_spd_plan *plan, park_error *err);
+    park_status (*plan)(park_arena *arena, park_arena *scratch, const park_spd_pattern *pattern,
+                        int32_t *place, park_spd_plan *plan, park_error *err);
     park_status (*work)(park_arena *arena, const park_spd_plan *plan, park_spd_work *work, park_error *err);
     /* Returns the position of a bad pivot, or -1. */
     int32_t (*solve)(const park_spd_plan *plan, park_spd_work *work, double *b);

@@ -29,9 +29,10 @@ typedef struct supernode {
 typedef struct ldl {
     size_t     supers;
     supernode *super;
-    int32_t   *rows;    /* positions of the rows below, rising */
-    int32_t   *program; /* PAIRED: places; else segments: count, last-row-end, column starts, rows of the panel */
-    size_t     tallest; /* most rows below a supernode */
+    int32_t   *rows; /* positions of the rows below, rising */
+    int32_t
+          *program; /* PAIRED: places; else segments: count, last-row-end, column starts, rows of the panel */
+    size_t tallest; /* most rows below a supernode */
 } ldl;
 
 typedef struct ldl_work {
@@ -221,7 +222,8 @@ static park_status lay_out(park_arena *arena, const columns *l, size_t groups, c
     for (size_t s = 0; s < groups; s++) {
         int32_t last  = g[s].end - 1;
         size_t  width = (size_t)(g[s].end - g[s].first), below = l->start[last + 1] - l->start[last];
-        f->super[s] = (supernode){g[s].first, (int32_t)width, (int32_t)below, (int32_t)panel, (int32_t)rows, (int32_t)program};
+        f->super[s] = (supernode){g[s].first,     (int32_t)width, (int32_t)below,
+                                  (int32_t)panel, (int32_t)rows,  (int32_t)program};
         plan->entries += width * below + width * (width - 1) / 2;
         for (size_t c = 0; c < width; c++) {
             double height = (double)(width - 1 - c + below);
@@ -238,7 +240,7 @@ static park_status lay_out(park_arena *arena, const columns *l, size_t groups, c
     f->program = PARK_ARRAY(arena, program, int32_t);
     if (f->rows == NULL || f->program == NULL)
         return no_memory(err);
-    plan->slots      = panel + 1; /* the last one takes what stays outside */
+    plan->slots = panel + 1; /* the last one takes what stays outside */
     plan->bytes += sizeof *f + groups * sizeof(supernode) + (rows + program) * sizeof(int32_t);
     plan->work_bytes = (plan->slots + 2 * plan->count + 2 * f->tallest) * sizeof(double);
     return PARK_OK;
@@ -261,7 +263,8 @@ static park_status plan_ldl(park_arena *arena, park_arena *scratch, const park_s
     PARK_TRY(lay_out(arena, &l, groups, g, super_of, f, plan, err));
     for (size_t s = 0; s < groups; s++) {
         int32_t last = g[s].end - 1;
-        memcpy(f->rows + f->super[s].rows, l.index + l.start[last], (size_t)f->super[s].below * sizeof *f->rows);
+        memcpy(f->rows + f->super[s].rows, l.index + l.start[last],
+               (size_t)f->super[s].below * sizeof *f->rows);
     }
     for (size_t s = 0; s < groups; s++)
         program_write(f, super_of, &f->super[s]);
@@ -274,7 +277,8 @@ static park_status plan_ldl(park_arena *arena, park_arena *scratch, const park_s
     return PARK_OK;
 }
 
-static park_status work_ldl(park_arena *arena, const park_spd_plan *plan, park_spd_work *work, park_error *err)
+static park_status work_ldl(park_arena *arena, const park_spd_plan *plan, park_spd_work *work,
+                            park_error *err)
 {
     const ldl *f = plan->inside;
     ldl_work  *w = PARK_NEW(arena, ldl_work);
@@ -315,7 +319,7 @@ static inline int32_t eliminate_panel(double *restrict x, double *restrict diag,
         diag[c]        = d;
         for (int32_t k = c + 1; k < width; k++) {
             double *restrict other = x + (size_t)k * (size_t)height;
-            double           l     = column[k] * inverse;
+            double l               = column[k] * inverse;
             for (int32_t r = k; r < height; r++)
                 other[r] -= column[r] * l;
         }
@@ -326,15 +330,15 @@ static inline int32_t eliminate_panel(double *restrict x, double *restrict diag,
 }
 
 /* sum[j] = products of row i with rows i.. of a panel of L (rows below start at x). */
-static inline void row_products(const double *restrict x, const double *restrict d, int32_t width, int32_t height,
-                                int32_t i, int32_t below, double *restrict sum)
+static inline void row_products(const double *restrict x, const double *restrict d, int32_t width,
+                                int32_t height, int32_t i, int32_t below, double *restrict sum)
 {
     double v = x[i] * d[0];
     for (int32_t j = i; j < below; j++)
         sum[j] = x[j] * v;
     for (int32_t c = 1; c < width; c++) {
         const double *restrict column = x + (size_t)c * (size_t)height;
-        double                 w      = column[i] * d[c];
+        double w                      = column[i] * d[c];
         for (int32_t j = i; j < below; j++)
             sum[j] += column[j] * w;
     }
@@ -345,7 +349,7 @@ static inline void update_ancestors(double *restrict off, const double *restrict
 {
     int32_t height = s->width + s->below;
     for (int32_t i = 0; i < s->below;) {
-        int32_t                 end = program[1];
+        int32_t end                   = program[1];
         const int32_t *restrict start = program + 2, *restrict row = start + (end - i);
         int32_t from = i;
         for (; i < end; i++) {
@@ -358,8 +362,8 @@ static inline void update_ancestors(double *restrict off, const double *restrict
     }
 }
 
-static int32_t factor_forward(const ldl *f, double *restrict off, double *restrict diag, double *restrict pivot,
-                              double *restrict scratch, double *restrict b)
+static int32_t factor_forward(const ldl *f, double *restrict off, double *restrict diag,
+                              double *restrict pivot, double *restrict scratch, double *restrict b)
 {
     for (size_t k = 0; k < f->supers; k++) {
         const supernode *s    = f->super + k;
@@ -379,7 +383,8 @@ static int32_t factor_forward(const ldl *f, double *restrict off, double *restri
                 update_ancestors(off, x + 1, diag + s->first, s, f->program + s->program, scratch);
             }
         } else {
-            int32_t bad = eliminate_panel(x, diag + s->first, pivot + s->first, s->width, s->width + s->below);
+            int32_t bad =
+                eliminate_panel(x, diag + s->first, pivot + s->first, s->width, s->width + s->below);
             if (bad >= 0)
                 return s->first + bad;
             update_ancestors(off, x + s->width, diag + s->first, s, f->program + s->program, scratch);
@@ -412,7 +417,8 @@ static void forward(const ldl *f, const double *restrict off, double *restrict b
     }
 }
 
-static void backward(const ldl *f, const double *restrict off, const double *restrict pivot, double *restrict b)
+static void backward(const ldl *f, const double *restrict off, const double *restrict pivot,
+                     double *restrict b)
 {
     for (size_t k = f->supers; k-- > 0;) {
         const supernode *s    = f->super + k;

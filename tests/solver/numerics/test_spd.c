@@ -23,11 +23,11 @@ static void grid(system_t *s, size_t width, size_t height, uint64_t seed)
         s->ground[i] = park_random_uniform(&r) < 0.1 ? park_random_uniform(&r) : 0.0;
         s->b[i]      = park_random_normal(&r);
         size_t right = i % width + 1 < width ? i + 1 : i, down = i + width;
-        size_t to[3] = {right, down < s->count ? down : i, right};
+        size_t to[3]   = {right, down < s->count ? down : i, right};
         double keep[3] = {0.95, 0.8, 0.05};
         for (size_t k = 0; k < 3; k++)
             if (to[k] != i && park_random_uniform(&r) < keep[k]) {
-                int turned        = park_random_uniform(&r) < 0.5;
+                int turned         = park_random_uniform(&r) < 0.5;
                 s->row[s->pairs]   = (int32_t)(turned ? to[k] : i);
                 s->col[s->pairs]   = (int32_t)(turned ? i : to[k]);
                 s->value[s->pairs] = exp(6.0 * park_random_normal(&r));
@@ -45,7 +45,8 @@ static park_status solve_with(park_spd_engine engine, system_t *s, int again)
     park_spd_work  work;
     double         b[1000];
     int32_t        bad;
-    CHECK(park_spd_plan_make(arena, scratch, engine, s->count, s->pairs, s->row, s->col, &plan, NULL) == PARK_OK);
+    CHECK(park_spd_plan_make(arena, scratch, engine, s->count, s->pairs, s->row, s->col, &plan, NULL) ==
+          PARK_OK);
     park_arena_free(scratch);
     CHECK(park_spd_work_make(arena, plan, &work, NULL) == PARK_OK);
     park_status status = PARK_OK;
@@ -99,7 +100,7 @@ static double residual(const system_t *s)
 
 static void both_engines_leave_no_residual(void)
 {
-    static system_t s;
+    static system_t     s;
     static const size_t SHAPE[][2] = {{1, 1}, {2, 1}, {30, 1}, {5, 5}, {30, 30}, {100, 3}};
     for (size_t k = 0; k < sizeof SHAPE / sizeof SHAPE[0]; k++)
         for (uint64_t seed = 1; seed <= 5; seed++) {
