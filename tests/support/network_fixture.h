@@ -1,171 +1,225 @@
 /*
- * network_fixture.h - small networks from the text of an INP file, and runs of them whose rows are kept.
+ * network_fixture.h - small pipe networks written by hand, and a solve of them in one call. Capacities are fixed and ample;
+ * names are N0, N1 .. and L0, L1 .. in the order of arrival.
  */
 #ifndef PARK_TESTS_NETWORK_FIXTURE_H
 #define PARK_TESTS_NETWORK_FIXTURE_H
 
 #include "check.h"
-#include "import/inp.h"
 
-#include <parkwater/period.h>
+#include <parkwater/hydraulics.h>
 
-enum { KEPT_ROWS = 4096, KEPT_EVENTS = 4096 };
+typedef struct pipe_bench {
+    park_arena             *arena;
+    park_network            net;
+    size_t                  room_nodes, room_links;
+    park_hydraulic_plan    *plan;
+    park_hydraulic_state    state;
+    park_hydraulic_work    *work;
+    park_hydraulic_settings settings;
+    park_hydraulic_report   report;
+    park_error              err;
+} pipe_bench;
 
-/* What a test wants to look at: heads and flows of every row, tanks, and all events. */
-typedef struct kept_run {
-    park_arena         *arena;
-    park_network       *net;
-    park_findings       findings;
-    park_period_result *result;
-    park_status         status;
-    park_error          error;
-    size_t              rows, events;
-    double             *time;
-    double            **head, **flow, **level, **volume, **demand;
-    park_flow_status  **link_status;
-    double            **power;
-    park_period_event  *event;
-} kept_run;
-
-static inline park_network *network_of(park_arena *arena, const char *text)
+static inline double *bench_filled(park_arena *arena, size_t count, double value)
 {
-    park_network *net = NULL;
-    park_findings findings;
-    park_error    error = {0};
-    park_findings_init(&findings, arena);
-    if (park_inp_read(arena, "test.inp", text, strlen(text), &net, &findings, &error) != PARK_OK) {
-        fprintf(stderr, "the network of a test cannot be read: %s\n",
-                findings.count > 0 ? findings.items[0].en : error.message);
-        exit(1);
+    double *x = PARK_ARRAY(arena, count, double);
+    for (size_t i = 0; i < count; i++)
+        x[i] = value;
+    return x;
+}
+
+static inline int32_t *bench_none(park_arena *arena, size_t count)
+{
+    int32_t *x = PARK_ARRAY(arena, count, int32_t);
+    for (size_t i = 0; i < count; i++)
+        x[i] = -1;
+    return x;
+}
+
+static inline void bench_options(park_network *net)
+{
+    net->option = (park_net_options){.headloss          = PARK_NET_HAZEN_WILLIAMS,
+                                     .viscosity         = 1.022e-6,
+                                     .specific_gravity  = 1.0,
+                                     .demand_multiplier = 1.0,
+                                     .pressure_required = 20.0,
+                                     .pressure_exponent = 0.5,
+                                     .emitter_exponent  = 0.5,
+                                     .emitter_backflow  = true,
+                                     .trials            = 200,
+                                     .accuracy          = 1e-9,
+                                     .head_error        = 1e-7,
+                                     .flow_change       = 1e-9,
+                                     .extra_trials      = -1,
+                                     .check_every       = 2,
+                                     .check_until       = 10};
+    net->energy = (park_net_energy){.efficiency = 0.75, .price_pattern = -1};
+}
+
+static inline pipe_bench bench_new(size_t nodes, size_t links)
+{
+    pipe_bench    b   = {.arena = park_arena_new(), .room_nodes = nodes, .room_links = links};
+    park_network *net = &b.net;
+    park_arena   *a   = b.arena;
+    bench_options(net);
+    park_names_init(&net->node.names, a);
+    park_names_init(&net->link.names, a);
+    park_names_init(&net->curve_names, a);
+    park_names_init(&net->pattern_names, a);
+    net->node.kind           = PARK_ARRAY(a, nodes, park_net_node_kind);
+    net->node.elevation      = bench_filled(a, nodes, 0.0);
+    net->node.pattern        = bench_none(a, nodes);
+    net->node.emitter        = bench_filled(a, nodes, 0.0);
+    net->demand.node         = bench_none(a, nodes);
+    net->demand.base         = bench_filled(a, nodes, 0.0);
+    net->demand.pattern      = bench_none(a, nodes);
+    net->tank.node           = bench_none(a, nodes);
+    net->tank.level          = bench_filled(a, nodes, 0.0);
+    net->tank.lowest         = bench_filled(a, nodes, 0.0);
+    net->tank.highest        = bench_filled(a, nodes, 0.0);
+    net->tank.diameter       = bench_filled(a, nodes, 10.0);
+    net->tank.curve          = bench_none(a, nodes);
+    net->tank.overflows      = PARK_ARRAY(a, nodes, bool);
+    net->link.kind           = PARK_ARRAY(a, links, park_net_link_kind);
+    net->link.from           = bench_none(a, links);
+    net->link.to             = bench_none(a, links);
+    net->link.length         = bench_filled(a, links, 0.0);
+    net->link.diameter       = bench_filled(a, links, 0.0);
+    net->link.roughness      = bench_filled(a, links, 0.0);
+    net->link.minor          = bench_filled(a, links, 0.0);
+    net->link.status         = PARK_ARRAY(a, links, park_net_status);
+    net->link.setting        = bench_filled(a, links, NAN);
+    net->link.curve          = bench_none(a, links);
+    net->link.leak_area      = bench_filled(a, links, 0.0);
+    net->link.leak_expansion = bench_filled(a, links, 0.0);
+    net->pump.link           = bench_none(a, links);
+    net->pump.power          = bench_filled(a, links, NAN);
+    net->pump.speed_pattern  = bench_none(a, links);
+    net->pump.efficiency     = bench_none(a, links);
+    net->curve               = PARK_ARRAY(a, links, park_net_curve);
+    net->control             = PARK_ARRAY(a, links, park_net_control);
+    net->default_pattern     = -1;
+    return b;
+}
+
+static inline int32_t bench_node(pipe_bench *b, park_net_node_kind kind, double elevation)
+{
+    char    name[16];
+    int32_t n = (int32_t)b->net.node.count++, index;
+    (void)snprintf(name, sizeof name, "N%d", (int)n);
+    CHECK(b->net.node.count <= b->room_nodes);
+    CHECK(park_names_add(&b->net.node.names, name, strlen(name), &index, NULL) == PARK_OK);
+    b->net.node.kind[n]      = kind;
+    b->net.node.elevation[n] = elevation;
+    return n;
+}
+
+static inline int32_t bench_junction(pipe_bench *b, double elevation, double demand)
+{
+    int32_t n = bench_node(b, PARK_NET_JUNCTION, elevation);
+    if (demand != 0.0) {
+        size_t i              = b->net.demand.count++;
+        b->net.demand.node[i] = n;
+        b->net.demand.base[i] = demand;
     }
-    return net;
+    return n;
 }
 
-static inline double *copy_of(park_arena *arena, const double *value, size_t count)
+static inline int32_t bench_reservoir(pipe_bench *b, double head)
 {
-    double *copy = PARK_ARRAY(arena, count, double);
-    if (copy != NULL && count > 0)
-        memcpy(copy, value, count * sizeof *copy);
-    return copy;
+    return bench_node(b, PARK_NET_RESERVOIR, head);
 }
 
-static inline park_status keep_row(void *user, const park_period_row *row, park_error *err)
+/* A tank of which the water may stand between 0 and 10 m. */
+static inline int32_t bench_tank(pipe_bench *b, double elevation, double level)
 {
-    kept_run *k = user;
-    if (k->rows >= KEPT_ROWS)
-        return PARK_FAIL(err, PARK_E_RANGE, "a test keeps too many rows");
-    k->time[k->rows]        = row->time;
-    k->head[k->rows]        = copy_of(k->arena, row->state->head, k->net->node.count);
-    k->demand[k->rows]      = copy_of(k->arena, row->state->demand, k->net->node.count);
-    k->flow[k->rows]        = copy_of(k->arena, row->state->flow, k->net->link.count);
-    k->level[k->rows]       = copy_of(k->arena, row->level, k->net->tank.count);
-    k->volume[k->rows]      = copy_of(k->arena, row->volume, k->net->tank.count);
-    k->power[k->rows]       = copy_of(k->arena, row->power, k->net->pump.count);
-    k->link_status[k->rows] = PARK_ARRAY(k->arena, k->net->link.count, park_flow_status);
-    memcpy(k->link_status[k->rows], row->state->status, k->net->link.count * sizeof(park_flow_status));
-    k->rows++;
-    return PARK_OK;
+    int32_t n              = bench_node(b, PARK_NET_TANK, elevation);
+    size_t  i              = b->net.tank.count++;
+    b->net.tank.node[i]    = n;
+    b->net.tank.level[i]   = level;
+    b->net.tank.highest[i] = 10.0;
+    return n;
 }
 
-static inline park_status keep_event(void *user, const park_period_event *event, park_error *err)
+static inline int32_t bench_link(pipe_bench *b, park_net_link_kind kind, int32_t from, int32_t to)
 {
-    kept_run *k = user;
-    if (k->events >= KEPT_EVENTS)
-        return PARK_FAIL(err, PARK_E_RANGE, "a test keeps too many events");
-    k->event[k->events++] = *event;
-    return PARK_OK;
+    char    name[16];
+    int32_t l = (int32_t)b->net.link.count++, index;
+    (void)snprintf(name, sizeof name, "L%d", (int)l);
+    CHECK(b->net.link.count <= b->room_links);
+    CHECK(park_names_add(&b->net.link.names, name, strlen(name), &index, NULL) == PARK_OK);
+    b->net.link.kind[l]   = kind;
+    b->net.link.from[l]   = from;
+    b->net.link.to[l]     = to;
+    b->net.link.status[l] = PARK_NET_OPEN;
+    return l;
 }
 
-/* Run a network; free with run_free. */
-static inline kept_run run_network(const char *text, park_period_settings settings)
+/* Hazen-Williams C = 130 unless changed afterwards. */
+static inline int32_t bench_pipe(pipe_bench *b, int32_t from, int32_t to, double length, double diameter)
 {
-    kept_run k    = {.arena = park_arena_new()};
-    k.net         = network_of(k.arena, text);
-    k.time        = PARK_ARRAY(k.arena, KEPT_ROWS, double);
-    k.head        = PARK_ARRAY(k.arena, KEPT_ROWS, double *);
-    k.flow        = PARK_ARRAY(k.arena, KEPT_ROWS, double *);
-    k.level       = PARK_ARRAY(k.arena, KEPT_ROWS, double *);
-    k.volume      = PARK_ARRAY(k.arena, KEPT_ROWS, double *);
-    k.demand      = PARK_ARRAY(k.arena, KEPT_ROWS, double *);
-    k.power       = PARK_ARRAY(k.arena, KEPT_ROWS, double *);
-    k.link_status = PARK_ARRAY(k.arena, KEPT_ROWS, park_flow_status *);
-    k.event       = PARK_ARRAY(k.arena, KEPT_EVENTS, park_period_event);
-    park_findings_init(&k.findings, k.arena);
-    park_period_sink sink = {.user = &k, .row = keep_row, .event = keep_event};
-    k.status = park_period_run(k.net, &settings, &sink, &k.findings, k.arena, &k.result, &k.error);
-    return k;
+    int32_t l                = bench_link(b, PARK_NET_PIPE, from, to);
+    b->net.link.length[l]    = length;
+    b->net.link.diameter[l]  = diameter;
+    b->net.link.roughness[l] = 130.0;
+    return l;
 }
 
-static inline kept_run run_epanet(const char *text)
+static inline int32_t bench_valve(pipe_bench *b, park_net_link_kind kind, int32_t from, int32_t to,
+                                  double diameter, double setting)
 {
-    return run_network(text, park_period_settings_default());
+    int32_t l               = bench_link(b, kind, from, to);
+    b->net.link.diameter[l] = diameter;
+    b->net.link.setting[l]  = setting;
+    b->net.link.status[l]   = PARK_NET_ACTIVE;
+    return l;
 }
 
-static inline kept_run run_adaptive(const char *text)
+static inline int32_t bench_curve(pipe_bench *b, size_t count, const double *x, const double *y)
 {
-    park_period_settings settings = park_period_settings_default();
-    settings.stepping             = PARK_STEPPING_ADAPTIVE;
-    return run_network(text, settings);
+    int32_t i = (int32_t)b->net.curve_names.count, index;
+    char    name[16];
+    (void)snprintf(name, sizeof name, "C%d", (int)i);
+    CHECK(park_names_add(&b->net.curve_names, name, strlen(name), &index, NULL) == PARK_OK);
+    b->net.curve[i] = (park_net_curve){
+        .count = count, .x = PARK_ARRAY(b->arena, count, double), .y = PARK_ARRAY(b->arena, count, double)};
+    memcpy(b->net.curve[i].x, x, count * sizeof *x);
+    memcpy(b->net.curve[i].y, y, count * sizeof *y);
+    return i;
 }
 
-static inline void run_free(kept_run *k)
+/* A pump with a head curve, or (curve -1) of constant power [W]. */
+static inline int32_t bench_pump(pipe_bench *b, int32_t from, int32_t to, int32_t curve, double power)
 {
-    park_arena_free(k->arena);
+    int32_t l              = bench_link(b, PARK_NET_PUMP, from, to);
+    size_t  i              = b->net.pump.count++;
+    b->net.pump.link[i]    = l;
+    b->net.pump.power[i]   = power;
+    b->net.link.curve[l]   = curve;
+    b->net.link.setting[l] = 1.0;
+    return l;
 }
 
-static inline int32_t node_of(const kept_run *k, const char *id)
+/* Plan, state and work; a claim that all three stand. */
+static inline void bench_plan(pipe_bench *b)
 {
-    return park_names_find(&k->net->node.names, id, strlen(id));
+    CHECK(park_hydraulic_plan_make(b->arena, &b->net, &b->plan, &b->err) == PARK_OK);
+    CHECK(park_hydraulic_state_make(b->arena, b->plan, &b->state, &b->err) == PARK_OK);
+    CHECK(park_hydraulic_work_make(b->arena, b->plan, &b->work, &b->err) == PARK_OK);
+    b->settings = park_hydraulic_settings_of(&b->net);
 }
 
-static inline int32_t link_of(const kept_run *k, const char *id)
+static inline void bench_solve(pipe_bench *b)
 {
-    return park_names_find(&k->net->link.names, id, strlen(id));
+    if (b->plan == NULL)
+        bench_plan(b);
+    CHECK(park_hydraulic_solve(b->plan, &b->settings, &b->state, b->work, &b->report, &b->err) == PARK_OK);
 }
 
-/* The row at a time; exits when there is none. */
-static inline size_t row_at(const kept_run *k, double time)
+static inline void bench_free(pipe_bench *b)
 {
-    for (size_t r = 0; r < k->rows; r++)
-        if (fabs(k->time[r] - time) < 1e-6)
-            return r;
-    fprintf(stderr, "no row at %g s among %zu (%s)\n", time, k->rows, k->error.message);
-    exit(1);
-}
-
-static inline double level_at(const kept_run *k, double time)
-{
-    return k->level[row_at(k, time)][0];
-}
-
-static inline double flow_at(const kept_run *k, const char *link, double time)
-{
-    return k->flow[row_at(k, time)][link_of(k, link)];
-}
-
-/* Time of the n-th event (from 0) of a kind; NAN when there are fewer. */
-static inline double event_time(const kept_run *k, park_period_event_kind kind, size_t n)
-{
-    for (size_t e = 0; e < k->events; e++)
-        if (k->event[e].kind == kind && n-- == 0)
-            return k->event[e].time;
-    return NAN;
-}
-
-static inline size_t event_count(const kept_run *k, park_period_event_kind kind)
-{
-    size_t count = 0;
-    for (size_t e = 0; e < k->events; e++)
-        count += k->event[e].kind == kind;
-    return count;
-}
-
-static inline bool has_finding(const kept_run *k, park_code code)
-{
-    for (size_t f = 0; f < k->findings.count; f++)
-        if (k->findings.items[f].code == code)
-            return true;
-    return false;
+    park_arena_free(b->arena);
 }
 
 #endif

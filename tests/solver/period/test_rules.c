@@ -1,6 +1,6 @@
 /* Rules: every relation, order of premises, priority, ELSE, times across midnight. Looked at without a solve: the test
  * says what heads and flows are. */
-#include "network_fixture.h"
+#include "run_fixture.h"
 #include "period/rules.h"
 
 /* Tank T of 100 m2 between 0 and 10 m; pump P, pipe L, valve V. Rules are added by the tests. */

@@ -1,5 +1,5 @@
 /* Volumes, levels and limits of tanks, and the explicit step. */
-#include "network_fixture.h"
+#include "run_fixture.h"
 #include "period/tanks.h"
 
 static const char *const TANKS = "[JUNCTIONS]\nJ 0 0\n"
