@@ -37,7 +37,7 @@ static void water(park_course *course, double step)
     w->unmet += now.unmet * step;
 }
 
-double park_account_price(const park_course *course, size_t i)
+double park_course_price(const park_course *course, size_t i)
 {
     const park_network *net     = course->net;
     double              own     = net->pump.price[i];
@@ -46,7 +46,7 @@ double park_account_price(const park_course *course, size_t i)
            park_pattern_factor(net, pattern >= 0 ? pattern : net->energy.price_pattern, course->time);
 }
 
-void park_account_peaks(park_course *course)
+void park_course_peaks(park_course *course)
 {
     double together = 0.0;
     for (size_t i = 0; i < course->net->pump.count; i++) {
@@ -68,24 +68,24 @@ static void energy(park_course *course, double step)
         p->online += step;
         p->energy += power * step;
         p->volume += flow * step;
-        p->cost += park_account_price(course, i) * power * step;
+        p->cost += park_course_price(course, i) * power * step;
         course->kept[2 * i] += course->efficiency[i] * step;
         course->kept[2 * i + 1] += power / fmax(flow, STILL) * step;
     }
 }
 
-void park_account_step(park_course *course, double step, double lost)
+void park_course_account(park_course *course, double step, double lost)
 {
     bool single =
         course->net->time.duration == 0; /* energy of a single instant: what an hour of it would take */
     course->result->steps++;
     water(course, step);
     energy(course, single ? HOUR : step);
-    park_account_peaks(course);
+    park_course_peaks(course);
     course->result->water.rounded += lost;
 }
 
-void park_account_close(park_course *course)
+void park_course_close(park_course *course)
 {
     park_period_result  *r = course->result;
     park_period_volumes *w = &r->water;

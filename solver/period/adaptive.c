@@ -340,7 +340,7 @@ static park_status instant(adaptive *a, bool *fired, bool *jumped, park_error *e
     *jumped = *jumped || c->result->events != events;
     PARK_TRY(park_course_solve(c, err));
     *jumped = *jumped || c->within != within;
-    park_account_peaks(c);
+    park_course_peaks(c);
     return park_course_report(c, c->time >= (double)c->net->time.duration, err);
 }
 
@@ -471,7 +471,7 @@ static void pay(adaptive *a)
     const double *pump = a->y + 2 * a->tanks + WATERS;
     for (size_t p = 0; p < a->pumps; p++) {
         a->course->result->pump[p].cost +=
-            park_account_price(a->course, p) * (pump[p * PUMPS + ENERGY] - a->paid[p]);
+            park_course_price(a->course, p) * (pump[p * PUMPS + ENERGY] - a->paid[p]);
         a->paid[p] = pump[p * PUMPS + ENERGY];
     }
 }
@@ -541,7 +541,7 @@ park_status park_course_adaptive(park_course *course, park_error *err)
     PARK_TRY(still_plan_make(&a, err));
     PARK_TRY(instant(&a, NULL, &jumped, err));
     if (end == 0.0) {
-        park_account_step(course, 0.0, 0.0);
+        park_course_account(course, 0.0, 0.0);
         return PARK_OK;
     }
     PARK_TRY(integrator_make(&a, err));

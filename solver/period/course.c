@@ -86,7 +86,7 @@ park_status park_period_run(const park_network *net, const park_period_settings 
                                                                          : park_course_adaptive(&course, err);
     course.result->reached  = course.time;
     course.result->complete = status == PARK_OK;
-    park_account_close(&course);
+    park_course_close(&course);
     park_notice_findings(&course);
     return status;
 }

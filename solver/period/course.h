@@ -135,13 +135,13 @@ const char *park_period_clock(double seconds, char text[32]);
 /* ---- account.c: sums over a step in which flows stood still ---- */
 
 /* Water and energy of `step` seconds from the course's time; `lost`: water made away with by rounding tanks [m3]. */
-void park_account_step(park_course *course, double step, double lost);
+void park_course_account(park_course *course, double step, double lost);
 /* The highest power so far. */
-void park_account_peaks(park_course *course);
+void park_course_peaks(park_course *course);
 /* What a pump's energy costs at the course's time [currency/J]. */
-double park_account_price(const park_course *course, size_t pump);
+double park_course_price(const park_course *course, size_t pump);
 /* At the end: storage, closure, means, cost. */
-void park_account_close(park_course *course);
+void park_course_close(park_course *course);
 
 /* ---- notice.c ---- */
 PARK_MUST_CHECK park_status park_notice_make(park_course *course, park_error *err);

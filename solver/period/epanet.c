@@ -162,7 +162,7 @@ static park_status step_on(park_course *course, park_error *err)
     int64_t step = step_length(course);
     double  lost = 0.0;
     PARK_TRY(move(course, &step, &lost, err));
-    park_account_step(course, (double)step, lost);
+    park_course_account(course, (double)step, lost);
     park_notice_step(course, (double)step);
     course->time += (double)step;
     return PARK_OK;
@@ -186,6 +186,6 @@ park_status park_course_epanet(park_course *course, park_error *err)
             return PARK_FAIL(err, PARK_E_CANCELLED, "stopped at %g s of %g s", course->time, end);
     }
     if (end == 0.0)
-        park_account_step(course, 0.0, 0.0);
+        park_course_account(course, 0.0, 0.0);
     return PARK_OK;
 }

@@ -4,12 +4,12 @@
 #include "period/rules.h"
 
 /* Tank T of 100 m2 between 0 and 10 m; pump P, pipe L, valve V. Rules are added by the tests. */
-static const char *const NETWORK = "[JUNCTIONS]\nJ 5 1\nK 5 0\n"
+static const char *const NETWORK = "[JUNCTIONS]\nJ 5 1\nK 5 0\nN 5 0\n"
                                    "[RESERVOIRS]\nR 50\n"
                                    "[TANKS]\nT 20 4 0 10 11.28379167 0\n"
                                    "[PIPES]\nL J T 100 100 100 0 Open\nM J K 100 100 100 0 Open\n"
                                    "[PUMPS]\nP R J HEAD C\n"
-                                   "[VALVES]\nV K T 100 PRV 30 0\n"
+                                   "[VALVES]\nV K N 100 PRV 30 0\n"
                                    "[CURVES]\nC 10 30\n"
                                    "[OPTIONS]\nUNITS LPS\n"
                                    "[TIMES]\nDURATION 24\nSTART CLOCKTIME 22:00\nRULE TIMESTEP 0:05\n"
