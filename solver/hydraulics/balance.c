@@ -62,6 +62,25 @@ static bool carries(const park_hydraulic_plan *plan, const park_hydraulic_work *
     return plan->device[(size_t)c - plan->pipes].kind != PARK_NET_FCV || work->status[c] != PARK_FLOW_ACTIVE;
 }
 
+/* Grow the trees of work->queue[from..] to all they reach; returns where the queue then ends. */
+static size_t spread_tree(const park_hydraulic_plan *plan, park_hydraulic_work *work, size_t from, size_t *count)
+{
+    for (size_t i = from; i < *count; i++) {
+        int32_t n = work->queue[i];
+        for (size_t k = plan->around[n]; k < plan->around[n + 1]; k++) {
+            int32_t c = plan->core_of[plan->around_link[k]];
+            if (!carries(plan, work, c))
+                continue;
+            int32_t a = plan->node_of[plan->from[c]], o = a == n ? plan->node_of[plan->to[c]] : a;
+            if (work->mark[o] == -1 && !work->dry[o]) {
+                work->mark[o]           = c;
+                work->queue[(*count)++] = o;
+            }
+        }
+    }
+    return *count;
+}
+
 void park_balance_correct(const park_hydraulic_plan *plan, park_hydraulic_work *work)
 {
     size_t count = 0;
@@ -72,24 +91,21 @@ void park_balance_correct(const park_hydraulic_plan *plan, park_hydraulic_work *
         work->mark[n]        = -2;
         work->queue[count++] = n;
     }
-    size_t roots = count;
-    for (size_t i = 0; i < count; i++) {
-        int32_t n = work->queue[i];
-        for (size_t k = plan->around[n]; k < plan->around[n + 1]; k++) {
-            int32_t l = plan->around_link[k], c = plan->core_of[l];
-            if (!carries(plan, work, c))
-                continue;
-            int32_t o =
-                plan->node_of[plan->from[c]] == n ? plan->node_of[plan->to[c]] : plan->node_of[plan->from[c]];
-            if (work->mark[o] == -1 && !work->dry[o]) {
-                work->mark[o]        = c;
-                work->queue[count++] = o;
-            }
+    size_t roots = count, done = 0;
+    for (size_t next = 0; done < count;) {
+        done = spread_tree(plan, work, done, &count);
+        while (next < plan->unknowns && (work->mark[plan->node_of[next]] != -1 || work->dry[plan->node_of[next]]))
+            next++;
+        if (next < plan->unknowns) { /* a part that statuses cut off: it balances among itself */
+            work->mark[plan->node_of[next]] = -2;
+            work->queue[count++]            = plan->node_of[next];
         }
     }
     for (size_t i = count; i-- > roots;) {
         int32_t n = work->queue[i], p = plan->point[n], c = work->mark[n];
-        double  more = work->step[p];
+        if (c == -2)
+            continue;
+        double more = work->step[p];
         if (plan->from[c] == p) {
             work->flow[c] += more;
             work->step[plan->to[c]] += more;

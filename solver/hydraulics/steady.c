@@ -234,9 +234,7 @@ static void device_loss(const park_hydraulic_plan *plan, const park_hydraulic_wo
         park_valve_shut_loss(q, loss, slope);
     else if (d->kind == PARK_NET_PUMP)
         park_pump_loss(&plan->pump[d->pump], set, q, loss, slope);
-    else if (d->kind == PARK_NET_GPV && !isnan(set))
-        park_gpv_loss(d->curve, q, loss, slope);
-    else if (d->kind == PARK_NET_GPV && work->status[c] == PARK_FLOW_ACTIVE)
+    else if (d->kind == PARK_NET_GPV)
         park_gpv_loss(d->curve, q, loss, slope);
     else if (d->kind == PARK_NET_PBV && !isnan(set))
         park_pbv_loss(d->minor, set, q, loss, slope);
