@@ -56,13 +56,10 @@ bool park_command_differs(const park_course *course, int32_t link, park_command 
 
 bool park_command_put(park_course *course, int32_t link, park_command command)
 {
-    park_hydraulic_state *s       = &course->state;
-    bool                  changes = park_command_differs(course, link, command);
-    s->command[link]              = command.status;
-    s->setting[link]              = command.setting;
-    if (changes) /* else what the last solve found is the better guess */
-        s->status[link] = park_command_status(command.status);
-    return changes;
+    bool changes                = park_command_differs(course, link, command);
+    course->state.command[link] = command.status;
+    course->state.setting[link] = command.setting;
+    return changes; /* the status is the solve's */
 }
 
 park_status park_command_tell(park_course *course, int32_t link, park_cause cause, park_error *err)

@@ -314,8 +314,6 @@ park_status park_rules_act(park_course *course, park_error *err)
             continue;
         if (park_command_put(course, a->link, park_command_of(course, a->link, a->status, a->setting)))
             PARK_TRY(park_command_tell(course, a->link, (park_cause){-1, rules->list[i].rule}, err));
-        else /* closed by the solve and asked to open: tried anew */
-            course->state.status[a->link] = park_command_status(course->state.command[a->link]);
     }
     return PARK_OK;
 }
