@@ -6,17 +6,17 @@
 
 enum { DAY = 86400 };
 
-static const double LIMIT_SLACK = 5e-4 * 0.3048; /* [m] a tank this near its limit counts as full or empty */
-static const double STANDSTILL  = 1e-6 * 0.028316846592; /* [m3/s] */
+static const double STANDSTILL = 1e-6 * 0.028316846592; /* [m3/s] */
 
+/* A tank is full or empty where its volume is exactly that: steps round to it. */
 static void flags(park_course *course)
 {
     const park_tanks *t = course->tanks;
     for (size_t i = 0; i < t->count; i++) {
-        int32_t n                  = course->net->tank.node[i];
-        double  head               = course->state.head[n];
-        course->state.tank_full[n] = head >= t->head_high[i] - LIMIT_SLACK && !course->net->tank.overflows[i];
-        course->state.tank_empty[n] = head <= t->head_low[i] + LIMIT_SLACK;
+        int32_t n = course->net->tank.node[i];
+        course->state.tank_full[n] =
+            course->volume[i] >= t->volume_high[i] && !course->net->tank.overflows[i];
+        course->state.tank_empty[n] = course->volume[i] <= t->volume_low[i];
     }
 }
 
