@@ -63,7 +63,8 @@ static bool carries(const park_hydraulic_plan *plan, const park_hydraulic_work *
 }
 
 /* Grow the trees of work->queue[from..] to all they reach; returns where the queue then ends. */
-static size_t spread_tree(const park_hydraulic_plan *plan, park_hydraulic_work *work, size_t from, size_t *count)
+static size_t spread_tree(const park_hydraulic_plan *plan, park_hydraulic_work *work, size_t from,
+                          size_t *count)
 {
     for (size_t i = from; i < *count; i++) {
         int32_t n = work->queue[i];
@@ -94,7 +95,8 @@ void park_balance_correct(const park_hydraulic_plan *plan, park_hydraulic_work *
     size_t roots = count, done = 0;
     for (size_t next = 0; done < count;) {
         done = spread_tree(plan, work, done, &count);
-        while (next < plan->unknowns && (work->mark[plan->node_of[next]] != -1 || work->dry[plan->node_of[next]]))
+        while (next < plan->unknowns &&
+               (work->mark[plan->node_of[next]] != -1 || work->dry[plan->node_of[next]]))
             next++;
         if (next < plan->unknowns) { /* a part that statuses cut off: it balances among itself */
             work->mark[plan->node_of[next]] = -2;

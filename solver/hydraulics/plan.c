@@ -363,9 +363,13 @@ static park_status devices_make(park_arena *arena, const park_network *net, park
 static park_status outlets_make(park_arena *arena, const park_network *net, const double *leak,
                                 const double *leak_grows, park_hydraulic_plan *plan, park_error *err)
 {
+    plan->draws = PARK_ARRAY(arena, plan->nodes, bool);
+    if (plan->draws == NULL)
+        return no_memory(err);
     for (int pass = 0; pass < 2; pass++) {
         size_t count = 0;
         for (size_t n = 0; n < plan->nodes; n++) {
+            plan->draws[n] = net->node.emitter[n] > 0.0 || leak[n] > 0.0 || leak_grows[n] > 0.0;
             if (net->node.kind[n] != PARK_NET_JUNCTION || plan->point[n] < 0)
                 continue;
             const double coefficient[] = {[PARK_OUTLET_EMITTER]    = net->node.emitter[n],

@@ -73,6 +73,7 @@ struct park_hydraulic_plan {
     /* outflows that depend on pressure */
     size_t       outlets;
     park_outlet *outlet;
+    bool        *draws; /* [nodes] an emitter or a leak */
     /* graph of everything */
     size_t  *around; /* [nodes + 1] into neighbour_link */
     int32_t *around_link;
@@ -104,12 +105,12 @@ struct park_hydraulic_work {
     double       *need;         /* [nodes] demand after dry nodes are left out; with the forest summed */
     uint8_t      *passes;       /* [links] 0 shut by command, 1 both ways, 2 forward only */
     uint8_t      *source;       /* [nodes] fixed head that can give */
-    uint8_t      *dry;          /* [nodes] no source reaches it */
+    uint8_t      *cut, *dry;    /* [nodes] no source reaches it; and it is left out of the solve */
     int32_t      *queue, *mark; /* [nodes] scratch */
     int32_t      *shut;         /* [cores] core pipes shut or dry, rising; `shuts` of them */
     int32_t      *zone;         /* [nodes] parts between PRVs, PSVs and FCVs */
     int32_t      *zone_flag;    /* [nodes] scratch */
-    size_t        shuts, dries, zones;
+    size_t        shuts, cuts, dries, zones;
     bool          known; /* passes, source and dry are those of an earlier solve */
     bool          shut_known;
 };

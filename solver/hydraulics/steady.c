@@ -206,22 +206,12 @@ static void move_devices(const park_hydraulic_plan *plan, park_hydraulic_work *w
         double dq =
             relax * (work->next[c] + work->give[c] * (work->step[plan->from[c]] - work->step[plan->to[c]]) -
                      work->flow[c]);
-        if (holds(plan, work, i))
-            continue;
         if (plan->device[i].pump >= 0 && plan->pump[plan->device[i].pump].kind == PARK_PUMP_CONSTANT &&
             work->flow[c] + dq < 0.0)
             dq = -work->flow[c] / 2.0; /* a pump of constant power never turns */
         work->flow[c] += dq;
         count_move(s, dq, work->flow[c], (int32_t)c);
     }
-    for (size_t i = 0; i < plan->devices; i++)
-        if (holds(plan, work, i) && !device_dry(plan, work, plan->pipes + i)) {
-            size_t c      = plan->pipes + i;
-            double excess = excess_at(plan, work, &plan->device[i]);
-            double q      = plan->device[i].kind == PARK_NET_PRV ? -excess : excess;
-            count_move(s, q - work->flow[c], q, (int32_t)c);
-            work->flow[c] = q;
-        }
 }
 
 static void device_loss(const park_hydraulic_plan *plan, const park_hydraulic_work *work, size_t i,
@@ -247,9 +237,9 @@ static void device_loss(const park_hydraulic_plan *plan, const park_hydraulic_wo
 /* A PRV or PSV that holds: its point's head is set, and what flows through is drawn or given at the other end. */
 static void add_holder(const park_hydraulic_plan *plan, park_hydraulic_work *work, size_t i)
 {
-    const park_device *d = &plan->device[i];
-    size_t             c = plan->pipes + i;
-    double             q = work->flow[c], sign = d->kind == PARK_NET_PRV ? -1.0 : 1.0;
+    const park_device *d    = &plan->device[i];
+    size_t             c    = plan->pipes + i;
+    double             sign = d->kind == PARK_NET_PRV ? -1.0 : 1.0, q = sign * excess_at(plan, work, d);
     work->give[c] = 0.0;
     work->next[c] = q;
     work->diag[d->held] += HOLD;
@@ -608,6 +598,7 @@ park_status park_hydraulic_work_make(park_arena *arena, const park_hydraulic_pla
     w->need        = PARK_ARRAY(arena, plan->nodes, double);
     w->passes      = PARK_ARRAY(arena, plan->links, uint8_t);
     w->source      = PARK_ARRAY(arena, plan->nodes, uint8_t);
+    w->cut         = PARK_ARRAY(arena, plan->nodes, uint8_t);
     w->dry         = PARK_ARRAY(arena, plan->nodes, uint8_t);
     w->queue       = PARK_ARRAY(arena, plan->nodes, int32_t);
     w->mark        = PARK_ARRAY(arena, plan->nodes, int32_t);

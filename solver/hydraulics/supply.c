@@ -48,7 +48,7 @@ static void spread(const park_hydraulic_plan *plan, park_hydraulic_work *work)
     const park_network *net   = plan->net;
     size_t              count = 0;
     for (size_t n = 0; n < plan->nodes; n++)
-        work->dry[n] = net->node.kind[n] == PARK_NET_JUNCTION;
+        work->cut[n] = net->node.kind[n] == PARK_NET_JUNCTION;
     for (size_t p = plan->unknowns; p < plan->points; p++)
         if (work->source[plan->node_of[p]])
             work->queue[count++] = plan->node_of[p];
@@ -57,16 +57,67 @@ static void spread(const park_hydraulic_plan *plan, park_hydraulic_work *work)
         for (size_t p = plan->around[n]; p < plan->around[n + 1]; p++) {
             int32_t l = plan->around_link[p];
             int32_t o = net->link.from[l] == n ? net->link.to[l] : net->link.from[l];
-            if (work->dry[o] &&
+            if (work->cut[o] &&
                 (work->passes[l] == BOTH_WAYS || (work->passes[l] == FORWARD && net->link.from[l] == n))) {
-                work->dry[o]         = 0;
+                work->cut[o]         = 0;
                 work->queue[count++] = o;
             }
         }
     }
-    work->dries = 0;
+    work->cuts = 0;
     for (size_t n = 0; n < plan->nodes; n++)
-        work->dries += work->dry[n];
+        work->cuts += work->cut[n];
+}
+
+/* One part of cut-off nodes from `start`: collected in work->queue, marked. Returns its size; `wants`: something draws or
+ * gives water in it; `touches`: a link that is not shut joins it to the rest. */
+static size_t cut_part(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
+                       park_hydraulic_work *work, size_t start, bool *wants, bool *touches)
+{
+    const park_network *net   = plan->net;
+    size_t              count = 0;
+    work->queue[count++]      = (int32_t)start;
+    work->mark[start]         = 1;
+    *wants = *touches = false;
+    for (size_t i = 0; i < count; i++) {
+        int32_t n = work->queue[i];
+        *wants |= state->demand[n] != 0.0 || plan->draws[n];
+        for (size_t p = plan->around[n]; p < plan->around[n + 1]; p++) {
+            int32_t l = plan->around_link[p];
+            int32_t o = net->link.from[l] == n ? net->link.to[l] : net->link.from[l];
+            if (work->passes[l] == SHUT)
+                continue;
+            *touches |= !work->cut[o];
+            if (work->cut[o] && !work->mark[o]) {
+                work->mark[o]        = 1;
+                work->queue[count++] = o;
+            }
+        }
+    }
+    return count;
+}
+
+/* Cut-off parts are dry; one in which nothing is wanted and that a one-way link joins to the rest stands under its
+ * pressure and takes part. */
+static void dry_parts(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
+                      park_hydraulic_work *work)
+{
+    memset(work->dry, 0, plan->nodes);
+    work->dries = 0;
+    if (work->cuts == 0)
+        return;
+    memset(work->mark, 0, plan->nodes * sizeof *work->mark);
+    for (size_t start = 0; start < plan->nodes; start++) {
+        if (!work->cut[start] || work->mark[start])
+            continue;
+        bool   wants, touches;
+        size_t count = cut_part(plan, state, work, start, &wants, &touches);
+        if (touches && !wants)
+            continue;
+        for (size_t i = 0; i < count; i++)
+            work->dry[work->queue[i]] = 1;
+        work->dries += count;
+    }
 }
 
 /* Parts of the graph when every PRV, PSV, FCV that may hold and every shut link is taken out. */
@@ -104,12 +155,13 @@ static void cut_zones(const park_hydraulic_plan *plan, park_hydraulic_work *work
 void park_supply_find(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
                       park_hydraulic_work *work)
 {
-    if (!differs(plan, state, work) && work->known)
-        return;
-    spread(plan, work);
-    if (plan->holders > 0)
-        cut_zones(plan, work);
-    work->known = true;
+    if (differs(plan, state, work) || !work->known) {
+        spread(plan, work);
+        if (plan->holders > 0)
+            cut_zones(plan, work);
+        work->known = true;
+    }
+    dry_parts(plan, state, work);
 }
 
 void park_supply_load(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
@@ -154,8 +206,9 @@ static void join_zones(const park_hydraulic_plan *plan, park_hydraulic_work *wor
         parent[z] = (int32_t)z, anchored[z] = 0;
     for (size_t i = 0; i < plan->devices; i++) {
         size_t c = plan->pipes + i, l = (size_t)plan->link_of[c];
-        bool   open = !park_flow_shut(work->status[c]) && work->status[c] != PARK_FLOW_ACTIVE;
-        if (work->passes[l] == FORWARD && open && plan->device[i].kind != PARK_NET_PUMP) {
+        /* a valve that is shut for now counts as open: it opens by itself when its part lacks water */
+        if (work->passes[l] == FORWARD && work->status[c] != PARK_FLOW_ACTIVE &&
+            plan->device[i].kind != PARK_NET_PUMP) {
             int32_t a = root(parent, work->zone[net->link.from[l]]),
                     b = root(parent, work->zone[net->link.to[l]]);
             parent[a] = b;
@@ -177,8 +230,13 @@ static void join_zones(const park_hydraulic_plan *plan, park_hydraulic_work *wor
 
 bool park_supply_anchor(const park_hydraulic_plan *plan, park_hydraulic_work *work)
 {
-    bool     opened = false;
+    bool     changed = false;
     int32_t *parent = work->zone_flag, *anchored = work->mark;
+    for (size_t i = 0; i < plan->devices && plan->holders > 0; i++)
+        if (work->forced[i] == 1) {
+            work->forced[i]               = 2; /* was opened before: look anew */
+            work->status[plan->pipes + i] = PARK_FLOW_ACTIVE;
+        }
     for (bool again = plan->holders > 0; again;) {
         again = false;
         join_zones(plan, work, parent, anchored);
@@ -195,12 +253,18 @@ bool park_supply_anchor(const park_hydraulic_plan *plan, park_hydraulic_work *wo
                         (d->kind == PARK_NET_FCV && (!(up & 1) || down == 0));
             if (cuts) {
                 work->status[c] = d->kind == PARK_NET_FCV ? PARK_FLOW_OPEN_FCV : PARK_FLOW_OPEN_PRESSURE;
+                changed |= work->forced[i] != 2;
                 work->forced[i] = 1;
-                again = opened = true;
+                again           = true;
             }
         }
     }
-    return opened;
+    for (size_t i = 0; i < plan->devices && plan->holders > 0; i++)
+        if (work->forced[i] == 2) {
+            work->forced[i] = 0;
+            changed         = true;
+        }
+    return changed;
 }
 
 void park_supply_dry_heads(const park_hydraulic_plan *plan, park_hydraulic_work *work, double *head)
