@@ -58,7 +58,8 @@ typedef struct park_course {
     park_period_result         *result;
 
     park_hydraulic_plan    *plan;
-    park_hydraulic_settings solver;
+    park_hydraulic_settings solver; /* what is aimed at */
+    park_hydraulic_settings enough; /* what is let pass */
     park_hydraulic_work    *work;
     park_hydraulic_state    state;
     park_hydraulic_report   report; /* of the last solve */

@@ -170,7 +170,8 @@ static park_status step_on(park_course *course, park_error *err)
 
 park_status park_course_epanet(park_course *course, park_error *err)
 {
-    double end = (double)course->net->time.duration;
+    double end                     = (double)course->net->time.duration;
+    course->solver.shut_links_leak = true;
     for (;;) {
         static const double SECOND = 1.0; /* of flow, within which a level counts as reached */
         PARK_TRY(park_inputs_apply(course, err));

@@ -12,6 +12,15 @@ const char *park_period_clock(double seconds, char text[32])
     return text;
 }
 
+/* What missed the aim may still be as good as was asked. */
+static void accept(park_course *course)
+{
+    park_hydraulic_report         *r = &course->report;
+    const park_hydraulic_settings *e = &course->enough;
+    r->converged = r->converged || (r->accuracy <= e->accuracy && r->head_error <= e->head_error &&
+                                    r->flow_change <= e->flow_change && r->imbalance <= e->imbalance);
+}
+
 static void count(park_course *course)
 {
     park_period_result          *r = course->result;
@@ -46,6 +55,7 @@ park_status park_course_solve(park_course *course, park_error *err)
         park_error_at(err, park_period_clock(course->time, clock));
         return status;
     }
+    accept(course);
     count(course);
     PARK_TRY(park_controls_tell(course, err));
     for (size_t i = 0; i < course->net->pump.count; i++)
