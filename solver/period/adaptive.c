@@ -41,18 +41,19 @@ typedef struct adaptive {
     park_hydraulic_plan    *plan;  /* of a rate: one in which controls at junctions keep still */
     park_hydraulic_work    *work;
     size_t                  tanks, pumps, states;
-    double    *y, *trial, *base, *nudged, *atol, *inflow; /* inflow [tanks]: before the instant */
-    bool      *full, *empty;
-    bool      *fired;   /* [controls] */
-    int32_t   *watched; /* [roots - 2 tanks] controls on levels of tanks */
-    size_t     watches;
-    bool       by_junctions;       /* some control reads a junction */
-    double    *paid;               /* [pumps] energy that has been paid for [J] */
-    double     looked, rules_from; /* [s] */
-    double     noticed;            /* [s] up to which durations are counted */
-    double     crowd_since;
-    int        crowd;
-    park_error inside; /* what failed within a rate */
+    double                 *y, *trial, *base, *nudged, *atol;
+    bool                   *full, *empty;
+    bool                   *fired;   /* [controls] */
+    int32_t                *watched; /* [roots - 2 tanks] controls on levels of tanks */
+    bool                   *reached; /* [watches] at its level or behind, and not away from it since */
+    size_t                  watches;
+    bool                    by_junctions;       /* some control reads a junction */
+    double                 *paid;               /* [pumps] energy that has been paid for [J] */
+    double                  looked, rules_from; /* [s] */
+    double                  noticed;            /* [s] up to which durations are counted */
+    double                  crowd_since;
+    int                     crowd;
+    park_error              inside; /* what failed within a rate */
 } adaptive;
 
 static double capacity(const adaptive *a, size_t i)
@@ -170,6 +171,13 @@ static double control_volume(const adaptive *a, const park_net_control *control)
     return park_tank_volume(a->course->tanks, i, a->course->tanks->bottom[i] + control->value);
 }
 
+/* How far a level is behind the one that its control waits for [m3]. */
+static double beyond(const adaptive *a, const park_net_control *control, const double *y)
+{
+    double ahead = y[a->course->tanks->of_node[control->node]] - control_volume(a, control);
+    return control->when == PARK_NET_WHEN_ABOVE ? ahead : -ahead;
+}
+
 /* Eq. (P33) */
 static park_dae_reply root(void *user, double t, const double *y, double *g)
 {
@@ -183,7 +191,9 @@ static park_dae_reply root(void *user, double t, const double *y, double *g)
     }
     for (size_t w = 0; w < a->watches; w++) {
         const park_net_control *control = &a->course->net->control[a->watched[w]];
-        g[2 * a->tanks + w] = y[a->course->tanks->of_node[control->node]] - control_volume(a, control);
+        size_t                  i       = (size_t)a->course->tanks->of_node[control->node];
+        double                  leave   = a->reached[w] ? HYSTERESIS * capacity(a, i) : 0.0;
+        g[2 * a->tanks + w]             = beyond(a, control, y) + leave;
     }
     return PARK_DAE_FINE;
 }
@@ -201,14 +211,14 @@ static park_status columns_make(adaptive *a, park_error *err)
     a->base        = PARK_ARRAY(c->arena, a->states, double);
     a->nudged      = PARK_ARRAY(c->arena, a->states, double);
     a->atol        = PARK_ARRAY(c->arena, a->states, double);
-    a->inflow      = PARK_ARRAY(c->arena, a->tanks, double);
     a->full        = PARK_ARRAY(c->arena, a->tanks, bool);
     a->empty       = PARK_ARRAY(c->arena, a->tanks, bool);
     a->fired       = PARK_ARRAY(c->arena, c->net->controls, bool);
     a->paid        = PARK_ARRAY(c->arena, a->pumps, double);
+    a->reached     = PARK_ARRAY(c->arena, c->net->controls, bool);
     a->watched     = PARK_ARRAY(c->arena, c->net->controls, int32_t);
-    if (!a->y || !a->trial || !a->base || !a->nudged || !a->atol || !a->inflow || !a->full || !a->empty ||
-        !a->fired || !a->watched || !a->paid)
+    if (!a->y || !a->trial || !a->base || !a->nudged || !a->atol || !a->full || !a->empty || !a->fired ||
+        !a->watched || !a->reached || !a->paid)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory to integrate %zu tanks", a->tanks);
     for (size_t i = 0; i < a->states; i++)
         a->atol[i] = UNWATCHED;
@@ -286,16 +296,16 @@ static park_status integrator_make(adaptive *a, park_error *err)
 
 /* ---- an instant ---- */
 
-/* Controls whose level is reached here, from the side that they wait for. */
-static void fired_by_level(adaptive *a)
+/* Which controls reach their level here, having been away from it. */
+static void levels(adaptive *a)
 {
-    const park_course *c = a->course;
     for (size_t w = 0; w < a->watches; w++) {
-        const park_net_control *control = &c->net->control[a->watched[w]];
-        size_t                  i       = (size_t)c->tanks->of_node[control->node];
-        bool near = fabs(a->y[i] - control_volume(a, control)) <= 100.0 * AT_LIMIT * capacity(a, i);
-        a->fired[a->watched[w]] =
-            near && (control->when == PARK_NET_WHEN_ABOVE ? a->inflow[i] > 0.0 : a->inflow[i] < 0.0);
+        const park_net_control *control = &a->course->net->control[a->watched[w]];
+        double                  size    = capacity(a, (size_t)a->course->tanks->of_node[control->node]);
+        double                  far     = beyond(a, control, a->y);
+        bool                    at      = far >= -AT_LIMIT * size;
+        a->fired[a->watched[w]]         = at && !a->reached[w];
+        a->reached[w]                   = at || (a->reached[w] && far > (AT_LIMIT - HYSTERESIS) * size);
     }
 }
 
@@ -334,7 +344,7 @@ static park_status instant(adaptive *a, bool *fired, bool *jumped, park_error *e
     *jumped         = limits(a) || *jumped;
     uint64_t events = c->result->events, within = c->within;
     volumes_put(a, a->y);
-    fired_by_level(a);
+    levels(a);
     PARK_TRY(park_inputs_apply(c, err));
     PARK_TRY(park_controls_apply(c, 0.0, fired, err));
     *jumped = *jumped || c->result->events != events;
@@ -459,12 +469,6 @@ static park_status crowded(adaptive *a, park_error *err)
     return park_error_at(err, park_period_clock(a->course->time, clock));
 }
 
-static void remember_inflows(adaptive *a)
-{
-    for (size_t i = 0; i < a->tanks; i++)
-        a->inflow[i] = a->course->state.inflow[a->course->net->tank.node[i]];
-}
-
 /* Energy since the step before times the price of the stretch that it lies in. */
 static void pay(adaptive *a)
 {
@@ -483,8 +487,7 @@ static park_status advance(adaptive *a, park_error *err)
     double           from = c->time, reached;
     park_dae_outcome outcome;
     bool             switched;
-    remember_inflows(a);
-    park_status status = park_dae_advance(a->dae, next_stop(a), true, &reached, a->y, &outcome, err);
+    park_status      status = park_dae_advance(a->dae, next_stop(a), true, &reached, a->y, &outcome, err);
     if (status != PARK_OK && a->inside.status != PARK_OK && err != NULL)
         *err = a->inside; /* the reason behind the integrator's */
     PARK_TRY(status);
