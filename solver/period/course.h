@@ -32,6 +32,7 @@ typedef struct park_notice {
     double           *full_first, *full_for; /* [tanks] [s]; NAN never */
     double           *empty_first, *empty_for;
     double           *overflowed; /* [tanks] [m3] */
+    double           *rounded;    /* [tanks] sizes of what rounding made or took [m3] */
     bool             *overflows;
     park_flow_status *pump;                                          /* [pumps] */
     double           *shut_first, *shut_for, *over_first, *over_for; /* [pumps] */

@@ -132,7 +132,9 @@ static void tanks_move(park_course *course, double step, double *lost)
             park_tank_step(course->tanks, i, course->volume[i], course->state.inflow[n], step, &gone);
         course->state.head[n] = park_tank_head(course->tanks, i, course->volume[i]);
         course->level[i]      = course->state.head[n] - course->tanks->bottom[i];
-        *lost += gone - course->overflow[i] * step; /* what overflows is no loss by rounding */
+        gone -= course->overflow[i] * step; /* what overflows is no loss by rounding */
+        course->notice.rounded[i] += fabs(gone);
+        *lost += gone;
     }
 }
 

@@ -5,6 +5,7 @@
 
 static const double PRESSURE_SLACK = 1e-6; /* [m] */
 static const double SHARE_UNMET    = 1e-6; /* of what is wanted */
+static const double SHARE_ROUNDED  = 1e-6; /* of what comes and goes */
 
 static double *never(park_arena *arena, size_t count)
 {
@@ -24,6 +25,7 @@ park_status park_notice_make(park_course *c, park_error *err)
                                    .was_empty        = PARK_ARRAY(c->arena, tanks, bool),
                                    .overflows        = PARK_ARRAY(c->arena, tanks, bool),
                                    .overflowed       = PARK_ARRAY(c->arena, tanks, double),
+                                   .rounded          = PARK_ARRAY(c->arena, tanks, double),
                                    .full_first       = never(c->arena, tanks),
                                    .full_for         = PARK_ARRAY(c->arena, tanks, double),
                                    .empty_first      = never(c->arena, tanks),
@@ -42,8 +44,8 @@ park_status park_notice_make(park_course *c, park_error *err)
                                    .unbalanced_link  = -1,
                                    .cycled_link      = -1};
     if (!n->negative || !n->lowest || !n->was_full || !n->was_empty || !n->overflows || !n->overflowed ||
-        !n->full_first || !n->full_for || !n->empty_first || !n->empty_for || !n->pump || !n->shut_first ||
-        !n->shut_for || !n->over_first || !n->over_for)
+        !n->rounded || !n->full_first || !n->full_for || !n->empty_first || !n->empty_for || !n->pump ||
+        !n->shut_first || !n->shut_for || !n->over_first || !n->over_for)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for what is noticed at %zu nodes", nodes);
     for (size_t i = 0; i < pumps; i++)
         n->pump[i] = PARK_FLOW_OPEN;
@@ -246,6 +248,24 @@ static void tanks_findings(park_course *course)
     }
 }
 
+static void rounding_findings(park_course *course)
+{
+    const park_period_volumes *w   = &course->result->water;
+    double                     all = 0.0, through = w->from_reservoirs + w->inflow + w->delivered;
+    size_t                     largest = 0;
+    for (size_t i = 0; i < course->tanks->count; i++) {
+        all += course->notice.rounded[i];
+        largest = course->notice.rounded[i] > course->notice.rounded[largest] ? i : largest;
+    }
+    if (!(all > SHARE_ROUNDED * through))
+        return;
+    const char *id = course->net->node.names.text[course->net->tank.node[largest]];
+    park_finding_add(course->findings, PARK_W0710, PARK_WARNING, id,
+                     "rounding tanks to full and empty made or took %.4g m3, most of it, %.4g m3, at %s",
+                     "水池取整到满或空产生或丢失 %.4g m³，其中最多 %.4g m³，在 %s", all,
+                     course->notice.rounded[largest], id);
+}
+
 static void pumps_findings(park_course *course)
 {
     const park_notice *n = &course->notice;
@@ -332,5 +352,6 @@ void park_notice_findings(park_course *course)
     pressure_findings(course);
     pumps_findings(course);
     tanks_findings(course);
+    rounding_findings(course);
     solve_findings(course);
 }

@@ -49,7 +49,8 @@ double park_tank_step(const park_tanks *tanks, size_t i, double volume, double i
         after = volume;
     else if (moved + inflow >= tanks->volume_high[i])
         after = tanks->volume_high[i];
-    else if (moved - inflow <= tanks->volume_low[i] && inflow < 0.0)
+    else if (inflow < 0.0 &&
+             moved - inflow <= tanks->volume_low[i]) /* the sign is EPANET's, see the math page */
         after = tanks->volume_low[i];
     *lost = moved - after;
     return after;

@@ -31,7 +31,8 @@ double park_tank_volume(const park_tanks *tanks, size_t i, double head);
 double park_tank_head(const park_tanks *tanks, size_t i, double volume);
 
 /**
- * The volume after `step` seconds of `inflow`, rounded to full or empty when the next second would reach it.
+ * The volume after `step` seconds of `inflow`: full when the next second would fill it, empty when it has gone a second
+ * of its outflow below (between, it may stand a little below its lowest level).
  * @param lost  out: water that the rounding took away (negative: that it made) [m3]
  */
 double park_tank_step(const park_tanks *tanks, size_t i, double volume, double inflow, double step,

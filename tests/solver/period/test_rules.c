@@ -29,9 +29,9 @@ static void stand(const char *rules, double time)
     settings = park_period_settings_default();
     result   = (park_period_result){0};
     park_arena_free(course.arena);
-    course        = (park_course){.settings = &settings, .result = &result, .findings = &findings};
-    course.arena  = park_arena_new();
-    course.net    = network_of(course.arena, text);
+    course       = (park_course){.settings = &settings, .result = &result, .findings = &findings};
+    course.arena = park_arena_new();
+    course.net   = network_of(course.arena, text);
     if (park_course_make(&course, &error) != PARK_OK) {
         fprintf(stderr, "%s\n", error.message);
         exit(1);
@@ -55,9 +55,9 @@ static bool acts(const char *premise, double since, double time)
     char rules[512];
     snprintf(rules, sizeof rules, "RULE 1\nIF %s\nTHEN PUMP P STATUS IS CLOSED\n", premise);
     stand(rules, time);
-    course.state.inflow[node("T")] = 0.01;
-    course.state.flow[link("L")]   = -0.02;
-    course.system_demand           = 0.005;
+    course.state.inflow[node("T")]    = 0.01;
+    course.state.flow[link("L")]      = -0.02;
+    course.system_demand              = 0.005;
     course.state.delivered[node("J")] = 0.001;
     return park_rules_look(&course, since) == 1;
 }
@@ -124,11 +124,12 @@ static void clock_times_go_across_midnight(void)
 
 static const char TRUE_[] = "TANK T LEVEL > 1", FALSE_[] = "TANK T LEVEL > 9";
 
-static bool premises(const char *first, const char *word2, const char *second, const char *word3, const char *third)
+static bool premises(const char *first, const char *word2, const char *second, const char *word3,
+                     const char *third)
 {
     char rule[512];
-    snprintf(rule, sizeof rule, "RULE 1\nIF %s\n%s %s\n%s %s\nTHEN PUMP P STATUS IS CLOSED\n", first, word2, second,
-             word3, third);
+    snprintf(rule, sizeof rule, "RULE 1\nIF %s\n%s %s\n%s %s\nTHEN PUMP P STATUS IS CLOSED\n", first, word2,
+             second, word3, third);
     stand(rule, 300);
     return park_rules_look(&course, 0) == 1;
 }
@@ -145,7 +146,8 @@ static void and_and_or_are_read_in_order(void)
 
 static void else_counts_where_the_premise_fails(void)
 {
-    const char *rule = "RULE 1\nIF TANK T LEVEL > 9\nTHEN PUMP P STATUS IS OPEN\nELSE PUMP P SETTING IS 0.8\n";
+    const char *rule =
+        "RULE 1\nIF TANK T LEVEL > 9\nTHEN PUMP P STATUS IS OPEN\nELSE PUMP P SETTING IS 0.8\n";
     stand(rule, 300);
     CHECK(park_rules_look(&course, 0) == 1 && park_rules_act(&course, NULL) == PARK_OK);
     CHECK_CLOSE(course.state.setting[link("P")], 0.8, 0.0);
@@ -156,7 +158,7 @@ static void the_higher_priority_is_heard(void)
 {
     const char *form = "RULE 1\nIF TANK T LEVEL > 1\nTHEN PUMP P STATUS IS CLOSED\n%s"
                        "RULE 2\nIF TANK T LEVEL > 1\nTHEN PUMP P STATUS IS OPEN\n%s";
-    char rules[512];
+    char        rules[512];
     snprintf(rules, sizeof rules, form, "PRIORITY 1\n", "PRIORITY 2\n");
     stand(rules, 300);
     CHECK(park_rules_look(&course, 0) == 0); /* rule 2: it is open already */
@@ -175,7 +177,8 @@ static void actions_by_kind_of_link(void)
           "AND PUMP P SETTING IS 0\n",
           300);
     CHECK(park_rules_look(&course, 0) == 3 && park_rules_act(&course, NULL) == PARK_OK);
-    CHECK(course.state.command[link("L")] == PARK_NET_CLOSED && course.state.command[link("P")] == PARK_NET_CLOSED);
+    CHECK(course.state.command[link("L")] == PARK_NET_CLOSED &&
+          course.state.command[link("P")] == PARK_NET_CLOSED);
     CHECK(course.state.command[link("V")] == PARK_NET_ACTIVE);
     CHECK_CLOSE(course.state.setting[link("V")], 25.0, 1e-12);
     stand("RULE 1\nIF TANK T LEVEL > 1\nTHEN VALVE V STATUS IS CLOSED\n", 300);

@@ -5,9 +5,9 @@
 static const char *const TANKS = "[JUNCTIONS]\nJ 0 0\n"
                                  "[TANKS]\n"
                                  ";id elev init low high diameter dead curve\n"
-                                 "A 10 2 1 5 11.28379167 0\n"       /* 100 m2 */
-                                 "B 0 1 0.5 3 11.28379167 400\n"    /* a dead volume of its own */
-                                 "C 0 4 0 5 1 0 CONE\n"             /* a volume curve */
+                                 "A 10 2 1 5 11.28379167 0\n"    /* 100 m2 */
+                                 "B 0 1 0.5 3 11.28379167 400\n" /* a dead volume of its own */
+                                 "C 0 4 0 5 1 0 CONE\n"          /* a volume curve */
                                  "[PIPES]\n1 A J 100 100 100 0 Open\n2 B J 100 100 100 0 Open\n"
                                  "3 C J 100 100 100 0 Open\n"
                                  "[CURVES]\nCONE 0 0\nCONE 2 100\nCONE 4 300\nCONE 5 500\n"
@@ -95,7 +95,7 @@ static void what_makes_no_tank_is_refused(void)
     net                   = network_of(arena, TANKS);
     net->tank.diameter[0] = 0.0;
     CHECK(park_tanks_make(arena, net, &t, NULL) == PARK_E_RANGE);
-    net                                       = network_of(arena, TANKS);
+    net                                 = network_of(arena, TANKS);
     net->curve[net->tank.curve[2]].y[1] = 350.0; /* above its right neighbour */
     CHECK(park_tanks_make(arena, net, &t, &error) == PARK_E_RANGE);
     net = network_of(arena, TANKS);
