@@ -133,27 +133,16 @@ PARK_INLINE void loss_of(const park_pipes *pipes, size_t from, size_t to, const 
     }
 }
 
-/* The same source for wider registers: without fused operations the bits are the same. */
-#if defined(__GNUC__) && defined(__x86_64__)
-#define WIDE __attribute__((target("avx2")))
-static WIDE void loss_wide(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss,
-                           double *slope)
+static PARK_WIDE void loss_wide(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss,
+                                double *slope)
 {
     loss_of(pipes, from, to, flow, loss, slope);
 }
 
-void park_pipes_loss(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss,
-                     double *slope)
+void park_pipes_loss(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss, double *slope)
 {
-    if (__builtin_cpu_supports("avx2"))
+    if (PARK_WIDE_HERE)
         loss_wide(pipes, from, to, flow, loss, slope);
     else
         loss_of(pipes, from, to, flow, loss, slope);
 }
-#else
-void park_pipes_loss(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss,
-                     double *slope)
-{
-    loss_of(pipes, from, to, flow, loss, slope);
-}
-#endif
