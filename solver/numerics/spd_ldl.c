@@ -21,7 +21,9 @@
 #include <string.h>
 
 enum {
-    LISTED = 32 /* up to so many rows below, each product has its place */
+    LISTED = PARK_TALL_M, /* up to so many rows below, each product has its place */
+    TALL   = PARK_SMALL_SHAPES,
+    LARGE
 };
 
 typedef struct ldl {
@@ -207,6 +209,13 @@ static void program_write(const ldl *f, const int32_t *super_of, const park_supe
     }
 }
 
+static int32_t shape_of(int32_t width, int32_t below)
+{
+    if (width > PARK_SMALL_W || below > PARK_TALL_M)
+        return LARGE;
+    return below > PARK_SMALL_M ? TALL : (width - 1) * (PARK_SMALL_M + 1) + below;
+}
+
 /* Panels, rows and programs laid one behind the other. */
 static park_status lay_out(park_arena *arena, const columns *l, size_t groups, const group *g,
                            const int32_t *super_of, ldl *f, park_spd_plan *plan, park_error *err)
@@ -219,15 +228,13 @@ static park_status lay_out(park_arena *arena, const columns *l, size_t groups, c
     for (size_t s = 0; s < groups; s++) {
         int32_t last  = g[s].end - 1;
         size_t  width = (size_t)(g[s].end - g[s].first), below = l->start[last + 1] - l->start[last];
-        bool    small = width <= PARK_SMALL_W && below <= PARK_SMALL_M;
-        f->super[s]   = (park_supernode){.first   = g[s].first,
-                                         .width   = (int32_t)width,
-                                         .below   = (int32_t)below,
-                                         .panel   = (int32_t)panel,
-                                         .rows    = (int32_t)rows,
-                                         .program = (int32_t)program,
-                                         .shape   = small ? (int32_t)((width - 1) * (PARK_SMALL_M + 1) + below)
-                                                          : PARK_SMALL_SHAPES};
+        f->super[s] = (park_supernode){.first   = g[s].first,
+                                       .width   = (int32_t)width,
+                                       .below   = (int32_t)below,
+                                       .panel   = (int32_t)panel,
+                                       .rows    = (int32_t)rows,
+                                       .program = (int32_t)program,
+                                       .shape   = shape_of((int32_t)width, (int32_t)below)};
         plan->entries += width * below + width * (width - 1) / 2;
         for (size_t c = 0; c < width; c++) {
             double height = (double)(width - 1 - c + below);
@@ -464,8 +471,9 @@ PARK_INLINE int32_t factor_walk(const ldl *f, park_spd_work *work, const ldl_wor
     for (size_t k = 0; k < f->supers; k++) {
         const park_supernode *s   = f->super + k;
         park_panel            at  = place_of(f, s, work, own->pivot, b);
-        int32_t               bad = s->shape < PARK_SMALL_SHAPES ? PARK_SMALL_FACTOR[s->shape](&at)
-                                                                 : large_factor(s, &at, own->scratch, f->tallest);
+        int32_t               bad = s->shape < TALL    ? PARK_SMALL_FACTOR[s->shape](&at)
+                                    : s->shape == TALL ? PARK_TALL_FACTOR[s->width - 1](&at, s->below)
+                                                       : large_factor(s, &at, own->scratch, f->tallest);
         if (bad >= 0)
             return s->first + bad;
     }
@@ -477,7 +485,7 @@ PARK_INLINE void forward_walk(const ldl *f, park_spd_work *work, const ldl_work 
     for (size_t k = 0; k < f->supers; k++) {
         const park_supernode *s  = f->super + k;
         park_panel            at = place_of(f, s, work, own->pivot, b);
-        if (s->shape < PARK_SMALL_SHAPES)
+        if (s->shape < TALL)
             PARK_SMALL_FORWARD[s->shape](&at);
         else
             large_forward(s, &at, own->scratch);
@@ -489,8 +497,10 @@ PARK_INLINE void backward_walk(const ldl *f, park_spd_work *work, const ldl_work
     for (size_t k = f->supers; k-- > 0;) {
         const park_supernode *s  = f->super + k;
         park_panel            at = place_of(f, s, work, own->pivot, b);
-        if (s->shape < PARK_SMALL_SHAPES)
+        if (s->shape < TALL)
             PARK_SMALL_BACKWARD[s->shape](&at);
+        else if (s->shape == TALL)
+            PARK_TALL_BACKWARD[s->width - 1](&at, s->below);
         else
             large_backward(s, &at, own->scratch);
     }

@@ -117,6 +117,95 @@ PARK_INLINE void backward(const int w, const int m, const park_panel *at)
         at->b[c] = v[c];
 }
 
+/* The same for w columns with any number of rows below up to PARK_TALL_M. */
+PARK_INLINE int32_t factor_tall(const int w, const int m, const park_panel *at)
+{
+    const int h = w + m;
+    double    u[PARK_SMALL_W][PARK_TALL_M], t[PARK_SMALL_W][PARK_SMALL_W], v[PARK_SMALL_W],
+        inverse[PARK_SMALL_W];
+    double *const off = at->off, *const x = at->x, *const side = at->side;
+    const int32_t *list = at->program;
+    UNROLL
+    for (int c = 0; c < w; c++) {
+        v[c] = at->b[c];
+        UNROLL
+        for (int r = c; r < w; r++)
+            t[c][r] = x[c * h + r];
+        t[c][c] += at->diag[c];
+    }
+    UNROLL
+    for (int c = 0; c < w; c++) {
+        if (!(t[c][c] > 0.0))
+            return c;
+        inverse[c]   = 1.0 / t[c][c];
+        at->diag[c]  = t[c][c];
+        at->pivot[c] = inverse[c];
+        UNROLL
+        for (int k = c + 1; k < w; k++) {
+            double l = t[c][k] * inverse[c];
+            v[k] -= l * v[c];
+            UNROLL
+            for (int r = k; r < w; r++)
+                t[k][r] -= t[c][r] * l;
+            x[c * h + k] = l;
+        }
+    }
+    UNROLL
+    for (int c = 0; c < w; c++)
+        at->b[c] = v[c];
+    for (int r = 0; r < m; r++) {
+        double sum = 0.0;
+        UNROLL
+        for (int c = 0; c < w; c++) {
+            double y = x[c * h + w + r];
+            UNROLL
+            for (int k = 0; k < c; k++)
+                y -= u[k][r] * x[k * h + c];
+            u[c][r]          = y;
+            x[c * h + w + r] = y * inverse[c];
+            sum += y * inverse[c] * v[c];
+        }
+        side[at->rows[r]] -= sum;
+    }
+    for (int i = 0; i < m; i++) {
+        double l[PARK_SMALL_W];
+        UNROLL
+        for (int c = 0; c < w; c++)
+            l[c] = x[c * h + w + i];
+        for (int j = i; j < m; j++) {
+            double sum = l[0] * u[0][j];
+            UNROLL
+            for (int c = 1; c < w; c++)
+                sum += l[c] * u[c][j];
+            off[*list++] -= sum;
+        }
+    }
+    return -1;
+}
+
+PARK_INLINE void backward_tall(const int w, const int m, const park_panel *at)
+{
+    const int     h = w + m;
+    double        v[PARK_SMALL_W];
+    const double *x = at->x;
+    UNROLL
+    for (int c = 0; c < w; c++)
+        v[c] = at->b[c] * at->pivot[c];
+    for (int r = 0; r < m; r++) {
+        double t = at->side[at->rows[r]];
+        UNROLL
+        for (int c = 0; c < w; c++)
+            v[c] -= x[c * h + w + r] * t;
+    }
+    UNROLL
+    for (int c = w - 1; c >= 0; c--) {
+        UNROLL
+        for (int r = c + 1; r < w; r++)
+            v[c] -= x[c * h + r] * v[r];
+        at->b[c] = v[c];
+    }
+}
+
 /* One function a shape, and the tables of them. */
 #define FUNCTIONS(w, m)                                                                                      \
     static int32_t factor_##w##_##m(const park_panel *at)                                                    \
@@ -138,6 +227,26 @@ PARK_INLINE void backward(const int w, const int m, const park_panel *at)
 #define EACH(DO) EACH_BELOW(1, DO) EACH_BELOW(2, DO) EACH_BELOW(3, DO) EACH_BELOW(4, DO)
 
 EACH(FUNCTIONS)
+
+/* One function a width for tall shapes. */
+#define TALL(w)                                                                                              \
+    static int32_t factor_tall_##w(const park_panel *at, int32_t below)                                      \
+    {                                                                                                        \
+        return factor_tall(w, below, at);                                                                    \
+    }                                                                                                        \
+    static void backward_tall_##w(const park_panel *at, int32_t below)                                       \
+    {                                                                                                        \
+        backward_tall(w, below, at);                                                                         \
+    }
+TALL(1)
+TALL(2)
+TALL(3)
+TALL(4)
+
+int32_t (*const PARK_TALL_FACTOR[PARK_SMALL_W])(const park_panel *, int32_t) = {factor_tall_1, factor_tall_2,
+                                                                                factor_tall_3, factor_tall_4};
+void (*const PARK_TALL_BACKWARD[PARK_SMALL_W])(const park_panel *, int32_t)  = {
+     backward_tall_1, backward_tall_2, backward_tall_3, backward_tall_4};
 
 int32_t (*const PARK_SMALL_FACTOR[PARK_SMALL_SHAPES])(const park_panel *) = {EACH(FACTOR)};
 void (*const PARK_SMALL_FORWARD[PARK_SMALL_SHAPES])(const park_panel *)   = {EACH(FORWARD)};
