@@ -59,7 +59,7 @@ PARK_INLINE void power_law(size_t count, const double *restrict k, const double 
     for (size_t i = 0; i < count; i++) {
         double size  = fabs(flow[i]);
         double steep = n * k[i] * park_exp2((n - 1.0) * park_log2(size));
-        double chord = steep / n;
+        double chord = steep * (1.0 / n);
         int    flat  = steep < PARK_SLOPE_FLAT;
         chord        = flat ? PARK_SLOPE_FLAT / n : chord;
         steep        = flat ? PARK_SLOPE_FLAT / n : steep;
@@ -133,11 +133,14 @@ PARK_INLINE void loss_of(const park_pipes *pipes, size_t from, size_t to, const 
     }
 }
 
-/* The same source for wider registers: without fused operations the bits are the same. */
-#if defined(__GNUC__) && defined(__x86_64__)
-#define WIDE __attribute__((target("avx2")))
-static WIDE void loss_wide(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss,
-                           double *slope)
+static PARK_WIDE void loss_wide(const park_pipes *pipes, size_t from, size_t to, const double *flow,
+                                double *loss, double *slope)
+{
+    loss_of(pipes, from, to, flow, loss, slope);
+}
+
+static PARK_WIDEST void loss_widest(const park_pipes *pipes, size_t from, size_t to, const double *flow,
+                                    double *loss, double *slope)
 {
     loss_of(pipes, from, to, flow, loss, slope);
 }
@@ -145,15 +148,10 @@ static WIDE void loss_wide(const park_pipes *pipes, size_t from, size_t to, cons
 void park_pipes_loss(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss,
                      double *slope)
 {
-    if (__builtin_cpu_supports("avx2"))
+    if (PARK_WIDEST_HERE)
+        loss_widest(pipes, from, to, flow, loss, slope);
+    else if (PARK_WIDE_HERE)
         loss_wide(pipes, from, to, flow, loss, slope);
     else
         loss_of(pipes, from, to, flow, loss, slope);
 }
-#else
-void park_pipes_loss(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss,
-                     double *slope)
-{
-    loss_of(pipes, from, to, flow, loss, slope);
-}
-#endif

@@ -1,23 +1,19 @@
 /*
  * powers.h - powers and logarithms of positive numbers, written so that compilers turn loops of them into vectors: the
  * same operations in the same order on every machine, so the bits do not depend on a mathematical library.
- * Math: docs/math/hydraulics.md, Eq. (H1)-(H3).   Looks down on: nothing.
+ * Math: docs/math/hydraulics.md, Eq. (H1)-(H3).   Looks down on: base/wide.h.
  *
- * Accuracy: log2 within 3e-16 (1 + |log2 x|); a power within 1e-14 relative while |exponent log2 x| <= 100.
+ * Accuracy: log2 within 3e-16 (1 + |log2 x|); a power within 1e-14 relative while |exponent log2 x| <= 40.
  * Zero counts as 2^-1023; powers outside 2^-1000 .. 2^1000 are held at those ends. NaN and infinity give nonsense.
  */
 #ifndef PARK_HYDRAULICS_POWERS_H
 #define PARK_HYDRAULICS_POWERS_H
 
+#include "base/wide.h"
+
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#if defined(__GNUC__)
-#define PARK_INLINE static inline __attribute__((always_inline))
-#else
-#define PARK_INLINE static inline
-#endif
 
 /* log2 of x above 0: x = 2^e m with m in [sqrt 1/2, sqrt 2); log2 m = 2/ln2 artanh s, s = (m-1)/(m+1).   Eq. (H1) */
 PARK_INLINE double park_log2(double x)

@@ -2,37 +2,37 @@
  * A = L D L' by supernodes, right-looking, every place known beforehand.
  *
  * Plan. Column patterns of L come from the row subtrees of the elimination tree. Columns whose patterns nest become one
- * supernode; small ones are merged with their parents where few zeros are stored for it, because a column costs more than
- * a number. A supernode of w columns and m rows below is a dense panel, column by column, w + m rows high, in work->off;
- * the entries of A are added right there. Its updates go to ancestors: the *program* lists, for a narrow supernode, the
- * place of each product; for a wide one, segment by segment (rows of one ancestor), where the columns begin and which rows
- * of the ancestor's panel are hit.
+ * park_supernode; small ones are merged with their parents where few zeros are stored for it, because a column costs more than
+ * a number. A park_supernode of w columns and m rows below is a dense panel, column by column, w + m rows high, in work->off;
+ * the entries of A are added right there. Its updates go to ancestors: the *program* of a park_supernode lists the place of
+ * every product (m <= LISTED), or, segment by segment (rows of one ancestor), where the columns begin and which rows of the
+ * ancestor's panel are hit.
  *
  * Numbers. Supernodes in order: eliminate inside the panel, carry the right-hand side along, subtract the products from
- * the ancestors. Then backwards for the solution. The order of every sum is fixed by the plan.
+ * the ancestors. Then backwards for the solution. Shapes up to 4 x 8 have kernels of fixed size, for nearly all supernodes
+ * of a street network are that small; the few large ones do most of the arithmetic, four columns at a time. The order of
+ * every sum is fixed by the plan.
  */
 #include "numerics/spd_engine.h"
+#include "numerics/spd_panel.h"
+#include "base/wide.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum {
-    PAIRED = 12 /* one column with at most so many rows below lists the place of each product */
+    LISTED  = PARK_TALL_M, /* up to so many rows below, each product has its place */
+    SUBTREE = 512,         /* supernodes of a subtree that is taken as one */
+    TALL    = PARK_SMALL_SHAPES,
+    LARGE
 };
 
-typedef struct supernode {
-    int32_t first, width, below; /* columns, rows below them */
-    int32_t panel;               /* start in off */
-    int32_t rows;                /* start in rows[] */
-    int32_t program;             /* start in program[] */
-} supernode;
-
 typedef struct ldl {
-    size_t     supers;
-    supernode *super;
-    int32_t   *rows; /* positions of the rows below, rising */
-    int32_t
-          *program; /* PAIRED: places; else segments: count, last-row-end, column starts, rows of the panel */
-    size_t tallest; /* most rows below a supernode */
+    size_t          supers;
+    park_supernode *super;
+    int32_t        *rows; /* positions of the rows below, rising */
+    int32_t *program; /* LISTED: places; else segments: first row, end, column starts, rows of the panel */
+    size_t   tallest; /* most rows of a panel */
 } ldl;
 
 typedef struct ldl_work {
@@ -145,10 +145,10 @@ static size_t groups_make(const park_spd_pattern *a, const columns *l, group *g)
     return count;
 }
 
-/* Length of the program of a supernode; the same walk that writes it. */
-static size_t program_length(const int32_t *super_of, const int32_t *rows, size_t width, size_t below)
+/* Length of the program of a park_supernode; the same walk that writes it. */
+static size_t program_length(const int32_t *super_of, const int32_t *rows, size_t below)
 {
-    if (width == 1 && below <= PAIRED)
+    if (below <= LISTED)
         return below * (below + 1) / 2;
     size_t length = 0;
     for (size_t i = 0; i < below;) {
@@ -161,8 +161,8 @@ static size_t program_length(const int32_t *super_of, const int32_t *rows, size_
     return length;
 }
 
-/* Row r of supernode s as a row of its panel. */
-static int32_t row_in(const ldl *f, const supernode *s, int32_t row)
+/* Row r of park_supernode s as a row of its panel. */
+static int32_t row_in(const ldl *f, const park_supernode *s, int32_t row)
 {
     if (row < s->first + s->width)
         return row - s->first;
@@ -178,26 +178,26 @@ static int32_t row_in(const ldl *f, const supernode *s, int32_t row)
     return s->width + low;
 }
 
-static int32_t column_start(const supernode *s, int32_t col)
+static int32_t column_start(const park_supernode *s, int32_t col)
 {
     return s->panel + (col - s->first) * (s->width + s->below);
 }
 
-static void program_write(const ldl *f, const int32_t *super_of, const supernode *s)
+static void program_write(const ldl *f, const int32_t *super_of, const park_supernode *s)
 {
     const int32_t *rows = f->rows + s->rows;
     int32_t       *out  = f->program + s->program;
-    if (s->width == 1 && s->below <= PAIRED) {
+    if (s->below <= LISTED) {
         for (int32_t i = 0; i < s->below; i++)
             for (int32_t j = i; j < s->below; j++) {
-                const supernode *t = f->super + super_of[rows[i]];
-                *out++             = column_start(t, rows[i]) + row_in(f, t, rows[j]);
+                const park_supernode *t = f->super + super_of[rows[i]];
+                *out++                  = column_start(t, rows[i]) + row_in(f, t, rows[j]);
             }
         return;
     }
     for (int32_t i = 0; i < s->below;) {
-        const supernode *t   = f->super + super_of[rows[i]];
-        int32_t          end = i + 1;
+        const park_supernode *t   = f->super + super_of[rows[i]];
+        int32_t               end = i + 1;
         while (end < s->below && super_of[rows[end]] == super_of[rows[i]])
             end++;
         *out++ = i;
@@ -210,20 +210,107 @@ static void program_write(const ldl *f, const int32_t *super_of, const supernode
     }
 }
 
+static int32_t shape_of(int32_t width, int32_t below)
+{
+    if (width > PARK_SMALL_W || below > PARK_TALL_M)
+        return LARGE;
+    return below > PARK_SMALL_M ? TALL : (width - 1) * (PARK_SMALL_M + 1) + below;
+}
+
+/* -- plan: the order in which supernodes are taken -- */
+
+/* Members from..to-1 of `list` by rising key, those of the same key in the order they had. count: scratch of the largest
+ * key + 2. */
+static void sort_by(const int32_t *key, int32_t *list, size_t from, size_t to, int32_t *space, int32_t *count)
+{
+    int32_t largest = 0;
+    for (size_t i = from; i < to; i++)
+        largest = key[list[i]] > largest ? key[list[i]] : largest;
+    for (int32_t k = 0; k <= largest + 1; k++)
+        count[k] = 0;
+    for (size_t i = from; i < to; i++)
+        count[key[list[i]] + 1]++;
+    for (int32_t k = 0; k <= largest; k++)
+        count[k + 1] += count[k];
+    for (size_t i = from; i < to; i++)
+        space[count[key[list[i]]]++] = list[i];
+    memcpy(list + from, space, (to - from) * sizeof *list);
+}
+
+/* Children before parents, small subtrees one after the other, then what stands above them; within each by height, and
+ * within a height by shape. So neighbours in the order are independent of each other, which keeps a processor's units
+ * busy, and mostly of one shape, which it can foresee; and a subtree stays in the nearest cache. */
+static park_status order_groups(park_arena *scratch, const park_spd_pattern *a, const columns *l,
+                                size_t groups, group *g, const int32_t *super_of, park_error *err)
+{
+    group   *old   = PARK_ARRAY(scratch, groups, group);
+    int32_t *order = PARK_ARRAY(scratch, groups, int32_t), *shape = PARK_ARRAY(scratch, groups, int32_t);
+    int32_t *height = PARK_ARRAY(scratch, groups, int32_t), *size = PARK_ARRAY(scratch, groups, int32_t),
+            *space = PARK_ARRAY(scratch, groups, int32_t),
+            *count = PARK_ARRAY(scratch, groups + LARGE + 2, int32_t);
+    if (old == NULL || order == NULL || shape == NULL || height == NULL || size == NULL || space == NULL ||
+        count == NULL)
+        return no_memory(err);
+    for (size_t s = 0; s < groups; s++) {
+        int32_t last = g[s].end - 1, up = a->parent[last];
+        shape[s] = shape_of(g[s].end - g[s].first, (int32_t)(l->start[last + 1] - l->start[last]));
+        size[s]++;
+        if (up >= 0) {
+            int32_t parent = super_of[up];
+            size[parent] += size[s];
+            height[parent] = height[parent] > height[s] + 1 ? height[parent] : height[s] + 1;
+        }
+    }
+    size_t placed = 0;
+    for (size_t s = 0; s <= groups; s++) {
+        size_t from = placed;
+        if (s == groups) { /* what stands above */
+            for (size_t k = 0; k < groups; k++)
+                if (size[k] > SUBTREE)
+                    order[placed++] = (int32_t)k;
+        } else {
+            int32_t up = a->parent[g[s].end - 1];
+            if (size[s] > SUBTREE || (up >= 0 && size[super_of[up]] <= SUBTREE))
+                continue;
+            for (size_t k = s + 1 - (size_t)size[s]; k <= s;
+                 k++) /* a subtree stands in one piece before its root */
+                order[placed++] = (int32_t)k;
+        }
+        sort_by(shape, order, from, placed, space, count);
+        sort_by(height, order, from, placed, space, count);
+    }
+    memcpy(old, g, groups * sizeof *g);
+    for (size_t s = 0; s < groups; s++)
+        g[s] = old[order[s]];
+    return PARK_OK;
+}
+
+static void number_columns(size_t groups, const group *g, int32_t *super_of)
+{
+    for (size_t s = 0; s < groups; s++)
+        for (int32_t c = g[s].first; c < g[s].end; c++)
+            super_of[c] = (int32_t)s;
+}
+
 /* Panels, rows and programs laid one behind the other. */
 static park_status lay_out(park_arena *arena, const columns *l, size_t groups, const group *g,
                            const int32_t *super_of, ldl *f, park_spd_plan *plan, park_error *err)
 {
     size_t panel = 0, rows = 0, program = 0;
     f->supers = groups;
-    f->super  = PARK_ARRAY(arena, groups, supernode);
+    f->super  = PARK_ARRAY(arena, groups, park_supernode);
     if (f->super == NULL)
         return no_memory(err);
     for (size_t s = 0; s < groups; s++) {
         int32_t last  = g[s].end - 1;
         size_t  width = (size_t)(g[s].end - g[s].first), below = l->start[last + 1] - l->start[last];
-        f->super[s] = (supernode){g[s].first,     (int32_t)width, (int32_t)below,
-                                  (int32_t)panel, (int32_t)rows,  (int32_t)program};
+        f->super[s] = (park_supernode){.first   = g[s].first,
+                                       .width   = (int32_t)width,
+                                       .below   = (int32_t)below,
+                                       .panel   = (int32_t)panel,
+                                       .rows    = (int32_t)rows,
+                                       .program = (int32_t)program,
+                                       .shape   = shape_of((int32_t)width, (int32_t)below)};
         plan->entries += width * below + width * (width - 1) / 2;
         for (size_t c = 0; c < width; c++) {
             double height = (double)(width - 1 - c + below);
@@ -231,8 +318,8 @@ static park_status lay_out(park_arena *arena, const columns *l, size_t groups, c
         }
         panel += width * (width + below);
         rows += below;
-        program += program_length(super_of, l->index + l->start[last], width, below);
-        f->tallest = below > f->tallest ? below : f->tallest;
+        program += program_length(super_of, l->index + l->start[last], below);
+        f->tallest = width + below > f->tallest ? width + below : f->tallest;
         if (panel >= INT32_MAX || program >= INT32_MAX)
             return PARK_FAIL(err, PARK_E_RANGE, "the factor of %zu unknowns is too large", plan->count);
     }
@@ -241,7 +328,7 @@ static park_status lay_out(park_arena *arena, const columns *l, size_t groups, c
     if (f->rows == NULL || f->program == NULL)
         return no_memory(err);
     plan->slots = panel + 1; /* the last one takes what stays outside */
-    plan->bytes += sizeof *f + groups * sizeof(supernode) + (rows + program) * sizeof(int32_t);
+    plan->bytes += sizeof *f + groups * sizeof(park_supernode) + (rows + program) * sizeof(int32_t);
     plan->work_bytes = (plan->slots + 2 * plan->count + 2 * f->tallest) * sizeof(double);
     return PARK_OK;
 }
@@ -257,9 +344,9 @@ static park_status plan_ldl(park_arena *arena, park_arena *scratch, const park_s
         return no_memory(err);
     PARK_TRY(columns_make(scratch, pattern, &l, err));
     size_t groups = groups_make(pattern, &l, g);
-    for (size_t s = 0; s < groups; s++)
-        for (int32_t c = g[s].first; c < g[s].end; c++)
-            super_of[c] = (int32_t)s;
+    number_columns(groups, g, super_of);
+    PARK_TRY(order_groups(scratch, pattern, &l, groups, g, super_of, err));
+    number_columns(groups, g, super_of);
     PARK_TRY(lay_out(arena, &l, groups, g, super_of, f, plan, err));
     for (size_t s = 0; s < groups; s++) {
         int32_t last = g[s].end - 1;
@@ -269,7 +356,7 @@ static park_status plan_ldl(park_arena *arena, park_arena *scratch, const park_s
     for (size_t s = 0; s < groups; s++)
         program_write(f, super_of, &f->super[s]);
     for (size_t j = 0; j < pattern->count; j++) {
-        const supernode *s = f->super + super_of[j];
+        const park_supernode *s = f->super + super_of[j];
         for (size_t p = pattern->start[j]; p < pattern->start[j + 1]; p++)
             place[p] = column_start(s, (int32_t)j) + row_in(f, s, pattern->index[p]);
     }
@@ -291,166 +378,263 @@ static park_status work_ldl(park_arena *arena, const park_spd_plan *plan, park_s
     return PARK_OK;
 }
 
-/* -- numbers -- */
+/* -- numbers: large shapes -- */
 
-/* One column with few rows below: every product has its place. */
-static inline void eliminate_paired(double *restrict off, double *restrict u, double inverse, int32_t below,
-                                    const int32_t *restrict place)
+/* y -= sum of columns a0 .. a3 with weights v. */
+PARK_INLINE void subtract_columns(double *restrict y, const double *restrict a, size_t height, int32_t wide,
+                                  const double *restrict v, int32_t count)
 {
-    for (int32_t i = 0; i < below; i++) {
-        double l = u[i] * inverse;
-        for (int32_t j = i; j < below; j++)
-            off[*place++] -= u[j] * l;
-        u[i] = l;
+    int32_t c = 0;
+    for (; c + 4 <= wide; c += 4) {
+        const double *restrict a0 = a + (size_t)c * height, *restrict a1 = a0 + height,
+                               *restrict a2 = a1 + height, *restrict a3 = a2 + height;
+        double v0 = v[c], v1 = v[c + 1], v2 = v[c + 2], v3 = v[c + 3];
+        for (int32_t r = 0; r < count; r++)
+            y[r] -= (a0[r] * v0 + a1[r] * v1) + (a2[r] * v2 + a3[r] * v3);
+    }
+    for (; c < wide; c++) {
+        const double *restrict a0 = a + (size_t)c * height;
+        double v0                 = v[c];
+        for (int32_t r = 0; r < count; r++)
+            y[r] -= a0[r] * v0;
     }
 }
 
-/* Eliminate inside a panel: columns become those of L, pivots their inverses. Returns the bad column or -1. */
-static inline int32_t eliminate_panel(double *restrict x, double *restrict diag, double *restrict pivot,
-                                      int32_t width, int32_t height)
+/* Eliminate inside a panel, column after column from those before it. weight [width] is scratch. */
+PARK_INLINE int32_t panel_factor(const park_supernode *s, const park_panel *at, double *weight)
 {
-    for (int32_t c = 0; c < width; c++) {
-        double *restrict column = x + (size_t)c * (size_t)height;
-        double d                = column[c] + diag[c];
+    int32_t w = s->width, h = s->width + s->below;
+    for (int32_t k = 0; k < w; k++) {
+        double *column = at->x + (size_t)k * (size_t)h;
+        for (int32_t c = 0; c < k; c++)
+            weight[c] = at->x[(size_t)c * (size_t)h + (size_t)k] * at->diag[c];
+        subtract_columns(column + k, at->x + k, (size_t)h, k, weight, h - k);
+        double d = column[k] + at->diag[k];
         if (!(d > 0.0))
-            return c;
+            return k;
         double inverse = 1.0 / d;
-        pivot[c]       = inverse;
-        diag[c]        = d;
-        for (int32_t k = c + 1; k < width; k++) {
-            double *restrict other = x + (size_t)k * (size_t)height;
-            double l               = column[k] * inverse;
-            for (int32_t r = k; r < height; r++)
-                other[r] -= column[r] * l;
-        }
-        for (int32_t r = c + 1; r < height; r++)
+        at->diag[k]    = d;
+        at->pivot[k]   = inverse;
+        for (int32_t r = k + 1; r < h; r++)
             column[r] *= inverse;
     }
     return -1;
 }
 
-/* sum[j] = products of row i with rows i.. of a panel of L (rows below start at x). */
-static inline void row_products(const double *restrict x, const double *restrict d, int32_t width,
-                                int32_t height, int32_t i, int32_t below, double *restrict sum)
+/* Minus the products of row i with rows i .. below-1: sum[i..]. */
+PARK_INLINE void row_products(const park_supernode *s, const park_panel *at, int32_t i,
+                              double *restrict weight, double *restrict sum)
 {
-    double v = x[i] * d[0];
-    for (int32_t j = i; j < below; j++)
-        sum[j] = x[j] * v;
-    for (int32_t c = 1; c < width; c++) {
-        const double *restrict column = x + (size_t)c * (size_t)height;
-        double w                      = column[i] * d[c];
-        for (int32_t j = i; j < below; j++)
-            sum[j] += column[j] * w;
+    int32_t       w = s->width, h = s->width + s->below;
+    const double *x = at->x + w + i;
+    for (int32_t c = 0; c < w; c++)
+        weight[c] = x[(size_t)c * (size_t)h] * at->diag[c];
+    for (int32_t j = 0; j < s->below - i; j++)
+        sum[j] = 0.0;
+    subtract_columns(sum, x, (size_t)h, w, weight, s->below - i);
+}
+
+PARK_INLINE void update_listed(const park_supernode *s, const park_panel *at, double *weight,
+                               double *restrict sum)
+{
+    double *restrict off         = at->off;
+    const int32_t *restrict list = at->program;
+    for (int32_t i = 0; i < s->below; i++) {
+        row_products(s, at, i, weight, sum);
+        for (int32_t j = 0; j < s->below - i; j++)
+            off[list[j]] += sum[j];
+        list += s->below - i;
     }
 }
 
-static inline void update_ancestors(double *restrict off, const double *restrict x, const double *restrict d,
-                                    const supernode *s, const int32_t *restrict program, double *restrict sum)
+PARK_INLINE void update_segments(const park_supernode *s, const park_panel *at, double *weight,
+                                 double *restrict sum)
 {
-    int32_t height = s->width + s->below;
+    const int32_t *program = at->program;
     for (int32_t i = 0; i < s->below;) {
-        int32_t end                   = program[1];
-        const int32_t *restrict start = program + 2, *restrict row = start + (end - i);
-        int32_t from = i;
+        int32_t        from = i, end = program[1];
+        const int32_t *start = program + 2, *row = start + (end - from);
+        bool           joined =
+            row[s->below - 1 - from] - row[0] == s->below - 1 - from; /* rows of the ancestor in one piece */
         for (; i < end; i++) {
-            double *restrict target = off + start[i - from];
-            row_products(x, d, s->width, height, i, s->below, sum);
-            for (int32_t j = i; j < s->below; j++)
-                target[row[j - from]] -= sum[j];
+            double *restrict target     = at->off + start[i - from];
+            const int32_t *restrict hit = row + (i - from);
+            row_products(s, at, i, weight, sum);
+            if (joined)
+                for (int32_t j = 0; j < s->below - i; j++)
+                    target[hit[0] + j] += sum[j];
+            else
+                for (int32_t j = 0; j < s->below - i; j++)
+                    target[hit[j]] += sum[j];
         }
         program = row + (s->below - from);
     }
 }
 
-static int32_t factor_forward(const ldl *f, double *restrict off, double *restrict diag,
-                              double *restrict pivot, double *restrict scratch, double *restrict b)
+PARK_INLINE void large_forward(const park_supernode *s, const park_panel *at, double *restrict sum)
 {
-    for (size_t k = 0; k < f->supers; k++) {
-        const supernode *s    = f->super + k;
-        double          *x    = off + s->panel;
-        const int32_t   *rows = f->rows + s->rows;
-        if (s->width == 1) {
-            double d = x[0] + diag[s->first];
-            if (!(d > 0.0))
-                return s->first;
-            pivot[s->first] = 1.0 / d;
-            diag[s->first]  = d;
-            if (s->below <= PAIRED)
-                eliminate_paired(off, x + 1, pivot[s->first], s->below, f->program + s->program);
-            else {
-                for (int32_t r = 1; r <= s->below; r++)
-                    x[r] *= pivot[s->first];
-                update_ancestors(off, x + 1, diag + s->first, s, f->program + s->program, scratch);
-            }
-        } else {
-            int32_t bad =
-                eliminate_panel(x, diag + s->first, pivot + s->first, s->width, s->width + s->below);
-            if (bad >= 0)
-                return s->first + bad;
-            update_ancestors(off, x + s->width, diag + s->first, s, f->program + s->program, scratch);
-        }
-        for (int32_t c = 0; c < s->width; c++) {
-            const double *column = x + (size_t)c * (size_t)(s->width + s->below);
-            double        v      = b[s->first + c];
-            for (int32_t r = c + 1; r < s->width; r++)
-                b[s->first + r] -= column[r] * v;
-            for (int32_t r = 0; r < s->below; r++)
-                b[rows[r]] -= column[s->width + r] * v;
-        }
+    int32_t w = s->width, h = s->width + s->below;
+    for (int32_t c = 0; c < w; c++) {
+        const double *column = at->x + (size_t)c * (size_t)h;
+        double        v      = at->b[c];
+        for (int32_t r = c + 1; r < w; r++)
+            at->b[r] -= column[r] * v;
+    }
+    for (int32_t r = 0; r < s->below; r++)
+        sum[r] = 0.0;
+    subtract_columns(sum, at->x + w, (size_t)h, w, at->b, s->below);
+    for (int32_t r = 0; r < s->below; r++)
+        at->side[at->rows[r]] += sum[r];
+}
+
+/* Products of a and b in eight lanes. */
+PARK_INLINE double dot(const double *restrict a, const double *restrict b, int32_t count)
+{
+    double  s[8] = {0.0};
+    int32_t i    = 0;
+    for (; i + 8 <= count; i += 8)
+        for (int32_t k = 0; k < 8; k++)
+            s[k] += a[i + k] * b[i + k];
+    double sum = ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]));
+    for (; i < count; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* t: [width + below] what stands in the rows of the panel. */
+PARK_INLINE void large_backward(const park_supernode *s, const park_panel *at, double *restrict t)
+{
+    int32_t w = s->width, h = s->width + s->below;
+    for (int32_t r = 0; r < s->below; r++)
+        t[w + r] = at->side[at->rows[r]];
+    for (int32_t c = w - 1; c >= 0; c--) {
+        t[c]     = at->b[c] * at->pivot[c] - dot(at->x + (size_t)c * (size_t)h + c + 1, t + c + 1, h - c - 1);
+        at->b[c] = t[c];
+    }
+}
+
+PARK_INLINE int32_t large_factor(const park_supernode *s, const park_panel *at, double *scratch,
+                                 size_t tallest)
+{
+    int32_t bad = panel_factor(s, at, scratch + tallest);
+    if (bad >= 0)
+        return bad;
+    large_forward(s, at, scratch);
+    if (s->below <= LISTED)
+        update_listed(s, at, scratch + tallest, scratch);
+    else
+        update_segments(s, at, scratch + tallest, scratch);
+    return -1;
+}
+
+/* -- numbers: the walks, run by run of one shape -- */
+
+static size_t run_end(const ldl *f, size_t from)
+{
+    size_t to = from + 1;
+    while (to < f->supers && f->super[to].shape == f->super[from].shape)
+        to++;
+    return to;
+}
+
+static size_t run_start(const ldl *f, size_t to)
+{
+    size_t from = to - 1;
+    while (from > 0 && f->super[from - 1].shape == f->super[to - 1].shape)
+        from--;
+    return from;
+}
+
+PARK_INLINE park_factor factor_of(const ldl *f, park_spd_work *work, double *b)
+{
+    const ldl_work *own = work->inside;
+    return (park_factor){work->off, work->diag, own->pivot, b, f->rows, f->program};
+}
+
+PARK_INLINE int32_t other_factor(const ldl *f, const park_factor *all, const park_supernode *s,
+                                 double *scratch)
+{
+    park_panel at  = park_panel_of(all, s);
+    int32_t    bad = s->shape == TALL ? PARK_TALL_FACTOR[s->width - 1](&at, s->below)
+                                      : large_factor(s, &at, scratch, f->tallest);
+    return bad < 0 ? -1 : s->first + bad;
+}
+
+PARK_INLINE int32_t factor_walk(const ldl *f, park_spd_work *work, double *b)
+{
+    const ldl_work   *own = work->inside;
+    const park_factor all = factor_of(f, work, b);
+    for (size_t k = 0, to; k < f->supers; k = to) {
+        const park_supernode *s   = f->super + k;
+        int32_t               bad = -1;
+        to                        = run_end(f, k);
+        if (s->shape < TALL)
+            bad = PARK_SMALL_FACTOR[s->shape](&all, s, to - k);
+        else
+            for (const park_supernode *end = f->super + to; s < end && bad < 0; s++)
+                bad = other_factor(f, &all, s, own->scratch);
+        if (bad >= 0)
+            return bad;
     }
     return -1;
 }
 
-static void forward(const ldl *f, const double *restrict off, double *restrict b)
+PARK_INLINE void forward_walk(const ldl *f, park_spd_work *work, double *b)
 {
+    const ldl_work   *own = work->inside;
+    const park_factor all = factor_of(f, work, b);
     for (size_t k = 0; k < f->supers; k++) {
-        const supernode *s    = f->super + k;
-        const int32_t   *rows = f->rows + s->rows;
-        for (int32_t c = 0; c < s->width; c++) {
-            const double *column = off + s->panel + (size_t)c * (size_t)(s->width + s->below);
-            double        v      = b[s->first + c];
-            for (int32_t r = c + 1; r < s->width; r++)
-                b[s->first + r] -= column[r] * v;
-            for (int32_t r = 0; r < s->below; r++)
-                b[rows[r]] -= column[s->width + r] * v;
+        park_panel at = park_panel_of(&all, f->super + k);
+        large_forward(f->super + k, &at, own->scratch);
+    }
+}
+
+PARK_INLINE void backward_walk(const ldl *f, park_spd_work *work, double *b)
+{
+    const ldl_work   *own = work->inside;
+    const park_factor all = factor_of(f, work, b);
+    for (size_t k = f->supers; k > 0;) {
+        size_t from = run_start(f, k);
+        if (f->super[from].shape < TALL) {
+            PARK_SMALL_BACKWARD[f->super[from].shape](&all, f->super + from, k - from);
+            k = from;
+        }
+        while (k > from) {
+            const park_supernode *s  = f->super + --k;
+            park_panel            at = park_panel_of(&all, s);
+            if (s->shape == TALL)
+                PARK_TALL_BACKWARD[s->width - 1](&at, s->below);
+            else
+                large_backward(s, &at, own->scratch);
         }
     }
 }
 
-static void backward(const ldl *f, const double *restrict off, const double *restrict pivot,
-                     double *restrict b)
+static PARK_WIDE int32_t solve_wide(const ldl *f, park_spd_work *work, double *b)
 {
-    for (size_t k = f->supers; k-- > 0;) {
-        const supernode *s    = f->super + k;
-        const int32_t   *rows = f->rows + s->rows;
-        for (int32_t c = s->width; c-- > 0;) {
-            const double *column = off + s->panel + (size_t)c * (size_t)(s->width + s->below);
-            double        v      = b[s->first + c] * pivot[s->first + c];
-            for (int32_t r = c + 1; r < s->width; r++)
-                v -= column[r] * b[s->first + r];
-            for (int32_t r = 0; r < s->below; r++)
-                v -= column[s->width + r] * b[rows[r]];
-            b[s->first + c] = v;
-        }
-    }
+    int32_t bad = factor_walk(f, work, b);
+    if (bad < 0)
+        backward_walk(f, work, b);
+    return bad;
+}
+
+static int32_t solve_narrow(const ldl *f, park_spd_work *work, double *b)
+{
+    int32_t bad = factor_walk(f, work, b);
+    if (bad < 0)
+        backward_walk(f, work, b);
+    return bad;
 }
 
 static int32_t solve_ldl(const park_spd_plan *plan, park_spd_work *work, double *b)
 {
-    const ldl *f   = plan->inside;
-    ldl_work  *w   = work->inside;
-    int32_t    bad = factor_forward(f, work->off, work->diag, w->pivot, w->scratch, b);
-    if (bad < 0)
-        backward(f, work->off, w->pivot, b);
-    return bad;
+    return PARK_WIDE_HERE ? solve_wide(plan->inside, work, b) : solve_narrow(plan->inside, work, b);
 }
 
 static void again_ldl(const park_spd_plan *plan, park_spd_work *work, double *b)
 {
-    const ldl      *f = plan->inside;
-    const ldl_work *w = work->inside;
-    forward(f, work->off, b);
-    backward(f, work->off, w->pivot, b);
+    forward_walk(plan->inside, work, b);
+    backward_walk(plan->inside, work, b);
 }
 
 const park_spd_face PARK_SPD_FACE_LDL = {plan_ldl, work_ldl, solve_ldl, again_ldl};
