@@ -33,11 +33,13 @@ enum { PARK_ARGUMENTS_MOST = 64 };
 typedef struct park_options {
     const char *argument[PARK_ARGUMENTS_MOST]; /* files and other words, in order */
     size_t      arguments;
-    const char *output;   /* -o */
-    const char *tables;   /* --tables DIR */
-    const char *kind;     /* new --kind, schema --of */
-    const char *stepping; /* simulate: "epanet", "adaptive"; NULL: adaptive for parks, epanet for networks */
-    const char *language; /* "zh" or "en"; NULL: from the locale */
+    const char *output;    /* -o */
+    const char *tables;    /* --tables DIR */
+    const char *kind;      /* new --kind, schema --of */
+    const char *network;   /* export --network ID */
+    const char *flow_unit; /* export --flow-unit LPS */
+    const char *stepping;  /* simulate: "epanet", "adaptive"; NULL: adaptive for parks, epanet for networks */
+    const char *language;  /* "zh" or "en"; NULL: from the locale */
     const char *allow_path[16];
     size_t      allow_paths;
     double      gap, time_limit, rtol;
@@ -80,6 +82,8 @@ park_exit park_job_units(park_job_context *context);
 park_exit park_job_doctor(park_job_context *context);
 park_exit park_job_explain(park_job_context *context);
 park_exit park_job_new(park_job_context *context);
+park_exit park_job_import(park_job_context *context);
+park_exit park_job_export(park_job_context *context);
 
 /* One place maps statuses to exits. */
 park_exit park_exit_of(park_status status);

@@ -5,8 +5,9 @@
 #define LIMITS "gap work-limit time-limit "
 
 const park_job PARK_JOBS[] = {
-    {"check", "check FILE", "is a scenario valid, what is in it, what cannot work and why",
-     "检查情景文件：是否有效、内容概览、哪些不可行及原因", "expand allow-path",
+    {"check", "check FILE",
+     "is a scenario or a network (NET.inp) valid, what is in it, what cannot work and why",
+     "检查情景或管网文件：是否有效、内容概览、哪些不可行及原因", "expand allow-path",
      "parkwater check park.yaml --expand", 1, 1, false, park_job_check},
     {"simulate", "simulate PARK or NET.inp [-o RUN.h5] [--tables DIR]",
      "march the park through its period as it stands, or a pipe network through its duration",
@@ -38,10 +39,11 @@ const park_job PARK_JOBS[] = {
      "parkwater partition net.inp --zones 6", 1, 1, false, NULL},
     {"report", "report RUN.h5 -o FILE", "write the report of a run again", "由结果文件重新生成报告", "",
      "parkwater report out/run.h5 -o report.html", 1, 1, true, NULL},
-    {"import", "import NET.inp -o PARK", "an EPANET network as a park", "导入 EPANET 管网", "",
-     "parkwater import net.inp -o park.yaml", 1, 1, true, NULL},
-    {"export", "export PARK -o NET.inp", "a park's network for EPANET", "导出 EPANET 管网", "",
-     "parkwater export park.yaml -o net.inp", 1, 1, true, NULL},
+    {"import", "import NET.inp -o PARK.yaml or DIR", "a first park around an EPANET network",
+     "由 EPANET 管网生成园区初稿", "", "parkwater import net.inp -o park.yaml", 1, 1, true, park_job_import},
+    {"export", "export NET.inp or PARK -o OUT.inp", "a network, or that of a park, for EPANET",
+     "导出 EPANET 管网文件", "network flow-unit allow-path", "parkwater export park.yaml -o net.inp", 1, 1,
+     true, park_job_export},
     {"schema", "schema [park|study|region]", "the JSON Schema of a scenario", "输出情景文件的 JSON Schema",
      "", "parkwater schema > park.schema.json", 0, 1, false, park_job_schema},
     {"new", "new [NAME]", "a small park to start from", "输出一个可运行的示例园区", "",
