@@ -9,7 +9,7 @@
  * Roughness and settings keep the meaning of their law:
  *   roughness   Hazen-Williams C [-]; Darcy-Weisbach height [m]; Chezy-Manning n [-]
  *   setting     PRV, PSV, PBV pressure [m]; FCV flow [m3/s]; TCV loss coefficient [-]; PCV opening 0..1;
- *               GPV none (its curve rules); pumps relative speed [-]
+ *               GPV none (its curve rules, status OPEN); pumps relative speed [-], 0 of one that is closed
  *   minor       loss coefficient K of h = K v^2 / 2g [-]
  */
 #ifndef PARKWATER_NETWORK_H
@@ -304,5 +304,15 @@ typedef struct park_network {
     park_net_origin   origin;
     int32_t           default_pattern; /* of demands that name none; -1 (already in `demand.pattern`) */
 } park_network;
+
+/**
+ * What makes no sense in a network, and what will not work: no source, curves that do not rise, pumps without a law,
+ * levels out of order, valves joined wrongly, junctions without links, parts without a source, controls that cannot
+ * act, numbers without meaning. Nodes, links, curves and patterns are named by the path "nodes.ID", "links.ID", ..
+ * @return PARK_OK (findings may carry errors); PARK_E_MEMORY
+ * Cost O(nodes + links). Scratch in the arena of the findings.
+ */
+PARK_MUST_CHECK park_status park_network_check(const park_network *net, park_findings *findings,
+                                               park_error *err);
 
 #endif
