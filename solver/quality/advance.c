@@ -42,9 +42,10 @@ static park_status columns_room(park_arena *arena, const park_quality_plan *plan
     w->frame     = PARK_ARRAY(arena, plan->nodes, int32_t);
     w->edge      = PARK_ARRAY(arena, plan->nodes, size_t);
     w->loop_of   = PARK_ARRAY(arena, plan->nodes, int32_t);
-    if (w->tank == NULL || w->law == NULL || w->lively == NULL || w->fresh == NULL || w->parts == NULL || w->stirred == NULL ||
-        w->sum == NULL || w->step == NULL || w->order == NULL || w->group == NULL || w->place == NULL ||
-        w->low == NULL || w->stack == NULL || w->frame == NULL || w->edge == NULL || w->loop_of == NULL)
+    if (w->tank == NULL || w->law == NULL || w->lively == NULL || w->fresh == NULL || w->parts == NULL ||
+        w->stirred == NULL || w->sum == NULL || w->step == NULL || w->order == NULL || w->group == NULL ||
+        w->place == NULL || w->low == NULL || w->stack == NULL || w->frame == NULL || w->edge == NULL ||
+        w->loop_of == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the water of %zu nodes", plan->nodes);
     return PARK_OK;
 }

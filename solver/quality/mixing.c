@@ -202,11 +202,12 @@ double park_quality_inflow(const park_quality_step *step, int32_t node, double *
 }
 
 /* One piece into a box, cut in equal parts: where water reacts fast, one straight line is too little for it. */
-static void push_piece(const park_quality_step *step, size_t box, int end, double flow, const park_pieces *p, int32_t i)
+static void push_piece(const park_quality_step *step, size_t box, int end, double flow, const park_pieces *p,
+                       int32_t i)
 {
-    size_t  count = p->count;
-    double  part[2][PARK_QUALITY_MOST];
-    int32_t parts = (int32_t)ceil(step->water->parts[box] * p->amount[i] / step->length - 1e-9);
+    size_t        count = p->count;
+    double        part[2][PARK_QUALITY_MOST];
+    int32_t       parts = (int32_t)ceil(step->water->parts[box] * p->amount[i] / step->length - 1e-9);
     const double *first = p->first + (size_t)i * count, *last = p->last + (size_t)i * count;
     if (parts <= 1) {
         park_segments_push(&step->water->segments, box, end, flow * p->amount[i], first, last);

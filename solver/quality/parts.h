@@ -74,6 +74,7 @@ typedef struct park_quality_water {
     park_reaction     *law;          /* [(links+tanks)*count] of the period */
     bool              *lively;       /* [links+tanks] some law is not NONE */
     int32_t           *fresh;        /* [links+tanks] segments pushed in this step */
+    int32_t           *parts;        /* [links] into which a step\'s water is cut, so that its curve shows */
     bool              *stirred;      /* [links] within a loop: its water reacts for the whole step */
     park_pieces        given, taken; /* what a node gives; what a tank takes */
     park_stream       *stream;       /* [degree+1] */

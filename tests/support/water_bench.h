@@ -14,15 +14,15 @@
 enum { BENCH_MOST = 512 };
 
 typedef struct water_bench {
-    park_arena               *arena;
-    park_network              net;
-    double                    flow[BENCH_MOST], delivered[BENCH_MOST], from[BENCH_MOST], to[BENCH_MOST];
-    double                    volume[BENCH_MOST]; /* [tanks] now */
-    park_quality_constituent  constituent[8];
-    park_quality_settings     settings;
-    park_quality_plan        *plan;
-    park_quality_state        state;
-    double                    time;
+    park_arena              *arena;
+    park_network             net;
+    double                   flow[BENCH_MOST], delivered[BENCH_MOST], from[BENCH_MOST], to[BENCH_MOST];
+    double                   volume[BENCH_MOST]; /* [tanks] now */
+    park_quality_constituent constituent[8];
+    park_quality_settings    settings;
+    park_quality_plan       *plan;
+    park_quality_state       state;
+    double                   time;
 } water_bench;
 
 static inline void bench_open(water_bench *b, double step)
@@ -50,12 +50,15 @@ static inline void bench_open(water_bench *b, double step)
     n->tank.overflows    = PARK_ARRAY(a, BENCH_MOST, bool);
     park_names_init(&n->node.names, a);
     park_names_init(&n->link.names, a);
-    n->option.viscosity    = 1.022e-6;
-    n->time.pattern_step   = 3600;
+    n->option.viscosity  = 1.022e-6;
+    n->time.pattern_step = 3600;
     n->option.tank_order = n->option.bulk_order = n->option.wall_order = 1.0;
-    b->settings = (park_quality_settings){step, 8, 200, 0, 1, b->constituent};
-    b->constituent[0] = (park_quality_constituent){.name = "salt", .kind = PARK_NET_QUALITY_CHEMICAL,
-                                                   .trace_node = -1, .bulk_order = 1.0, .tank_order = 1.0,
+    b->settings       = (park_quality_settings){step, 8, 200, 0, 1, b->constituent};
+    b->constituent[0] = (park_quality_constituent){.name       = "salt",
+                                                   .kind       = PARK_NET_QUALITY_CHEMICAL,
+                                                   .trace_node = -1,
+                                                   .bulk_order = 1.0,
+                                                   .tank_order = 1.0,
                                                    .wall_order = 1.0};
 }
 
@@ -71,8 +74,8 @@ static inline int32_t bench_node(water_bench *b, park_net_node_kind kind)
 
 static inline int32_t bench_tank(water_bench *b, park_net_tank_mixing mixing, double volume)
 {
-    int32_t n = bench_node(b, PARK_NET_TANK);
-    size_t  t = b->net.tank.count++;
+    int32_t n               = bench_node(b, PARK_NET_TANK);
+    size_t  t               = b->net.tank.count++;
     b->net.tank.node[t]     = n;
     b->net.tank.mixing[t]   = mixing;
     b->net.tank.curve[t]    = -1;

@@ -216,8 +216,8 @@ static void periods_may_be_cut_anywhere(void)
     for (int i = 0; i < 2; i++) {
         water_bench *k = i == 0 ? &a : &b;
         row_of_pipes(k, 100.0, 5, 0.33);
-        k->net.node.quality[0] = 1.0;
-        k->constituent[0].bulk = -1e-4;
+        k->net.node.quality[0]    = 1.0;
+        k->constituent[0].bulk    = -1e-4;
         k->constituent[0].initial = k->net.node.quality;
         bench_start(k);
     }
@@ -250,13 +250,16 @@ static void a_period_that_makes_no_sense_is_refused(void)
     CHECK(park_quality_advance(b.plan, &p, &b.state, &err) == PARK_E_RANGE);
     p         = good;
     b.flow[0] = NAN;
-    CHECK(park_quality_advance(b.plan, &p, &b.state, &err) == PARK_E_RANGE && strstr(err.message, "l0") != NULL);
+    CHECK(park_quality_advance(b.plan, &p, &b.state, &err) == PARK_E_RANGE &&
+          strstr(err.message, "l0") != NULL);
     b.flow[0]      = 1e-3;
     b.delivered[1] = INFINITY;
-    CHECK(park_quality_advance(b.plan, &p, &b.state, &err) == PARK_E_RANGE && strstr(err.message, "n1") != NULL);
+    CHECK(park_quality_advance(b.plan, &p, &b.state, &err) == PARK_E_RANGE &&
+          strstr(err.message, "n1") != NULL);
     b.delivered[1] = 1e-3;
     b.to[0]        = -2.0;
-    CHECK(park_quality_advance(b.plan, &p, &b.state, &err) == PARK_E_RANGE && strstr(err.message, "n2") != NULL);
+    CHECK(park_quality_advance(b.plan, &p, &b.state, &err) == PARK_E_RANGE &&
+          strstr(err.message, "n2") != NULL);
     b.to[0] = 10.0;
     CHECK(park_quality_advance(b.plan, &good, &b.state, &err) == PARK_OK);
     bench_close(&b);
