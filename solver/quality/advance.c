@@ -30,6 +30,7 @@ static park_status columns_room(park_arena *arena, const park_quality_plan *plan
     w->law       = PARK_ARRAY(arena, boxes * plan->count, park_reaction);
     w->lively    = PARK_ARRAY(arena, boxes, bool);
     w->fresh     = PARK_ARRAY(arena, boxes, int32_t);
+    w->flow      = PARK_ARRAY(arena, plan->links, double);
     w->parts     = PARK_ARRAY(arena, plan->links, int32_t);
     w->stirred   = PARK_ARRAY(arena, plan->links, bool);
     w->sum       = PARK_ARRAY(arena, plan->count, double);
@@ -43,9 +44,9 @@ static park_status columns_room(park_arena *arena, const park_quality_plan *plan
     w->edge      = PARK_ARRAY(arena, plan->nodes, size_t);
     w->loop_of   = PARK_ARRAY(arena, plan->nodes, int32_t);
     if (w->tank == NULL || w->law == NULL || w->lively == NULL || w->fresh == NULL || w->parts == NULL ||
-        w->stirred == NULL || w->sum == NULL || w->step == NULL || w->order == NULL || w->group == NULL ||
-        w->place == NULL || w->low == NULL || w->stack == NULL || w->frame == NULL || w->edge == NULL ||
-        w->loop_of == NULL)
+        w->flow == NULL || w->stirred == NULL || w->sum == NULL || w->step == NULL || w->order == NULL ||
+        w->group == NULL || w->place == NULL || w->low == NULL || w->stack == NULL || w->frame == NULL ||
+        w->edge == NULL || w->loop_of == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the water of %zu nodes", plan->nodes);
     return PARK_OK;
 }
@@ -319,17 +320,45 @@ static void close_books(const park_quality_plan *plan, park_quality_state *state
     }
 }
 
-park_status park_quality_advance(const park_quality_plan *plan, const park_quality_period *period,
+/* Differences below this share of the largest value at any node are rounding. */
+static const double ROUNDING = 1e-12;
+
+/* The tolerances of the period: those asked for, never below rounding. */
+static void set_tolerances(const park_quality_plan *plan, const park_quality_state *state, double until)
+{
+    for (size_t c = 0; c < plan->count; c++) {
+        const park_quality_constituent *k     = &plan->constituent[c];
+        double                          scale = k->kind == PARK_NET_QUALITY_AGE ? until : 0.0;
+        for (size_t n = 0; n < plan->nodes; n++)
+            scale = fmax(scale, state->node[n * plan->count + c]);
+        state->water->segments.tolerance[c] =
+            k->tolerance < 0.0 ? k->tolerance : fmax(k->tolerance, ROUNDING * scale);
+    }
+}
+
+/* The given flows, without those of water that stands still. */
+static const double *moving(const park_quality_plan *plan, const park_quality_period *period,
+                            park_quality_water *w)
+{
+    for (size_t l = 0; l < plan->links; l++)
+        w->flow[l] = fabs(period->flow[l]) < plan->settings.rest_flow ? 0.0 : period->flow[l];
+    return w->flow;
+}
+
+park_status park_quality_advance(const park_quality_plan *plan, const park_quality_period *given,
                                  park_quality_state *state, park_error *err)
 {
-    PARK_TRY(check_period(plan, period, err));
+    PARK_TRY(check_period(plan, given, err));
     park_quality_water *w     = state->water;
-    double              steps = fmax(1.0, ceil(period->seconds / plan->settings.step - 1e-9));
+    park_quality_period moved = *given, *period = &moved;
+    moved.flow   = moving(plan, given, w);
+    double steps = fmax(1.0, ceil(period->seconds / plan->settings.step - 1e-9));
     steps *= divide(plan, period, period->seconds / steps, w);
     park_quality_step step = {plan, period, state, w, period->seconds / steps, 0.0};
     state->looped          = (int64_t)park_quality_order(plan, period, step.length, w);
     PARK_TRY(loop_room(w, plan->count, err));
     make_laws(plan, period, step.length, w);
+    set_tolerances(plan, state, period->start + period->seconds);
     memset(state->mean, 0, plan->nodes * plan->count * sizeof(double));
 
     for (double i = 0.0; i < steps; i++) {
@@ -338,6 +367,8 @@ park_status park_quality_advance(const park_quality_plan *plan, const park_quali
         memset(w->step, 0, plan->count * sizeof *w->step);
         for (size_t g = 0; g < w->groups; g++)
             visit(&step, w->order + w->group[g], (size_t)(w->group[g + 1] - w->group[g]));
+        for (size_t r = 0; r < plan->reservoirs; r++)
+            park_quality_return(&step, plan->reservoir[r]);
         settle_links(&step);
         book(w, plan->count, state->ledger);
         state->steps++;

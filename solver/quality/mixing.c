@@ -72,6 +72,8 @@ static void leave(const park_quality_step *step, park_stream *s, double from, do
         return;
     double t0 = fmin(from, s->longest), t1 = fmin(to, s->longest);
     for (size_t c = 0; c < count; c++) {
+        if (s->law[c].form == PARK_REACTION_NONE)
+            continue;
         double before = first[c] + last[c];
         first[c]      = park_reaction_after(&s->law[c], first[c], t0);
         last[c]       = park_reaction_after(&s->law[c], last[c], t1);
@@ -282,27 +284,33 @@ void park_quality_junction(const park_quality_step *step, int32_t node)
         water->step[c].imbalance += lost * h * water->sum[c];
 }
 
-/* What comes back to a reservoir is gone; what it gives is as it always was, or as its sources say. */
+/* A reservoir gives what it always was, or what its sources say. */
 void park_quality_reservoir(const park_quality_step *step, int32_t node)
 {
     park_quality_water *water = step->water;
-    size_t              count = step->plan->count, streams;
-    double              in, away = park_quality_away(step, node), h = step->length, conc[PARK_QUALITY_MOST];
-    streams = park_quality_streams(step, node, &in);
-    if (in > 0.0) {
-        park_quality_mix(step, streams, 0.0, NULL, &water->taken);
-        park_pieces_mean(&water->taken, water->sum);
-        for (size_t c = 0; c < count; c++)
-            water->step[c].returned += in * h * water->sum[c];
-    }
-    for (size_t c = 0; c < count; c++) {
+    double              away  = park_quality_away(step, node), conc[PARK_QUALITY_MOST];
+    for (size_t c = 0; c < step->plan->count; c++) {
         const double *own = step->plan->constituent[c].initial;
         conc[c]           = own == NULL ? 0.0 : own[node];
-        water->step[c].reservoirs += away * h * conc[c];
+        water->step[c].reservoirs += away * step->length * conc[c];
     }
-    park_pieces_set(&water->given, h, conc);
+    park_pieces_set(&water->given, step->length, conc);
     park_quality_sources(step, node, away, &water->given);
     park_quality_give(step, node, &water->given);
+}
+
+/* What comes back to it is gone. */
+void park_quality_return(const park_quality_step *step, int32_t node)
+{
+    park_quality_water *water = step->water;
+    double              in;
+    size_t              streams = park_quality_streams(step, node, &in);
+    if (streams == 0)
+        return;
+    park_quality_mix(step, streams, 0.0, NULL, &water->taken);
+    park_pieces_mean(&water->taken, water->sum);
+    for (size_t c = 0; c < step->plan->count; c++)
+        water->step[c].returned += in * step->length * water->sum[c];
 }
 
 /* A node that nothing enters shows what it showed, or what stands in the links around it where something reacts. */

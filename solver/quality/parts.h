@@ -27,11 +27,13 @@ struct park_quality_plan {
     park_quality_settings     settings;
     park_quality_constituent *constituent; /* [count] */
     size_t                    nodes, links, tanks, count;
-    double                   *volume;       /* [links] [m3], 0 for all but pipes */
-    size_t                   *start;        /* [nodes+1] into incident */
-    int32_t                  *incident;     /* [2*links] links at a node */
-    size_t                    degree;       /* most links at a node */
-    int32_t                  *tank_of;      /* [nodes], -1 */
+    double                   *volume;   /* [links] [m3], 0 for all but pipes */
+    size_t                   *start;    /* [nodes+1] into incident */
+    int32_t                  *incident; /* [2*links] links at a node */
+    size_t                    degree;   /* most links at a node */
+    int32_t                  *tank_of;  /* [nodes], -1 */
+    size_t                    reservoirs;
+    int32_t                  *reservoir;    /* [reservoirs] nodes */
     double                   *mixing;       /* [tanks] [m3] of the mixing zone; complete mixing: INFINITY */
     size_t                   *source_start; /* [nodes+1] into source */
     park_quality_source      *source;
@@ -69,6 +71,7 @@ typedef struct park_quality_tank {
 } park_quality_tank;
 
 typedef struct park_quality_water {
+    double            *flow;         /* [links] of the period, 0 where water stands still */
     park_segments      segments;     /* boxes: links, then tanks */
     park_quality_tank *tank;         /* [tanks] */
     park_reaction     *law;          /* [(links+tanks)*count] of the period */
@@ -135,7 +138,9 @@ double park_quality_away(const park_quality_step *step, int32_t node);    /* int
 /* Water given by a node enters the links that lead away; consumers, emitters and leaks take theirs. */
 void park_quality_give(const park_quality_step *step, int32_t node, const park_pieces *given);
 void park_quality_junction(const park_quality_step *step, int32_t node);
+/* A reservoir gives whenever its turn is, and takes back when all links are filled. */
 void park_quality_reservoir(const park_quality_step *step, int32_t node);
+void park_quality_return(const park_quality_step *step, int32_t node);
 /* Junctions that nothing enters show what stands around them, at the end of a period. */
 void park_quality_show_still(const park_quality_step *step);
 /* A box after its water moved: what stays reacts, fresh segments join. `end` is where water entered at `flow`. */

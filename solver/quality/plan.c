@@ -14,8 +14,12 @@ bool park_quality_settings_of(const park_network *net, park_quality_constituent 
     const park_net_options *o        = &net->option;
     bool                    chemical = o->quality == PARK_NET_QUALITY_CHEMICAL;
     *one                             = (park_quality_constituent){.name = "quality", .trace_node = -1};
-    *settings                        = (park_quality_settings){
-                               .step = 300.0, .most_pieces = 8, .most_segments = 200, .constituents = 1, .constituent = one};
+    *settings                        = (park_quality_settings){.step                                                     = 300.0,
+                                                               .rest_flow                                                = 3e-7,
+                                                               /* 1 L/h, as rounding leaves in dead ends */ .most_pieces = 8,
+                                                               .most_segments                                            = 200,
+                                                               .constituents                                             = 1,
+                                                               .constituent                                              = one};
     if (net->time.quality_step > 0)
         settings->step = (double)net->time.quality_step;
     if (o->quality == PARK_NET_QUALITY_NONE)
@@ -82,12 +86,13 @@ static park_status check_constituent(const park_quality_plan *plan, const park_q
     if (k->kind == PARK_NET_QUALITY_TRACE && (k->trace_node < 0 || (size_t)k->trace_node >= plan->nodes))
         return PARK_FAIL(err, PARK_E_RANGE, "%s: node %d to trace from is not in the network", k->name,
                          k->trace_node);
-    if (!(k->tolerance >= 0.0) || !(k->diffusivity >= 0.0) || !isfinite(k->bulk_order) ||
+    if (isnan(k->tolerance) || !(k->diffusivity >= 0.0) || !isfinite(k->bulk_order) ||
         !isfinite(k->tank_order))
-        return PARK_FAIL(err, PARK_E_RANGE,
-                         "%s: tolerance %g, diffusivity %g, orders %g and %g must be numbers, the "
-                         "first two not below zero",
-                         k->name, k->tolerance, k->diffusivity, k->bulk_order, k->tank_order);
+        return PARK_FAIL(
+            err, PARK_E_RANGE,
+            "%s: tolerance %g, diffusivity %g, orders %g and %g must be numbers, and no diffusivity is "
+            "below zero",
+            k->name, k->tolerance, k->diffusivity, k->bulk_order, k->tank_order);
     if (k->wall_order != 0.0 && k->wall_order != 1.0)
         return PARK_FAIL(err, PARK_E_RANGE, "%s: wall order is %g; it must be 0 or 1", k->name,
                          k->wall_order);
@@ -107,6 +112,8 @@ static park_status check_settings(const park_quality_settings *s, park_error *er
 {
     if (!(s->step > 0.0) || isinf(s->step))
         return PARK_FAIL(err, PARK_E_RANGE, "quality step is %g s; it must be above zero", s->step);
+    if (!(s->rest_flow >= 0.0) || isinf(s->rest_flow))
+        return PARK_FAIL(err, PARK_E_RANGE, "rest flow is %g m3/s; it must not be below zero", s->rest_flow);
     if (s->constituents < 1 || s->constituents > PARK_QUALITY_MOST)
         return PARK_FAIL(err, PARK_E_RANGE, "%zu constituents; 1 to %d move at once", s->constituents,
                          PARK_QUALITY_MOST);
@@ -238,6 +245,7 @@ static park_status room(park_arena *arena, park_quality_plan *plan, park_error *
     plan->start        = PARK_ARRAY(arena, plan->nodes + 1, size_t);
     plan->incident     = PARK_ARRAY(arena, 2 * plan->links, int32_t);
     plan->tank_of      = PARK_ARRAY(arena, plan->nodes, int32_t);
+    plan->reservoir    = PARK_ARRAY(arena, plan->nodes, int32_t);
     plan->mixing       = PARK_ARRAY(arena, plan->tanks, double);
     plan->source_start = PARK_ARRAY(arena, plan->nodes + 1, size_t);
     plan->source       = PARK_ARRAY(arena, sources, park_quality_source);
@@ -245,8 +253,9 @@ static park_status room(park_arena *arena, park_quality_plan *plan, park_error *
     plan->link_wall    = PARK_ARRAY(arena, plan->links * plan->count, double);
     plan->tank_bulk    = PARK_ARRAY(arena, plan->tanks * plan->count, double);
     if (plan->constituent == NULL || plan->volume == NULL || plan->start == NULL || plan->incident == NULL ||
-        plan->tank_of == NULL || plan->mixing == NULL || plan->source_start == NULL || plan->source == NULL ||
-        plan->link_bulk == NULL || plan->link_wall == NULL || plan->tank_bulk == NULL)
+        plan->tank_of == NULL || plan->reservoir == NULL || plan->mixing == NULL ||
+        plan->source_start == NULL || plan->source == NULL || plan->link_bulk == NULL ||
+        plan->link_wall == NULL || plan->tank_bulk == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the quality of %zu links", plan->links);
     return PARK_OK;
 }
@@ -266,8 +275,11 @@ park_status park_quality_plan_make(park_arena *arena, const park_network *net,
                                 .tanks    = net->tank.count,
                                 .count    = settings->constituents};
     PARK_TRY(room(arena, plan, err));
-    for (size_t n = 0; n < plan->nodes; n++)
+    for (size_t n = 0; n < plan->nodes; n++) {
         plan->tank_of[n] = -1;
+        if (net->node.kind[n] == PARK_NET_RESERVOIR)
+            plan->reservoir[plan->reservoirs++] = (int32_t)n;
+    }
     for (size_t t = 0; t < plan->tanks; t++) {
         plan->tank_of[net->tank.node[t]] = (int32_t)t;
         plan->mixing[t]                  = mixing_zone(net, t);

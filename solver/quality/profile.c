@@ -34,6 +34,8 @@ double park_profile_misfit(size_t count, const double *tolerance, double a, cons
 {
     double share = share_of(a, b), worst = 0.0;
     for (size_t c = 0; c < count && worst <= limit; c++) {
+        if (tolerance[c] < 0.0)
+            return INFINITY;
         line   m   = common_line(share, a0[c], a1[c], b0[c], b1[c]);
         double mid = m.middle + m.half * (2.0 * share - 1.0), off = 0.0;
         if (share > NOTHING)

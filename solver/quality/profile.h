@@ -12,7 +12,7 @@
 /**
  * How badly the pieces a and b, one behind the other, are told as one.
  * @param a0..b1     [count] from the outer end of a through to the outer end of b
- * @param tolerance  [count] 0 or more
+ * @param tolerance  [count]; below zero: they are never alike
  * @return the largest distance of the common line from the four ends, in tolerances; the search ends early above `limit`
  */
 double park_profile_misfit(size_t count, const double *tolerance, double a, const double *a0,

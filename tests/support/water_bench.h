@@ -53,7 +53,7 @@ static inline void bench_open(water_bench *b, double step)
     n->option.viscosity  = 1.022e-6;
     n->time.pattern_step = 3600;
     n->option.tank_order = n->option.bulk_order = n->option.wall_order = 1.0;
-    b->settings       = (park_quality_settings){step, 8, 200, 0, 1, b->constituent};
+    b->settings       = (park_quality_settings){step, 0.0, 8, 200, 0, 1, b->constituent};
     b->constituent[0] = (park_quality_constituent){.name       = "salt",
                                                    .kind       = PARK_NET_QUALITY_CHEMICAL,
                                                    .trace_node = -1,
@@ -131,7 +131,7 @@ static inline void bench_run(water_bench *b, double seconds)
     CHECK(park_quality_advance(b->plan, &p, &b->state, NULL) == PARK_OK);
     b->time += seconds;
     for (size_t c = 0; c < b->state.constituents; c++)
-        CHECK(b->state.ledger[c].closure < 1e-9);
+        CHECK_CLOSE(b->state.ledger[c].closure, 0.0, 1e-9);
 }
 
 static inline double bench_at(const water_bench *b, int32_t node, size_t c)

@@ -35,15 +35,17 @@ typedef struct park_quality_constituent {
     double        limiting;              /* the concentration that reactions lead to [kg/m3], 0: none */
     double        diffusivity;           /* [m2/s], 0: transfer to the wall is no obstacle */
     double        wall_roughness_factor; /* wall coefficient from the pipe's roughness, 0: not */
-    double        tolerance;             /* segments that a straight line describes so well are joined */
+    double
+        tolerance; /* segments that a straight line describes so well are joined; below 0: only for want of room */
 } park_quality_constituent;
 
 typedef struct park_quality_settings {
-    double                          step;          /* longest step [s], above 0 */
-    int32_t                         most_pieces;   /* that a node's outflow of one step is told in, 2..64 */
-    int32_t                         most_segments; /* of one pipe or tank, 8 or more */
-    size_t                          most_pool;     /* segments altogether; 0: no bound */
-    size_t                          constituents;
+    double  step;        /* longest step [s], above 0 */
+    double  rest_flow;   /* links with less stand still [m3/s]; what they would bring is told as imbalance */
+    int32_t most_pieces; /* that a node's outflow of one step is told in, 2..64 */
+    int32_t most_segments; /* of one pipe or tank, 8 or more */
+    size_t  most_pool;     /* segments altogether; 0: no bound */
+    size_t  constituents;
     const park_quality_constituent *constituent; /* [constituents], copied */
 } park_quality_settings;
 
