@@ -281,6 +281,14 @@ static void refill(const loop *k, size_t v, const double *conc, const double *ba
         park_segments_push(seg, plan->links + (size_t)t, 1, tank->next, base, base);
 }
 
+static bool has_source(const park_quality_plan *plan, int32_t node, size_t c)
+{
+    for (size_t i = plan->source_start[node]; i < plan->source_start[node + 1]; i++)
+        if (plan->source[i].constituent == c)
+            return true;
+    return plan->constituent[c].kind == PARK_NET_QUALITY_TRACE && plan->constituent[c].trace_node == node;
+}
+
 /* What node v gives, what its sources added, what was lost; conc is what it gives, base what came to it. */
 static void settle_node(const loop *k, size_t v, const double *x)
 {
@@ -290,16 +298,13 @@ static void settle_node(const loop *k, size_t v, const double *x)
     int32_t                  node  = k->node[v];
     double conc[PARK_QUALITY_MOST], base[PARK_QUALITY_MOST], h = step->length, leaves = w->leaves[v];
     bool   junction = step->plan->net->node.kind[node] == PARK_NET_JUNCTION;
-    bool   source   = step->plan->source_start[node + 1] > step->plan->source_start[node];
     double lost     = leaves - park_quality_away(step, node) - park_quality_outflow(step, node);
     for (size_t c = 0; c < count; c++) {
         const double *column = x + c * k->count;
-        bool          traced = step->plan->constituent[c].kind == PARK_NET_QUALITY_TRACE &&
-                      step->plan->constituent[c].trace_node == node;
-        conc[c]      = column[v];
-        base[c]      = (w->known[c * k->count + v] + brought(k, v, column)) / w->gain[v];
-        double added = (conc[c] - base[c]) * leaves * h;
-        if (source || traced)
+        conc[c]              = column[v];
+        base[c]              = (w->known[c * k->count + v] + brought(k, v, column)) / w->gain[v];
+        double added         = (conc[c] - base[c]) * leaves * h;
+        if (has_source(step->plan, node, c))
             w->step[c].sources += added;
         else
             w->step[c].imbalance -= added;

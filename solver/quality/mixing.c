@@ -332,7 +332,8 @@ static void stand_still(const park_quality_step *step, int32_t node)
         seen++;
     }
     for (size_t c = 0; c < count && seen > 0; c++)
-        conc[c] = sum[c] / (double)seen;
+        if (plan->changes[c])
+            conc[c] = sum[c] / (double)seen;
 }
 
 void park_quality_show_still(const park_quality_step *step)

@@ -37,9 +37,10 @@ struct park_quality_plan {
     double                   *mixing;       /* [tanks] [m3] of the mixing zone; complete mixing: INFINITY */
     size_t                   *source_start; /* [nodes+1] into source */
     park_quality_source      *source;
-    double                   *link_bulk, *link_wall; /* [links*count] */
-    double                   *tank_bulk;             /* [tanks*count] */
-    bool                      reacts;                /* any constituent changes with time */
+    double                   *link_bulk, *link_wall;      /* [links*count] */
+    double                   *tank_bulk;                  /* [tanks*count] */
+    bool                      reacts;                     /* any constituent changes with time */
+    bool                      changes[PARK_QUALITY_MOST]; /* this one does */
 };
 
 /* What passes a point in one step, told in time: piece i lasts amount[i] seconds. */

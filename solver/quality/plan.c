@@ -193,7 +193,7 @@ static void coefficients(park_quality_plan *plan, size_t c)
     const park_quality_constituent *k    = &plan->constituent[c];
     const park_network             *net  = plan->net;
     bool                            chem = k->kind == PARK_NET_QUALITY_CHEMICAL;
-    plan->reacts |= k->kind == PARK_NET_QUALITY_AGE;
+    plan->changes[c]                     = k->kind == PARK_NET_QUALITY_AGE;
     for (size_t l = 0; l < plan->links && chem; l++) {
         if (!(plan->volume[l] > 0.0))
             continue;
@@ -202,13 +202,14 @@ static void coefficients(park_quality_plan *plan, size_t c)
         double b = own_or(k->link_bulk, l, k->bulk), w = own_or(k->link_wall, l, wall);
         plan->link_bulk[l * plan->count + c] = b;
         plan->link_wall[l * plan->count + c] = w;
-        plan->reacts |= b != 0.0 || w != 0.0;
+        plan->changes[c] |= b != 0.0 || w != 0.0;
     }
     for (size_t t = 0; t < plan->tanks && chem; t++) {
         double b                             = own_or(k->tank_bulk, t, k->bulk);
         plan->tank_bulk[t * plan->count + c] = b;
-        plan->reacts |= b != 0.0;
+        plan->changes[c] |= b != 0.0;
     }
+    plan->reacts |= plan->changes[c];
 }
 
 /* Sources by node, in the order of constituents and rows. */
