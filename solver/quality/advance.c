@@ -31,6 +31,10 @@ static park_status columns_room(park_arena *arena, const park_quality_plan *plan
     w->lively    = PARK_ARRAY(arena, boxes, bool);
     w->fresh     = PARK_ARRAY(arena, boxes, int32_t);
     w->flow      = PARK_ARRAY(arena, plan->links, double);
+    w->turned    = PARK_ARRAY(arena, 2 * plan->links, int32_t);
+    w->leading   = PARK_ARRAY(arena, plan->nodes, int32_t);
+    w->leaving   = PARK_ARRAY(arena, plan->nodes, int32_t);
+    w->away      = PARK_ARRAY(arena, plan->nodes, double);
     w->parts     = PARK_ARRAY(arena, plan->links, int32_t);
     w->stirred   = PARK_ARRAY(arena, plan->links, bool);
     w->sum       = PARK_ARRAY(arena, plan->count, double);
@@ -44,9 +48,10 @@ static park_status columns_room(park_arena *arena, const park_quality_plan *plan
     w->edge      = PARK_ARRAY(arena, plan->nodes, size_t);
     w->loop_of   = PARK_ARRAY(arena, plan->nodes, int32_t);
     if (w->tank == NULL || w->law == NULL || w->lively == NULL || w->fresh == NULL || w->parts == NULL ||
-        w->flow == NULL || w->stirred == NULL || w->sum == NULL || w->step == NULL || w->order == NULL ||
-        w->group == NULL || w->place == NULL || w->low == NULL || w->stack == NULL || w->frame == NULL ||
-        w->edge == NULL || w->loop_of == NULL)
+        w->flow == NULL || w->turned == NULL || w->leading == NULL || w->leaving == NULL || w->away == NULL ||
+        w->stirred == NULL || w->sum == NULL || w->step == NULL || w->order == NULL || w->group == NULL ||
+        w->place == NULL || w->low == NULL || w->stack == NULL || w->frame == NULL || w->edge == NULL ||
+        w->loop_of == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the water of %zu nodes", plan->nodes);
     return PARK_OK;
 }
@@ -351,7 +356,8 @@ park_status park_quality_advance(const park_quality_plan *plan, const park_quali
     PARK_TRY(check_period(plan, given, err));
     park_quality_water *w     = state->water;
     park_quality_period moved = *given, *period = &moved;
-    moved.flow   = moving(plan, given, w);
+    moved.flow = moving(plan, given, w);
+    park_quality_turn(plan, w);
     double steps = fmax(1.0, ceil(period->seconds / plan->settings.step - 1e-9));
     steps *= divide(plan, period, period->seconds / steps, w);
     park_quality_step step = {plan, period, state, w, period->seconds / steps, 0.0};

@@ -298,7 +298,7 @@ static void settle_node(const loop *k, size_t v, const double *x)
     int32_t                  node  = k->node[v];
     double conc[PARK_QUALITY_MOST], base[PARK_QUALITY_MOST], h = step->length, leaves = w->leaves[v];
     bool   junction = step->plan->net->node.kind[node] == PARK_NET_JUNCTION;
-    double lost     = leaves - park_quality_away(step, node) - park_quality_outflow(step, node);
+    double lost     = leaves - step->water->away[node] - park_quality_outflow(step, node);
     for (size_t c = 0; c < count; c++) {
         const double *column = x + c * k->count;
         conc[c]              = column[v];

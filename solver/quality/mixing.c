@@ -28,16 +28,12 @@ void park_quality_stream(const park_quality_step *step, size_t i, size_t box, in
 size_t park_quality_streams(const park_quality_step *step, int32_t node, double *flow)
 {
     const park_quality_plan *plan  = step->plan;
-    size_t                   found = 0;
+    const int32_t           *link  = step->water->turned + plan->start[node];
+    size_t                   found = (size_t)step->water->leading[node];
     *flow                          = 0.0;
-    for (size_t e = plan->start[node]; e < plan->start[node + 1]; e++) {
-        int32_t link = plan->incident[e];
-        double  q    = step->period->flow[link];
-        int32_t to   = q > 0.0 ? plan->net->link.to[link] : plan->net->link.from[link];
-        if (q == 0.0 || to != node)
-            continue;
-        double size = fabs(q);
-        park_quality_stream(step, found++, (size_t)link, q > 0.0 ? 1 : 0, size, plan->volume[link] / size,
+    for (size_t i = 0; i < found; i++) {
+        double q = step->period->flow[link[i]], size = fabs(q);
+        park_quality_stream(step, i, (size_t)link[i], q > 0.0 ? 1 : 0, size, plan->volume[link[i]] / size,
                             NULL);
         *flow += size;
     }
@@ -50,9 +46,10 @@ static double until_next(const park_quality_water *water, size_t streams, double
     const park_segments *seg  = &water->segments;
     double               next = left;
     for (size_t i = 0; i < streams; i++) {
-        int32_t s = park_segments_outer(seg, water->stream[i].box, water->stream[i].end);
-        if (s >= 0)
-            next = fmin(next, seg->volume[s] / water->stream[i].flow);
+        const park_stream *stream = &water->stream[i];
+        int32_t            s      = park_segments_outer(seg, stream->box, stream->end);
+        double             time   = s < 0 ? left : park_segments_at(seg, s)->volume / stream->flow;
+        next                      = time < next ? time : next;
     }
     return next;
 }
@@ -120,33 +117,40 @@ void park_quality_mix(const park_quality_step *step, size_t streams, double extr
 
 /* --- what stays in a box ---------------------------------------------------------------------------------------- */
 
+/* One segment whose ends have waited for t0 and t1. */
+static void wait(const park_quality_step *step, park_segment *k, int end, const park_reaction *law, double t0,
+                 double t1, double *reacted)
+{
+    size_t  count = step->plan->count;
+    double *outer = k->value + (size_t)end * count, *inner = k->value + (size_t)(1 - end) * count;
+    for (size_t c = 0; c < count; c++) {
+        if (law[c].form == PARK_REACTION_NONE)
+            continue;
+        double before = outer[c] + inner[c];
+        outer[c]      = park_reaction_after(&law[c], outer[c], t0);
+        inner[c]      = park_reaction_after(&law[c], inner[c], t1);
+        double gone   = 0.5 * k->volume * (before - outer[c] - inner[c]);
+        if (reacted != NULL)
+            reacted[c] += gone;
+        else
+            step->water->step[c].reacted_pipes += gone;
+    }
+}
+
 /* Segments from the end where water enters at `flow`: each point has waited since it entered, Eq. (Q13). */
 static void wait_inside(const park_quality_step *step, size_t box, int end, double flow, bool whole,
                         double *reacted)
 {
-    park_quality_water  *water = step->water;
-    park_segments       *seg   = &water->segments;
-    size_t               count = step->plan->count;
-    const park_reaction *law   = water->law + box * count;
-    double               h = step->length, depth = 0.0;
-    for (int32_t i = park_segments_outer(seg, box, end); i >= 0;
-         i         = seg->next[2 * (size_t)i + (size_t)(1 - end)]) {
-        double *outer = park_segments_value(seg, i, end), *inner = park_segments_value(seg, i, 1 - end);
-        double  t0 = whole ? h : fmin(h, depth / flow);
-        depth += seg->volume[i];
+    const park_segments *seg = &step->water->segments;
+    const park_reaction *law = step->water->law + box * step->plan->count;
+    double               h = step->length, depth = 0.0, t0 = whole ? h : 0.0;
+    for (int32_t i = park_segments_outer(seg, box, end); i >= 0;) {
+        park_segment *k = park_segments_at(seg, i);
+        depth += k->volume;
         double t1 = whole || depth >= flow * h * (1.0 - MOMENT) ? h : depth / flow;
-        for (size_t c = 0; c < count; c++) {
-            if (law[c].form == PARK_REACTION_NONE)
-                continue;
-            double before = outer[c] + inner[c];
-            outer[c]      = park_reaction_after(&law[c], outer[c], t0);
-            inner[c]      = park_reaction_after(&law[c], inner[c], t1);
-            double gone   = 0.5 * seg->volume[i] * (before - outer[c] - inner[c]);
-            if (reacted != NULL)
-                reacted[c] += gone;
-            else
-                water->step[c].reacted_pipes += gone;
-        }
+        wait(step, k, end, law, t0, t1, reacted);
+        t0 = t1;
+        i  = k->next[1 - end];
     }
 }
 
@@ -177,19 +181,6 @@ double park_quality_outflow(const park_quality_step *step, int32_t node)
 {
     const park_quality_period *p = step->period;
     return above_zero(p->delivered, node) + above_zero(p->emitter, node) + above_zero(p->leak, node);
-}
-
-double park_quality_away(const park_quality_step *step, int32_t node)
-{
-    const park_quality_plan *plan = step->plan;
-    double                   away = 0.0;
-    for (size_t e = plan->start[node]; e < plan->start[node + 1]; e++) {
-        int32_t link = plan->incident[e];
-        double  q    = step->period->flow[link];
-        if (q != 0.0 && (q > 0.0 ? plan->net->link.from[link] : plan->net->link.to[link]) == node)
-            away += fabs(q);
-    }
-    return away;
 }
 
 double park_quality_inflow(const park_quality_step *step, int32_t node, double *mass)
@@ -229,15 +220,14 @@ static void push_piece(const park_quality_step *step, size_t box, int end, doubl
 /* Into the links that lead away. */
 static void push_on(const park_quality_step *step, int32_t node, const park_pieces *given)
 {
-    const park_quality_plan *plan = step->plan;
-    for (size_t e = plan->start[node]; e < plan->start[node + 1]; e++) {
-        int32_t link = plan->incident[e];
-        double  q    = step->period->flow[link];
-        if (q == 0.0 || (q > 0.0 ? plan->net->link.from[link] : plan->net->link.to[link]) != node ||
-            step->water->stirred[link])
+    const park_quality_water *water = step->water;
+    const int32_t            *link  = water->turned + step->plan->start[node] + water->leading[node];
+    for (int32_t k = 0; k < water->leaving[node]; k++) {
+        double q = step->period->flow[link[k]];
+        if (water->stirred[link[k]])
             continue;
         for (int32_t i = 0; i < given->pieces; i++)
-            push_piece(step, (size_t)link, q > 0.0 ? 0 : 1, fabs(q), given, i);
+            push_piece(step, (size_t)link[k], q > 0.0 ? 0 : 1, fabs(q), given, i);
     }
 }
 
@@ -279,7 +269,7 @@ void park_quality_junction(const park_quality_step *step, int32_t node)
         park_pieces_set(&water->given, h, step->state->node + (size_t)node * count);
     }
     park_quality_give(step, node, &water->given);
-    double lost = in - park_quality_away(step, node) - park_quality_outflow(step, node);
+    double lost = in - step->water->away[node] - park_quality_outflow(step, node);
     for (size_t c = 0; c < count; c++) /* give left the mean in sum */
         water->step[c].imbalance += lost * h * water->sum[c];
 }
@@ -288,7 +278,7 @@ void park_quality_junction(const park_quality_step *step, int32_t node)
 void park_quality_reservoir(const park_quality_step *step, int32_t node)
 {
     park_quality_water *water = step->water;
-    double              away  = park_quality_away(step, node), conc[PARK_QUALITY_MOST];
+    double              away  = step->water->away[node], conc[PARK_QUALITY_MOST];
     for (size_t c = 0; c < step->plan->count; c++) {
         const double *own = step->plan->constituent[c].initial;
         conc[c]           = own == NULL ? 0.0 : own[node];

@@ -9,6 +9,28 @@
 
 #include <math.h>
 
+void park_quality_turn(const park_quality_plan *plan, park_quality_water *water)
+{
+    const park_net_links *link = &plan->net->link;
+    for (size_t n = 0; n < plan->nodes; n++) {
+        size_t in = plan->start[n], out = plan->start[n];
+        for (int away = 0; away < 2; away++) {
+            for (size_t e = plan->start[n]; e < plan->start[n + 1]; e++) {
+                int32_t l = plan->incident[e];
+                double  q = water->flow[l];
+                if (q != 0.0 && ((q > 0.0 ? link->from[l] : link->to[l]) == (int32_t)n) == (away == 1))
+                    water->turned[out++] = l;
+            }
+            in = away == 0 ? out : in;
+        }
+        water->leading[n] = (int32_t)(in - plan->start[n]);
+        water->leaving[n] = (int32_t)(out - in);
+        water->away[n]    = 0.0;
+        for (size_t e = in; e < out; e++)
+            water->away[n] += fabs(water->flow[water->turned[e]]);
+    }
+}
+
 bool park_quality_depends(const park_quality_plan *plan, const park_quality_period *period, double length,
                           int32_t link)
 {

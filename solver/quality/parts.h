@@ -72,12 +72,15 @@ typedef struct park_quality_tank {
 } park_quality_tank;
 
 typedef struct park_quality_water {
-    double            *flow;         /* [links] of the period, 0 where water stands still */
-    park_segments      segments;     /* boxes: links, then tanks */
-    park_quality_tank *tank;         /* [tanks] */
-    park_reaction     *law;          /* [(links+tanks)*count] of the period */
-    bool              *lively;       /* [links+tanks] some law is not NONE */
-    int32_t           *fresh;        /* [links+tanks] segments pushed in this step */
+    double *flow; /* [links] of the period, 0 where water stands still */
+    /* links at node n in this period: those that lead to it from turned[plan->start[n]] on, then those that lead away */
+    int32_t           *turned, *leading, *leaving; /* [2*links]; how many lead to it, lead away [nodes] */
+    double            *away;                       /* [nodes] flow of those that lead away [m3/s] */
+    park_segments      segments;                   /* boxes: links, then tanks */
+    park_quality_tank *tank;                       /* [tanks] */
+    park_reaction     *law;                        /* [(links+tanks)*count] of the period */
+    bool              *lively;                     /* [links+tanks] some law is not NONE */
+    int32_t           *fresh;                      /* [links+tanks] segments pushed in this step */
     int32_t           *parts;        /* [links] into which a step\'s water is cut, so that its curve shows */
     bool              *stirred;      /* [links] within a loop: its water reacts for the whole step */
     park_pieces        given, taken; /* what a node gives; what a tank takes */
@@ -108,6 +111,8 @@ typedef struct park_quality_step {
 } park_quality_step;
 
 /* --- order.c --- */
+/* Sort the links of every node by the direction of their flow. */
+void park_quality_turn(const park_quality_plan *plan, park_quality_water *water);
 /* Nodes in the order of the flow for steps of `length`; returns the nodes in loops. */
 size_t park_quality_order(const park_quality_plan *plan, const park_quality_period *period, double length,
                           park_quality_water *water);
@@ -135,7 +140,6 @@ void park_quality_stream(const park_quality_step *step, size_t i, size_t box, in
 /* What enters a junction from outside: flow [m3/s] and mass [kg/s] by constituent. */
 double park_quality_inflow(const park_quality_step *step, int32_t node, double *mass);
 double park_quality_outflow(const park_quality_step *step, int32_t node); /* to users, emitters, leaks */
-double park_quality_away(const park_quality_step *step, int32_t node);    /* into links [m3/s] */
 /* Water given by a node enters the links that lead away; consumers, emitters and leaks take theirs. */
 void park_quality_give(const park_quality_step *step, int32_t node, const park_pieces *given);
 void park_quality_junction(const park_quality_step *step, int32_t node);

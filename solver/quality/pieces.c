@@ -71,6 +71,11 @@ void park_pieces_set(park_pieces *p, double amount, const double *conc)
 void park_pieces_mean(const park_pieces *p, double *mean)
 {
     double time = 0.0;
+    if (p->pieces == 1) {
+        for (size_t c = 0; c < p->count; c++)
+            mean[c] = 0.5 * (p->first[c] + p->last[c]);
+        return;
+    }
     memset(mean, 0, p->count * sizeof(double));
     for (int32_t i = 0; i < p->pieces; i++) {
         for (size_t c = 0; c < p->count; c++)

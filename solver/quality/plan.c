@@ -26,8 +26,8 @@ bool park_quality_settings_of(const park_network *net, park_quality_constituent 
         return false;
     one->kind    = o->quality;
     one->initial = net->node.quality;
-    /* segments are joined far below what the file asks for, because joining comes many times on the way */
-    one->tolerance = 0.05 * fmax(0.0, o->quality_tolerance);
+    /* segments are joined below what the file asks for, because joining comes many times on the way */
+    one->tolerance = 0.2 * fmax(0.0, o->quality_tolerance);
     if (o->quality == PARK_NET_QUALITY_TRACE)
         one->trace_node = o->trace_node;
     if (!chemical)

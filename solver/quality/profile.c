@@ -5,6 +5,17 @@
 static const double NOTHING  = 1e-9;  /* a share so small that its own shape does not count */
 static const double ROUNDING = 1e-13; /* of the largest value: equal but for rounding */
 
+/* Plain comparisons: fmin and fmax are calls, and these lines are the heart of the room. */
+static inline double least(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static inline double most(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /* A line over 0..1: value in the middle, half the rise. */
 typedef struct line {
     double middle, half, size; /* size: the largest value that it stands for */
@@ -17,11 +28,11 @@ static line common_line(double share, double a0, double a1, double b0, double b1
     double a = 0.5 * (a0 + a1), b = 0.5 * (b0 + b1);
     double middle = share * a + rest * b;
     double half = 0.5 * (share * share * (a1 - a0) + rest * rest * (b1 - b0) + 6.0 * share * rest * (b - a));
-    double low = fmin(fmin(a0, a1), fmin(b0, b1)), high = fmax(fmax(a0, a1), fmax(b0, b1));
-    double room = fmax(0.0, fmin(middle - low, high - middle));
+    double low = least(least(a0, a1), least(b0, b1)), high = most(most(a0, a1), most(b0, b1));
+    double room = most(0.0, least(middle - low, high - middle));
     if (fabs(half) > room)
         half = half < 0.0 ? -room : room;
-    return (line){middle, half, fmax(fabs(low), fabs(high))};
+    return (line){middle, half, most(fabs(low), fabs(high))};
 }
 
 static double share_of(double a, double b)
@@ -39,12 +50,12 @@ double park_profile_misfit(size_t count, const double *tolerance, double a, cons
         line   m   = common_line(share, a0[c], a1[c], b0[c], b1[c]);
         double mid = m.middle + m.half * (2.0 * share - 1.0), off = 0.0;
         if (share > NOTHING)
-            off = fmax(fabs(m.middle - m.half - a0[c]), fabs(mid - a1[c]));
+            off = most(fabs(m.middle - m.half - a0[c]), fabs(mid - a1[c]));
         if (1.0 - share > NOTHING)
-            off = fmax(off, fmax(fabs(m.middle + m.half - b1[c]), fabs(mid - b0[c])));
-        double allowed = fmax(tolerance[c], ROUNDING * m.size);
+            off = most(off, most(fabs(m.middle + m.half - b1[c]), fabs(mid - b0[c])));
+        double allowed = most(tolerance[c], ROUNDING * m.size);
         if (off > 0.0)
-            worst = fmax(worst, allowed > 0.0 ? off / allowed : INFINITY);
+            worst = most(worst, allowed > 0.0 ? off / allowed : INFINITY);
     }
     return worst;
 }

@@ -145,7 +145,7 @@ static double linear_after(const park_reaction *law, double conc, double time)
     return fmax(0.0, conc * part + law->a * expm1(law->b * time) / law->b);
 }
 
-double park_reaction_after(const park_reaction *law, double conc, double time)
+double park_reaction_wait(const park_reaction *law, double conc, double time)
 {
     if (!(time > 0.0))
         return conc;

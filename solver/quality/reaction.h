@@ -40,7 +40,14 @@ park_reaction park_reaction_of(const park_reaction_terms *terms, double step);
 park_reaction park_reaction_age(double step);
 
 /* The concentration [kg/m3] after `time` [s] of waiting, 0 or more. Closed forms but for GENERAL. */
-double park_reaction_after(const park_reaction *law, double conc, double time);
+double park_reaction_wait(const park_reaction *law, double conc, double time);
+/* The same, quick for what most water does: first order for a whole step. */
+static inline double park_reaction_after(const park_reaction *law, double conc, double time)
+{
+    if (law->form == PARK_REACTION_LINEAR && law->a == 0.0 && time == law->whole)
+        return conc * law->part;
+    return park_reaction_wait(law, conc, time);
+}
 /* About how fast a concentration changes in its own measure [1/s], for the choice of steps; 0: it never curves. */
 double park_reaction_speed(const park_reaction *law);
 /* dC/dt of the terms together [kg/(m3 s)]. */

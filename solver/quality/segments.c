@@ -9,25 +9,18 @@
 
 static park_status enlarge(park_segments *s, size_t capacity, park_error *err)
 {
-    double  *volume = PARK_ARRAY(s->arena, capacity, double);
-    int32_t *next   = PARK_ARRAY(s->arena, 2 * capacity, int32_t);
-    double  *value  = park_array(s->arena, capacity, 2 * s->count * sizeof(double));
-    if (volume == NULL || next == NULL || value == NULL)
+    char *block = park_array(s->arena, capacity, s->stride);
+    if (block == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for %zu segments of water", capacity);
-    if (s->capacity > 0) {
-        memcpy(volume, s->volume, s->capacity * sizeof *volume);
-        memcpy(next, s->next, 2 * s->capacity * sizeof *next);
-        memcpy(value, s->value, 2 * s->capacity * s->count * sizeof *value);
-    }
+    if (s->capacity > 0)
+        memcpy(block, s->block, s->capacity * s->stride);
+    s->block = block;
     for (size_t i = capacity; i-- > s->capacity;) {
-        next[2 * i + 1] = s->free;
-        s->free         = (int32_t)i;
+        park_segments_at(s, (int32_t)i)->next[1] = s->free;
+        s->free                                  = (int32_t)i;
     }
     s->unused += capacity - s->capacity;
     s->capacity = capacity;
-    s->volume   = volume;
-    s->next     = next;
-    s->value    = value;
     return PARK_OK;
 }
 
@@ -36,6 +29,7 @@ park_status park_segments_make(park_arena *arena, size_t boxes, size_t constitue
 {
     *s = (park_segments){.arena = arena, .count = constituents, .boxes = boxes, .most = most, .free = -1};
     s->empty     = boxes;
+    s->stride    = sizeof(park_segment) + 2 * constituents * sizeof(double);
     s->head      = PARK_ARRAY(arena, 2 * boxes, int32_t);
     s->rows      = PARK_ARRAY(arena, boxes, int32_t);
     s->tolerance = PARK_ARRAY(arena, constituents, double);
@@ -69,41 +63,48 @@ static int32_t take(park_segments *s, size_t box)
     if (!empty && s->unused <= s->empty)
         return -1;
     int32_t i = s->free;
-    s->free   = s->next[2 * (size_t)i + 1];
+    s->free   = park_segments_at(s, i)->next[1];
     s->unused--;
     s->empty -= empty;
     s->rows[box]++;
     return i;
 }
 
+/* What points at the neighbour of `i` from its other side: towards end e. */
+static int32_t *pointer_to(park_segments *s, size_t box, int32_t neighbour, int end)
+{
+    return neighbour < 0 ? &s->head[2 * box + (size_t)end] : &park_segments_at(s, neighbour)->next[1 - end];
+}
+
 /* Take segment i out of its box and give it back. */
 static void drop(park_segments *s, size_t box, int32_t i)
 {
-    int32_t below = s->next[2 * (size_t)i], above = s->next[2 * (size_t)i + 1];
-    *(below < 0 ? &s->head[2 * box] : &s->next[2 * (size_t)below + 1]) = above;
-    *(above < 0 ? &s->head[2 * box + 1] : &s->next[2 * (size_t)above]) = below;
-    s->next[2 * (size_t)i + 1]                                         = s->free;
-    s->free                                                            = i;
+    park_segment *k     = park_segments_at(s, i);
+    int32_t       below = k->next[0], above = k->next[1];
+    *pointer_to(s, box, below, 0) = above;
+    *pointer_to(s, box, above, 1) = below;
+    k->next[1]                    = s->free;
+    s->free                       = i;
     s->unused++;
     s->empty += --s->rows[box] == 0;
 }
 
 /* --- joining --------------------------------------------------------------------------------------------------- */
 
-static double misfit(const park_segments *s, int32_t i, int32_t above, const double *tolerance)
+static double misfit(const park_segments *s, int32_t below, int32_t above, double limit)
 {
-    return park_profile_misfit(s->count, tolerance, s->volume[i], park_segments_value(s, i, 0),
-                               park_segments_value(s, i, 1), s->volume[above],
-                               park_segments_value(s, above, 0), park_segments_value(s, above, 1), 1.0);
+    const park_segment *a = park_segments_at(s, below), *b = park_segments_at(s, above);
+    return park_profile_misfit(s->count, s->tolerance, a->volume, a->value, a->value + s->count, b->volume,
+                               b->value, b->value + s->count, limit);
 }
 
 /* Segment i swallows its neighbour above. */
 static void join(park_segments *s, size_t box, int32_t i, int32_t above)
 {
-    park_profile_join(s->count, s->volume[i], park_segments_value(s, i, 0), park_segments_value(s, i, 1),
-                      s->volume[above], park_segments_value(s, above, 0), park_segments_value(s, above, 1),
-                      park_segments_value(s, i, 0), park_segments_value(s, i, 1));
-    s->volume[i] += s->volume[above];
+    park_segment *a = park_segments_at(s, i), *b = park_segments_at(s, above);
+    park_profile_join(s->count, a->volume, a->value, a->value + s->count, b->volume, b->value,
+                      b->value + s->count, a->value, a->value + s->count);
+    a->volume += b->volume;
     drop(s, box, above);
 }
 
@@ -111,15 +112,13 @@ static void join(park_segments *s, size_t box, int32_t i, int32_t above)
 static void thin(park_segments *s, size_t box, double factor, int32_t wanted)
 {
     for (int32_t i = s->head[2 * box]; i >= 0 && s->rows[box] > wanted;) {
-        int32_t above = s->next[2 * (size_t)i + 1];
+        int32_t above = park_segments_at(s, i)->next[1];
         if (above < 0)
             return;
-        double off = park_profile_misfit(
-            s->count, s->tolerance, s->volume[i], park_segments_value(s, i, 0), park_segments_value(s, i, 1),
-            s->volume[above], park_segments_value(s, above, 0), park_segments_value(s, above, 1), factor);
-        if (off <= factor)
+        bool alike = misfit(s, i, above, factor) <= factor;
+        if (alike)
             join(s, box, i, above);
-        i = off <= factor ? s->next[2 * (size_t)i + 1] : above; /* a joined pair rests for this walk */
+        i = alike ? park_segments_at(s, i)->next[1] : above; /* a joined pair rests for this walk */
     }
 }
 
@@ -132,25 +131,22 @@ static void thin_out(park_segments *s, size_t box)
         thin(s, box, factor, wanted);
         factor *= factor < 1e15 ? 2.0 : 1e15; /* without a tolerance the misfit counts roundings */
     }
-    while (s->rows[box] > wanted &&
-           s->head[2 * box] != s->head[2 * box + 1]) /* zero tolerance next to zero */
-        join(s, box, s->head[2 * box], s->next[2 * (size_t)s->head[2 * box] + 1]);
+    while (s->rows[box] > wanted) /* what must not be joined for being alike */
+        join(s, box, s->head[2 * box], park_segments_at(s, s->head[2 * box])->next[1]);
 }
 
 void park_segments_tidy(park_segments *s, size_t box, int end, int32_t fresh)
 {
     int32_t i = s->head[2 * box + (size_t)end];
     while (fresh-- > 0 && i >= 0) {
-        int32_t inner = s->next[2 * (size_t)i + (size_t)(1 - end)];
+        int32_t inner = park_segments_at(s, i)->next[1 - end];
         if (inner < 0)
             break;
         int32_t below = end == 0 ? i : inner, above = end == 0 ? inner : i;
-        if (misfit(s, below, above, s->tolerance) <= 1.0) {
+        bool    alike = misfit(s, below, above, 1.0) <= 1.0;
+        if (alike)
             join(s, box, below, above);
-            i = below;
-        } else {
-            i = inner;
-        }
+        i = alike ? below : inner;
     }
     if (s->rows[box] > s->most)
         thin_out(s, box);
@@ -158,31 +154,36 @@ void park_segments_tidy(park_segments *s, size_t box, int end, int32_t fresh)
 
 /* --- ends ------------------------------------------------------------------------------------------------------ */
 
+/* No segment is left: the water goes into the outermost one. */
+static void push_into(park_segments *s, int32_t outer, int end, double volume, const double *low,
+                      const double *high)
+{
+    park_segment *k  = park_segments_at(s, outer);
+    double       *v0 = k->value, *v1 = k->value + s->count;
+    if (end == 0)
+        park_profile_join(s->count, volume, low, high, k->volume, v0, v1, v0, v1);
+    else
+        park_profile_join(s->count, k->volume, v0, v1, volume, low, high, v0, v1);
+    k->volume += volume;
+}
+
 void park_segments_push(park_segments *s, size_t box, int end, double volume, const double *first,
                         const double *last)
 {
-    size_t        bytes = s->count * sizeof(double);
     int32_t       outer = park_segments_outer(s, box, end), i = take(s, box);
     const double *low = end == 0 ? last : first, *high = end == 0 ? first : last;
-    if (i < 0) { /* no segment left: into the neighbour */
-        double *v0 = park_segments_value(s, outer, 0), *v1 = park_segments_value(s, outer, 1);
-        if (end == 0)
-            park_profile_join(s->count, volume, low, high, s->volume[outer], v0, v1, v0, v1);
-        else
-            park_profile_join(s->count, s->volume[outer], v0, v1, volume, low, high, v0, v1);
-        s->volume[outer] += volume;
+    if (i < 0) {
+        push_into(s, outer, end, volume, low, high);
         return;
     }
-    s->volume[i] = volume;
-    memcpy(park_segments_value(s, i, 0), low, bytes);
-    memcpy(park_segments_value(s, i, 1), high, bytes);
-    s->next[2 * (size_t)i + (size_t)end]       = -1;
-    s->next[2 * (size_t)i + (size_t)(1 - end)] = outer;
-    if (outer >= 0)
-        s->next[2 * (size_t)outer + (size_t)end] = i;
-    else
-        s->head[2 * box + (size_t)(1 - end)] = i;
-    s->head[2 * box + (size_t)end] = i;
+    park_segment *k = park_segments_at(s, i);
+    k->volume       = volume;
+    memcpy(k->value, low, s->count * sizeof(double));
+    memcpy(k->value + s->count, high, s->count * sizeof(double));
+    k->next[end]                        = -1;
+    k->next[1 - end]                    = outer;
+    *pointer_to(s, box, outer, 1 - end) = i;
+    s->head[2 * box + (size_t)end]      = i;
 }
 
 bool park_segments_pop(park_segments *s, size_t box, int end, double volume, double rounding, double *first,
@@ -191,15 +192,16 @@ bool park_segments_pop(park_segments *s, size_t box, int end, double volume, dou
     int32_t i = park_segments_outer(s, box, end);
     if (i < 0)
         return false;
-    double *outer = park_segments_value(s, i, end), *inner = park_segments_value(s, i, 1 - end);
-    double  share = volume / s->volume[i];
-    bool    all   = volume >= s->volume[i] - rounding;
+    park_segment *k     = park_segments_at(s, i);
+    double       *outer = k->value + (size_t)end * s->count, *inner = k->value + (size_t)(1 - end) * s->count;
+    double        share = volume / k->volume;
+    bool          all   = volume >= k->volume - rounding;
     for (size_t c = 0; c < s->count; c++) {
         first[c] = outer[c];
         last[c]  = all ? inner[c] : outer[c] + share * (inner[c] - outer[c]);
         outer[c] = last[c];
     }
-    s->volume[i] -= volume;
+    k->volume -= volume;
     if (all)
         drop(s, box, i);
     return true;
@@ -214,11 +216,11 @@ void park_segments_clear(park_segments *s, size_t box)
 double park_segments_mass(const park_segments *s, size_t box, double *mass)
 {
     double volume = 0.0;
-    for (int32_t i = s->head[2 * box]; i >= 0; i = s->next[2 * (size_t)i + 1]) {
-        const double *a = park_segments_value(s, i, 0), *b = park_segments_value(s, i, 1);
+    for (int32_t i = s->head[2 * box]; i >= 0; i = park_segments_at(s, i)->next[1]) {
+        const park_segment *k = park_segments_at(s, i);
         for (size_t c = 0; c < s->count; c++)
-            mass[c] += 0.5 * s->volume[i] * (a[c] + b[c]);
-        volume += s->volume[i];
+            mass[c] += 0.5 * k->volume * (k->value[c] + k->value[s->count + c]);
+        volume += k->volume;
     }
     return volume;
 }

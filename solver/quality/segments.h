@@ -13,6 +13,13 @@
 
 #include <stdbool.h>
 
+/* One segment. Its concentrations at end e are value[e*count ..]. */
+typedef struct park_segment {
+    double  volume;  /* [m3] */
+    int32_t next[2]; /* neighbour towards end e, -1 */
+    double  value[];
+} park_segment;
+
 typedef struct park_segments {
     park_arena *arena;
     size_t      count;     /* constituents */
@@ -23,10 +30,9 @@ typedef struct park_segments {
     int32_t     most; /* segments of one box */
     size_t      capacity, most_capacity;
     size_t      unused, empty; /* free segments; empty boxes */
-    int32_t     free;          /* first of the free list (by next at end 1) */
-    double     *volume;        /* [capacity] [m3] */
-    int32_t    *next;          /* [2*capacity] neighbour of s towards end e: next[2s+e], -1 */
-    double     *value;         /* [2*capacity*count] at end e of s: value[(2s+e)*count + c] */
+    int32_t     free;          /* first of the free list, by next[1] */
+    size_t      stride;        /* bytes of a segment */
+    char       *block;         /* [capacity * stride] */
 } park_segments;
 
 /* An empty pool. @return PARK_OK or PARK_E_MEMORY */
@@ -36,13 +42,17 @@ PARK_MUST_CHECK park_status park_segments_make(park_arena *arena, size_t boxes, 
 /* Double the pool when less than a quarter is free. @return PARK_OK or PARK_E_MEMORY */
 PARK_MUST_CHECK park_status park_segments_make_room(park_segments *segments, park_error *err);
 
+static inline park_segment *park_segments_at(const park_segments *s, int32_t i)
+{
+    return (park_segment *)(void *)(s->block + (size_t)i * s->stride);
+}
 static inline int32_t park_segments_outer(const park_segments *s, size_t box, int end)
 {
     return s->head[2 * box + (size_t)end];
 }
 static inline double *park_segments_value(const park_segments *s, int32_t segment, int end)
 {
-    return s->value + (2 * (size_t)segment + (size_t)end) * s->count;
+    return park_segments_at(s, segment)->value + (size_t)end * s->count;
 }
 
 /* Add water at an end: what entered first has the concentrations `first` and lies further inside. */

@@ -28,7 +28,7 @@ void park_quality_tank_flows(const park_quality_step *step, int32_t node)
     double in, unused[PARK_QUALITY_MOST], share = (step->middle + 0.5 * step->length - p->start) / p->seconds;
     park_quality_streams(step, node, &in);
     tank->in       = in + park_quality_inflow(step, node, unused);
-    tank->out      = park_quality_away(step, node) + park_quality_outflow(step, node);
+    tank->out      = step->water->away[node] + park_quality_outflow(step, node);
     tank->next     = fmax(0.0, p->volume_from[t] + fmin(1.0, share) * (p->volume_to[t] - p->volume_from[t]));
     tank->overflow = tank->in - tank->out - (tank->next - tank->volume) / step->length;
 }
