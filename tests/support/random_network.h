@@ -14,9 +14,10 @@ static inline pipe_bench random_network(uint64_t seed, int width, int height, bo
 {
     park_random r     = park_random_start(seed, 7, 0);
     int         count = width * height, twigs = count / 4;
-    pipe_bench  b     = bench_new((size_t)(count + twigs + 40), (size_t)(4 * count + 60));
+    pipe_bench  b = bench_new((size_t)(count + twigs + 40), (size_t)(4 * count + 60));
     for (int i = 0; i < count + twigs; i++)
-        bench_junction(&b, 10.0 * park_random_uniform(&r), park_random_uniform(&r) < 0.6 ? 0.003 * park_random_uniform(&r) : 0.0);
+        bench_junction(&b, 10.0 * park_random_uniform(&r),
+                       park_random_uniform(&r) < 0.6 ? 0.003 * park_random_uniform(&r) : 0.0);
     int32_t source[2] = {bench_reservoir(&b, 80.0), bench_reservoir(&b, 75.0)};
     bench_pipe(&b, source[0], 0, 50.0, 0.5);
     bench_pipe(&b, source[1], count - 1, 50.0, 0.5);
@@ -25,7 +26,8 @@ static inline pipe_bench random_network(uint64_t seed, int width, int height, bo
         if ((i + 1) % width != 0)
             bench_pipe(&b, i, i + 1, 50.0 + 100.0 * park_random_uniform(&r), size[park_random_below(&r, 4)]);
         if (i + width < count && (i % width == 0 || park_random_uniform(&r) < 0.7))
-            bench_pipe(&b, i + width, i, 50.0 + 100.0 * park_random_uniform(&r), size[park_random_below(&r, 4)]);
+            bench_pipe(&b, i + width, i, 50.0 + 100.0 * park_random_uniform(&r),
+                       size[park_random_below(&r, 4)]);
     }
     for (int i = 0; i < twigs; i++) {
         int32_t at = (int32_t)park_random_below(&r, (uint32_t)(count + i));
@@ -41,7 +43,8 @@ static inline pipe_bench random_network(uint64_t seed, int width, int height, bo
     bench_pump(&b, well, (int32_t)park_random_below(&r, (uint32_t)count), bench_curve(&b, 3, X, Y), NAN);
     bench_pump(&b, well, (int32_t)park_random_below(&r, (uint32_t)count), -1, 8000.0);
     bench_pipe(&b, tank, (int32_t)park_random_below(&r, (uint32_t)count), 80.0, 0.3);
-    static const park_net_link_kind KIND[] = {PARK_NET_PRV, PARK_NET_PSV, PARK_NET_FCV, PARK_NET_TCV, PARK_NET_CHECK_PIPE};
+    static const park_net_link_kind KIND[] = {PARK_NET_PRV, PARK_NET_PSV, PARK_NET_FCV, PARK_NET_TCV,
+                                              PARK_NET_CHECK_PIPE};
     for (int k = 0; k < 5; k++) { /* each to a node of its own, joined by a pipe to somewhere else */
         int32_t from = bench_junction(&b, 5.0, 0.0), to = bench_junction(&b, 5.0, 0.001), l;
         bench_pipe(&b, (int32_t)park_random_below(&r, (uint32_t)count), from, 60.0, 0.2);

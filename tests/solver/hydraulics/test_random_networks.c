@@ -32,9 +32,11 @@ static void energetic(const pipe_bench *b)
         if (link->kind[l] > PARK_NET_CHECK_PIPE || b->state.status[l] != PARK_FLOW_OPEN)
             continue;
         double q = fabs(b->state.flow[l]), d = link->diameter[l];
-        double h = 10.666829 * link->length[l] * pow(q, 1.852) / (pow(link->roughness[l], 1.852) * pow(d, 4.871)) +
-                   0.02517 / 0.3048 * link->minor[l] * q * q / pow(d, 4.0);
-        CHECK_CLOSE(fabs(b->state.loss[l]), h, 2e-6 + 1e-6 * h); /* 10.666829 has eight digits; the line near zero */
+        double h =
+            10.666829 * link->length[l] * pow(q, 1.852) / (pow(link->roughness[l], 1.852) * pow(d, 4.871)) +
+            0.02517 / 0.3048 * link->minor[l] * q * q / pow(d, 4.0);
+        CHECK_CLOSE(fabs(b->state.loss[l]), h,
+                    2e-6 + 1e-6 * h); /* 10.666829 has eight digits; the line near zero */
     }
 }
 
@@ -150,7 +152,8 @@ static double excess_at(const pipe_bench *b, const double *head, int32_t n, doub
     for (size_t l = 0; l < link->count; l++) {
         if (link->from[l] != n && link->to[l] != n)
             continue;
-        double k = 10.666829 * link->length[l] / (pow(link->roughness[l], 1.852) * pow(link->diameter[l], 4.871));
+        double k =
+            10.666829 * link->length[l] / (pow(link->roughness[l], 1.852) * pow(link->diameter[l], 4.871));
         double d = head[link->from[l] == n ? link->to[l] : link->from[l]] - h;
         q += copysign(pow(fabs(d) / k, 1.0 / 1.852), d);
     }
@@ -216,7 +219,8 @@ static void solve_one(void *user, size_t item, int slot)
     (void)slot;
     c->fine[item] = true;
     for (int round = 0; round < 20; round++)
-        c->fine[item] &= park_hydraulic_solve(b->plan, &b->settings, &b->state, b->work, &b->report, NULL) == PARK_OK;
+        c->fine[item] &=
+            park_hydraulic_solve(b->plan, &b->settings, &b->state, b->work, &b->report, NULL) == PARK_OK;
 }
 
 static void threads_change_no_bit(void)
@@ -252,8 +256,8 @@ static void threads_change_no_bit(void)
 static void pressure_driven_networks_deliver_by_pressure(void)
 {
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
-        pipe_bench b                 = random_network(seed, 6, 6, seed % 2 == 0);
-        b.net.option.pressure_driven = true;
+        pipe_bench b                   = random_network(seed, 6, 6, seed % 2 == 0);
+        b.net.option.pressure_driven   = true;
         b.net.option.pressure_required = 60.0;
         for (size_t i = 0; i < b.net.demand.count; i++)
             b.net.demand.base[i] *= 8.0;
@@ -263,7 +267,7 @@ static void pressure_driven_networks_deliver_by_pressure(void)
         for (size_t n = 0; n < b.net.node.count; n++) {
             if (!(b.state.demand[n] > 0.0))
                 continue;
-            double p = b.state.head[n] - b.net.node.elevation[n];
+            double p    = b.state.head[n] - b.net.node.elevation[n];
             double want = p <= 0.0 ? 0.0 : p >= 60.0 ? b.state.demand[n] : b.state.demand[n] * sqrt(p / 60.0);
             CHECK_CLOSE(b.state.delivered[n], want, 1e-7);
         }

@@ -15,7 +15,8 @@ static void check_valves_never_turn(void)
     CHECK(park_check_valve_status(PARK_FLOW_OPEN, 10.0, 11.0, 0.1) == PARK_FLOW_CLOSED);
     CHECK(park_check_valve_status(PARK_FLOW_OPEN, 11.0, 10.0, -0.1) == PARK_FLOW_CLOSED);
     CHECK(park_check_valve_status(PARK_FLOW_CLOSED, 11.0, 10.0, 0.0) == PARK_FLOW_OPEN);
-    CHECK(park_check_valve_status(PARK_FLOW_CLOSED, 10.0, 10.0, 0.0) == PARK_FLOW_CLOSED); /* within the tolerance: stays */
+    CHECK(park_check_valve_status(PARK_FLOW_CLOSED, 10.0, 10.0, 0.0) ==
+          PARK_FLOW_CLOSED); /* within the tolerance: stays */
     CHECK(park_check_valve_status(PARK_FLOW_OPEN, 10.0, 10.0, 0.0) == PARK_FLOW_OPEN);
 }
 
@@ -32,7 +33,8 @@ static void prv_rules(void)
     CHECK(park_prv_status(PARK_FLOW_ACTIVE, 40.0, 0.0, 50.0, 40.0, 0.1) == PARK_FLOW_ACTIVE);
     CHECK(park_prv_status(PARK_FLOW_ACTIVE, 40.0, 0.0, 39.0, 40.0, 0.1) == PARK_FLOW_OPEN);
     CHECK(park_prv_status(PARK_FLOW_ACTIVE, 40.0, 0.0, 50.0, 40.0, -0.1) == PARK_FLOW_CLOSED);
-    CHECK(park_prv_status(PARK_FLOW_ACTIVE, 40.0, 500.0, 42.0, 40.0, 0.1) == PARK_FLOW_OPEN); /* 5 m of its own */
+    CHECK(park_prv_status(PARK_FLOW_ACTIVE, 40.0, 500.0, 42.0, 40.0, 0.1) ==
+          PARK_FLOW_OPEN); /* 5 m of its own */
     CHECK(park_prv_status(PARK_FLOW_OPEN, 40.0, 0.0, 50.0, 41.0, 0.1) == PARK_FLOW_ACTIVE);
     CHECK(park_prv_status(PARK_FLOW_OPEN, 40.0, 0.0, 39.0, 38.0, 0.1) == PARK_FLOW_OPEN);
     CHECK(park_prv_status(PARK_FLOW_OPEN, 40.0, 0.0, 39.0, 38.0, -0.1) == PARK_FLOW_CLOSED);
@@ -62,7 +64,8 @@ static void fcv_rules(void)
 {
     CHECK(park_fcv_status(PARK_FLOW_ACTIVE, 0.1, 0.0, 50.0, 40.0, 0.1) == PARK_FLOW_ACTIVE);
     CHECK(park_fcv_status(PARK_FLOW_ACTIVE, 0.1, 0.0, 40.0, 41.0, 0.1) == PARK_FLOW_OPEN_FCV);
-    CHECK(park_fcv_status(PARK_FLOW_ACTIVE, 0.1, 500.0, 44.0, 40.0, 0.1) == PARK_FLOW_OPEN_FCV); /* 5 m of its own */
+    CHECK(park_fcv_status(PARK_FLOW_ACTIVE, 0.1, 500.0, 44.0, 40.0, 0.1) ==
+          PARK_FLOW_OPEN_FCV); /* 5 m of its own */
     CHECK(park_fcv_status(PARK_FLOW_OPEN_FCV, 0.1, 0.0, 41.0, 40.0, 0.05) == PARK_FLOW_OPEN_FCV);
     CHECK(park_fcv_status(PARK_FLOW_OPEN_FCV, 0.1, 0.0, 41.0, 40.0, 0.2) == PARK_FLOW_ACTIVE);
     CHECK(park_fcv_status(PARK_FLOW_OPEN_FCV, 0.1, 0.0, 41.0, 40.0, -0.2) == PARK_FLOW_OPEN_FCV);
@@ -75,15 +78,16 @@ typedef struct between {
     int32_t    up, down, first, valve, second;
 } between;
 
-static between between_reservoirs(double high, double low, double demand, park_net_link_kind kind, double setting)
+static between between_reservoirs(double high, double low, double demand, park_net_link_kind kind,
+                                  double setting)
 {
     between t   = {.b = bench_new(4, 3)};
     int32_t top = bench_reservoir(&t.b, high), foot = bench_reservoir(&t.b, low);
-    t.up        = bench_junction(&t.b, 0.0, 0.0);
-    t.down      = bench_junction(&t.b, 0.0, demand);
-    t.first     = bench_pipe(&t.b, top, t.up, 500.0, 0.3);
-    t.valve     = bench_valve(&t.b, kind, t.up, t.down, 0.3, setting);
-    t.second    = bench_pipe(&t.b, t.down, foot, 500.0, 0.3);
+    t.up     = bench_junction(&t.b, 0.0, 0.0);
+    t.down   = bench_junction(&t.b, 0.0, demand);
+    t.first  = bench_pipe(&t.b, top, t.up, 500.0, 0.3);
+    t.valve  = bench_valve(&t.b, kind, t.up, t.down, 0.3, setting);
+    t.second = bench_pipe(&t.b, t.down, foot, 500.0, 0.3);
     return t;
 }
 
@@ -159,8 +163,8 @@ static void psv_shuts_where_it_cannot_hold(void)
 static void psv_that_alone_feeds_a_part_opens(void)
 {
     pipe_bench b = bench_new(4, 3);
-    int32_t    r = bench_reservoir(&b, 50.0), up = bench_junction(&b, 0.0, 0.0), down = bench_junction(&b, 0.0, 0.02),
-            end = bench_junction(&b, 0.0, 0.01);
+    int32_t    r = bench_reservoir(&b, 50.0), up = bench_junction(&b, 0.0, 0.0),
+            down = bench_junction(&b, 0.0, 0.02), end = bench_junction(&b, 0.0, 0.01);
     bench_pipe(&b, r, up, 500.0, 0.3);
     int32_t v = bench_valve(&b, PARK_NET_PSV, up, down, 0.3, 45.0);
     bench_pipe(&b, down, end, 100.0, 0.2);
@@ -199,7 +203,8 @@ static void fcv_opens_where_flow_is_small(void)
 static void fcv_that_alone_feeds_a_part_opens(void)
 {
     pipe_bench b = bench_new(3, 2);
-    int32_t    r = bench_reservoir(&b, 50.0), up = bench_junction(&b, 0.0, 0.0), down = bench_junction(&b, 0.0, 0.03);
+    int32_t    r = bench_reservoir(&b, 50.0), up = bench_junction(&b, 0.0, 0.0),
+            down = bench_junction(&b, 0.0, 0.03);
     bench_pipe(&b, r, up, 500.0, 0.3);
     int32_t v = bench_valve(&b, PARK_NET_FCV, up, down, 0.3, 0.02);
     bench_solve(&b);
@@ -227,14 +232,14 @@ static void tcv_pbv_gpv_pcv_lose_what_they_are_set_to(void)
     CHECK_CLOSE(hw(1000.0, 0.3, t.b.state.flow[t.valve]), 25.0, 1e-4);
     bench_free(&t.b);
 
-    t = between_reservoirs(60.0, 20.0, 0.0, PARK_NET_GPV, NAN);
+    t                           = between_reservoirs(60.0, 20.0, 0.0, PARK_NET_GPV, NAN);
     t.b.net.link.curve[t.valve] = bench_curve(&t.b, 2, x, y);
     bench_solve(&t.b);
     CHECK(t.b.report.converged);
     CHECK_CLOSE(t.b.state.loss[t.valve], 100.0 * t.b.state.flow[t.valve], 1e-6);
     bench_free(&t.b);
 
-    t = between_reservoirs(60.0, 20.0, 0.0, PARK_NET_PCV, 0.5);
+    t                           = between_reservoirs(60.0, 20.0, 0.0, PARK_NET_PCV, 0.5);
     t.b.net.link.minor[t.valve] = 25.0; /* half open: four times as much */
     bench_solve(&t.b);
     v = t.b.state.flow[t.valve] / (3.14159265 * 0.09 / 4.0);
@@ -246,10 +251,11 @@ static void tcv_pbv_gpv_pcv_lose_what_they_are_set_to(void)
 /* Fixed open or shut, a valve forgets its setting. */
 static void fixed_valves_forget_their_setting(void)
 {
-    static const park_net_link_kind KIND[] = {PARK_NET_PRV, PARK_NET_PSV, PARK_NET_FCV, PARK_NET_PBV, PARK_NET_TCV, PARK_NET_PCV};
+    static const park_net_link_kind KIND[] = {PARK_NET_PRV, PARK_NET_PSV, PARK_NET_FCV,
+                                              PARK_NET_PBV, PARK_NET_TCV, PARK_NET_PCV};
     for (size_t k = 0; k < 6; k++)
         for (int shut = 0; shut < 2; shut++) {
-            between t = between_reservoirs(60.0, 20.0, 0.0, KIND[k], 0.01);
+            between t                    = between_reservoirs(60.0, 20.0, 0.0, KIND[k], 0.01);
             t.b.net.link.status[t.valve] = shut ? PARK_NET_CLOSED : PARK_NET_OPEN;
             bench_solve(&t.b);
             CHECK(t.b.report.converged);
@@ -266,10 +272,11 @@ static void fixed_valves_forget_their_setting(void)
 
 static void a_check_valve_shuts_against_its_direction(void)
 {
-    pipe_bench b = bench_new(3, 3);
-    int32_t    high = bench_reservoir(&b, 60.0), low = bench_reservoir(&b, 20.0), n = bench_junction(&b, 0.0, 0.01);
+    pipe_bench b    = bench_new(3, 3);
+    int32_t    high = bench_reservoir(&b, 60.0), low = bench_reservoir(&b, 20.0),
+            n = bench_junction(&b, 0.0, 0.01);
     bench_pipe(&b, high, n, 500.0, 0.3);
-    int32_t v = bench_pipe(&b, low, n, 500.0, 0.3);
+    int32_t v          = bench_pipe(&b, low, n, 500.0, 0.3);
     b.net.link.kind[v] = PARK_NET_CHECK_PIPE;
     bench_solve(&b);
     CHECK(b.report.converged);
@@ -282,9 +289,10 @@ static const double PUMP_X[] = {0.0, 0.05, 0.1}, PUMP_Y[] = {50.0, 40.0, 10.0};
 
 static void a_pump_works_where_both_curves_meet(void)
 {
-    pipe_bench b = bench_new(3, 2);
-    int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.0), high = bench_reservoir(&b, 45.0);
-    int32_t    p = bench_pump(&b, low, n, bench_curve(&b, 3, PUMP_X, PUMP_Y), NAN);
+    pipe_bench b   = bench_new(3, 2);
+    int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.0),
+            high = bench_reservoir(&b, 45.0);
+    int32_t p    = bench_pump(&b, low, n, bench_curve(&b, 3, PUMP_X, PUMP_Y), NAN);
     bench_pipe(&b, n, high, 500.0, 0.25);
     bench_solve(&b);
     CHECK(b.report.converged && b.state.status[p] == PARK_FLOW_OPEN);
@@ -296,9 +304,10 @@ static void a_pump_works_where_both_curves_meet(void)
 
 static void a_pump_that_cannot_lift_so_high_shuts(void)
 {
-    pipe_bench b = bench_new(3, 2);
-    int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.0), high = bench_reservoir(&b, 65.0);
-    int32_t    p = bench_pump(&b, low, n, bench_curve(&b, 3, PUMP_X, PUMP_Y), NAN);
+    pipe_bench b   = bench_new(3, 2);
+    int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.0),
+            high = bench_reservoir(&b, 65.0);
+    int32_t p    = bench_pump(&b, low, n, bench_curve(&b, 3, PUMP_X, PUMP_Y), NAN);
     bench_pipe(&b, n, high, 500.0, 0.25);
     bench_solve(&b);
     CHECK(b.report.converged && b.state.status[p] == PARK_FLOW_SHUT_HEAD && b.state.flow[p] == 0.0);
@@ -310,7 +319,7 @@ static void a_pump_that_cannot_lift_so_high_shuts(void)
 
 static void a_pump_beyond_its_curve_is_told(void)
 {
-    pipe_bench b = bench_new(2, 2);
+    pipe_bench b   = bench_new(2, 2);
     int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.15);
     int32_t    p = bench_pump(&b, low, n, bench_curve(&b, 3, PUMP_X, PUMP_Y), NAN);
     bench_solve(&b);
@@ -321,9 +330,10 @@ static void a_pump_beyond_its_curve_is_told(void)
 
 static void a_pump_without_speed_is_shut(void)
 {
-    pipe_bench b = bench_new(3, 3);
-    int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.01), high = bench_reservoir(&b, 45.0);
-    int32_t    p = bench_pump(&b, low, n, bench_curve(&b, 3, PUMP_X, PUMP_Y), NAN);
+    pipe_bench b   = bench_new(3, 3);
+    int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.01),
+            high = bench_reservoir(&b, 45.0);
+    int32_t p    = bench_pump(&b, low, n, bench_curve(&b, 3, PUMP_X, PUMP_Y), NAN);
     bench_pipe(&b, n, high, 500.0, 0.25);
     bench_plan(&b);
     b.state.setting[p] = 0.0;
@@ -338,7 +348,7 @@ static void a_pump_without_speed_is_shut(void)
 static void full_and_empty_tanks_shut_their_links(void)
 {
     pipe_bench b = bench_new(3, 2);
-    int32_t    r = bench_reservoir(&b, 50.0), n = bench_junction(&b, 0.0, 0.01), t = bench_tank(&b, 30.0, 10.0);
+    int32_t r = bench_reservoir(&b, 50.0), n = bench_junction(&b, 0.0, 0.01), t = bench_tank(&b, 30.0, 10.0);
     bench_pipe(&b, r, n, 500.0, 0.3);
     int32_t l = bench_pipe(&b, n, t, 500.0, 0.3);
     bench_solve(&b);
@@ -362,14 +372,20 @@ static void full_and_empty_tanks_shut_their_links(void)
 /* Below 20 m at the junction the second pump starts; the solve goes on with it. */
 static void a_control_on_pressure_acts_inside_the_solve(void)
 {
-    pipe_bench b = bench_new(4, 4);
-    int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.09), m = bench_junction(&b, 0.0, 0.0);
-    int32_t    curve = bench_curve(&b, 3, PUMP_X, PUMP_Y);
-    int32_t    first = bench_pump(&b, low, n, curve, NAN), second = bench_pump(&b, low, m, curve, NAN);
+    pipe_bench b   = bench_new(4, 4);
+    int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.09),
+            m     = bench_junction(&b, 0.0, 0.0);
+    int32_t curve = bench_curve(&b, 3, PUMP_X, PUMP_Y);
+    int32_t first = bench_pump(&b, low, n, curve, NAN), second = bench_pump(&b, low, m, curve, NAN);
     bench_pipe(&b, m, n, 10.0, 0.4);
     b.net.link.status[second] = PARK_NET_CLOSED;
-    b.net.control[0]          = (park_net_control){.link = second, .status = PARK_NET_OPEN, .setting = NAN, .when = PARK_NET_WHEN_BELOW,
-                                                   .node = n, .value = 40.0, .enabled = true};
+    b.net.control[0]          = (park_net_control){.link    = second,
+                                                   .status  = PARK_NET_OPEN,
+                                                   .setting = NAN,
+                                                   .when    = PARK_NET_WHEN_BELOW,
+                                                   .node    = n,
+                                                   .value   = 40.0,
+                                                   .enabled = true};
     b.net.controls            = 1;
     bench_solve(&b);
     CHECK(b.report.converged);
@@ -382,15 +398,21 @@ static void a_control_on_pressure_acts_inside_the_solve(void)
 /* Two controls that undo each other for ever: the solve ends, and says which link went round. */
 static void what_goes_round_is_caught(void)
 {
-    pipe_bench b = bench_new(4, 4);
-    int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.09), m = bench_junction(&b, 0.0, 0.0);
-    int32_t    curve = bench_curve(&b, 3, PUMP_X, PUMP_Y);
+    pipe_bench b   = bench_new(4, 4);
+    int32_t    low = bench_reservoir(&b, 10.0), n = bench_junction(&b, 0.0, 0.09),
+            m     = bench_junction(&b, 0.0, 0.0);
+    int32_t curve = bench_curve(&b, 3, PUMP_X, PUMP_Y);
     bench_pump(&b, low, n, curve, NAN);
     int32_t second = bench_pump(&b, low, m, curve, NAN);
     bench_pipe(&b, m, n, 10.0, 0.4);
-    b.net.control[0] = (park_net_control){.link = second, .status = PARK_NET_OPEN, .setting = NAN, .when = PARK_NET_WHEN_BELOW,
-                                          .node = n, .value = 40.0, .enabled = true};
-    b.net.control[1] = b.net.control[0];
+    b.net.control[0]        = (park_net_control){.link    = second,
+                                                 .status  = PARK_NET_OPEN,
+                                                 .setting = NAN,
+                                                 .when    = PARK_NET_WHEN_BELOW,
+                                                 .node    = n,
+                                                 .value   = 40.0,
+                                                 .enabled = true};
+    b.net.control[1]        = b.net.control[0];
     b.net.control[1].status = PARK_NET_CLOSED;
     b.net.control[1].when   = PARK_NET_WHEN_ABOVE;
     b.net.controls          = 2;

@@ -10,7 +10,7 @@ static pipe_bench cut_network(double demand, int32_t *shut)
         n[i] = bench_junction(&b, 1.0 * i, i < 2 ? 0.01 : demand);
     bench_pipe(&b, r, n[0], 100.0, 0.2);
     bench_pipe(&b, n[0], n[1], 100.0, 0.2);
-    *shut                      = bench_pipe(&b, n[1], n[2], 100.0, 0.2);
+    *shut                    = bench_pipe(&b, n[1], n[2], 100.0, 0.2);
     b.net.link.status[*shut] = PARK_NET_CLOSED;
     bench_pipe(&b, n[2], n[3], 100.0, 0.2);
     return b;
@@ -85,10 +85,10 @@ static void a_part_that_hangs_on_nothing_keeps_its_elevation(void)
 static void empty_tanks_and_wrong_ways_supply_nothing(void)
 {
     pipe_bench b = bench_new(5, 4);
-    int32_t    t = bench_tank(&b, 80.0, 0.0), n = bench_junction(&b, 0.0, 0.01), r = bench_reservoir(&b, 50.0),
+    int32_t t = bench_tank(&b, 80.0, 0.0), n = bench_junction(&b, 0.0, 0.01), r = bench_reservoir(&b, 50.0),
             m = bench_junction(&b, 0.0, 0.01), k = bench_junction(&b, 0.0, 0.02);
     bench_pipe(&b, t, n, 100.0, 0.2);
-    int32_t v = bench_pipe(&b, m, r, 100.0, 0.2);
+    int32_t v          = bench_pipe(&b, m, r, 100.0, 0.2);
     b.net.link.kind[v] = PARK_NET_CHECK_PIPE; /* towards the reservoir */
     bench_pipe(&b, r, k, 100.0, 0.2);
     bench_solve(&b);
