@@ -214,48 +214,38 @@ static bool check_valves(const park_network *net, park_findings *findings)
 
 /* --- the graph --- */
 
-static int32_t root_of(int32_t *parent, int32_t node)
-{
-    while (parent[node] != node) {
-        parent[node] = parent[parent[node]];
-        node         = parent[node];
-    }
-    return node;
-}
-
 /* Parts that no link joins to a source; closed links count, for a control may open them. */
 static bool check_parts(const park_network *net, park_findings *findings)
 {
-    size_t   nodes  = net->node.count;
-    int32_t *parent = PARK_ARRAY(findings->arena, nodes, int32_t);
-    int32_t *links  = PARK_ARRAY(findings->arena, nodes, int32_t),
-            *size   = PARK_ARRAY(findings->arena, nodes, int32_t);
-    bool *fed       = PARK_ARRAY(findings->arena, nodes, bool);
-    if (parent == NULL || links == NULL || size == NULL || fed == NULL)
+    size_t   nodes = net->node.count;
+    int32_t *part  = PARK_ARRAY(findings->arena, nodes, int32_t),
+            *links = PARK_ARRAY(findings->arena, nodes, int32_t);
+    int32_t *size  = PARK_ARRAY(findings->arena, nodes, int32_t);
+    bool    *fed   = PARK_ARRAY(findings->arena, nodes, bool);
+    if (part == NULL || links == NULL || size == NULL || fed == NULL)
         return false;
-    for (size_t n = 0; n < nodes; n++)
-        parent[n] = (int32_t)n;
+    (void)park_network_parts(net, part);
     for (size_t l = 0; l < net->link.count; l++) {
-        int32_t a = root_of(parent, net->link.from[l]), b = root_of(parent, net->link.to[l]);
-        parent[a > b ? a : b] = a > b ? b : a; /* the part is named by its first node */
         links[net->link.from[l]]++;
         links[net->link.to[l]]++;
     }
     for (size_t n = 0; n < nodes; n++) {
-        int32_t root = root_of(parent, (int32_t)n);
-        size[root]++;
-        fed[root] = fed[root] || fixed_head(net, (int32_t)n);
+        size[part[n]]++;
+        fed[part[n]] = fed[part[n]] || fixed_head(net, (int32_t)n);
     }
+    int32_t told = -1; /* parts are counted in the order of their first nodes */
     for (size_t n = 0; n < nodes; n++) {
+        bool first = part[n] > told;
+        told       = first ? part[n] : told;
         if (!fixed_head(net, (int32_t)n) && links[n] == 0)
             park_finding_add(
                 findings, PARK_E0627, PARK_ERROR, path_of(findings, "nodes", &net->node.names, (int32_t)n),
                 "no link leads to junction '%s'", "没有管段与节点“%s”相连", net->node.names.text[n]);
-        else if (parent[n] == (int32_t)n && !fed[n])
+        else if (first && !fed[part[n]])
             park_finding_add(
                 findings, PARK_W0628, PARK_WARNING, path_of(findings, "nodes", &net->node.names, (int32_t)n),
                 "%2$d junctions around '%1$s' are joined to no reservoir or tank",
-                "以“%s”为首的 %d 个节点与任何水库、水池都不相连", net->node.names.text[n], size[n]);
+                "以“%s”为首的 %d 个节点与任何水库、水池都不相连", net->node.names.text[n], size[part[n]]);
     }
     return true;
 }

@@ -315,4 +315,23 @@ typedef struct park_network {
 PARK_MUST_CHECK park_status park_network_check(const park_network *net, park_findings *findings,
                                                park_error *err);
 
+/* Mean of a demand row over its pattern, with the multiplier [m3/s]. */
+double park_network_demand_mean(const park_network *net, size_t row);
+/* The same by node: demand [nodes] out, inflows negative. Cost O(nodes + rows x factors). */
+void park_network_demands_mean(const park_network *net, double *demand);
+
+/**
+ * Other mean demands for some nodes: their rows keep patterns, categories and proportions and are scaled; a node whose
+ * rows come to nothing gets one constant row instead.
+ * @param net     its demand rows are replaced by new ones; the old ones are left alone
+ * @param wanted  [nodes] [m3/s], NAN where a node stays as it is
+ * @return PARK_OK; PARK_E_MEMORY
+ */
+PARK_MUST_CHECK park_status park_network_demands_set(park_network *net, const double *wanted,
+                                                     park_arena *arena, park_error *err);
+
+/* The part that each node belongs to, joined by any link, open or closed: part [nodes] out, counted from 0 in the order
+ * of their first nodes. Returns how many parts there are. Cost about O(nodes + links), no allocation. */
+int32_t park_network_parts(const park_network *net, int32_t *part);
+
 #endif
