@@ -80,8 +80,8 @@ typedef struct park_course {
     park_quality_plan *quality_plan; /* NULL: none asked for */
     park_quality_state quality;
     park_quality_constituent carried;
-    double                  *volume_from; /* [tanks] at the start of a step [m3] */
-    uint64_t                 within;      /* how often a control at a junction acted */
+    double  *volume_from, *volume_to; /* [tanks] at the ends of a step, for the quality [m3] */
+    uint64_t within;                  /* how often a control at a junction acted */
 } park_course;
 
 /* ---- making: course.c ---- */
