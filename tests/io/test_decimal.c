@@ -14,11 +14,36 @@ static void same_as_printf(double value)
 
 static void plain_numbers(void)
 {
-    static const double VALUES[] = {1.0,     -1.0,     0.1,      1e-4,       9.9999999949e-5, 1e9,
-                                    1e8,     123456789.0, 999999999.4, 999999999.6, 12345.6789012, 0.00012345678912,
-                                    3600.0,  86400.0,  1.0 / 3.0, 2.0 / 3.0,  1e15,            1e22,
-                                    1e23,    1e-7,     6.02e23,  1.5e300,    2.5e-308,        -7.25,
-                                    100.0,   1000000.0, 99999.99995, 0.5,      5e-324,          0.000099999999996};
+    static const double VALUES[] = {1.0,
+                                    -1.0,
+                                    0.1,
+                                    1e-4,
+                                    9.9999999949e-5,
+                                    1e9,
+                                    1e8,
+                                    123456789.0,
+                                    999999999.4,
+                                    999999999.6,
+                                    12345.6789012,
+                                    0.00012345678912,
+                                    3600.0,
+                                    86400.0,
+                                    1.0 / 3.0,
+                                    2.0 / 3.0,
+                                    1e15,
+                                    1e22,
+                                    1e23,
+                                    1e-7,
+                                    6.02e23,
+                                    1.5e300,
+                                    2.5e-308,
+                                    -7.25,
+                                    100.0,
+                                    1000000.0,
+                                    99999.99995,
+                                    0.5,
+                                    5e-324,
+                                    0.000099999999996};
     for (size_t i = 0; i < sizeof VALUES / sizeof VALUES[0]; i++)
         same_as_printf(VALUES[i]);
 }
@@ -40,8 +65,9 @@ static void a_million_of_all_sizes(void)
         word ^= word << 13;
         word ^= word >> 7;
         word ^= word << 17;
-        double share = (double)(word >> 11) / 9007199254740992.0, value = ldexp(share, (int)(word % 120) - 60);
-        char   got[PARK_DECIMAL_MOST + 1], want[64];
+        double share = (double)(word >> 11) / 9007199254740992.0,
+               value = ldexp(share, (int)(word % 120) - 60);
+        char got[PARK_DECIMAL_MOST + 1], want[64];
         got[park_decimal_write(value, got)] = '\0';
         snprintf(want, sizeof want, "%.9g", value);
         if (strcmp(got, want) != 0)
