@@ -23,6 +23,7 @@
 enum { CHUNK = 256 };
 static const double HOLD        = 1e12;  /* weight of a head that a valve sets [m2/s] */
 static const double BALANCED    = 1e-13; /* imbalances below this share need no correction [-] */
+static const double TIGHTEN     = 1e-4;  /* accuracy from which on shut links carry nothing [-] */
 static const double RANGE_LEAST = 0.1 * PARK_FT / 0.4333; /* of pressure-driven demand [m] */
 
 /* What a sweep has seen. */
@@ -154,7 +155,8 @@ PARK_INLINE void add_pipes(const park_hydraulic_plan *plan, park_hydraulic_work 
     }
 }
 
-/* What a shut or dry pipe of a chunk carries and tells instead. */
+/* What a shut or dry pipe of a chunk carries and tells instead. A tight one keeps its slope, so that the system stays
+ * definite, but carries nothing once the heads stand still. */
 static void mend_shut(const park_hydraulic_plan *plan, park_hydraulic_work *work, size_t a, size_t first,
                       size_t end, double *give, double *next, double *error)
 {
@@ -164,6 +166,8 @@ static void mend_shut(const park_hydraulic_plan *plan, park_hydraulic_work *work
         if (work->dries > 0 &&
             (work->dry[plan->node_of[plan->from[c]]] || work->dry[plan->node_of[plan->to[c]]]))
             give[c - a] = next[c - a] = work->flow[c] = 0.0;
+        else if (work->tight)
+            next[c - a] = 0.0;
     }
 }
 
@@ -304,7 +308,8 @@ static void sweep_devices(const park_hydraulic_plan *plan, park_hydraulic_work *
             double error = work->head[plan->from[c]] - work->head[plan->to[c]] - loss;
             if (!park_flow_shut(work->status[c]))
                 count_error(s, fabs(error), (int32_t)c);
-            add_link(plan, work, c, 1.0 / slope, work->flow[c] + error / slope);
+            bool tight = work->tight && park_flow_shut(work->status[c]);
+            add_link(plan, work, c, 1.0 / slope, tight ? 0.0 : work->flow[c] + error / slope);
         }
     }
 }
@@ -470,6 +475,16 @@ static void tell(const park_hydraulic_plan *plan, const sight *s, int32_t iterat
     report->worst_change_link = s->moved_link < 0 ? -1 : plan->link_of[s->moved_link];
 }
 
+static bool any_shut(const park_hydraulic_plan *plan, const park_hydraulic_work *work)
+{
+    if (work->shuts > 0)
+        return true;
+    for (size_t c = plan->pipes; c < plan->cores; c++)
+        if (park_flow_shut(work->status[c]))
+            return true;
+    return false;
+}
+
 /* Iterate until everything is settled and no status wants to change. */
 static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
                            park_hydraulic_state *state, park_hydraulic_work *work,
@@ -489,6 +504,7 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
             return PARK_FAIL(
                 err, PARK_E_NUMERIC, "the flows have no finite solution; link %s went astray first",
                 s.moved_link < 0 ? "?" : plan->net->link.names.text[plan->link_of[s.moved_link]]);
+        bool loose   = !work->tight && !settings->shut_links_leak && any_shut(plan, work);
         how.relax    = settings->damp_limit > 0.0 && accuracy_of(&s) <= settings->damp_limit ? 0.6 : 1.0;
         bool changed = false;
         if (settled(settings, &s)) {
@@ -496,7 +512,7 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
                 changed = park_statuses_watch(plan, state, work, report);
                 changed |= park_statuses_control(plan, state, work, report);
             }
-            report->converged = !changed && !s.changed;
+            report->converged = !changed && !s.changed && !loose;
             if (report->converged)
                 return PARK_OK;
             check = i + settings->check_every;
@@ -504,10 +520,14 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
             changed = park_statuses_watch(plan, state, work, report);
             check += settings->check_every;
         }
-        if (changed) {
+        if (changed)
             (void)park_supply_anchor(plan, work);
+        bool tight = loose && !changed && !s.changed && accuracy_of(&s) <= fmax(TIGHTEN, settings->accuracy);
+        if (changed || tight) {
+            work->tight = tight;
             (void)sweep(plan, work, &again, report);
-        }
+        } else if (s.changed)
+            work->tight = false;
     }
     return PARK_OK;
 }
