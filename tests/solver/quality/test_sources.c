@@ -56,7 +56,7 @@ static void patterns_turn_the_strength(void)
     bench_close(&b);
 }
 
-/* A source where no water passes adds nothing. */
+/* A source where no water passes adds nothing; a reservoir shows what it would give. */
 static void without_water_there_is_no_source(void)
 {
     park_net_source source = {1, PARK_NET_SOURCE_MASS, 4e-3, -1};
@@ -65,6 +65,12 @@ static void without_water_there_is_no_source(void)
     b.flow[0] = b.flow[1] = 0.0;
     bench_run(&b, 1000.0);
     CHECK(b.state.ledger[0].sources == 0.0);
+    bench_close(&b);
+    source = (park_net_source){0, PARK_NET_SOURCE_CONCEN, 0.8, -1};
+    booster(&b, &source);
+    b.flow[0] = b.flow[1] = 0.0;
+    bench_run(&b, 1000.0);
+    CHECK(b.state.ledger[0].sources == 0.0 && bench_at(&b, 0, 0) == 0.8);
     bench_close(&b);
 }
 
