@@ -4,6 +4,7 @@
  */
 #include "load.h"
 
+#include "import/inp.h"
 #include "load_sections.h"
 #include "units/kind.h"
 
@@ -123,6 +124,7 @@ static park_status load_sections(park_loader *loader, park_error *err)
     park_load_connections(loader);
     park_load_retrofits(loader);
     park_load_events(loader);
+    park_load_networks(loader);
     park_load_targets(loader);
     park_load_ids_check(loader);
     park_load_quality(loader);
@@ -207,6 +209,8 @@ static park_status finish(park_loader *loader, park_loaded *loaded, park_status 
         place_findings(loader);
     loaded->tree        = reader->tree;
     loaded->reader      = reader;
+    loaded->networks    = loader->networks;
+    loaded->network     = loader->network;
     loaded->assumptions = reader->assumptions;
     loaded->assumption  = reader->assumption;
     loaded->files       = reader->files;
@@ -233,21 +237,15 @@ static park_status load_from(park_tree *tree, park_status parsed, const park_loa
     return finish(loader, loaded, load_tree(loader, loaded, err), err);
 }
 
-/* An EPANET network may stand where a park does, in a later version. */
-static bool is_network(const char *path)
-{
-    size_t length = strlen(path);
-    return length > 4 && (strcmp(path + length - 4, ".inp") == 0 || strcmp(path + length - 4, ".INP") == 0);
-}
-
 static park_status refuse_network(const char *path, park_findings *findings, park_error *err)
 {
-    park_finding *finding = park_finding_add(findings, PARK_E0901, PARK_ERROR, NULL,
-                                             "EPANET networks (%s): not yet in this version",
-                                             "EPANET 管网（%s）：本版本尚不支持", path);
+    park_finding *finding = park_finding_add(
+        findings, PARK_E0618, PARK_ERROR, NULL,
+        "'%s' is an EPANET network; this job takes a park: `parkwater import` makes a first one of it",
+        "“%s”是 EPANET 管网文件；本任务需要园区：可用 `parkwater import` 由它生成园区初稿", path);
     if (finding != NULL)
         finding->file = path;
-    return PARK_FAIL(err, PARK_E_INPUT, "EPANET networks are not yet in this version");
+    return PARK_FAIL(err, PARK_E_INPUT, "a network stands where a park is due");
 }
 
 park_status park_load(const char *path, const park_load_options *options, park_arena *arena,
@@ -256,7 +254,7 @@ park_status park_load(const char *path, const park_load_options *options, park_a
     park_tree_options how  = {.limits = NULL};
     park_tree        *tree = NULL;
     *loaded                = (park_loaded){.document = PARK_DOCUMENT_PARK};
-    if (is_network(path))
+    if (park_inp_named(path))
         return refuse_network(path, findings, err);
     if (options != NULL)
         how.rule = (park_file_rule){options->allow_path, options->allow_paths};

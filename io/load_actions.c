@@ -352,7 +352,6 @@ void park_load_events(park_loader *loader)
             if (!park_reader_is_note(park_tree_key(failures->items[i])))
                 read_failure(loader, failures->items[i]);
     }
-    check_only(loader, "network", PARK_NETWORK_WORDS, sizeof(park_network_words), "network（管网）", false);
     check_only(loader, "meters", PARK_METER_WORDS, sizeof(park_meter_words), "meters（水表）", true);
     check_uncertainty(loader);
 }

@@ -5,6 +5,7 @@
 #ifndef PARK_IO_LOAD_SECTIONS_H
 #define PARK_IO_LOAD_SECTIONS_H
 
+#include "load.h"
 #include "schema/reader.h"
 #include "schema/sections.h"
 
@@ -15,10 +16,12 @@ typedef struct park_load_id {
 } park_load_id;
 
 typedef struct park_loader {
-    park_reader     reader;
-    park_tree_node *root;
-    park_load_id   *id;
-    size_t          ids, ids_cap;
+    park_reader         reader;
+    park_tree_node     *root;
+    park_load_id       *id;
+    size_t              ids, ids_cap;
+    size_t              networks, networks_cap;
+    park_bound_network *network;
 } park_loader;
 
 /* Each reads its sections from loader->root into loader->reader.draft and tells what is wrong. */
@@ -40,7 +43,8 @@ void park_load_connections(park_loader *loader);
 void park_load_economics(park_loader *loader); /* economics, tariffs, carbon, accounting, law */
 void park_load_targets(park_loader *loader);   /* targets, objective */
 void park_load_retrofits(park_loader *loader);
-void park_load_events(park_loader *loader); /* controls, failures, meters, network, uncertainty */
+void park_load_events(park_loader *loader);   /* controls, failures, meters, uncertainty */
+void park_load_networks(park_loader *loader); /* after connections */
 /* After the units have their outlets and inlets. */
 void park_load_accepts(park_loader *loader);
 /* Every source states what some limit or treatment reads. */

@@ -1,7 +1,8 @@
 /* check: is a scenario valid, what is in it, what cannot work and why. */
-#include "jobs/recipe.h"
+#include "jobs/network.h"
 
 #include "findings_text.h"
+#include "import/inp.h"
 #include "json.h"
 
 #include <stdio.h>
@@ -120,7 +121,9 @@ static park_exit tell(park_recipe *recipe, bool impossible)
 park_exit park_job_check(park_job_context *context)
 {
     park_recipe recipe;
-    park_exit   exit = park_recipe_open(&recipe, context);
+    if (park_inp_named(context->options->argument[0]))
+        return park_job_check_network(context);
+    park_exit exit = park_recipe_open(&recipe, context);
     if (exit != PARK_EXIT_DONE)
         return exit;
     if (recipe.loaded.model == NULL) /* a study or a region: its words were checked */

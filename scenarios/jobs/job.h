@@ -33,10 +33,13 @@ enum { PARK_ARGUMENTS_MOST = 64 };
 typedef struct park_options {
     const char *argument[PARK_ARGUMENTS_MOST]; /* files and other words, in order */
     size_t      arguments;
-    const char *output;   /* -o */
-    const char *tables;   /* --tables DIR */
-    const char *kind;     /* new --kind, schema --of */
-    const char *language; /* "zh" or "en"; NULL: from the locale */
+    const char *output;    /* -o */
+    const char *tables;    /* --tables DIR */
+    const char *kind;      /* new --kind, schema --of */
+    const char *network;   /* export --network ID */
+    const char *flow_unit; /* export --flow-unit LPS */
+    const char *stepping;  /* simulate: "epanet", "adaptive"; NULL: adaptive for parks, epanet for networks */
+    const char *language;  /* "zh" or "en"; NULL: from the locale */
     const char *allow_path[16];
     size_t      allow_paths;
     double      gap, time_limit, rtol;
@@ -71,6 +74,7 @@ const park_job       *park_job_find(const char *word);
 
 park_exit park_job_check(park_job_context *context);
 park_exit park_job_simulate(park_job_context *context);
+park_exit park_job_simulate_network(park_job_context *context); /* simulate, when it is handed NET.inp */
 park_exit park_job_optimize(park_job_context *context);
 park_exit park_job_run(park_job_context *context);
 park_exit park_job_schema(park_job_context *context);
@@ -78,6 +82,8 @@ park_exit park_job_units(park_job_context *context);
 park_exit park_job_doctor(park_job_context *context);
 park_exit park_job_explain(park_job_context *context);
 park_exit park_job_new(park_job_context *context);
+park_exit park_job_import(park_job_context *context);
+park_exit park_job_export(park_job_context *context);
 
 /* One place maps statuses to exits. */
 park_exit park_exit_of(park_status status);

@@ -25,5 +25,9 @@ find_package(GLPK 5.0 REQUIRED)
 add_library(park_glpk INTERFACE)
 target_link_libraries(park_glpk INTERFACE GLPK::GLPK)
 
+find_package(SuiteSparse REQUIRED)
+add_library(park_suitesparse INTERFACE)
+target_link_libraries(park_suitesparse INTERFACE SuiteSparse::CHOLMOD SuiteSparse::AMD)
+
 find_package(MPI COMPONENTS C)
 find_package(SUNDIALS 6.4 CONFIG REQUIRED COMPONENTS ida cvode kinsol nvecserial sunmatrixsparse sunlinsolklu)

@@ -10,6 +10,11 @@ void park_names_init(park_names *names, park_arena *arena)
     *names = (park_names){.arena = arena};
 }
 
+void park_names_init_exact(park_names *names, park_arena *arena)
+{
+    *names = (park_names){.arena = arena, .exact = true};
+}
+
 /* The ASCII character whose full-width form starts here, or 0. U+FF01..U+FF3F are EF BC 81..BF,
  * U+FF40..U+FF5E are EF BD 80..9E, the ideographic space U+3000 is E3 80 80. */
 static char narrow(const char *text, const char *end)
@@ -49,11 +54,11 @@ size_t park_name_fold(const char *text, size_t length, char *folded)
 }
 
 /* FNV-1a over the folded bytes; no seed, so the table is the same in every run. */
-static uint32_t hash(const char *text, size_t length)
+static uint32_t hash(const char *text, size_t length, bool exact)
 {
     uint32_t h = 2166136261u;
     for (const char *end = text + length; text < end;)
-        h = (h ^ (unsigned char)fold_next(&text, end)) * 16777619u;
+        h = (h ^ (unsigned char)(exact ? *text++ : fold_next(&text, end))) * 16777619u;
     return h;
 }
 
@@ -66,13 +71,18 @@ static int alike(const char *a, size_t a_length, const char *b, size_t b_length)
     return a == a_end && b == b_end;
 }
 
+static int same(const char *text, size_t length, const char *other)
+{
+    return strncmp(text, other, length) == 0 && other[length] == '\0';
+}
+
 /* The slot of a name alike this one, or the free slot where it belongs. */
 static size_t slot_of(const park_names *names, const char *text, size_t length)
 {
-    size_t at = hash(text, length) & (names->slots - 1);
+    size_t at = hash(text, length, names->exact) & (names->slots - 1);
     while (names->slot[at] >= 0) {
         const char *other = names->text[names->slot[at]];
-        if (alike(text, length, other, strlen(other)))
+        if (names->exact ? same(text, length, other) : alike(text, length, other, strlen(other)))
             break;
         at = (at + 1) & (names->slots - 1);
     }
@@ -122,7 +132,5 @@ int32_t park_names_find_alike(const park_names *names, const char *text, size_t 
 int32_t park_names_find(const park_names *names, const char *text, size_t length)
 {
     int32_t i = park_names_find_alike(names, text, length);
-    if (i < 0 || strncmp(names->text[i], text, length) != 0 || names->text[i][length] != '\0')
-        return -1;
-    return i;
+    return i >= 0 && same(text, length, names->text[i]) ? i : -1;
 }

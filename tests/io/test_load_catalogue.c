@@ -157,7 +157,7 @@ static void retrofits_change_what_they_name(void)
 static void networks_are_refused_by_name(void)
 {
     loaded_text t = load_file(test_file("net.inp", "[JUNCTIONS]\n", 12));
-    CHECK(t.status == PARK_E_INPUT && found(&t, PARK_E0901, 0) != NULL);
+    CHECK(t.status == PARK_E_INPUT && found(&t, PARK_E0618, 0) != NULL);
     done(&t);
 }
 

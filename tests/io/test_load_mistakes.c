@@ -254,8 +254,8 @@ static void sections_say_what_is_wrong(void)
 static void not_yet_words_stop_where_they_matter(void)
 {
     static const wrong CASES[] = {
-        {"network: {fresh: {inp: fresh.inp, carries: [c], bind: {river: R1}, min_pressure: 15 m}}",
-         PARK_E0901},
+        {"network: {fresh: {inp: nowhere.inp, carries: [c], bind: {river: R1}, min_pressure: 15 m}}",
+         PARK_E0121},
         {"objective: {pareto: [fresh_water, cost], points: 15}", PARK_E0901},
         {"objective: {robust: regret, over: uncertainty}", PARK_E0901},
         {"controls: [{pid: {}}]", PARK_E0901},

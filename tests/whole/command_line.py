@@ -44,7 +44,7 @@ def mistakes():
     claim("a missing -o is exit 1", run("optimize", "x.yaml").returncode == 1)
     claim("a job of a later version says so, exit 1", "not yet" in run("batch", "s.yaml", "-o", "d").stderr)
     claim("a missing file is exit 4", run("check", "nowhere.yaml").returncode == 4)
-    for job in ("check", "simulate", "optimize", "run", "schema", "new", "units", "doctor", "explain"):
+    for job in ("check", "import", "export", "simulate", "optimize", "run", "schema", "new", "units", "doctor", "explain"):
         page = run(job, "--help")
         claim(f"{job} --help has an example", page.returncode == 0 and "example: parkwater " + job in page.stdout)
 
@@ -111,6 +111,59 @@ def park(folder):
     claim("an infeasible park writes no result", not os.path.exists(os.path.join(folder, "dry.h5")))
 
 
+NET = """[TITLE]
+Works' own mains
+[JUNCTIONS]
+ J1 10 5 day
+ J2 12 3
+[RESERVOIRS]
+ R 50
+[PIPES]
+ P R J1 1000 300 130
+ Q J1 J2 400 200 130
+[PATTERNS]
+ day 0.5 1.5
+[OPTIONS]
+ UNITS LPS
+"""
+
+
+def networks(folder):
+    net, out = os.path.join(folder, "net.inp"), os.path.join(folder, "imported")
+    open(net, "w", encoding="utf-8").write(NET)
+    done = run("check", net)
+    claim("check of a network counts it", done.returncode == 0 and "pipes 2 of 1.4 km" in done.stdout)
+    answer = json.loads(run("check", net, "--json").stdout)
+    # 5 L/s and 3 L/s; EPANET's litre is 5e-6 smaller
+    claim("and in JSON, SI", answer["pipe_length_m"] == 1400 and abs(answer["demand_m3_per_s"] - 0.008) < 1e-7)
+    claim("--expand writes it whole", "[PIPES]" in run("check", net, "--expand").stdout)
+    done = run("import", net, "-o", out)
+    claim("import writes a park and the network's file beside it",
+          done.returncode == 0 and sorted(os.listdir(out)) == ["net.inp", "park.yaml"])
+    claim("which is the file itself", open(os.path.join(out, "net.inp"), encoding="utf-8").read() == NET)
+    park = os.path.join(out, "park.yaml")
+    done = run("check", park)
+    claim("check accepts the park", done.returncode == 0 and "users 2" in done.stdout and "error" not in done.stderr)
+    text = open(park, encoding="utf-8").read()
+    open(park, "w", encoding="utf-8").write(text.replace("J2: {kind: process, name: \"J2\", demand: ", "J2: {kind: process, name: \"J2\", demand: 36 m3/h} # "))
+    back = os.path.join(folder, "back.inp")
+    done = run("export", park, "-o", back)
+    answer = json.loads(run("check", back, "--json").stdout)
+    claim("export writes the park's demands: 5 L/s and 36 m3/h", done.returncode == 0 and abs(answer["demand_m3_per_s"] - 0.015) < 1e-7)
+    done = run("export", net, "-o", back, "--flow-unit", "GPM")
+    claim("export in other units", done.returncode == 0 and "GPM" in open(back, encoding="utf-8").read())
+    claim("an unknown flow unit is exit 1 and nothing is written",
+          run("export", net, "-o", os.path.join(folder, "x.inp"), "--flow-unit", "XYZ").returncode == 1 and not os.path.exists(os.path.join(folder, "x.inp")))
+    claim("a park without a network has nothing to export",
+          run("export", os.path.join(folder, "小园区.yaml"), "-o", back).returncode == 1)
+    done = run("optimize", net, "-o", os.path.join(folder, "x.h5"))
+    claim("a network where a park is due is exit 1 and points to import", done.returncode == 1 and "parkwater import" in done.stderr)
+    open(net, "w", encoding="utf-8").write(NET.replace("1000 300", "1000 -300"))
+    done = run("check", net, lang="zh")
+    claim("mistakes of a network stand at their place", done.returncode == 1 and "net.inp:9:14: 错误 E0605" in done.stderr)
+    claim("a missing network is exit 4", run("check", os.path.join(folder, "gone.inp")).returncode == 4)
+
+
 def files(folder):
     path = os.path.join(folder, "小园区.yaml")
     done = run("optimize", path, "-o", os.path.join(folder, "no such folder", "run.h5"))
@@ -122,6 +175,7 @@ def main():
     small_jobs()
     with tempfile.TemporaryDirectory() as folder:
         park(folder)
+        networks(folder)
         files(folder)
     print(f"{len(failures)} claims failed")
     return 1 if failures else 0

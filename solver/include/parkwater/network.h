@@ -9,7 +9,7 @@
  * Roughness and settings keep the meaning of their law:
  *   roughness   Hazen-Williams C [-]; Darcy-Weisbach height [m]; Chezy-Manning n [-]
  *   setting     PRV, PSV, PBV pressure [m]; FCV flow [m3/s]; TCV loss coefficient [-]; PCV opening 0..1;
- *               GPV none (its curve rules); pumps relative speed [-]
+ *               GPV none (its curve rules, status OPEN); pumps relative speed [-], 0 of one that is closed
  *   minor       loss coefficient K of h = K v^2 / 2g [-]
  */
 #ifndef PARKWATER_NETWORK_H
@@ -304,5 +304,34 @@ typedef struct park_network {
     park_net_origin   origin;
     int32_t           default_pattern; /* of demands that name none; -1 (already in `demand.pattern`) */
 } park_network;
+
+/**
+ * What makes no sense in a network, and what will not work: no source, curves that do not rise, pumps without a law,
+ * levels out of order, valves joined wrongly, junctions without links, parts without a source, controls that cannot
+ * act, numbers without meaning. Nodes, links, curves and patterns are named by the path "nodes.ID", "links.ID", ..
+ * @return PARK_OK (findings may carry errors); PARK_E_MEMORY
+ * Cost O(nodes + links). Scratch in the arena of the findings.
+ */
+PARK_MUST_CHECK park_status park_network_check(const park_network *net, park_findings *findings,
+                                               park_error *err);
+
+/* Mean of a demand row over its pattern, with the multiplier [m3/s]. */
+double park_network_demand_mean(const park_network *net, size_t row);
+/* The same by node: demand [nodes] out, inflows negative. Cost O(nodes + rows x factors). */
+void park_network_demands_mean(const park_network *net, double *demand);
+
+/**
+ * Other mean demands for some nodes: their rows keep patterns, categories and proportions and are scaled; a node whose
+ * rows come to nothing gets one constant row instead.
+ * @param net     its demand rows are replaced by new ones; the old ones are left alone
+ * @param wanted  [nodes] [m3/s], NAN where a node stays as it is
+ * @return PARK_OK; PARK_E_MEMORY
+ */
+PARK_MUST_CHECK park_status park_network_demands_set(park_network *net, const double *wanted,
+                                                     park_arena *arena, park_error *err);
+
+/* The part that each node belongs to, joined by any link, open or closed: part [nodes] out, counted from 0 in the order
+ * of their first nodes. Returns how many parts there are. Cost about O(nodes + links), no allocation. */
+int32_t park_network_parts(const park_network *net, int32_t *part);
 
 #endif

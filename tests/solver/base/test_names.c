@@ -66,6 +66,25 @@ static void names_clash_by_case_and_width(void)
     park_arena_free(arena);
 }
 
+static void an_exact_table_keeps_case_and_width_apart(void)
+{
+    park_arena *arena = park_arena_new();
+    park_names  names;
+    park_names_init_exact(&names, arena);
+    CHECK(add(&names, "J1") == 0 && add(&names, "j1") == 1 && add(&names, "Ｊ１") == 2);
+    char text[16];
+    for (int i = 0; i < 500; i++) {
+        snprintf(text, sizeof text, i % 2 == 0 ? "n%d" : "N%d", i / 2);
+        CHECK(add(&names, text) == i + 3);
+    }
+    CHECK(find(&names, "J1") == 0 && find(&names, "j1") == 1 && find(&names, "Ｊ１") == 2 &&
+          find(&names, "n9") == 21);
+    CHECK(find(&names, "J") == -1 && find(&names, "J12") == -1 &&
+          park_names_find_alike(&names, "ｊ１", 6) == -1);
+    clash(&names, "j1", 1);
+    park_arena_free(arena);
+}
+
 static void folding_is_for_ascii_and_its_wide_forms(void)
 {
     char folded[64];
@@ -103,6 +122,7 @@ int main(void)
 {
     RUN(names_keep_the_order_of_arrival);
     RUN(names_clash_by_case_and_width);
+    RUN(an_exact_table_keeps_case_and_width_apart);
     RUN(folding_is_for_ascii_and_its_wide_forms);
     RUN(memory_can_fail_at_every_point);
     return park_test_done();

@@ -1,0 +1,164 @@
+/*
+ * load_network.c - pipe networks of a park: their files read and checked, units bound to nodes, connections that they
+ * carry.
+ */
+#include "load_sections.h"
+
+#include "import/inp.h"
+#include "utf8.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The network's file, found from the scenario's folder. What its own lines hold is told at their places. */
+static const park_network *read_file(park_loader *loader, const park_tree_node *node, const char **path)
+{
+    park_reader  *reader     = &loader->reader;
+    park_error    err        = {0};
+    park_network *net        = NULL;
+    int32_t       from       = node->mark.file >= 0 ? node->mark.file : 0;
+    const char   *written_in = reader->tree->file_count > 0 ? reader->tree->files[from].name : "";
+    park_status status = park_file_resolve(reader->arena, written_in, node->text, &reader->rule, path, &err);
+    if (status == PARK_OK)
+        status = park_inp_read_file(reader->arena, *path, &net, reader->findings, &err);
+    reader->failed |= status == PARK_E_MEMORY;
+    if (status == PARK_E_FILE)
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0121, PARK_ERROR,
+                  "the file '%s' cannot be read; its path counts from the folder of the file that names it",
+                  "文件“%s”无法读取；路径从写有它的文件所在文件夹算起", node->text);
+    else if (status == PARK_E_RANGE)
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0122, PARK_ERROR,
+                  "the file '%s' lies outside the scenario's folder (allow it with --allow-path)",
+                  "文件“%s”在情景文件夹之外（可用 --allow-path 允许）", node->text);
+    else
+        park_reader_file(reader, *path);
+    return status == PARK_OK ? net : NULL;
+}
+
+/* The node of a bind; told with what was likely meant when there is none. */
+static int32_t node_named(park_loader *loader, const park_network *net, const park_tree_node *node,
+                          const char *text, park_tree_spot spot)
+{
+    int32_t index = park_names_find(&net->node.names, text, strlen(text));
+    bool    shown = loader->reader.findings->count < PARK_FINDINGS_MOST; /* looking for a near name is dear */
+    if (index < 0)
+        park_reader_tell_near(&loader->reader, node, spot, PARK_E0607,
+                              shown ? park_nearest(text, net->node.names.text, net->node.count) : NULL,
+                              "the network has no node '%s'", "管网中没有节点“%s”", text);
+    return index;
+}
+
+static void add_bind(park_loader *loader, park_bound_network *bound, size_t *capacity, park_network_bind bind)
+{
+    if (PARK_GROW(loader->reader.arena, bound->bind, bound->binds, *capacity))
+        bound->bind[bound->binds++] = bind;
+    else
+        loader->reader.failed = true;
+}
+
+/* river: R1, or cooling: {J3: 60 %, J4: 40 %} */
+static void read_bind(park_loader *loader, park_bound_network *bound, size_t *capacity, park_tree_node *node)
+{
+    park_reader *reader = &loader->reader;
+    const char  *unit   = park_tree_key(node);
+    double       sum    = 0.0;
+    if (!park_load_unit_named(loader, node, unit))
+        return;
+    if (node->form == PARK_SCALAR) {
+        int32_t at = node_named(loader, bound->net, node, node->text, PARK_AT_VALUE);
+        if (at >= 0)
+            add_bind(loader, bound, capacity, (park_network_bind){unit, at, 1.0});
+        return;
+    }
+    if (!park_reader_is(reader, node, PARK_MAPPING))
+        return;
+    for (size_t i = 0; i < node->count; i++) {
+        const char *id    = park_tree_key(node->items[i]);
+        int32_t     at    = node_named(loader, bound->net, node->items[i], id, PARK_AT_KEY);
+        double      share = NAN;
+        if (at < 0 || !park_reader_quantity(reader, node->items[i], PARK_DIM_SHARE, &share))
+            continue;
+        sum += share;
+        add_bind(loader, bound, capacity, (park_network_bind){unit, at, share});
+    }
+    if (sum > 1.001)
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0303, PARK_ERROR,
+                  "the shares of '%s' sum to %.4g; they share one whole",
+                  "“%s”的份额合计为 %.4g；合计不应超过 1", unit, sum);
+}
+
+static void read_binds(park_loader *loader, park_bound_network *bound, park_tree_node *binds)
+{
+    size_t capacity = 0;
+    if (binds == NULL || !park_reader_is(&loader->reader, binds, PARK_MAPPING))
+        return;
+    for (size_t i = 0; i < binds->count; i++)
+        if (!park_reader_is_note(park_tree_key(binds->items[i])))
+            read_bind(loader, bound, &capacity, binds->items[i]);
+}
+
+static bool is_connection(const park_tree_node *root, const char *id)
+{
+    const park_tree_node    *connections = park_tree_get(root, "connections");
+    static const char *const SETS[]      = {"existing", "candidates"};
+    for (size_t i = 0; connections != NULL && i < 2; i++) {
+        const park_tree_node *set = park_tree_get(connections, SETS[i]);
+        if (set != NULL && set->form == PARK_MAPPING && park_tree_get(set, id) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static void read_carried(park_loader *loader, park_bound_network *bound, const park_tree_node *list)
+{
+    park_reader *reader = &loader->reader;
+    if (list == NULL || list->form != PARK_LIST)
+        return;
+    bound->carries = PARK_ARRAY(reader->arena, list->count, const char *);
+    reader->failed |= bound->carries == NULL;
+    for (size_t i = 0; bound->carries != NULL && i < list->count; i++) {
+        const char *id = list->items[i]->form == PARK_SCALAR ? list->items[i]->text : "";
+        if (is_connection(loader->root, id))
+            bound->carries[bound->carried++] = id;
+        else
+            PARK_TELL(reader, list->items[i], PARK_AT_VALUE, PARK_E0316, PARK_ERROR,
+                      "there is no connection '%s' in this park", "本园区没有连接“%s”", id);
+    }
+}
+
+static void read_network(park_loader *loader, park_tree_node *node)
+{
+    park_reader       *reader = &loader->reader;
+    park_network_words words  = {.min_pressure = NAN};
+    park_bound_network bound  = {.id = park_tree_key(node)};
+    park_load_id_add(loader, node);
+    if (!park_reader_record(reader, node, &(park_part){PARK_NETWORK_WORDS, &words}, 1))
+        return;
+    if (park_tree_get(node, "leakage") != NULL)
+        park_reader_later(reader, park_tree_get(node, "leakage"), PARK_AT_KEY, "leakage", "leakage（漏损）",
+                          false);
+    bound.min_pressure = words.min_pressure;
+    bound.net          = read_file(loader, park_tree_get(node, "inp"), &bound.path);
+    if (bound.net == NULL)
+        return;
+    read_binds(loader, &bound, park_tree_get(node, "bind"));
+    read_carried(loader, &bound, park_tree_get(node, "carries"));
+    if (PARK_GROW(reader->arena, loader->network, loader->networks, loader->networks_cap))
+        loader->network[loader->networks++] = bound;
+    else
+        reader->failed = true;
+}
+
+void park_load_networks(park_loader *loader)
+{
+    park_tree_node *section = park_load_section(loader, "network");
+    if (section == NULL)
+        return;
+    for (size_t i = 0; i < section->count; i++)
+        if (!park_reader_is_note(park_tree_key(section->items[i])))
+            read_network(loader, section->items[i]);
+    PARK_TELL(&loader->reader, section, PARK_AT_KEY, PARK_W0902, PARK_WARNING,
+              "networks are read, checked and bound; what the park decides does not depend on their "
+              "hydraulics yet%s",
+              "管网已读取、检查并与单元对应；园区的计算暂不依赖其水力%s", "");
+}

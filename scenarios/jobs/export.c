@@ -1,0 +1,106 @@
+/* export: a network, or the one that a park is bound to, as INP text for EPANET. */
+#include "jobs/network.h"
+
+#include "import/inp.h"
+#include "replace.h"
+#include "units/kind.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The network of a park: the only one, or that of --network. */
+static const park_bound_network *chosen(park_recipe *recipe)
+{
+    const char        *wanted = recipe->context->options->network;
+    const park_loaded *loaded = &recipe->loaded;
+    for (size_t i = 0; i < loaded->networks; i++)
+        if (wanted == NULL ? loaded->networks == 1 : strcmp(wanted, loaded->network[i].id) == 0)
+            return &loaded->network[i];
+    if (loaded->networks == 0)
+        PARK_FAIL(&recipe->error, PARK_E_INPUT, "the park has no `network` to export");
+    else if (wanted == NULL)
+        PARK_FAIL(&recipe->error, PARK_E_INPUT, "the park has %zu networks; name one: --network %s",
+                  loaded->networks, loaded->network[0].id);
+    else
+        PARK_FAIL(&recipe->error, PARK_E_INPUT, "the park has no network '%s'; it has '%s'%s", wanted,
+                  loaded->network[0].id, loaded->networks > 1 ? " and others" : "");
+    return NULL;
+}
+
+/* What a bound user draws over the year [m3/s]; NAN for other units and where the demand is free. */
+static park_status user_demand(park_recipe *recipe, const char *id, double *demand)
+{
+    const park_model *model = recipe->loaded.model;
+    *demand                 = NAN;
+    for (size_t u = 0; u < model->units; u++) {
+        if (model->unit[u].role != PARK_USER || strcmp(model->unit[u].id, id) != 0)
+            continue;
+        double    sum = 0.0;
+        park_map *map = park_map_new(recipe->context->arena, model, (int32_t)u);
+        if (map == NULL)
+            return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory to export a network");
+        for (size_t s = 0; s < model->time.seasons; s++) {
+            PARK_TRY(park_unit_average(model, (int32_t)u, (int32_t)s, map, &recipe->error));
+            sum += map->demand * model->time.season[s].seconds / model->time.year_seconds;
+        }
+        *demand = sum > 0.0 ? sum : NAN;
+        return PARK_OK;
+    }
+    return PARK_OK;
+}
+
+/* What the park's users draw on average is what their nodes draw. */
+static park_status put_demands(park_recipe *recipe, const park_bound_network *bound, park_network *net)
+{
+    park_arena *arena  = recipe->context->arena;
+    double     *wanted = PARK_ARRAY(arena, net->node.count, double), demand = NAN;
+    const char *unit = NULL;
+    if (wanted == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory to export a network");
+    for (size_t n = 0; n < net->node.count; n++)
+        wanted[n] = NAN;
+    for (size_t i = 0; i < bound->binds; i++) { /* rows of a unit stand together */
+        const park_network_bind *bind = &bound->bind[i];
+        if (unit != bind->unit)
+            PARK_TRY(user_demand(recipe, bind->unit, &demand));
+        unit = bind->unit;
+        if (!isnan(demand))
+            wanted[bind->node] =
+                (isnan(wanted[bind->node]) ? 0.0 : wanted[bind->node]) + demand * bind->share;
+    }
+    return park_network_demands_set(net, wanted, arena, &recipe->error);
+}
+
+static park_exit network_of_park(park_recipe *recipe, park_job_context *context, park_network **net)
+{
+    park_exit exit = park_recipe_open(recipe, context);
+    if (exit != PARK_EXIT_DONE)
+        return exit;
+    const park_bound_network *bound = chosen(recipe);
+    if (bound == NULL)
+        return park_recipe_fail(recipe, PARK_E_INPUT);
+    *net = PARK_NEW(context->arena, park_network);
+    if (*net == NULL)
+        return park_recipe_fail(recipe,
+                                PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory to export"));
+    **net              = *bound->net;
+    park_status status = put_demands(recipe, bound, *net);
+    return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
+}
+
+park_exit park_job_export(park_job_context *context)
+{
+    park_recipe   recipe;
+    park_network *net = NULL;
+    park_exit exit = park_inp_named(context->options->argument[0]) ? park_network_open(&recipe, context, &net)
+                                                                   : network_of_park(&recipe, context, &net);
+    park_text out;
+    if (exit != PARK_EXIT_DONE)
+        return exit;
+    park_text_init(&out, context->arena);
+    park_status status = park_inp_write(net, context->options->flow_unit, &out, &recipe.error);
+    if (status == PARK_OK)
+        status = park_file_replace(context->options->output, out.data, out.length, &recipe.error);
+    return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(&recipe, status);
+}
