@@ -136,7 +136,8 @@ park_status park_zones_tables(const park_network *net, const park_zones *zones, 
     static const struct {
         const char *name;
         void (*write)(park_sheet *sheet, const park_network *net, const park_zones *zones);
-    } SHEETS[] = {{"zones.csv", zones_sheet}, {"boundaries.csv", boundaries_sheet}, {"nodes.csv", nodes_sheet}};
+    } SHEETS[] = {
+        {"zones.csv", zones_sheet}, {"boundaries.csv", boundaries_sheet}, {"nodes.csv", nodes_sheet}};
     enum { COUNT = sizeof SHEETS / sizeof SHEETS[0] };
     park_new_file file[COUNT];
     PARK_TRY(park_folder_make(folder, err));

@@ -105,19 +105,23 @@ static bool middle(const frame *f, int32_t l, double *x, double *y)
 
 static void meter_sign(const frame *f, double x, double y)
 {
-    park_text_printf(f->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"#fff\" stroke=\"#111\" stroke-width=\"2\"/>\n", x, y);
+    park_text_printf(
+        f->out,
+        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\" fill=\"#fff\" stroke=\"#111\" stroke-width=\"2\"/>\n", x,
+        y);
 }
 
 static void valve_sign(const frame *f, double x, double y, const char *colour)
 {
-    park_text_printf(f->out, "<path stroke=\"%s\" stroke-width=\"2.4\" d=\"M%.1f %.1fl8 8m0 -8l-8 8\"/>\n", colour, x - 4.0, y - 4.0);
+    park_text_printf(f->out, "<path stroke=\"%s\" stroke-width=\"2.4\" d=\"M%.1f %.1fl8 8m0 -8l-8 8\"/>\n",
+                     colour, x - 4.0, y - 4.0);
 }
 
 static void boundaries(const frame *f)
 {
     for (size_t i = 0; i < f->zones->boundaries; i++) {
         const park_border *b = &f->zones->boundary[i];
-        double               x, y;
+        double             x, y;
         if (!middle(f, b->link, &x, &y))
             continue;
         if (b->fate == PARK_BORDER_METER)
@@ -134,9 +138,12 @@ static void sources(const frame *f)
             continue;
         double x = px(f, f->net->node.x[n]), y = py(f, f->net->node.y[n]);
         if (f->net->node.kind[n] == PARK_NET_RESERVOIR)
-            park_text_printf(f->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"#0b4f9e\"/>\n", x - 5.0, y - 5.0);
+            park_text_printf(f->out,
+                             "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"#0b4f9e\"/>\n",
+                             x - 5.0, y - 5.0);
         else
-            park_text_printf(f->out, "<path fill=\"#0b4f9e\" d=\"M%.1f %.1fl12 0l-6 -11z\"/>\n", x - 6.0, y + 5.0);
+            park_text_printf(f->out, "<path fill=\"#0b4f9e\" d=\"M%.1f %.1fl12 0l-6 -11z\"/>\n", x - 6.0,
+                             y + 5.0);
     }
 }
 
@@ -148,13 +155,15 @@ static void legend(const frame *f, bool zh)
     char   name[16];
     for (size_t z = 0; z < f->zones->zones; z++, y += 20.0)
         park_text_printf(f->out,
-                         "<path stroke=\"%s\" stroke-width=\"4\" d=\"M%.1f %.1fh22\"/><text x=\"%.1f\" y=\"%.1f\">%s  %.4g m³/h</text>\n",
+                         "<path stroke=\"%s\" stroke-width=\"4\" d=\"M%.1f %.1fh22\"/><text x=\"%.1f\" "
+                         "y=\"%.1f\">%s  %.4g m³/h</text>\n",
                          COLOUR[z % COLOURS], x, y - 4.0, x + 30.0, y, park_zone_name((int32_t)z, name),
                          f->zones->item[z].demand * 3600.0);
     y += 8.0;
     static const struct {
         const char *zh, *en;
-    } SIGNS[] = {{"流量计", "meter"}, {"关闭的阀门", "valve to close"}, {"水库", "reservoir"}, {"水池", "tank"}};
+    } SIGNS[] = {
+        {"流量计", "meter"}, {"关闭的阀门", "valve to close"}, {"水库", "reservoir"}, {"水池", "tank"}};
     for (int i = 0; i < 4; i++, y += 20.0) {
         double at = x + 11.0;
         if (i == 0)
@@ -162,10 +171,14 @@ static void legend(const frame *f, bool zh)
         else if (i == 1)
             valve_sign(f, at, y - 4.0, "#c8102e");
         else if (i == 2)
-            park_text_printf(f->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"#0b4f9e\"/>\n", at - 5.0, y - 9.0);
+            park_text_printf(f->out,
+                             "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"#0b4f9e\"/>\n",
+                             at - 5.0, y - 9.0);
         else
-            park_text_printf(f->out, "<path fill=\"#0b4f9e\" d=\"M%.1f %.1fl12 0l-6 -11z\"/>\n", at - 6.0, y + 1.0);
-        park_text_printf(f->out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n", x + 30.0, y, zh ? SIGNS[i].zh : SIGNS[i].en);
+            park_text_printf(f->out, "<path fill=\"#0b4f9e\" d=\"M%.1f %.1fl12 0l-6 -11z\"/>\n", at - 6.0,
+                             y + 1.0);
+        park_text_printf(f->out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n", x + 30.0, y,
+                         zh ? SIGNS[i].zh : SIGNS[i].en);
     }
 }
 
@@ -175,10 +188,12 @@ bool park_zones_map(const park_network *net, const park_zones *zones, bool zh, p
     if (!make_frame(net, &f))
         return false;
     double height = fmax(f.height, 20.0 * ((double)zones->zones + 6.0) + 2.0 * MARGIN);
-    park_text_printf(out,
-                     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" font-family=\"sans-serif\" font-size=\"13\" "
-                     "fill=\"#222\">\n<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
-                     WIDTH, height, zh ? "管网计量分区" : "District metering zones");
+    park_text_printf(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" font-family=\"sans-serif\" "
+        "font-size=\"13\" "
+        "fill=\"#222\">\n<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
+        WIDTH, height, zh ? "管网计量分区" : "District metering zones");
     links(&f);
     boundaries(&f);
     sources(&f);

@@ -28,7 +28,8 @@ static park_zone_settings settings_of(const park_options *options)
 /* --- files --- */
 
 /* The network with the new valves closed. */
-static park_status write_network(park_recipe *recipe, const park_network *net, const park_zones *zones, const char *path)
+static park_status write_network(park_recipe *recipe, const park_network *net, const park_zones *zones,
+                                 const char *path)
 {
     park_arena  *arena  = recipe->context->arena;
     park_network closed = *net;
@@ -45,13 +46,15 @@ static park_status write_network(park_recipe *recipe, const park_network *net, c
     return park_file_replace(path, out.data, out.length, &recipe->error);
 }
 
-static park_status write_map(park_recipe *recipe, const park_network *net, const park_zones *zones, const char *path)
+static park_status write_map(park_recipe *recipe, const park_network *net, const park_zones *zones,
+                             const char *path)
 {
     park_text out;
     park_text_init(&out, recipe->context->arena);
     if (!park_zones_map(net, zones, recipe->context->zh, &out)) {
-        park_finding_add(&recipe->findings, PARK_W0641, PARK_WARNING, NULL, "the network has no coordinates: no map is drawn%s",
-                         "管网没有坐标，未绘制分区图%s", "");
+        park_finding_add(&recipe->findings, PARK_W0641, PARK_WARNING, NULL,
+                         "the network has no coordinates: no map is drawn%s", "管网没有坐标，未绘制分区图%s",
+                         "");
         return PARK_OK;
     }
     if (park_text_done(&out) == NULL)
@@ -146,23 +149,29 @@ static void write_words(const park_recipe *recipe, const park_zones *zones, park
 {
     bool zh = recipe->context->zh;
     char name[16];
-    park_text_printf(out,
-                     zh ? "  %zu 个分区；边界管 %zu 条：流量计 %zu，新关阀门 %zu，原已关闭 %zu；分区外节点 %zu\n"
-                        : "  %zu zones; %zu boundary pipes: %zu meters, %zu valves to close, %zu closed before; %zu nodes outside\n",
-                     zones->zones, zones->boundaries, fates(zones, PARK_BORDER_METER), fates(zones, PARK_BORDER_VALVE),
-                     fates(zones, PARK_BORDER_CLOSED), outside(zones));
-    park_text_add(out, zh ? "  分区 节点  用水m³/h  管长km 流量计 阀门  最低压力m(高峰)  平均压力m(低谷)  消防流量L/s\n"
-                          : "  zone nodes     m3/h      km  meters valves  lowest m (peak)  mean m (night)  fire flow L/s\n");
+    park_text_printf(
+        out,
+        zh ? "  %zu 个分区；边界管 %zu 条：流量计 %zu，新关阀门 %zu，原已关闭 %zu；分区外节点 %zu\n"
+           : "  %zu zones; %zu boundary pipes: %zu meters, %zu valves to close, %zu closed before; %zu nodes "
+             "outside\n",
+        zones->zones, zones->boundaries, fates(zones, PARK_BORDER_METER), fates(zones, PARK_BORDER_VALVE),
+        fates(zones, PARK_BORDER_CLOSED), outside(zones));
+    park_text_add(
+        out, zh ? "  分区 节点  用水m³/h  管长km 流量计 阀门  最低压力m(高峰)  平均压力m(低谷)  消防流量L/s\n"
+                : "  zone nodes     m3/h      km  meters valves  lowest m (peak)  mean m (night)  fire flow "
+                  "L/s\n");
     for (size_t z = 0; z < zones->zones; z++) {
         const park_zone *item = &zones->item[z];
-        park_text_printf(out, "  %-4s %5zu %8.1f %7.2f %7d %6d   %6.1f -> %-6.1f %6.1f -> %-6.1f %6.1f -> %.1f\n",
-                         park_zone_name((int32_t)z, name), item->junctions, item->demand * 3600.0, item->length / 1000.0,
-                         item->meters, item->valves, item->before.pressure_min, item->after.pressure_min,
-                         item->before.night_mean, item->after.night_mean, item->before.fire_min / LITRE,
-                         item->after.fire_min / LITRE);
+        park_text_printf(out,
+                         "  %-4s %5zu %8.1f %7.2f %7d %6d   %6.1f -> %-6.1f %6.1f -> %-6.1f %6.1f -> %.1f\n",
+                         park_zone_name((int32_t)z, name), item->junctions, item->demand * 3600.0,
+                         item->length / 1000.0, item->meters, item->valves, item->before.pressure_min,
+                         item->after.pressure_min, item->before.night_mean, item->after.night_mean,
+                         item->before.fire_min / LITRE, item->after.fire_min / LITRE);
     }
     if (recipe->context->options->output != NULL)
-        park_text_printf(out, zh ? "  表、图与管网文件：%s\n" : "  tables, map and network: %s\n", recipe->context->options->output);
+        park_text_printf(out, zh ? "  表、图与管网文件：%s\n" : "  tables, map and network: %s\n",
+                         recipe->context->options->output);
 }
 
 park_exit park_job_partition(park_job_context *context)
@@ -175,6 +184,7 @@ park_exit park_job_partition(park_job_context *context)
     park_text          out;
     if (exit != PARK_EXIT_DONE)
         return exit;
+    size_t      read   = recipe.findings.count;
     park_status status = park_zones_make(net, &settings, context->arena, &zones, &recipe.error);
     if (status == PARK_OK)
         status = park_zones_feed(net, &settings, zones, &recipe.error);
@@ -184,6 +194,7 @@ park_exit park_job_partition(park_job_context *context)
         status = write_files(&recipe, net, zones);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
+    park_network_tell(&recipe, read);
     park_text_init(&out, context->arena);
     if (context->options->json)
         write_json(&recipe, net, zones, &out);

@@ -24,7 +24,9 @@
 /* Eight lanes, where the compiler can be told to use them. */
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
 #define PARK_WIDEST __attribute__((target("avx512f,avx512dq,avx512vl,prefer-vector-width=512")))
-#define PARK_WIDEST_HERE (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+#define PARK_WIDEST_HERE                                                                                     \
+    (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&                              \
+     __builtin_cpu_supports("avx512vl"))
 #else
 #define PARK_WIDEST
 #define PARK_WIDEST_HERE 0

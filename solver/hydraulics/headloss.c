@@ -133,19 +133,20 @@ PARK_INLINE void loss_of(const park_pipes *pipes, size_t from, size_t to, const 
     }
 }
 
-static PARK_WIDE void loss_wide(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss,
-                                double *slope)
+static PARK_WIDE void loss_wide(const park_pipes *pipes, size_t from, size_t to, const double *flow,
+                                double *loss, double *slope)
 {
     loss_of(pipes, from, to, flow, loss, slope);
 }
 
-static PARK_WIDEST void loss_widest(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss,
-                                    double *slope)
+static PARK_WIDEST void loss_widest(const park_pipes *pipes, size_t from, size_t to, const double *flow,
+                                    double *loss, double *slope)
 {
     loss_of(pipes, from, to, flow, loss, slope);
 }
 
-void park_pipes_loss(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss, double *slope)
+void park_pipes_loss(const park_pipes *pipes, size_t from, size_t to, const double *flow, double *loss,
+                     double *slope)
 {
     if (PARK_WIDEST_HERE)
         loss_widest(pipes, from, to, flow, loss, slope);

@@ -34,7 +34,8 @@ typedef enum park_partition_way {
  * One thread at a time in a process: the engine draws from the C library's random numbers.
  * Source: METIS 5.1 (Karypis, Kumar: multilevel k-way partitioning, SIAM J. Sci. Comput. 20, 1998).
  */
-PARK_MUST_CHECK park_status park_partition(const park_graph *graph, int32_t parts, double tolerance, uint64_t seed,
-                                           park_partition_way way, park_arena *arena, int32_t *part, park_error *err);
+PARK_MUST_CHECK park_status park_partition(const park_graph *graph, int32_t parts, double tolerance,
+                                           uint64_t seed, park_partition_way way, park_arena *arena,
+                                           int32_t *part, park_error *err);
 
 #endif

@@ -9,7 +9,8 @@ _Static_assert(sizeof(idx_t) == sizeof(int32_t), "METIS counts in 32 bits");
 static park_status check(const park_graph *g, int32_t parts, double tolerance, park_error *err)
 {
     if (parts < 2 || (size_t)parts > g->vertices)
-        return PARK_FAIL(err, PARK_E_RANGE, "a graph of %zu vertices cannot have %d parts", g->vertices, parts);
+        return PARK_FAIL(err, PARK_E_RANGE, "a graph of %zu vertices cannot have %d parts", g->vertices,
+                         parts);
     if (!(tolerance > 0.0))
         return PARK_FAIL(err, PARK_E_RANGE, "the tolerance of parts is %g; it must be above zero", tolerance);
     for (size_t i = 0; i < g->vertices * g->constraints; i++)
@@ -34,9 +35,10 @@ park_status park_partition(const park_graph *g, int32_t parts, double tolerance,
                            park_partition_way way, park_arena *arena, int32_t *part, park_error *err)
 {
     PARK_TRY(check(g, parts, tolerance, err));
-    size_t  edges  = (size_t)g->start[g->vertices];
-    idx_t  *start  = copy(arena, g->start, g->vertices + 1), *neighbour = copy(arena, g->neighbour, edges);
-    idx_t  *weight = copy(arena, g->weight, g->vertices * g->constraints), *cost = copy(arena, g->edge_weight, edges);
+    size_t edges = (size_t)g->start[g->vertices];
+    idx_t *start = copy(arena, g->start, g->vertices + 1), *neighbour = copy(arena, g->neighbour, edges);
+    idx_t *weight   = copy(arena, g->weight, g->vertices * g->constraints),
+          *cost     = copy(arena, g->edge_weight, edges);
     real_t *allowed = PARK_ARRAY(arena, g->constraints, real_t);
     if (start == NULL || neighbour == NULL || weight == NULL || cost == NULL || allowed == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for parts of a graph");
@@ -47,11 +49,11 @@ park_status park_partition(const park_graph *g, int32_t parts, double tolerance,
     METIS_SetDefaultOptions(options);
     options[METIS_OPTION_SEED]  = (idx_t)(seed % 1000000007u);
     options[METIS_OPTION_NCUTS] = 4;
-    int answer = way == PARK_PARTITION_BISECT
-                     ? METIS_PartGraphRecursive(&vertices, &constraints, start, neighbour, weight, NULL, cost, &wanted,
-                                                NULL, allowed, options, &cut, part)
-                     : METIS_PartGraphKway(&vertices, &constraints, start, neighbour, weight, NULL, cost, &wanted, NULL,
-                                           allowed, options, &cut, part);
+    int answer                  = way == PARK_PARTITION_BISECT
+                                      ? METIS_PartGraphRecursive(&vertices, &constraints, start, neighbour, weight, NULL, cost,
+                                                                 &wanted, NULL, allowed, options, &cut, part)
+                                      : METIS_PartGraphKway(&vertices, &constraints, start, neighbour, weight, NULL, cost,
+                                                            &wanted, NULL, allowed, options, &cut, part);
     if (answer == METIS_ERROR_MEMORY)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %d parts of a graph", parts);
     if (answer != METIS_OK)

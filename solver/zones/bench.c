@@ -80,7 +80,7 @@ park_status park_bench_make(const park_network *net, const park_zone_settings *s
 
 static bool solve(park_bench *bench, park_bench_hour hour, int32_t hydrant, double extra)
 {
-    const park_network    *net = bench->net;
+    const park_network   *net = bench->net;
     park_hydraulic_report report;
     memcpy(bench->state.demand, bench->demand[hour], net->node.count * sizeof(double));
     for (size_t n = 0; n < net->node.count; n++)
@@ -89,7 +89,8 @@ static bool solve(park_bench *bench, park_bench_hour hour, int32_t hydrant, doub
     if (hydrant >= 0)
         bench->state.demand[hydrant] += extra;
     bench->solves++;
-    if (park_hydraulic_solve(bench->plan, &bench->solve, &bench->state, bench->work, &report, NULL) != PARK_OK)
+    if (park_hydraulic_solve(bench->plan, &bench->solve, &bench->state, bench->work, &report, NULL) !=
+        PARK_OK)
         return false;
     return report.converged && report.unsupplied == 0;
 }
@@ -114,8 +115,9 @@ void park_bench_set(park_bench *bench, const park_zones *zones, bool valves_clos
     for (size_t i = 0; i < zones->boundaries; i++) {
         const park_border *b = &zones->boundary[i];
         if (b->fate != PARK_BORDER_CLOSED)
-            bench->state.command[b->link] =
-                valves_closed && b->fate == PARK_BORDER_VALVE ? PARK_NET_CLOSED : bench->net->link.status[b->link];
+            bench->state.command[b->link] = valves_closed && b->fate == PARK_BORDER_VALVE
+                                                ? PARK_NET_CLOSED
+                                                : bench->net->link.status[b->link];
     }
 }
 
@@ -124,8 +126,9 @@ void park_bench_set(park_bench *bench, const park_zones *zones, bool valves_clos
 /* Pressure at the hydrant above what is asked for, when it gives q. */
 static double reserve(park_bench *bench, int32_t node, double q)
 {
-    return solve(bench, PARK_HOUR_PEAK, node, q) ? park_bench_pressure(bench, node) - bench->settings->fire_pressure
-                                                 : -INFINITY;
+    return solve(bench, PARK_HOUR_PEAK, node, q)
+               ? park_bench_pressure(bench, node) - bench->settings->fire_pressure
+               : -INFINITY;
 }
 
 bool park_bench_gives(park_bench *bench, int32_t node, double q)
@@ -168,10 +171,11 @@ double park_bench_fire(park_bench *bench, int32_t node)
         return high;
     for (int i = 0; i < STEPS && high - low > CLOSE; i++) {
         /* losses grow with the square of the flow: by chord in q^2, kept within the inner nine tenths */
-        double chord = isfinite(at_high) ? sqrt(low * low + (high * high - low * low) * at_low / (at_low - at_high))
-                                         : 0.5 * (low + high);
-        double q = fmin(fmax(chord, low + 0.05 * (high - low)), high - 0.05 * (high - low));
-        double now = reserve(bench, node, q);
+        double chord = isfinite(at_high)
+                           ? sqrt(low * low + (high * high - low * low) * at_low / (at_low - at_high))
+                           : 0.5 * (low + high);
+        double q     = fmin(fmax(chord, low + 0.05 * (high - low)), high - 0.05 * (high - low));
+        double now   = reserve(bench, node, q);
         if (now >= 0.0) {
             low    = q;
             at_low = fmax(now, 1e-9);

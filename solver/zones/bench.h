@@ -25,8 +25,8 @@ typedef struct park_bench {
 } park_bench;
 
 /* @return PARK_OK; PARK_E_RANGE; PARK_E_MEMORY */
-PARK_MUST_CHECK park_status park_bench_make(const park_network *net, const park_zone_settings *settings, park_arena *arena,
-                                            park_bench *bench, park_error *err);
+PARK_MUST_CHECK park_status park_bench_make(const park_network *net, const park_zone_settings *settings,
+                                            park_arena *arena, park_bench *bench, park_error *err);
 
 /* Solve an hour as commands stand. @return true when the answer can be trusted: converged, and no demand cut off. */
 bool park_bench_solve(park_bench *bench, park_bench_hour hour);

@@ -27,8 +27,8 @@ static int32_t leader(int32_t *parent, int32_t node)
 
 static void join(int32_t *parent, int32_t a, int32_t b)
 {
-    a                   = leader(parent, a);
-    b                   = leader(parent, b);
+    a                     = leader(parent, a);
+    b                     = leader(parent, b);
     parent[a > b ? a : b] = a > b ? b : a;
 }
 
@@ -40,11 +40,13 @@ typedef struct fold {
     size_t   waiting;
 } fold;
 
-static park_status fold_begin(const park_network *net, int32_t zones, park_arena *arena, fold *f, park_error *err)
+static park_status fold_begin(const park_network *net, int32_t zones, park_arena *arena, fold *f,
+                              park_error *err)
 {
-    static const double SHARE = 0.1; /* of a zone: a larger branch may be a zone of its own, or a part of one */
-    size_t              nodes = net->node.count;
-    double              demand = 0.0, length = 0.0;
+    static const double SHARE =
+        0.1; /* of a zone: a larger branch may be a zone of its own, or a part of one */
+    size_t nodes  = net->node.count;
+    double demand = 0.0, length = 0.0;
     *f = (fold){.degree = PARK_ARRAY(arena, nodes, int32_t),
                 .sum    = PARK_ARRAY(arena, nodes, int32_t),
                 .stack  = PARK_ARRAY(arena, nodes, int32_t),
@@ -55,7 +57,8 @@ static park_status fold_begin(const park_network *net, int32_t zones, park_arena
     park_network_demands_mean(net, f->demand);
     for (size_t n = 0; n < nodes; n++)
         demand += f->demand[n] = fmax(f->demand[n], 0.0);
-    for (size_t l = 0; l < net->link.count; l++) { /* the sum of links at a node of degree one is its only link */
+    for (size_t l = 0; l < net->link.count;
+         l++) { /* the sum of links at a node of degree one is its only link */
         if (shut(net, l))
             continue;
         length += net->link.length[l];
@@ -103,7 +106,8 @@ static park_status fold_dead_ends(const park_network *net, int32_t zones, park_a
     return PARK_OK;
 }
 
-static park_status find_vertices(const park_network *net, int32_t zones, park_arena *arena, park_district *d, park_error *err)
+static park_status find_vertices(const park_network *net, int32_t zones, park_arena *arena, park_district *d,
+                                 park_error *err)
 {
     d->vertex = PARK_ARRAY(arena, net->node.count, int32_t);
     if (d->vertex == NULL)
@@ -144,9 +148,9 @@ static park_status find_edges(const park_network *net, park_arena *arena, park_d
 {
     half_edge *half  = PARK_ARRAY(arena, 2 * net->link.count, half_edge);
     size_t     count = 0, kept = 0;
-    d->start         = PARK_ARRAY(arena, d->vertices + 1, int32_t);
-    d->neighbour     = PARK_ARRAY(arena, 2 * net->link.count, int32_t);
-    d->cost          = PARK_ARRAY(arena, 2 * net->link.count, int32_t);
+    d->start     = PARK_ARRAY(arena, d->vertices + 1, int32_t);
+    d->neighbour = PARK_ARRAY(arena, 2 * net->link.count, int32_t);
+    d->cost      = PARK_ARRAY(arena, 2 * net->link.count, int32_t);
     if (half == NULL || d->start == NULL || d->neighbour == NULL || d->cost == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to divide a network");
     for (size_t l = 0; l < net->link.count; l++) {
@@ -179,11 +183,11 @@ static park_status find_edges(const park_network *net, park_arena *arena, park_d
 /* Eq. (Z3): shares of the network's demand and length, in millionths; a pipe's length goes half to each end. */
 static park_status find_weights(const park_network *net, park_arena *arena, park_district *d, park_error *err)
 {
-    static const double WHOLE = 1e6;
+    static const double WHOLE  = 1e6;
     double             *demand = PARK_ARRAY(arena, net->node.count, double);
-    double             *sum    = PARK_ARRAY(arena, d->vertices * PARK_DISTRICT_WEIGHTS, double), total[2] = {0.0};
-    d->weight                  = PARK_ARRAY(arena, d->vertices * PARK_DISTRICT_WEIGHTS, int32_t);
-    d->source                  = PARK_ARRAY(arena, d->vertices, bool);
+    double *sum = PARK_ARRAY(arena, d->vertices * PARK_DISTRICT_WEIGHTS, double), total[2] = {0.0};
+    d->weight = PARK_ARRAY(arena, d->vertices * PARK_DISTRICT_WEIGHTS, int32_t);
+    d->source = PARK_ARRAY(arena, d->vertices, bool);
     if (demand == NULL || sum == NULL || d->weight == NULL || d->source == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to divide a network");
     park_network_demands_mean(net, demand);
@@ -231,7 +235,8 @@ static park_status find_parts(park_arena *arena, park_district *d, park_error *e
     return PARK_OK;
 }
 
-park_status park_district_make(const park_network *net, int32_t zones, park_arena *arena, park_district *district, park_error *err)
+park_status park_district_make(const park_network *net, int32_t zones, park_arena *arena,
+                               park_district *district, park_error *err)
 {
     *district = (park_district){0};
     PARK_TRY(find_vertices(net, zones, arena, district, err));

@@ -25,8 +25,8 @@ typedef struct park_district {
 } park_district;
 
 /* zones: how many are wanted; what hangs on a dead end folds up to a tenth of one. @return PARK_OK; PARK_E_MEMORY */
-PARK_MUST_CHECK park_status park_district_make(const park_network *net, int32_t zones, park_arena *arena, park_district *district,
-                                               park_error *err);
+PARK_MUST_CHECK park_status park_district_make(const park_network *net, int32_t zones, park_arena *arena,
+                                               park_district *district, park_error *err);
 
 /* Is the pipe one that water passes now and that a valve could close? */
 bool park_district_cuttable(const park_network *net, size_t link);

@@ -30,18 +30,18 @@ park_zone_settings park_zone_settings_default(void)
 
 /* One part as a graph of its own, and the zones in the making. */
 typedef struct piece {
-    const park_district *district;
+    const park_district      *district;
     const park_zone_settings *settings;
-    park_arena *arena; /* scratch */
-    size_t   count;
-    int32_t *vertex;                /* [count] of the district */
-    int32_t *start, *neighbour, *cost, *weight;
-    int32_t  zones;
-    int32_t *zone;                  /* [count] */
-    int64_t *load;                  /* [zones * W] */
-    double   target[W];             /* of a zone */
-    int32_t *stack, *mark;          /* [count] */
-    int32_t *size;                  /* [zones] vertices */
+    park_arena               *arena; /* scratch */
+    size_t                    count;
+    int32_t                  *vertex; /* [count] of the district */
+    int32_t                  *start, *neighbour, *cost, *weight;
+    int32_t                   zones;
+    int32_t                  *zone;         /* [count] */
+    int64_t                  *load;         /* [zones * W] */
+    double                    target[W];    /* of a zone */
+    int32_t                  *stack, *mark; /* [count] */
+    int32_t                  *size;         /* [zones] vertices */
 } piece;
 
 /* --- 1. how many zones each part gets: largest remainder over the mean of both shares --- */
@@ -52,15 +52,17 @@ static double share_of(const park_district *d, int32_t part)
     for (size_t v = 0; v < d->vertices; v++)
         if (d->part[v] == part)
             for (int w = 0; w < W; w++)
-                share += d->total[w] > 0 ? (double)d->weight[v * W + (size_t)w] / (double)d->total[w] / W : 0.0;
+                share +=
+                    d->total[w] > 0 ? (double)d->weight[v * W + (size_t)w] / (double)d->total[w] / W : 0.0;
     return share;
 }
 
-static park_status apportion(const park_district *d, int32_t zones, park_arena *arena, int32_t *given, park_error *err)
+static park_status apportion(const park_district *d, int32_t zones, park_arena *arena, int32_t *given,
+                             park_error *err)
 {
     static const double SMALL = 0.05; /* of a zone: a lesser system is nobody's zone */
     double             *share = PARK_ARRAY(arena, (size_t)d->parts, double);
-    bool   *fed   = PARK_ARRAY(arena, (size_t)d->parts, bool);
+    bool               *fed   = PARK_ARRAY(arena, (size_t)d->parts, bool);
     if (share == NULL || fed == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to divide a network");
     int32_t parts = 0, left = zones;
@@ -72,7 +74,8 @@ static park_status apportion(const park_district *d, int32_t zones, park_arena *
         parts += fed[p];
     }
     if (parts == 0 || zones < parts)
-        return PARK_FAIL(err, PARK_E_RANGE, "the network has %d parts that a source feeds; it cannot have %d zones", parts,
+        return PARK_FAIL(err, PARK_E_RANGE,
+                         "the network has %d parts that a source feeds; it cannot have %d zones", parts,
                          zones);
     for (int32_t p = 0; p < d->parts; p++) { /* one for each, then where the most is still to be covered */
         given[p] = fed[p];
@@ -90,8 +93,9 @@ static park_status apportion(const park_district *d, int32_t zones, park_arena *
 
 /* --- a part as a graph --- */
 
-static park_status piece_make(const park_district *d, int32_t part, int32_t zones, const park_zone_settings *settings,
-                              park_arena *arena, piece *p, park_error *err)
+static park_status piece_make(const park_district *d, int32_t part, int32_t zones,
+                              const park_zone_settings *settings, park_arena *arena, piece *p,
+                              park_error *err)
 {
     int32_t *local = PARK_ARRAY(arena, d->vertices, int32_t);
     size_t   edges = (size_t)d->start[d->vertices], n = d->vertices;
@@ -110,7 +114,8 @@ static park_status piece_make(const park_district *d, int32_t part, int32_t zone
                  .mark      = PARK_ARRAY(arena, n, int32_t),
                  .size      = PARK_ARRAY(arena, (size_t)zones, int32_t)};
     if (local == NULL || p->vertex == NULL || p->start == NULL || p->neighbour == NULL || p->cost == NULL ||
-        p->weight == NULL || p->zone == NULL || p->load == NULL || p->stack == NULL || p->mark == NULL || p->size == NULL)
+        p->weight == NULL || p->zone == NULL || p->load == NULL || p->stack == NULL || p->mark == NULL ||
+        p->size == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to divide a network");
     for (size_t v = 0; v < n; v++)
         if (d->part[v] == part) {
@@ -118,7 +123,7 @@ static park_status piece_make(const park_district *d, int32_t part, int32_t zone
             p->vertex[p->count++] = (int32_t)v;
         }
     for (size_t i = 0; i < p->count; i++) {
-        size_t v = (size_t)p->vertex[i];
+        size_t  v  = (size_t)p->vertex[i];
         int32_t at = p->start[i];
         for (int32_t e = d->start[v]; e < d->start[v + 1]; e++, at++) {
             p->neighbour[at] = local[d->neighbour[e]];
@@ -131,8 +136,10 @@ static park_status piece_make(const park_district *d, int32_t part, int32_t zone
         }
     }
     if (p->count < (size_t)zones)
-        return PARK_FAIL(err, PARK_E_RANGE, "a part of the network has %zu places that can be told apart; it cannot have %d zones",
-                         p->count, zones);
+        return PARK_FAIL(
+            err, PARK_E_RANGE,
+            "a part of the network has %zu places that can be told apart; it cannot have %d zones", p->count,
+            zones);
     return PARK_OK;
 }
 
@@ -153,7 +160,8 @@ static void sum_loads(piece *p)
 static double uneven_load(const piece *p, size_t w, double load)
 {
     static const double WITHIN = 1000.0, BEYOND = 20000.0; /* of a deviation of one target */
-    double deviation = fabs(load / fmax(p->target[w], 1.0) - 1.0), excess = fmax(0.0, deviation - p->settings->tolerance);
+    double              deviation = fabs(load / fmax(p->target[w], 1.0) - 1.0),
+           excess                 = fmax(0.0, deviation - p->settings->tolerance);
     return WITHIN * deviation * deviation + BEYOND * excess * (1.0 + excess);
 }
 
@@ -181,9 +189,9 @@ static double score(const piece *p)
 /* Everything of its zone that hangs together with vertex i gets this mark; returns how heavy it is. */
 static double flood(piece *p, int32_t i, int32_t mark)
 {
-    size_t waiting = 0;
-    double heavy   = 0.0;
-    p->mark[i]     = mark;
+    size_t waiting      = 0;
+    double heavy        = 0.0;
+    p->mark[i]          = mark;
     p->stack[waiting++] = i;
     while (waiting > 0) {
         int32_t at = p->stack[--waiting];
@@ -219,8 +227,10 @@ static int32_t best_neighbour(piece *p, int32_t mark, double *joined)
 /* Until every zone is one piece, or empty. */
 static bool mend(piece *p)
 {
-    double  *heavy  = PARK_ARRAY(p->arena, p->count, double), *joined = PARK_ARRAY(p->arena, (size_t)p->zones, double);
-    int32_t *first  = PARK_ARRAY(p->arena, p->count, int32_t), *largest = PARK_ARRAY(p->arena, (size_t)p->zones, int32_t);
+    double *heavy    = PARK_ARRAY(p->arena, p->count, double),
+           *joined   = PARK_ARRAY(p->arena, (size_t)p->zones, double);
+    int32_t *first   = PARK_ARRAY(p->arena, p->count, int32_t),
+            *largest = PARK_ARRAY(p->arena, (size_t)p->zones, int32_t);
     if (heavy == NULL || joined == NULL || first == NULL || largest == NULL)
         return false;
     for (bool moved = true; moved;) {
@@ -358,17 +368,17 @@ static bool all_used(const piece *p)
 /* One attempt: by halves or at once; by both weights, or by their sum, which leaves zones in fewer pieces. */
 static park_status attempt(piece *p, const int32_t *sum, int32_t number, park_error *err)
 {
-    bool        both  = number / 2 % 2 == 0;
-    park_graph  graph = {.vertices    = p->count,
-                         .start       = p->start,
-                         .neighbour   = p->neighbour,
-                         .edge_weight = p->cost,
-                         .constraints = both ? W : 1,
-                         .weight      = both ? p->weight : sum};
+    bool        both    = number / 2 % 2 == 0;
+    park_graph  graph   = {.vertices    = p->count,
+                           .start       = p->start,
+                           .neighbour   = p->neighbour,
+                           .edge_weight = p->cost,
+                           .constraints = both ? W : 1,
+                           .weight      = both ? p->weight : sum};
     park_arena *scratch = park_arena_new();
-    park_status status  = park_partition(&graph, p->zones, p->settings->tolerance, p->settings->seed + (uint64_t)number,
-                                         number % 2 == 0 ? PARK_PARTITION_BISECT : PARK_PARTITION_AT_ONCE, scratch,
-                                         p->zone, err);
+    park_status status  = park_partition(
+         &graph, p->zones, p->settings->tolerance, p->settings->seed + (uint64_t)number,
+        number % 2 == 0 ? PARK_PARTITION_BISECT : PARK_PARTITION_AT_ONCE, scratch, p->zone, err);
     park_arena_free(scratch);
     return status;
 }
@@ -396,8 +406,9 @@ static park_status divide(piece *p, park_error *err)
     }
     memcpy(p->zone, best, p->count * sizeof *best);
     sum_loads(p);
-    return all_used(p) ? PARK_OK
-                       : PARK_FAIL(err, PARK_E_RANGE, "no division into %d zones was found; ask for fewer", p->zones);
+    return all_used(p)
+               ? PARK_OK
+               : PARK_FAIL(err, PARK_E_RANGE, "no division into %d zones was found; ask for fewer", p->zones);
 }
 
 /* --- what the zones hold --- */
@@ -426,8 +437,8 @@ static park_status count_zones(const park_network *net, park_zones *z, park_aren
         if (a == b)
             continue;
         park_border_fate fate = park_district_cuttable(net, l) ? PARK_BORDER_METER : PARK_BORDER_CLOSED;
-        z->boundary[z->boundaries++] =
-            (park_border){.link = (int32_t)l, .from = a, .to = b, .fate = fate, .flow_before = NAN, .flow_after = NAN};
+        z->boundary[z->boundaries++] = (park_border){
+            .link = (int32_t)l, .from = a, .to = b, .fate = fate, .flow_before = NAN, .flow_after = NAN};
     }
     return PARK_OK;
 }
@@ -455,8 +466,8 @@ static bool renumber(park_zones *z, size_t nodes, park_arena *arena)
     return true;
 }
 
-static park_status divide_parts(const park_district *d, const park_zone_settings *settings, park_arena *scratch,
-                                int32_t *zone_of_vertex, park_error *err)
+static park_status divide_parts(const park_district *d, const park_zone_settings *settings,
+                                park_arena *scratch, int32_t *zone_of_vertex, park_error *err)
 {
     int32_t *given = PARK_ARRAY(scratch, (size_t)d->parts, int32_t), first = 0;
     if (given == NULL)

@@ -31,9 +31,9 @@ static void rank_boundaries(const park_network *net, const park_zones *zones, ra
         diameter_most = fmax(diameter_most, net->link.diameter[zones->boundary[i].link]);
     }
     for (size_t i = 0; i < zones->boundaries; i++) {
-        const park_border *b = &zones->boundary[i];
-        double section = net->link.diameter[b->link] / diameter_most;
-        ranks[i] = (rank){i, fabs(b->flow_before) / flow_most + section * section};
+        const park_border *b       = &zones->boundary[i];
+        double             section = net->link.diameter[b->link] / diameter_most;
+        ranks[i]                   = (rank){i, fabs(b->flow_before) / flow_most + section * section};
     }
     if (zones->boundaries > 1)
         qsort(ranks, zones->boundaries, sizeof *ranks, by_importance);
@@ -77,7 +77,8 @@ static int32_t feeds_of(const park_zones *zones, int32_t zone)
     return feeds;
 }
 
-static void try_closing(park_bench *bench, park_zones *zones, size_t i, double *const before[PARK_BENCH_HOURS])
+static void try_closing(park_bench *bench, park_zones *zones, size_t i,
+                        double *const before[PARK_BENCH_HOURS])
 {
     park_border *b = &zones->boundary[i];
     if (bench->net->link.kind[b->link] == PARK_NET_CHECK_PIPE) /* its check valve is there for a reason */
@@ -97,9 +98,10 @@ static park_status solve_as_it_stands(park_bench *bench, park_bench_hour hour, p
 {
     if (park_bench_solve(bench, hour))
         return PARK_OK;
-    return PARK_FAIL(err, PARK_E_NUMERIC,
-                     "the network as it stands cannot be solved at its %s demand, or leaves demand without a source",
-                     hour == PARK_HOUR_PEAK ? "highest" : "lowest");
+    return PARK_FAIL(
+        err, PARK_E_NUMERIC,
+        "the network as it stands cannot be solved at its %s demand, or leaves demand without a source",
+        hour == PARK_HOUR_PEAK ? "highest" : "lowest");
 }
 
 static void count_fates(park_zones *zones)
@@ -108,10 +110,12 @@ static void count_fates(park_zones *zones)
         zones->item[z].meters = zones->item[z].valves = zones->item[z].closed = 0;
     for (size_t i = 0; i < zones->boundaries; i++) {
         const park_border *b       = &zones->boundary[i];
-        int32_t              ends[2] = {b->from, b->to};
+        int32_t            ends[2] = {b->from, b->to};
         for (int e = 0; e < 2; e++) {
             park_zone *item = &zones->item[ends[e]];
-            *(b->fate == PARK_BORDER_METER ? &item->meters : b->fate == PARK_BORDER_VALVE ? &item->valves : &item->closed) += 1;
+            *(b->fate == PARK_BORDER_METER   ? &item->meters
+              : b->fate == PARK_BORDER_VALVE ? &item->valves
+                                             : &item->closed) += 1;
         }
     }
 }
@@ -146,8 +150,8 @@ static bool reopen(park_zones *zones, const rank *ranks, int32_t zone)
     return false;
 }
 
-static park_status keep_fire_flow(park_bench *bench, park_zones *zones, const rank *ranks, park_arena *scratch,
-                                  park_error *err)
+static park_status keep_fire_flow(park_bench *bench, park_zones *zones, const rank *ranks,
+                                  park_arena *scratch, park_error *err)
 {
     size_t count = zones->zones * (size_t)bench->settings->hydrants;
     fires  f     = {PARK_ARRAY(scratch, count, int32_t), PARK_ARRAY(scratch, count, bool)};
@@ -223,11 +227,8 @@ static park_zone_state *state_of(park_zones *zones, int32_t zone, bool after)
 static void note_peak(const park_bench *bench, park_zones *zones, bool after, int32_t *served)
 {
     for (size_t z = 0; z < zones->zones; z++)
-        *state_of(zones, (int32_t)z, after) = (park_zone_state){.pressure_min = INFINITY,
-                                                                .night_mean   = NAN,
-                                                                .fire_min     = NAN,
-                                                                .worst        = -1,
-                                                                .fire_node    = -1};
+        *state_of(zones, (int32_t)z, after) = (park_zone_state){
+            .pressure_min = INFINITY, .night_mean = NAN, .fire_min = NAN, .worst = -1, .fire_node = -1};
     memset(served, 0, zones->zones * sizeof *served);
     for (size_t n = 0; n < bench->net->node.count; n++) {
         int32_t z = zones->zone[n];

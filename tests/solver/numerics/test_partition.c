@@ -79,7 +79,8 @@ static void what_makes_no_sense_is_refused(void)
     park_error  err   = {0};
     int32_t     part[CELLS];
     CHECK(park_partition(&graph, 1, 0.1, 1, PARK_PARTITION_BISECT, arena, part, &err) == PARK_E_RANGE);
-    CHECK(park_partition(&graph, CELLS + 1, 0.1, 1, PARK_PARTITION_BISECT, arena, part, &err) == PARK_E_RANGE);
+    CHECK(park_partition(&graph, CELLS + 1, 0.1, 1, PARK_PARTITION_BISECT, arena, part, &err) ==
+          PARK_E_RANGE);
     CHECK(park_partition(&graph, 2, 0.0, 1, PARK_PARTITION_BISECT, arena, part, &err) == PARK_E_RANGE);
     g.weight[3] = -1;
     CHECK(park_partition(&graph, 2, 0.1, 1, PARK_PARTITION_BISECT, arena, part, &err) == PARK_E_RANGE);
