@@ -183,8 +183,9 @@ static void scale(park_store *store, hid_t group, const char *dimension, hid_t t
             good(store, H5DSset_scale(set, dimension), dimension);
             if (long_name != NULL)
                 park_store_note(store, set, "long_name", long_name);
-            if (units != NULL) {
+            if (units != NULL)
                 park_store_note(store, set, "units", units);
+            if (units != NULL && strstr(units, " since ") != NULL) {
                 park_store_note(store, set, "standard_name", "time");
                 park_store_note(store, set, "calendar", "proleptic_gregorian");
             }
@@ -239,6 +240,12 @@ void park_store_times(park_store *store, park_group group, const char *dimension
         seconds[i] = (double)time[i];
     scale(store, group, dimension, H5T_NATIVE_DOUBLE, seconds, count, "time",
           "seconds since 1970-01-01 00:00:00 +00:00");
+}
+
+void park_store_axis(park_store *store, park_group group, const char *dimension, const double *value,
+                     size_t count, const char *units, const char *long_name)
+{
+    scale(store, group, dimension, H5T_NATIVE_DOUBLE, value, count, long_name, units);
 }
 
 /* The dimensions of a variable: scales opened, lengths read. */

@@ -41,6 +41,9 @@ void park_store_numbers(park_store *store, park_group group, const char *dimensi
 /* Instants [s since 1970 UTC]. */
 void park_store_times(park_store *store, park_group group, const char *dimension, const int64_t *time,
                       size_t count);
+/* Numbers with a unit: places along a pipe, seconds since a start. */
+void park_store_axis(park_store *store, park_group group, const char *dimension, const double *value,
+                     size_t count, const char *units, const char *long_name);
 
 /* ---- variables over named dimensions, row-major; `dims` is "season link" ---- */
 typedef struct park_variable {

@@ -28,6 +28,8 @@ static const struct row {
      "stop after N LP iterations (reproducible)", "N 次单纯形迭代后停止（可重现）"},
     {"rtol", NULL, "R", NUMBER, AT(rtol), 0, 1e-6, 1e-12, 1e-2, false, "relative tolerance of the simulation",
      "模拟的相对容差"},
+    {"stepping", NULL, "HOW", TEXT, AT(stepping), 0, 0, 0, 0, false,
+     "epanet (networks, the default there) or adaptive", "epanet（管网默认）或 adaptive（自适应）"},
     {"rounds", NULL, "N", WHOLE, AT(rounds), 0, 10, 1, 10, false, "at most N rounds of repair",
      "最多 N 轮修正"},
     {"fail-on-target", NULL, NULL, FLAG, AT(fail_on_target), 0, 0, 0, 0, false,

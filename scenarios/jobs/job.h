@@ -38,6 +38,7 @@ typedef struct park_options {
     const char *kind;      /* new --kind, schema --of */
     const char *network;   /* export --network ID */
     const char *flow_unit; /* export --flow-unit LPS */
+    const char *stepping;  /* simulate: "epanet", "adaptive"; NULL: adaptive for parks, epanet for networks */
     const char *language;  /* "zh" or "en"; NULL: from the locale */
     const char *allow_path[16];
     size_t      allow_paths;
@@ -75,6 +76,7 @@ const park_job       *park_job_find(const char *word);
 
 park_exit park_job_check(park_job_context *context);
 park_exit park_job_simulate(park_job_context *context);
+park_exit park_job_simulate_network(park_job_context *context); /* simulate, when it is handed NET.inp */
 park_exit park_job_optimize(park_job_context *context);
 park_exit park_job_run(park_job_context *context);
 park_exit park_job_schema(park_job_context *context);

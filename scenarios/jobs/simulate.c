@@ -1,20 +1,40 @@
-/* simulate: the park as it stands, marched through its period. */
+/* simulate: the park as it stands, marched through its period; or a pipe network through its duration. */
 #include "jobs/recipe.h"
 
+#include "import/inp.h"
 #include "report/tables.h"
 #include "results/results.h"
 
+#include <string.h>
+
+/* Words that do not go together, told before anything is read; NULL when all is well. */
+static const char *complaint(const park_options *options, bool network)
+{
+    const char *stepping = options->stepping;
+    if (options->output == NULL && options->tables == NULL && !options->json)
+        return "one of -o RUN.h5, --tables DIR and --json is needed";
+    if (stepping != NULL && strcmp(stepping, "epanet") != 0 && strcmp(stepping, "adaptive") != 0)
+        return "--stepping is epanet or adaptive";
+    if (stepping != NULL && strcmp(stepping, "epanet") == 0 && !network)
+        return "--stepping epanet is for networks (NET.inp); parks are marched adaptively";
+    return NULL;
+}
+
 park_exit park_job_simulate(park_job_context *context)
 {
-    park_recipe         recipe;
+    park_recipe         recipe  = {.context = context};
     const park_options *options = context->options;
-    park_exit           exit    = park_recipe_open(&recipe, context);
-    if (exit != PARK_EXIT_DONE)
-        return exit;
-    if (options->output == NULL && options->tables == NULL && !options->json) {
-        PARK_FAIL(&recipe.error, PARK_E_INPUT, "one of -o RUN.h5, --tables DIR and --json is needed");
+    bool                network = park_inp_named(options->argument[0]);
+    const char         *wrong   = complaint(options, network);
+    if (wrong != NULL) {
+        PARK_FAIL(&recipe.error, PARK_E_INPUT, "%s", wrong);
         return park_recipe_fail(&recipe, PARK_E_INPUT);
     }
+    if (network)
+        return park_job_simulate_network(context);
+    park_exit exit = park_recipe_open(&recipe, context);
+    if (exit != PARK_EXIT_DONE)
+        return exit;
     exit = park_recipe_simulate(&recipe, recipe.loaded.model, NULL);
     if (exit == PARK_EXIT_DONE)
         exit = park_recipe_judge(&recipe);

@@ -38,7 +38,8 @@ double park_balance_error(const park_hydraulic_plan *plan, const park_hydraulic_
     double total = total_of(plan, state, work), most = 0.0, through = 0.0;
     *worst = -1;
     for (size_t c = 0; c < plan->cores; c++) {
-        if (park_flow_shut(work->status[c]) || (work->dries > 0 && is_dry(plan, work, c)))
+        if ((park_flow_shut(work->status[c]) && !work->shut_links_leak) ||
+            (work->dries > 0 && is_dry(plan, work, c)))
             work->flow[c] = 0.0;
         through = fmax(through, fabs(work->flow[c]));
     }

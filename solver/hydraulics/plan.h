@@ -113,6 +113,8 @@ struct park_hydraulic_work {
     size_t        shuts, cuts, dries, zones;
     bool          known; /* passes, source and dry are those of an earlier solve */
     bool          shut_known;
+    bool          tight;           /* shut links carry nothing any more */
+    bool          shut_links_leak; /* of the settings */
 };
 
 /* With the scratch arena in the caller's hand. */

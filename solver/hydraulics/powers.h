@@ -3,7 +3,7 @@
  * same operations in the same order on every machine, so the bits do not depend on a mathematical library.
  * Math: docs/math/hydraulics.md, Eq. (H1)-(H3).   Looks down on: base/wide.h.
  *
- * Accuracy: log2 within 3e-16 (1 + |log2 x|); a power within 1e-14 relative while |exponent log2 x| <= 100.
+ * Accuracy: log2 within 3e-16 (1 + |log2 x|); a power within 1e-14 relative while |exponent log2 x| <= 40.
  * Zero counts as 2^-1023; powers outside 2^-1000 .. 2^1000 are held at those ends. NaN and infinity give nonsense.
  */
 #ifndef PARK_HYDRAULICS_POWERS_H

@@ -87,6 +87,12 @@ static double device_setting(const park_device *d, const park_network *net, int3
     }
 }
 
+/* A link that was shut for now stays so until it is looked at again; anything else starts open. */
+static uint8_t for_now(uint8_t old)
+{
+    return old == PARK_FLOW_SHUT_HEAD || old == PARK_FLOW_SHUT_TANK ? old : PARK_FLOW_OPEN;
+}
+
 /* Setting and status of a device under a command; a fixed valve has no setting (NAN). */
 static void command_device(const park_hydraulic_plan *plan, const park_hydraulic_state *state, size_t i,
                            park_hydraulic_work *work)
@@ -96,10 +102,9 @@ static void command_device(const park_hydraulic_plan *plan, const park_hydraulic
     int32_t            l   = plan->link_of[c];
     uint8_t            old = work->status[c];
     if (d->kind == PARK_NET_PUMP) {
+        bool runs       = state->command[l] != PARK_NET_CLOSED && state->setting[l] > 0.0;
         work->set[i]    = state->setting[l];
-        work->status[c] = state->command[l] == PARK_NET_CLOSED || !(state->setting[l] > 0.0)
-                              ? PARK_FLOW_CLOSED
-                              : PARK_FLOW_OPEN;
+        work->status[c] = runs ? for_now(old) : PARK_FLOW_CLOSED;
         return;
     }
     bool obeys =
@@ -139,7 +144,8 @@ void park_statuses_begin(const park_hydraulic_plan *plan, const park_hydraulic_s
         else if (plan->net->link.kind[l] == PARK_NET_CHECK_PIPE)
             work->status[c] = work->status[c] == PARK_FLOW_CLOSED ? PARK_FLOW_CLOSED : PARK_FLOW_OPEN;
         else
-            work->status[c] = state->command[l] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED : PARK_FLOW_OPEN;
+            work->status[c] =
+                state->command[l] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED : for_now(work->status[c]);
         if (!park_flow_shut(work->status[c]) && !(fabs(work->flow[c]) > PARK_FLOW_REST) &&
             park_flow_shut((uint8_t)state->status[l]))
             work->flow[c] = first_flow(plan, c, work->set);
@@ -162,6 +168,9 @@ static bool turn(const park_hydraulic_plan *plan, park_hydraulic_work *work, siz
         return false;
     }
     work->flips[c]++;
+    if (park_flow_shut(work->status[c]) && !park_flow_shut(to) && c >= plan->pipes &&
+        plan->device[c - plan->pipes].kind == PARK_NET_PUMP && !(work->flow[c] > PARK_FLOW_REST))
+        work->flow[c] = first_flow(plan, c, work->set); /* no flow is no place to start a pump's curve from */
     work->status[c]  = to;
     work->shut_known = false;
     return true;
@@ -204,6 +213,8 @@ static uint8_t watched_status(const park_hydraulic_plan *plan, const park_hydrau
     int32_t l  = plan->link_of[c];
     double  h1 = work->head[plan->from[c]], h2 = work->head[plan->to[c]], q = work->flow[c];
     uint8_t status = work->status[c];
+    if (park_flow_shut(status)) /* what its heads would drive through */
+        q = (h1 - h2) / PARK_SLOPE_SHUT;
     if (status == PARK_FLOW_SHUT_HEAD || status == PARK_FLOW_SHUT_TANK)
         status = PARK_FLOW_OPEN;
     if (plan->net->link.kind[l] == PARK_NET_CHECK_PIPE)

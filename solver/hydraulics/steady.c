@@ -9,6 +9,7 @@
  * adds up the next system. So an iteration is: sweep, look at the statuses and criteria, factorize and solve, move the heads.
  * Where a status has changed after the sweep, the sweep is made again without a step.
  */
+#include "base/wide.h"
 #include "hydraulics/balance.h"
 #include "hydraulics/demand.h"
 #include "hydraulics/leakage.h"
@@ -22,6 +23,7 @@
 enum { CHUNK = 256 };
 static const double HOLD        = 1e12;  /* weight of a head that a valve sets [m2/s] */
 static const double BALANCED    = 1e-13; /* imbalances below this share need no correction [-] */
+static const double TIGHTEN     = 1e-4;  /* accuracy from which on shut links carry nothing [-] */
 static const double RANGE_LEAST = 0.1 * PARK_FT / 0.4333; /* of pressure-driven demand [m] */
 
 /* What a sweep has seen. */
@@ -57,7 +59,7 @@ static void count_error(sight *s, double error, int32_t link)
 }
 
 /* Sum and largest of count sizes, in a fixed order that eight lanes can share. */
-static void measure(const double *x, size_t count, double *sum, double *most)
+PARK_INLINE void measure(const double *x, size_t count, double *sum, double *most)
 {
     double s[8] = {0.0}, m[8] = {0.0};
     size_t i = 0;
@@ -85,8 +87,8 @@ static int32_t find(const double *x, size_t count, double value)
 }
 
 /* Flows of core pipes a .. b-1 after the step. */
-static void move_pipes(const park_hydraulic_plan *plan, park_hydraulic_work *work, size_t a, size_t b,
-                       double relax, sight *s)
+PARK_INLINE void move_pipes(const park_hydraulic_plan *plan, park_hydraulic_work *work, size_t a, size_t b,
+                            double relax, sight *s)
 {
     const int32_t *restrict from = plan->from, *restrict to = plan->to;
     const double *restrict step = work->step, *restrict give = work->give, *restrict next = work->next;
@@ -135,40 +137,81 @@ static size_t chunk_losses(const park_hydraulic_plan *plan, park_hydraulic_work 
     return shut;
 }
 
-static void sweep_pipes(const park_hydraulic_plan *plan, park_hydraulic_work *work, bool stepped,
-                        double relax, sight *s)
+/* Shares of core pipes a .. b-1 in the system. */
+PARK_INLINE void add_pipes(const park_hydraulic_plan *plan, park_hydraulic_work *work, size_t a, size_t b,
+                           const double *restrict give, const double *restrict next)
 {
-    const int32_t *restrict from = plan->from, *restrict to = plan->to;
+    const int32_t *restrict from = plan->from + a, *restrict to = plan->to + a,
+                            *restrict slot = plan->slot + a;
+    double *restrict diag = work->diag, *restrict side = work->side, *restrict off = work->system.off;
+    memcpy(work->give + a, give, (b - a) * sizeof *give);
+    memcpy(work->next + a, next, (b - a) * sizeof *next);
+    for (size_t c = 0; c < b - a; c++) {
+        diag[from[c]] += give[c];
+        diag[to[c]] += give[c];
+        off[slot[c]] -= give[c];
+        side[from[c]] -= next[c];
+        side[to[c]] += next[c];
+    }
+}
+
+/* What a shut or dry pipe of a chunk carries and tells instead. A tight one keeps its slope, so that the system stays
+ * definite, but carries nothing once the heads stand still. */
+static void mend_shut(const park_hydraulic_plan *plan, park_hydraulic_work *work, size_t a, size_t first,
+                      size_t end, double *give, double *next, double *error)
+{
+    for (size_t k = first; k < end; k++) {
+        size_t c     = (size_t)work->shut[k];
+        error[c - a] = 0.0;
+        if (work->dries > 0 &&
+            (work->dry[plan->node_of[plan->from[c]]] || work->dry[plan->node_of[plan->to[c]]]))
+            give[c - a] = next[c - a] = work->flow[c] = 0.0;
+        else if (work->tight)
+            next[c - a] = 0.0;
+    }
+}
+
+PARK_INLINE void sweep_chunks(const park_hydraulic_plan *plan, park_hydraulic_work *work, bool stepped,
+                              double relax, sight *s)
+{
     const double *restrict head = work->head;
-    double loss[CHUNK], slope[CHUNK], fall[CHUNK];
+    double loss[CHUNK], slope[CHUNK], error[CHUNK], worst, sum;
     size_t shut = 0;
     for (size_t a = 0; a < plan->pipes; a += CHUNK) {
         size_t b = a + CHUNK < plan->pipes ? a + CHUNK : plan->pipes, first_shut = shut;
         if (stepped)
             move_pipes(plan, work, a, b, relax, s);
-        shut = chunk_losses(plan, work, a, b, shut, loss, slope);
-        for (size_t c = a; c < b; c++)
-            fall[c - a] = head[from[c]] - head[to[c]];
-        double worst, sum;
+        shut                         = chunk_losses(plan, work, a, b, shut, loss, slope);
+        const int32_t *restrict from = plan->from + a, *restrict to = plan->to + a;
+        const double *restrict flow = work->flow + a;
         for (size_t i = 0; i < b - a; i++) {
+            double wrong = head[from[i]] - head[to[i]] - loss[i];
             slope[i]     = 1.0 / slope[i];
-            double error = fall[i] - loss[i];
-            loss[i]      = work->flow[a + i] + error * slope[i];
-            fall[i]      = fabs(error);
+            loss[i]      = flow[i] + wrong * slope[i];
+            error[i]     = fabs(wrong);
         }
-        for (size_t k = first_shut; k < shut; k++) {
-            size_t i = (size_t)work->shut[k] - a;
-            fall[i]  = 0.0;
-            if (work->dries > 0 &&
-                (work->dry[plan->node_of[from[a + i]]] || work->dry[plan->node_of[to[a + i]]]))
-                slope[i] = loss[i] = work->flow[a + i] = 0.0;
-        }
-        measure(fall, b - a, &sum, &worst);
+        if (shut > first_shut)
+            mend_shut(plan, work, a, first_shut, shut, slope, loss, error);
+        measure(error, b - a, &sum, &worst);
         if (worst > s->head_error)
-            count_error(s, worst, (int32_t)a + find(fall, b - a, worst));
-        for (size_t i = 0; i < b - a; i++)
-            add_link(plan, work, a + i, slope[i], loss[i]);
+            count_error(s, worst, (int32_t)a + find(error, b - a, worst));
+        add_pipes(plan, work, a, b, slope, loss);
     }
+}
+
+static PARK_WIDE void sweep_wide(const park_hydraulic_plan *plan, park_hydraulic_work *work, bool stepped,
+                                 double relax, sight *s)
+{
+    sweep_chunks(plan, work, stepped, relax, s);
+}
+
+static void sweep_pipes(const park_hydraulic_plan *plan, park_hydraulic_work *work, bool stepped,
+                        double relax, sight *s)
+{
+    if (PARK_WIDE_HERE)
+        sweep_wide(plan, work, stepped, relax, s);
+    else
+        sweep_chunks(plan, work, stepped, relax, s);
 }
 
 /* -- devices -- */
@@ -265,7 +308,8 @@ static void sweep_devices(const park_hydraulic_plan *plan, park_hydraulic_work *
             double error = work->head[plan->from[c]] - work->head[plan->to[c]] - loss;
             if (!park_flow_shut(work->status[c]))
                 count_error(s, fabs(error), (int32_t)c);
-            add_link(plan, work, c, 1.0 / slope, work->flow[c] + error / slope);
+            bool tight = work->tight && park_flow_shut(work->status[c]);
+            add_link(plan, work, c, 1.0 / slope, tight ? 0.0 : work->flow[c] + error / slope);
         }
     }
 }
@@ -431,6 +475,16 @@ static void tell(const park_hydraulic_plan *plan, const sight *s, int32_t iterat
     report->worst_change_link = s->moved_link < 0 ? -1 : plan->link_of[s->moved_link];
 }
 
+static bool any_shut(const park_hydraulic_plan *plan, const park_hydraulic_work *work)
+{
+    if (work->shuts > 0)
+        return true;
+    for (size_t c = plan->pipes; c < plan->cores; c++)
+        if (park_flow_shut(work->status[c]))
+            return true;
+    return false;
+}
+
 /* Iterate until everything is settled and no status wants to change. */
 static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
                            park_hydraulic_state *state, park_hydraulic_work *work,
@@ -450,6 +504,7 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
             return PARK_FAIL(
                 err, PARK_E_NUMERIC, "the flows have no finite solution; link %s went astray first",
                 s.moved_link < 0 ? "?" : plan->net->link.names.text[plan->link_of[s.moved_link]]);
+        bool loose   = !work->tight && !settings->shut_links_leak && any_shut(plan, work);
         how.relax    = settings->damp_limit > 0.0 && accuracy_of(&s) <= settings->damp_limit ? 0.6 : 1.0;
         bool changed = false;
         if (settled(settings, &s)) {
@@ -457,7 +512,7 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
                 changed = park_statuses_watch(plan, state, work, report);
                 changed |= park_statuses_control(plan, state, work, report);
             }
-            report->converged = !changed && !s.changed;
+            report->converged = !changed && !s.changed && !loose;
             if (report->converged)
                 return PARK_OK;
             check = i + settings->check_every;
@@ -465,10 +520,14 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
             changed = park_statuses_watch(plan, state, work, report);
             check += settings->check_every;
         }
-        if (changed) {
+        if (changed)
             (void)park_supply_anchor(plan, work);
+        bool tight = loose && !changed && !s.changed && accuracy_of(&s) <= fmax(TIGHTEN, settings->accuracy);
+        if (changed || tight) {
+            work->tight = tight;
             (void)sweep(plan, work, &again, report);
-        }
+        } else if (s.changed)
+            work->tight = false;
     }
     return PARK_OK;
 }
@@ -536,7 +595,8 @@ park_status park_hydraulic_solve(const park_hydraulic_plan *plan, const park_hyd
     park_supply_find(plan, state, work);
     park_supply_load(plan, state, work);
     park_statuses_begin(plan, state, work);
-    work->shut_known = false;
+    work->shut_known      = false;
+    work->shut_links_leak = settings->shut_links_leak;
     begin(plan, state, work);
     (void)park_supply_anchor(plan, work);
     PARK_TRY(iterate(plan, settings, state, work, report, err));
@@ -556,7 +616,7 @@ park_hydraulic_settings park_hydraulic_settings_of(const park_network *net)
 {
     const park_net_options *o = &net->option;
     return (park_hydraulic_settings){
-        .trials       = o->trials > 0 ? o->trials : 200,
+        .trials       = o->trials > 200 ? o->trials : 200,
         .extra_trials = o->extra_trials,
         .accuracy     = o->accuracy > 0.0 ? fmin(o->accuracy, 1e-5) : 1e-5,
         .head_error   = o->head_error > 0.0 ? fmin(o->head_error, 1e-4) : 1e-4,

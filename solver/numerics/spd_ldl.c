@@ -21,8 +21,9 @@
 #include <string.h>
 
 enum {
-    LISTED = PARK_TALL_M, /* up to so many rows below, each product has its place */
-    TALL   = PARK_SMALL_SHAPES,
+    LISTED  = PARK_TALL_M, /* up to so many rows below, each product has its place */
+    SUBTREE = 512,         /* supernodes of a subtree that is taken as one */
+    TALL    = PARK_SMALL_SHAPES,
     LARGE
 };
 
@@ -216,6 +217,81 @@ static int32_t shape_of(int32_t width, int32_t below)
     return below > PARK_SMALL_M ? TALL : (width - 1) * (PARK_SMALL_M + 1) + below;
 }
 
+/* -- plan: the order in which supernodes are taken -- */
+
+/* Members from..to-1 of `list` by rising key, those of the same key in the order they had. count: scratch of the largest
+ * key + 2. */
+static void sort_by(const int32_t *key, int32_t *list, size_t from, size_t to, int32_t *space, int32_t *count)
+{
+    int32_t largest = 0;
+    for (size_t i = from; i < to; i++)
+        largest = key[list[i]] > largest ? key[list[i]] : largest;
+    for (int32_t k = 0; k <= largest + 1; k++)
+        count[k] = 0;
+    for (size_t i = from; i < to; i++)
+        count[key[list[i]] + 1]++;
+    for (int32_t k = 0; k <= largest; k++)
+        count[k + 1] += count[k];
+    for (size_t i = from; i < to; i++)
+        space[count[key[list[i]]]++] = list[i];
+    memcpy(list + from, space, (to - from) * sizeof *list);
+}
+
+/* Children before parents, small subtrees one after the other, then what stands above them; within each by height, and
+ * within a height by shape. So neighbours in the order are independent of each other, which keeps a processor's units
+ * busy, and mostly of one shape, which it can foresee; and a subtree stays in the nearest cache. */
+static park_status order_groups(park_arena *scratch, const park_spd_pattern *a, const columns *l,
+                                size_t groups, group *g, const int32_t *super_of, park_error *err)
+{
+    group   *old   = PARK_ARRAY(scratch, groups, group);
+    int32_t *order = PARK_ARRAY(scratch, groups, int32_t), *shape = PARK_ARRAY(scratch, groups, int32_t);
+    int32_t *height = PARK_ARRAY(scratch, groups, int32_t), *size = PARK_ARRAY(scratch, groups, int32_t),
+            *space = PARK_ARRAY(scratch, groups, int32_t),
+            *count = PARK_ARRAY(scratch, groups + LARGE + 2, int32_t);
+    if (old == NULL || order == NULL || shape == NULL || height == NULL || size == NULL || space == NULL ||
+        count == NULL)
+        return no_memory(err);
+    for (size_t s = 0; s < groups; s++) {
+        int32_t last = g[s].end - 1, up = a->parent[last];
+        shape[s] = shape_of(g[s].end - g[s].first, (int32_t)(l->start[last + 1] - l->start[last]));
+        size[s]++;
+        if (up >= 0) {
+            int32_t parent = super_of[up];
+            size[parent] += size[s];
+            height[parent] = height[parent] > height[s] + 1 ? height[parent] : height[s] + 1;
+        }
+    }
+    size_t placed = 0;
+    for (size_t s = 0; s <= groups; s++) {
+        size_t from = placed;
+        if (s == groups) { /* what stands above */
+            for (size_t k = 0; k < groups; k++)
+                if (size[k] > SUBTREE)
+                    order[placed++] = (int32_t)k;
+        } else {
+            int32_t up = a->parent[g[s].end - 1];
+            if (size[s] > SUBTREE || (up >= 0 && size[super_of[up]] <= SUBTREE))
+                continue;
+            for (size_t k = s + 1 - (size_t)size[s]; k <= s;
+                 k++) /* a subtree stands in one piece before its root */
+                order[placed++] = (int32_t)k;
+        }
+        sort_by(shape, order, from, placed, space, count);
+        sort_by(height, order, from, placed, space, count);
+    }
+    memcpy(old, g, groups * sizeof *g);
+    for (size_t s = 0; s < groups; s++)
+        g[s] = old[order[s]];
+    return PARK_OK;
+}
+
+static void number_columns(size_t groups, const group *g, int32_t *super_of)
+{
+    for (size_t s = 0; s < groups; s++)
+        for (int32_t c = g[s].first; c < g[s].end; c++)
+            super_of[c] = (int32_t)s;
+}
+
 /* Panels, rows and programs laid one behind the other. */
 static park_status lay_out(park_arena *arena, const columns *l, size_t groups, const group *g,
                            const int32_t *super_of, ldl *f, park_spd_plan *plan, park_error *err)
@@ -268,9 +344,9 @@ static park_status plan_ldl(park_arena *arena, park_arena *scratch, const park_s
         return no_memory(err);
     PARK_TRY(columns_make(scratch, pattern, &l, err));
     size_t groups = groups_make(pattern, &l, g);
-    for (size_t s = 0; s < groups; s++)
-        for (int32_t c = g[s].first; c < g[s].end; c++)
-            super_of[c] = (int32_t)s;
+    number_columns(groups, g, super_of);
+    PARK_TRY(order_groups(scratch, pattern, &l, groups, g, super_of, err));
+    number_columns(groups, g, super_of);
     PARK_TRY(lay_out(arena, &l, groups, g, super_of, f, plan, err));
     for (size_t s = 0; s < groups; s++) {
         int32_t last = g[s].end - 1;
@@ -451,74 +527,102 @@ PARK_INLINE int32_t large_factor(const park_supernode *s, const park_panel *at, 
     return -1;
 }
 
-/* -- numbers: the walks -- */
+/* -- numbers: the walks, run by run of one shape -- */
 
-PARK_INLINE park_panel place_of(const ldl *f, const park_supernode *s, park_spd_work *work, double *pivot,
-                                double *b)
+static size_t run_end(const ldl *f, size_t from)
 {
-    return (park_panel){.off     = work->off,
-                        .x       = work->off + s->panel,
-                        .diag    = work->diag + s->first,
-                        .pivot   = pivot + s->first,
-                        .b       = b + s->first,
-                        .side    = b,
-                        .rows    = f->rows + s->rows,
-                        .program = f->program + s->program};
+    size_t to = from + 1;
+    while (to < f->supers && f->super[to].shape == f->super[from].shape)
+        to++;
+    return to;
 }
 
-PARK_INLINE int32_t factor_walk(const ldl *f, park_spd_work *work, const ldl_work *own, double *b)
+static size_t run_start(const ldl *f, size_t to)
 {
-    for (size_t k = 0; k < f->supers; k++) {
+    size_t from = to - 1;
+    while (from > 0 && f->super[from - 1].shape == f->super[to - 1].shape)
+        from--;
+    return from;
+}
+
+PARK_INLINE park_factor factor_of(const ldl *f, park_spd_work *work, double *b)
+{
+    const ldl_work *own = work->inside;
+    return (park_factor){work->off, work->diag, own->pivot, b, f->rows, f->program};
+}
+
+PARK_INLINE int32_t other_factor(const ldl *f, const park_factor *all, const park_supernode *s,
+                                 double *scratch)
+{
+    park_panel at  = park_panel_of(all, s);
+    int32_t    bad = s->shape == TALL ? PARK_TALL_FACTOR[s->width - 1](&at, s->below)
+                                      : large_factor(s, &at, scratch, f->tallest);
+    return bad < 0 ? -1 : s->first + bad;
+}
+
+PARK_INLINE int32_t factor_walk(const ldl *f, park_spd_work *work, double *b)
+{
+    const ldl_work   *own = work->inside;
+    const park_factor all = factor_of(f, work, b);
+    for (size_t k = 0, to; k < f->supers; k = to) {
         const park_supernode *s   = f->super + k;
-        park_panel            at  = place_of(f, s, work, own->pivot, b);
-        int32_t               bad = s->shape < TALL    ? PARK_SMALL_FACTOR[s->shape](&at)
-                                    : s->shape == TALL ? PARK_TALL_FACTOR[s->width - 1](&at, s->below)
-                                                       : large_factor(s, &at, own->scratch, f->tallest);
+        int32_t               bad = -1;
+        to                        = run_end(f, k);
+        if (s->shape < TALL)
+            bad = PARK_SMALL_FACTOR[s->shape](&all, s, to - k);
+        else
+            for (const park_supernode *end = f->super + to; s < end && bad < 0; s++)
+                bad = other_factor(f, &all, s, own->scratch);
         if (bad >= 0)
-            return s->first + bad;
+            return bad;
     }
     return -1;
 }
 
-PARK_INLINE void forward_walk(const ldl *f, park_spd_work *work, const ldl_work *own, double *b)
+PARK_INLINE void forward_walk(const ldl *f, park_spd_work *work, double *b)
 {
+    const ldl_work   *own = work->inside;
+    const park_factor all = factor_of(f, work, b);
     for (size_t k = 0; k < f->supers; k++) {
-        const park_supernode *s  = f->super + k;
-        park_panel            at = place_of(f, s, work, own->pivot, b);
-        if (s->shape < TALL)
-            PARK_SMALL_FORWARD[s->shape](&at);
-        else
-            large_forward(s, &at, own->scratch);
+        park_panel at = park_panel_of(&all, f->super + k);
+        large_forward(f->super + k, &at, own->scratch);
     }
 }
 
-PARK_INLINE void backward_walk(const ldl *f, park_spd_work *work, const ldl_work *own, double *b)
+PARK_INLINE void backward_walk(const ldl *f, park_spd_work *work, double *b)
 {
-    for (size_t k = f->supers; k-- > 0;) {
-        const park_supernode *s  = f->super + k;
-        park_panel            at = place_of(f, s, work, own->pivot, b);
-        if (s->shape < TALL)
-            PARK_SMALL_BACKWARD[s->shape](&at);
-        else if (s->shape == TALL)
-            PARK_TALL_BACKWARD[s->width - 1](&at, s->below);
-        else
-            large_backward(s, &at, own->scratch);
+    const ldl_work   *own = work->inside;
+    const park_factor all = factor_of(f, work, b);
+    for (size_t k = f->supers; k > 0;) {
+        size_t from = run_start(f, k);
+        if (f->super[from].shape < TALL) {
+            PARK_SMALL_BACKWARD[f->super[from].shape](&all, f->super + from, k - from);
+            k = from;
+        }
+        while (k > from) {
+            const park_supernode *s  = f->super + --k;
+            park_panel            at = park_panel_of(&all, s);
+            if (s->shape == TALL)
+                PARK_TALL_BACKWARD[s->width - 1](&at, s->below);
+            else
+                large_backward(s, &at, own->scratch);
+        }
     }
 }
 
 static PARK_WIDE int32_t solve_wide(const ldl *f, park_spd_work *work, double *b)
 {
-    int32_t bad = factor_walk(f, work, work->inside, b);
+    int32_t bad = factor_walk(f, work, b);
     if (bad < 0)
-        backward_walk(f, work, work->inside, b);
+        backward_walk(f, work, b);
     return bad;
 }
 
 static int32_t solve_narrow(const ldl *f, park_spd_work *work, double *b)
 {
-    int32_t bad = factor_walk(f, work, work->inside, b);
+    int32_t bad = factor_walk(f, work, b);
     if (bad < 0)
-        backward_walk(f, work, work->inside, b);
+        backward_walk(f, work, b);
     return bad;
 }
 
@@ -529,8 +633,8 @@ static int32_t solve_ldl(const park_spd_plan *plan, park_spd_work *work, double 
 
 static void again_ldl(const park_spd_plan *plan, park_spd_work *work, double *b)
 {
-    forward_walk(plan->inside, work, work->inside, b);
-    backward_walk(plan->inside, work, work->inside, b);
+    forward_walk(plan->inside, work, b);
+    backward_walk(plan->inside, work, b);
 }
 
 const park_spd_face PARK_SPD_FACE_LDL = {plan_ldl, work_ldl, solve_ldl, again_ldl};

@@ -5,6 +5,7 @@
 #ifndef PARK_NUMERICS_SPD_PANEL_H
 #define PARK_NUMERICS_SPD_PANEL_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum {
@@ -23,6 +24,12 @@ typedef struct park_supernode {
                                   * PARK_SMALL_SHAPES + 1 */
 } park_supernode;
 
+/* Everything of one factor. */
+typedef struct park_factor {
+    double        *off, *diag, *pivot, *side; /* panels; diagonal, 1 / D, right-hand side by column */
+    const int32_t *rows, *program;
+} park_factor;
+
 /* Where a supernode's numbers stand. */
 typedef struct park_panel {
     double        *off, *x;          /* all panels; its own, column by column */
@@ -31,12 +38,20 @@ typedef struct park_panel {
     const int32_t *rows, *program;
 } park_panel;
 
-/* By shape: eliminate the columns, carry the right-hand side along, subtract the products at the places of the program;
- * returns the column (0 ..) whose pivot is not above zero, or -1. */
-extern int32_t (*const PARK_SMALL_FACTOR[PARK_SMALL_SHAPES])(const park_panel *at);
-/* By shape: the right-hand side alone, down and up. */
-extern void (*const PARK_SMALL_FORWARD[PARK_SMALL_SHAPES])(const park_panel *at);
-extern void (*const PARK_SMALL_BACKWARD[PARK_SMALL_SHAPES])(const park_panel *at);
+static inline park_panel park_panel_of(const park_factor *f, const park_supernode *s)
+{
+    return (park_panel){
+        f->off,  f->off + s->panel, f->diag + s->first,     f->pivot + s->first, f->side + s->first,
+        f->side, f->rows + s->rows, f->program + s->program};
+}
+
+/* By shape, `count` supernodes of that shape from s on: eliminate the columns, carry the right-hand side along, subtract the
+ * products at the places of the program. Returns the column whose pivot is not above zero, or -1. */
+extern int32_t (*const PARK_SMALL_FACTOR[PARK_SMALL_SHAPES])(const park_factor *f, const park_supernode *s,
+                                                             size_t count);
+/* By shape: the right-hand side alone, upwards: from the last supernode to s. */
+extern void (*const PARK_SMALL_BACKWARD[PARK_SMALL_SHAPES])(const park_factor *f, const park_supernode *s,
+                                                            size_t count);
 
 /* By width - 1, for any number of rows below up to PARK_TALL_M. */
 extern int32_t (*const PARK_TALL_FACTOR[PARK_SMALL_W])(const park_panel *at, int32_t below);

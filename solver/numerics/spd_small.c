@@ -74,25 +74,6 @@ PARK_INLINE int32_t factor(const int w, const int m, const park_panel *at)
     return -1;
 }
 
-PARK_INLINE void forward(const int w, const int m, const park_panel *at)
-{
-    const int     h = w + m;
-    const double *x = at->x;
-    UNROLL
-    for (int c = 0; c < w; c++)
-        UNROLL
-    for (int k = c + 1; k < w; k++)
-        at->b[k] -= x[c * h + k] * at->b[c];
-    UNROLL
-    for (int r = 0; r < m; r++) {
-        double sum = x[w + r] * at->b[0];
-        UNROLL
-        for (int c = 1; c < w; c++)
-            sum += x[c * h + w + r] * at->b[c];
-        at->side[at->rows[r]] -= sum;
-    }
-}
-
 PARK_INLINE void backward(const int w, const int m, const park_panel *at)
 {
     const int     h = w + m;
@@ -208,25 +189,34 @@ PARK_INLINE void backward_tall(const int w, const int m, const park_panel *at)
 
 /* One function a shape, and the tables of them. */
 #define FUNCTIONS(w, m)                                                                                      \
-    static int32_t factor_##w##_##m(const park_panel *at)                                                    \
+    static int32_t factor_##w##_##m(const park_factor *f, const park_supernode *s, size_t count)             \
     {                                                                                                        \
-        return factor(w, m, at);                                                                             \
+        for (size_t i = 0; i < count; i++) {                                                                 \
+            const park_panel at  = park_panel_of(f, s + i);                                                  \
+            int32_t          bad = factor(w, m, &at);                                                        \
+            if (bad >= 0)                                                                                    \
+                return s[i].first + bad;                                                                     \
+        }                                                                                                    \
+        return -1;                                                                                           \
     }                                                                                                        \
-    static void forward_##w##_##m(const park_panel *at)                                                      \
+    static void backward_##w##_##m(const park_factor *f, const park_supernode *s, size_t count)              \
     {                                                                                                        \
-        forward(w, m, at);                                                                                   \
-    }                                                                                                        \
-    static void backward_##w##_##m(const park_panel *at)                                                     \
-    {                                                                                                        \
-        backward(w, m, at);                                                                                  \
+        for (size_t i = count; i-- > 0;) {                                                                   \
+            const park_panel at = park_panel_of(f, s + i);                                                   \
+            backward(w, m, &at);                                                                             \
+        }                                                                                                    \
     }
 #define FACTOR(w, m) factor_##w##_##m,
-#define FORWARD(w, m) forward_##w##_##m,
 #define BACKWARD(w, m) backward_##w##_##m,
 #define EACH_BELOW(w, DO) DO(w, 0) DO(w, 1) DO(w, 2) DO(w, 3) DO(w, 4) DO(w, 5) DO(w, 6) DO(w, 7) DO(w, 8)
 #define EACH(DO) EACH_BELOW(1, DO) EACH_BELOW(2, DO) EACH_BELOW(3, DO) EACH_BELOW(4, DO)
 
 EACH(FUNCTIONS)
+
+int32_t (*const PARK_SMALL_FACTOR[PARK_SMALL_SHAPES])(const park_factor *, const park_supernode *,
+                                                      size_t) = {EACH(FACTOR)};
+void (*const PARK_SMALL_BACKWARD[PARK_SMALL_SHAPES])(const park_factor *, const park_supernode *,
+                                                     size_t)  = {EACH(BACKWARD)};
 
 /* One function a width for tall shapes. */
 #define TALL(w)                                                                                              \
@@ -247,7 +237,3 @@ int32_t (*const PARK_TALL_FACTOR[PARK_SMALL_W])(const park_panel *, int32_t) = {
                                                                                 factor_tall_3, factor_tall_4};
 void (*const PARK_TALL_BACKWARD[PARK_SMALL_W])(const park_panel *, int32_t)  = {
      backward_tall_1, backward_tall_2, backward_tall_3, backward_tall_4};
-
-int32_t (*const PARK_SMALL_FACTOR[PARK_SMALL_SHAPES])(const park_panel *) = {EACH(FACTOR)};
-void (*const PARK_SMALL_FORWARD[PARK_SMALL_SHAPES])(const park_panel *)   = {EACH(FORWARD)};
-void (*const PARK_SMALL_BACKWARD[PARK_SMALL_SHAPES])(const park_panel *)  = {EACH(BACKWARD)};

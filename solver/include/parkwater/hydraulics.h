@@ -54,6 +54,8 @@ typedef struct park_hydraulic_settings {
     double  imbalance;    /* largest nodal imbalance as a share of the total demand */
     int32_t check_every, check_until;
     double  damp_limit; /* 0: none */
+    bool
+        shut_links_leak; /* closed links keep the trickle that EPANET's resistance of 1e8 lets through; else 0 */
 } park_hydraulic_settings;
 
 typedef struct park_hydraulic_report {
