@@ -125,6 +125,9 @@ park_status park_quality_state_make(park_arena *arena, const park_quality_plan *
     for (size_t n = 0; n < plan->nodes; n++)
         for (size_t c = 0; c < count; c++)
             state->node[n * count + c] = state->mean[n * count + c] = initial(plan, c, (int32_t)n);
+    for (size_t c = 0; c < count; c++)
+        if (plan->constituent[c].kind == PARK_NET_QUALITY_TRACE)
+            state->node[(size_t)plan->constituent[c].trace_node * count + c] = 1.0;
     for (size_t l = 0; l < plan->links; l++) {
         for (size_t c = 0; c < count; c++)
             value[c] = initial(plan, c, plan->net->link.to[l]);

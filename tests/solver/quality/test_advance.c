@@ -119,6 +119,7 @@ static void a_cross_mixes_by_flow_and_traces_sum_to_one(void)
     b.constituent[2].initial = b.net.node.quality;
     b.settings.constituents  = 3;
     bench_start(&b);
+    CHECK(bench_at(&b, a, 0) == 1.0 && bench_at(&b, a, 1) == 0.0 && bench_at(&b, c, 1) == 1.0);
     bench_run(&b, 7200.0);
     for (int32_t n = cross; n <= y; n++) {
         CHECK_CLOSE(bench_at(&b, n, 0), 0.75, 1e-13);
