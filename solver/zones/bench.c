@@ -80,8 +80,7 @@ park_status park_bench_make(const park_network *net, const park_zone_settings *s
 
 static bool solve(park_bench *bench, park_bench_hour hour, int32_t hydrant, double extra)
 {
-    const park_network   *net = bench->net;
-    park_hydraulic_report report;
+    const park_network *net = bench->net;
     memcpy(bench->state.demand, bench->demand[hour], net->node.count * sizeof(double));
     for (size_t n = 0; n < net->node.count; n++)
         if (net->node.kind[n] != PARK_NET_JUNCTION)
@@ -89,10 +88,10 @@ static bool solve(park_bench *bench, park_bench_hour hour, int32_t hydrant, doub
     if (hydrant >= 0)
         bench->state.demand[hydrant] += extra;
     bench->solves++;
-    if (park_hydraulic_solve(bench->plan, &bench->solve, &bench->state, bench->work, &report, NULL) !=
+    if (park_hydraulic_solve(bench->plan, &bench->solve, &bench->state, bench->work, &bench->report, NULL) !=
         PARK_OK)
         return false;
-    return report.converged && report.unsupplied == 0;
+    return bench->report.converged && bench->report.unsupplied <= bench->unsupplied[hour];
 }
 
 bool park_bench_solve(park_bench *bench, park_bench_hour hour)

@@ -96,12 +96,24 @@ static void try_closing(park_bench *bench, park_zones *zones, size_t i,
 
 static park_status solve_as_it_stands(park_bench *bench, park_bench_hour hour, park_error *err)
 {
+    const park_hydraulic_report *r    = &bench->report;
+    const char                  *when = hour == PARK_HOUR_PEAK ? "highest" : "lowest";
     if (park_bench_solve(bench, hour))
         return PARK_OK;
-    return PARK_FAIL(
-        err, PARK_E_NUMERIC,
-        "the network as it stands cannot be solved at its %s demand, or leaves demand without a source",
-        hour == PARK_HOUR_PEAK ? "highest" : "lowest");
+    if (r->unsupplied > bench->unsupplied[hour])
+        return PARK_FAIL(err, PARK_E_NUMERIC,
+                         "at its %s demand %d nodes of the network are cut off from all sources, '%s' first",
+                         when, r->unsupplied, bench->net->node.names.text[r->first_unsupplied]);
+    return PARK_FAIL(err, PARK_E_NUMERIC,
+                     "the network cannot be balanced at its %s demand: head error %.3g m at link '%s'", when,
+                     r->head_error, bench->net->link.names.text[r->worst_link]);
+}
+
+/* Nodes that are cut off already are nobody's doing. */
+static void allow_unsupplied(park_bench *bench, park_bench_hour hour)
+{
+    bench->unsupplied[hour] = (int32_t)bench->net->node.count;
+    bench->unsupplied[hour] = park_bench_solve(bench, hour) ? bench->report.unsupplied : 0;
 }
 
 static void count_fates(park_zones *zones)
@@ -176,6 +188,7 @@ static park_status note_before(park_bench *bench, park_zones *zones, park_arena 
         before[h] = PARK_ARRAY(scratch, bench->net->node.count, double);
         if (before[h] == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to try boundary pipes");
+        allow_unsupplied(bench, (park_bench_hour)h);
         PARK_TRY(solve_as_it_stands(bench, (park_bench_hour)h, err));
         for (size_t n = 0; n < bench->net->node.count; n++)
             before[h][n] = park_bench_pressure(bench, (int32_t)n);
@@ -283,6 +296,9 @@ static park_status judge_in(park_bench *bench, park_zones *zones, park_arena *sc
     int32_t *hydrant = PARK_ARRAY(scratch, zones->zones * (size_t)bench->settings->hydrants, int32_t);
     if (served == NULL || hydrant == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to judge zones");
+    park_bench_set(bench, zones, false);
+    for (int h = 0; h < PARK_BENCH_HOURS; h++)
+        allow_unsupplied(bench, (park_bench_hour)h);
     for (int after = 1; after >= 0; after--) { /* after first: its worst nodes are where both are tried */
         park_bench_set(bench, zones, after == 1);
         PARK_TRY(solve_as_it_stands(bench, PARK_HOUR_PEAK, err));

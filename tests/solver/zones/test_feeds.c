@@ -149,14 +149,27 @@ static void hours_and_numbers_of_the_judgement(void)
     inp_done(&f);
 }
 
-static void a_network_that_leaves_demand_dry_is_refused(void)
+/* What is cut off as it stands gets no zone and hinders nothing. */
+static void demand_that_is_dry_already_stays_outside(void)
 {
     inp_fixture f = grid("[STATUS]\nmain Closed\ns1 Closed\ns2 Closed\n"); /* the right grid is cut off */
-    park_zone_settings s = park_zone_settings_default();
+    park_zones *z = fed(&f, of_two());
+    CHECK(z->zone[inp_node_named(&f, "b22")] == -1 && z->zone[inp_node_named(&f, "a22")] >= 0);
+    CHECK(park_zones_judge(f.net, &(park_zone_settings){.zones = 2, .hydrants = 1, .fire_most = 0.1}, z,
+                           &f.err) == PARK_OK);
+    inp_done(&f);
+}
+
+static void a_network_without_an_answer_is_refused(void)
+{
+    inp_fixture        f = grid("");
+    park_zone_settings s = of_two();
     park_zones        *z;
-    s.zones = 2;
+    f.net->option.head_error = 1e-300; /* no answer in doubles is that exact */
     CHECK(park_zones_make(f.net, &s, f.arena, &z, &f.err) == PARK_OK);
-    CHECK(park_zones_feed(f.net, &s, z, &f.err) == PARK_E_NUMERIC);
+    CHECK(park_zones_feed(f.net, &s, z, &f.err) == PARK_E_NUMERIC &&
+          strstr(f.err.message, "cannot be balanced") != NULL);
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_E_NUMERIC);
     inp_done(&f);
 }
 
@@ -169,6 +182,7 @@ int main(void)
     RUN(fire_flow_of_one_pipe_is_the_closed_form);
     RUN(fire_flow_opens_pipes_again);
     RUN(hours_and_numbers_of_the_judgement);
-    RUN(a_network_that_leaves_demand_dry_is_refused);
+    RUN(demand_that_is_dry_already_stays_outside);
+    RUN(a_network_without_an_answer_is_refused);
     return park_test_done();
 }
