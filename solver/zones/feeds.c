@@ -240,8 +240,14 @@ static park_zone_state *state_of(park_zones *zones, int32_t zone, bool after)
 static void note_peak(const park_bench *bench, park_zones *zones, bool after, int32_t *served)
 {
     for (size_t z = 0; z < zones->zones; z++)
-        *state_of(zones, (int32_t)z, after) = (park_zone_state){
-            .pressure_min = INFINITY, .night_mean = NAN, .fire_min = NAN, .worst = -1, .fire_node = -1};
+        *state_of(zones, (int32_t)z, after) = (park_zone_state){.pressure_min = INFINITY,
+                                                                .night_mean   = NAN,
+                                                                .fire_min     = NAN,
+                                                                .age_mean     = NAN,
+                                                                .age_most     = NAN,
+                                                                .oldest       = -1,
+                                                                .worst        = -1,
+                                                                .fire_node    = -1};
     memset(served, 0, zones->zones * sizeof *served);
     for (size_t n = 0; n < bench->net->node.count; n++) {
         int32_t z = zones->zone[n];
