@@ -3,6 +3,7 @@
 
 #include "findings_text.h"
 #include "import/inp.h"
+#include "jobs/progress.h"
 #include "json.h"
 #include "replace.h"
 #include "report/zones.h"
@@ -185,6 +186,21 @@ static void write_words(const park_recipe *recipe, const park_zones *zones, park
                          recipe->context->options->output);
 }
 
+/* One of the two stages that solve, with its progress. */
+static park_status
+stage(park_recipe *recipe, const park_network *net, park_zone_settings *settings, park_zones *zones,
+      park_status (*run)(const park_network *, const park_zone_settings *, park_zones *, park_error *),
+      const char *en, const char *zh)
+{
+    park_progress progress;
+    settings->progress      = park_progress_share;
+    settings->progress_user = &progress;
+    park_progress_begin(&progress, recipe->context, en, zh);
+    park_status status = run(net, settings, zones, &recipe->error);
+    park_progress_end(&progress);
+    return status;
+}
+
 park_exit park_job_partition(park_job_context *context)
 {
     park_recipe        recipe;
@@ -198,9 +214,10 @@ park_exit park_job_partition(park_job_context *context)
     size_t      read   = recipe.findings.count;
     park_status status = park_zones_make(net, &settings, context->arena, &zones, &recipe.error);
     if (status == PARK_OK)
-        status = park_zones_feed(net, &settings, zones, &recipe.error);
+        status =
+            stage(&recipe, net, &settings, zones, park_zones_feed, "trying boundary pipes", "试关边界管");
     if (status == PARK_OK)
-        status = park_zones_judge(net, &settings, zones, &recipe.error);
+        status = stage(&recipe, net, &settings, zones, park_zones_judge, "trying hydrants", "试开消火栓");
     if (status == PARK_OK && context->options->age > 0.0)
         status = park_zones_age(net, context->options->age, zones, &recipe.error);
     if (status == PARK_OK && context->options->output != NULL)

@@ -25,6 +25,8 @@ typedef struct park_zone_settings {
     int32_t  hydrants;      /* nodes of a zone at which fire flow is tried: those of lowest pressure */
     int32_t  attempts;      /* partitions of which the best is kept */
     uint64_t seed;
+    bool (*progress)(void *user, double share); /* true: stop; NULL */
+    void *progress_user;
 } park_zone_settings;
 
 typedef struct park_zone_state {
@@ -76,13 +78,13 @@ PARK_MUST_CHECK park_status park_zones_make(const park_network *net, const park_
  * A meter or a valve for every boundary pipe: from the least important one on, a pipe is closed when afterwards every zone
  * keeps its feeds, every demand is still joined to a source, and no service pressure is lost. Where that took away fire
  * flow that was there, the most important of the closed pipes are opened again.
- * @return PARK_OK; PARK_E_NUMERIC when the network cannot be solved as it stands; PARK_E_MEMORY
+ * @return PARK_OK; PARK_E_NUMERIC when the network cannot be solved as it stands; PARK_E_CANCELLED; PARK_E_MEMORY
  * Cost: a solve for each boundary pipe.
  */
 PARK_MUST_CHECK park_status park_zones_feed(const park_network *net, const park_zone_settings *settings,
                                             park_zones *zones, park_error *err);
 
-/* Pressures and fire flow before and after. Cost: some tens of solves for each hydrant. */
+/* Pressures and fire flow before and after. What it returns is as above. Cost: some tens of solves for each hydrant. */
 PARK_MUST_CHECK park_status park_zones_judge(const park_network *net, const park_zone_settings *settings,
                                              park_zones *zones, park_error *err);
 

@@ -173,6 +173,25 @@ static void a_network_without_an_answer_is_refused(void)
     inp_done(&f);
 }
 
+static bool stop_at_once(void *user, double share)
+{
+    (void)share;
+    return ++*(int *)user > 1;
+}
+
+static void the_user_may_stop(void)
+{
+    inp_fixture        f     = grid("");
+    park_zone_settings s     = of_two();
+    park_zones        *z     = fed(&f, s);
+    int                asked = 0;
+    s.progress               = stop_at_once;
+    s.progress_user          = &asked;
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_E_CANCELLED && asked == 2);
+    CHECK(park_zones_feed(f.net, &s, z, &f.err) == PARK_E_CANCELLED && asked == 3);
+    inp_done(&f);
+}
+
 int main(void)
 {
     RUN(the_main_is_metered_and_small_pipes_are_closed);
@@ -184,5 +203,6 @@ int main(void)
     RUN(hours_and_numbers_of_the_judgement);
     RUN(demand_that_is_dry_already_stays_outside);
     RUN(a_network_without_an_answer_is_refused);
+    RUN(the_user_may_stop);
     return park_test_done();
 }
