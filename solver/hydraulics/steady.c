@@ -592,11 +592,11 @@ park_status park_hydraulic_solve(const park_hydraulic_plan *plan, const park_hyd
                                       .cycled_link       = -1,
                                       .first_unsupplied  = -1};
     PARK_TRY(check_state(plan, state, err));
+    work->shut_links_leak = settings->shut_links_leak;
     park_supply_find(plan, state, work);
     park_supply_load(plan, state, work);
     park_statuses_begin(plan, state, work);
-    work->shut_known      = false;
-    work->shut_links_leak = settings->shut_links_leak;
+    work->shut_known = false;
     begin(plan, state, work);
     (void)park_supply_anchor(plan, work);
     PARK_TRY(iterate(plan, settings, state, work, report, err));
