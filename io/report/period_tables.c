@@ -7,10 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-typedef enum file { NODES, LINKS, TANKS, PUMPS, EVENTS, BALANCE, ENERGY, FILES } file;
+typedef enum file { NODES, LINKS, TANKS, PUMPS, EVENTS, BALANCE, ENERGY, MASS, FILES } file;
 
-static const char *const NAMES[FILES] = {"nodes.csv",  "links.csv",   "tanks.csv", "pumps.csv",
-                                         "events.csv", "balance.csv", "energy.csv"};
+static const char *const NAMES[FILES] = {"nodes.csv",  "links.csv",   "tanks.csv",  "pumps.csv",
+                                         "events.csv", "balance.csv", "energy.csv", "mass.csv"};
 
 static const double PI  = 3.141592653589793;
 static const double KW  = 1000.0;
@@ -23,6 +23,7 @@ struct park_period_tables {
     const char        **node, **link; /* ids as cells: quoted where they must be, commas before and behind */
     double             *area;         /* [links] [m2], 0: no velocity */
     bool                emits, leaks;
+    const char         *constituent; /* its heading, after a comma; "" where the file asks for no quality */
 };
 
 /* ---- cells ---- */
@@ -66,6 +67,29 @@ static const char *cell_of(park_arena *arena, const char *id)
 
 /* ---- opening ---- */
 
+/* ",chlorine_kg_per_m3", ",age_s", ",share_of_R1": a letter, digit or other script of the name stays, the rest is _. */
+static const char *constituent_heading(park_arena *arena, const park_network *net)
+{
+    const park_net_options *o = &net->option;
+    char                   *heading;
+    switch (o->quality) {
+    case PARK_NET_QUALITY_CHEMICAL:
+        heading = park_arena_printf(arena, ",%s_kg_per_m3", o->chemical != NULL ? o->chemical : "chemical");
+        break;
+    case PARK_NET_QUALITY_TRACE:
+        heading = park_arena_printf(arena, ",share_of_%s", net->node.names.text[o->trace_node]);
+        break;
+    case PARK_NET_QUALITY_AGE:
+        return ",age_s";
+    default:
+        return "";
+    }
+    for (char *c = heading == NULL ? NULL : heading + 1; c != NULL && *c != '\0'; c++)
+        if (strchr(" ,\"\r\n\t", *c) != NULL)
+            *c = '_';
+    return heading;
+}
+
 static park_status cells_make(park_arena *arena, park_period_tables *t, park_error *err)
 {
     const park_network *net = t->net;
@@ -85,7 +109,8 @@ static park_status cells_make(park_arena *arena, park_period_tables *t, park_err
             t->area[l] = PI * net->link.diameter[l] * net->link.diameter[l] / 4.0;
         t->leaks = t->leaks || net->link.leak_area[l] > 0.0 || net->link.leak_expansion[l] > 0.0;
     }
-    if (!all || t->node == NULL || t->link == NULL || t->area == NULL)
+    t->constituent = constituent_heading(arena, net);
+    if (t->constituent == NULL || !all || t->node == NULL || t->link == NULL || t->area == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for tables of %zu nodes", net->node.count);
     return PARK_OK;
 }
@@ -93,8 +118,10 @@ static park_status cells_make(park_arena *arena, park_period_tables *t, park_err
 static void headings(park_period_tables *t)
 {
     park_stream_text(t->file[NODES], "time_s,node,head_m,pressure_m,demand_m3_per_s,delivered_m3_per_s");
+    park_stream_text(t->file[NODES], t->constituent);
     park_stream_text(t->file[NODES], t->emits ? ",emitter_m3_per_s" : "");
     park_stream_text(t->file[NODES], t->leaks ? ",leak_m3_per_s\n" : "\n");
+    park_stream_text(t->file[MASS], "constituent,item,amount,unit\n");
     park_stream_text(t->file[LINKS],
                      "time_s,link,flow_m3_per_s,velocity_m_per_s,headloss_m,status,setting\n");
     park_stream_text(t->file[TANKS], "time_s,tank,level_m,volume_m3,inflow_m3_per_s,overflow_m3_per_s\n");
@@ -148,6 +175,8 @@ static void nodes_rows(park_period_tables *t, const park_period_row *row, const 
         at = put_cell(at, pressure);
         at = put_cell(at, junction ? s->demand[n] : s->inflow[n]);
         at = put_cell(at, junction ? s->delivered[n] : s->inflow[n]);
+        for (size_t c = 0; c < row->constituents; c++)
+            at = put_cell(at, row->quality[n * row->constituents + c]);
         if (t->emits)
             at = put_cell(at, s->emitter[n]);
         if (t->leaks)
@@ -325,9 +354,46 @@ static void energy(park_period_tables *t, const park_period_result *result)
     }
 }
 
+static void mass(park_period_tables *t, const park_period_result *result)
+{
+    static const char *const UNITS[] = {"", "kg", "m3*s", "m3"}; /* none, chemical, age, trace */
+    for (size_t c = 0; c < result->quality.constituents; c++) {
+        const park_quality_ledger *l = &result->quality.ledger[c];
+        const struct {
+            const char *item;
+            double      amount;
+        } ROWS[] = {{"initial", l->initial},
+                    {"from_reservoirs", l->reservoirs},
+                    {"inflow_at_nodes", l->inflows},
+                    {"sources", l->sources},
+                    {"delivered", l->delivered},
+                    {"emitters", l->emitter},
+                    {"leaks", l->leak},
+                    {"to_reservoirs", l->returned},
+                    {"overflow", l->overflow},
+                    {"reacted_in_pipes", l->reacted_pipes},
+                    {"reacted_in_tanks", l->reacted_tanks},
+                    {"imbalance", l->imbalance},
+                    {"stored", l->stored},
+                    {"closure", l->closure}};
+        for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
+            bool  last  = i + 1 == sizeof ROWS / sizeof ROWS[0];
+            char *begin = park_stream_room(t->file[MASS], strlen(t->constituent) + 128), *at = begin;
+            at    = put_text(at, t->constituent + 1);
+            *at++ = ',';
+            at    = put_cell(put_text(at, ROWS[i].item), ROWS[i].amount);
+            *at++ = ',';
+            at    = put_text(at, last ? "" : UNITS[t->net->option.quality]);
+            *at++ = '\n';
+            park_stream_wrote(t->file[MASS], (size_t)(at - begin));
+        }
+    }
+}
+
 park_status park_period_tables_keep(park_period_tables *t, const park_period_result *result, park_error *err)
 {
     balance(t, result);
     energy(t, result);
+    mass(t, result);
     return park_streams_keep(t->file, FILES, err);
 }

@@ -26,7 +26,7 @@ PARK_MUST_CHECK park_status park_period_tables_row(void *user, const park_period
 PARK_MUST_CHECK park_status park_period_tables_event(void *user, const park_period_event *event,
                                                      park_error *err);
 
-/* Add balance.csv and energy.csv and give all files their names. PARK_OK; PARK_E_FILE; PARK_E_MEMORY. */
+/* Add balance.csv, energy.csv and mass.csv and give all files their names. PARK_OK; PARK_E_FILE; PARK_E_MEMORY. */
 PARK_MUST_CHECK park_status park_period_tables_keep(park_period_tables       *tables,
                                                     const park_period_result *result, park_error *err);
 

@@ -12,6 +12,7 @@ typedef enum series {
     DEMAND,
     DELIVERED,
     OUTFLOW, /* emitters and leaks */
+    QUALITY,
     FLOW,
     LOSS,
     STATUS,
@@ -34,6 +35,7 @@ static const struct {
     [DEMAND] = {"demand", "time node", "m3 s-1", "water wanted; at tanks and reservoirs what enters", NODE},
     [DELIVERED]  = {"delivered", "time node", "m3 s-1", "water delivered to consumers", NODE},
     [OUTFLOW]    = {"outflow", "time node", "m3 s-1", "water through emitters and leaks", NODE},
+    [QUALITY]    = {"quality", "time node", NULL, NULL, NODE}, /* unit and long name by the file */
     [FLOW]       = {"flow", "time link", "m3 s-1", "flow from start to end", LINK},
     [LOSS]       = {"headloss", "time link", "m", "head at start minus head at end", LINK},
     [STATUS]     = {"status", "time link", NULL,
@@ -115,6 +117,8 @@ park_status park_period_keeper_row(void *user, const park_period_row *row, park_
     put(k, b, OVERFLOW_, row->overflow);
     put(k, b, POWER, row->power);
     put(k, b, EFFICIENCY, row->efficiency);
+    if (row->constituents > 0)
+        put(k, b, QUALITY, row->quality);
     for (size_t n = 0; n < k->size[NODE]; n++) {
         b->value[k->offset[OUTFLOW] + n] = s->emitter[n] + s->leak[n];
         if (k->net->node.kind[n] != PARK_NET_JUNCTION)
@@ -173,6 +177,17 @@ static park_status dimensions(const park_period_keeper *k, park_store *store, pa
     return PARK_OK;
 }
 
+/* False where the file asks for no quality. */
+static bool describe_quality(const park_period_keeper *k, park_variable *v)
+{
+    static const char *const UNITS[] = {NULL, "kg m-3", "s", "1"};
+    static const char *const NAMES[] = {NULL, NULL, "water age", "share of the water from the trace node"};
+    park_net_quality         kind    = k->net->option.quality;
+    v->units                         = UNITS[kind];
+    v->long_name = kind == PARK_NET_QUALITY_CHEMICAL ? k->net->option.chemical : NAMES[kind];
+    return kind != PARK_NET_QUALITY_NONE;
+}
+
 static park_status write_series(const park_period_keeper *k, park_store *store, park_group root,
                                 park_error *err)
 {
@@ -185,6 +200,8 @@ static park_status write_series(const park_period_keeper *k, park_store *store, 
         for (const block *b = k->first; b != NULL && count > 0; b = b->next, r++)
             memcpy(value + r * count, b->value + k->offset[s], count * sizeof *value);
         park_variable v = {KEPT[s].name, KEPT[s].dims, KEPT[s].units, KEPT[s].long_name};
+        if (s == QUALITY && !describe_quality(k, &v))
+            continue;
         park_store_doubles(store, root, v, value);
     }
     return PARK_OK;
@@ -236,6 +253,20 @@ static void write_accounts(park_store *store, park_group root, const park_period
     park_store_note_number(store, group, "unmet_m3", w->unmet);
     park_store_note_number(store, group, "closure", result->closure);
     park_store_close(store, group);
+    for (size_t c = 0; c < result->quality.constituents; c++) { /* one, of the file's own options */
+        const park_quality_ledger *l = &result->quality.ledger[c];
+        group                        = park_store_group(store, root, "mass");
+        park_store_note_number(store, group, "initial", l->initial);
+        park_store_note_number(store, group, "from_reservoirs", l->reservoirs);
+        park_store_note_number(store, group, "inflow_at_nodes", l->inflows);
+        park_store_note_number(store, group, "sources", l->sources);
+        park_store_note_number(store, group, "delivered", l->delivered);
+        park_store_note_number(store, group, "reacted_in_pipes", l->reacted_pipes);
+        park_store_note_number(store, group, "reacted_in_tanks", l->reacted_tanks);
+        park_store_note_number(store, group, "stored", l->stored);
+        park_store_note_number(store, group, "closure", l->closure);
+        park_store_close(store, group);
+    }
     group = park_store_group(store, root, "energy");
     park_store_note_number(store, group, "energy_J", result->energy);
     park_store_note_number(store, group, "cost", result->cost);

@@ -2,7 +2,7 @@
 #include "jobs/recipe.h"
 
 #include "findings_text.h"
-#include "import/inp.h"
+#include "jobs/network.h"
 #include "jobs/progress.h"
 #include "json.h"
 #include "report/period_tables.h"
@@ -56,18 +56,6 @@ static park_status event(void *user, const park_period_event *e, park_error *err
 }
 
 /* ---- the steps ---- */
-
-static park_status open_network(network_run *run)
-{
-    park_job_context *context = run->context;
-    park_findings_init(&run->recipe.findings, context->arena);
-    park_findings_init(&run->noticed, context->arena);
-    run->stepping      = context->options->stepping == NULL ? "epanet" : context->options->stepping;
-    park_status status = park_inp_read_file(context->arena, context->options->argument[0], &run->net,
-                                            &run->recipe.findings, &run->recipe.error);
-    tell(run, &run->recipe.findings);
-    return status;
-}
 
 static park_status march(network_run *run)
 {
@@ -133,6 +121,8 @@ static void json_water(park_json *json, const park_period_result *r)
     park_json_close(json, '}');
     park_json_open(json, "closure", '{');
     park_json_number(json, "water", r->closure);
+    if (r->quality.constituents > 0)
+        park_json_number(json, "quality", r->quality.ledger[0].closure);
     park_json_close(json, '}');
 }
 
@@ -236,10 +226,13 @@ park_exit park_job_simulate_network(park_job_context *context)
     network_run *run = PARK_NEW(context->arena, network_run);
     if (run == NULL)
         return PARK_EXIT_FILE;
-    run->context = run->recipe.context = context;
-    park_status status                 = open_network(run);
-    if (status == PARK_OK)
-        status = march(run);
+    run->context  = context;
+    run->stepping = context->options->stepping == NULL ? "epanet" : context->options->stepping;
+    park_findings_init(&run->noticed, context->arena);
+    park_exit exit = park_network_open(&run->recipe, context, &run->net);
+    if (exit != PARK_EXIT_DONE)
+        return exit;
+    park_status status = march(run);
     if (status == PARK_OK)
         status = keep(run);
     if (status != PARK_OK)

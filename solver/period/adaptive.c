@@ -134,6 +134,14 @@ static bool rates_at(adaptive *a, const double *y, double *f)
     return true;
 }
 
+/* What made a rate fail, as the caller's failure. */
+static park_status inside_fails(const adaptive *a, park_error *err)
+{
+    if (err != NULL)
+        *err = a->inside;
+    return a->inside.status;
+}
+
 static park_dae_reply rate(void *user, double t, const double *y, double *f)
 {
     (void)t; /* inputs stand still between instants */
@@ -414,10 +422,12 @@ static park_status look(adaptive *a, double from, double *reached, bool *switche
 
 /* ---- the march ---- */
 
+/* Times of the day are whole seconds: what rounding made of them is put right. */
 static double next_clock(double now, double clock_start, double value)
 {
     double left = fmod(value - fmod(now + clock_start, DAY) + DAY, DAY);
-    return now + (left <= SAME_TIME ? DAY : left);
+    double next = now + (left <= SAME_TIME ? DAY : left), whole = nearbyint(next);
+    return fabs(next - whole) < SAME_TIME ? whole : next;
 }
 
 static double sooner(double now, double stop, double other)
@@ -480,27 +490,42 @@ static void pay(adaptive *a)
     }
 }
 
+/* Quality moves with the flows in the middle of the step: second order in it. */
+static park_status carry(adaptive *a, double from, double to, park_error *err)
+{
+    park_course *c = a->course;
+    if (c->quality_plan == NULL || !(to > from))
+        return PARK_OK;
+    PARK_TRY(park_dae_dense(a->dae, from + (to - from) / 2.0, 0, a->trial, err));
+    if (!rates_at(a, a->trial, a->base))
+        return inside_fails(a, err);
+    return park_carry_step(c, from, to - from, a->y, err);
+}
+
 /* One step of the integrator and what follows from it. */
 static park_status advance(adaptive *a, park_error *err)
 {
     park_course     *c    = a->course;
-    double           from = c->time, reached;
+    double           from = c->time, stop = next_stop(a), reached;
     park_dae_outcome outcome;
     bool             switched;
-    park_status      status = park_dae_advance(a->dae, next_stop(a), true, &reached, a->y, &outcome, err);
-    if (status != PARK_OK && a->inside.status != PARK_OK && err != NULL)
-        *err = a->inside; /* the reason behind the integrator's */
-    PARK_TRY(status);
+    park_carry_begin(c, a->y);
+    park_status status = park_dae_advance(a->dae, stop, true, &reached, a->y, &outcome, err);
+    if (status != PARK_OK) /* the reason behind the integrator's */
+        return a->inside.status != PARK_OK ? inside_fails(a, err) : status;
     c->result->steps++;
     PARK_TRY(look(a, from, &reached, &switched, err));
+    if (stop - reached < SAME_TIME)
+        reached = stop; /* what happens so shortly before a known time happens at it */
     c->time = from;
+    PARK_TRY(carry(a, from, reached, err));
     pay(a);
     c->time = reached;
     if (outcome == PARK_DAE_AFTER_STEP && !switched)
         return PARK_OK;
     bool steps_on =
         fmod(reached + (double)c->net->time.pattern_start, (double)c->net->time.pattern_step) < SAME_TIME;
-    bool jumped = switched || steps_on;
+    bool jumped = switched || steps_on || outcome == PARK_DAE_AT_ROOT; /* flags move the roots themselves */
     PARK_TRY(instant(a, a->fired, &jumped, err));
     if (!jumped || reached >= (double)c->net->time.duration)
         return PARK_OK;

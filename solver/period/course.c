@@ -75,7 +75,7 @@ park_status park_course_make(park_course *c, park_error *err)
     c->solver.flow_change *= TIGHTER;
     c->next_report = (double)c->net->time.report_start;
     tanks_begin(c);
-    return PARK_OK;
+    return park_carry_make(c, err);
 }
 
 park_status park_period_run(const park_network *net, const park_period_settings *settings,

@@ -68,16 +68,20 @@ typedef struct park_course {
     park_rules             *rules;
     park_notice             notice;
 
-    double        time;               /* [s] */
-    double       *volume;             /* [tanks] [m3] */
-    double       *level;              /* [tanks] above the bottom [m] */
-    double       *overflow;           /* [tanks] [m3/s] now */
-    double        system_demand;      /* sum of positive demands [m3/s] */
-    double       *power, *efficiency; /* [pumps] now */
-    double       *kept;        /* [pumps] sums over the time online: efficiency s, then energy per volume s */
-    double        next_report; /* [s] */
-    park_command *before;      /* [controls] links before a solve */
-    uint64_t      within;      /* how often a control at a junction acted */
+    double             time;               /* [s] */
+    double            *volume;             /* [tanks] [m3] */
+    double            *level;              /* [tanks] above the bottom [m] */
+    double            *overflow;           /* [tanks] [m3/s] now */
+    double             system_demand;      /* sum of positive demands [m3/s] */
+    double            *power, *efficiency; /* [pumps] now */
+    double            *kept; /* [pumps] sums over the time online: efficiency s, then energy per volume s */
+    double             next_report;  /* [s] */
+    park_command      *before;       /* [controls] links before a solve */
+    park_quality_plan *quality_plan; /* NULL: none asked for */
+    park_quality_state quality;
+    park_quality_constituent carried;
+    double  *volume_from, *volume_to; /* [tanks] at the ends of a step, for the quality [m3] */
+    uint64_t within;                  /* how often a control at a junction acted */
 } park_course;
 
 /* ---- making: course.c ---- */
@@ -133,6 +137,14 @@ PARK_MUST_CHECK park_status park_course_judge(park_course *course, park_error *e
 PARK_MUST_CHECK park_status park_course_report(park_course *course, bool last, park_error *err);
 /* "3:20:05" of seconds into `text`. */
 const char *park_period_clock(double seconds, char text[32]);
+
+/* ---- carry.c: what the water carries, where the file asks for it ---- */
+PARK_MUST_CHECK park_status park_carry_make(park_course *course, park_error *err);
+/* Remember the volumes of tanks [m3] at the start of a step. */
+void park_carry_begin(park_course *course, const double *volume);
+/* Move everything over a step, with the flows of the state. volume_to: [tanks] at its end [m3]. */
+PARK_MUST_CHECK park_status park_carry_step(park_course *course, double start, double seconds,
+                                            const double *volume_to, park_error *err);
 
 /* ---- account.c: sums over a step in which flows stood still ---- */
 

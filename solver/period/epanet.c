@@ -163,7 +163,9 @@ static park_status step_on(park_course *course, park_error *err)
 {
     int64_t step = step_length(course);
     double  lost = 0.0;
+    park_carry_begin(course, course->volume);
     PARK_TRY(move(course, &step, &lost, err));
+    PARK_TRY(park_carry_step(course, course->time, (double)step, course->volume, err));
     park_course_account(course, (double)step, lost);
     park_notice_step(course, (double)step);
     course->time += (double)step;

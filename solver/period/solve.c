@@ -96,12 +96,14 @@ park_status park_course_report(park_course *course, bool last, park_error *err)
         return PARK_OK;
     for (size_t i = 0; i < course->tanks->count; i++)
         course->level[i] = course->state.head[course->net->tank.node[i]] - course->tanks->bottom[i];
-    park_period_row row = {.time       = course->time,
-                           .state      = &course->state,
-                           .level      = course->level,
-                           .volume     = course->volume,
-                           .overflow   = course->overflow,
-                           .power      = course->power,
-                           .efficiency = course->efficiency};
+    park_period_row row = {.time         = course->time,
+                           .state        = &course->state,
+                           .level        = course->level,
+                           .volume       = course->volume,
+                           .overflow     = course->overflow,
+                           .power        = course->power,
+                           .efficiency   = course->efficiency,
+                           .constituents = course->result->quality.constituents,
+                           .quality      = course->quality.node};
     return course->sink->row(course->sink->user, &row, err);
 }

@@ -286,7 +286,7 @@ static void settle_links(const park_quality_step *step)
     for (size_t l = 0; l < step->plan->links; l++) {
         double q = step->period->flow[l];
         if (w->lively[l] || w->fresh[l] > 0)
-            park_quality_settle(step, l, q < 0.0 ? 1 : 0, fabs(q), w->stirred[l], NULL);
+            park_quality_settle(step, l, q < 0.0 ? 1 : 0, fabs(q), w->stirred[l]);
         w->stirred[l] = false;
     }
 }
@@ -376,6 +376,8 @@ park_status park_quality_advance(const park_quality_plan *plan, const park_quali
         for (size_t r = 0; r < plan->reservoirs; r++)
             park_quality_return(&step, plan->reservoir[r]);
         settle_links(&step);
+        for (size_t box = 0; box < plan->links + plan->tanks && i + 1.0 == steps; box++)
+            park_quality_flush(&step, box); /* the law ends with the period */
         book(w, plan->count, state->ledger);
         state->steps++;
     }

@@ -56,7 +56,7 @@ static double from_links(const loop *k, size_t v, double *known)
             step->water->stirred[link])
             continue;
         park_quality_stream(step, streams++, (size_t)link, q > 0.0 ? 1 : 0, fabs(q),
-                            plan->volume[link] / fabs(q), NULL);
+                            plan->volume[link] / fabs(q));
         flow += fabs(q);
     }
     if (streams == 0)
@@ -79,6 +79,7 @@ static double from_loop(const loop *k, size_t v, double *known)
         double  mass[PARK_QUALITY_MOST] = {0.0};
         if (above(k, v, link) < 0)
             continue;
+        park_quality_flush(step, (size_t)link);
         park_segments_mass(&step->water->segments, (size_t)link, mass);
         park_segments_clear(&step->water->segments, (size_t)link);
         for (size_t c = 0; c < plan->count; c++)

@@ -11,7 +11,7 @@ static const double MOMENT = 1e-12;
 /* --- what leaves a box ------------------------------------------------------------------------------------------ */
 
 void park_quality_stream(const park_quality_step *step, size_t i, size_t box, int end, double flow,
-                         double longest, double *reacted)
+                         double longest)
 {
     const park_quality_water *water = step->water;
     size_t                    count = step->plan->count;
@@ -20,7 +20,6 @@ void park_quality_stream(const park_quality_step *step, size_t i, size_t box, in
     s->end                          = end;
     s->flow                         = flow;
     s->longest                      = longest;
-    s->reacted                      = reacted;
     s->law                          = water->lively[box] ? water->law + box * count : NULL;
     memset(s->value, 0, 2 * count * sizeof(double));
 }
@@ -33,8 +32,7 @@ size_t park_quality_streams(const park_quality_step *step, int32_t node, double 
     *flow                          = 0.0;
     for (size_t i = 0; i < found; i++) {
         double q = step->period->flow[link[i]], size = fabs(q);
-        park_quality_stream(step, i, (size_t)link[i], q > 0.0 ? 1 : 0, size, plan->volume[link[i]] / size,
-                            NULL);
+        park_quality_stream(step, i, (size_t)link[i], q > 0.0 ? 1 : 0, size, plan->volume[link[i]] / size);
         *flow += size;
     }
     return found;
@@ -57,28 +55,22 @@ static double until_next(const park_quality_water *water, size_t streams, double
 /* Take what leaves from `from` to `to` [s]; it has reacted until it leaves, Eq. (Q12). */
 static void leave(const park_quality_step *step, park_stream *s, double from, double to)
 {
-    size_t  count = step->plan->count;
-    double *first = s->value, *last = s->value + count;
-    double  volume = s->flow * (to - from);
-    if (!park_segments_pop(&step->water->segments, s->box, s->end, volume, SHARE * s->flow * step->length,
-                           first, last)) {
+    size_t         count = step->plan->count;
+    park_segments *seg   = &step->water->segments;
+    double        *first = s->value, *last = s->value + count, volume = s->flow * (to - from);
+    park_quality_catch_up(step, s->box, park_segments_outer(seg, s->box, s->end));
+    if (!park_segments_pop(seg, s->box, s->end, volume, SHARE * s->flow * step->length, first, last)) {
         memcpy(first, last, count * sizeof(double)); /* a rounding more than there was */
         return;
     }
-    if (s->law == NULL)
-        return;
-    double t0 = fmin(from, s->longest), t1 = fmin(to, s->longest);
-    for (size_t c = 0; c < count; c++) {
+    double t0 = from < s->longest ? from : s->longest, t1 = to < s->longest ? to : s->longest;
+    for (size_t c = 0; c < count && s->law != NULL; c++) {
         if (s->law[c].form == PARK_REACTION_NONE)
             continue;
         double before = first[c] + last[c];
         first[c]      = park_reaction_after(&s->law[c], first[c], t0);
         last[c]       = park_reaction_after(&s->law[c], last[c], t1);
-        double gone   = 0.5 * volume * (before - first[c] - last[c]);
-        if (s->reacted != NULL)
-            s->reacted[c] += gone;
-        else
-            step->water->step[c].reacted_pipes += gone;
+        park_quality_gone(step, s->box, c, 0.5 * volume * (before - first[c] - last[c]));
     }
 }
 
@@ -115,56 +107,6 @@ void park_quality_mix(const park_quality_step *step, size_t streams, double extr
     }
 }
 
-/* --- what stays in a box ---------------------------------------------------------------------------------------- */
-
-/* One segment whose ends have waited for t0 and t1. */
-static void wait(const park_quality_step *step, park_segment *k, int end, const park_reaction *law, double t0,
-                 double t1, double *reacted)
-{
-    size_t  count = step->plan->count;
-    double *outer = k->value + (size_t)end * count, *inner = k->value + (size_t)(1 - end) * count;
-    for (size_t c = 0; c < count; c++) {
-        if (law[c].form == PARK_REACTION_NONE)
-            continue;
-        double before = outer[c] + inner[c];
-        outer[c]      = park_reaction_after(&law[c], outer[c], t0);
-        inner[c]      = park_reaction_after(&law[c], inner[c], t1);
-        double gone   = 0.5 * k->volume * (before - outer[c] - inner[c]);
-        if (reacted != NULL)
-            reacted[c] += gone;
-        else
-            step->water->step[c].reacted_pipes += gone;
-    }
-}
-
-/* Segments from the end where water enters at `flow`: each point has waited since it entered, Eq. (Q13). */
-static void wait_inside(const park_quality_step *step, size_t box, int end, double flow, bool whole,
-                        double *reacted)
-{
-    const park_segments *seg = &step->water->segments;
-    const park_reaction *law = step->water->law + box * step->plan->count;
-    double               h = step->length, depth = 0.0, t0 = whole ? h : 0.0;
-    for (int32_t i = park_segments_outer(seg, box, end); i >= 0;) {
-        park_segment *k = park_segments_at(seg, i);
-        depth += k->volume;
-        double t1 = whole || depth >= flow * h * (1.0 - MOMENT) ? h : depth / flow;
-        wait(step, k, end, law, t0, t1, reacted);
-        t0 = t1;
-        i  = k->next[1 - end];
-    }
-}
-
-void park_quality_settle(const park_quality_step *step, size_t box, int end, double flow, bool whole,
-                         double *reacted)
-{
-    park_quality_water *water = step->water;
-    if (water->lively[box])
-        wait_inside(step, box, end, flow, whole || flow <= 0.0, reacted);
-    if (water->fresh[box] > 0)
-        park_segments_tidy(&water->segments, box, end, water->fresh[box]);
-    water->fresh[box] = 0;
-}
-
 /* --- nodes ------------------------------------------------------------------------------------------------------ */
 
 static double above_zero(const double *column, int32_t node)
@@ -194,12 +136,21 @@ double park_quality_inflow(const park_quality_step *step, int32_t node, double *
     return own + below_zero(step->period->emitter, node) + below_zero(step->period->leak, node);
 }
 
+/* Where the pool is used up, new water goes into the outermost segment, which then must be up to date. */
+void park_quality_make_way(const park_quality_step *step, size_t box, int end)
+{
+    const park_segments *seg = &step->water->segments;
+    if (seg->unused <= seg->empty + (size_t)step->plan->settings.most_pieces * 32)
+        park_quality_catch_up(step, box, park_segments_outer(seg, box, end));
+}
+
 /* One piece into a box, cut in equal parts: where water reacts fast, one straight line is too little for it. */
 static void push_piece(const park_quality_step *step, size_t box, int end, double flow, const park_pieces *p,
                        int32_t i)
 {
-    size_t        count = p->count;
-    double        part[2][PARK_QUALITY_MOST];
+    size_t count = p->count;
+    double part[2][PARK_QUALITY_MOST];
+    park_quality_make_way(step, box, end);
     int32_t       parts = (int32_t)ceil(step->water->parts[box] * p->amount[i] / step->length - 1e-9);
     const double *first = p->first + (size_t)i * count, *last = p->last + (size_t)i * count;
     if (parts <= 1) {

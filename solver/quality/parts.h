@@ -59,7 +59,6 @@ typedef struct park_stream {
     double               flow;    /* [m3/s] above 0 */
     double               longest; /* it waited in the box during this step, at most [s] */
     const park_reaction *law;     /* [count], NULL: nothing reacts */
-    double              *reacted; /* [count] account */
     double              *value;   /* [2*count] scratch: first, last */
 } park_stream;
 
@@ -134,9 +133,11 @@ void park_quality_mix(const park_quality_step *step, size_t streams, double extr
                       park_pieces *out);
 /* Collect the links that lead to a node as water->stream[0..]; returns their number and flow. */
 size_t park_quality_streams(const park_quality_step *step, int32_t node, double *flow);
+/* Before water is pushed into a box. */
+void park_quality_make_way(const park_quality_step *step, size_t box, int end);
 /* The stream out of a box. */
 void park_quality_stream(const park_quality_step *step, size_t i, size_t box, int end, double flow,
-                         double longest, double *reacted);
+                         double longest);
 /* What enters a junction from outside: flow [m3/s] and mass [kg/s] by constituent. */
 double park_quality_inflow(const park_quality_step *step, int32_t node, double *mass);
 double park_quality_outflow(const park_quality_step *step, int32_t node); /* to users, emitters, leaks */
@@ -148,9 +149,20 @@ void park_quality_reservoir(const park_quality_step *step, int32_t node);
 void park_quality_return(const park_quality_step *step, int32_t node);
 /* Junctions that nothing enters show what stands around them, at the end of a period. */
 void park_quality_show_still(const park_quality_step *step);
-/* A box after its water moved: what stays reacts, fresh segments join. `end` is where water entered at `flow`. */
-void park_quality_settle(const park_quality_step *step, size_t box, int end, double flow, bool whole,
-                         double *reacted);
+/* Mass of constituent c has gone by reaction in a box. */
+static inline void park_quality_gone(const park_quality_step *step, size_t box, size_t c, double mass)
+{
+    park_quality_ledger *l = &step->water->step[c];
+    *(box < step->plan->links ? &l->reacted_pipes : &l->reacted_tanks) += mass;
+}
+
+/* --- waiting.c --- */
+/* Bring a segment, or all of a box, up to its box's clock. */
+void park_quality_catch_up(const park_quality_step *step, size_t box, int32_t segment);
+void park_quality_flush(const park_quality_step *step, size_t box);
+/* A box after its water moved: what stays has waited, fresh segments join. `end` is where water entered at `flow`;
+ * `whole`: all of it has waited for the whole step. */
+void park_quality_settle(const park_quality_step *step, size_t box, int end, double flow, bool whole);
 
 /* --- sources.c --- */
 /* Strength of a source at the step's middle. */

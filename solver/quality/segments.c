@@ -32,8 +32,9 @@ park_status park_segments_make(park_arena *arena, size_t boxes, size_t constitue
     s->stride    = sizeof(park_segment) + 2 * constituents * sizeof(double);
     s->head      = PARK_ARRAY(arena, 2 * boxes, int32_t);
     s->rows      = PARK_ARRAY(arena, boxes, int32_t);
+    s->clock     = PARK_ARRAY(arena, boxes, double);
     s->tolerance = PARK_ARRAY(arena, constituents, double);
-    if (s->head == NULL || s->rows == NULL || s->tolerance == NULL)
+    if (s->head == NULL || s->rows == NULL || s->clock == NULL || s->tolerance == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the water of %zu pipes and tanks", boxes);
     for (size_t i = 0; i < 2 * boxes; i++)
         s->head[i] = -1;
@@ -177,6 +178,7 @@ void park_segments_push(park_segments *s, size_t box, int end, double volume, co
         return;
     }
     park_segment *k = park_segments_at(s, i);
+    k->since        = s->clock[box];
     k->volume       = volume;
     memcpy(k->value, low, s->count * sizeof(double));
     memcpy(k->value + s->count, high, s->count * sizeof(double));

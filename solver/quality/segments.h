@@ -17,6 +17,7 @@
 typedef struct park_segment {
     double  volume;  /* [m3] */
     int32_t next[2]; /* neighbour towards end e, -1 */
+    double  since;   /* the clock of its box when it last reacted [s] */
     double  value[];
 } park_segment;
 
@@ -25,9 +26,10 @@ typedef struct park_segments {
     size_t      count;     /* constituents */
     double     *tolerance; /* [count] */
     size_t      boxes;
-    int32_t    *head; /* [2*boxes] outermost segment at end e of box x: head[2x+e], -1 */
-    int32_t    *rows; /* [boxes] segments in it */
-    int32_t     most; /* segments of one box */
+    int32_t    *head;  /* [2*boxes] outermost segment at end e of box x: head[2x+e], -1 */
+    int32_t    *rows;  /* [boxes] segments in it */
+    double     *clock; /* [boxes] time that the box has seen [s] */
+    int32_t     most;  /* segments of one box */
     size_t      capacity, most_capacity;
     size_t      unused, empty; /* free segments; empty boxes */
     int32_t     free;          /* first of the free list, by next[1] */

@@ -55,8 +55,6 @@ static void concentrate(column *k, park_net_node_kind kind, double strength)
 void park_quality_sources(const park_quality_step *step, int32_t node, double flow, park_pieces *given)
 {
     const park_quality_plan *plan = step->plan;
-    if (!(flow > 0.0))
-        return;
     for (size_t i = plan->source_start[node]; i < plan->source_start[node + 1]; i++) {
         const park_net_source *source   = plan->source[i].source;
         column                 k        = {given, plan->source[i].constituent, flow, 0.0};
@@ -65,8 +63,8 @@ void park_quality_sources(const park_quality_step *step, int32_t node, double fl
         case PARK_NET_SOURCE_CONCEN:
             concentrate(&k, plan->net->node.kind[node], strength);
             break;
-        case PARK_NET_SOURCE_MASS:
-            add(&k, strength / flow);
+        case PARK_NET_SOURCE_MASS: /* without water it cannot enter */
+            add(&k, flow > 0.0 ? strength / flow : 0.0);
             break;
         case PARK_NET_SOURCE_SETPOINT:
             bound(&k, strength, INFINITY);

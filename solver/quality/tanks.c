@@ -134,6 +134,7 @@ static void stirred_tank(const park_quality_step *step, size_t t, double in, con
 
 static void push_all(const park_quality_step *step, size_t box, int end, double flow, const park_pieces *p)
 {
+    park_quality_make_way(step, box, end);
     for (int32_t i = 0; i < p->pieces && flow > 0.0; i++) {
         park_segments_push(&step->water->segments, box, end, flow * p->amount[i],
                            p->first + (size_t)i * p->count, p->last + (size_t)i * p->count);
@@ -142,34 +143,33 @@ static void push_all(const park_quality_step *step, size_t box, int end, double 
 }
 
 /* First in, first out: a wide pipe that grows and shrinks. water->taken enters at end 0. */
-static void first_out(const park_quality_step *step, size_t t, double in, double out, double *reacted)
+static void first_out(const park_quality_step *step, size_t t, double in, double out)
 {
     size_t                   box  = step->plan->links + t;
     const park_quality_tank *tank = &step->water->tank[t];
     if (in > 0.0)
         push_all(step, box, 0, in, &step->water->taken);
     if (out > 0.0) {
-        park_quality_stream(step, 0, box, 1, out, tank->volume / out, reacted);
+        park_quality_stream(step, 0, box, 1, out, tank->volume / out);
         park_quality_mix(step, 1, 0.0, NULL, &step->water->given);
     }
-    park_quality_settle(step, box, 0, in, false, reacted);
+    park_quality_settle(step, box, 0, in, false);
 }
 
 /* Last in, first out: what enters leaves again; only the difference is laid on the pile, or taken off it. */
-static void last_out(const park_quality_step *step, int32_t node, size_t t, double extra, const double *conc,
-                     double *reacted)
+static void last_out(const park_quality_step *step, int32_t node, size_t t, double extra, const double *conc)
 {
     size_t                   box     = step->plan->links + t;
     const park_quality_tank *tank    = &step->water->tank[t];
     double                   net     = (tank->next - tank->volume) / step->length, in;
     size_t                   streams = park_quality_streams(step, node, &in);
     if (net < 0.0)
-        park_quality_stream(step, streams++, box, 1, -net, INFINITY, reacted);
+        park_quality_stream(step, streams++, box, 1, -net, INFINITY);
     if (streams > 0 || extra > 0.0)
         park_quality_mix(step, streams, extra, conc, &step->water->given);
     if (net > 0.0)
         push_all(step, box, 1, net, &step->water->given);
-    park_quality_settle(step, box, 1, fmax(0.0, net), false, reacted);
+    park_quality_settle(step, box, 1, fmax(0.0, net), false);
 }
 
 void park_quality_tank_stir(const park_quality_step *step, int32_t tank)
@@ -178,6 +178,7 @@ void park_quality_tank_stir(const park_quality_step *step, int32_t tank)
     park_quality_tank *k = &step->water->tank[t];
     if (!in_rows(step->plan, t))
         return;
+    park_quality_flush(step, box);
     double mass[PARK_QUALITY_MOST] = {0.0}, volume = park_segments_mass(&step->water->segments, box, mass);
     for (size_t c = 0; c < count; c++)
         k->conc[c] = volume > 0.0 ? mass[c] / volume : 0.0;
@@ -224,13 +225,16 @@ void park_quality_tank_node(const park_quality_step *step, int32_t node)
     park_net_tank_mixing     mixing = plan->net->tank.mixing[t];
     double conc[PARK_QUALITY_MOST], reacted[PARK_QUALITY_MOST] = {0.0}, in, outlet[PARK_QUALITY_MOST];
     park_quality_tank_flows(step, node);
+    if (in_rows(plan, t))
+        park_quality_catch_up(step, plan->links + t,
+                              park_segments_outer(&water->segments, plan->links + t, 1));
     double appears = fmax(0.0, -tank->overflow), out = tank->out + fmax(0.0, tank->overflow);
     double extra = extra_inflow(step, node, appears, conc);
 
     park_quality_tank_outlet(plan, water, (int32_t)t, outlet);
     park_pieces_set(&water->given, step->length, outlet); /* when nothing leaves */
     if (mixing == PARK_NET_MIX_LIFO) {
-        last_out(step, node, t, extra, conc, reacted);
+        last_out(step, node, t, extra, conc);
     } else {
         size_t streams = park_quality_streams(step, node, &in);
         if (in + extra > 0.0) {
@@ -238,7 +242,7 @@ void park_quality_tank_node(const park_quality_step *step, int32_t node)
             park_pieces_mean(&water->taken, conc);
         }
         if (mixing == PARK_NET_MIX_FIFO)
-            first_out(step, t, in + extra, out, reacted);
+            first_out(step, t, in + extra, out);
         else
             stirred_tank(step, t, in + extra, conc, out, reacted);
     }

@@ -1,7 +1,7 @@
 /*
  * period.h - a pipe network through time (extended-period simulation): demands by pattern, tanks that fill and drain,
  * controls, rules, pumping energy; rows and events to a sink, water and money into accounts.
- * Math: docs/math/network_time.md.   Looks down on: hydraulics.h.
+ * Math: docs/math/network_time.md.   Looks down on: hydraulics.h, quality.h.
  *
  * Between two solves the flows stand still and tanks move. Which instants are solved is the stepping:
  *   epanet    whole seconds, explicit Euler, full and empty within a second, rules on multiples of the rule step: the
@@ -12,6 +12,7 @@
 #define PARKWATER_PERIOD_H
 
 #include <parkwater/hydraulics.h>
+#include <parkwater/quality.h>
 
 typedef enum park_stepping { PARK_STEPPING_EPANET, PARK_STEPPING_ADAPTIVE } park_stepping;
 
@@ -33,6 +34,8 @@ typedef struct park_period_row {
     const double               *overflow;       /* [tanks] [m3/s] */
     const double               *power;          /* [pumps] [W], 0 closed */
     const double               *efficiency;     /* [pumps] 0..1, NAN closed */
+    size_t                      constituents;   /* 0: the file asks for no quality */
+    const double               *quality; /* [nodes * constituents] as quality.h says; tanks at their outlet */
 } park_period_row;
 
 typedef enum park_period_event_kind {
@@ -93,6 +96,12 @@ typedef struct park_period_pump {
     double cost;              /* [currency] of energy */
 } park_period_pump;
 
+/* What the water carried; borrowed from the run. */
+typedef struct park_period_quality {
+    size_t                     constituents; /* 0: none */
+    const park_quality_ledger *ledger;       /* [constituents] */
+} park_period_quality;
+
 typedef struct park_period_result {
     bool     complete; /* reached the end of the duration */
     double   reached;  /* [s] */
@@ -108,6 +117,7 @@ typedef struct park_period_result {
     double              peak_power;                 /* [W] of all pumps together */
     double              demand_charge;              /* [currency] on the peak */
     double             *volume_first, *volume_last; /* [tanks] [m3] */
+    park_period_quality quality;
 } park_period_result;
 
 /**

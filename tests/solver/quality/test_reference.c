@@ -105,7 +105,8 @@ static void fronts_are_where_fine_steps_put_them(void)
     reference_run            run;
     CHECK(reference_read(arena, "Net2", &run));
     CHECK(park_quality_settings_of(run.net, &one, &settings));
-    double *seen = drive(arena, &run, &settings, NULL);
+    one.tolerance = 1e-8;
+    double *seen  = drive(arena, &run, &settings, NULL);
     for (size_t i = 0; i < 4; i++) {
         int32_t n = park_names_find(&run.net->node.names, FRONT[i].node, strlen(FRONT[i].node));
         CHECK_CLOSE(seen[reference_row(&run, FRONT[i].time) * run.net->node.count + (size_t)n] / 1e-3,
