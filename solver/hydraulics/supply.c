@@ -260,7 +260,7 @@ bool park_supply_anchor(const park_hydraulic_plan *plan, park_hydraulic_work *wo
                 continue;
             int32_t up   = anchored[root(parent, work->zone[plan->net->link.from[l]])];
             int32_t down = anchored[root(parent, work->zone[plan->net->link.to[l]])];
-            bool    cuts = (d->kind == PARK_NET_PRV && !(up & 1)) || (d->kind == PARK_NET_PSV && down == 0) ||
+            bool    cuts = (d->kind == PARK_NET_PSV && down == 0) ||
                         (d->kind == PARK_NET_FCV && (!(up & 1) || down == 0));
             if (cuts) {
                 work->status[c] = d->kind == PARK_NET_FCV ? PARK_FLOW_OPEN_FCV : PARK_FLOW_OPEN_PRESSURE;
