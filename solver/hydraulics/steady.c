@@ -258,7 +258,7 @@ static void move_devices(const park_hydraulic_plan *plan, park_hydraulic_work *w
             relax * (work->next[c] + work->give[c] * (work->step[plan->from[c]] - work->step[plan->to[c]]) -
                      work->flow[c]);
         if (plan->device[i].pump >= 0 && plan->pump[plan->device[i].pump].kind == PARK_PUMP_CONSTANT &&
-            work->flow[c] + dq < 0.0)
+            work->flow[c] + dq < 0.0 && !park_flow_shut(work->status[c]))
             dq = -work->flow[c] / 2.0; /* a pump of constant power never turns */
         work->flow[c] += dq;
         count_move(s, dq, work->flow[c], (int32_t)c);
