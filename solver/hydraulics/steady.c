@@ -13,6 +13,7 @@
 #include "hydraulics/balance.h"
 #include "hydraulics/demand.h"
 #include "hydraulics/leakage.h"
+#include "hydraulics/powers.h"
 #include "hydraulics/status.h"
 #include "hydraulics/supply.h"
 #include "hydraulics/valves.h"
@@ -572,7 +573,7 @@ static void begin(const park_hydraulic_plan *plan, const park_hydraulic_state *s
         double             pressure = fmax(work->head[o->point] - o->base, 1.0);
         switch (o->kind) {
         case PARK_OUTLET_EMITTER:
-            work->drawn[i] = o->coefficient * pow(pressure, net->option.emitter_exponent);
+            work->drawn[i] = o->coefficient * park_power(pressure, net->option.emitter_exponent);
             break;
         case PARK_OUTLET_LEAK:
             work->drawn[i] = o->coefficient * sqrt(pressure);
