@@ -260,7 +260,7 @@ static void move_devices(const park_hydraulic_plan *plan, park_hydraulic_work *w
             relax * (work->next[c] + work->give[c] * (work->step[plan->from[c]] - work->step[plan->to[c]]) -
                      work->flow[c]);
         if (plan->device[i].pump >= 0 && plan->pump[plan->device[i].pump].kind == PARK_PUMP_CONSTANT &&
-            work->flow[c] + dq < 0.0)
+            work->flow[c] + dq < 0.0 && !park_flow_shut(work->status[c]))
             dq = -work->flow[c] / 2.0; /* a pump of constant power never turns */
         work->flow[c] += dq;
         count_move(s, dq, work->flow[c], (int32_t)c);
@@ -615,11 +615,11 @@ park_status park_hydraulic_solve(const park_hydraulic_plan *plan, const park_hyd
                                       .cycled_link       = -1,
                                       .first_unsupplied  = -1};
     PARK_TRY(check_state(plan, state, err));
+    work->shut_links_leak = settings->shut_links_leak;
     park_supply_find(plan, state, work);
     park_supply_load(plan, state, work);
     park_statuses_begin(plan, state, work);
-    work->shut_known      = false;
-    work->shut_links_leak = settings->shut_links_leak;
+    work->shut_known = false;
     begin(plan, state, work);
     (void)park_supply_anchor(plan, work);
     PARK_TRY(iterate(plan, settings, state, work, report, err));
