@@ -13,6 +13,7 @@
 #include "hydraulics/balance.h"
 #include "hydraulics/demand.h"
 #include "hydraulics/leakage.h"
+#include "hydraulics/powers.h"
 #include "hydraulics/status.h"
 #include "hydraulics/supply.h"
 #include "hydraulics/valves.h"
@@ -28,6 +29,7 @@ static const double RANGE_LEAST = 0.1 * PARK_FT / 0.4333; /* of pressure-driven 
 
 /* What a sweep has seen. */
 typedef struct sight {
+    double  little;       /* flows that count as none: the accuracy in ft3/s [m3/s] */
     double  moved, total; /* sums of |dq| and |q| [m3/s] */
     double  most_moved;   /* [m3/s] */
     int32_t moved_link;   /* core link, -1: an outlet */
@@ -400,18 +402,20 @@ typedef struct manner {
     bool   stepped;    /* take the flows of work->step first */
     bool   may_change; /* PRVs and PSVs may change their status ... */
     double damp_limit; /* ... once the flows move less than this, where it is above 0 */
+    double accuracy;   /* asked for [-] */
     double relax;      /* share of a step that is taken */
 } manner;
 
+/* Share of the flows that moved; where next to nothing flows, what moved in ft3/s. */
 static double accuracy_of(const sight *s)
 {
-    return s->total > PARK_FLOW_REST ? s->moved / s->total : s->moved;
+    return s->total > s->little ? s->moved / s->total : s->moved / PARK_CFS;
 }
 
 static sight sweep(const park_hydraulic_plan *plan, park_hydraulic_work *work, const manner *how,
                    park_hydraulic_report *report)
 {
-    sight s = {.moved_link = -1, .error_link = -1};
+    sight s = {.little = how->accuracy * PARK_CFS, .moved_link = -1, .error_link = -1};
     if (!work->shut_known)
         list_shut(plan, work);
     park_spd_clear(plan->spd, &work->system);
@@ -504,10 +508,14 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
                            park_hydraulic_state *state, park_hydraulic_work *work,
                            park_hydraulic_report *report, park_error *err)
 {
-    int32_t most  = settings->trials + (settings->extra_trials > 0 ? settings->extra_trials : 0);
-    int32_t check = settings->check_every;
-    manner  how   = {.stepped = true, .may_change = true, .damp_limit = settings->damp_limit, .relax = 1.0};
-    const manner again = {.relax = 1.0};
+    int32_t      most  = settings->trials + (settings->extra_trials > 0 ? settings->extra_trials : 0);
+    int32_t      check = settings->check_every;
+    manner       how   = {.stepped    = true,
+                          .may_change = true,
+                          .damp_limit = settings->damp_limit,
+                          .accuracy   = settings->accuracy,
+                          .relax      = 1.0};
+    const manner again = {.accuracy = settings->accuracy, .relax = 1.0};
     sight        s     = sweep(plan, work, &again, report);
     for (int32_t i = 1; i <= most; i++) {
         PARK_TRY(step_heads(plan, work, &again, report, err));
@@ -565,7 +573,7 @@ static void begin(const park_hydraulic_plan *plan, const park_hydraulic_state *s
         double             pressure = fmax(work->head[o->point] - o->base, 1.0);
         switch (o->kind) {
         case PARK_OUTLET_EMITTER:
-            work->drawn[i] = o->coefficient * pow(pressure, net->option.emitter_exponent);
+            work->drawn[i] = o->coefficient * park_power(pressure, net->option.emitter_exponent);
             break;
         case PARK_OUTLET_LEAK:
             work->drawn[i] = o->coefficient * sqrt(pressure);
