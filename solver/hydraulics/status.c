@@ -146,8 +146,7 @@ void park_statuses_begin(const park_hydraulic_plan *plan, const park_hydraulic_s
         else
             work->status[c] =
                 state->command[l] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED : for_now(work->status[c]);
-        if (!park_flow_shut(work->status[c]) && !(fabs(work->flow[c]) > PARK_FLOW_REST) &&
-            park_flow_shut((uint8_t)state->status[l]))
+        if (!park_flow_shut(work->status[c]) && park_flow_shut((uint8_t)state->status[l]))
             work->flow[c] = first_flow(plan, c, work->set);
         else if (park_flow_shut(work->status[c]))
             work->flow[c] = PARK_FLOW_REST;

@@ -13,6 +13,7 @@
 #include "hydraulics/balance.h"
 #include "hydraulics/demand.h"
 #include "hydraulics/leakage.h"
+#include "hydraulics/powers.h"
 #include "hydraulics/status.h"
 #include "hydraulics/supply.h"
 #include "hydraulics/valves.h"
@@ -28,6 +29,7 @@ static const double RANGE_LEAST = 0.1 * PARK_FT / 0.4333; /* of pressure-driven 
 
 /* What a sweep has seen. */
 typedef struct sight {
+    double  little;       /* flows that count as none: the accuracy in ft3/s [m3/s] */
     double  moved, total; /* sums of |dq| and |q| [m3/s] */
     double  most_moved;   /* [m3/s] */
     int32_t moved_link;   /* core link, -1: an outlet */
@@ -205,10 +207,18 @@ static PARK_WIDE void sweep_wide(const park_hydraulic_plan *plan, park_hydraulic
     sweep_chunks(plan, work, stepped, relax, s);
 }
 
+static PARK_WIDEST void sweep_widest(const park_hydraulic_plan *plan, park_hydraulic_work *work, bool stepped,
+                                     double relax, sight *s)
+{
+    sweep_chunks(plan, work, stepped, relax, s);
+}
+
 static void sweep_pipes(const park_hydraulic_plan *plan, park_hydraulic_work *work, bool stepped,
                         double relax, sight *s)
 {
-    if (PARK_WIDE_HERE)
+    if (PARK_WIDEST_HERE)
+        sweep_widest(plan, work, stepped, relax, s);
+    else if (PARK_WIDE_HERE)
         sweep_wide(plan, work, stepped, relax, s);
     else
         sweep_chunks(plan, work, stepped, relax, s);
@@ -250,7 +260,7 @@ static void move_devices(const park_hydraulic_plan *plan, park_hydraulic_work *w
             relax * (work->next[c] + work->give[c] * (work->step[plan->from[c]] - work->step[plan->to[c]]) -
                      work->flow[c]);
         if (plan->device[i].pump >= 0 && plan->pump[plan->device[i].pump].kind == PARK_PUMP_CONSTANT &&
-            work->flow[c] + dq < 0.0)
+            work->flow[c] + dq < 0.0 && !park_flow_shut(work->status[c]))
             dq = -work->flow[c] / 2.0; /* a pump of constant power never turns */
         work->flow[c] += dq;
         count_move(s, dq, work->flow[c], (int32_t)c);
@@ -392,18 +402,20 @@ typedef struct manner {
     bool   stepped;    /* take the flows of work->step first */
     bool   may_change; /* PRVs and PSVs may change their status ... */
     double damp_limit; /* ... once the flows move less than this, where it is above 0 */
+    double accuracy;   /* asked for [-] */
     double relax;      /* share of a step that is taken */
 } manner;
 
+/* Share of the flows that moved; where next to nothing flows, what moved in ft3/s. */
 static double accuracy_of(const sight *s)
 {
-    return s->total > PARK_FLOW_REST ? s->moved / s->total : s->moved;
+    return s->total > s->little ? s->moved / s->total : s->moved / PARK_CFS;
 }
 
 static sight sweep(const park_hydraulic_plan *plan, park_hydraulic_work *work, const manner *how,
                    park_hydraulic_report *report)
 {
-    sight s = {.moved_link = -1, .error_link = -1};
+    sight s = {.little = how->accuracy * PARK_CFS, .moved_link = -1, .error_link = -1};
     if (!work->shut_known)
         list_shut(plan, work);
     park_spd_clear(plan->spd, &work->system);
@@ -464,6 +476,12 @@ static bool settled(const park_hydraulic_settings *settings, const sight *s)
            (!(settings->flow_change > 0.0) || s->most_moved <= settings->flow_change);
 }
 
+/* Nothing moves any more, yet a head does not fit its flow: only a status can be wrong. */
+static bool stalled(const park_hydraulic_settings *settings, const sight *s)
+{
+    return accuracy_of(s) <= 1e-3 * settings->accuracy && s->head_error > settings->head_error;
+}
+
 static void tell(const park_hydraulic_plan *plan, const sight *s, int32_t iterations,
                  park_hydraulic_report *report)
 {
@@ -490,10 +508,14 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
                            park_hydraulic_state *state, park_hydraulic_work *work,
                            park_hydraulic_report *report, park_error *err)
 {
-    int32_t most  = settings->trials + (settings->extra_trials > 0 ? settings->extra_trials : 0);
-    int32_t check = settings->check_every;
-    manner  how   = {.stepped = true, .may_change = true, .damp_limit = settings->damp_limit, .relax = 1.0};
-    const manner again = {.relax = 1.0};
+    int32_t      most  = settings->trials + (settings->extra_trials > 0 ? settings->extra_trials : 0);
+    int32_t      check = settings->check_every;
+    manner       how   = {.stepped    = true,
+                          .may_change = true,
+                          .damp_limit = settings->damp_limit,
+                          .accuracy   = settings->accuracy,
+                          .relax      = 1.0};
+    const manner again = {.accuracy = settings->accuracy, .relax = 1.0};
     sight        s     = sweep(plan, work, &again, report);
     for (int32_t i = 1; i <= most; i++) {
         PARK_TRY(step_heads(plan, work, &again, report, err));
@@ -516,9 +538,10 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
             if (report->converged)
                 return PARK_OK;
             check = i + settings->check_every;
-        } else if (i <= settings->check_until && i == check) {
+        } else if ((i <= settings->check_until && i == check) ||
+                   (i <= settings->trials && stalled(settings, &s))) {
             changed = park_statuses_watch(plan, state, work, report);
-            check += settings->check_every;
+            check   = i + settings->check_every;
         }
         if (changed)
             (void)park_supply_anchor(plan, work);
@@ -550,7 +573,7 @@ static void begin(const park_hydraulic_plan *plan, const park_hydraulic_state *s
         double             pressure = fmax(work->head[o->point] - o->base, 1.0);
         switch (o->kind) {
         case PARK_OUTLET_EMITTER:
-            work->drawn[i] = o->coefficient * pow(pressure, net->option.emitter_exponent);
+            work->drawn[i] = o->coefficient * park_power(pressure, net->option.emitter_exponent);
             break;
         case PARK_OUTLET_LEAK:
             work->drawn[i] = o->coefficient * sqrt(pressure);
@@ -592,11 +615,11 @@ park_status park_hydraulic_solve(const park_hydraulic_plan *plan, const park_hyd
                                       .cycled_link       = -1,
                                       .first_unsupplied  = -1};
     PARK_TRY(check_state(plan, state, err));
+    work->shut_links_leak = settings->shut_links_leak;
     park_supply_find(plan, state, work);
     park_supply_load(plan, state, work);
     park_statuses_begin(plan, state, work);
-    work->shut_known      = false;
-    work->shut_links_leak = settings->shut_links_leak;
+    work->shut_known = false;
     begin(plan, state, work);
     (void)park_supply_anchor(plan, work);
     PARK_TRY(iterate(plan, settings, state, work, report, err));

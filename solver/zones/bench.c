@@ -80,8 +80,7 @@ park_status park_bench_make(const park_network *net, const park_zone_settings *s
 
 static bool solve(park_bench *bench, park_bench_hour hour, int32_t hydrant, double extra)
 {
-    const park_network   *net = bench->net;
-    park_hydraulic_report report;
+    const park_network *net = bench->net;
     memcpy(bench->state.demand, bench->demand[hour], net->node.count * sizeof(double));
     for (size_t n = 0; n < net->node.count; n++)
         if (net->node.kind[n] != PARK_NET_JUNCTION)
@@ -89,15 +88,42 @@ static bool solve(park_bench *bench, park_bench_hour hour, int32_t hydrant, doub
     if (hydrant >= 0)
         bench->state.demand[hydrant] += extra;
     bench->solves++;
-    if (park_hydraulic_solve(bench->plan, &bench->solve, &bench->state, bench->work, &report, NULL) !=
+    if (park_hydraulic_solve(bench->plan, &bench->solve, &bench->state, bench->work, &bench->report, NULL) !=
         PARK_OK)
         return false;
-    return report.converged && report.unsupplied == 0;
+    return bench->report.converged && bench->report.unsupplied <= bench->unsupplied[hour];
 }
 
 bool park_bench_solve(park_bench *bench, park_bench_hour hour)
 {
     return solve(bench, hour, -1, 0.0);
+}
+
+park_status park_bench_as_it_stands(park_bench *bench, park_bench_hour hour, park_error *err)
+{
+    const park_hydraulic_report *r    = &bench->report;
+    const char                  *when = hour == PARK_HOUR_PEAK ? "highest" : "lowest";
+    if (park_bench_solve(bench, hour))
+        return PARK_OK;
+    if (r->unsupplied > bench->unsupplied[hour])
+        return PARK_FAIL(err, PARK_E_NUMERIC,
+                         "at its %s demand %d nodes of the network are cut off from all sources, '%s' first",
+                         when, r->unsupplied, bench->net->node.names.text[r->first_unsupplied]);
+    return PARK_FAIL(err, PARK_E_NUMERIC,
+                     "the network cannot be balanced at its %s demand: head error %.3g m at link '%s'", when,
+                     r->head_error, bench->net->link.names.text[r->worst_link]);
+}
+
+void park_bench_allow_unsupplied(park_bench *bench, park_bench_hour hour)
+{
+    bench->unsupplied[hour] = (int32_t)bench->net->node.count;
+    bench->unsupplied[hour] = park_bench_solve(bench, hour) ? bench->report.unsupplied : 0;
+}
+
+bool park_bench_stopped(const park_bench *bench, double share)
+{
+    const park_zone_settings *s = bench->settings;
+    return s->progress != NULL && s->progress(s->progress_user, share);
 }
 
 double park_bench_pressure(const park_bench *bench, int32_t node)

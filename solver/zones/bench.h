@@ -22,14 +22,23 @@ typedef struct park_bench {
     double                    total[PARK_BENCH_HOURS];  /* [m3/s] */
     double                    mean;                     /* [m3/s] */
     size_t                    solves;
+    park_hydraulic_report     report; /* of the last solve */
+    int32_t                   unsupplied
+        [PARK_BENCH_HOURS]; /* nodes with demand that are cut off as it stands: not to become more */
 } park_bench;
 
 /* @return PARK_OK; PARK_E_RANGE; PARK_E_MEMORY */
 PARK_MUST_CHECK park_status park_bench_make(const park_network *net, const park_zone_settings *settings,
                                             park_arena *arena, park_bench *bench, park_error *err);
 
-/* Solve an hour as commands stand. @return true when the answer can be trusted: converged, and no demand cut off. */
+/* Solve an hour as commands stand. @return true when the answer can be trusted: converged, and no more demand cut off. */
 bool park_bench_solve(park_bench *bench, park_bench_hour hour);
+/* The same where it must succeed. @return PARK_OK; PARK_E_NUMERIC with the reason and the place */
+PARK_MUST_CHECK park_status park_bench_as_it_stands(park_bench *bench, park_bench_hour hour, park_error *err);
+/* Nodes that are cut off as commands stand now are nobody's doing: so many may be. */
+void park_bench_allow_unsupplied(park_bench *bench, park_bench_hour hour);
+/* Tell how far a stage is; true: the user wants to stop. */
+bool park_bench_stopped(const park_bench *bench, double share);
 /* Pressure at a node as last solved [m]. */
 double park_bench_pressure(const park_bench *bench, int32_t node);
 /* Is the node one that people draw from? */
