@@ -49,7 +49,8 @@ typedef struct park_quality_settings {
     const park_quality_constituent *constituent; /* [constituents], copied */
 } park_quality_settings;
 
-/* What the caller solved: flows constant, tank volumes linear in time. Arrays of the network's nodes, links, tanks. */
+/* What the caller solved: flows constant, tank volumes linear in time. Arrays of the network's nodes, links, tanks; what
+ * leaves or enters nodes from outside is read at junctions only. */
 typedef struct park_quality_period {
     double        start, seconds; /* [s] since the start of the run; above 0 */
     const double *flow;           /* [links] [m3/s], positive from -> to */

@@ -179,7 +179,7 @@ static void emitters_and_leaks_carry_mass_out(void)
     b.constituent[0].initial = b.net.node.quality;
     bench_start(&b);
     bench_balance(&b, 1000.0);
-    double              delivered[] = {0.0, 1e-3}, emitter[] = {0.0, 2e-3}, leak[] = {0.0, 3e-3};
+    double              delivered[] = {-7e-3, 1e-3}, emitter[] = {0.0, 2e-3}, leak[] = {0.0, 3e-3};
     park_quality_period p = {0.0, 1000.0, b.flow, delivered, emitter, leak, b.from, b.to};
     CHECK(park_quality_advance(b.plan, &p, &b.state, NULL) == PARK_OK);
     CHECK_CLOSE(b.state.ledger[0].delivered, 0.9, 1e-12); /* after 100 s of travel */
