@@ -266,6 +266,7 @@ static void stand_still(const park_quality_step *step, int32_t node)
         int32_t s    = park_segments_outer(seg, (size_t)link, end);
         if (s < 0 || plan->volume[link] <= 0.0)
             continue;
+        park_quality_catch_up(step, (size_t)link, s);
         for (size_t c = 0; c < count; c++)
             sum[c] += park_segments_value(seg, s, end)[c];
         seen++;
