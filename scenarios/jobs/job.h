@@ -43,6 +43,8 @@ typedef struct park_options {
     const char *allow_path[16];
     size_t      allow_paths;
     double      gap, time_limit, rtol;
+    double      min_pressure, fire; /* partition [m], [L/s] */
+    int64_t     zones, feeds;       /* partition */
     int64_t     work_limit, seed, threads, rounds;
     bool        json, expand, fail_on_target, quiet, verbose, help;
 } park_options;
@@ -84,6 +86,7 @@ park_exit park_job_explain(park_job_context *context);
 park_exit park_job_new(park_job_context *context);
 park_exit park_job_import(park_job_context *context);
 park_exit park_job_export(park_job_context *context);
+park_exit park_job_partition(park_job_context *context);
 
 /* One place maps statuses to exits. */
 park_exit park_exit_of(park_status status);

@@ -29,5 +29,6 @@ find_package(SuiteSparse REQUIRED)
 add_library(park_suitesparse INTERFACE)
 target_link_libraries(park_suitesparse INTERFACE SuiteSparse::CHOLMOD SuiteSparse::AMD)
 
+find_package(METIS REQUIRED)
 find_package(MPI COMPONENTS C)
 find_package(SUNDIALS 6.4 CONFIG REQUIRED COMPONENTS ida cvode kinsol nvecserial sunmatrixsparse sunlinsolklu)

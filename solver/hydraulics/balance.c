@@ -83,6 +83,23 @@ static size_t spread_tree(const park_hydraulic_plan *plan, park_hydraulic_work *
     return *count;
 }
 
+/* Go on over a shut link into a part that no open one reaches; false when none does. */
+static bool cross_shut(const park_hydraulic_plan *plan, park_hydraulic_work *work, size_t *count)
+{
+    for (size_t c = 0; c < plan->cores; c++) {
+        int32_t a = plan->node_of[plan->from[c]], b = plan->node_of[plan->to[c]];
+        if (!park_flow_shut(work->status[c]) || (work->mark[a] == -1) == (work->mark[b] == -1))
+            continue;
+        int32_t o = work->mark[a] == -1 ? a : b;
+        if (work->dry[o])
+            continue;
+        work->mark[o]           = (int32_t)c;
+        work->queue[(*count)++] = o;
+        return true;
+    }
+    return false;
+}
+
 void park_balance_correct(const park_hydraulic_plan *plan, park_hydraulic_work *work)
 {
     size_t count = 0;
@@ -96,6 +113,8 @@ void park_balance_correct(const park_hydraulic_plan *plan, park_hydraulic_work *
     size_t roots = count, done = 0;
     for (size_t next = 0; done < count;) {
         done = spread_tree(plan, work, done, &count);
+        if (work->shut_links_leak && cross_shut(plan, work, &count))
+            continue;
         while (next < plan->unknowns &&
                (work->mark[plan->node_of[next]] != -1 || work->dry[plan->node_of[next]]))
             next++;
@@ -192,7 +211,7 @@ static void draw_answer(const park_hydraulic_plan *plan, park_hydraulic_state *s
     for (size_t n = 0; n < plan->nodes; n++) {
         if (net->node.kind[n] != PARK_NET_JUNCTION)
             continue;
-        if (work->dry[n] && state->demand[n] != 0.0 && report->unsupplied++ == 0)
+        if (work->cut[n] && state->demand[n] != 0.0 && report->unsupplied++ == 0)
             report->first_unsupplied = (int32_t)n;
         if (!work->dry[n] && state->demand[n] > 0.0 && state->head[n] < net->node.elevation[n])
             report->negative++;

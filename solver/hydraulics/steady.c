@@ -205,10 +205,18 @@ static PARK_WIDE void sweep_wide(const park_hydraulic_plan *plan, park_hydraulic
     sweep_chunks(plan, work, stepped, relax, s);
 }
 
+static PARK_WIDEST void sweep_widest(const park_hydraulic_plan *plan, park_hydraulic_work *work, bool stepped,
+                                     double relax, sight *s)
+{
+    sweep_chunks(plan, work, stepped, relax, s);
+}
+
 static void sweep_pipes(const park_hydraulic_plan *plan, park_hydraulic_work *work, bool stepped,
                         double relax, sight *s)
 {
-    if (PARK_WIDE_HERE)
+    if (PARK_WIDEST_HERE)
+        sweep_widest(plan, work, stepped, relax, s);
+    else if (PARK_WIDE_HERE)
         sweep_wide(plan, work, stepped, relax, s);
     else
         sweep_chunks(plan, work, stepped, relax, s);
@@ -464,6 +472,12 @@ static bool settled(const park_hydraulic_settings *settings, const sight *s)
            (!(settings->flow_change > 0.0) || s->most_moved <= settings->flow_change);
 }
 
+/* Nothing moves any more, yet a head does not fit its flow: only a status can be wrong. */
+static bool stalled(const park_hydraulic_settings *settings, const sight *s)
+{
+    return accuracy_of(s) <= 1e-3 * settings->accuracy && s->head_error > settings->head_error;
+}
+
 static void tell(const park_hydraulic_plan *plan, const sight *s, int32_t iterations,
                  park_hydraulic_report *report)
 {
@@ -516,9 +530,10 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
             if (report->converged)
                 return PARK_OK;
             check = i + settings->check_every;
-        } else if (i <= settings->check_until && i == check) {
+        } else if ((i <= settings->check_until && i == check) ||
+                   (i <= settings->trials && stalled(settings, &s))) {
             changed = park_statuses_watch(plan, state, work, report);
-            check += settings->check_every;
+            check   = i + settings->check_every;
         }
         if (changed)
             (void)park_supply_anchor(plan, work);
@@ -592,11 +607,11 @@ park_status park_hydraulic_solve(const park_hydraulic_plan *plan, const park_hyd
                                       .cycled_link       = -1,
                                       .first_unsupplied  = -1};
     PARK_TRY(check_state(plan, state, err));
+    work->shut_links_leak = settings->shut_links_leak;
     park_supply_find(plan, state, work);
     park_supply_load(plan, state, work);
     park_statuses_begin(plan, state, work);
-    work->shut_known      = false;
-    work->shut_links_leak = settings->shut_links_leak;
+    work->shut_known = false;
     begin(plan, state, work);
     (void)park_supply_anchor(plan, work);
     PARK_TRY(iterate(plan, settings, state, work, report, err));

@@ -97,8 +97,17 @@ static size_t cut_part(const park_hydraulic_plan *plan, const park_hydraulic_sta
     return count;
 }
 
+static bool all_cut(const park_hydraulic_plan *plan, const park_hydraulic_work *work)
+{
+    for (size_t n = 0; n < plan->nodes; n++)
+        if (plan->net->node.kind[n] == PARK_NET_JUNCTION && !work->cut[n])
+            return false;
+    return true;
+}
+
 /* Cut-off parts are dry; one in which nothing is wanted and that a one-way link joins to the rest stands under its
- * pressure and takes part. */
+ * pressure and takes part. Where shut links leak, that trickle gives a head to every part in which nothing is
+ * wanted. */
 static void dry_parts(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
                       park_hydraulic_work *work)
 {
@@ -107,12 +116,14 @@ static void dry_parts(const park_hydraulic_plan *plan, const park_hydraulic_stat
     if (work->cuts == 0)
         return;
     memset(work->mark, 0, plan->nodes * sizeof *work->mark);
+    bool leaks =
+        work->shut_links_leak && !all_cut(plan, work); /* else there is nothing to measure a trickle by */
     for (size_t start = 0; start < plan->nodes; start++) {
         if (!work->cut[start] || work->mark[start])
             continue;
         bool   wants, touches;
         size_t count = cut_part(plan, state, work, start, &wants, &touches);
-        if (touches && !wants)
+        if ((touches || leaks) && !wants)
             continue;
         for (size_t i = 0; i < count; i++)
             work->dry[work->queue[i]] = 1;
@@ -249,7 +260,7 @@ bool park_supply_anchor(const park_hydraulic_plan *plan, park_hydraulic_work *wo
                 continue;
             int32_t up   = anchored[root(parent, work->zone[plan->net->link.from[l]])];
             int32_t down = anchored[root(parent, work->zone[plan->net->link.to[l]])];
-            bool    cuts = (d->kind == PARK_NET_PRV && !(up & 1)) || (d->kind == PARK_NET_PSV && down == 0) ||
+            bool    cuts = (d->kind == PARK_NET_PSV && down == 0) ||
                         (d->kind == PARK_NET_FCV && (!(up & 1) || down == 0));
             if (cuts) {
                 work->status[c] = d->kind == PARK_NET_FCV ? PARK_FLOW_OPEN_FCV : PARK_FLOW_OPEN_PRESSURE;

@@ -20,7 +20,7 @@ void park_supply_load(const park_hydraulic_plan *plan, const park_hydraulic_stat
                       park_hydraulic_work *work);
 
 /**
- * Open what would cut a part off from every fixed head: an active PRV whose upstream side, PSV whose downstream side or
+ * Open what would cut a part off from every fixed head: an active PSV whose downstream side or
  * FCV either of whose sides has no other way to one. Changes work->status and forced.
  * @return whether a valve was opened
  */

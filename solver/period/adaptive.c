@@ -422,10 +422,12 @@ static park_status look(adaptive *a, double from, double *reached, bool *switche
 
 /* ---- the march ---- */
 
+/* Times of the day are whole seconds: what rounding made of them is put right. */
 static double next_clock(double now, double clock_start, double value)
 {
     double left = fmod(value - fmod(now + clock_start, DAY) + DAY, DAY);
-    return now + (left <= SAME_TIME ? DAY : left);
+    double next = now + (left <= SAME_TIME ? DAY : left), whole = nearbyint(next);
+    return fabs(next - whole) < SAME_TIME ? whole : next;
 }
 
 static double sooner(double now, double stop, double other)
@@ -504,15 +506,17 @@ static park_status carry(adaptive *a, double from, double to, park_error *err)
 static park_status advance(adaptive *a, park_error *err)
 {
     park_course     *c    = a->course;
-    double           from = c->time, reached;
+    double           from = c->time, stop = next_stop(a), reached;
     park_dae_outcome outcome;
     bool             switched;
     park_carry_begin(c, a->y);
-    park_status status = park_dae_advance(a->dae, next_stop(a), true, &reached, a->y, &outcome, err);
+    park_status status = park_dae_advance(a->dae, stop, true, &reached, a->y, &outcome, err);
     if (status != PARK_OK) /* the reason behind the integrator's */
         return a->inside.status != PARK_OK ? inside_fails(a, err) : status;
     c->result->steps++;
     PARK_TRY(look(a, from, &reached, &switched, err));
+    if (stop - reached < SAME_TIME)
+        reached = stop; /* what happens so shortly before a known time happens at it */
     c->time = from;
     PARK_TRY(carry(a, from, reached, err));
     pay(a);

@@ -35,6 +35,7 @@ static bool columns_make(park_course *c)
     c->volume               = PARK_ARRAY(c->arena, tanks, double);
     c->level                = PARK_ARRAY(c->arena, tanks, double);
     c->overflow             = PARK_ARRAY(c->arena, tanks, double);
+    c->trickle              = PARK_ARRAY(c->arena, tanks, double);
     c->power                = PARK_ARRAY(c->arena, pumps, double);
     c->efficiency           = PARK_ARRAY(c->arena, pumps, double);
     c->kept                 = PARK_ARRAY(c->arena, 2 * pumps, double);
@@ -42,8 +43,8 @@ static bool columns_make(park_course *c)
     c->result->pump         = PARK_ARRAY(c->arena, pumps, park_period_pump);
     c->result->volume_first = PARK_ARRAY(c->arena, tanks, double);
     c->result->volume_last  = PARK_ARRAY(c->arena, tanks, double);
-    return c->volume && c->level && c->overflow && c->power && c->efficiency && c->kept && c->before &&
-           c->result->pump && c->result->volume_first && c->result->volume_last;
+    return c->volume && c->level && c->overflow && c->trickle && c->power && c->efficiency && c->kept &&
+           c->before && c->result->pump && c->result->volume_first && c->result->volume_last;
 }
 
 static void tanks_begin(park_course *c)

@@ -68,11 +68,12 @@ typedef struct park_course {
     park_rules             *rules;
     park_notice             notice;
 
-    double             time;               /* [s] */
-    double            *volume;             /* [tanks] [m3] */
-    double            *level;              /* [tanks] above the bottom [m] */
-    double            *overflow;           /* [tanks] [m3/s] now */
-    double             system_demand;      /* sum of positive demands [m3/s] */
+    double             time;          /* [s] */
+    double            *volume;        /* [tanks] [m3] */
+    double            *level;         /* [tanks] above the bottom [m] */
+    double            *overflow;      /* [tanks] [m3/s] now */
+    double            *trickle;       /* [tanks] [m3/s] that shut links bring and no level sees (epanet) */
+    double             system_demand; /* sum of positive demands [m3/s] */
     double            *power, *efficiency; /* [pumps] now */
     double            *kept; /* [pumps] sums over the time online: efficiency s, then energy per volume s */
     double             next_report;  /* [s] */

@@ -20,6 +20,25 @@ static void flags(park_course *course)
     }
 }
 
+/* What shut links trickle into tanks moves no level, as in EPANET; the account of rounding keeps it. */
+static void trickles(park_course *course)
+{
+    const park_net_links *link = &course->net->link;
+    for (size_t i = 0; i < course->tanks->count; i++)
+        course->trickle[i] = 0.0;
+    for (size_t l = 0; l < link->count; l++) {
+        if (!park_link_is_closed(course, (int32_t)l))
+            continue;
+        int32_t from = course->tanks->of_node[link->from[l]], to = course->tanks->of_node[link->to[l]];
+        if (from >= 0)
+            course->trickle[from] -= course->state.flow[l];
+        if (to >= 0)
+            course->trickle[to] += course->state.flow[l];
+    }
+    for (size_t i = 0; i < course->tanks->count; i++)
+        course->state.inflow[course->net->tank.node[i]] -= course->trickle[i];
+}
+
 /* ---- the length of a step ---- */
 
 static int64_t sooner(int64_t step, int64_t other)
@@ -132,7 +151,7 @@ static void tanks_move(park_course *course, double step, double *lost)
             park_tank_step(course->tanks, i, course->volume[i], course->state.inflow[n], step, &gone);
         course->state.head[n] = park_tank_head(course->tanks, i, course->volume[i]);
         course->level[i]      = course->state.head[n] - course->tanks->bottom[i];
-        gone -= course->overflow[i] * step; /* what overflows is no loss by rounding */
+        gone += (course->trickle[i] - course->overflow[i]) * step; /* what overflows is no loss by rounding */
         course->notice.rounded[i] += fabs(gone);
         *lost += gone;
     }
@@ -182,6 +201,7 @@ park_status park_course_epanet(park_course *course, park_error *err)
         PARK_TRY(park_controls_apply(course, SECOND, NULL, err));
         flags(course);
         PARK_TRY(park_course_solve(course, err));
+        trickles(course);
         PARK_TRY(park_course_report(course, course->time >= end, err));
         if (course->time >= end)
             break;

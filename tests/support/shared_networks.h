@@ -15,7 +15,7 @@ static int by_name(const void *a, const void *b)
     return strcmp(a, b);
 }
 
-static inline int shared_networks(char path[SHARED_NETWORKS_MOST][512])
+static inline int shared_networks(char path[SHARED_NETWORKS_MOST][700])
 {
     char        folder[400];
     const char *given = getenv("PARK_SHARED");
@@ -25,10 +25,10 @@ static inline int shared_networks(char path[SHARED_NETWORKS_MOST][512])
     int  count = 0;
     for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL && count < SHARED_NETWORKS_MOST;)
         if (strstr(entry->d_name, ".inp") != NULL && strlen(entry->d_name) < 100)
-            snprintf(path[count++], 512, "%s/%s", folder, entry->d_name);
+            snprintf(path[count++], 700, "%s/%s", folder, entry->d_name);
     if (dir != NULL)
         closedir(dir);
-    qsort(path, (size_t)count, 512, by_name);
+    qsort(path, (size_t)count, 700, by_name);
     return count;
 }
 

@@ -44,7 +44,7 @@ def mistakes():
     claim("a missing -o is exit 1", run("optimize", "x.yaml").returncode == 1)
     claim("a job of a later version says so, exit 1", "not yet" in run("batch", "s.yaml", "-o", "d").stderr)
     claim("a missing file is exit 4", run("check", "nowhere.yaml").returncode == 4)
-    for job in ("check", "import", "export", "simulate", "optimize", "run", "schema", "new", "units", "doctor", "explain"):
+    for job in ("check", "import", "export", "partition", "simulate", "optimize", "run", "schema", "new", "units", "doctor", "explain"):
         page = run(job, "--help")
         claim(f"{job} --help has an example", page.returncode == 0 and "example: parkwater " + job in page.stdout)
 
@@ -164,6 +164,40 @@ def networks(folder):
     claim("a missing network is exit 4", run("check", os.path.join(folder, "gone.inp")).returncode == 4)
 
 
+def partition(folder):
+    """Two streets of four nodes each, joined by a main and a small pipe; the reservoir stands at the first."""
+    net, out = os.path.join(folder, "streets.inp"), os.path.join(folder, "dma")
+    nodes = [f"{s}{i}" for s in "ab" for i in range(8)]
+    pipes = [f"{s}p{i} {s}{i} {s}{i + 1} 100 200 130" for s in "ab" for i in range(7)]
+    pipes += [f"{s}q{i} {s}{i} {s}{i + 2} 150 200 130" for s in "ab" for i in range(0, 6, 2)]
+    text = "[OPTIONS]\nUNITS LPS\n[RESERVOIRS]\nR 60\n[JUNCTIONS]\n" + "".join(f"{n} 10 1\n" for n in nodes)
+    text += "[PIPES]\nfeed R a0 20 300 130\nmain a3 b3 100 250 130\nsmall a7 b7 100 60 130\n" + "\n".join(pipes)
+    text += "\n[COORDINATES]\nR -1 0\n" + "".join(f"{n} {n[1:]} {0 if n[0] == 'a' else 2}\n" for n in nodes)
+    open(net, "w", encoding="utf-8").write(text)
+    done = run("partition", net, "--zones", "2", "-o", out)
+    claim("partition writes tables, a map and the network",
+          done.returncode == 0 and sorted(os.listdir(out)) == ["boundaries.csv", "map.svg", "nodes.csv", "partitioned.inp", "zones.csv"])
+    table = open(os.path.join(out, "boundaries.csv"), encoding="utf-8-sig").read().splitlines()
+    fate = {row.split(",")[0]: row.split(",")[6] for row in table[1:]}
+    claim("the main gets the meter, the small pipe the valve", fate == {"main": "meter", "small": "closed valve"})
+    zone = dict(row.split(",") for row in open(os.path.join(out, "nodes.csv"), encoding="utf-8-sig").read().splitlines()[1:])
+    claim("each street is a zone", {zone[n] for n in nodes if n[0] == "a"} == {"Z1"} and {zone[n] for n in nodes if n[0] == "b"} == {"Z2"})
+    import xml.dom.minidom
+    page = xml.dom.minidom.parse(os.path.join(out, "map.svg"))
+    claim("the map is XML with a meter and a reservoir beside the legend's",
+          len(page.getElementsByTagName("circle")) == 2 and len(page.getElementsByTagName("rect")) == 3)
+    closed = open(os.path.join(out, "partitioned.inp"), encoding="utf-8").read()
+    claim("the written network has the valve closed", any(l.split()[:1] == ["small"] and "Closed" in l for l in closed.splitlines()))
+    answer = json.loads(run("partition", net, "--zones", "2", "--json").stdout)
+    claim("and in JSON", answer["meters"] == 1 and answer["valves"] == 1 and len(answer["zones"]) == 2
+          and abs(answer["zones"][1]["demand_m3_per_s"] - 0.008) < 1e-7)
+    claim("more zones than places is exit 1", run("partition", net, "--zones", "99").returncode == 1)
+    open(net, "w", encoding="utf-8").write(text.split("[COORDINATES]")[0])
+    done = run("partition", net, "--zones", "2", "-o", os.path.join(folder, "dma2"))
+    claim("without coordinates there is no map, and that is said", done.returncode == 0 and "map.svg" not in os.listdir(os.path.join(folder, "dma2"))
+          and "W0641" in done.stderr)
+
+
 def files(folder):
     path = os.path.join(folder, "小园区.yaml")
     done = run("optimize", path, "-o", os.path.join(folder, "no such folder", "run.h5"))
@@ -176,6 +210,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         park(folder)
         networks(folder)
+        partition(folder)
         files(folder)
     print(f"{len(failures)} claims failed")
     return 1 if failures else 0

@@ -4,7 +4,12 @@
  *
  * Three types: a plan (made once a network: ordering, positions, columns by formula; const, shared by threads), a
  * state (what moves: heads, flows, statuses, settings; one a run), a work (scratch and factors; one a thread).
- * Nothing is allocated after they are made, nothing is global, nothing is printed.
+ * Nothing is allocated after they are made, nothing is global, nothing is printed. The answer depends on the plan, the
+ * settings and the state, never on what a work did before.   Math: docs/math/hydraulics.md.
+ *
+ * Nodes that no source can reach, and that want water, are *unsupplied*: found before the solve, left out of it, told in
+ * the report. Their links carry nothing; their heads are the mean of the heads across the links that shut them off, and
+ * their elevations where there are none: always finite, never an answer.
  */
 #ifndef PARKWATER_HYDRAULICS_H
 #define PARKWATER_HYDRAULICS_H
@@ -68,7 +73,7 @@ typedef struct park_hydraulic_report {
     int32_t worst_link;        /* of the head error */
     int32_t worst_change_link; /* of the flow change */
     int32_t worst_node;        /* of the imbalance */
-    bool    status_cycled;     /* a status was caught going in circles and frozen by the stated rule */
+    bool    status_cycled;     /* a link changed its status 20 times: it stayed as it then was */
     int32_t cycled_link;       /* -1 */
     int32_t unsupplied;        /* nodes with demand that no open path joins to a source */
     int32_t first_unsupplied;  /* -1 */
@@ -76,21 +81,22 @@ typedef struct park_hydraulic_report {
     double  unmet;             /* demand wanted and not delivered [m3/s] */
 } park_hydraulic_report;
 
-/* The settings that the network's own options ask for (EPANET's defaults where they are silent), tightened so that
- * "converged" always means all criteria together. */
+/* The settings that the network's own options ask for, tightened so that "converged" always means all criteria together:
+ * at least 200 trials, accuracy 1e-5, head error 1e-4 m, flow change 1e-5 m3/s or what the file asks if that is finer. */
 park_hydraulic_settings park_hydraulic_settings_of(const park_network *net);
 
 /**
  * Everything that depends only on the graph and the constants: elimination of tree parts, ordering, positions of every
  * update of the factorization, links gathered by formula.
- * @param net   checked; borrowed for the plan's life
+ * @param net   checked; borrowed for the plan's life; which nodes draw by pressure and which controls look at pressures
+ *              is settled here, so options of demand and emitters must not change afterwards
  * @param plan  out; arena-owned
  * @return PARK_OK; PARK_E_RANGE where a number of the network has no meaning; PARK_E_MEMORY
  * Cost about O(links log links) + the symbolic factorization.
  */
 PARK_MUST_CHECK park_status park_hydraulic_plan_make(park_arena *arena, const park_network *net,
                                                      park_hydraulic_plan **plan, park_error *err);
-/* Bytes that a plan and a work hold, for memory reports. */
+/* Bytes that a plan holds, for memory reports; a work's are in its arena. */
 size_t park_hydraulic_plan_bytes(const park_hydraulic_plan *plan);
 
 /* A state as the file states it: statuses, settings, tank levels, demands at base x first factor, a first guess of flows. */

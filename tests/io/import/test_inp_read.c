@@ -57,7 +57,7 @@ static void all_mistakes_are_told_and_counted(void)
 
 static void the_public_networks_are_read_without_an_error(void)
 {
-    static char path[SHARED_NETWORKS_MOST][512];
+    static char path[SHARED_NETWORKS_MOST][700];
     int         count = shared_networks(path), refused = 0;
     if (count == 0)
         printf("  (left out: no ../shared)\n");

@@ -284,7 +284,7 @@ static void constant_demands_beside_a_default_pattern(void)
 
 static void the_public_networks_are_written_and_read_back(void)
 {
-    static char path[SHARED_NETWORKS_MOST][512];
+    static char path[SHARED_NETWORKS_MOST][700];
     int         count = shared_networks(path);
     if (count == 0)
         printf("  (left out: no ../shared)\n");

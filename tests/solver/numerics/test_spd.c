@@ -1,7 +1,6 @@
 /* Both engines behind spd.h against each other, against dense elimination, and on matrices that are not positive. */
 #include "check.h"
 
-#include "base/dense.h"
 #include "base/random.h"
 #include "numerics/spd.h"
 
@@ -112,8 +111,181 @@ static void both_engines_leave_no_residual(void)
         }
 }
 
+static void a_second_side_uses_the_factors_that_stand(void)
+{
+    static system_t s;
+    grid(&s, 20, 20, 3);
+    for (int engine = 0; engine < 2; engine++) {
+        CHECK(solve_with(engine ? PARK_SPD_CHOLMOD : PARK_SPD_LDL, &s, 0) == PARK_OK);
+        double once[1000];
+        memcpy(once, s.x, sizeof once);
+        CHECK(solve_with(engine ? PARK_SPD_CHOLMOD : PARK_SPD_LDL, &s, 1) == PARK_OK);
+        for (size_t i = 0; i < s.count; i++)
+            CHECK_CLOSE(s.x[i], 2.0 * once[i], 1e-9 * fabs(once[i]) + 1e-12);
+    }
+}
+
+/* Dense elimination is the third opinion, on systems where the condition leaves ten digits. */
+static void dense_elimination_agrees(void)
+{
+    static system_t s;
+    static double   a[400 * 400], x[400];
+    for (uint64_t seed = 1; seed <= 5; seed++) {
+        grid(&s, 20, 20, seed);
+        for (size_t k = 0; k < s.pairs; k++)
+            s.value[k] = 0.5 + s.value[k] / (1.0 + s.value[k]);
+        size_t n = s.count;
+        memset(a, 0, sizeof a);
+        for (size_t i = 0; i < n; i++) {
+            s.ground[i] += 0.1;
+            a[i * n + i] += s.ground[i];
+            x[i] = s.b[i];
+        }
+        for (size_t k = 0; k < s.pairs; k++) {
+            size_t i = (size_t)s.row[k], j = (size_t)s.col[k];
+            a[i * n + i] += s.value[k];
+            a[j * n + j] += s.value[k];
+            a[i * n + j] -= s.value[k];
+            a[j * n + i] -= s.value[k];
+        }
+        for (size_t c = 0; c < n; c++)
+            for (size_t r = c + 1; r < n; r++) {
+                double f = a[r * n + c] / a[c * n + c];
+                for (size_t k = c; k < n && f != 0.0; k++)
+                    a[r * n + k] -= f * a[c * n + k];
+                x[r] -= f * x[c];
+            }
+        for (size_t r = n; r-- > 0;) {
+            for (size_t k = r + 1; k < n; k++)
+                x[r] -= a[r * n + k] * x[k];
+            x[r] /= a[r * n + r];
+        }
+        for (int engine = 0; engine < 2; engine++) {
+            CHECK(solve_with(engine ? PARK_SPD_CHOLMOD : PARK_SPD_LDL, &s, 0) == PARK_OK);
+            for (size_t i = 0; i < n; i++)
+                CHECK_CLOSE(s.x[i], x[i], 1e-10);
+        }
+    }
+}
+
+/* All joined with all, and thick trees of joined groups: every kernel has its turn, the wide ones too. */
+static void thick_systems_use_every_kernel(void)
+{
+    static system_t s;
+    for (size_t group = 2; group <= 60; group++) {
+        park_random r = park_random_start(group, 2, 0);
+        s.count       = group > 40 ? group : group * 3;
+        s.pairs       = 0;
+        for (size_t i = 0; i < s.count; i++) {
+            s.ground[i] = 0.5;
+            s.b[i]      = park_random_normal(&r);
+            for (size_t j = i + 1; j < s.count && j / group == i / group;
+                 j++) { /* joined with its group ... */
+                s.row[s.pairs]     = (int32_t)i;
+                s.col[s.pairs]     = (int32_t)j;
+                s.value[s.pairs++] = park_random_uniform(&r);
+            }
+            if (i >= group) { /* ... and with one of the group before */
+                s.row[s.pairs]     = (int32_t)i;
+                s.col[s.pairs]     = (int32_t)(i - group);
+                s.value[s.pairs++] = park_random_uniform(&r);
+            }
+        }
+        CHECK(s.pairs <= 4000);
+        CHECK(solve_with(PARK_SPD_LDL, &s, 0) == PARK_OK);
+        CHECK(residual(&s) < 1e-12);
+        CHECK(solve_with(PARK_SPD_LDL, &s, 1) == PARK_OK);
+        for (size_t i = 0; i < s.count; i++)
+            s.x[i] /= 2.0;
+        CHECK(residual(&s) < 1e-12);
+    }
+}
+
+/* A ground below zero somewhere: both engines name a pivot, none gives an answer. */
+static void a_matrix_that_is_not_positive_is_told(void)
+{
+    static system_t s;
+    for (size_t spoilt = 0; spoilt < 100; spoilt += 9)
+        for (int engine = 0; engine < 2; engine++) {
+            grid(&s, 10, 10, 4);
+            s.ground[spoilt] = -1e6;
+            CHECK(solve_with(engine ? PARK_SPD_CHOLMOD : PARK_SPD_LDL, &s, 0) == PARK_E_NUMERIC);
+            s.ground[spoilt] = NAN;
+            CHECK(solve_with(PARK_SPD_LDL, &s, 0) == PARK_E_NUMERIC);
+        }
+}
+
+static void pairs_must_make_sense(void)
+{
+    park_arena    *arena = park_arena_new();
+    park_spd_plan *plan;
+    int32_t        row[] = {0, 1}, far[] = {1, 5}, same[] = {1, 1}, outside[] = {1, -1};
+    CHECK(park_spd_plan_make(arena, arena, PARK_SPD_LDL, 3, 2, row, far, &plan, NULL) == PARK_E_RANGE);
+    CHECK(park_spd_plan_make(arena, arena, PARK_SPD_LDL, 3, 2, row, same, &plan, NULL) == PARK_E_RANGE);
+    CHECK(park_spd_plan_make(arena, arena, PARK_SPD_LDL, 3, 2, row, outside, &plan, NULL) == PARK_OK);
+    CHECK((size_t)plan->slot[1] == plan->slots - 1); /* a dummy */
+    CHECK(park_spd_plan_make(arena, arena, PARK_SPD_LDL, 0, 0, row, far, &plan, NULL) == PARK_OK);
+    park_spd_work work;
+    int32_t       bad;
+    CHECK(park_spd_work_make(arena, plan, &work, NULL) == PARK_OK);
+    CHECK(park_spd_solve(plan, &work, NULL, &bad) == PARK_OK);
+    park_arena_free(arena);
+}
+
+static void every_failed_allocation_is_told(void)
+{
+    static system_t s;
+    grid(&s, 8, 8, 1);
+    for (int engine = 0; engine < 2; engine++)
+        for (int in_scratch = 0; in_scratch < 2; in_scratch++) {
+            int done = 0;
+            for (size_t n = 1; !done && n < 200; n++) {
+                park_arena    *arena = park_arena_new(), *scratch = park_arena_new();
+                park_spd_plan *plan;
+                park_spd_work  work;
+                park_arena_fail_after(in_scratch ? scratch : arena, n);
+                park_status status =
+                    park_spd_plan_make(arena, scratch, engine ? PARK_SPD_CHOLMOD : PARK_SPD_LDL, s.count,
+                                       s.pairs, s.row, s.col, &plan, NULL);
+                if (status == PARK_OK)
+                    status = park_spd_work_make(arena, plan, &work, NULL);
+                CHECK(status == PARK_OK || status == PARK_E_MEMORY);
+                done = status == PARK_OK;
+                park_arena_free(scratch);
+                park_arena_free(arena);
+            }
+            CHECK(done);
+        }
+}
+
+/* The order of elimination is a permutation, and fills a grid less than its natural order would: n^1.5 to n log n. */
+static void the_order_keeps_the_factor_sparse(void)
+{
+    static system_t s;
+    park_arena     *arena = park_arena_new();
+    park_spd_plan  *plan;
+    grid(&s, 30, 30, 1);
+    CHECK(park_spd_plan_make(arena, arena, PARK_SPD_LDL, s.count, s.pairs, s.row, s.col, &plan, NULL) ==
+          PARK_OK);
+    char seen[1000] = {0};
+    for (size_t i = 0; i < s.count; i++) {
+        CHECK(plan->position[i] >= 0 && (size_t)plan->position[i] < s.count && !seen[plan->position[i]]);
+        seen[plan->position[i]] = 1;
+    }
+    CHECK(plan->entries < 900 * 30 / 3); /* a band would hold 900 x 30 */
+    CHECK(plan->bytes < 300 * s.count && plan->multiply_adds > 0.0);
+    park_arena_free(arena);
+}
+
 int main(void)
 {
     RUN(both_engines_leave_no_residual);
+    RUN(a_second_side_uses_the_factors_that_stand);
+    RUN(dense_elimination_agrees);
+    RUN(thick_systems_use_every_kernel);
+    RUN(a_matrix_that_is_not_positive_is_told);
+    RUN(pairs_must_make_sense);
+    RUN(every_failed_allocation_is_told);
+    RUN(the_order_keeps_the_factor_sparse);
     return park_test_done();
 }

@@ -1,0 +1,188 @@
+/* Meters and valves, and what closing does: against continuity and the closed form of one pipe. */
+#include "inp_fixture.h"
+#include "inp_grid.h"
+
+#include <parkwater/zones.h>
+
+static inp_fixture grid(const char *more)
+{
+    park_arena *arena = park_arena_new();
+    inp_fixture f     = inp_given(grid_text(arena, more));
+    CHECK(f.status == PARK_OK);
+    park_arena_free(arena);
+    return f;
+}
+
+static park_border_fate fate_of(const inp_fixture *f, const park_zones *z, const char *link)
+{
+    for (size_t i = 0; i < z->boundaries; i++)
+        if (z->boundary[i].link == inp_link_named(f, link))
+            return z->boundary[i].fate;
+    CHECK(!"a boundary pipe");
+    return PARK_BORDER_CLOSED;
+}
+
+static park_zones *fed(inp_fixture *f, park_zone_settings s)
+{
+    park_zones *z = NULL;
+    CHECK(park_zones_make(f->net, &s, f->arena, &z, &f->err) == PARK_OK);
+    CHECK(park_zones_feed(f->net, &s, z, &f->err) == PARK_OK);
+    return z;
+}
+
+static park_zone_settings of_two(void)
+{
+    park_zone_settings s = park_zone_settings_default();
+    s.zones              = 2;
+    return s;
+}
+
+/* The main alone can feed the right grid: it gets the meter, and then carries exactly what the grid draws at the peak. */
+static void the_main_is_metered_and_small_pipes_are_closed(void)
+{
+    const double LITRE = 0.028316846592 / 28.317;
+    inp_fixture  f     = grid("");
+    park_zones  *z     = fed(&f, of_two());
+    CHECK(fate_of(&f, z, "main") == PARK_BORDER_METER);
+    CHECK(fate_of(&f, z, "s1") == PARK_BORDER_VALVE && fate_of(&f, z, "s2") == PARK_BORDER_VALVE);
+    CHECK(z->item[0].meters == 1 && z->item[1].meters == 1 && z->item[1].valves == 2);
+    double before = 0.0;
+    for (size_t i = 0; i < z->boundaries; i++) {
+        bool main_pipe = z->boundary[i].link == inp_link_named(&f, "main");
+        before += z->boundary[i].flow_before;
+        CHECK_CLOSE(z->boundary[i].flow_after, main_pipe ? 40.0 * LITRE : 0.0, 1e-8); /* 25 nodes x 1.6 L/s */
+    }
+    CHECK_CLOSE(before, 40.0 * LITRE, 1e-8);
+    inp_done(&f);
+}
+
+static void feeds_that_are_asked_for_stay(void)
+{
+    inp_fixture        f = grid("");
+    park_zone_settings s = of_two();
+    s.feeds              = 2;
+    park_zones *z        = fed(&f, s);
+    CHECK(z->item[1].meters == 2 && z->item[1].valves == 1 && fate_of(&f, z, "main") == PARK_BORDER_METER);
+    inp_done(&f);
+}
+
+/* With a service pressure that just holds as it stands, nothing may be closed: 50 m less some losses everywhere. */
+static void service_pressure_is_not_given_away(void)
+{
+    inp_fixture        f = grid("");
+    park_zone_settings s = of_two();
+    park_zones        *z = fed(&f, s);
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_OK && z->judged);
+    s.pressure = z->item[1].before.pressure_min - 1e-9;
+    CHECK(z->item[1].after.pressure_min < s.pressure - 1e-6); /* closing costs a little */
+    park_zones *careful = fed(&f, s);
+    CHECK(careful->item[1].valves < 2);
+    inp_done(&f);
+}
+
+/* A pipe with a check valve keeps its meter; one that was closed stays closed and is no feed. */
+static void check_valves_and_closed_pipes_stay(void)
+{
+    inp_fixture f = grid("[PIPES]\nc a41 b01 100 80 130 0 CV\nk a43 b03 100 80 130 0 Closed\n");
+    park_zones *z = fed(&f, of_two());
+    CHECK(fate_of(&f, z, "c") == PARK_BORDER_METER && fate_of(&f, z, "k") == PARK_BORDER_CLOSED);
+    CHECK(z->item[1].closed == 1 && z->item[1].meters == 2);
+    inp_done(&f);
+}
+
+/* One pipe from a reservoir: q = ((H - z - p) C^1.852 d^4.871 / (10.666829 L))^(1/1.852), less what is drawn already. */
+static void fire_flow_of_one_pipe_is_the_closed_form(void)
+{
+    inp_fixture f = inp_given("[OPTIONS]\nUNITS CMS\nPATTERN none\n[RESERVOIRS]\nR 50\n[JUNCTIONS]\nJ 10 "
+                              "0.002\n[PIPES]\nP R J 1000 200 130\n");
+    park_zone_settings s = park_zone_settings_default();
+    park_zones        *z;
+    s.zones     = 1;
+    s.fire_most = 0.5;
+    CHECK(park_zones_make(f.net, &s, f.arena, &z, &f.err) == PARK_OK &&
+          park_zones_feed(f.net, &s, z, &f.err) == PARK_OK);
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_OK);
+    double all =
+        pow((50.0 - 10.0 - s.fire_pressure) * pow(130.0, 1.852) * pow(0.2, 4.871) / (10.666829 * 1000.0),
+            1.0 / 1.852);
+    CHECK_CLOSE(z->item[0].before.fire_min, all - 0.002 * 0.028316846592 / 0.028317,
+                1.5e-4); /* found to 0.1 L/s, from below */
+    CHECK(z->item[0].before.fire_min <= all - 0.002 &&
+          z->item[0].after.fire_min == z->item[0].before.fire_min);
+    CHECK(z->item[0].before.fire_node == inp_node_named(&f, "J"));
+    double loss = 10.666829 * 1000.0 * pow(0.002, 1.852) / (pow(130.0, 1.852) * pow(0.2, 4.871));
+    CHECK_CLOSE(z->item[0].before.pressure_min, 40.0 - loss, 1e-4);
+    inp_done(&f);
+}
+
+/* Fire flow that was there before is not taken away: pipes are opened again until the hydrants give it. */
+static void fire_flow_opens_pipes_again(void)
+{
+    inp_fixture        f = grid("");
+    park_zone_settings s = of_two();
+    s.fire_most          = 0.5;
+    park_zones *z        = fed(&f, s);
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_OK);
+    CHECK(z->item[1].after.fire_min < z->item[1].before.fire_min - 1e-4);
+    s.fire_need      = 0.5 * (z->item[1].after.fire_min + z->item[1].before.fire_min);
+    s.hydrants       = 1;
+    park_zones *safe = fed(&f, s);
+    CHECK(park_zones_judge(f.net, &s, safe, &f.err) == PARK_OK);
+    CHECK(safe->item[1].valves < z->item[1].valves && safe->item[1].after.fire_min >= s.fire_need - 1e-4);
+    inp_done(&f);
+}
+
+static void hours_and_numbers_of_the_judgement(void)
+{
+    inp_fixture        f = grid("");
+    park_zone_settings s = of_two();
+    park_zones        *z = fed(&f, s);
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_OK);
+    CHECK_CLOSE(z->peak, 1.6, 1e-12); /* factors 0.4, 1, 1.6, 1 over their mean of 1 */
+    CHECK_CLOSE(z->lowest, 0.4, 1e-12);
+    for (int i = 0; i < 2; i++) {
+        CHECK(z->item[i].before.night_mean > z->item[i].before.pressure_mean && z->item[i].before.low == 0);
+        CHECK(z->item[i].before.pressure_min <= z->item[i].before.pressure_mean &&
+              z->item[i].before.night_mean < 50.0);
+    }
+    CHECK(z->solves > 10);
+    inp_done(&f);
+}
+
+/* What is cut off as it stands gets no zone and hinders nothing. */
+static void demand_that_is_dry_already_stays_outside(void)
+{
+    inp_fixture f = grid("[STATUS]\nmain Closed\ns1 Closed\ns2 Closed\n"); /* the right grid is cut off */
+    park_zones *z = fed(&f, of_two());
+    CHECK(z->zone[inp_node_named(&f, "b22")] == -1 && z->zone[inp_node_named(&f, "a22")] >= 0);
+    CHECK(park_zones_judge(f.net, &(park_zone_settings){.zones = 2, .hydrants = 1, .fire_most = 0.1}, z,
+                           &f.err) == PARK_OK);
+    inp_done(&f);
+}
+
+static void a_network_without_an_answer_is_refused(void)
+{
+    inp_fixture        f = grid("");
+    park_zone_settings s = of_two();
+    park_zones        *z;
+    f.net->option.head_error = 1e-300; /* no answer in doubles is that exact */
+    CHECK(park_zones_make(f.net, &s, f.arena, &z, &f.err) == PARK_OK);
+    CHECK(park_zones_feed(f.net, &s, z, &f.err) == PARK_E_NUMERIC &&
+          strstr(f.err.message, "cannot be balanced") != NULL);
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_E_NUMERIC);
+    inp_done(&f);
+}
+
+int main(void)
+{
+    RUN(the_main_is_metered_and_small_pipes_are_closed);
+    RUN(feeds_that_are_asked_for_stay);
+    RUN(service_pressure_is_not_given_away);
+    RUN(check_valves_and_closed_pipes_stay);
+    RUN(fire_flow_of_one_pipe_is_the_closed_form);
+    RUN(fire_flow_opens_pipes_again);
+    RUN(hours_and_numbers_of_the_judgement);
+    RUN(demand_that_is_dry_already_stays_outside);
+    RUN(a_network_without_an_answer_is_refused);
+    return park_test_done();
+}
