@@ -325,6 +325,8 @@ static void settle_node(const loop *k, size_t v, const double *x)
             w->step[c].imbalance -= added;
         if (junction)
             w->step[c].imbalance += lost * h * conc[c];
+        else
+            step->state->mean[(size_t)node * count + c] += base[c] * h / step->period->seconds;
     }
     refill(k, v, conc, base);
     park_pieces_set(&w->given, h, conc);

@@ -196,7 +196,8 @@ void park_quality_give(const park_quality_step *step, int32_t node, const park_p
         l->emitter += emitter * h * mean[c];
         l->leak += leak * h * mean[c];
         step->state->node[(size_t)node * count + c] = end[c];
-        step->state->mean[(size_t)node * count + c] += mean[c] * h / p->seconds;
+        if (step->plan->tank_of[node] < 0) /* a tank's own water is told before its sources */
+            step->state->mean[(size_t)node * count + c] += mean[c] * h / p->seconds;
     }
 }
 

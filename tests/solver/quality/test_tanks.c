@@ -228,6 +228,8 @@ static void a_booster_at_a_tank_acts_on_its_outflow(void)
         bench_run(&b, 1000.0);
         CHECK_CLOSE(bench_at(&b, 2, 0), 2.0, 1e-12);
         CHECK_CLOSE(bench_at(&b, 1, 0), 1.0, 1e-12);
+        CHECK_CLOSE(b.state.mean[1], 1.0, 1e-12);
+        CHECK_CLOSE(b.state.mean[2], 2.0, 1e-12);
         CHECK_CLOSE(b.state.ledger[0].sources, 1.0, 1e-12);
         bench_close(&b);
     }
