@@ -213,7 +213,7 @@ static void draw_answer(const park_hydraulic_plan *plan, park_hydraulic_state *s
             continue;
         if (work->cut[n] && state->demand[n] != 0.0 && report->unsupplied++ == 0)
             report->first_unsupplied = (int32_t)n;
-        if (!work->dry[n] && state->demand[n] > 0.0 && state->head[n] < net->node.elevation[n])
+        if (!work->cut[n] && state->demand[n] > 0.0 && state->head[n] < net->node.elevation[n])
             report->negative++;
         if (state->demand[n] > 0.0)
             report->unmet += fmax(state->demand[n] - state->delivered[n], 0.0);

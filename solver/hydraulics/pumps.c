@@ -17,7 +17,7 @@ static park_status power_law(double h0, double q1, double h1, double q2, double 
     if (!(h0 > eps && h0 - h1 > eps && h1 - h2 > eps && q1 > TINY * PARK_CFS && q2 - q1 > TINY * PARK_CFS))
         return PARK_FAIL(err, PARK_E_RANGE,
                          "the head of a pump must fall from %g m at rest as its flow rises", h0);
-    double power = log((h0 - h2) / (h0 - h1)) / log(q2 / q1);
+    double power = park_log2((h0 - h2) / (h0 - h1)) / park_log2(q2 / q1);
     if (!(power > 0.0 && power <= 20.0))
         return PARK_FAIL(err, PARK_E_RANGE, "a pump's curve bends with the power %g; it must lie in (0, 20]",
                          power);

@@ -70,18 +70,20 @@ static void spread(const park_hydraulic_plan *plan, park_hydraulic_work *work)
 }
 
 /* One part of cut-off nodes from `start`: collected in work->queue, marked. Returns its size; `wants`: something draws or
- * gives water in it; `touches`: a link that is not shut joins it to the rest. */
+ * gives water in it; `touches`: a link that is not shut joins it to the rest, or something else holds its heads. */
 static size_t cut_part(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
                        park_hydraulic_work *work, size_t start, bool *wants, bool *touches)
 {
-    const park_network *net   = plan->net;
-    size_t              count = 0;
-    work->queue[count++]      = (int32_t)start;
-    work->mark[start]         = 1;
+    const park_network *net    = plan->net;
+    size_t              count  = 0;
+    bool                driven = net->option.pressure_driven; /* then a demand without pressure is none */
+    work->queue[count++]       = (int32_t)start;
+    work->mark[start]          = 1;
     *wants = *touches = false;
     for (size_t i = 0; i < count; i++) {
         int32_t n = work->queue[i];
-        *wants |= state->demand[n] != 0.0 || plan->draws[n];
+        *wants |= plan->draws[n] || (driven ? state->demand[n] < 0.0 : state->demand[n] != 0.0);
+        *touches |= driven && state->demand[n] > 0.0; /* holds the heads near its own */
         for (size_t p = plan->around[n]; p < plan->around[n + 1]; p++) {
             int32_t l = plan->around_link[p];
             int32_t o = net->link.from[l] == n ? net->link.to[l] : net->link.from[l];

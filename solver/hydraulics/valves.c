@@ -42,8 +42,11 @@ void park_gpv_loss(const park_net_curve *curve, double flow, double *loss, doubl
         k++;
     double steep = (curve->y[k] - curve->y[k - 1]) / (curve->x[k] - curve->x[k - 1]);
     double zero  = curve->y[k - 1] - steep * curve->x[k - 1];
-    *slope       = fmax(steep, GPV_LEAST * PARK_PER_CFS);
-    *loss        = copysign(zero + *slope * size, flow);
+    steep        = fmax(steep, GPV_LEAST * PARK_PER_CFS);
+    double chord = (zero + steep * size) / size; /* through zero, where next to nothing flows */
+    bool   rests = size > fabs(flow) && chord > 0.0;
+    *slope       = rests ? chord : steep;
+    *loss        = rests ? chord * flow : copysign(zero + steep * size, flow);
 }
 
 void park_pbv_loss(double minor, double setting, double flow, double *loss, double *slope)

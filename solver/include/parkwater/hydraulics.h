@@ -7,9 +7,9 @@
  * Nothing is allocated after they are made, nothing is global, nothing is printed. The answer depends on the plan, the
  * settings and the state, never on what a work did before.   Math: docs/math/hydraulics.md.
  *
- * Nodes that no source can reach, and that want water, are *unsupplied*: found before the solve, left out of it, told in
- * the report. Their links carry nothing; their heads are the mean of the heads across the links that shut them off, and
- * their elevations where there are none: always finite, never an answer.
+ * Nodes that no source can reach, and that want water, are *unsupplied*: found before the solve, told in the report, and
+ * (unless all they want depends on pressure) left out of it. Then their links carry nothing, and their heads are the mean
+ * of the heads across the links that shut them off, or their elevations where there are none: finite, but no answer.
  */
 #ifndef PARKWATER_HYDRAULICS_H
 #define PARKWATER_HYDRAULICS_H

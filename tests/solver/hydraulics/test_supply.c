@@ -113,6 +113,25 @@ static void a_part_that_wants_nothing_lacks_nothing(void)
     bench_free(&b);
 }
 
+/* With demands that depend on pressure a part without source needs no leaving out: it stands where nothing flows. */
+static void without_pressure_there_is_no_demand(void)
+{
+    int32_t    shut;
+    pipe_bench b                 = cut_network(0.02, &shut);
+    b.net.option.pressure_driven = true;
+    b.net.link.kind[shut]        = PARK_NET_CHECK_PIPE; /* leads out of the part only */
+    b.net.link.from[shut]        = 3;
+    b.net.link.to[shut]          = 2;
+    bench_solve(&b);
+    CHECK(b.report.converged);
+    CHECK(b.report.unsupplied == 2 && b.report.first_unsupplied == 3);
+    CHECK_CLOSE(b.report.unmet, 0.04, 1e-6);
+    CHECK_CLOSE(b.state.delivered[3], 0.0, 1e-7);
+    CHECK_CLOSE(b.state.delivered[4], 0.0, 1e-7);
+    CHECK(fabs(b.state.head[3]) < 10.0 && fabs(b.state.head[4]) < 10.0);
+    bench_free(&b);
+}
+
 /* No source anywhere: finite heads, everything told. */
 static void a_network_without_sources_is_told_not_solved(void)
 {
@@ -135,6 +154,7 @@ int main(void)
     RUN(a_part_that_hangs_on_nothing_keeps_its_elevation);
     RUN(empty_tanks_and_wrong_ways_supply_nothing);
     RUN(a_part_that_wants_nothing_lacks_nothing);
+    RUN(without_pressure_there_is_no_demand);
     RUN(a_network_without_sources_is_told_not_solved);
     return park_test_done();
 }

@@ -41,6 +41,11 @@ static void general_valves_follow_their_curve(void)
     CHECK_CLOSE(slope, 160.0, 1e-9);
     park_gpv_loss(&curve, 0.2, &loss, &slope);
     CHECK_CLOSE(loss, 26.0, 1e-12);
+    park_gpv_loss(&curve, 1e-9, &loss, &slope); /* no jump at rest */
+    CHECK_CLOSE(loss, 4e-8, 1e-15);
+    park_gpv_loss(&curve, -1e-9, &loss, &slope);
+    CHECK_CLOSE(loss, -4e-8, 1e-15);
+    CHECK_CLOSE(slope, 40.0, 1e-6);
 }
 
 static void breakers_take_their_setting(void)
