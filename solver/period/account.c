@@ -90,6 +90,8 @@ void park_course_close(park_course *course)
     park_period_result  *r = course->result;
     park_period_volumes *w = &r->water;
     w->stored              = 0.0;
+    if (course->quality_plan != NULL)
+        park_quality_close(course->quality_plan, &course->quality);
     for (size_t i = 0; i < course->tanks->count; i++) {
         r->volume_last[i] = course->volume[i];
         w->stored += r->volume_last[i] - r->volume_first[i];

@@ -125,6 +125,9 @@ park_status park_quality_state_make(park_arena *arena, const park_quality_plan *
     for (size_t n = 0; n < plan->nodes; n++)
         for (size_t c = 0; c < count; c++)
             state->node[n * count + c] = state->mean[n * count + c] = initial(plan, c, (int32_t)n);
+    for (size_t c = 0; c < count; c++)
+        if (plan->constituent[c].kind == PARK_NET_QUALITY_TRACE)
+            state->node[(size_t)plan->constituent[c].trace_node * count + c] = 1.0;
     for (size_t l = 0; l < plan->links; l++) {
         for (size_t c = 0; c < count; c++)
             value[c] = initial(plan, c, plan->net->link.to[l]);
@@ -239,23 +242,42 @@ static park_reaction tank_law(const park_quality_plan *plan, size_t t, size_t c,
 static const double BEND = 0.05;
 enum { MOST_PARTS = 16 };
 
-static void make_laws(const park_quality_plan *plan, const park_quality_period *period, double step,
-                      park_quality_water *w)
+/* The laws of one box; true when they say something else than before. */
+static bool laws_of(const park_quality_step *step, size_t box, park_reaction *law)
 {
+    const park_quality_plan *plan = step->plan;
+    const park_reaction     *old  = step->water->law + box * plan->count;
+    bool                     turn = false;
+    for (size_t c = 0; c < plan->count; c++) {
+        if (box >= plan->links)
+            law[c] = tank_law(plan, box - plan->links, c, step->length);
+        else if (plan->volume[box] > 0.0)
+            law[c] = link_law(plan, box, c, step->period->flow[box], step->length);
+        else
+            law[c] = (park_reaction){.form = PARK_REACTION_NONE};
+        turn |= !park_reaction_same(&law[c], &old[c]);
+    }
+    return turn;
+}
+
+/* Most laws do not depend on the flow; where one does, its water is brought up to date by the old one first. */
+static void make_laws(const park_quality_step *step)
+{
+    const park_quality_plan *plan = step->plan;
+    park_quality_water      *w    = step->water;
+    park_reaction            law[PARK_QUALITY_MOST];
     for (size_t box = 0; box < plan->links + plan->tanks && plan->reacts; box++) {
         double fastest = 0.0;
+        if (laws_of(step, box, law))
+            park_quality_flush(step, box);
         w->lively[box] = false;
         for (size_t c = 0; c < plan->count; c++) {
-            park_reaction *law = &w->law[box * plan->count + c];
-            if (box >= plan->links)
-                *law = tank_law(plan, box - plan->links, c, step);
-            else if (plan->volume[box] > 0.0)
-                *law = link_law(plan, box, c, period->flow[box], step);
-            w->lively[box] |= law->form != PARK_REACTION_NONE;
-            fastest = fmax(fastest, park_reaction_speed(law));
+            w->law[box * plan->count + c] = law[c];
+            w->lively[box] |= law[c].form != PARK_REACTION_NONE;
+            fastest = fmax(fastest, park_reaction_speed(&law[c]));
         }
         if (box < plan->links)
-            w->parts[box] = (int32_t)fmin(MOST_PARTS, ceil(fastest * step / BEND));
+            w->parts[box] = (int32_t)fmin(MOST_PARTS, ceil(fastest * step->length / BEND));
     }
 }
 
@@ -310,10 +332,16 @@ static void book(const park_quality_water *w, size_t count, park_quality_ledger 
     }
 }
 
-static void close_books(const park_quality_plan *plan, park_quality_state *state)
+void park_quality_close(const park_quality_plan *plan, park_quality_state *state)
 {
-    double mass[PARK_QUALITY_MOST];
-    stored(plan, state->water, mass);
+    double              mass[PARK_QUALITY_MOST];
+    park_quality_water *w    = state->water;
+    park_quality_step   step = {.plan = plan, .state = state, .water = w};
+    memset(w->step, 0, plan->count * sizeof *w->step);
+    for (size_t box = 0; box < plan->links + plan->tanks; box++)
+        park_quality_flush(&step, box);
+    book(w, plan->count, state->ledger);
+    stored(plan, w, mass);
     for (size_t c = 0; c < plan->count; c++) {
         park_quality_ledger *l = &state->ledger[c];
         l->stored              = mass[c];
@@ -363,7 +391,9 @@ park_status park_quality_advance(const park_quality_plan *plan, const park_quali
     park_quality_step step = {plan, period, state, w, period->seconds / steps, 0.0};
     state->looped          = (int64_t)park_quality_order(plan, period, step.length, w);
     PARK_TRY(loop_room(w, plan->count, err));
-    make_laws(plan, period, step.length, w);
+    memset(w->step, 0, plan->count * sizeof *w->step);
+    make_laws(&step);
+    book(w, plan->count, state->ledger);
     set_tolerances(plan, state, period->start + period->seconds);
     memset(state->mean, 0, plan->nodes * plan->count * sizeof(double));
 
@@ -376,22 +406,33 @@ park_status park_quality_advance(const park_quality_plan *plan, const park_quali
         for (size_t r = 0; r < plan->reservoirs; r++)
             park_quality_return(&step, plan->reservoir[r]);
         settle_links(&step);
-        for (size_t box = 0; box < plan->links + plan->tanks && i + 1.0 == steps; box++)
-            park_quality_flush(&step, box); /* the law ends with the period */
+        if (i + 1.0 == steps)
+            park_quality_show_still(&step);
         book(w, plan->count, state->ledger);
         state->steps++;
     }
-    park_quality_show_still(&step);
-    close_books(plan, state);
+    for (size_t c = 0; c < plan->count; c++)
+        state->ledger[c].stored = state->ledger[c].closure = NAN; /* until park_quality_close */
     return PARK_OK;
 }
 
 /* --- looking in ------------------------------------------------------------------------------------------------- */
 
+/* Mean of a row of segments, with what they have waited for and not yet been told. */
 static double mean_of(const park_quality_state *state, size_t box, size_t c)
 {
-    double mass[PARK_QUALITY_MOST] = {0.0}, volume = park_segments_mass(&state->water->segments, box, mass);
-    return volume > 0.0 ? mass[c] / volume : 0.0;
+    const park_segments *seg  = &state->water->segments;
+    const park_reaction *law  = &state->water->law[box * seg->count + c];
+    double               mass = 0.0, volume = 0.0;
+    for (int32_t i = seg->head[2 * box]; i >= 0; i = park_segments_at(seg, i)->next[1]) {
+        const park_segment *k       = park_segments_at(seg, i);
+        double              pending = state->water->lively[box] ? seg->clock[box] - k->since : 0.0;
+        mass += 0.5 * k->volume *
+                (park_reaction_after(law, k->value[c], pending) +
+                 park_reaction_after(law, k->value[seg->count + c], pending));
+        volume += k->volume;
+    }
+    return volume > 0.0 ? mass / volume : 0.0;
 }
 
 double park_quality_in_link(const park_quality_plan *plan, const park_quality_state *state, int32_t link,

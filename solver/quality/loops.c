@@ -89,7 +89,7 @@ static double from_loop(const loop *k, size_t v, double *known)
     return flow;
 }
 
-/* A tank in the loop: what it holds once it has reacted. Returns what its volume adds to the row [m3/s]. */
+/* A tank in the loop: what it holds once it has reacted for half the step. Returns what its volume adds to the row [m3/s]. */
 static double from_tank(const loop *k, size_t v, double *known)
 {
     const park_quality_step *step = k->step;
@@ -105,8 +105,8 @@ static double from_tank(const loop *k, size_t v, double *known)
            appears = fmax(0.0, -tank->overflow);
     for (size_t c = 0; c < plan->count; c++) {
         park_quality_ledger *l       = &step->water->step[c];
-        double               mixed   = park_reaction_after(&law[c], tank->conc[c], h);
-        double               ambient = park_reaction_after(&law[c], tank->rest[c], h);
+        double               mixed   = park_reaction_after(&law[c], tank->conc[c], 0.5 * h);
+        double               ambient = park_reaction_after(&law[c], tank->rest[c], 0.5 * h);
         l->reacted_tanks += tank->mixed * (tank->conc[c] - mixed) + rest * (tank->rest[c] - ambient);
         tank->conc[c] = mixed;
         tank->rest[c] = ambient;
@@ -248,6 +248,19 @@ static void row(const loop *k, size_t v)
         w->known[c * k->count + v] = known[c];
 }
 
+/* The second half of a tank's reaction, in volumes `mixed` and `rest`. */
+static void half_a_step(const park_quality_step *step, size_t t, size_t c, double mixed, double rest)
+{
+    park_quality_tank   *tank    = &step->water->tank[t];
+    const park_reaction *law     = &step->water->law[(step->plan->links + t) * step->plan->count + c];
+    double               conc    = park_reaction_after(law, tank->conc[c], 0.5 * step->length);
+    double               ambient = park_reaction_after(law, tank->rest[c], 0.5 * step->length);
+    step->water->step[c].reacted_tanks +=
+        mixed * (tank->conc[c] - conc) + fmax(0.0, rest) * (tank->rest[c] - ambient);
+    tank->conc[c] = conc;
+    tank->rest[c] = ambient;
+}
+
 /* After the solution: the loop's own links hold their upper node's water, tanks what they came to. */
 static void refill(const loop *k, size_t v, const double *conc, const double *base)
 {
@@ -275,11 +288,12 @@ static void refill(const loop *k, size_t v, const double *conc, const double *ba
         if (spill > 0.0)
             tank->rest[c] = (rest * tank->rest[c] + spill * base[c]) / (rest + spill);
         tank->conc[c] = base[c];
+        half_a_step(step, (size_t)t, c, mixed, tank->next - mixed);
     }
     tank->mixed  = mixed;
     tank->volume = tank->next;
     if (rows && tank->next > 0.0)
-        park_segments_push(seg, plan->links + (size_t)t, 1, tank->next, base, base);
+        park_segments_push(seg, plan->links + (size_t)t, 1, tank->next, tank->conc, tank->conc);
 }
 
 static bool has_source(const park_quality_plan *plan, int32_t node, size_t c)
@@ -311,6 +325,8 @@ static void settle_node(const loop *k, size_t v, const double *x)
             w->step[c].imbalance -= added;
         if (junction)
             w->step[c].imbalance += lost * h * conc[c];
+        else
+            step->state->mean[(size_t)node * count + c] += base[c] * h / step->period->seconds;
     }
     refill(k, v, conc, base);
     park_pieces_set(&w->given, h, conc);

@@ -109,31 +109,29 @@ void park_quality_mix(const park_quality_step *step, size_t streams, double extr
 
 /* --- nodes ------------------------------------------------------------------------------------------------------ */
 
-static double above_zero(const double *column, int32_t node)
+/* What a column says of a junction; tanks and reservoirs exchange water through links only. */
+static double at(const park_quality_step *step, const double *column, int32_t node)
 {
-    return column == NULL ? 0.0 : fmax(0.0, column[node]);
-}
-
-static double below_zero(const double *column, int32_t node)
-{
-    return column == NULL ? 0.0 : fmax(0.0, -column[node]);
+    return column != NULL && step->plan->net->node.kind[node] == PARK_NET_JUNCTION ? column[node] : 0.0;
 }
 
 double park_quality_outflow(const park_quality_step *step, int32_t node)
 {
     const park_quality_period *p = step->period;
-    return above_zero(p->delivered, node) + above_zero(p->emitter, node) + above_zero(p->leak, node);
+    return fmax(0.0, at(step, p->delivered, node)) + fmax(0.0, at(step, p->emitter, node)) +
+           fmax(0.0, at(step, p->leak, node));
 }
 
 double park_quality_inflow(const park_quality_step *step, int32_t node, double *mass)
 {
     const park_quality_plan *plan = step->plan;
-    double                   own  = below_zero(step->period->delivered, node);
+    double                   own  = fmax(0.0, -at(step, step->period->delivered, node));
     memset(mass, 0, plan->count * sizeof(double));
     for (size_t i = plan->source_start[node]; i < plan->source_start[node + 1] && own > 0.0; i++)
         if (plan->source[i].source->kind == PARK_NET_SOURCE_CONCEN)
             mass[plan->source[i].constituent] += own * park_quality_strength(step, plan->source[i].source);
-    return own + below_zero(step->period->emitter, node) + below_zero(step->period->leak, node);
+    return own + fmax(0.0, -at(step, step->period->emitter, node)) +
+           fmax(0.0, -at(step, step->period->leak, node));
 }
 
 /* Where the pool is used up, new water goes into the outermost segment, which then must be up to date. */
@@ -189,8 +187,8 @@ void park_quality_give(const park_quality_step *step, int32_t node, const park_p
     double                    *mean = step->water->sum, h = step->length;
     push_on(step, node, given);
     park_pieces_mean(given, mean);
-    double delivered = above_zero(p->delivered, node), emitter = above_zero(p->emitter, node),
-           leak       = above_zero(p->leak, node);
+    double delivered = fmax(0.0, at(step, p->delivered, node)),
+           emitter = fmax(0.0, at(step, p->emitter, node)), leak = fmax(0.0, at(step, p->leak, node));
     const double *end = given->last + (size_t)(given->pieces - 1) * count;
     for (size_t c = 0; c < count; c++) {
         park_quality_ledger *l = &step->water->step[c];
@@ -198,7 +196,8 @@ void park_quality_give(const park_quality_step *step, int32_t node, const park_p
         l->emitter += emitter * h * mean[c];
         l->leak += leak * h * mean[c];
         step->state->node[(size_t)node * count + c] = end[c];
-        step->state->mean[(size_t)node * count + c] += mean[c] * h / p->seconds;
+        if (step->plan->tank_of[node] < 0) /* a tank's own water is told before its sources */
+            step->state->mean[(size_t)node * count + c] += mean[c] * h / p->seconds;
     }
 }
 
@@ -268,6 +267,7 @@ static void stand_still(const park_quality_step *step, int32_t node)
         int32_t s    = park_segments_outer(seg, (size_t)link, end);
         if (s < 0 || plan->volume[link] <= 0.0)
             continue;
+        park_quality_catch_up(step, (size_t)link, s);
         for (size_t c = 0; c < count; c++)
             sum[c] += park_segments_value(seg, s, end)[c];
         seen++;

@@ -124,6 +124,24 @@ static park_status check_settings(const park_quality_settings *s, park_error *er
     return PARK_OK;
 }
 
+static park_status check_links(const park_network *net, park_error *err)
+{
+    const park_net_links *link = &net->link;
+    int32_t               most = (int32_t)net->node.count;
+    for (size_t l = 0; l < link->count; l++) {
+        bool pipe = link->kind[l] == PARK_NET_PIPE || link->kind[l] == PARK_NET_CHECK_PIPE;
+        if (link->from[l] < 0 || link->from[l] >= most || link->to[l] < 0 || link->to[l] >= most ||
+            link->from[l] == link->to[l])
+            return PARK_FAIL(err, PARK_E_RANGE, "link %s leads from node %d to node %d", link->names.text[l],
+                             link->from[l], link->to[l]);
+        if (pipe && (!(link->diameter[l] > 0.0) || !(link->length[l] >= 0.0) ||
+                     isinf(link->diameter[l] * link->length[l])))
+            return PARK_FAIL(err, PARK_E_RANGE, "pipe %s is %g m long and %g m wide; it must hold water",
+                             link->names.text[l], link->length[l], link->diameter[l]);
+    }
+    return PARK_OK;
+}
+
 /* --- the plan --------------------------------------------------------------------------------------------------- */
 
 static void tie_links(park_quality_plan *plan)
@@ -266,6 +284,7 @@ park_status park_quality_plan_make(park_arena *arena, const park_network *net,
                                    park_error *err)
 {
     PARK_TRY(check_settings(settings, err));
+    PARK_TRY(check_links(net, err));
     park_quality_plan *plan = PARK_NEW(arena, park_quality_plan);
     if (plan == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the quality plan");

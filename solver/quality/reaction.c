@@ -107,6 +107,13 @@ park_reaction park_reaction_of(const park_reaction_terms *t, double step)
     return law;
 }
 
+bool park_reaction_same(const park_reaction *a, const park_reaction *b)
+{
+    return a->form == b->form && a->a == b->a && a->b == b->b && a->bulk == b->bulk && a->order == b->order &&
+           a->limiting == b->limiting && a->wall == b->wall && a->wall_order == b->wall_order &&
+           a->transfer == b->transfer;
+}
+
 /* Classical Runge-Kutta in `steps` equal parts. */
 static double integrate(const park_reaction *law, double conc, double time, int steps)
 {

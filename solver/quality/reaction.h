@@ -39,6 +39,9 @@ park_reaction park_reaction_of(const park_reaction_terms *terms, double step);
 /* Age: grows by a second a second. */
 park_reaction park_reaction_age(double step);
 
+/* Whether two laws say the same, whatever step they are kept ready for. */
+bool park_reaction_same(const park_reaction *a, const park_reaction *b);
+
 /* The concentration [kg/m3] after `time` [s] of waiting, 0 or more. Closed forms but for GENERAL. */
 double park_reaction_wait(const park_reaction *law, double conc, double time);
 /* The same, quick for what most water does: first order for a whole step. */

@@ -204,7 +204,7 @@ static double extra_inflow(const park_quality_step *step, int32_t node, double a
 }
 
 /* What leaves over the rim, or without trace where the tank has none. */
-static void account(const park_quality_step *step, size_t t, const double *reacted)
+static void account(const park_quality_step *step, int32_t node, size_t t, const double *reacted)
 {
     const park_quality_tank *tank = &step->water->tank[t];
     double                  *mean = step->water->sum, over = fmax(0.0, tank->overflow) * step->length;
@@ -213,6 +213,8 @@ static void account(const park_quality_step *step, size_t t, const double *react
         park_quality_ledger *l = &step->water->step[c];
         *(step->plan->net->tank.overflows[t] ? &l->overflow : &l->imbalance) += over * mean[c];
         l->reacted_tanks += reacted[c];
+        step->state->mean[(size_t)node * step->plan->count + c] +=
+            mean[c] * step->length / step->period->seconds;
     }
 }
 
@@ -247,7 +249,7 @@ void park_quality_tank_node(const park_quality_step *step, int32_t node)
             stirred_tank(step, t, in + extra, conc, out, reacted);
     }
     tank->volume = tank->next;
-    account(step, t, reacted);
+    account(step, node, t, reacted);
     park_quality_sources(step, node, tank->out, &water->given);
     park_quality_give(step, node, &water->given);
     park_quality_tank_outlet(plan, water, (int32_t)t, step->state->node + (size_t)node * plan->count);

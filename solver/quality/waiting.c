@@ -3,8 +3,8 @@
  *
  * Water that was in a box before a step and still is after it has waited for the whole step, wherever it lies. So such
  * segments are left alone: the box has a clock, each segment remembers the clock of its last reaction, and only what is
- * looked at (what leaves, what lies beside new water) is brought up to date; everything is at the end of a period, since
- * then the law changes. New water waits from the moment it entered, Eq. (Q13).
+ * looked at (what leaves, what lies beside new water) is brought up to date, and the whole box when its law changes.
+ * New water waits from the moment it entered, Eq. (Q13).
  */
 #include "quality/parts.h"
 

@@ -130,6 +130,7 @@ static inline void bench_run(water_bench *b, double seconds)
     park_quality_period p = {b->time, seconds, b->flow, b->delivered, NULL, NULL, b->from, b->to};
     CHECK(park_quality_advance(b->plan, &p, &b->state, NULL) == PARK_OK);
     b->time += seconds;
+    park_quality_close(b->plan, &b->state);
     for (size_t c = 0; c < b->state.constituents; c++)
         CHECK_CLOSE(b->state.ledger[c].closure, 0.0, 1e-9);
 }

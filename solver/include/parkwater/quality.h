@@ -8,6 +8,7 @@
  * and the account; one a run), a period (flows that hold for a while, given by whoever solved them).
  *
  *     park_quality_plan_make -> park_quality_state_make -> park_quality_advance, once a hydraulic period, in order
+ *     -> park_quality_close for the account
  *
  * A concentration is [kg/m3] for chemicals, the time since entry [s] for age, the share 0..1 for a trace.
  */
@@ -49,7 +50,8 @@ typedef struct park_quality_settings {
     const park_quality_constituent *constituent; /* [constituents], copied */
 } park_quality_settings;
 
-/* What the caller solved: flows constant, tank volumes linear in time. Arrays of the network's nodes, links, tanks. */
+/* What the caller solved: flows constant, tank volumes linear in time. Arrays of the network's nodes, links, tanks; what
+ * leaves or enters nodes from outside is read at junctions only. */
 typedef struct park_quality_period {
     double        start, seconds; /* [s] since the start of the run; above 0 */
     const double *flow;           /* [links] [m3/s], positive from -> to */
@@ -67,8 +69,9 @@ typedef struct park_quality_ledger {
     double delivered, emitter, leak, returned, overflow; /* out; returned: into reservoirs */
     double reacted_pipes, reacted_tanks;                 /* gone by reaction; negative: grown, so for age */
     double imbalance; /* out with water that the given flows lose at nodes and tanks */
-    double stored;    /* now */
-    double closure;   /* |initial + in - out - reacted - stored| relative to what was moved and stored */
+    double stored;    /* now; NAN until park_quality_close */
+    double
+        closure; /* |initial + in - out - reacted - stored| relative to what was moved and stored; NAN as `stored` */
 } park_quality_ledger;
 
 /* Rows of nodes, constituents side by side: [node * constituents + c]. Arena-owned. */
@@ -111,7 +114,7 @@ PARK_MUST_CHECK park_status park_quality_state_make(park_arena *arena, const par
 /**
  * Move all constituents through one period of constant flows.
  * @param period  follows the one before; of any length: it is cut into equal steps of at most `settings.step`
- * @param state   in: the start; out: the end, means over the period, ledger
+ * @param state   in: the start; out: the end, means over the period, ledger (park_quality_close completes it)
  * @return PARK_OK; PARK_E_RANGE when the period or a number in it has no meaning; PARK_E_MEMORY when the pool cannot grow
  *
  * Cost per step O((segments that move + segments that react + links) x constituents); measured 0.1 us a link and step
@@ -125,6 +128,10 @@ PARK_MUST_CHECK park_status park_quality_state_make(park_arena *arena, const par
 PARK_MUST_CHECK park_status park_quality_advance(const park_quality_plan   *plan,
                                                  const park_quality_period *period, park_quality_state *state,
                                                  park_error *err);
+
+/* Complete the ledgers: what waits reacts in the books too, stored and closure are filled. At the end of a run, or whenever
+ * wanted: it costs O(segments) and changes nothing else (to rounding). */
+void park_quality_close(const park_quality_plan *plan, park_quality_state *state);
 
 /* Mean concentration in a link or, counted from 0, a tank; 0 where it holds no water. */
 double park_quality_in_link(const park_quality_plan *plan, const park_quality_state *state, int32_t link,

@@ -119,6 +119,7 @@ static void a_cross_mixes_by_flow_and_traces_sum_to_one(void)
     b.constituent[2].initial = b.net.node.quality;
     b.settings.constituents  = 3;
     bench_start(&b);
+    CHECK(bench_at(&b, a, 0) == 1.0 && bench_at(&b, a, 1) == 0.0 && bench_at(&b, c, 1) == 1.0);
     bench_run(&b, 7200.0);
     for (int32_t n = cross; n <= y; n++) {
         CHECK_CLOSE(bench_at(&b, n, 0), 0.75, 1e-13);
@@ -178,9 +179,10 @@ static void emitters_and_leaks_carry_mass_out(void)
     b.constituent[0].initial = b.net.node.quality;
     bench_start(&b);
     bench_balance(&b, 1000.0);
-    double              delivered[] = {0.0, 1e-3}, emitter[] = {0.0, 2e-3}, leak[] = {0.0, 3e-3};
+    double              delivered[] = {-7e-3, 1e-3}, emitter[] = {0.0, 2e-3}, leak[] = {0.0, 3e-3};
     park_quality_period p = {0.0, 1000.0, b.flow, delivered, emitter, leak, b.from, b.to};
     CHECK(park_quality_advance(b.plan, &p, &b.state, NULL) == PARK_OK);
+    park_quality_close(b.plan, &b.state);
     CHECK_CLOSE(b.state.ledger[0].delivered, 0.9, 1e-12); /* after 100 s of travel */
     CHECK_CLOSE(b.state.ledger[0].emitter, 1.8, 1e-12);
     CHECK_CLOSE(b.state.ledger[0].leak, 2.7, 1e-12);
@@ -188,6 +190,7 @@ static void emitters_and_leaks_carry_mass_out(void)
     /* flows that do not balance are told, and the books still close */
     delivered[1] = 0.0;
     CHECK(park_quality_advance(b.plan, &p, &b.state, NULL) == PARK_OK);
+    park_quality_close(b.plan, &b.state);
     CHECK_CLOSE(b.state.ledger[0].imbalance, 1.0, 1e-12);
     CHECK(b.state.ledger[0].closure < 1e-12);
     bench_close(&b);
@@ -262,6 +265,7 @@ static void a_period_that_makes_no_sense_is_refused(void)
           strstr(err.message, "n2") != NULL);
     b.to[0] = 10.0;
     CHECK(park_quality_advance(b.plan, &good, &b.state, &err) == PARK_OK);
+    park_quality_close(b.plan, &b.state);
     bench_close(&b);
 }
 

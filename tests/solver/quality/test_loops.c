@@ -104,6 +104,7 @@ static void a_tank_in_a_loop_is_stirred(void)
         bench_start(&b);
         bench_run(&b, 2000.0);
         CHECK_CLOSE(bench_at(&b, j, 0), 1.0 - exp(-1.0), 0.5 * 10.0 / 2000.0);
+        CHECK_CLOSE(b.state.mean[t], exp(-1.0), 0.5 * 10.0 / 2000.0); /* of 1 - exp(-t/tau) over tau */
         CHECK_CLOSE(b.state.ledger[0].imbalance, 0.0, 1e-12);
         CHECK_CLOSE(b.state.ledger[0].delivered + b.state.ledger[0].stored, 10.0, 1e-11);
         bench_close(&b);

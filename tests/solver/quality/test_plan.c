@@ -87,6 +87,23 @@ static void constituents_without_meaning_are_named(void)
     bench_close(&b);
 }
 
+static void links_that_hold_no_water_are_named(void)
+{
+    water_bench b;
+    small(&b);
+    b.net.link.to[0] = 0;
+    CHECK(try_plan(&b, &b.settings, "l0") == PARK_E_RANGE);
+    b.net.link.to[0] = 9;
+    CHECK(try_plan(&b, &b.settings, "l0") == PARK_E_RANGE);
+    b.net.link.to[0]       = 1;
+    b.net.link.diameter[0] = NAN;
+    CHECK(try_plan(&b, &b.settings, "l0") == PARK_E_RANGE);
+    b.net.link.diameter[0] = 0.2;
+    b.net.link.length[0]   = -1.0;
+    CHECK(try_plan(&b, &b.settings, "l0") == PARK_E_RANGE);
+    bench_close(&b);
+}
+
 /* What a file's options ask for comes over as it stands. */
 static void options_of_the_file_are_taken(void)
 {
@@ -141,6 +158,7 @@ int main(void)
 {
     RUN(settings_without_meaning_are_named);
     RUN(constituents_without_meaning_are_named);
+    RUN(links_that_hold_no_water_are_named);
     RUN(options_of_the_file_are_taken);
     RUN(roughness_makes_wall_coefficients);
     return park_test_done();

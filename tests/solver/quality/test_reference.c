@@ -31,9 +31,10 @@ static double *drive(park_arena *arena, reference_run *run, const park_quality_s
                                  .volume_from = run->volume + row * net->tank.count,
                                  .volume_to   = run->volume + (row + 1) * net->tank.count};
         CHECK(park_quality_advance(plan, &p, &state, NULL) == PARK_OK);
-        CHECK(state.ledger[0].closure < 1e-9);
         memcpy(seen + (row + 1) * net->node.count, state.node, net->node.count * sizeof(double));
     }
+    park_quality_close(plan, &state);
+    CHECK(state.ledger[0].closure < 1e-9);
     if (ledger != NULL)
         *ledger = state.ledger[0];
     return seen;

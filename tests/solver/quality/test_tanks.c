@@ -195,6 +195,7 @@ static void overflow_carries_its_mass(void)
                                  .volume_from = b.from,
                                  .volume_to   = b.to};
         CHECK(park_quality_advance(b.plan, &p, &b.state, NULL) == PARK_OK);
+        park_quality_close(b.plan, &b.state);
         const park_quality_ledger *l = &b.state.ledger[0];
         CHECK_CLOSE(rim == 1 ? l->overflow : l->imbalance, 2.0, 1e-12);
         CHECK_CLOSE(rim == 1 ? l->imbalance : l->overflow, 0.0, 1e-15);
@@ -203,6 +204,7 @@ static void overflow_carries_its_mass(void)
         b.flow[0] = b.flow[1] = b.delivered[2] = 0.0;
         b.to[0]                                = 11.0;
         CHECK(park_quality_advance(b.plan, &p, &b.state, NULL) == PARK_OK);
+        park_quality_close(b.plan, &b.state);
         CHECK_CLOSE(l->imbalance, rim == 1 ? -1.0 : 1.0, 1e-12);
         CHECK(l->closure < 1e-12);
         bench_close(&b);
@@ -226,6 +228,8 @@ static void a_booster_at_a_tank_acts_on_its_outflow(void)
         bench_run(&b, 1000.0);
         CHECK_CLOSE(bench_at(&b, 2, 0), 2.0, 1e-12);
         CHECK_CLOSE(bench_at(&b, 1, 0), 1.0, 1e-12);
+        CHECK_CLOSE(b.state.mean[1], 1.0, 1e-12);
+        CHECK_CLOSE(b.state.mean[2], 2.0, 1e-12);
         CHECK_CLOSE(b.state.ledger[0].sources, 1.0, 1e-12);
         bench_close(&b);
     }
