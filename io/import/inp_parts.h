@@ -228,6 +228,7 @@ bool park_inp_room_for_nodes(park_inp *inp);
 bool park_inp_room_for_links(park_inp *inp);
 void park_inp_settle_demands(park_inp *inp); /* rows in the order of their nodes */
 void park_inp_settle_links(park_inp *inp);   /* bends in the order of their links */
-void park_inp_settle_curves(park_inp *inp);  /* SI, now that their uses are known */
+void park_inp_settle_reactions(park_inp *inp);
+void park_inp_settle_curves(park_inp *inp); /* SI, now that their uses are known */
 
 #endif

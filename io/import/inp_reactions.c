@@ -93,6 +93,16 @@ void park_inp_read_reaction(park_inp *inp)
     }
 }
 
+/* A tank without a coefficient of its own takes the network's number; with orders that differ its unit is another. */
+void park_inp_settle_reactions(park_inp *inp)
+{
+    park_net_options *o    = &inp->net->option;
+    park_net_tanks   *tank = &inp->net->tank;
+    for (size_t t = 0; o->tank_order != o->bulk_order && o->bulk != 0.0 && t < tank->count; t++)
+        if (isnan(tank->bulk[t]))
+            tank->bulk[t] = o->bulk / factor(inp, 0) * factor(inp, 2);
+}
+
 /* --- [ENERGY] --- */
 
 static const double KILOWATT_HOUR = 3.6e6; /* [J] */

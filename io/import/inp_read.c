@@ -103,6 +103,8 @@ static void read_links(park_inp *inp)
     each(inp, INP_CONTROLS, park_inp_read_control);
     each(inp, INP_RULES, park_inp_read_rule);
     if (!inp->failed)
+        park_inp_settle_reactions(inp);
+    if (!inp->failed)
         park_inp_settle_links(inp);
     if (!inp->failed)
         park_inp_settle_curves(inp);

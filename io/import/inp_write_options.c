@@ -299,7 +299,7 @@ void park_inp_write_map(park_inp_pen *pen)
         park_inp_pen_end(pen, NULL);
     }
     park_inp_pen_section(pen, "[VERTICES]");
-    for (size_t l = 0; l < link->count; l++)
+    for (size_t l = 0; link->vertex != NULL && l < link->count; l++)
         for (size_t v = link->vertex[l]; v < link->vertex[l + 1]; v++) {
             park_inp_pen_id(pen, link->names.text[l]);
             park_inp_pen_number(pen, link->vertex_x[v]);

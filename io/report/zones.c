@@ -40,6 +40,10 @@ static void state_heads(park_sheet *sheet, bool after)
                     after ? "after: nodes below service pressure" : "before: nodes below service pressure");
     park_sheet_head(sheet, after ? "之后：可用消防流量 L/s" : "之前：可用消防流量 L/s",
                     after ? "after: available fire flow L/s" : "before: available fire flow L/s");
+    park_sheet_head(sheet, after ? "之后：平均水龄 h" : "之前：平均水龄 h",
+                    after ? "after: mean water age h" : "before: mean water age h");
+    park_sheet_head(sheet, after ? "之后：最大水龄 h" : "之前：最大水龄 h",
+                    after ? "after: oldest water h" : "before: oldest water h");
 }
 
 static void state_cells(park_sheet *sheet, const park_network *net, const park_zone_state *s)
@@ -50,6 +54,8 @@ static void state_cells(park_sheet *sheet, const park_network *net, const park_z
     park_sheet_number(sheet, s->night_mean, 2);
     park_sheet_whole(sheet, s->low);
     park_sheet_number(sheet, s->fire_min / LITRE, 1);
+    park_sheet_number(sheet, s->age_mean / HOUR, 2);
+    park_sheet_number(sheet, s->age_most / HOUR, 2);
 }
 
 static void zones_sheet(park_sheet *sheet, const park_network *net, const park_zones *zones)

@@ -70,8 +70,10 @@ static void line(const frame *f, size_t l)
     if (!placed(f->net, a) || !placed(f->net, b))
         return;
     park_text_printf(f->out, "M%.1f %.1f", px(f, f->net->node.x[a]), py(f, f->net->node.y[a]));
-    for (size_t v = link->vertex[l]; v < link->vertex[l + 1]; v++)
-        park_text_printf(f->out, "L%.1f %.1f", px(f, link->vertex_x[v]), py(f, link->vertex_y[v]));
+    size_t bend = link->vertex != NULL ? link->vertex[l] : 0,
+           end  = link->vertex != NULL ? link->vertex[l + 1] : 0;
+    for (; bend < end; bend++)
+        park_text_printf(f->out, "L%.1f %.1f", px(f, link->vertex_x[bend]), py(f, link->vertex_y[bend]));
     park_text_printf(f->out, "L%.1f %.1f", px(f, f->net->node.x[b]), py(f, f->net->node.y[b]));
 }
 

@@ -51,6 +51,8 @@ static const struct row {
      "service pressure in metres that closing valves must not take away", "关阀后须保持的服务水头（米）"},
     {"fire", NULL, "Q", NUMBER, AT(fire), 0, 15, 0, 500, false,
      "fire flow in L/s that closing valves must not take away", "关阀后须保持的消防流量（L/s）"},
+    {"age", NULL, "H", NUMBER, AT(age), 0, 0, 0, 8784, false,
+     "also water age, by marching the network for H hours before and after", "并计算水龄：前后各模拟 H 小时"},
     {"threads", NULL, "N", WHOLE, AT(threads), 0, 1, 1, 1024, true,
      "threads (the answer does not depend on them)", "线程数（结果与线程数无关）"},
     {"seed", NULL, "N", WHOLE, AT(seed), 0, 1, 0, 9e15, true, "seed of random numbers", "随机数种子"},

@@ -43,8 +43,8 @@ typedef struct park_options {
     const char *allow_path[16];
     size_t      allow_paths;
     double      gap, time_limit, rtol;
-    double      min_pressure, fire; /* partition [m], [L/s] */
-    int64_t     zones, feeds;       /* partition */
+    double      min_pressure, fire, age; /* partition [m], [L/s], [h] */
+    int64_t     zones, feeds;            /* partition */
     int64_t     work_limit, seed, threads, rounds;
     bool        json, expand, fail_on_target, quiet, verbose, help;
 } park_options;

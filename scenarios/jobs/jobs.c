@@ -37,7 +37,7 @@ const park_job PARK_JOBS[] = {
      "parkwater watch park.yaml", 1, 1, false, NULL},
     {"partition", "partition NET.inp --zones N [-o DIR]",
      "district metering zones: where meters and closed valves go, and what that does to pressures",
-     "管网计量分区：流量计与关闭阀门的位置及其对压力的影响", "zones feeds min-pressure fire",
+     "管网计量分区：流量计与关闭阀门的位置及其对压力的影响", "zones feeds min-pressure fire age",
      "parkwater partition net.inp --zones 6 -o dma", 1, 1, false, park_job_partition},
     {"report", "report RUN.h5 -o FILE", "write the report of a run again", "由结果文件重新生成报告", "",
      "parkwater report out/run.h5 -o report.html", 1, 1, true, NULL},

@@ -3,6 +3,7 @@
 
 #include "findings_text.h"
 #include "import/inp.h"
+#include "jobs/progress.h"
 #include "json.h"
 #include "replace.h"
 #include "report/zones.h"
@@ -102,6 +103,8 @@ static void json_state(park_json *json, const char *word, const park_network *ne
     park_json_number(json, "night_mean_m", s->night_mean);
     park_json_whole(json, "below_service_pressure", s->low);
     park_json_number(json, "fire_flow_m3_per_s", s->fire_min);
+    park_json_number(json, "age_mean_s", s->age_mean);
+    park_json_number(json, "age_most_s", s->age_most);
     park_json_close(json, '}');
 }
 
@@ -145,33 +148,57 @@ static void write_json(park_recipe *recipe, const park_network *net, const park_
     park_text_char(out, '\n');
 }
 
+static void write_row(const park_zone *item, const char *name, bool aged, park_text *out)
+{
+    park_text_printf(out, "  %-4s %5zu %8.1f %7.2f %7d %6d   %6.1f -> %-6.1f %6.1f -> %-6.1f %6.1f -> %-6.1f",
+                     name, item->junctions, item->demand * 3600.0, item->length / 1000.0, item->meters,
+                     item->valves, item->before.pressure_min, item->after.pressure_min,
+                     item->before.night_mean, item->after.night_mean, item->before.fire_min / LITRE,
+                     item->after.fire_min / LITRE);
+    if (aged)
+        park_text_printf(out, " %6.1f -> %.1f", item->before.age_mean / 3600.0,
+                         item->after.age_mean / 3600.0);
+    park_text_char(out, '\n');
+}
+
 static void write_words(const park_recipe *recipe, const park_zones *zones, park_text *out)
 {
-    bool zh = recipe->context->zh;
+    bool zh = recipe->context->zh, aged = recipe->context->options->age > 0.0;
     char name[16];
     park_text_printf(
         out,
         zh ? "  %zu 个分区；边界管 %zu 条：流量计 %zu，新关阀门 %zu，原已关闭 %zu；分区外节点 %zu\n"
-           : "  %zu zones; %zu boundary pipes: %zu meters, %zu valves to close, %zu closed before; %zu nodes "
-             "outside\n",
+           : "  %zu zones; %zu boundary pipes: %zu meters, %zu valves to close, %zu closed before; %zu "
+             "nodes outside\n",
         zones->zones, zones->boundaries, fates(zones, PARK_BORDER_METER), fates(zones, PARK_BORDER_VALVE),
         fates(zones, PARK_BORDER_CLOSED), outside(zones));
-    park_text_add(
-        out, zh ? "  分区 节点  用水m³/h  管长km 流量计 阀门  最低压力m(高峰)  平均压力m(低谷)  消防流量L/s\n"
-                : "  zone nodes     m3/h      km  meters valves  lowest m (peak)  mean m (night)  fire flow "
-                  "L/s\n");
-    for (size_t z = 0; z < zones->zones; z++) {
-        const park_zone *item = &zones->item[z];
-        park_text_printf(out,
-                         "  %-4s %5zu %8.1f %7.2f %7d %6d   %6.1f -> %-6.1f %6.1f -> %-6.1f %6.1f -> %.1f\n",
-                         park_zone_name((int32_t)z, name), item->junctions, item->demand * 3600.0,
-                         item->length / 1000.0, item->meters, item->valves, item->before.pressure_min,
-                         item->after.pressure_min, item->before.night_mean, item->after.night_mean,
-                         item->before.fire_min / LITRE, item->after.fire_min / LITRE);
-    }
+    park_text_printf(
+        out, "%s%s\n",
+        zh ? "  分区 节点  用水m³/h  管长km 流量计 阀门  最低压力m(高峰)  平均压力m(低谷)  消防流量L/s"
+           : "  zone nodes     m3/h      km  meters valves  lowest m (peak)  mean m (night)  fire flow L/s",
+        !aged ? ""
+        : zh  ? "  平均水龄h"
+              : "   mean age h");
+    for (size_t z = 0; z < zones->zones; z++)
+        write_row(&zones->item[z], park_zone_name((int32_t)z, name), aged, out);
     if (recipe->context->options->output != NULL)
         park_text_printf(out, zh ? "  表、图与管网文件：%s\n" : "  tables, map and network: %s\n",
                          recipe->context->options->output);
+}
+
+/* One of the two stages that solve, with its progress. */
+static park_status
+stage(park_recipe *recipe, const park_network *net, park_zone_settings *settings, park_zones *zones,
+      park_status (*run)(const park_network *, const park_zone_settings *, park_zones *, park_error *),
+      const char *en, const char *zh)
+{
+    park_progress progress;
+    settings->progress      = park_progress_share;
+    settings->progress_user = &progress;
+    park_progress_begin(&progress, recipe->context, en, zh);
+    park_status status = run(net, settings, zones, &recipe->error);
+    park_progress_end(&progress);
+    return status;
 }
 
 park_exit park_job_partition(park_job_context *context)
@@ -187,9 +214,12 @@ park_exit park_job_partition(park_job_context *context)
     size_t      read   = recipe.findings.count;
     park_status status = park_zones_make(net, &settings, context->arena, &zones, &recipe.error);
     if (status == PARK_OK)
-        status = park_zones_feed(net, &settings, zones, &recipe.error);
+        status =
+            stage(&recipe, net, &settings, zones, park_zones_feed, "trying boundary pipes", "试关边界管");
     if (status == PARK_OK)
-        status = park_zones_judge(net, &settings, zones, &recipe.error);
+        status = stage(&recipe, net, &settings, zones, park_zones_judge, "trying hydrants", "试开消火栓");
+    if (status == PARK_OK && context->options->age > 0.0)
+        status = park_zones_age(net, context->options->age, zones, &recipe.error);
     if (status == PARK_OK && context->options->output != NULL)
         status = write_files(&recipe, net, zones);
     if (status != PARK_OK)

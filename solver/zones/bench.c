@@ -99,6 +99,33 @@ bool park_bench_solve(park_bench *bench, park_bench_hour hour)
     return solve(bench, hour, -1, 0.0);
 }
 
+park_status park_bench_as_it_stands(park_bench *bench, park_bench_hour hour, park_error *err)
+{
+    const park_hydraulic_report *r    = &bench->report;
+    const char                  *when = hour == PARK_HOUR_PEAK ? "highest" : "lowest";
+    if (park_bench_solve(bench, hour))
+        return PARK_OK;
+    if (r->unsupplied > bench->unsupplied[hour])
+        return PARK_FAIL(err, PARK_E_NUMERIC,
+                         "at its %s demand %d nodes of the network are cut off from all sources, '%s' first",
+                         when, r->unsupplied, bench->net->node.names.text[r->first_unsupplied]);
+    return PARK_FAIL(err, PARK_E_NUMERIC,
+                     "the network cannot be balanced at its %s demand: head error %.3g m at link '%s'", when,
+                     r->head_error, bench->net->link.names.text[r->worst_link]);
+}
+
+void park_bench_allow_unsupplied(park_bench *bench, park_bench_hour hour)
+{
+    bench->unsupplied[hour] = (int32_t)bench->net->node.count;
+    bench->unsupplied[hour] = park_bench_solve(bench, hour) ? bench->report.unsupplied : 0;
+}
+
+bool park_bench_stopped(const park_bench *bench, double share)
+{
+    const park_zone_settings *s = bench->settings;
+    return s->progress != NULL && s->progress(s->progress_user, share);
+}
+
 double park_bench_pressure(const park_bench *bench, int32_t node)
 {
     return bench->state.head[node] - bench->net->node.elevation[node];

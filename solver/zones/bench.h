@@ -33,6 +33,12 @@ PARK_MUST_CHECK park_status park_bench_make(const park_network *net, const park_
 
 /* Solve an hour as commands stand. @return true when the answer can be trusted: converged, and no more demand cut off. */
 bool park_bench_solve(park_bench *bench, park_bench_hour hour);
+/* The same where it must succeed. @return PARK_OK; PARK_E_NUMERIC with the reason and the place */
+PARK_MUST_CHECK park_status park_bench_as_it_stands(park_bench *bench, park_bench_hour hour, park_error *err);
+/* Nodes that are cut off as commands stand now are nobody's doing: so many may be. */
+void park_bench_allow_unsupplied(park_bench *bench, park_bench_hour hour);
+/* Tell how far a stage is; true: the user wants to stop. */
+bool park_bench_stopped(const park_bench *bench, double share);
 /* Pressure at a node as last solved [m]. */
 double park_bench_pressure(const park_bench *bench, int32_t node);
 /* Is the node one that people draw from? */

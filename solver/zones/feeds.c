@@ -1,5 +1,5 @@
 /*
- * feeds.c - a meter or a valve for every boundary pipe, by trial solves; then what that does, before and after.
+ * feeds.c - a meter or a valve for every boundary pipe, by trial solves.
  */
 #include "zones/bench.h"
 
@@ -94,28 +94,6 @@ static void try_closing(park_bench *bench, park_zones *zones, size_t i,
     park_bench_set(bench, zones, true);
 }
 
-static park_status solve_as_it_stands(park_bench *bench, park_bench_hour hour, park_error *err)
-{
-    const park_hydraulic_report *r    = &bench->report;
-    const char                  *when = hour == PARK_HOUR_PEAK ? "highest" : "lowest";
-    if (park_bench_solve(bench, hour))
-        return PARK_OK;
-    if (r->unsupplied > bench->unsupplied[hour])
-        return PARK_FAIL(err, PARK_E_NUMERIC,
-                         "at its %s demand %d nodes of the network are cut off from all sources, '%s' first",
-                         when, r->unsupplied, bench->net->node.names.text[r->first_unsupplied]);
-    return PARK_FAIL(err, PARK_E_NUMERIC,
-                     "the network cannot be balanced at its %s demand: head error %.3g m at link '%s'", when,
-                     r->head_error, bench->net->link.names.text[r->worst_link]);
-}
-
-/* Nodes that are cut off already are nobody's doing. */
-static void allow_unsupplied(park_bench *bench, park_bench_hour hour)
-{
-    bench->unsupplied[hour] = (int32_t)bench->net->node.count;
-    bench->unsupplied[hour] = park_bench_solve(bench, hour) ? bench->report.unsupplied : 0;
-}
-
 static void count_fates(park_zones *zones)
 {
     for (size_t z = 0; z < zones->zones; z++)
@@ -169,7 +147,7 @@ static park_status keep_fire_flow(park_bench *bench, park_zones *zones, const ra
     fires  f     = {PARK_ARRAY(scratch, count, int32_t), PARK_ARRAY(scratch, count, bool)};
     if (f.node == NULL || f.gave == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to try hydrants");
-    PARK_TRY(solve_as_it_stands(bench, PARK_HOUR_PEAK, err));
+    PARK_TRY(park_bench_as_it_stands(bench, PARK_HOUR_PEAK, err));
     park_bench_hydrants(bench, zones, f.node);
     park_bench_set(bench, zones, false);
     for (size_t i = 0; i < count; i++)
@@ -188,8 +166,8 @@ static park_status note_before(park_bench *bench, park_zones *zones, park_arena 
         before[h] = PARK_ARRAY(scratch, bench->net->node.count, double);
         if (before[h] == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to try boundary pipes");
-        allow_unsupplied(bench, (park_bench_hour)h);
-        PARK_TRY(solve_as_it_stands(bench, (park_bench_hour)h, err));
+        park_bench_allow_unsupplied(bench, (park_bench_hour)h);
+        PARK_TRY(park_bench_as_it_stands(bench, (park_bench_hour)h, err));
         for (size_t n = 0; n < bench->net->node.count; n++)
             before[h][n] = park_bench_pressure(bench, (int32_t)n);
     }
@@ -206,11 +184,15 @@ static park_status feed_in(park_bench *bench, park_zones *zones, park_arena *scr
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to try boundary pipes");
     PARK_TRY(note_before(bench, zones, scratch, before, err));
     rank_boundaries(bench->net, zones, ranks);
-    for (size_t i = 0; i < zones->boundaries; i++)
+    for (size_t i = 0; i < zones->boundaries; i++) {
+        if (park_bench_stopped(bench, (double)i / (double)zones->boundaries))
+            return PARK_FAIL(err, PARK_E_CANCELLED, "stopped at boundary pipe %zu of %zu", i,
+                             zones->boundaries);
         try_closing(bench, zones, ranks[i].boundary, before);
+    }
     park_bench_set(bench, zones, true);
     PARK_TRY(keep_fire_flow(bench, zones, ranks, scratch, err));
-    PARK_TRY(solve_as_it_stands(bench, PARK_HOUR_PEAK, err));
+    PARK_TRY(park_bench_as_it_stands(bench, PARK_HOUR_PEAK, err));
     for (size_t i = 0; i < zones->boundaries; i++)
         zones->boundary[i].flow_after = bench->state.flow[zones->boundary[i].link];
     return PARK_OK;
@@ -226,104 +208,6 @@ park_status park_zones_feed(const park_network *net, const park_zone_settings *s
         status = feed_in(&bench, zones, scratch, err);
     zones->solves += bench.solves;
     count_fates(zones);
-    park_arena_free(scratch);
-    return status;
-}
-
-/* --- before and after --- */
-
-static park_zone_state *state_of(park_zones *zones, int32_t zone, bool after)
-{
-    return after ? &zones->item[zone].after : &zones->item[zone].before;
-}
-
-static void note_peak(const park_bench *bench, park_zones *zones, bool after, int32_t *served)
-{
-    for (size_t z = 0; z < zones->zones; z++)
-        *state_of(zones, (int32_t)z, after) = (park_zone_state){
-            .pressure_min = INFINITY, .night_mean = NAN, .fire_min = NAN, .worst = -1, .fire_node = -1};
-    memset(served, 0, zones->zones * sizeof *served);
-    for (size_t n = 0; n < bench->net->node.count; n++) {
-        int32_t z = zones->zone[n];
-        if (z < 0 || !park_bench_serves(bench, (int32_t)n))
-            continue;
-        park_zone_state *s = state_of(zones, z, after);
-        double           p = park_bench_pressure(bench, (int32_t)n);
-        served[z]++;
-        s->pressure_mean += p;
-        s->low += p < bench->settings->pressure;
-        if (p < s->pressure_min) {
-            s->pressure_min = p;
-            s->worst        = (int32_t)n;
-        }
-    }
-    for (size_t z = 0; z < zones->zones; z++)
-        state_of(zones, (int32_t)z, after)->pressure_mean /= served[z]; /* NAN where nobody draws */
-}
-
-static void note_night(const park_bench *bench, park_zones *zones, bool after, const int32_t *served)
-{
-    for (size_t z = 0; z < zones->zones; z++)
-        state_of(zones, (int32_t)z, after)->night_mean = 0.0;
-    for (size_t n = 0; n < bench->net->node.count; n++)
-        if (zones->zone[n] >= 0 && park_bench_serves(bench, (int32_t)n))
-            state_of(zones, zones->zone[n], after)->night_mean += park_bench_pressure(bench, (int32_t)n);
-    for (size_t z = 0; z < zones->zones; z++)
-        state_of(zones, (int32_t)z, after)->night_mean /= served[z];
-}
-
-static void note_fire(park_bench *bench, park_zones *zones, bool after, const int32_t *node)
-{
-    int32_t each = bench->settings->hydrants;
-    for (size_t z = 0; z < zones->zones; z++) {
-        park_zone_state *s = state_of(zones, (int32_t)z, after);
-        for (int32_t k = 0; k < each; k++) {
-            int32_t at = node[z * (size_t)each + (size_t)k];
-            if (at < 0)
-                continue;
-            double fire = park_bench_fire(bench, at);
-            if (s->fire_node < 0 || fire < s->fire_min) {
-                s->fire_min  = fire;
-                s->fire_node = at;
-            }
-        }
-    }
-}
-
-static park_status judge_in(park_bench *bench, park_zones *zones, park_arena *scratch, park_error *err)
-{
-    int32_t *served  = PARK_ARRAY(scratch, zones->zones, int32_t);
-    int32_t *hydrant = PARK_ARRAY(scratch, zones->zones * (size_t)bench->settings->hydrants, int32_t);
-    if (served == NULL || hydrant == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to judge zones");
-    park_bench_set(bench, zones, false);
-    for (int h = 0; h < PARK_BENCH_HOURS; h++)
-        allow_unsupplied(bench, (park_bench_hour)h);
-    for (int after = 1; after >= 0; after--) { /* after first: its worst nodes are where both are tried */
-        park_bench_set(bench, zones, after == 1);
-        PARK_TRY(solve_as_it_stands(bench, PARK_HOUR_PEAK, err));
-        note_peak(bench, zones, after == 1, served);
-        if (after == 1)
-            park_bench_hydrants(bench, zones, hydrant);
-        PARK_TRY(solve_as_it_stands(bench, PARK_HOUR_LOWEST, err));
-        note_night(bench, zones, after == 1, served);
-        note_fire(bench, zones, after == 1, hydrant);
-    }
-    zones->peak   = bench->mean > 0.0 ? bench->total[PARK_HOUR_PEAK] / bench->mean : 1.0;
-    zones->lowest = bench->mean > 0.0 ? bench->total[PARK_HOUR_LOWEST] / bench->mean : 1.0;
-    zones->judged = true;
-    return PARK_OK;
-}
-
-park_status park_zones_judge(const park_network *net, const park_zone_settings *settings, park_zones *zones,
-                             park_error *err)
-{
-    park_bench  bench;
-    park_arena *scratch = park_arena_new();
-    park_status status  = park_bench_make(net, settings, scratch, &bench, err);
-    if (status == PARK_OK)
-        status = judge_in(&bench, zones, scratch, err);
-    zones->solves += bench.solves;
     park_arena_free(scratch);
     return status;
 }

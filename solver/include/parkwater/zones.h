@@ -1,7 +1,7 @@
 /*
  * zones.h - district metering zones of a pipe network: which node belongs where, which boundary pipe gets a meter and
  * which a closed valve, and what that does to pressures and fire flow.
- * Math: docs/math/zones.md, Eq. (Z1)-(Z8).   Looks down on: network.h, hydraulics.h.
+ * Math: docs/math/zones.md, Eq. (Z1)-(Z9).   Looks down on: network.h, hydraulics.h, period.h.
  *
  *     park_zones_make(net, &settings, arena, &zones, err);   zones and boundary pipes, by the graph alone
  *     park_zones_feed(net, &settings, zones, err);           meters and valves, by trial solves at the peak hour
@@ -25,6 +25,8 @@ typedef struct park_zone_settings {
     int32_t  hydrants;      /* nodes of a zone at which fire flow is tried: those of lowest pressure */
     int32_t  attempts;      /* partitions of which the best is kept */
     uint64_t seed;
+    bool (*progress)(void *user, double share); /* true: stop; NULL */
+    void *progress_user;
 } park_zone_settings;
 
 typedef struct park_zone_state {
@@ -33,6 +35,8 @@ typedef struct park_zone_state {
     double  fire_min;                    /* least available fire flow of the tried nodes [m3/s] */
     int32_t worst, fire_node;            /* nodes of both minima, -1 */
     int32_t low;                         /* junctions with demand below the service pressure */
+    double  age_mean, age_most;          /* mean by demand, and the oldest node's [s]; NAN unless asked for */
+    int32_t oldest;                      /* that node, -1 */
 } park_zone_state;
 
 typedef struct park_zone {
@@ -74,14 +78,23 @@ PARK_MUST_CHECK park_status park_zones_make(const park_network *net, const park_
  * A meter or a valve for every boundary pipe: from the least important one on, a pipe is closed when afterwards every zone
  * keeps its feeds, every demand is still joined to a source, and no service pressure is lost. Where that took away fire
  * flow that was there, the most important of the closed pipes are opened again.
- * @return PARK_OK; PARK_E_NUMERIC when the network cannot be solved as it stands; PARK_E_MEMORY
+ * @return PARK_OK; PARK_E_NUMERIC when the network cannot be solved as it stands; PARK_E_CANCELLED; PARK_E_MEMORY
  * Cost: a solve for each boundary pipe.
  */
 PARK_MUST_CHECK park_status park_zones_feed(const park_network *net, const park_zone_settings *settings,
                                             park_zones *zones, park_error *err);
 
-/* Pressures and fire flow before and after. Cost: some tens of solves for each hydrant. */
+/* Pressures and fire flow before and after. What it returns is as above. Cost: some tens of solves for each hydrant. */
 PARK_MUST_CHECK park_status park_zones_judge(const park_network *net, const park_zone_settings *settings,
                                              park_zones *zones, park_error *err);
+
+/**
+ * Water age before and after, by two marches of the network from ages of zero: means over the last day. No age exceeds the hours
+ * marched; some times the longest way through tanks is enough.
+ * @param zones  judged
+ * @return PARK_OK; PARK_E_RANGE (hours from 1 to 8784); what park_period_run may answer
+ */
+PARK_MUST_CHECK park_status park_zones_age(const park_network *net, double hours, park_zones *zones,
+                                           park_error *err);
 
 #endif

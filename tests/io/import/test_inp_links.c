@@ -109,6 +109,20 @@ static void bends_tags_leaks_and_reactions(void)
     inp_done(&f);
 }
 
+/* -0.5 of the second order in pipes is L/mg/d, of the first order in tanks 1/d. */
+static void a_tank_takes_the_global_number_in_its_own_order(void)
+{
+    inp_fixture f = inp_given(
+        INP_LEAST
+        "[TANKS]\n T 40 3 1 5 20\n S 40 3 1 5 20\n[PIPES]\n a T J 1 1 1\n b S J 1 1 1\n[REACTIONS]\n"
+        " ORDER BULK 2\n GLOBAL BULK -0.5\n TANK S -0.1\n");
+    CHECK(f.status == PARK_OK);
+    CHECK_CLOSE(f.net->tank.bulk[0], -0.5 / 86400.0, 1e-18);
+    CHECK_CLOSE(f.net->tank.bulk[1], -0.1 / 86400.0, 1e-18);
+    CHECK_CLOSE(f.net->option.bulk, -500.0 / 86400.0, 1e-15);
+    inp_done(&f);
+}
+
 static void one_curve_in_two_uses_becomes_two(void)
 {
     inp_fixture f = inp_given(
@@ -147,6 +161,7 @@ int main(void)
     RUN(valves_have_settings_or_curves);
     RUN(status_fixes_a_valve_and_sets_a_pump);
     RUN(bends_tags_leaks_and_reactions);
+    RUN(a_tank_takes_the_global_number_in_its_own_order);
     RUN(one_curve_in_two_uses_becomes_two);
     RUN(mistakes_of_links);
     return park_test_done();

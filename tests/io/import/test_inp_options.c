@@ -45,6 +45,9 @@ static void options_in_words_and_numbers(void)
           o->headloss == PARK_NET_CHEZY_MANNING);
     CHECK_CLOSE(o->quality_tolerance, 2e-5, 1e-18);
     inp_done(&f);
+    f = inp_given(INP_LEAST " VISCOSITY 1.2e-6\n");
+    CHECK(f.net->option.viscosity == 1.2e-6); /* below 1e-3: the property itself */
+    inp_done(&f);
     f = inp_given(INP_LEAST " EMITTER BACKFLOW NO\n UNBALANCED STOP\n UNBALANCED CONTINUE\n QTOL 1\n");
     CHECK(!f.net->option.emitter_backflow && f.net->option.extra_trials == 0 && f.findings.count == 1);
     inp_done(&f);

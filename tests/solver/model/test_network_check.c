@@ -46,6 +46,7 @@ static void valves_that_hold_something_need_room(void)
     REFUSED(VALVED " V A B 100 PRV 5\n W B C 100 PRV 5\n", PARK_E0626, 11); /* in series */
     REFUSED(VALVED " V A B 100 PSV 5\n W A C 100 PSV 5\n", PARK_E0626, 11);
     REFUSED(VALVED " V A B 100 PRV 5\n W B C 100 PSV 5\n", PARK_E0626, 11);
+    REFUSED(VALVED " V B C 100 PSV 5\n W A B 100 PRV 5\n", PARK_E0626, 11); /* whichever comes first */
     REFUSED(VALVED " V A B 100 FCV 5\n W B C 100 PSV 5\n", PARK_E0626, 11);
     REFUSED(VALVED " V B C 100 FCV 5\n W A B 100 PRV 5\n", PARK_E0626, 11);
     inp_fixture f = inp_given(INP_LEAST VALVED

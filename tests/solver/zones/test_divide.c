@@ -1,7 +1,7 @@
 #include "inp_fixture.h"
 #include "inp_grid.h"
 
-#include <parkwater/zones.h>
+#include "zones/district.h"
 
 static inp_fixture grid(const char *more)
 {
@@ -106,6 +106,39 @@ static void boundaries_are_pipes_that_can_be_closed(void)
     inp_done(&f);
 }
 
+/* Small dead ends and the ends of valves are one vertex; long branches are not, or a tree could not be divided. */
+static void dead_ends_fold_up_to_a_tenth_of_a_zone(void)
+{
+    inp_fixture f = grid("[JUNCTIONS]\nx 10 0.1\ny 10 0.1\nu 10 0.1\n[PIPES]\nd1 a44 x 10 80 130\nd2 x y 10 "
+                         "80 130\nd3 b44 u 900 80 130\n"
+                         "[VALVES]\nV a41 b01 100 TCV 5\n");
+    park_district d;
+    CHECK(park_district_make(f.net, 2, f.arena, &d, NULL) == PARK_OK);
+    CHECK(d.vertices == f.net->node.count - 3 && d.parts == 1);
+    CHECK(d.vertex[inp_node_named(&f, "y")] == d.vertex[inp_node_named(&f, "a44")]);
+    CHECK(d.vertex[inp_node_named(&f, "u")] !=
+          d.vertex[inp_node_named(&f, "b44")]); /* 900 m of some 9 km in two zones */
+    CHECK(d.vertex[inp_node_named(&f, "a41")] == d.vertex[inp_node_named(&f, "b01")]);
+    inp_done(&f);
+
+    park_arena *arena = park_arena_new();
+    park_text   line;
+    park_text_init(&line, arena);
+    park_text_add(&line, "[RESERVOIRS]\nn0 50\n[JUNCTIONS]\n");
+    for (int i = 1; i <= 40; i++)
+        park_text_printf(&line, "n%d 0 1\n", i);
+    park_text_add(&line, "[PIPES]\n");
+    for (int i = 1; i <= 40; i++)
+        park_text_printf(&line, "p%d n%d n%d 100 200 130\n", i, i - 1, i);
+    f             = inp_given(park_text_done(&line));
+    park_zones *z = zones_of(&f, 4); /* a line of 40 in four pieces of about ten */
+    CHECK(z->boundaries == 3);
+    for (size_t i = 0; i < z->zones; i++)
+        CHECK(z->item[i].junctions >= 8 && z->item[i].junctions <= 12);
+    inp_done(&f);
+    park_arena_free(arena);
+}
+
 static void parts_get_zones_by_what_they_draw(void)
 {
     /* a second system with a tenth of the first one's demand, a tiny third one, and one that nothing feeds */
@@ -149,6 +182,7 @@ int main(void)
     RUN(two_grids_are_two_zones);
     RUN(zones_are_whole_even_and_repeatable);
     RUN(boundaries_are_pipes_that_can_be_closed);
+    RUN(dead_ends_fold_up_to_a_tenth_of_a_zone);
     RUN(parts_get_zones_by_what_they_draw);
     RUN(what_cannot_be_is_refused);
     return park_test_done();

@@ -90,6 +90,26 @@ static void check_valves_and_closed_pipes_stay(void)
     inp_done(&f);
 }
 
+/*
+ * A pump feeds ring a, and ring b through two joins; b also has a reservoir of its own. Cut off from b the pump would give half of its
+ * design flow: 80 - 20 (10/20)^2 = 75 m instead of 60. So a join stays open, although pressure and feeds would allow both to close.
+ */
+static void a_pump_is_not_left_to_drive_pressure_up(void)
+{
+    inp_fixture f =
+        inp_given("[OPTIONS]\nUNITS LPS\nPATTERN none\n[RESERVOIRS]\nA 0\nB 50\n[CURVES]\nC 20 "
+                  "60\n[PUMPS]\nU A a1 HEAD C\n"
+                  "[JUNCTIONS]\na1 0 2.5\na2 0 2.5\na3 0 2.5\na4 0 2.5\nb1 0 2.5\nb2 0 2.5\nb3 0 2.5\nb4 0 "
+                  "2.5\n[PIPES]\n"
+                  "1 a1 a2 100 300 130\n2 a2 a3 100 300 130\n3 a3 a4 100 300 130\n4 a4 a1 100 300 130\n"
+                  "5 b1 b2 100 300 130\n6 b2 b3 100 300 130\n7 b3 b4 100 300 130\n8 b4 b1 100 300 130\n"
+                  "j1 a2 b1 100 150 130\nj2 a3 b4 100 150 130\ns B b2 100 300 130 0 CV\n");
+    park_zones *z = fed(&f, of_two());
+    CHECK(z->boundaries == 2 && z->item[0].reservoirs == 1 && z->item[1].reservoirs == 1);
+    CHECK(z->item[0].meters >= 1);
+    inp_done(&f);
+}
+
 /* One pipe from a reservoir: q = ((H - z - p) C^1.852 d^4.871 / (10.666829 L))^(1/1.852), less what is drawn already. */
 static void fire_flow_of_one_pipe_is_the_closed_form(void)
 {
@@ -173,16 +193,37 @@ static void a_network_without_an_answer_is_refused(void)
     inp_done(&f);
 }
 
+static bool stop_at_once(void *user, double share)
+{
+    (void)share;
+    return ++*(int *)user > 1;
+}
+
+static void the_user_may_stop(void)
+{
+    inp_fixture        f     = grid("");
+    park_zone_settings s     = of_two();
+    park_zones        *z     = fed(&f, s);
+    int                asked = 0;
+    s.progress               = stop_at_once;
+    s.progress_user          = &asked;
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_E_CANCELLED && asked == 2);
+    CHECK(park_zones_feed(f.net, &s, z, &f.err) == PARK_E_CANCELLED && asked == 3);
+    inp_done(&f);
+}
+
 int main(void)
 {
     RUN(the_main_is_metered_and_small_pipes_are_closed);
     RUN(feeds_that_are_asked_for_stay);
     RUN(service_pressure_is_not_given_away);
     RUN(check_valves_and_closed_pipes_stay);
+    RUN(a_pump_is_not_left_to_drive_pressure_up);
     RUN(fire_flow_of_one_pipe_is_the_closed_form);
     RUN(fire_flow_opens_pipes_again);
     RUN(hours_and_numbers_of_the_judgement);
     RUN(demand_that_is_dry_already_stays_outside);
     RUN(a_network_without_an_answer_is_refused);
+    RUN(the_user_may_stop);
     return park_test_done();
 }
