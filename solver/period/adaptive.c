@@ -18,7 +18,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { DAY = 86400, CROWD = 1000 };
+enum { DAY = 86400, CROWD = 1000, SLOPES_MOST = 20 };
 
 /* Sums behind the volumes; then per pump. */
 enum { FROM, TO, INFLOW, DELIVERED, EMITTED, LEAKED, UNMET, WATERS };
@@ -32,7 +32,9 @@ static const double NUDGE       = 1e-5; /* of the capacity, for slopes */
 static const double UNWATCHED   = 1e30; /* tolerance of sums: they follow, they do not steer */
 static const double TIGHT       = 1e-7; /* accuracy of a rate */
 static const double STILL       = 1e-6 * 0.028316846592; /* [m3/s] */
-static const double CROWDED     = 1.0; /* [s] within which a crowd of switches is an endless one */
+static const double FIRST_STEP =
+    0.2; /* of the time to the next stop: the error control shortens what is too long */
+static const double CROWDED = 1.0; /* [s] within which a crowd of switches is an endless one */
 
 typedef struct adaptive {
     park_course            *course;
@@ -47,7 +49,10 @@ typedef struct adaptive {
     int32_t                *watched; /* [roots - 2 tanks] controls on levels of tanks */
     bool                   *reached; /* [watches] at its level or behind, and not away from it since */
     size_t                  watches;
-    bool                    by_junctions;       /* some control reads a junction */
+    bool                    by_junctions; /* some control reads a junction */
+    double                 *slope;        /* [tanks * states] */
+    double                  slopes_asked; /* [s] */
+    int                     slopes_used;
     double                 *paid;               /* [pumps] energy that has been paid for [J] */
     double                  looked, rules_from; /* [s] */
     double                  noticed;            /* [s] up to which durations are counted */
@@ -148,26 +153,41 @@ static park_dae_reply rate(void *user, double t, const double *y, double *f)
     return rates_at(user, y, f) ? PARK_DAE_FINE : PARK_DAE_GIVE_UP;
 }
 
-/* Slopes by one solve a tank: columns of the tanks are full, all others hold their diagonal only. */
+/* Slopes by one solve a tank. */
+static bool slopes_at(adaptive *a, const double *y)
+{
+    if (!rates_at(a, y, a->base))
+        return false;
+    memcpy(a->trial, y, a->states * sizeof *y);
+    for (size_t i = 0; i < a->tanks; i++) {
+        double *slope  = a->slope + i * a->states;
+        double  middle = (a->course->tanks->volume_low[i] + a->course->tanks->volume_high[i]) / 2.0;
+        double  nudge  = fmax(NUDGE * capacity(a, i), 1e-12) * (y[i] > middle ? -1.0 : 1.0);
+        a->trial[i]    = y[i] + nudge;
+        if (!rates_at(a, a->trial, a->nudged))
+            return false;
+        for (size_t k = 0; k < a->states; k++)
+            slope[k] = (a->nudged[k] - a->base[k]) / nudge;
+        a->trial[i] = y[i];
+    }
+    return true;
+}
+
+/* Columns of the tanks are full, all others hold their diagonal only. Slopes are kept while they do: the method asks again at
+ * the same time or an earlier one when they did not lead it to the answer. */
 static park_dae_reply jacobian(void *user, double t, double cj, const double *y, const double *yp,
                                double *value)
 {
     adaptive *a = user;
-    (void)t, (void)cj, (void)yp;
-    if (!rates_at(a, y, a->base))
+    (void)cj, (void)yp;
+    bool fresh = a->slopes_used == 0 || t <= a->slopes_asked || a->slopes_used >= SLOPES_MOST;
+    if (fresh && !slopes_at(a, y))
         return PARK_DAE_GIVE_UP;
-    memcpy(a->trial, y, a->states * sizeof *y);
-    for (size_t i = 0; i < a->tanks; i++, value += a->states) {
-        double middle = (a->course->tanks->volume_low[i] + a->course->tanks->volume_high[i]) / 2.0;
-        double nudge  = fmax(NUDGE * capacity(a, i), 1e-12) * (y[i] > middle ? -1.0 : 1.0);
-        a->trial[i]   = y[i] + nudge;
-        if (!rates_at(a, a->trial, a->nudged))
-            return PARK_DAE_GIVE_UP;
-        for (size_t k = 0; k < a->states; k++)
-            value[k] = (a->nudged[k] - a->base[k]) / nudge;
-        a->trial[i] = y[i];
-    }
-    memset(value, 0, (a->states - a->tanks) * sizeof *value);
+    a->slopes_used  = fresh ? 1 : a->slopes_used + 1;
+    a->slopes_asked = t;
+    if (a->tanks > 0)
+        memcpy(value, a->slope, a->tanks * a->states * sizeof *value);
+    memset(value + a->tanks * a->states, 0, (a->states - a->tanks) * sizeof *value);
     return PARK_DAE_FINE;
 }
 
@@ -222,11 +242,12 @@ static park_status columns_make(adaptive *a, park_error *err)
     a->full        = PARK_ARRAY(c->arena, a->tanks, bool);
     a->empty       = PARK_ARRAY(c->arena, a->tanks, bool);
     a->fired       = PARK_ARRAY(c->arena, c->net->controls, bool);
+    a->slope       = PARK_ARRAY(c->arena, a->tanks * a->states, double);
     a->paid        = PARK_ARRAY(c->arena, a->pumps, double);
     a->reached     = PARK_ARRAY(c->arena, c->net->controls, bool);
     a->watched     = PARK_ARRAY(c->arena, c->net->controls, int32_t);
     if (!a->y || !a->trial || !a->base || !a->nudged || !a->atol || !a->full || !a->empty || !a->fired ||
-        !a->watched || !a->reached || !a->paid)
+        !a->watched || !a->reached || !a->slope || !a->paid)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory to integrate %zu tanks", a->tanks);
     for (size_t i = 0; i < a->states; i++)
         a->atol[i] = UNWATCHED;
@@ -349,7 +370,8 @@ static park_status instant(adaptive *a, bool *fired, bool *jumped, park_error *e
 {
     park_course *c = a->course;
     tell_durations(a);
-    *jumped         = limits(a) || *jumped;
+    bool flags      = limits(a);
+    *jumped         = flags || *jumped;
     uint64_t events = c->result->events, within = c->within;
     volumes_put(a, a->y);
     levels(a);
@@ -358,6 +380,8 @@ static park_status instant(adaptive *a, bool *fired, bool *jumped, park_error *e
     *jumped = *jumped || c->result->events != events;
     PARK_TRY(park_course_solve(c, err));
     *jumped = *jumped || c->within != within;
+    if (flags || c->result->events != events || c->within != within)
+        a->slopes_used = 0; /* other links are open now: slopes of before would mislead */
     park_course_peaks(c);
     return park_course_report(c, c->time >= (double)c->net->time.duration, err);
 }
@@ -530,7 +554,7 @@ static park_status advance(adaptive *a, park_error *err)
     if (!jumped || reached >= (double)c->net->time.duration)
         return PARK_OK;
     PARK_TRY(crowded(a, err));
-    return park_dae_restart(a->dae, reached, a->y, NULL, 0.0, err);
+    return park_dae_restart(a->dae, reached, a->y, NULL, FIRST_STEP * (next_stop(a) - c->time), err);
 }
 
 /* Eq. (P37): the integrator's sums are the run's accounts. */
