@@ -18,7 +18,8 @@ enum {
     STEPS      = 16,
     ITERATIONS = 30000,
     LARGE      = 4000,
-    POLISH     = 3
+    POLISH     = 3,
+    TRIALS     = 8                 /* units that a plan is tried without */
 };                                 /* large programs: fewer steps once a plan stands */
 static const double PRICE = 100.0; /* of a unit of broken promise, times the dearest column */
 static const double SLACK = 1e-9;  /* relative room above a kept promise */
@@ -28,6 +29,7 @@ typedef struct descent {
     const park_formulation *f;
     park_arena             *arena;   /* of one linear program */
     double                 *promise; /* [S*K*T] C* [kg/m3] */
+    bool                   *without; /* [U] sized units that are tried not to be built */
     int8_t                 *laid;    /* [L] whether a pipe with a least flow is laid: 1 yes, -1 no, 0 open */
     int32_t *link, *mass;            /* [cols] what a column stands for: s*L+l of a w, s*U+u of an M; -1 */
     int32_t *of;                     /* [cols] its constituent */
@@ -251,6 +253,9 @@ static void choose(const descent *d, double *lo, double *hi)
         for (int i = 0; d->laid[l] < 0 && i < f->pipes[l]; i++)
             hi[f->pipe[l] + i] = 0.0; /* and with them what flows */
     }
+    for (size_t u = 0; u < f->super->units; u++)
+        if (d->without[u])
+            hi[f->size[u]] = 0.0;
 }
 
 /* A pipe that the relaxation lays in part, with less than its least flow: laid where it carries half of it, else shut. */
@@ -339,9 +344,11 @@ static bool prepare(descent *d, park_arena *arena)
     size_t                  cells = super->seasons * super->outlets * super->traced, cols = f->program.cols;
     d->promise = PARK_ARRAY(arena, cells, double);
     d->link = PARK_ARRAY(arena, cols, int32_t), d->mass = PARK_ARRAY(arena, cols, int32_t),
-    d->of   = PARK_ARRAY(arena, cols, int32_t);
-    d->laid = PARK_ARRAY(arena, super->links, int8_t);
-    if (d->laid == NULL || d->promise == NULL || d->link == NULL || d->mass == NULL || d->of == NULL)
+    d->of      = PARK_ARRAY(arena, cols, int32_t);
+    d->laid    = PARK_ARRAY(arena, super->links, int8_t);
+    d->without = PARK_ARRAY(arena, super->units, bool);
+    if (d->without == NULL || d->laid == NULL || d->promise == NULL || d->link == NULL || d->mass == NULL ||
+        d->of == NULL)
         return false;
     for (size_t j = 0; j < cols; j++)
         d->link[j] = d->mass[j] = -1;
@@ -430,19 +437,42 @@ static bool promise_as(descent *d, park_plan *plan, const double *from, double *
     return true;
 }
 
+/* A new unit that a plan hardly needs: the same descent without it, kept where it is cheaper. `other` [cols] is scratch. */
+static void do_without(descent *d, park_plan *plan, double *trial, double *other, double *x, double *value)
+{
+    const park_formulation *f      = d->f;
+    int                     trials = 0;
+    for (size_t u = 0; u < f->super->units && trials < TRIALS; u++) {
+        double there;
+        if (f->size[u] < 0 || !(x[f->size[u]] > 0.0) || f->program.col_lo[f->size[u]] > 0.0)
+            continue;
+        trials++;
+        d->without[u] = true;
+        if (promise_as(d, plan, x, trial) && march(d, plan, trial, other, &there) && there < *value) {
+            memcpy(x, other, f->program.cols * sizeof *x);
+            *value = there;
+        } else {
+            d->without[u] = false;
+        }
+    }
+}
+
 bool park_descent_start(const park_formulation *f, const double *from, double *x, double *value)
 {
     park_arena *arena = park_arena_new();
     descent     d     = {.f = f};
-    double     *trial = PARK_ARRAY(arena, f->program.cols, double);
-    park_plan  *plan  = arena != NULL ? park_plan_new(f, arena) : NULL;
-    bool        found = false;
-    if (trial != NULL && plan != NULL && prepare(&d, arena)) {
+    double     *trial = PARK_ARRAY(arena, f->program.cols, double),
+           *other     = PARK_ARRAY(arena, f->program.cols, double);
+    park_plan *plan   = arena != NULL ? park_plan_new(f, arena) : NULL;
+    bool       found  = false;
+    if (trial != NULL && other != NULL && plan != NULL && prepare(&d, arena)) {
         found = promise_as(&d, plan, from, trial) && march(&d, plan, trial, x, value);
         for (int upper = 1; upper >= 0 && !found; upper--) {
             promise_first(&d, upper == 1);
             found = march(&d, plan, trial, x, value);
         }
+        if (found)
+            do_without(&d, plan, trial, other, x, value);
     }
     park_arena_free(arena);
     return found;

@@ -511,6 +511,27 @@ static void a_first_plan_lays_whole_pipes(void)
     }
 }
 
+/* Cleaning a's drain for b saves 10 CNY/h of river water and costs 50, of which the relaxation sees the share of the largest
+ * plant that it uses. The first plan does without it: 110 m3/h of river. */
+static void a_first_plan_does_without_what_does_not_pay(void)
+{
+    bench              b = cascade();
+    park_super        *super;
+    park_formulation  *f;
+    park_super_options options       = {.box_times = 3.0};
+    double             value         = NAN;
+    b.draft->economics.annual_factor = 0.1 / 31536000.0;
+    park_treatment *plant            = treatment(&b, "plant", 0.95, 0.0);
+    plant->capex.fixed               = 50.0 * HOURS / 0.1;
+    CHECK(stands(b.draft, &b.findings, false));
+    CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
+    CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
+    double *x = PARK_ARRAY(b.arena, f->program.cols, double);
+    CHECK(park_descent_start(f, NULL, x, &value));
+    CHECK_CLOSE(value / f->rate_unit, 110.0 * HOURS, 1e-3);
+    park_arena_free(b.arena);
+}
+
 /* Margins only tighten, damped: 60 mg/L against 50 asks for 1/6, 0.8 of it is taken; a second call tightens further. */
 static void repair_tightens_and_never_loosens(void)
 {
@@ -592,6 +613,7 @@ int main(void)
     RUN(the_optimum_agrees_with_a_grid);
     RUN(a_first_plan_is_found_without_a_tree);
     RUN(a_first_plan_lays_whole_pipes);
+    RUN(a_first_plan_does_without_what_does_not_pay);
     RUN(repair_tightens_and_never_loosens);
     RUN(statuses_have_words);
     RUN(a_draft_is_refused);
