@@ -253,6 +253,67 @@ static void returns(drawing *d)
     d->bottom = lane + 4.0;
 }
 
+/* About as wide as drawn: CJK and other wide letters count in full, figures and Latin letters about half [px]. */
+static double letter_width(unsigned char lead)
+{
+    static const double WIDE = 11.5, FIGURE = 6.5, NARROW = 5.8;
+    if (lead >= 0x80 && lead < 0xC0)
+        return 0.0; /* goes on */
+    return lead >= 0xE0 ? WIDE : lead >= '0' && lead <= '9' ? FIGURE : NARROW;
+}
+
+/* The longest beginning of `text` that fits `room` [px], in bytes; all of it where it fits. */
+static size_t fitting(const char *text, double room)
+{
+    double width = 0.0;
+    size_t kept  = 0;
+    for (size_t i = 0; text[i] != '\0'; i++) {
+        bool starts = ((unsigned char)text[i] & 0xC0) != 0x80;
+        if (starts && width + letter_width('M') <= room) /* room for the ellipsis behind it */
+            kept = i;
+        width += letter_width((unsigned char)text[i]);
+    }
+    return width <= room ? strlen(text) : kept;
+}
+
+/* A node's name and numbers; a name too long for the way to the next layer is cut, and told in full by its title. */
+static void name_node(drawing *d, double x, double y, double room, park_label label, const char *tail)
+{
+    double numbers = 0.0;
+    for (size_t i = 0; tail[i] != '\0'; i++)
+        numbers += letter_width((unsigned char)tail[i]);
+    for (int zh = 1; zh >= 0; zh--) {
+        const char *whole = park_label_text(label, zh);
+        size_t      kept  = fitting(whole, room - numbers);
+        park_text_printf(d->out, "<text class=\"%s node\" x=\"%.1f\" y=\"%.1f\">", zh ? "zh" : "en", x, y);
+        if (kept == strlen(whole)) {
+            escape(d->out, whole);
+        } else {
+            park_text_add(d->out, "<title>");
+            escape(d->out, whole);
+            park_text_add(d->out, "</title>");
+            park_text part;
+            park_text_init(&part, d->out->arena);
+            park_text_printf(&part, "%.*s…", (int)kept, whole);
+            escape(d->out, park_text_done(&part));
+        }
+        park_text_printf(d->out, "%s</text>\n", tail);
+    }
+}
+
+/* Where a line of text at `y` that starts in a layer meets the next node's box or name [px]. */
+static double free_until(const drawing *d, int layer, double y)
+{
+    static const double LINE = 12.0;
+    double              end  = WIDTH;
+    for (size_t i = d->start[layer + 1]; i < d->start[PARK_LAYERS]; i++) {
+        const place *p = &d->place[d->sequence[i]];
+        if (y > p->y - 2.0 && y - LINE < fmax(p->y + p->height, p->y + LINE))
+            end = fmin(end, p->x);
+    }
+    return end;
+}
+
 static void both(drawing *d, double x, double y, const char *anchor, const char *class, park_label label,
                  const char *tail)
 {
@@ -277,9 +338,10 @@ static void boxes(drawing *d)
             snprintf(tail, sizeof tail, " %" PRId64 " ↻%" PRId64, node->printed, node->circulating);
         else
             snprintf(tail, sizeof tail, " %" PRId64, node->printed);
-        bool first = node->layer == PARK_LAYER_INTAKE;
-        both(d, first ? p->x - 4.0 : p->x + NODE_WIDTH + 4.0,
-             first ? p->y - 5.0 : p->y + 0.5 * p->height + 4.0, "start", "node", node->label, tail);
+        bool   first = node->layer == PARK_LAYER_INTAKE;
+        double x     = first ? p->x - 4.0 : p->x + NODE_WIDTH + 4.0;
+        double y     = first ? p->y - 5.0 : p->y + 0.5 * p->height + 4.0;
+        name_node(d, x, y, free_until(d, node->layer, y) - x - 4.0, node->label, tail);
     }
 }
 

@@ -86,7 +86,7 @@ static void outside_proof(park_page *page)
     park_text_add(&page->out, "</h3><ul>");
     for (size_t i = 0; i < design->outside_proof_count; i++) {
         park_text_add(&page->out, "<li>");
-        park_page_text(page, design->outside_proof[i]);
+        park_page_label(page, design->outside_proof[i], "");
     }
     park_text_add(&page->out, "</ul>\n");
 }

@@ -108,6 +108,16 @@ static const char *const STATUS_WORD[] = {
     [PARK_DESIGN_LIMIT_NO_SOLUTION] = "limit_no_solution",
 };
 
+static void outside_proof(park_store *store, park_group group, const park_design *d)
+{
+    park_arena  *arena = park_arena_new();
+    const char **text  = PARK_ARRAY(arena, d->outside_proof_count, const char *);
+    for (size_t i = 0; text != NULL && i < d->outside_proof_count; i++)
+        text[i] = d->outside_proof[i].en;
+    park_store_texts(store, group, (park_variable){.name = "outside_proof", .dims = "note"}, text);
+    park_arena_free(arena);
+}
+
 static void design_facts(park_store *store, park_group g, const park_design *d)
 {
     park_store_note(store, g, "status", STATUS_WORD[d->status]);
@@ -130,7 +140,7 @@ static void design_facts(park_store *store, park_group g, const park_design *d)
     park_store_note_whole(store, g, "work", (int64_t)d->work);
     park_store_note_whole(store, g, "reproducible", d->reproducible);
     park_store_numbers(store, g, "note", d->outside_proof_count, "what stands outside the proof");
-    park_store_texts(store, g, (park_variable){.name = "outside_proof", .dims = "note"}, d->outside_proof);
+    outside_proof(store, g, d);
 }
 
 void park_store_design(park_store *store, park_group root, const park_design *d)

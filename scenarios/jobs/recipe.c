@@ -73,7 +73,8 @@ static void utc_now(char buffer[40])
 park_exit park_recipe_open(park_recipe *recipe, park_job_context *context)
 {
     memset(recipe, 0, sizeof *recipe);
-    recipe->context = context;
+    recipe->context     = context;
+    recipe->known_bound = -INFINITY;
     utc_now(recipe->started);
     park_findings_init(&recipe->findings, context->arena);
     park_load_options options = {.allow_path  = context->options->allow_path,
@@ -103,6 +104,7 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.threads       = (int)options->threads;
     settings.seed          = (uint64_t)options->seed;
     settings.margins       = margins;
+    settings.known_bound   = margins != NULL ? recipe->known_bound : -INFINITY;
     settings.start         = recipe->design;
     settings.progress      = park_progress_tree;
     settings.progress_user = &progress;
@@ -255,7 +257,16 @@ static void go_back(park_recipe *recipe, const standing *best)
     recipe->rows       = best->rows;
 }
 
-/* A target that was promised and that time misses: promise that much more. Returns how many. */
+/* What the plan promises of a target, its value; NAN where it says nothing. */
+static double promised(const park_recipe *recipe, int32_t target)
+{
+    for (size_t i = 0; recipe->promised != NULL && i < recipe->promised->count; i++)
+        if (recipe->promised->item[i].target == target)
+            return recipe->promised->item[i].value;
+    return NAN;
+}
+
+/* A target that time misses: promise that much more than the plan did. Returns how many. */
 static size_t push_targets(park_recipe *recipe, park_margins *margins)
 {
     static const double MORE   = 1.1,
@@ -271,7 +282,10 @@ static size_t push_targets(park_recipe *recipe, park_margins *margins)
         double             asked  = park_indicator_asked(model, item);
         double             missed = isfinite(target->min) ? asked - item->value : item->value - asked;
         double             unit   = target->dim == PARK_DIM_FLOW && item->dim == PARK_DIM_VOLUME ? YEAR : 1.0;
-        margins->target_shift[item->target] += fmax(MORE * missed, LEAST * fabs(asked)) / unit;
+        double             said   = promised(recipe, item->target);
+        double             more   = isfinite(target->min) ? said - asked : asked - said;
+        double            *shift  = &margins->target_shift[item->target];
+        *shift = fmax(*shift, fmax(more, 0.0) / unit) + fmax(MORE * missed, LEAST * fabs(asked)) / unit;
         pushed++;
     }
     return pushed;
@@ -298,6 +312,18 @@ static double share_of_round(const park_recipe *recipe, size_t round, double spe
     double              limit = recipe->context->options->time_limit;
     double              left  = isfinite(limit) ? fmax(0.0, 1.0 - spent / limit) : 1.0;
     return round == 0 ? FIRST : left;
+}
+
+/* A bound holds for later rounds as long as margins only take designs away: more demand, or users' outlets at lower
+ * limits (a free demand then counts for more reuse), may bring others. */
+static bool only_tightens(const park_recipe *recipe)
+{
+    for (size_t i = 0; i < recipe->simulation->violations; i++) {
+        park_violation_kind kind = recipe->simulation->violation[i].kind;
+        if (kind == PARK_VIOLATION_DEMAND || kind == PARK_VIOLATION_QUALITY_OUT)
+            return false;
+    }
+    return true;
 }
 
 /* Margins have made the park infeasible, or no design was found in time: the last simulated one stands, and is told. */
@@ -353,7 +379,11 @@ park_exit park_recipe_repair(park_recipe *recipe)
         note_round(recipe, changed + missed);
         recipe->agreed = recipe->simulation->violations == 0 && missed == 0;
         changed += missed;
-        standing now = stand(recipe);
+        recipe->known_bound = !only_tightens(recipe) ? -INFINITY
+                              : isfinite(recipe->design->bound)
+                                  ? fmax(recipe->known_bound, recipe->design->bound)
+                                  : recipe->known_bound;
+        standing now        = stand(recipe);
         if (better(&now, &best))
             best = now;
         if (changed == 0 || park_cancel_why(recipe->context->cancel) != 0)

@@ -24,8 +24,9 @@ typedef struct park_recipe {
     size_t            rounds;
     bool              agreed;
     double            first_bound; /* of the first round: the price of dynamics is measured against it */
-    park_error        error;       /* of the step that failed */
-    char              started[40]; /* ISO 8601 UTC */
+    double     known_bound; /* of earlier rounds, where margins since then only tightened; -INFINITY: none */
+    park_error error;       /* of the step that failed */
+    char       started[40]; /* ISO 8601 UTC */
 } park_recipe;
 
 /**

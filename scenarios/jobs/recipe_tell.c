@@ -170,7 +170,7 @@ static void json_design(park_json *json, const park_recipe *recipe)
     park_json_bool(json, "reproducible", design->reproducible);
     park_json_open(json, "outside_proof", '[');
     for (size_t i = 0; i < design->outside_proof_count; i++)
-        park_json_text(json, NULL, design->outside_proof[i]);
+        park_json_text(json, NULL, park_label_text(design->outside_proof[i], recipe->context->zh));
     park_json_close(json, ']');
     if (design->ledger != NULL)
         json_closure(json, "closure", &design->closure);

@@ -367,18 +367,33 @@ static bool march(descent *d, park_plan *plan, double *trial, double *x, double 
     return found;
 }
 
-bool park_descent_start(const park_formulation *f, double *x, double *value)
+/* Promises of a plan at hand; what does not flow in it is promised as by the boxes' upper ends. */
+static bool promise_as(descent *d, park_plan *plan, const double *from, double *trial)
+{
+    promise_first(d, true);
+    if (from == NULL)
+        return false;
+    memcpy(trial, from, d->f->program.cols * sizeof *trial);
+    if (!park_plan_read(plan, trial, false))
+        return false;
+    keep(d, plan, true);
+    return true;
+}
+
+bool park_descent_start(const park_formulation *f, const double *from, double *x, double *value)
 {
     park_arena *arena = park_arena_new();
     descent     d     = {.f = f};
     double     *trial = PARK_ARRAY(arena, f->program.cols, double);
     park_plan  *plan  = arena != NULL ? park_plan_new(f, arena) : NULL;
     bool        found = false;
-    if (trial != NULL && plan != NULL && prepare(&d, arena))
+    if (trial != NULL && plan != NULL && prepare(&d, arena)) {
+        found = promise_as(&d, plan, from, trial) && march(&d, plan, trial, x, value);
         for (int upper = 1; upper >= 0 && !found; upper--) {
             promise_first(&d, upper == 1);
             found = march(&d, plan, trial, x, value);
         }
+    }
     park_arena_free(arena);
     return found;
 }

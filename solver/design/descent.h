@@ -9,10 +9,11 @@
 
 /**
  * Look for a good plan.
+ * @param from    [cols] a plan whose qualities are promised first, feasible or not; NULL: none
  * @param x       out [cols], a point that park_plan_recheck accepts
  * @param value   out, its objective in program units
  * @return true when one was found. Deterministic; a fixed number of linear programs
  */
-bool park_descent_start(const park_formulation *f, double *x, double *value);
+bool park_descent_start(const park_formulation *f, const double *from, double *x, double *value);
 
 #endif

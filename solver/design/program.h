@@ -117,7 +117,8 @@ typedef struct park_tree_settings {
     double   time_limit; /* [s], INFINITY: none */
     uint64_t work_limit; /* LP iterations, 0: none. Deterministic, unlike the clock */
     double   cutoff;     /* objective of a known solution elsewhere: only better ones count; INFINITY: none */
-    int      threads;    /* >= 1; never changes the answer */
+    double   known_bound; /* proven elsewhere: no point of this program is below it; -INFINITY: none */
+    int      threads;     /* >= 1; never changes the answer */
     uint64_t seed;
     const double *start; /* [cols] a point to start from (an earlier incumbent), or NULL */
     /* called from the caller's thread between batches; returns true to stop (interrupt). May be NULL */

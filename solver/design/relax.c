@@ -6,6 +6,7 @@
 #include <string.h>
 
 static const double VIOLATED = 1e-6; /* an item enters when missed by more, relative to its terms [-] */
+static const double TINY     = 1e-6; /* of magnitudes near 1: bounds below it are as good as zero [-] */
 enum {
     OLDEST = 3,
     PLACE  = 7,
@@ -48,12 +49,24 @@ typedef struct item_row {
     double  value[3];
 } item_row;
 
+/* A side stays valid where it touches outside of the box. Bounds that are nearly zero (what rounding leaves of a
+ * quality) are moved out to zero or to TINY: as coefficients they would spoil the engine's factors. */
+static double touch_low(double lo)
+{
+    return fabs(lo) >= TINY ? lo : lo < 0.0 ? -TINY : 0.0;
+}
+
+static double touch_high(double hi)
+{
+    return fabs(hi) >= TINY || hi == 0.0 ? hi : hi > 0.0 ? TINY : 0.0;
+}
+
 /* The bounds at which a side touches: side 0 (lo, lo) and 1 (hi, hi) from below, 2 (hi, lo) and 3 (lo, hi)
  * from above. */
 static void touching(const park_product *m, int side, const park_box *box, double *flow, double *conc)
 {
-    *flow = side == 1 || side == 2 ? box->hi[m->flow] : box->lo[m->flow];
-    *conc = side == 1 || side == 3 ? box->hi[m->conc] : box->lo[m->conc];
+    *flow = side == 1 || side == 2 ? touch_high(box->hi[m->flow]) : touch_low(box->lo[m->flow]);
+    *conc = side == 1 || side == 3 ? touch_high(box->hi[m->conc]) : touch_low(box->lo[m->conc]);
 }
 
 /* (f - F)(c - C) keeps its sign over the box: w - F c - C f >= -F C below, <= above; Eq. (T3), (T4). */

@@ -22,6 +22,17 @@ static bool tighten(double *times, double limit, double simulated)
     return true;
 }
 
+/* The same of a mean quality. Where the plan's mean lies below its limit already and single hours do not, only a limit
+ * below that mean changes the plan. */
+static bool tighten_mean(double *times, const park_violation *v)
+{
+    double kept = v->limit > 0.0 && v->promise > 0.0 ? fmin(*times, v->promise / v->limit) : *times;
+    if (!tighten(&kept, v->limit, v->simulated))
+        return false;
+    *times = kept;
+    return true;
+}
+
 static bool raise_to(double *value, double target)
 {
     if (!(target > *value))
@@ -46,18 +57,18 @@ static bool quality_in(const park_design *design, const park_violation *v, size_
 {
     (void)design;
     return v->inlet >= 0 && v->constituent >= 0 &&
-           tighten(&m->inlet_limit_times[(s * m->inlets + (size_t)v->inlet) * m->constituents +
-                                         (size_t)v->constituent],
-                   v->limit, v->simulated);
+           tighten_mean(&m->inlet_limit_times[(s * m->inlets + (size_t)v->inlet) * m->constituents +
+                                              (size_t)v->constituent],
+                        v);
 }
 
 static bool quality_out(const park_design *design, const park_violation *v, size_t s, park_margins *m)
 {
     (void)design;
     return v->outlet >= 0 && v->constituent >= 0 &&
-           tighten(&m->outlet_limit_times[(s * m->outlets + (size_t)v->outlet) * m->constituents +
-                                          (size_t)v->constituent],
-                   v->limit, v->simulated);
+           tighten_mean(&m->outlet_limit_times[(s * m->outlets + (size_t)v->outlet) * m->constituents +
+                                               (size_t)v->constituent],
+                        v);
 }
 
 /* Water that did not arrive: plan for more of it. */

@@ -244,6 +244,49 @@ static park_status solve_one(const park_model *model, const park_design_settings
     return PARK_OK;
 }
 
+static bool same_set(const park_model *model, const combination *c, const bool *chosen)
+{
+    for (size_t i = 0; i < model->retrofits; i++)
+        if (chosen[i] != ((c->set >> i & 1u) != 0))
+            return false;
+    return true;
+}
+
+/* Where a bound of all combinations is known, the one of the design to start from may settle it without a tree. */
+static park_status try_again(const park_model *model, const park_design_settings *settings,
+                             const combination *list, size_t count, contest *c, park_arena *arena,
+                             park_findings *findings, park_error *err)
+{
+    const park_design *from = settings->start;
+    if (!isfinite(settings->known_bound) || from == NULL || from->retrofit == NULL)
+        return PARK_OK;
+    for (size_t i = 0; i < count; i++) {
+        combination  one = list[i];
+        park_design *answer;
+        bool         cut;
+        if (!same_set(model, &one, from->retrofit))
+            continue;
+        PARK_TRY(applied(model, &one, arena, &one.model, err));
+        if (one.model == NULL)
+            return PARK_OK;
+        park_solve_limits limits = {.seconds = settings->time_limit,
+                                    .work    = 1,
+                                    .cutoff  = INFINITY,
+                                    .extra   = model->objective[0] == PARK_MIN_COST ? one.yearly : 0.0};
+        PARK_TRY(park_solve_park(one.model, settings, &limits, arena, &answer, &cut, findings, err));
+        if (answer->link_flow == NULL ||
+            answer->objective - settings->known_bound > settings->gap * fabs(answer->objective)) {
+            c->lps += answer->lps, c->work += answer->work;
+            return PARK_OK;
+        }
+        PARK_TRY(book_retrofits(model, &one, arena, answer, err));
+        enter(c, answer, false, INFINITY);
+        c->bound = settings->known_bound; /* the other combinations' */
+        return PARK_OK;
+    }
+    return PARK_OK;
+}
+
 park_status park_solve_retrofits(const park_model *model, const park_design_settings *settings,
                                  park_arena *arena, park_design **design, park_findings *findings,
                                  park_error *err)
@@ -264,7 +307,11 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
                          "%zu retrofits stand together in more than %d ways; not yet in this version",
                          model->retrofits, COMBINATIONS_MOST);
     }
-    PARK_TRY(probe(model, settings, list, count, started, &c, arena, findings, err));
+    PARK_TRY(try_again(model, settings, list, count, &c, arena, findings, err));
+    if (c.best != NULL)
+        count = 0; /* settled */
+    else
+        PARK_TRY(probe(model, settings, list, count, started, &c, arena, findings, err));
     for (size_t i = 0; i < count; i++)
         PARK_TRY(solve_one(model, settings, &list[i], count - i, started, &c, arena, findings, err));
     *design = c.best != NULL ? c.best : c.last;

@@ -5,6 +5,7 @@
 #include "design/descent.h"
 #include "design/targets.h"
 
+#include <float.h>
 #include <string.h>
 
 static const double HELD       = 1e-6; /* relative room of an objective that a later one must keep (O43) */
@@ -13,7 +14,8 @@ static const int    BOX_ROUNDS = 3;
 
 void park_design_settings_default(park_design_settings *settings)
 {
-    *settings = (park_design_settings){.gap = 1e-2, .time_limit = INFINITY, .threads = 1, .seed = 1};
+    *settings = (park_design_settings){
+        .gap = 1e-2, .time_limit = INFINITY, .known_bound = -INFINITY, .threads = 1, .seed = 1};
 }
 
 const char *park_design_status_word(park_design_status status)
@@ -126,12 +128,12 @@ static double *start_point(const park_formulation *f, const park_design *start)
     return x;
 }
 
-/* The better of a plan that was handed over and one found by descent; NULL: neither. */
+/* The better of a plan that was handed over and one found by descent from it; NULL: neither. */
 static double *first_point(const park_formulation *f, const park_design *start)
 {
     double *given = start_point(f, start), *found = PARK_ARRAY(f->arena, f->program.cols, double);
     double  value, other;
-    if (found == NULL || !park_descent_start(f, found, &value))
+    if (found == NULL || !park_descent_start(f, given, found, &value))
         return given;
     if (given != NULL && park_plan_recheck(f, given, &other) && other <= value)
         return given;
@@ -164,6 +166,11 @@ static park_status one_tree(park_formulation *f, const park_design_settings *set
     tree.cancel = settings->cancel;
     if (isfinite(limits->cutoff) && f->held == 0)
         tree.cutoff = (limits->cutoff - told.extra) * f->rate_unit;
+    if (isfinite(settings->known_bound) && f->held == 0) {
+        double known = (settings->known_bound - told.extra) * f->rate_unit;
+        tree.known_bound =
+            known - 16.0 * DBL_EPSILON * fabs(known); /* what the changes of unit may have lost */
+    }
     if (limits->probe)
         tree.work_limit = 1;
     if (settings->progress != NULL && !limits->probe)
@@ -244,10 +251,13 @@ static void note_box(park_formulation *f)
     park_super *super = f->super;
     for (size_t u = 0; u < super->units; u++)
         if (super->boxed[u])
-            (void)park_super_note(super,
-                                  park_arena_printf(super->arena,
-                                                    "%s: nothing bounds its flow; looked for up to %.6g m3/h",
-                                                    super->model->unit[u].id, super->box_flow * 3600.0));
+            (void)park_super_note(
+                super,
+                (park_label){park_arena_printf(super->arena, "%s：流量没有上界，只在 %.6g m³/h 以内寻优",
+                                               super->model->unit[u].id, super->box_flow * 3600.0),
+                             park_arena_printf(super->arena,
+                                               "%s: nothing bounds its flow; looked for up to %.6g m3/h",
+                                               super->model->unit[u].id, super->box_flow * 3600.0)});
 }
 
 /* ---- one park ------------------------------------------------------------------------------------------------------------ */
@@ -274,13 +284,16 @@ static void notes_of_model(park_super *super)
         priced = priced || (super->active[l] && model->link[l].length > 0.0 && model->pipe.sizes > 0);
     if (priced)
         (void)park_super_note(
-            super, park_arena_printf(super->arena,
-                                     "connections: friction energy frozen at 80 %% of the largest velocity"));
+            super, (park_label){"管道：摩阻能耗按最大流速的 80 % 冻结",
+                                "connections: friction energy frozen at 80 % of the largest velocity"});
     for (size_t c = 0; c < model->constituents; c++)
         if (model->constituent[c].mixes == PARK_MIX_EQUILIBRIUM)
             (void)park_super_note(
-                super, park_arena_printf(super->arena, "%s: does not mix by mass; checked after the optimum",
-                                         model->constituent[c].id));
+                super, (park_label){park_arena_printf(super->arena, "%s：不按质量混合，优化之后校核",
+                                                      model->constituent[c].id),
+                                    park_arena_printf(super->arena,
+                                                      "%s: does not mix by mass; checked after the optimum",
+                                                      model->constituent[c].id)});
 }
 
 static park_status take_tree(park_formulation *f, const park_tree_result *tree, double *x,

@@ -2,12 +2,12 @@
 
 #include <string.h>
 
-bool park_super_note(park_super *super, const char *text)
+bool park_super_note(park_super *super, park_label text)
 {
-    if (text == NULL)
+    if (text.zh == NULL || text.en == NULL)
         return false;
     for (size_t i = 0; i < super->notes; i++)
-        if (strcmp(super->note[i], text) == 0)
+        if (strcmp(super->note[i].en, text.en) == 0)
             return true;
     if (!PARK_GROW(super->arena, super->note, super->notes, super->notes_cap))
         return false;
@@ -200,7 +200,7 @@ static park_status face_make(park_super *super, size_t s, size_t u, park_error *
     for (int t = 0; t < PARK_TRACERS; t++)
         if (super->tracer[t] >= 0)
             face_trace(super, face, unit, (park_tracer)t, (size_t)super->tracer[t]);
-    if (map->outside_proof != NULL && !park_super_note(super, map->outside_proof))
+    if (map->outside_proof.en != NULL && !park_super_note(super, map->outside_proof))
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory");
     return PARK_OK;
 }

@@ -79,7 +79,7 @@ typedef struct park_super {
     bool     single_load; /* the conditions of Savelski and Bagajewicz hold */
     size_t   notes;       /* outside_proof lines */
     size_t   notes_cap;
-    const char **note;
+    park_label *note;
 } park_super;
 
 #define PARK_SUPER_FACE(super, s, u) (&(super)->face[(size_t)(s) * (super)->units + (size_t)(u)])
@@ -106,7 +106,7 @@ PARK_MUST_CHECK park_status park_super_make(const park_model *model, const park_
                                             park_super **super, park_error *err);
 
 /* A line of what stands outside the proof, once; false out of memory. */
-bool park_super_note(park_super *super, const char *text);
+bool park_super_note(park_super *super, park_label text);
 
 /* The mixture of a unit (its MIX outlets for constituent c): F = alpha Q + beta when `affine`. */
 typedef struct park_mixture {

@@ -61,8 +61,13 @@ typedef struct search {
 
 void park_tree_settings_default(park_tree_settings *settings)
 {
-    *settings = (park_tree_settings){
-        .gap = 1e-2, .time_limit = INFINITY, .work_limit = 0, .cutoff = INFINITY, .threads = 1, .seed = 1};
+    *settings = (park_tree_settings){.gap         = 1e-2,
+                                     .time_limit  = INFINITY,
+                                     .work_limit  = 0,
+                                     .cutoff      = INFINITY,
+                                     .known_bound = -INFINITY,
+                                     .threads     = 1,
+                                     .seed        = 1};
 }
 
 /* ---- what is known so far ----------------------------------------------------------------------------- */
@@ -75,8 +80,9 @@ static double close_at(const search *s)
 
 static double proven(const search *s)
 {
-    double bound = fmin(s->closed, s->best);
-    return s->heap.count > 0 ? fmin(bound, s->heap.node[0]->bound) : bound;
+    double most = fmin(s->closed, s->best);
+    double here = s->heap.count > 0 ? fmin(most, s->heap.node[0]->bound) : most;
+    return fmin(fmax(here, s->settings->known_bound), s->best);
 }
 
 static double gap_of(const search *s, double objective, double bound)
@@ -299,6 +305,15 @@ static park_status push_root(search *s, double bound, const uint8_t *basis)
     return park_heap_push(&s->heap, n) ? PARK_OK : PARK_E_MEMORY;
 }
 
+/* A known bound and the point to start from settle it: nothing is left to search. */
+static bool settled(search *s)
+{
+    if (!s->has_x || s->settings->known_bound < close_at(s))
+        return false;
+    s->closed = s->root_bound = s->settings->known_bound;
+    return true;
+}
+
 /* Stages 1 to 4. *empty: nothing is left to search. */
 static park_status work_root(search *s, bool *empty)
 {
@@ -308,8 +323,11 @@ static park_status work_root(search *s, bool *empty)
     uint8_t      *basis = PARK_ARRAY(s->arena, r->bytes, uint8_t);
     if (basis == NULL)
         return PARK_E_MEMORY;
-    if (s->settings->start != NULL) /* an answer at once, whatever the root's relaxation takes */
+    if (s->settings->start != NULL) { /* an answer at once, whatever the root's relaxation takes */
         try_point(s, s->settings->start);
+        if ((*empty = settled(s)))
+            return PARK_OK;
+    }
     *empty = !park_tighten_box(t, &s->root, s->best, NULL, 0, ROOT_VISITS);
     if (!*empty && unbounded(s) >= 0) {
         search_in_room(s);
@@ -320,8 +338,8 @@ static park_status work_root(search *s, bool *empty)
     bound = least_cost(s->program, &s->root);
     PARK_TRY(park_relax_load(r, &s->root, NULL));
     park_relax_status status = park_relax_solve(r, s->has_x ? INFINITY : s->best, 30, &bound);
-    s->root_bound            = bound;
-    *empty                   = status == PARK_RELAX_EMPTY;
+    s->root_bound = bound = fmax(bound, s->settings->known_bound);
+    *empty                = status == PARK_RELAX_EMPTY;
     if (*empty)
         return PARK_OK;
     park_relax_basis(r, NULL, basis);
@@ -539,7 +557,7 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
                                  .reproducible  = true};
     PARK_TRY(park_program_check(program, err));
     if (!(settings->gap >= 0.0) || settings->threads < 1 || isnan(settings->time_limit) ||
-        isnan(settings->cutoff))
+        isnan(settings->cutoff) || isnan(settings->known_bound))
         return PARK_FAIL(err, PARK_E_RANGE, "gap %g must not be negative, threads %d must be at least 1",
                          settings->gap, settings->threads);
     park_arena *own = park_arena_new();

@@ -54,7 +54,9 @@ static double birth(void)
     return HOME.born;
 }
 
-enum { SLICE = 5000 }; /* iterations between two looks at the interrupt */
+enum { SLICE = 2000 }; /* iterations between two looks at the interrupt and at the factors */
+static const double OVERGROWN =
+    1e30; /* entries of an inverse beyond this: the basis is singular in all but name */
 
 typedef struct attempt {
     park_lp             *lp;
@@ -149,10 +151,28 @@ static void send_row(park_lp *lp, size_t r, int *index, double *value)
     row->changed = false;
 }
 
+/*
+ * Bounds as the engine gets them: a column with no room to speak of is fixed, a bound that rounding left beside zero
+ * is zero. Otherwise steps as short as 1e-308 are taken and the factors overflow. Bounds that are proven come from our
+ * own copy, whatever the engine was told.
+ */
+static void plain_bounds(double *lo, double *hi)
+{
+    static const double NONE = 1e-13; /* far below the tolerance of 1e-9, times any coefficient */
+    double              size = fmax(1.0, fmin(fabs(*lo), fabs(*hi)));
+    if (*hi - *lo <= NONE * size)
+        *lo = *hi = *lo <= NONE && *hi >= -NONE ? 0.0 : 0.5 * (*lo + *hi);
+    if (fabs(*lo) < NONE)
+        *lo = 0.0;
+    if (fabs(*hi) < NONE)
+        *hi = 0.0;
+}
+
 static void send_col(park_lp *lp, size_t j)
 {
-    glp_set_col_bnds(lp->engine, (int)j + 1, kind_of(lp->col_lo[j], lp->col_hi[j]), lp->col_lo[j],
-                     lp->col_hi[j]);
+    double lo = lp->col_lo[j], hi = lp->col_hi[j];
+    plain_bounds(&lo, &hi);
+    glp_set_col_bnds(lp->engine, (int)j + 1, kind_of(lo, hi), lo, hi);
     glp_set_obj_coef(lp->engine, (int)j + 1, lp->cost[j]);
     lp->col_changed[j] = false;
 }
@@ -220,6 +240,21 @@ static void send_basis(park_lp *lp, size_t rows, const uint8_t *status)
         glp_set_row_stat(lp->engine, (int)r + 1, r < rows ? GLPK_STATUS[status[lp->cols + r] % 6] : GLP_BS);
 }
 
+/* Would a row of the table overflow? GLPK's pricing then finds no row at all and reads where there is none. */
+static bool overgrown(park_lp *lp)
+{
+    int     m    = (int)lp->rows;
+    double *ones = glp_alloc(m + 1, sizeof *ones);
+    bool    grew = false;
+    for (int i = 1; i <= m; i++)
+        ones[i] = 1.0;
+    glp_btran(lp->engine, ones);
+    for (int i = 1; i <= m && !grew; i++)
+        grew = !(fabs(ones[i]) <= OVERGROWN);
+    glp_free(ones);
+    return grew;
+}
+
 /*
  * The ladder: (0) the given basis, dual simplex; (1) a crash basis, primal; (2) scaled, all slack, dual;
  * (3) scaled, crash basis, plain pricing and ratio test, usual tolerances.
@@ -242,6 +277,10 @@ static void try_step(attempt *a)
             glp_std_basis(p);
         if (glp_factorize(p) != 0) {
             a->code = GLP_EBADB;
+            return;
+        }
+        if (overgrown(lp)) {
+            a->code = GLP_ECOND;
             return;
         }
     } else {
@@ -282,6 +321,10 @@ static void try_step(attempt *a)
         took       = glp_get_it_cnt(p) - before;
         lp->iterations += took;
         left -= took;
+        if (a->code == GLP_EITLIM && (!glp_bf_exists(p) || overgrown(lp))) {
+            a->code = GLP_ESING;
+            return;
+        }
     } while (a->code == GLP_EITLIM && took > 0 && left > 0 && park_cancel_why(lp->cancel) == 0);
 }
 

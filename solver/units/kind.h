@@ -88,8 +88,8 @@ typedef struct park_map {
     /* counting */
     double circulating; /* Vcy inside the unit on average [m3/s] (tower circulation, returned condensate) */
     double demand;      /* water that the unit requires [m3/s]: the flow at which its use counts */
-    /* what was frozen at an operating point and is therefore outside the proof; NULL none */
-    const char *outside_proof;
+    /* what was frozen at an operating point and is therefore outside the proof; texts NULL: nothing */
+    park_label outside_proof;
 } park_map;
 
 enum { PARK_COMBINED_MOST = 8 };

@@ -96,7 +96,7 @@ static void clear(park_map *map)
     map->energy_in = map->energy_out = map->carbon_in = map->carbon_out = 0.0;
     map->licence                                                        = INFINITY;
     map->circulating = map->demand = 0.0;
-    map->outside_proof             = NULL;
+    map->outside_proof             = (park_label){NULL, NULL};
 }
 
 static void take_unit(const park_model *model, const park_unit_info *info, park_map *map)

@@ -148,16 +148,17 @@ static inline void small_run_design(small_run *run)
     d->cost        = PARK_ARRAY(p->arena, 2, park_cost_line);
     d->cost[0]     = (park_cost_line){
             .kind = PARK_COST_WATER, .unit = 0, .link = -1, .retrofit = -1, .yearly = 700.0, .quantity = 350.0};
-    d->cost[1]                   = (park_cost_line){.kind     = PARK_COST_CAPITAL_TREATMENT,
-                                                    .unit     = 2,
-                                                    .link     = -1,
-                                                    .retrofit = -1,
-                                                    .yearly   = 300.0,
-                                                    .capital  = 5000.0,
-                                                    .quantity = 0.2};
-    static const char *OUTSIDE[] = {"tower: cycles limited by LSI, frozen at 25 degC"};
-    d->outside_proof             = OUTSIDE;
-    d->outside_proof_count       = 1;
+    d->cost[1]                        = (park_cost_line){.kind     = PARK_COST_CAPITAL_TREATMENT,
+                                                         .unit     = 2,
+                                                         .link     = -1,
+                                                         .retrofit = -1,
+                                                         .yearly   = 300.0,
+                                                         .capital  = 5000.0,
+                                                         .quantity = 0.2};
+    static const park_label OUTSIDE[] = {
+        {"tower：浓缩倍数由 LSI 限制，按 25 ℃ 冻结", "tower: cycles limited by LSI, frozen at 25 degC"}};
+    d->outside_proof       = OUTSIDE;
+    d->outside_proof_count = 1;
 }
 
 static inline void small_run_simulation(small_run *run)

@@ -38,13 +38,15 @@ typedef struct park_margins {
 park_margins *park_margins_new(park_arena *arena, const park_model *model);
 
 typedef struct park_design_settings {
-    double                    gap;        /* default 1e-2 */
-    double                    time_limit; /* [s] */
-    uint64_t                  work_limit; /* LP iterations, 0 none */
-    int                       threads;
-    uint64_t                  seed;
-    const park_margins       *margins; /* NULL: none */
-    const struct park_design *start;   /* a design to start from, NULL */
+    double              gap;        /* default 1e-2 */
+    double              time_limit; /* [s] */
+    uint64_t            work_limit; /* LP iterations, 0 none */
+    int                 threads;
+    uint64_t            seed;
+    const park_margins *margins; /* NULL: none */
+    double
+        known_bound; /* of the objective, proven of a park with the same or looser margins; -INFINITY: none */
+    const struct park_design *start; /* a design to start from, NULL */
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
     void              *progress_user;
     const park_cancel *cancel; /* raised: stop soon with what there is. May be NULL */
@@ -110,7 +112,7 @@ typedef struct park_design {
     park_cost_line     *cost; /* their sum is the objective when it is cost */
     double              yearly_cost, investment, energy, carbon; /* CNY/a, CNY, J/a, kg/a */
     size_t              outside_proof_count;
-    const char        **outside_proof; /* "cooling: cycles limited by LSI, frozen at ..." */
+    const park_label   *outside_proof; /* "cooling: cycles limited by LSI, frozen at ..." */
     size_t              conflicts;
     park_conflict_line *conflict; /* when infeasible */
     bool                conflict_irreducible;

@@ -12,10 +12,13 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id);
         *treatment         = *(const park_treatment *)info->params;
         info->params       = treatment;
-        treatment->outside = park_arena_printf(
-            draft->arena,
-            "%s: recovery and rejection of the membrane held at stated values, whatever its water", info->id);
-        if (treatment->outside == NULL)
+        treatment->outside = (park_label){
+            park_arena_printf(draft->arena, "%s：膜的回收率与截留率取给定值，不随水质变化", info->id),
+            park_arena_printf(
+                draft->arena,
+                "%s: recovery and rejection of the membrane held at stated values, whatever its water",
+                info->id)};
+        if (treatment->outside.zh == NULL || treatment->outside.en == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id);
     }
     return park_treatment_complete(draft, unit, path, findings, err);

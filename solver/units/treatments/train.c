@@ -103,11 +103,15 @@ static park_status note_membranes(park_draft *draft, park_train *train, const ch
             park_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", train->stages.id[i]);
     if (list.length == 0)
         return PARK_OK;
-    train->whole.outside = park_arena_printf(
-        draft->arena, "%s: recovery and rejection of %s held at stated values, whatever their water", id,
-        park_text_done(&list));
-    return train->whole.outside == NULL ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", id)
-                                        : PARK_OK;
+    const char *stages   = park_text_done(&list);
+    train->whole.outside = (park_label){
+        park_arena_printf(draft->arena, "%s：%s 的回收率与截留率取给定值，不随水质变化", id, stages),
+        park_arena_printf(draft->arena,
+                          "%s: recovery and rejection of %s held at stated values, whatever their water", id,
+                          stages)};
+    return train->whole.outside.zh == NULL || train->whole.outside.en == NULL
+               ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", id)
+               : PARK_OK;
 }
 
 static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,

@@ -28,7 +28,7 @@ typedef struct park_treatment {
     double        *outlet;     /* [constituents] limits of the product [kg/m3]; NAN none */
     park_text_list accepts;
     double         holding; /* hydraulic retention time [s] */
-    const char    *outside; /* what is outside the proof; NULL nothing (set by complete) */
+    park_label     outside; /* what is outside the proof; texts NULL: nothing (set by complete) */
 } park_treatment;
 
 enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };

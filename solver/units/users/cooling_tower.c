@@ -129,22 +129,27 @@ static void check_beside(park_draft *draft, const park_cooling_tower *tower, con
     }
 }
 
-/* What stays outside the proof, in one sentence; NULL when nothing does or memory is out (told by `failed`). */
-static const char *outside(park_draft *draft, const park_cooling_tower *tower, const char *id, bool *failed)
+/* What stays outside the proof, in one sentence; texts NULL: nothing does, or memory is out (told by `failed`). */
+static park_label outside(park_draft *draft, const park_cooling_tower *tower, const char *id, bool *failed)
 {
-    bool product = !isnan(tower->mg_x_sio2);
-    bool scaling =
+    park_arena *arena   = draft->arena;
+    bool        product = !isnan(tower->mg_x_sio2);
+    bool        scaling =
         !isnan(tower->rsi.min) || !isnan(tower->rsi.max) || !isnan(tower->lsi.min) || !isnan(tower->lsi.max);
     if (!product && !scaling)
-        return NULL;
-    const char *text =
-        product ? park_arena_printf(draft->arena,
-                                    "%s: Mg x SiO2 held by a line for the ratio SiO2/Mg = %.3g of the "
-                                    "sources (stricter than the product)%s",
-                                    id, tower->silica_ratio,
-                                    scaling ? "; RSI/LSI are checked after, not decided on" : "")
-                : park_arena_printf(draft->arena, "%s: RSI/LSI are checked after, not decided on", id);
-    *failed = text == NULL;
+        return (park_label){NULL, NULL};
+    park_label text = {park_arena_printf(arena, "%s：RSI/LSI 只在事后校核，不参与决策", id),
+                       park_arena_printf(arena, "%s: RSI/LSI are checked after, not decided on", id)};
+    if (product)
+        text = (park_label){
+            park_arena_printf(arena, "%s：Mg×SiO2 按水源比值 SiO2/Mg = %.3g 的直线限制（比乘积更严）%s", id,
+                              tower->silica_ratio, scaling ? "；RSI/LSI 只在事后校核，不参与决策" : ""),
+            park_arena_printf(arena,
+                              "%s: Mg x SiO2 held by a line for the ratio SiO2/Mg = %.3g of the "
+                              "sources (stricter than the product)%s",
+                              id, tower->silica_ratio,
+                              scaling ? "; RSI/LSI are checked after, not decided on" : "")};
+    *failed = text.zh == NULL || text.en == NULL;
     return text;
 }
 

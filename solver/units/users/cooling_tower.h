@@ -25,8 +25,8 @@ typedef struct park_cooling_tower {
     double         dosing; /* [CNY/m3] of make-up */
     double         basin;  /* [m3]; NAN: a third of an hour of circulation */
     /* set by complete */
-    double      silica_ratio; /* SiO2 over Mg as CaCO3 in the sources [-] */
-    const char *outside;      /* what is outside the proof; NULL nothing */
+    double     silica_ratio; /* SiO2 over Mg as CaCO3 in the sources [-] */
+    park_label outside;      /* what is outside the proof; texts NULL: nothing */
 } park_cooling_tower;
 
 #endif

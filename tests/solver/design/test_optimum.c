@@ -365,6 +365,36 @@ static void a_retrofit_is_taken_when_it_pays(void)
     }
 }
 
+/* What is proven of a looser park settles the next one from the design at hand, with and without retrofits; a bound that
+ * does not settle it is kept and the tree goes on. */
+static void a_bound_of_a_looser_park_settles_the_next(void)
+{
+    for (int retrofits = 0; retrofits < 2; retrofits++) {
+        bench         b      = cascade();
+        park_change   change = {.unit = 2, .constituent = COD, .op = PARK_CHANGE_SET, .value = 100.0 * MG_L};
+        park_retrofit retrofit = {
+            .id = "tolerant", .applies_to = 2, .changes = 1, .change = &change, .opex = 1e-3, .life = NAN};
+        for (const park_field *f = b.draft->unit[2].fields; f->word != NULL; f++)
+            if (strcmp(f->word, "inlet") == 0)
+                change.field = f, change.offset = f->offset;
+        b.draft->retrofit        = &retrofit;
+        b.draft->retrofits       = (size_t)retrofits;
+        park_design         *d   = solved(&b, 1e-6), *again;
+        park_design_settings set = {.gap = 1e-2, .time_limit = INFINITY, .threads = 1, .seed = 1, .start = d};
+        set.known_bound          = d->objective * 0.995;
+        CHECK(park_design_solve(b.draft, &set, b.arena, &again, &b.findings, &b.err) == PARK_OK);
+        sound(again);
+        CHECK_CLOSE(again->objective, d->objective, 1e-6 * d->objective);
+        CHECK_CLOSE(again->bound, set.known_bound, 1e-9 * d->objective);
+        CHECK(again->status == PARK_DESIGN_GAP_REACHED && again->nodes == 0);
+        set.gap = 1e-6;
+        CHECK(park_design_solve(b.draft, &set, b.arena, &again, &b.findings, &b.err) == PARK_OK);
+        CHECK(again->status == PARK_DESIGN_OPTIMAL);
+        CHECK(again->bound > set.known_bound && again->bound <= d->objective * (1.0 + 1e-9));
+        park_arena_free(b.arena);
+    }
+}
+
 /* An applied design stands: solving it again costs the running costs alone and changes nothing. */
 static void an_applied_design_has_nothing_left_to_choose(void)
 {
@@ -446,7 +476,7 @@ static void a_first_plan_is_found_without_a_tree(void)
     CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
     CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
     double *x = PARK_ARRAY(b.arena, f->program.cols, double);
-    CHECK(park_descent_start(f, x, &value));
+    CHECK(park_descent_start(f, NULL, x, &value));
     CHECK(value / f->rate_unit >= 110.0 * HOURS * (1.0 - 1e-9));
     CHECK(value / f->rate_unit <= 150.0 * HOURS * (1.0 + 1e-9));
     CHECK(park_plan_recheck(f, x, &value));
@@ -475,6 +505,11 @@ static void repair_tightens_and_never_loosens(void)
     double once = *times;
     CHECK(park_design_repair(d, &v, 1, m) == 1);
     CHECK(*times < once);
+    double below =
+        0.5 * *times; /* hours exceed what the mean keeps: only a limit below the mean changes the plan */
+    v.promise = below * v.limit;
+    CHECK(park_design_repair(d, &v, 1, m) == 1);
+    CHECK_CLOSE(*times, below * (1.0 - 0.8 / 6.0), 1e-12);
     v.simulated = 40.0 * MG_L; /* nothing exceeded: nothing changes */
     CHECK(park_design_repair(d, &v, 1, m) == 0);
     v = (park_violation){.kind        = PARK_VIOLATION_DEMAND,
@@ -524,6 +559,7 @@ int main(void)
     RUN(water_too_dirty_is_told_with_its_numbers);
     RUN(objectives_in_order);
     RUN(a_retrofit_is_taken_when_it_pays);
+    RUN(a_bound_of_a_looser_park_settles_the_next);
     RUN(an_applied_design_has_nothing_left_to_choose);
     RUN(the_optimum_agrees_with_a_grid);
     RUN(a_first_plan_is_found_without_a_tree);

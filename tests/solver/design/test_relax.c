@@ -106,6 +106,8 @@ static void no_point_of_the_program_is_cut_off(void)
         double       f_lo = 3 * park_random_uniform(&r), c_lo = park_random_uniform(&r);
         double       f_hi = f_lo + 3 * park_random_uniform(&r), c_hi = c_lo + park_random_uniform(&r),
                bound = -INFINITY;
+        if (seed % 3 == 1) /* what rounding leaves of a quality: boxes from beside zero, and within it */
+            c_lo *= 1e-15, c_hi *= seed % 2 == 0 ? 1.0 : 1e-8;
         one_product(&p, arena, f_lo, f_hi, c_lo, c_hi);
         for (int j = 0; j < 4; j++)
             p.cost[j] = j == 3 ? park_random_uniform(&r) : 2 * park_random_uniform(&r) - 1;

@@ -469,6 +469,27 @@ static void a_start_is_taken_and_only_better_points_replace_it(void)
     park_arena_free(arena);
 }
 
+static void a_known_bound_is_believed_and_settles_a_start(void)
+{
+    park_arena        *arena = park_arena_new();
+    park_program       p;
+    park_tree_settings settings;
+    haverly(&p, arena, 16, 100);
+    park_tree_result best = solve(&p, arena, 1e-6);
+    park_tree_settings_default(&settings);
+    settings.start       = best.x;
+    settings.known_bound = -402; /* half a per cent below */
+    park_tree_result r   = solve_with(&p, arena, &settings);
+    CHECK(r.status == PARK_TREE_GAP_REACHED && r.nodes == 0 && r.lps == 0);
+    CHECK(r.bound == -402);
+    settings.gap = 1e-6; /* not enough: the tree goes on and never falls behind it */
+    r            = solve_with(&p, arena, &settings);
+    CHECK(r.status == PARK_TREE_OPTIMAL && r.bound >= -402 && r.bound <= -400 + 1e-3);
+    settings.known_bound = NAN;
+    CHECK(park_tree_solve(&p, &settings, arena, &r, NULL) == PARK_E_RANGE);
+    park_arena_free(arena);
+}
+
 static void memory_may_fail_anywhere(void)
 {
     park_arena        *arena = park_arena_new();
@@ -510,6 +531,7 @@ int main(void)
     RUN(threads_change_no_bit);
     RUN(order_of_rows_and_columns_does_not_matter);
     RUN(a_start_is_taken_and_only_better_points_replace_it);
+    RUN(a_known_bound_is_believed_and_settles_a_start);
     RUN(memory_may_fail_anywhere);
     return park_test_done();
 }

@@ -178,7 +178,7 @@ static void tower_cycles_are_limited_by_its_constituents(void)
     park_map *map                                                   = map_of(&b);
     CHECK_CLOSE(cycles_at_least_make_up(map, IN), 8.3333,
                 5e-5); /* Mg x SiO2 by its line, exact at the sources' ratio */
-    CHECK(map->outside_proof != NULL);
+    CHECK(map->outside_proof.zh != NULL && map->outside_proof.en != NULL);
 
     bench               c          = tower_bench();
     park_cooling_tower *u          = params_of(c.draft, c.unit);
