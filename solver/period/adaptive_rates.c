@@ -72,7 +72,7 @@ bool park_adaptive_rates(park_adaptive *a, const double *y, double *f)
     park_course          *c = a->course;
     park_hydraulic_report report;
     park_adaptive_volumes(a, y);
-    if (park_hydraulic_solve(a->plan, &a->inner, &c->state, a->work, &report, &a->inside) != PARK_OK)
+    if (park_solve_balanced(a->plan, &a->inner, &c->state, a->work, &report, &a->inside) != PARK_OK)
         return false;
     c->result->solves++;
     c->result->iterations += (uint64_t)report.iterations;
