@@ -5,6 +5,7 @@
 #ifndef PARK_IO_RUN_RECORD_H
 #define PARK_IO_RUN_RECORD_H
 
+#include <parkwater/bound.h>
 #include <parkwater/design.h>
 #include <parkwater/indicators.h>
 #include <parkwater/simulate.h>
@@ -64,6 +65,8 @@ typedef struct park_run_record {
     const park_indicators *promised;   /* of the design's ledger, may be NULL */
     const park_indicators *simulated;  /* of the simulation's ledger, may be NULL */
     const park_rows       *rows;       /* may be NULL */
+    size_t                 networks;   /* 0 also where they were not solved */
+    const park_bound_result *network;  /* [networks] */
     size_t                 rounds;
     const park_round      *round;
     bool                   agreed; /* promise and simulation agree */

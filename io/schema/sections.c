@@ -259,10 +259,18 @@ const park_field PARK_RETROFIT_WORDS[] = {
     PARK_FIELDS_END};
 
 const park_field PARK_FAILURE_WORDS[] = {
-    PARK_FIELD(park_failure_words, unit, TEXT, .required = true, .en = "the unit that fails",
-               .zh = "故障单元"),
-    PARK_FIELD(park_failure_words, from, TEXT, .required = true, .en = "when it begins", .zh = "开始时刻",
-               .example = "2025-07-10"),
+    PARK_FIELD(park_failure_words, unit, TEXT, .en = "the unit that fails", .zh = "故障单元"),
+    PARK_FIELD(park_failure_words, fire, TEXT, .en = "or the node of a network that a fire draws from",
+               .zh = "或火灾取水的管网节点", .example = "fresh.J17"),
+    PARK_FIELD(park_failure_words, burst, TEXT, .en = "or the pipe of a network that bursts",
+               .zh = "或爆裂的管段", .example = "fresh.P4"),
+    PARK_NUMBER(park_failure_words, flow, FLOW, .lo = 0, .lo_open = true, .en = "what the fire draws",
+                .zh = "消防流量", .example = "30 L/s"),
+    PARK_NUMBER(park_failure_words, diameter, LENGTH, .lo = 0, .lo_open = true, .hi = 5,
+                .en = "of the hole that bursts, round", .zh = "破口直径（圆孔）", .example = "80 mm"),
+    PARK_FIELD(park_failure_words, from, TEXT,
+               .en = "when it begins; a fire or burst without it: at the worst hour of all",
+               .zh = "开始时刻；火灾与爆管可省略，按最不利时刻", .example = "2025-07-10"),
     PARK_FIELD(park_failure_words, to, TEXT, .en = "when it ends", .zh = "结束时刻"),
     {.word     = "for",
      .shape    = PARK_SHAPE_NUMBER,
@@ -287,6 +295,25 @@ const park_field PARK_METER_WORDS[] = {
                 .example = "2 %"),
     PARK_FIELDS_END};
 
+const park_field PARK_FAVAD_WORDS[] = {
+    PARK_NUMBER(park_favad_words, flow, FLOW_PER_LENGTH, .lo = 0, .en = "leakage of a length of pipe",
+                .zh = "单位管长漏失量", .example = "8 m3/km/d"),
+    PARK_NUMBER(park_favad_words, at, PRESSURE_HEAD, .lo = 0, .lo_open = true, .fallback = 30.0,
+                .en = "at this pressure", .zh = "对应的水头", .example = "30 m"),
+    PARK_NUMBER(park_favad_words, growing, SHARE, .lo = 0, .hi = 1, .fallback = 0.5,
+                .en = "share of it from openings that grow with pressure (p^1.5; the rest p^0.5)",
+                .zh = "其中随压力张开的漏口所占份额（p^1.5，其余 p^0.5）", .example = "50 %"),
+    PARK_FIELDS_END};
+
+const park_field PARK_LEAKAGE_WORDS[] = {{.word     = "favad",
+                                          .shape    = PARK_SHAPE_RECORD,
+                                          .offset   = offsetof(park_leakage_words, favad),
+                                          .fallback = NAN,
+                                          .record   = PARK_FAVAD_WORDS,
+                                          .en       = "fixed and growing openings",
+                                          .zh       = "固定与可变面积漏口"},
+                                         PARK_FIELDS_END};
+
 const park_field PARK_NETWORK_WORDS[] = {
     PARK_FIELD(park_network_words, inp, TEXT, .required = true, .en = "EPANET file", .zh = "EPANET 文件",
                .example = "fresh.inp"),
@@ -298,11 +325,13 @@ const park_field PARK_NETWORK_WORDS[] = {
      .zh       = "单元与节点的对应",
      .example  = "{river: R1, cooling: {J3: 60 %, J4: 40 %}}"},
     {.word     = "leakage",
-     .shape    = PARK_SHAPE_CUSTOM,
+     .shape    = PARK_SHAPE_RECORD,
+     .offset   = offsetof(park_network_words, leakage),
      .fallback = NAN,
-     .later    = "leakage",
-     .en       = "leakage law",
-     .zh       = "漏损规律"},
+     .record   = PARK_LEAKAGE_WORDS,
+     .en       = "what its pipes leak besides what its file says",
+     .zh       = "管道漏损（在管网文件所载之外）",
+     .example  = "{favad: {flow: 8 m3/km/d, at: 30 m, growing: 50 %}}"},
     PARK_NUMBER(park_network_words, min_pressure, PRESSURE_HEAD, .lo = 0, .en = "lowest pressure",
                 .zh = "最低服务水头", .example = "15 m"),
     PARK_FIELDS_END};
@@ -524,9 +553,7 @@ static const park_section PARK[] = {
      .form           = PARK_SECTION_NAMED,
      .fields         = PARK_NETWORK_WORDS,
      .en             = "hydraulic networks",
-     .zh             = "管网",
-     .later          = "network",
-     .later_harmless = true},
+     .zh             = "管网"},
     {.word    = "controls",
      .form    = PARK_SECTION_LIST,
      .fields  = PARK_CONTROL_WORDS,
@@ -654,7 +681,6 @@ const char *park_custom_json(const park_field *fields, const char *word)
          "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"minItems\":2,\"maxItems\":2}}"},
         {PARK_RETROFIT_WORDS, "changes", "{\"type\":\"object\"}"},
         {PARK_NETWORK_WORDS, "bind", "{\"type\":\"object\"}"},
-        {PARK_NETWORK_WORDS, "leakage", "{\"type\":\"object\"}"},
         {PARK_CONTROL_WORDS, "pid", "{\"type\":\"object\"}"},
         {PARK_ECONOMICS_WORDS, "hours", "{\"type\":\"string\"}"},
         {PARK_ECONOMICS_WORDS, "budget", "{\"type\":[\"object\",\"string\"]}"},

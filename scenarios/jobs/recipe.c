@@ -223,6 +223,8 @@ typedef struct standing {
     park_simulation *simulation;
     park_indicators *promised, *simulated;
     park_rows        rows;
+    park_bound_result *bound;
+    park_findings      noticed;
     size_t           missed;
     double           contradicted; /* sum of the violations' shares, each at most 1 */
 } standing;
@@ -234,6 +236,8 @@ static standing stand(const park_recipe *recipe)
                     .promised   = recipe->promised,
                     .simulated  = recipe->simulated,
                     .rows       = recipe->rows,
+                    .bound      = recipe->bound,
+                    .noticed    = recipe->noticed,
                     .missed     = park_recipe_missed(recipe)};
     for (size_t i = 0; i < recipe->simulation->violations; i++) {
         const park_violation *v = &recipe->simulation->violation[i];
@@ -255,6 +259,8 @@ static void go_back(park_recipe *recipe, const standing *best)
     recipe->promised   = best->promised;
     recipe->simulated  = best->simulated;
     recipe->rows       = best->rows;
+    recipe->bound      = best->bound;
+    recipe->noticed    = best->noticed;
 }
 
 /* What the plan promises of a target, its value; NAN where it says nothing. */
@@ -368,6 +374,8 @@ park_exit park_recipe_repair(park_recipe *recipe)
         if (status != PARK_OK)
             return park_recipe_fail(recipe, status);
         exit = park_recipe_simulate(recipe, applied, recipe->design);
+        if (exit == PARK_EXIT_DONE)
+            exit = park_recipe_bind(recipe, applied, recipe->loaded.model);
         if (exit != PARK_EXIT_DONE)
             return exit;
         size_t changed = park_design_repair(recipe->design, recipe->simulation->violation,
