@@ -19,7 +19,11 @@ static park_status flows_of(const park_recipe *recipe, const park_model *model, 
     for (size_t c = 0; c < rows->columns; c++)
         if (rows->column[c].kind == PARK_COLUMN_LINK_FLOW && rows->column[c].link >= 0)
             link[rows->column[c].link] = rows->value + c * rows->rows;
-    *flows = (park_bound_flows){.rows = rows->rows, .every = rows->every, .time = rows->time, .link = link};
+    *flows = (park_bound_flows){.rows   = rows->rows,
+                                .every  = rows->every,
+                                .time   = rows->time,
+                                .link   = link,
+                                .ledger = recipe->simulation->ledger};
     return PARK_OK;
 }
 

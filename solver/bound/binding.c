@@ -73,6 +73,9 @@ park_status park_bound_binding_make(const park_model *model, const park_bound_ne
     *binding              = b;
     if (b == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to bind a network");
+    if (bound->net->time.pattern_step <= 0)
+        return PARK_FAIL(err, PARK_E_RANGE, "the pattern step of the network '%s' is %lld s; it must be above zero",
+                         bound->id, (long long)bound->net->time.pattern_step);
     b->model    = model;
     b->bound    = bound;
     b->link     = PARK_ARRAY(arena, bound->carried, int32_t);

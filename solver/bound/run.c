@@ -159,6 +159,16 @@ static void count_water(work *w, const park_period_result *day, const park_bound
             season->park_drawn += drawn(w->b, p, w->r->node[i].node, h) * 3600.0 * season->days;
 }
 
+/* What the ledger holds for the carried links, from lengths and lifts. */
+static double lift_energy(const work *w, size_t s)
+{
+    const park_ledger *ledger = w->flows->ledger;
+    double             sum    = ledger != NULL ? 0.0 : NAN;
+    for (size_t i = 0; ledger != NULL && i < w->b->carried; i++)
+        sum += ledger->link_energy[s * ledger->links + (size_t)w->b->link[i]];
+    return sum;
+}
+
 static park_status average_day(work *w, size_t s, park_arena *scratch)
 {
     park_bound_season  *season = &w->r->season[s];
@@ -178,7 +188,8 @@ static park_status average_day(work *w, size_t s, park_arena *scratch)
         season->mean[n] = sum / H;
     }
     count_water(w, result, &w->average[s], season);
-    season->closure = result->closure;
+    season->lift_energy = lift_energy(w, s);
+    season->closure     = result->closure;
     season->unbalanced += result->unbalanced;
     return PARK_OK;
 }

@@ -58,6 +58,7 @@ typedef struct park_bound_flows {
     int64_t              every; /* [s] */
     const int64_t       *time;  /* [rows] end of each step [s UTC] */
     const double *const *link;  /* [links of the model] each [rows] [m3/s], or NULL: unknown */
+    const park_ledger   *ledger; /* of the same simulation, for comparing energies; NULL */
 } park_bound_flows;
 
 /* One season of one network. */
@@ -69,9 +70,10 @@ typedef struct park_bound_season {
     int32_t *lowest_hour;                    /* [nodes] of the worst day */
     double  *fastest;                        /* [links] highest velocity of the worst day [m/s], NAN: no diameter */
     double  *strongest;                      /* [links] flow at that instant [m3/s] */
-    double   supplied, delivered, leaked;    /* [m3/a]; supplied: all that entered */
+    double   supplied, delivered, leaked;    /* [m3/a]; supplied: all that entered; what is given and drawn at one node cancels */
     double   emitted, unmet, pumped;         /* [m3/a]; pumped: through pumps, each counted */
     double   energy;                         /* of pumps [J/a] */
+    double   lift_energy;                    /* of the carried links by length and lift, as costs count them [J/a]; NAN */
     double   park_drawn;                     /* what the park's units draw from the network [m3/a] */
     double   closure;                        /* of both days, the larger */
     uint64_t unbalanced;                     /* solves without balance */
