@@ -264,8 +264,7 @@ static bool failure_is_whole(park_loader *loader, const park_tree_node *node, co
     if (what == 1 && (words->unit == NULL || words->from != NULL))
         return true;
     PARK_TELL(&loader->reader, node, PARK_AT_KEY, what > 1 ? PARK_E0308 : PARK_E0302, PARK_ERROR,
-              "the failure '%s' says %s", "故障“%s”须写 %s", id,
-              what == 1 ? "from" : "unit | fire | burst");
+              "the failure '%s' says %s", "故障“%s”须写 %s", id, what == 1 ? "from" : "unit | fire | burst");
     return false;
 }
 

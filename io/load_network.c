@@ -136,8 +136,9 @@ static void read_network(park_loader *loader, park_tree_node *node)
     if (!park_reader_record(reader, node, &(park_part){PARK_NETWORK_WORDS, &words}, 1))
         return;
     bound.min_pressure = words.min_pressure;
-    bound.leak         = (park_leak_law){words.leakage.favad.flow, words.leakage.favad.at, words.leakage.favad.growing};
-    bound.net          = read_file(loader, park_tree_get(node, "inp"), &bound.path);
+    bound.leak =
+        (park_leak_law){words.leakage.favad.flow, words.leakage.favad.at, words.leakage.favad.growing};
+    bound.net = read_file(loader, park_tree_get(node, "inp"), &bound.path);
     if (bound.net == NULL)
         return;
     read_binds(loader, &bound, park_tree_get(node, "bind"));
@@ -160,13 +161,13 @@ static park_bound_network *network_named(park_loader *loader, const park_tree_no
         if (strlen(loader->network[i].id) == length && strncmp(loader->network[i].id, text, length) == 0)
             return &loader->network[i];
     PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR,
-              "'%s' names no network of this park; it is written %s", "“%s”不是本园区管网中的位置；写作 %s", text,
-              "fresh.J17");
+              "'%s' names no network of this park; it is written %s", "“%s”不是本园区管网中的位置；写作 %s",
+              text, "fresh.J17");
     return NULL;
 }
 
-static bool place_fire(park_loader *loader, const park_tree_node *node, const park_network *net, const char *id,
-                       park_network_failure *failure)
+static bool place_fire(park_loader *loader, const park_tree_node *node, const park_network *net,
+                       const char *id, park_network_failure *failure)
 {
     failure->node = node_named(loader, net, node, id, PARK_AT_VALUE);
     if (failure->node < 0)
@@ -174,12 +175,13 @@ static bool place_fire(park_loader *loader, const park_tree_node *node, const pa
     if (net->node.kind[failure->node] == PARK_NET_JUNCTION)
         return true;
     PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
-              "'%s' is a reservoir or tank; a fire draws from a junction", "“%s”是水库或水池；火灾从普通节点取水", id);
+              "'%s' is a reservoir or tank; a fire draws from a junction",
+              "“%s”是水库或水池；火灾从普通节点取水", id);
     return false;
 }
 
-static bool place_burst(park_loader *loader, const park_tree_node *node, const park_network *net, const char *id,
-                        park_network_failure *failure)
+static bool place_burst(park_loader *loader, const park_tree_node *node, const park_network *net,
+                        const char *id, park_network_failure *failure)
 {
     failure->link = park_names_find(&net->link.names, id, strlen(id));
     if (failure->link < 0)
@@ -194,16 +196,19 @@ static bool place_burst(park_loader *loader, const park_tree_node *node, const p
     return false;
 }
 
-void park_load_network_failure(park_loader *loader, const park_tree_node *node, const park_failure_words *words,
-                               park_network_failure failure)
+void park_load_network_failure(park_loader *loader, const park_tree_node *node,
+                               const park_failure_words *words, park_network_failure failure)
 {
     park_reader          *reader = &loader->reader;
     bool                  fire   = words->fire != NULL;
     const park_tree_node *place  = park_tree_get(node, fire ? "fire" : "burst");
     const char           *id     = "";
     if (isnan(fire ? words->flow : words->diameter) || isnan(words->for_)) {
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "'%s' needs %s", "“%s”须有 %s", failure.id,
-                  isnan(words->for_) ? "for: 2 h" : fire ? "flow: 30 L/s" : "diameter: 80 mm");
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "'%s' needs %s", "“%s”须有 %s",
+                  failure.id,
+                  isnan(words->for_) ? "for: 2 h"
+                  : fire             ? "flow: 30 L/s"
+                                     : "diameter: 80 mm");
         return;
     }
     park_bound_network *bound = network_named(loader, place, fire ? words->fire : words->burst, &id);

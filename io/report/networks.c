@@ -11,9 +11,10 @@
 
 enum { CLASSES = 5 };
 
-static const double WIDE = 1100.0, HALF = 560.0, HEIGHT_MOST = 560.0, MARGIN = 30.0, LEGEND = 26.0; /* of a map */
-static const double MANY = 600; /* nodes above which signs are small */
-static const double KWH  = 3.6e6;
+static const double WIDE = 1100.0, HALF = 560.0, HEIGHT_MOST = 560.0, MARGIN = 30.0,
+                    LEGEND = 26.0; /* of a map */
+static const double MANY   = 600;  /* nodes above which signs are small */
+static const double KWH    = 3.6e6;
 
 /* ---- scales: five classes from low to high ---- */
 
@@ -25,20 +26,32 @@ typedef struct scale {
     double      si; /* of one unit */
 } scale;
 
-static const scale VELOCITY = {
-    "各管段最大流速", "highest velocity of each pipe", "m/s", {0.1, 0.3, 0.8, 1.5},
-    {"#b9c6d3", "#7fb3d5", "#2f7ed8", "#e08214", "#c8102e"}, 1, 1.0};
-static const scale AGE = {
-    "水龄（最老）", "oldest water", "h", {2.0, 6.0, 12.0, 24.0},
-    {"#2f7ed8", "#59b3a6", "#b8c94b", "#e0a214", "#a0522d"}, 0, 3600.0};
+static const scale VELOCITY = {"各管段最大流速",
+                               "highest velocity of each pipe",
+                               "m/s",
+                               {0.1, 0.3, 0.8, 1.5},
+                               {"#b9c6d3", "#7fb3d5", "#2f7ed8", "#e08214", "#c8102e"},
+                               1,
+                               1.0};
+static const scale AGE      = {"水龄（最老）",
+                               "oldest water",
+                               "h",
+                               {2.0, 6.0, 12.0, 24.0},
+                               {"#2f7ed8", "#59b3a6", "#b8c94b", "#e0a214", "#a0522d"},
+                               0,
+                               3600.0};
 
 /* Pressures are judged by what is asked for: red is too low. */
 static scale pressure_scale(double required)
 {
     double asked = required > 0.0 ? required : 10.0;
-    return (scale){"各节点最低水头", "lowest pressure of each node", "m",
+    return (scale){"各节点最低水头",
+                   "lowest pressure of each node",
+                   "m",
                    {asked, asked + 5.0, asked + 15.0, asked + 30.0},
-                   {"#c8102e", "#e0a214", "#7cb342", "#1a9850", "#2f5fd8"}, 0, 1.0};
+                   {"#c8102e", "#e0a214", "#7cb342", "#1a9850", "#2f5fd8"},
+                   0,
+                   1.0};
 }
 
 static size_t class_of(const scale *s, double value)
@@ -62,10 +75,11 @@ static void legend(park_page *page, const scale *s, double y)
         else
             snprintf(text, sizeof text, "%.*f–%.*f %s", s->decimals, s->edge[k - 1], s->decimals, s->edge[k],
                      s->unit);
-        park_text_printf(&page->out,
-                         "<rect x=\"%.0f\" y=\"%.1f\" width=\"18\" height=\"11\" fill=\"%s\"/><text class=\"map\" "
-                         "x=\"%.0f\" y=\"%.1f\">%s</text>\n",
-                         x, y - 10.0, s->colour[k], x + 24.0, y, text);
+        park_text_printf(
+            &page->out,
+            "<rect x=\"%.0f\" y=\"%.1f\" width=\"18\" height=\"11\" fill=\"%s\"/><text class=\"map\" "
+            "x=\"%.0f\" y=\"%.1f\">%s</text>\n",
+            x, y - 10.0, s->colour[k], x + 24.0, y, text);
     }
 }
 
@@ -82,7 +96,8 @@ static void pipes(park_page *page, const park_network_pen *pen, const scale *s, 
                              velocity != NULL ? s->colour[k] : "#aab4be", 1.5 + 1.2 * (double)w);
             for (size_t l = 0; l < net->link.count; l++) {
                 double d = net->link.diameter[l] > 0.0 ? net->link.diameter[l] : 0.0;
-                bool   of_class = velocity == NULL || class_of(s, isfinite(velocity[l]) ? velocity[l] : 0.0) == k;
+                bool   of_class =
+                    velocity == NULL || class_of(s, isfinite(velocity[l]) ? velocity[l] : 0.0) == k;
                 if (of_class && d >= FROM[w] && d < FROM[w + 1])
                     park_network_pen_line(pen, l);
             }
@@ -96,10 +111,12 @@ static void nodes(park_page *page, const park_network_pen *pen, const scale *s, 
     for (size_t n = 0; n < net->node.count; n++) {
         if (net->node.kind[n] != PARK_NET_JUNCTION || !park_network_pen_placed(pen, (int32_t)n))
             continue;
-        park_text_printf(&page->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%s\" fill=\"%s\"><title>%s: %.1f %s</title></circle>\n",
-                         park_network_pen_x(pen, net->node.x[n]), park_network_pen_y(pen, net->node.y[n]),
-                         (double)net->node.count > MANY ? "2.5" : "7", s->colour[class_of(s, value[n])],
-                         net->node.names.text[n], value[n] / s->si, s->unit);
+        park_text_printf(
+            &page->out,
+            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%s\" fill=\"%s\"><title>%s: %.1f %s</title></circle>\n",
+            park_network_pen_x(pen, net->node.x[n]), park_network_pen_y(pen, net->node.y[n]),
+            (double)net->node.count > MANY ? "2.5" : "7", s->colour[class_of(s, value[n])],
+            net->node.names.text[n], value[n] / s->si, s->unit);
     }
 }
 
@@ -111,11 +128,11 @@ static void labels(park_page *page, const park_network_pen *pen, const park_boun
         const park_bound_node *node = &r->node[i];
         if (!park_network_pen_placed(pen, node->node))
             continue;
-        double x = park_network_pen_x(pen, pen->net->node.x[node->node]);
-        double y = park_network_pen_y(pen, pen->net->node.y[node->node]);
+        double x    = park_network_pen_x(pen, pen->net->node.x[node->node]);
+        double y    = park_network_pen_y(pen, pen->net->node.y[node->node]);
         bool   left = x > 0.7 * width;
-        park_text_printf(&page->out, "<text class=\"node map\" x=\"%.1f\" y=\"%.1f\"%s>", left ? x - 11.0 : x + 11.0,
-                         y - 9.0, left ? " text-anchor=\"end\"" : "");
+        park_text_printf(&page->out, "<text class=\"node map\" x=\"%.1f\" y=\"%.1f\"%s>",
+                         left ? x - 11.0 : x + 11.0, y - 9.0, left ? " text-anchor=\"end\"" : "");
         for (int en = 0; en < 2; en++) {
             park_text_printf(&page->out, "<tspan class=\"%s\">", en ? "en" : "zh");
             if (node->unit >= 0)
@@ -209,10 +226,11 @@ static int by_pressure(const void *a, const void *b)
 
 static void pressures(park_page *page, const park_bound_result *r)
 {
-    static const char *const TITLES[] = {"节点", "node",  "用水单元", "unit",   "最低水头", "lowest>", "平均水头",
-                                         "mean>", "要求", "required>", "季", "season", "最低时刻",  "when",   NULL};
-    pressure *row   = PARK_ARRAY(page->arena, r->nodes, pressure);
-    size_t    count = 0;
+    static const char *const TITLES[] = {"节点",    "node",     "用水单元", "unit", "最低水头",
+                                         "lowest>", "平均水头", "mean>",    "要求", "required>",
+                                         "季",      "season",   "最低时刻", "when", NULL};
+    pressure                *row      = PARK_ARRAY(page->arena, r->nodes, pressure);
+    size_t                   count    = 0;
     for (size_t i = 0; row != NULL && i < r->nodes; i++) {
         int32_t s = lowest_season(r, r->node[i].node);
         if (r->node[i].draws && s >= 0)
@@ -259,15 +277,25 @@ static void pipes_of(park_page *page, const park_bound_result *r, const park_bou
 
 static void remedies(park_page *page, const park_bound_result *r)
 {
-    static const char *const TITLES[] = {"节点", "node", "缺少水头", "lacks>", "水源需增扬程", "head at the sources>",
-                                         "或加大管段", "or larger pipes", "或取水降至", "or a draw of>", NULL};
-    bool any = false;
+    static const char *const TITLES[] = {"节点",
+                                         "node",
+                                         "缺少水头",
+                                         "lacks>",
+                                         "水源需增扬程",
+                                         "head at the sources>",
+                                         "或加大管段",
+                                         "or larger pipes",
+                                         "或取水降至",
+                                         "or a draw of>",
+                                         NULL};
+    bool                     any      = false;
     for (size_t i = 0; i < r->lacks; i++)
         any = any || isfinite(r->lack[i].head) || r->lack[i].pipes > 0;
     if (!any)
         return;
     park_text_add(&page->out, "<h3>");
-    park_page_both(page, "水头不足处的补救（重新求解所得）", "What would hold where the pressure is too low (solved again)");
+    park_page_both(page, "水头不足处的补救（重新求解所得）",
+                   "What would hold where the pressure is too low (solved again)");
     park_text_add(&page->out, "</h3>\n");
     park_page_table(page, TITLES);
     for (size_t i = 0; i < r->lacks; i++) {
@@ -296,11 +324,23 @@ static void remedies(park_page *page, const park_bound_result *r)
 
 static void account(park_page *page, const park_bound_result *r)
 {
-    static const char *const TITLES[] = {"季",          "season",         "进入管网 m³/a", "entered m³/a>",
-                                         "园区取水 m³/a", "park draws m³/a>", "漏失 m³/a",     "leaked m³/a>",
-                                         "漏失率",      "leakage>",       "水泵电耗 kW·h/a", "pumps kWh/a>",
-                                         "kW·h/m³",     "kWh/m³>",        "按长度与扬程 kW·h/a",
-                                         "by length and lift kWh/a>", NULL};
+    static const char *const TITLES[] = {"季",
+                                         "season",
+                                         "进入管网 m³/a",
+                                         "entered m³/a>",
+                                         "园区取水 m³/a",
+                                         "park draws m³/a>",
+                                         "漏失 m³/a",
+                                         "leaked m³/a>",
+                                         "漏失率",
+                                         "leakage>",
+                                         "水泵电耗 kW·h/a",
+                                         "pumps kWh/a>",
+                                         "kW·h/m³",
+                                         "kWh/m³>",
+                                         "按长度与扬程 kW·h/a",
+                                         "by length and lift kWh/a>",
+                                         NULL};
     park_page_table(page, TITLES);
     for (size_t s = 0; s < r->seasons; s++) {
         const park_bound_season *a = &r->season[s];
@@ -323,10 +363,13 @@ static void account(park_page *page, const park_bound_result *r)
     park_page_table_end(page);
     park_text_add(&page->out, "<p class=\"note\">");
     park_page_both(page,
-                   "水头取自各季最不利日（输水量最大的一小时所在日）；水量与电耗按各季逐时平均日计。水泵电耗与漏失由管网求解得到，"
+                   "水头取自各季最不利日（输水量最大的一小时所在日）；水量与电耗按各季逐时平均日计。水泵电耗"
+                   "与漏失由管网求解得到，"
                    "列于此处供对照；费用中的输水电耗仍按长度与扬程计。",
-                   "Pressures are those of each season's worst day, which holds the hour with the most carried water; volumes and "
-                   "energy are those of its average day. Pumping and leakage come from solving the network and stand here for "
+                   "Pressures are those of each season's worst day, which holds the hour with the most "
+                   "carried water; volumes and "
+                   "energy are those of its average day. Pumping and leakage come from solving the network "
+                   "and stand here for "
                    "comparison: costs count energy by length and lift.");
     park_text_add(&page->out, "</p>\n");
 }
@@ -335,7 +378,7 @@ static void account(park_page *page, const park_bound_result *r)
 
 static void failure_row(park_page *page, const park_bound_result *r, const park_bound_failure *f)
 {
-    const park_network *net = r->network->net;
+    const park_network *net  = r->network->net;
     bool                fire = f->what->kind == PARK_NETWORK_FIRE;
     char                number[64];
     park_page_row(page);
@@ -371,9 +414,19 @@ static void failure_row(park_page *page, const park_bound_result *r, const park_
 
 static void failures(park_page *page, const park_bound_result *r)
 {
-    static const char *const TITLES[] = {"故障", "failure", "内容", "what", "时段", "when", "要求水头 m", "required m>",
-                                         "低于要求的单元：最低水头（无故障时）", "units below it: lowest (without it)",
-                                         "未供 m³", "not delivered m³>", NULL};
+    static const char *const TITLES[] = {"故障",
+                                         "failure",
+                                         "内容",
+                                         "what",
+                                         "时段",
+                                         "when",
+                                         "要求水头 m",
+                                         "required m>",
+                                         "低于要求的单元：最低水头（无故障时）",
+                                         "units below it: lowest (without it)",
+                                         "未供 m³",
+                                         "not delivered m³>",
+                                         NULL};
     if (r->failures == 0)
         return;
     park_text_add(&page->out, "<h3>");
@@ -401,7 +454,7 @@ static void caption(park_page *page, const scale *s, int32_t season)
 
 static void maps(park_page *page, const park_bound_result *r)
 {
-    int32_t s = map_season(r);
+    int32_t s                 = map_season(r);
     scale   by_pressure_asked = pressure_scale(r->network->min_pressure);
     if (s < 0)
         return;

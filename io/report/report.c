@@ -106,9 +106,9 @@ park_status park_report_text(const park_run_record *record, bool zh, park_arena 
                              park_error *err)
 {
     static void (*const SECTIONS[])(park_page *) = {
-        park_page_verdict,     park_page_balance,   park_page_allocation, park_page_exits,
-        park_page_money,       park_page_promise,   park_page_networks,   park_page_series,
-        park_page_indicators,  park_page_assumptions, park_page_provenance};
+        park_page_verdict,    park_page_balance,     park_page_allocation, park_page_exits,
+        park_page_money,      park_page_promise,     park_page_networks,   park_page_series,
+        park_page_indicators, park_page_assumptions, park_page_provenance};
     park_page page = {.arena = arena, .record = record, .zh_first = zh, .err = err, .status = PARK_OK};
     page.model =
         record->design != NULL && record->design->model != NULL ? record->design->model : record->base;

@@ -40,7 +40,8 @@ static void heads(park_sheet *sheet, const char *const (*head)[2], size_t count)
 
 /* ---- pressures ---- */
 
-static void pressure_row(const park_tables *t, park_sheet *sheet, const park_bound_result *r, size_t s, int32_t n)
+static void pressure_row(const park_tables *t, park_sheet *sheet, const park_bound_result *r, size_t s,
+                         int32_t n)
 {
     const park_bound_season *season   = &r->season[s];
     const park_bound_node   *bound    = bound_at(r, n);
@@ -123,7 +124,8 @@ park_status park_table_pipes(const park_tables *t, park_sheet *sheet, park_error
                 park_sheet_text(sheet, net->node.names.text[net->link.to[l]]);
                 park_sheet_text(sheet, season_name(t, s));
                 park_sheet_number(sheet, pipe ? net->link.length[l] : NAN, 1);
-                park_sheet_number(sheet, net->link.kind[l] != PARK_NET_PUMP ? net->link.diameter[l] * 1e3 : NAN, 0);
+                park_sheet_number(sheet,
+                                  net->link.kind[l] != PARK_NET_PUMP ? net->link.diameter[l] * 1e3 : NAN, 0);
                 park_sheet_number(sheet, r->season[s].strongest[l] * 3600.0, 2);
                 park_sheet_number(sheet, r->season[s].fastest[l], 3);
                 park_sheet_end_row(sheet);
@@ -137,21 +139,22 @@ park_status park_table_pipes(const park_tables *t, park_sheet *sheet, park_error
 park_status park_table_networks(const park_tables *t, park_sheet *sheet, park_error *err)
 {
     (void)err;
-    static const char *const HEAD[][2] = {{"管网", "network"},
-                                          {"季", "season"},
-                                          {"最不利日", "worst day"},
-                                          {"进入管网 (m³/a)", "entered (m3/a)"},
-                                          {"供给 (m³/a)", "delivered (m3/a)"},
-                                          {"其中园区单元取水 (m³/a)", "of it drawn by the park's units (m3/a)"},
-                                          {"漏失 (m³/a)", "leaked (m3/a)"},
-                                          {"漏失率 (%)", "leakage (%)"},
-                                          {"未供 (m³/a)", "not delivered (m3/a)"},
-                                          {"水泵提升 (m³/a)", "pumped (m3/a)"},
-                                          {"水泵电耗 (kW·h/a)", "energy of pumps (kWh/a)"},
-                                          {"单位电耗 (kW·h/m³)", "energy per volume entered (kWh/m3)"},
-                                          {"按长度与扬程估算的电耗 (kW·h/a)", "energy by length and lift (kWh/a)"},
-                                          {"闭合差", "closure"},
-                                          {"未平衡求解次数", "solves without balance"}};
+    static const char *const HEAD[][2] = {
+        {"管网", "network"},
+        {"季", "season"},
+        {"最不利日", "worst day"},
+        {"进入管网 (m³/a)", "entered (m3/a)"},
+        {"供给 (m³/a)", "delivered (m3/a)"},
+        {"其中园区单元取水 (m³/a)", "of it drawn by the park's units (m3/a)"},
+        {"漏失 (m³/a)", "leaked (m3/a)"},
+        {"漏失率 (%)", "leakage (%)"},
+        {"未供 (m³/a)", "not delivered (m3/a)"},
+        {"水泵提升 (m³/a)", "pumped (m3/a)"},
+        {"水泵电耗 (kW·h/a)", "energy of pumps (kWh/a)"},
+        {"单位电耗 (kW·h/m³)", "energy per volume entered (kWh/m3)"},
+        {"按长度与扬程估算的电耗 (kW·h/a)", "energy by length and lift (kWh/a)"},
+        {"闭合差", "closure"},
+        {"未平衡求解次数", "solves without balance"}};
     HEADS(sheet, HEAD);
     for (size_t i = 0; i < t->record->networks; i++) {
         const park_bound_result *r = &t->record->network[i];

@@ -108,7 +108,8 @@ bool park_zones_map(const park_network *net, const park_zones *zones, bool zh, p
     frame f = {.net = net, .zones = zones, .out = out};
     if (!park_network_pen_make(&f.pen, net, WIDTH - LEGEND, HEIGHT_MOST, MARGIN, out))
         return false;
-    double height = fmax(fmax(f.pen.height, HEIGHT_LEAST), 20.0 * ((double)zones->zones + 6.0) + 2.0 * MARGIN);
+    double height =
+        fmax(fmax(f.pen.height, HEIGHT_LEAST), 20.0 * ((double)zones->zones + 6.0) + 2.0 * MARGIN);
     park_text_printf(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" font-family=\"sans-serif\" "

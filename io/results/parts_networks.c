@@ -7,8 +7,8 @@
 /* Rows of seasons into one block [seasons * count]; a season that was not solved is NAN. */
 typedef enum column { LOWEST, MEAN, FASTEST, STRONGEST } column;
 
-static void block(park_store *store, park_group g, park_arena *arena, const park_bound_result *r, column which,
-                  park_variable variable, size_t count)
+static void block(park_store *store, park_group g, park_arena *arena, const park_bound_result *r,
+                  column which, park_variable variable, size_t count)
 {
     double *value = PARK_ARRAY(arena, r->seasons * count, double);
     for (size_t s = 0; value != NULL && s < r->seasons; s++) {
@@ -26,16 +26,16 @@ static void scalars(park_store *store, park_group g, park_arena *arena, const pa
     static const struct {
         const char *name, *units, *long_name;
         size_t      offset;
-    } LINES[] = {
-        {"supplied", "m3 a-1", "all that entered", offsetof(park_bound_season, supplied)},
-        {"delivered", "m3 a-1", "to consumers", offsetof(park_bound_season, delivered)},
-        {"park_drawn", "m3 a-1", "by the park's units", offsetof(park_bound_season, park_drawn)},
-        {"leaked", "m3 a-1", "from pipes", offsetof(park_bound_season, leaked)},
-        {"unmet", "m3 a-1", "wanted and not delivered", offsetof(park_bound_season, unmet)},
-        {"pumped", "m3 a-1", "through pumps, each counted", offsetof(park_bound_season, pumped)},
-        {"pump_energy", "J a-1", "drawn by pumps", offsetof(park_bound_season, energy)},
-        {"lift_energy", "J a-1", "of the carried connections by length and lift", offsetof(park_bound_season, lift_energy)},
-        {"closure", "1", "relative residual of the water", offsetof(park_bound_season, closure)}};
+    } LINES[]     = {{"supplied", "m3 a-1", "all that entered", offsetof(park_bound_season, supplied)},
+                     {"delivered", "m3 a-1", "to consumers", offsetof(park_bound_season, delivered)},
+                     {"park_drawn", "m3 a-1", "by the park's units", offsetof(park_bound_season, park_drawn)},
+                     {"leaked", "m3 a-1", "from pipes", offsetof(park_bound_season, leaked)},
+                     {"unmet", "m3 a-1", "wanted and not delivered", offsetof(park_bound_season, unmet)},
+                     {"pumped", "m3 a-1", "through pumps, each counted", offsetof(park_bound_season, pumped)},
+                     {"pump_energy", "J a-1", "drawn by pumps", offsetof(park_bound_season, energy)},
+                     {"lift_energy", "J a-1", "of the carried connections by length and lift",
+                      offsetof(park_bound_season, lift_energy)},
+                     {"closure", "1", "relative residual of the water", offsetof(park_bound_season, closure)}};
     double *value = PARK_ARRAY(arena, r->seasons, double);
     for (size_t k = 0; value != NULL && k < sizeof LINES / sizeof *LINES; k++) {
         for (size_t s = 0; s < r->seasons; s++)
@@ -55,11 +55,13 @@ static void worst_instants(park_store *store, park_group g, park_arena *arena, c
     if (when != NULL)
         park_store_whole(store, g,
                          (park_variable){"lowest_time", "season node",
-                                         "seconds since 1970-01-01 00:00:00 +00:00", "of the lowest pressure"},
+                                         "seconds since 1970-01-01 00:00:00 +00:00",
+                                         "of the lowest pressure"},
                          when);
 }
 
-static void units_at(park_store *store, park_group g, park_arena *arena, const park_bound_result *r, size_t nodes)
+static void units_at(park_store *store, park_group g, park_arena *arena, const park_bound_result *r,
+                     size_t nodes)
 {
     const char **units = PARK_ARRAY(arena, nodes, const char *);
     for (size_t n = 0; units != NULL && n < nodes; n++)
@@ -67,11 +69,13 @@ static void units_at(park_store *store, park_group g, park_arena *arena, const p
     for (size_t i = 0; units != NULL && i < r->nodes; i++)
         units[r->node[i].node] = r->node[i].units;
     if (units != NULL)
-        park_store_texts(store, g, (park_variable){.name = "units", .dims = "node", .long_name = "of the park, bound here"},
-                         units);
+        park_store_texts(
+            store, g,
+            (park_variable){.name = "units", .dims = "node", .long_name = "of the park, bound here"}, units);
 }
 
-static void failures(park_store *store, park_group g, park_arena *arena, const park_bound_result *r, size_t nodes)
+static void failures(park_store *store, park_group g, park_arena *arena, const park_bound_result *r,
+                     size_t nodes)
 {
     size_t       n     = r->failures;
     const char **id    = PARK_ARRAY(arena, n, const char *);
@@ -89,18 +93,20 @@ static void failures(park_store *store, park_group g, park_arena *arena, const p
         memcpy(calm + k * nodes, f->without, nodes * sizeof *calm);
     }
     park_store_labels(store, g, "failure", id, n, "fire or burst");
-    park_store_doubles(store, g, (park_variable){"failure_lowest", "failure node", "m", "lowest pressure during it"},
-                       low);
-    park_store_doubles(store, g, (park_variable){"failure_without", "failure node", "m", "the same hours without it"},
-                       calm);
-    park_store_doubles(store, g, (park_variable){"failure_unmet", "failure", "m3", "wanted and not delivered"}, unmet);
+    park_store_doubles(
+        store, g, (park_variable){"failure_lowest", "failure node", "m", "lowest pressure during it"}, low);
+    park_store_doubles(
+        store, g, (park_variable){"failure_without", "failure node", "m", "the same hours without it"}, calm);
+    park_store_doubles(store, g,
+                       (park_variable){"failure_unmet", "failure", "m3", "wanted and not delivered"}, unmet);
     park_store_doubles(store, g, (park_variable){"failure_lost", "failure", "m3", "through the burst"}, lost);
 }
 
-static void one_network(park_store *store, park_group parent, const park_model *model, const park_bound_result *r)
+static void one_network(park_store *store, park_group parent, const park_model *model,
+                        const park_bound_result *r)
 {
-    const park_network *net   = r->network->net;
-    size_t              N     = net->node.count, L = net->link.count;
+    const park_network *net = r->network->net;
+    size_t              N = net->node.count, L = net->link.count;
     park_arena         *arena = park_arena_new();
     park_group          g     = park_store_group(store, parent, r->network->id);
     const char        **id    = PARK_ARRAY(arena, r->seasons, const char *);
@@ -112,12 +118,15 @@ static void one_network(park_store *store, park_group parent, const park_model *
     park_store_labels(store, g, "link", net->link.names.text, L, "link of the network");
     park_store_note_number(store, g, "min_pressure", r->network->min_pressure);
     units_at(store, g, arena, r, N);
-    block(store, g, arena, r, LOWEST, (park_variable){"lowest_pressure", "season node", "m", "of the worst day"}, N);
-    block(store, g, arena, r, MEAN, (park_variable){"mean_pressure", "season node", "m", "of the average day"}, N);
+    block(store, g, arena, r, LOWEST,
+          (park_variable){"lowest_pressure", "season node", "m", "of the worst day"}, N);
+    block(store, g, arena, r, MEAN,
+          (park_variable){"mean_pressure", "season node", "m", "of the average day"}, N);
     worst_instants(store, g, arena, r, N);
-    block(store, g, arena, r, FASTEST, (park_variable){"velocity", "season link", "m s-1", "highest of the worst day"},
-          L);
-    block(store, g, arena, r, STRONGEST, (park_variable){"flow", "season link", "m3 s-1", "at the highest velocity"}, L);
+    block(store, g, arena, r, FASTEST,
+          (park_variable){"velocity", "season link", "m s-1", "highest of the worst day"}, L);
+    block(store, g, arena, r, STRONGEST,
+          (park_variable){"flow", "season link", "m3 s-1", "at the highest velocity"}, L);
     scalars(store, g, arena, r);
     if (r->age != NULL)
         park_store_doubles(store, g, (park_variable){"age", "node", "s", "oldest water of a day"}, r->age);
@@ -126,7 +135,8 @@ static void one_network(park_store *store, park_group parent, const park_model *
     park_arena_free(arena);
 }
 
-void park_store_networks(park_store *store, park_group root, const park_model *model, const park_run_record *record)
+void park_store_networks(park_store *store, park_group root, const park_model *model,
+                         const park_run_record *record)
 {
     if (record->networks == 0)
         return;

@@ -219,14 +219,14 @@ static double worst_share(const park_simulation *simulation)
 
 /* What a round came to, for going back to the best one when the rounds end without agreement. */
 typedef struct standing {
-    park_design     *design;
-    park_simulation *simulation;
-    park_indicators *promised, *simulated;
-    park_rows        rows;
+    park_design       *design;
+    park_simulation   *simulation;
+    park_indicators   *promised, *simulated;
+    park_rows          rows;
     park_bound_result *bound;
     park_findings      noticed;
-    size_t           missed;
-    double           contradicted; /* sum of the violations' shares, each at most 1 */
+    size_t             missed;
+    double             contradicted; /* sum of the violations' shares, each at most 1 */
 } standing;
 
 static standing stand(const park_recipe *recipe)

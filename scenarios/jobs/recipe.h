@@ -13,19 +13,19 @@ enum { PARK_ROUNDS_MOST = 10 };
 
 /* What a recipe has made so far; everything lives in the context's arena. */
 typedef struct park_recipe {
-    park_job_context *context;
-    park_loaded       loaded;
-    park_findings     findings;
-    park_design      *design;     /* of the last round */
-    park_simulation  *simulation; /* of the last round */
-    park_indicators  *promised, *simulated;
-    park_rows         rows; /* hourly rows of the last round */
-    park_bound_result *bound; /* [loaded.networks] of the last round; NULL: none */
+    park_job_context  *context;
+    park_loaded        loaded;
+    park_findings      findings;
+    park_design       *design;     /* of the last round */
+    park_simulation   *simulation; /* of the last round */
+    park_indicators   *promised, *simulated;
+    park_rows          rows;    /* hourly rows of the last round */
+    park_bound_result *bound;   /* [loaded.networks] of the last round; NULL: none */
     park_findings      noticed; /* of the networks of the last round: told when the rounds have ended */
-    park_round        round[PARK_ROUNDS_MOST];
-    size_t            rounds;
-    bool              agreed;
-    double            first_bound; /* of the first round: the price of dynamics is measured against it */
+    park_round         round[PARK_ROUNDS_MOST];
+    size_t             rounds;
+    bool               agreed;
+    double             first_bound; /* of the first round: the price of dynamics is measured against it */
     double     known_bound; /* of earlier rounds, where margins since then only tightened; -INFINITY: none */
     park_error error;       /* of the step that failed */
     char       started[40]; /* ISO 8601 UTC */

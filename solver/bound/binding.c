@@ -14,7 +14,8 @@ static bool speaks_of(const park_model *model, const park_network_bind *bind, co
 }
 
 /* A bind by its path goes before one of the whole unit. */
-static bool by_path(const park_model *model, const park_bound_network *bound, const park_link_info *link, bool to)
+static bool by_path(const park_model *model, const park_bound_network *bound, const park_link_info *link,
+                    bool to)
 {
     for (size_t i = 0; i < bound->binds; i++)
         if (strchr(bound->bind[i].unit, '.') != NULL && speaks_of(model, &bound->bind[i], link, to))
@@ -74,8 +75,9 @@ park_status park_bound_binding_make(const park_model *model, const park_bound_ne
     if (b == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to bind a network");
     if (bound->net->time.pattern_step <= 0)
-        return PARK_FAIL(err, PARK_E_RANGE, "the pattern step of the network '%s' is %lld s; it must be above zero",
-                         bound->id, (long long)bound->net->time.pattern_step);
+        return PARK_FAIL(err, PARK_E_RANGE,
+                         "the pattern step of the network '%s' is %lld s; it must be above zero", bound->id,
+                         (long long)bound->net->time.pattern_step);
     b->model    = model;
     b->bound    = bound;
     b->link     = PARK_ARRAY(arena, bound->carried, int32_t);

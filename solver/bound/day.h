@@ -43,7 +43,7 @@ typedef struct park_bound_profile {
 /* The network for a day: its columns that may be changed are its own. */
 typedef struct park_bound_day {
     park_network net;
-    double      *base;      /* [demand rows] = net.demand.base; those of draws from `first_draw` on, in order */
+    double      *base; /* [demand rows] = net.demand.base; those of draws from `first_draw` on, in order */
     double      *elevation; /* [nodes] = net.node.elevation */
     double      *diameter;  /* [links] = net.link.diameter */
     double      *leak_area; /* [links] = net.link.leak_area */
@@ -70,14 +70,16 @@ bool park_bound_end_is_loose(const park_bound_binding *binding, size_t carried, 
 /* ---- profile.c ---- */
 
 /* Worst and average day of a season, Eq. (N1), (N2). */
-PARK_MUST_CHECK park_status park_bound_profiles(const park_bound_binding *binding, const park_bound_flows *flows,
-                                                int32_t season, park_arena *arena, park_bound_profile *worst,
+PARK_MUST_CHECK park_status park_bound_profiles(const park_bound_binding *binding,
+                                                const park_bound_flows *flows, int32_t season,
+                                                park_arena *arena, park_bound_profile *worst,
                                                 park_bound_profile *average, park_error *err);
 /* The day that holds an instant, its missing hours from `average`. False: the simulation knows nothing of it. */
 bool park_bound_profile_at(const park_bound_binding *binding, const park_bound_flows *flows, int64_t instant,
                            const park_bound_profile *average, park_bound_profile *day);
 /* All water carried in an hour [m3/s]. */
-double park_bound_profile_total(const park_bound_binding *binding, const park_bound_profile *profile, size_t hour);
+double park_bound_profile_total(const park_bound_binding *binding, const park_bound_profile *profile,
+                                size_t hour);
 
 /* ---- day.c ---- */
 
@@ -86,7 +88,8 @@ PARK_MUST_CHECK park_status park_bound_day_make(const park_bound_binding *bindin
                                                 const park_bound_profile *profile, park_arena *arena,
                                                 park_bound_day *day, park_error *err);
 /* Begin at another second of the day and last so long [s]; 0: one instant. */
-void park_bound_day_span(const park_bound_binding *binding, park_bound_day *day, int64_t begin, int64_t seconds);
+void park_bound_day_span(const park_bound_binding *binding, park_bound_day *day, int64_t begin,
+                         int64_t seconds);
 /* Tanks start at these levels [tanks] [m], as far as their own limits let them. */
 void park_bound_day_levels(park_bound_day *day, const double *level);
 /**
@@ -114,7 +117,8 @@ PARK_MUST_CHECK park_status park_bound_remedy(const park_bound_binding *binding,
 /* ---- tell.c ---- */
 
 /* Everything worth saying about a solved network: a finding each. */
-void park_bound_tell(const park_bound_binding *binding, const park_bound_result *result, park_findings *findings);
+void park_bound_tell(const park_bound_binding *binding, const park_bound_result *result,
+                     park_findings *findings);
 /* What a run of the network noticed, the first of each code. `told`: as many as there are codes. */
 void park_bound_pass_on(const park_bound_binding *binding, const park_findings *noticed, bool *told,
                         park_findings *findings);

@@ -3,9 +3,10 @@
 
 #include <math.h>
 
-static const double PI          = 3.14159265358979323846;
-static const double REQUIRED    = 10.0; /* [m] where nobody says: what a hydrant must keep (GB 50974, 0.10 MPa) */
-static const double WAGNER      = 0.5;  /* exponent */
+static const double PI = 3.14159265358979323846;
+static const double REQUIRED =
+    10.0;                         /* [m] where nobody says: what a hydrant must keep (GB 50974, 0.10 MPa) */
+static const double WAGNER = 0.5; /* exponent */
 
 /* Consumers get what the pressure lets them have: Wagner's curve from 0 to the required pressure. */
 static void by_pressure(const park_bound_binding *b, park_bound_failure *f, park_network *net)
@@ -71,8 +72,8 @@ static park_status both(const park_bound_binding *b, park_bound_day *day, park_b
     if (status != PARK_OK)
         return status;
     lowest_of(&trace, nodes, f->seconds, f->lowest);
-    f->lost          = what->kind == PARK_NETWORK_BURST ? fmax(struck->water.leaked - calm->water.leaked, 0.0) : 0.0;
-    f->unmet         = struck->water.unmet;
+    f->lost  = what->kind == PARK_NETWORK_BURST ? fmax(struck->water.leaked - calm->water.leaked, 0.0) : 0.0;
+    f->unmet = struck->water.unmet;
     f->unmet_without = calm->water.unmet;
     return PARK_OK;
 }

@@ -43,8 +43,8 @@ static bool of_day(const park_bound_binding *b, const park_bound_flows *flows, s
 }
 
 /* Returns which hours had rows, as bits. */
-static uint32_t gather(const park_bound_binding *b, const park_bound_flows *flows, wanted takes, int64_t which,
-                       double *flow)
+static uint32_t gather(const park_bound_binding *b, const park_bound_flows *flows, wanted takes,
+                       int64_t which, double *flow)
 {
     double   count[H] = {0};
     uint32_t seen     = 0;
@@ -66,7 +66,8 @@ static uint32_t gather(const park_bound_binding *b, const park_bound_flows *flow
 }
 
 /* Hours without rows: those of another profile, or the mean of the hours that have some. */
-static void complete(const park_bound_binding *b, uint32_t seen, const park_bound_profile *other, double *flow)
+static void complete(const park_bound_binding *b, uint32_t seen, const park_bound_profile *other,
+                     double *flow)
 {
     for (size_t i = 0; i < b->carried; i++) {
         double sum = 0.0, hours = 0.0;
@@ -101,7 +102,8 @@ static void find_worst_hour(const park_bound_binding *b, park_bound_profile *p)
 }
 
 /* The day of the season with the row that carries most; the first of equals. False: the season has no rows. */
-static bool worst_day(const park_bound_binding *b, const park_bound_flows *flows, int32_t season, int64_t *day)
+static bool worst_day(const park_bound_binding *b, const park_bound_flows *flows, int32_t season,
+                      int64_t *day)
 {
     double most = -INFINITY;
     for (size_t r = 0; r < flows->rows; r++) {

@@ -6,9 +6,9 @@
 
 enum { HALVINGS = 10, HEAD_STEPS = 6, PIPES_MOST = 16 };
 
-static const double HELD    = 1e-3; /* [m] as good as held */
+static const double HELD       = 1e-3; /* [m] as good as held */
 static const double LEAST_DRAW = 0.02; /* a share below it is no draw */
-static const double LARGER  = 1.02; /* a size is larger by more than a rounding of millimetres */
+static const double LARGER     = 1.02; /* a size is larger by more than a rounding of millimetres */
 
 /* Nominal diameters of ductile iron pipes [m] (GB/T 13295), where the park names no catalogue. */
 static const double NOMINAL[] = {0.08, 0.1, 0.125, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45,
@@ -60,7 +60,7 @@ static park_status find_draw(bench *t, double *times)
         for (int i = 0; i < HALVINGS && status == PARK_OK; i++) {
             double middle = 0.5 * (low + high);
             draw_of_unit(t, middle);
-            status = pressure_now(t, &pressure);
+            status                               = pressure_now(t, &pressure);
             *(holds(t, pressure) ? &low : &high) = middle;
         }
         *times = low >= LEAST_DRAW ? low : 0.0;
@@ -117,7 +117,9 @@ static int32_t feeder(const bench *t, int32_t node)
     int32_t               best = -1;
     double                most = 0.0;
     for (size_t l = 0; l < link->count; l++) {
-        double into = link->to[l] == node ? t->trace.flow[l] : link->from[l] == node ? -t->trace.flow[l] : 0.0;
+        double into = link->to[l] == node     ? t->trace.flow[l]
+                      : link->from[l] == node ? -t->trace.flow[l]
+                                              : 0.0;
         if (into > most) {
             most = into;
             best = (int32_t)l;
@@ -131,7 +133,8 @@ static double gradient(const bench *t, int32_t l)
 {
     const park_network *net = t->b->bound->net;
     int32_t             a = net->link.from[l], b = net->link.to[l];
-    double head_a = t->trace.pressure[a] + t->day->elevation[a], head_b = t->trace.pressure[b] + t->day->elevation[b];
+    double              head_a = t->trace.pressure[a] + t->day->elevation[a],
+           head_b              = t->trace.pressure[b] + t->day->elevation[b];
     return fabs(head_a - head_b) / net->link.length[l];
 }
 
@@ -170,8 +173,8 @@ static park_status find_pipes(bench *t, park_bound_lack *lack, park_arena *arena
             k++;
         if (l < 0 || k == PIPES_MOST)
             break;
-        lack->pipes     = k == lack->pipes ? k + 1 : lack->pipes;
-        lack->pipe[k]   = l;
+        lack->pipes       = k == lack->pipes ? k + 1 : lack->pipes;
+        lack->pipe[k]     = l;
         lack->diameter[k] = t->day->diameter[l] = next_size(t->b->model, t->day->diameter[l]);
         status                                  = pressure_now(t, &pressure);
     }

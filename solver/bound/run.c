@@ -44,12 +44,13 @@ static park_status nodes_make(work *w)
     for (size_t i = 0; i < bound->binds; i++) {
         const park_network_bind *bind = &bound->bind[i];
         park_bound_node         *node = node_of(r, bind->node);
-        const char *units = node == NULL ? bind->unit : park_arena_printf(w->arena, "%s, %s", node->units, bind->unit);
+        const char              *units =
+            node == NULL ? bind->unit : park_arena_printf(w->arena, "%s, %s", node->units, bind->unit);
         if (units == NULL)
             return PARK_FAIL(w->err, PARK_E_MEMORY, "not enough memory for bound nodes");
         if (node == NULL) {
-            node  = &r->node[r->nodes++];
-            *node = (park_bound_node){.node = bind->node, .unit = -1};
+            node          = &r->node[r->nodes++];
+            *node         = (park_bound_node){.node = bind->node, .unit = -1};
             size_t length = strcspn(bind->unit, ".");
             for (size_t u = 0; u < w->b->model->units; u++)
                 if (strlen(w->b->model->unit[u].id) == length &&
@@ -137,7 +138,8 @@ static void judge_links(const park_network *net, const park_bound_trace *trace, 
             if (fabs(trace->flow[h * L + l]) > fabs(most))
                 most = trace->flow[h * L + l];
         season->strongest[l] = most;
-        season->fastest[l]   = net->link.kind[l] != PARK_NET_PUMP && d > 0.0 ? fabs(most) / (0.25 * PI * d * d) : NAN;
+        season->fastest[l] =
+            net->link.kind[l] != PARK_NET_PUMP && d > 0.0 ? fabs(most) / (0.25 * PI * d * d) : NAN;
     }
 }
 
@@ -257,8 +259,8 @@ static park_status find_lacks(work *w, size_t s, park_bound_day *day, const park
         blame(w, &w->worst[s], hour, lack);
         lack->alternative = has_alternative(w, lack->link);
         lack->unit        = lack->unit >= 0 ? lack->unit : r->node[i].unit;
-        PARK_TRY(park_bound_remedy(w->b, day, trace->level + (size_t)hour * day->net.tank.count, hour, false, lack,
-                                   w->arena, w->err));
+        PARK_TRY(park_bound_remedy(w->b, day, trace->level + (size_t)hour * day->net.tank.count, hour, false,
+                                   lack, w->arena, w->err));
     }
     if (r->lacks > first)
         qsort(r->lack + first, r->lacks - first, sizeof *r->lack, worse);
@@ -288,9 +290,10 @@ static park_status worst_day(work *w, size_t s, park_arena *scratch)
 
 static park_status season_solve(work *w, size_t s)
 {
-    park_arena *scratch     = park_arena_new();
-    w->r->season[s].days    = w->b->model->time.season[s].seconds / DAY;
-    park_status status      = scratch == NULL ? PARK_FAIL(w->err, PARK_E_MEMORY, "not enough memory for a season") : PARK_OK;
+    park_arena *scratch  = park_arena_new();
+    w->r->season[s].days = w->b->model->time.season[s].seconds / DAY;
+    park_status status =
+        scratch == NULL ? PARK_FAIL(w->err, PARK_E_MEMORY, "not enough memory for a season") : PARK_OK;
     if (status == PARK_OK)
         status = season_make(w, &w->r->season[s]);
     if (status == PARK_OK)
@@ -325,9 +328,10 @@ static park_status find_age(work *w)
         if (w->average[s].any &&
             (least < 0 || carried_in(w, &w->average[s]) < carried_in(w, &w->average[least])))
             least = (int32_t)s;
-    w->r->age_season = least;
-    park_status status =
-        scratch == NULL || w->r->age == NULL ? PARK_FAIL(w->err, PARK_E_MEMORY, "not enough memory for ages") : PARK_OK;
+    w->r->age_season   = least;
+    park_status status = scratch == NULL || w->r->age == NULL
+                             ? PARK_FAIL(w->err, PARK_E_MEMORY, "not enough memory for ages")
+                             : PARK_OK;
     if (status == PARK_OK && least >= 0) {
         park_findings_init(&ignored, scratch);
         status = park_bound_day_make(w->b, &w->average[least], scratch, &day, w->err);
@@ -363,8 +367,8 @@ static park_status remedies(work *w, park_arena *scratch)
         PARK_TRY(park_bound_day_make(w->b, &w->worst[lack->season], scratch, &day, w->err));
         PARK_TRY(spin_up(w, &day, scratch));
         PARK_TRY(park_bound_day_march(w->b, &day, false, &ignored, scratch, &trace, &result, w->err));
-        PARK_TRY(park_bound_remedy(w->b, &day, trace.level + (size_t)hour * day.net.tank.count, hour, true, lack,
-                                   w->arena, w->err));
+        PARK_TRY(park_bound_remedy(w->b, &day, trace.level + (size_t)hour * day.net.tank.count, hour, true,
+                                   lack, w->arena, w->err));
     }
     return PARK_OK;
 }
@@ -414,8 +418,8 @@ static park_status one_failure(work *w, const park_network_failure *what, park_a
     PARK_TRY(park_bound_day_make(w->b, &p, scratch, &day, w->err));
     PARK_TRY(spin_up(w, &day, scratch));
     PARK_TRY(park_bound_day_march(w->b, &day, false, &ignored, scratch, &trace, &result, w->err));
-    PARK_TRY(park_bound_failure_solve(w->b, &day, trace.level + (size_t)(begin / 3600) * day.net.tank.count, begin, f,
-                                      w->arena, w->err));
+    PARK_TRY(park_bound_failure_solve(w->b, &day, trace.level + (size_t)(begin / 3600) * day.net.tank.count,
+                                      begin, f, w->arena, w->err));
     for (size_t i = 0; i < w->r->nodes; i++)
         f->below += w->r->node[i].draws && f->lowest[w->r->node[i].node] < f->required - 1e-3;
     w->r->failures++;
@@ -437,7 +441,7 @@ static park_status failures(work *w, park_arena *scratch)
 
 static park_status network_solve(work *w)
 {
-    size_t S = w->b->model->time.seasons;
+    size_t S      = w->b->model->time.seasons;
     w->r->seasons = S;
     w->r->season  = PARK_ARRAY(w->arena, S, park_bound_season);
     w->r->lack    = PARK_ARRAY(w->arena, S * w->b->bound->binds, park_bound_lack);
@@ -448,7 +452,8 @@ static park_status network_solve(work *w)
         return PARK_FAIL(w->err, PARK_E_MEMORY, "not enough memory for the seasons of a network");
     PARK_TRY(nodes_make(w));
     for (size_t s = 0; s < S; s++) {
-        PARK_TRY(park_bound_profiles(w->b, w->flows, (int32_t)s, w->scratch, &w->worst[s], &w->average[s], w->err));
+        PARK_TRY(park_bound_profiles(w->b, w->flows, (int32_t)s, w->scratch, &w->worst[s], &w->average[s],
+                                     w->err));
         if (w->worst[s].any)
             PARK_TRY(season_solve(w, s));
     }
@@ -477,8 +482,9 @@ park_status park_bound_run(const park_model *model, const park_bound_network *ne
                                  .r        = &(*result)[i],
                                  .err      = err};
         w.r->network          = &network[i];
-        park_status status    = w.scratch == NULL ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a network")
-                                                  : park_bound_binding_make(model, &network[i], w.scratch, &b, err);
+        park_status status    = w.scratch == NULL
+                                    ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a network")
+                                    : park_bound_binding_make(model, &network[i], w.scratch, &b, err);
         w.b                   = b;
         if (status == PARK_OK)
             status = network_solve(&w);

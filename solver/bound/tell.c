@@ -15,14 +15,16 @@ static const char *path_of(const park_bound_binding *b, park_findings *findings)
     return park_arena_printf(findings->arena, "network.%s", b->bound->id);
 }
 
-void park_bound_pass_on(const park_bound_binding *b, const park_findings *noticed, bool *told, park_findings *findings)
+void park_bound_pass_on(const park_bound_binding *b, const park_findings *noticed, bool *told,
+                        park_findings *findings)
 {
     for (size_t i = 0; i < noticed->count; i++) {
         const park_finding *f = &noticed->items[i];
         if (f->severity == PARK_NOTE || told[f->code])
             continue;
         told[f->code] = true;
-        park_finding_add(findings, f->code, f->severity, path_of(b, findings), "%s%.0s", "%.0s%s", f->en, f->zh);
+        park_finding_add(findings, f->code, f->severity, path_of(b, findings), "%s%.0s", "%.0s%s", f->en,
+                         f->zh);
     }
 }
 
@@ -46,22 +48,26 @@ static const char *pipes_text(const park_bound_binding *b, const park_bound_lack
     park_text text;
     park_text_init(&text, arena);
     for (size_t i = 0; i < lack->pipes; i++)
-        park_text_printf(&text, "%s%s DN%.0f", i > 0 ? ", " : "", b->bound->net->link.names.text[lack->pipe[i]],
-                         lack->diameter[i] * 1000.0);
+        park_text_printf(&text, "%s%s DN%.0f", i > 0 ? ", " : "",
+                         b->bound->net->link.names.text[lack->pipe[i]], lack->diameter[i] * 1000.0);
     return park_text_done(&text);
 }
 
-static const char *remedy_text(const park_bound_binding *b, const park_bound_lack *lack, bool zh, park_arena *arena)
+static const char *remedy_text(const park_bound_binding *b, const park_bound_lack *lack, bool zh,
+                               park_arena *arena)
 {
     park_text text;
     park_text_init(&text, arena);
     if (isfinite(lack->head))
-        park_text_printf(&text, zh ? "；水源扬程需再增 %.1f m" : "; it would hold with %.1f m more head at the sources",
-                         lack->head);
+        park_text_printf(
+            &text, zh ? "；水源扬程需再增 %.1f m" : "; it would hold with %.1f m more head at the sources",
+            lack->head);
     if (lack->pipes > 0 && lack->pipes_help)
-        park_text_printf(&text, zh ? "，或将管段加大为 %s" : ", or with larger pipes: %s", pipes_text(b, lack, arena));
+        park_text_printf(&text, zh ? "，或将管段加大为 %s" : ", or with larger pipes: %s",
+                         pipes_text(b, lack, arena));
     if (lack->alternative && isfinite(lack->draw_times) && lack->draw_times > 0.0)
-        park_text_printf(&text, zh ? "，或取水量降至 %.0f %%" : ", or with %.0f %% of the draw", 100.0 * lack->draw_times);
+        park_text_printf(&text, zh ? "，或取水量降至 %.0f %%" : ", or with %.0f %% of the draw",
+                         100.0 * lack->draw_times);
     if (text.length == 0)
         park_text_add(&text, zh ? "；加压或加大管径均不能满足" : "; neither more head nor larger pipes help");
     const char *done = park_text_done(&text);
@@ -109,7 +115,8 @@ static void tell_lacks(const park_bound_binding *b, const park_bound_result *r, 
 /* ---- failures ---- */
 
 /* What happens, and what runs away: "a fire at F18 (30 L/s)", "a burst of FP2 (1632 m3 lost)". */
-static const char *what_text(const park_bound_binding *b, const park_bound_failure *f, bool zh, park_arena *arena)
+static const char *what_text(const park_bound_binding *b, const park_bound_failure *f, bool zh,
+                             park_arena *arena)
 {
     const park_network         *net  = b->bound->net;
     const park_network_failure *what = f->what;
@@ -145,14 +152,13 @@ static void tell_failure(const park_bound_binding *b, const park_bound_result *r
         return;
     if (when_text(b->model, f->start, when)[0] == '\0')
         snprintf(when, sizeof when, "%s", b->model->time.season[f->season].id);
-    park_finding_add(findings, harm ? PARK_W0721 : PARK_N0722, harm ? PARK_WARNING : PARK_NOTE,
-                     path_of(b, findings),
-                     "%s (%s), %s%.0s: of %zu nodes where the park draws, %zu fall below %.1f m, the lowest to %.1f m "
-                     "(%s); %.4g m3 are not delivered",
-                     "%s（%s），%.0s%s：%zu 个供水节点中 %zu 个低于 %.1f m，最低 %.1f m（%s）；未供水量 %.4g m³",
-                     f->what->id, when, what_text(b, f, false, findings->arena),
-                     what_text(b, f, true, findings->arena), draws, f->below, f->required, f->lowest[lowest],
-                     b->bound->net->node.names.text[lowest], f->unmet);
+    park_finding_add(
+        findings, harm ? PARK_W0721 : PARK_N0722, harm ? PARK_WARNING : PARK_NOTE, path_of(b, findings),
+        "%s (%s), %s%.0s: of %zu nodes where the park draws, %zu fall below %.1f m, the lowest to %.1f m "
+        "(%s); %.4g m3 are not delivered",
+        "%s（%s），%.0s%s：%zu 个供水节点中 %zu 个低于 %.1f m，最低 %.1f m（%s）；未供水量 %.4g m³",
+        f->what->id, when, what_text(b, f, false, findings->arena), what_text(b, f, true, findings->arena),
+        draws, f->below, f->required, f->lowest[lowest], b->bound->net->node.names.text[lowest], f->unmet);
 }
 
 /* ---- the rest ---- */
@@ -163,11 +169,12 @@ static void tell_loose(const park_bound_binding *b, park_findings *findings)
         for (int to = 0; to < 2; to++) {
             const park_link_info *link = &b->model->link[b->link[i]];
             if (park_bound_end_is_loose(b, i, to == 1))
-                park_finding_add(findings, PARK_W0723, PARK_WARNING, path_of(b, findings),
-                                 "the network carries '%s' but '%s' is bound to none of its nodes: that end's "
-                                 "water is missing in it",
-                                 "管网承载“%s”，但“%s”未与其任何节点对应：该端水量未计入管网",
-                                 link->id, b->model->unit[to ? link->to : link->from].id);
+                park_finding_add(
+                    findings, PARK_W0723, PARK_WARNING, path_of(b, findings),
+                    "the network carries '%s' but '%s' is bound to none of its nodes: that end's "
+                    "water is missing in it",
+                    "管网承载“%s”，但“%s”未与其任何节点对应：该端水量未计入管网", link->id,
+                    b->model->unit[to ? link->to : link->from].id);
         }
 }
 

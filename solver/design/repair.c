@@ -4,13 +4,14 @@
  */
 #include <parkwater/design.h>
 
-static const double STEP_MOST   = 0.25;  /* a limit loses at most this share in one round */
-static const double STEP_LEAST  = 0.002; /* and at least this, or the loop would creep */
-static const double PRESSURE_LEAST = 0.01; /* a draw loses at least this, for nodes help and hinder each other */
-static const double DAMPED      = 0.8;   /* of what the contradiction asks for */
-static const double STORM_SURE  = 0.88;  /* ask for a little more than time showed, or the loop would creep */
-static const double STORM_LEAST = 0.02;  /* no storage is thought to catch less of what it could */
-static const double LEAST       = 0.05;  /* no limit is tightened below this share */
+static const double STEP_MOST  = 0.25;  /* a limit loses at most this share in one round */
+static const double STEP_LEAST = 0.002; /* and at least this, or the loop would creep */
+static const double PRESSURE_LEAST =
+    0.01;                               /* a draw loses at least this, for nodes help and hinder each other */
+static const double DAMPED      = 0.8;  /* of what the contradiction asks for */
+static const double STORM_SURE  = 0.88; /* ask for a little more than time showed, or the loop would creep */
+static const double STORM_LEAST = 0.02; /* no storage is thought to catch less of what it could */
+static const double LEAST       = 0.05; /* no limit is tightened below this share */
 
 /* Tighten a factor in (0, 1] so that promise x excess fits; true when it moved. */
 static bool tighten(double *times, double limit, double simulated)

@@ -36,7 +36,7 @@ typedef struct bound_bench {
 
 static inline void bench_bind(bound_bench *b, const char *unit, const char *node, double share)
 {
-    int32_t at                       = park_names_find(&b->net->node.names, node, strlen(node));
+    int32_t at                = park_names_find(&b->net->node.names, node, strlen(node));
     b->bind[b->bound.binds++] = (park_network_bind){unit, at, share};
 }
 
@@ -65,18 +65,18 @@ static inline void bench_begin(bound_bench *b, const char *inp)
 {
     static park_span whole; /* set below to the same values each time */
     memset(b, 0, sizeof *b);
-    b->park              = small_begin(1, 0);
-    park_arena *arena    = b->park.arena;
-    whole                = (park_span){1735660800, 1735660800 + BENCH_DAYS * 86400};
-    b->park.m.time       = (park_time){.start        = whole.start,
-                                       .end          = whole.end,
-                                       .utc_offset   = 28800,
-                                       .year_seconds = 31536000.0,
-                                       .seasons      = 1,
-                                       .season       = b->park.m.time.season};
+    b->park                             = small_begin(1, 0);
+    park_arena *arena                   = b->park.arena;
+    whole                               = (park_span){1735660800, 1735660800 + BENCH_DAYS * 86400};
+    b->park.m.time                      = (park_time){.start        = whole.start,
+                                                      .end          = whole.end,
+                                                      .utc_offset   = 28800,
+                                                      .year_seconds = 31536000.0,
+                                                      .seasons      = 1,
+                                                      .season       = b->park.m.time.season};
     b->park.m.time.season[0].spans      = &whole;
     b->park.m.time.season[0].span_count = 1;
-    int32_t river = small_unit(&b->park, "river", PARK_SOURCE, -1);
+    int32_t river                       = small_unit(&b->park, "river", PARK_SOURCE, -1);
     (void)small_outlet(&b->park, river, "", PARK_OUT_PRODUCT);
     int32_t wash = small_unit(&b->park, "wash", PARK_USER, -1);
     (void)small_outlet(&b->park, wash, "", PARK_OUT_PRODUCT);
@@ -109,9 +109,9 @@ static inline void bench_end(bound_bench *b)
 /* The result of the one network; NULL, told, when it failed. */
 static inline park_bound_result *bench_run(bound_bench *b)
 {
-    park_bound_result *r      = NULL;
-    park_status        status = park_bound_run(&b->park.m, &b->bound, 1, &b->flows, &b->settings, &b->findings,
-                                               b->park.arena, &r, &b->err);
+    park_bound_result *r = NULL;
+    park_status status   = park_bound_run(&b->park.m, &b->bound, 1, &b->flows, &b->settings, &b->findings,
+                                          b->park.arena, &r, &b->err);
     CHECK(status == PARK_OK);
     if (status != PARK_OK)
         fprintf(stderr, "%s\n", b->err.message);

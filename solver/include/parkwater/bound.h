@@ -55,28 +55,29 @@ typedef struct park_bound_network {
 /* What the simulation of the park left behind: means over equal steps. Borrowed. */
 typedef struct park_bound_flows {
     size_t               rows;
-    int64_t              every; /* [s] */
-    const int64_t       *time;  /* [rows] end of each step [s UTC] */
-    const double *const *link;  /* [links of the model] each [rows] [m3/s], or NULL: unknown */
+    int64_t              every;  /* [s] */
+    const int64_t       *time;   /* [rows] end of each step [s UTC] */
+    const double *const *link;   /* [links of the model] each [rows] [m3/s], or NULL: unknown */
     const park_ledger   *ledger; /* of the same simulation, for comparing energies; NULL */
 } park_bound_flows;
 
 /* One season of one network. */
 typedef struct park_bound_season {
-    int64_t  start;                          /* of the worst day: local midnight [s UTC] */
-    int32_t  worst_hour;                     /* of that day, 0..23 */
-    double   days;                           /* that the season counts for [1/a] */
-    double  *lowest, *mean;                  /* [nodes] pressure: lowest of the worst day, mean of the average day [m] */
-    int32_t *lowest_hour;                    /* [nodes] of the worst day */
-    double  *fastest;                        /* [links] highest velocity of the worst day [m/s], NAN: no diameter */
-    double  *strongest;                      /* [links] flow at that instant [m3/s] */
-    double   supplied, delivered, leaked;    /* [m3/a]; supplied: all that entered; what is given and drawn at one node cancels */
-    double   emitted, unmet, pumped;         /* [m3/a]; pumped: through pumps, each counted */
-    double   energy;                         /* of pumps [J/a] */
-    double   lift_energy;                    /* of the carried links by length and lift, as costs count them [J/a]; NAN */
-    double   park_drawn;                     /* what the park's units draw from the network [m3/a] */
-    double   closure;                        /* of both days, the larger */
-    uint64_t unbalanced;                     /* solves without balance */
+    int64_t  start;         /* of the worst day: local midnight [s UTC] */
+    int32_t  worst_hour;    /* of that day, 0..23 */
+    double   days;          /* that the season counts for [1/a] */
+    double  *lowest, *mean; /* [nodes] pressure: lowest of the worst day, mean of the average day [m] */
+    int32_t *lowest_hour;   /* [nodes] of the worst day */
+    double  *fastest;       /* [links] highest velocity of the worst day [m/s], NAN: no diameter */
+    double  *strongest;     /* [links] flow at that instant [m3/s] */
+    double   supplied, delivered,
+        leaked; /* [m3/a]; supplied: all that entered; what is given and drawn at one node cancels */
+    double   emitted, unmet, pumped; /* [m3/a]; pumped: through pumps, each counted */
+    double   energy;                 /* of pumps [J/a] */
+    double   lift_energy; /* of the carried links by length and lift, as costs count them [J/a]; NAN */
+    double   park_drawn;  /* what the park's units draw from the network [m3/a] */
+    double   closure;     /* of both days, the larger */
+    uint64_t unbalanced;  /* solves without balance */
 } park_bound_season;
 
 /* A node where units of the park draw or give water. */
@@ -92,14 +93,14 @@ typedef struct park_bound_lack {
     int32_t  node, season, unit;
     double   lowest, required; /* [m] */
     int64_t  when;             /* [s UTC] */
-    double   draw_times;       /* the share of its unit's draw at which it would hold; NAN: not even without any */
-    int32_t  link;             /* of the model: carries most of its water; -1 */
-    bool     alternative;      /* the park may bring water to that inlet by another way */
-    double   head;             /* what more all sources must lift [m], NAN: does not help */
-    size_t   pipes;            /* enlarged one size after another until it holds */
-    int32_t *pipe;             /* [pipes] links of the network */
-    double  *diameter;         /* [pipes] new [m] */
-    bool     pipes_help;       /* false: not enough, or none left to enlarge */
+    double   draw_times;  /* the share of its unit's draw at which it would hold; NAN: not even without any */
+    int32_t  link;        /* of the model: carries most of its water; -1 */
+    bool     alternative; /* the park may bring water to that inlet by another way */
+    double   head;        /* what more all sources must lift [m], NAN: does not help */
+    size_t   pipes;       /* enlarged one size after another until it holds */
+    int32_t *pipe;        /* [pipes] links of the network */
+    double  *diameter;    /* [pipes] new [m] */
+    bool     pipes_help;  /* false: not enough, or none left to enlarge */
 } park_bound_lack;
 
 /* What a failure does, against the same hours without it. */
@@ -109,10 +110,10 @@ typedef struct park_bound_failure {
     int64_t                     start;            /* [s UTC] */
     double                      seconds;          /* of it that were solved */
     double                     *lowest, *without; /* [nodes] lowest pressure [m] */
-    size_t                      below;            /* bound nodes that draw and fall below the required pressure */
-    double                      required;         /* [m]: full delivery */
-    double                      lost;             /* through the burst [m3] */
-    double                      unmet;            /* wanted and not delivered, the fire's own included [m3] */
+    size_t                      below;    /* bound nodes that draw and fall below the required pressure */
+    double                      required; /* [m]: full delivery */
+    double                      lost;     /* through the burst [m3] */
+    double                      unmet;    /* wanted and not delivered, the fire's own included [m3] */
     double                      unmet_without;
 } park_bound_failure;
 
@@ -121,8 +122,8 @@ typedef struct park_bound_result {
     size_t                    seasons;
     park_bound_season        *season; /* [seasons] */
     size_t                    nodes;
-    park_bound_node          *node; /* [nodes] bound ones */
-    double                   *age;  /* [nodes of the network] oldest water of a day [s] */
+    park_bound_node          *node;       /* [nodes] bound ones */
+    double                   *age;        /* [nodes of the network] oldest water of a day [s] */
     int32_t                   age_season; /* in which the least is carried */
     size_t                    lacks;
     park_bound_lack          *lack; /* worst first within a season */
@@ -131,8 +132,8 @@ typedef struct park_bound_result {
 } park_bound_result;
 
 typedef struct park_bound_settings {
-    const park_model *choices; /* what the park may still choose; NULL: nothing */
-    bool              failures; /* solve them too */
+    const park_model *choices;                  /* what the park may still choose; NULL: nothing */
+    bool              failures;                 /* solve them too */
     bool (*progress)(void *user, double share); /* true: stop; NULL */
     void *progress_user;
 } park_bound_settings;

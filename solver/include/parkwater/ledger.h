@@ -86,7 +86,7 @@ typedef enum park_violation_kind {
     PARK_VIOLATION_STORAGE_DRY,  /* a storage ran empty while asked */
     PARK_VIOLATION_STORAGE_FULL, /* a storage overflowed */
     PARK_VIOLATION_SHORTFALL,    /* water that does not wait (rain) could be taken far less than promised */
-    PARK_VIOLATION_PRESSURE      /* a node of a pipe network below its lowest pressure; limit, simulated in [m] */
+    PARK_VIOLATION_PRESSURE /* a node of a pipe network below its lowest pressure; limit, simulated in [m] */
 } park_violation_kind;
 
 typedef struct park_violation {

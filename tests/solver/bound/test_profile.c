@@ -38,8 +38,8 @@ static void missing_hours_are_those_of_the_average(void)
     int32_t l = bench_link(&b, "river_wash", 0, 1, 0.5);
     for (size_t r = 0; r < BENCH_ROWS; r++)
         b.flow[l][r] = (double)(r % 24);
-    b.flow[l][48 + 3] = 100.0;
-    b.flows.rows      = 48 + 6;
+    b.flow[l][48 + 3]           = 100.0;
+    b.flows.rows                = 48 + 6;
     park_bound_binding *binding = binding_of(&b);
     park_bound_profile  worst, average;
     CHECK(park_bound_profiles(binding, &b.flows, 0, b.park.arena, &worst, &average, &b.err) == PARK_OK);
@@ -52,8 +52,8 @@ static void a_day_that_is_asked_for(void)
 {
     bound_bench b;
     bench_begin(&b, ONE_PIPE);
-    int32_t l         = bench_link(&b, "river_wash", 0, 1, 0.5);
-    b.flow[l][24 + 5] = 2.0;
+    int32_t l                   = bench_link(&b, "river_wash", 0, 1, 0.5);
+    b.flow[l][24 + 5]           = 2.0;
     park_bound_binding *binding = binding_of(&b);
     park_bound_profile  worst, average, day = {.flow = PARK_ARRAY(b.park.arena, 24, double)};
     CHECK(park_bound_profiles(binding, &b.flows, 0, b.park.arena, &worst, &average, &b.err) == PARK_OK);
@@ -69,7 +69,7 @@ static void no_rows_no_day(void)
     bound_bench b;
     bench_begin(&b, ONE_PIPE);
     (void)bench_link(&b, "river_wash", 0, 1, 0.5);
-    b.flows.rows = 0;
+    b.flows.rows                = 0;
     park_bound_binding *binding = binding_of(&b);
     park_bound_profile  worst, average;
     CHECK(park_bound_profiles(binding, &b.flows, 0, b.park.arena, &worst, &average, &b.err) == PARK_OK);
@@ -82,24 +82,28 @@ static void no_rows_no_day(void)
 static void patterns_meet_at_midnight(void)
 {
     bound_bench b;
-    bench_begin(&b, "[JUNCTIONS]\n J1 10 0\n J2 10 1 own\n[RESERVOIRS]\n R 50\n[PIPES]\n P R J1 1000 300 130\n Q J1 J2 10 "
-                    "300 130\n[PATTERNS]\n own 1 2 3 4\n[TIMES]\n PATTERN TIMESTEP 0:30\n PATTERN START 2:00\n "
-                    "START CLOCKTIME 6:00\n[OPTIONS]\n UNITS LPS\n");
+    bench_begin(&b,
+                "[JUNCTIONS]\n J1 10 0\n J2 10 1 own\n[RESERVOIRS]\n R 50\n[PIPES]\n P R J1 1000 300 130\n Q "
+                "J1 J2 10 "
+                "300 130\n[PATTERNS]\n own 1 2 3 4\n[TIMES]\n PATTERN TIMESTEP 0:30\n PATTERN START 2:00\n "
+                "START CLOCKTIME 6:00\n[OPTIONS]\n UNITS LPS\n");
     int32_t l = bench_link(&b, "river_wash", 0, 1, 0.0);
     for (size_t r = 0; r < BENCH_ROWS; r++)
         b.flow[l][r] = 0.001 * (double)(r % 24);
     park_bound_binding *binding = binding_of(&b);
     CHECK(binding->step == 1800 && binding->midnight == 20 * 3600); /* 2 h - 6 h, a day on */
-    park_bound_profile worst, average;
-    park_bound_day     day;
-    park_bound_trace   trace;
+    park_bound_profile  worst, average;
+    park_bound_day      day;
+    park_bound_trace    trace;
     park_period_result *result;
     CHECK(park_bound_profiles(binding, &b.flows, 0, b.park.arena, &worst, &average, &b.err) == PARK_OK);
     CHECK(park_bound_day_make(binding, &worst, b.park.arena, &day, &b.err) == PARK_OK);
-    CHECK(park_bound_day_march(binding, &day, false, &b.findings, b.park.arena, &trace, &result, &b.err) == PARK_OK);
+    CHECK(park_bound_day_march(binding, &day, false, &b.findings, b.park.arena, &trace, &result, &b.err) ==
+          PARK_OK);
     CHECK(trace.hours == 25);
     for (size_t h = 0; h < 24 && trace.hours == 25; h++) {
-        double own = (0.3048 * 0.3048 * 0.3048 / 28.317) * (double)(1 + (2 * (h + 20)) % 4); /* half hours since its start */
+        double own = (0.3048 * 0.3048 * 0.3048 / 28.317) *
+                     (double)(1 + (2 * (h + 20)) % 4); /* half hours since its start */
         CHECK_CLOSE(trace.flow[h * 2], 0.001 * (double)h + own, 1e-9);
         CHECK_CLOSE(trace.flow[h * 2 + 1], own, 1e-9);
     }

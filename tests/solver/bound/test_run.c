@@ -9,7 +9,7 @@ static const double PI = 3.14159265358979323846;
 static void one_pipe(bound_bench *b)
 {
     bench_begin(b, ONE_PIPE);
-    int32_t l = bench_link(b, "river_wash", 0, 1, 0.05);
+    int32_t l           = bench_link(b, "river_wash", 0, 1, 0.05);
     b->flow[l][24 + 10] = 0.1;
     bench_bind(b, "river", "R", 1.0);
     bench_bind(b, "wash", "J1", 1.0);
@@ -26,7 +26,7 @@ static void pressure_of_one_pipe_by_hand(void)
         int32_t                  j1 = bench_node(&b, "J1");
         CHECK(s->start == 1735660800 + 86400 && s->worst_hour == 10 && s->lowest_hour[j1] == 10);
         CHECK_CLOSE(s->lowest[j1], 40.0 - 6.426, 1e-3);
-        double at_rest = 6.426 * pow(0.5, 1.852);           /* loss at 0.05 m3/s */
+        double at_rest = 6.426 * pow(0.5, 1.852);                          /* loss at 0.05 m3/s */
         double tenth   = 6.426 * pow((2 * 0.05 + 0.1) / 3.0 / 0.1, 1.852); /* the mean of three tens */
         CHECK_CLOSE(s->mean[j1], 40.0 - (23.0 * at_rest + tenth) / 24.0, 1e-3);
         CHECK_CLOSE(s->fastest[0], 0.1 / (0.25 * PI * 0.09), 1e-6);
@@ -145,7 +145,8 @@ static void shares_and_sources_at_junctions(void)
         CHECK_CLOSE(s->strongest[0], 0.1, 1e-8);
         CHECK_CLOSE(s->strongest[1], 0.028, 1e-8);
         CHECK_CLOSE(s->park_drawn, 0.12 * 31536000.0, 1.0);
-        CHECK_CLOSE(s->supplied, 0.1 * 31536000.0, 1.0); /* what is given and drawn at one node meets outside the pipes */
+        CHECK_CLOSE(s->supplied, 0.1 * 31536000.0,
+                    1.0); /* what is given and drawn at one node meets outside the pipes */
         CHECK(r->nodes == 3);
         CHECK_TEXT(r->node[2].units, "wash, dye");
     }
@@ -189,12 +190,18 @@ static void fire_by_hand(void)
 {
     bound_bench b;
     one_pipe(&b);
-    park_network_failure fire = {.id = "fire", .kind = PARK_NETWORK_FIRE, .node = 0, .link = -1, .flow = 0.03,
-                                 .diameter = NAN, .from = INT64_MIN, .seconds = 3600.0};
-    b.bound.failures     = 1;
-    b.bound.failure      = &fire;
-    b.bound.min_pressure = 20.0;
-    park_bound_result *r = bench_run(&b);
+    park_network_failure fire = {.id       = "fire",
+                                 .kind     = PARK_NETWORK_FIRE,
+                                 .node     = 0,
+                                 .link     = -1,
+                                 .flow     = 0.03,
+                                 .diameter = NAN,
+                                 .from     = INT64_MIN,
+                                 .seconds  = 3600.0};
+    b.bound.failures          = 1;
+    b.bound.failure           = &fire;
+    b.bound.min_pressure      = 20.0;
+    park_bound_result *r      = bench_run(&b);
     if (r != NULL && r->failures == 1) {
         const park_bound_failure *f = &r->failure[0];
         CHECK(f->start == 1735660800 + 86400 + 36000 && f->below == 0);
@@ -212,11 +219,17 @@ static void a_fire_that_is_not_served_in_full(void)
 {
     bound_bench b;
     one_pipe(&b);
-    park_network_failure fire = {.id = "fire", .kind = PARK_NETWORK_FIRE, .node = 0, .link = -1, .flow = 0.2,
-                                 .diameter = NAN, .from = INT64_MIN, .seconds = 3600.0};
-    double low = 0.0, high = 20.0;
+    park_network_failure fire = {.id       = "fire",
+                                 .kind     = PARK_NETWORK_FIRE,
+                                 .node     = 0,
+                                 .link     = -1,
+                                 .flow     = 0.2,
+                                 .diameter = NAN,
+                                 .from     = INT64_MIN,
+                                 .seconds  = 3600.0};
+    double               low = 0.0, high = 20.0;
     for (int i = 0; i < 60; i++) {
-        double p = 0.5 * (low + high);
+        double p                                                              = 0.5 * (low + high);
         *(40.0 - 6.426 * pow(3.0 * sqrt(p / 20.0), 1.852) > p ? &low : &high) = p;
     }
     b.bound.failures     = 1;
@@ -237,9 +250,15 @@ static void burst_by_hand(void)
 {
     bound_bench b;
     one_pipe(&b);
-    park_network_failure burst = {.id = "burst", .kind = PARK_NETWORK_BURST, .node = -1, .link = 0, .flow = NAN,
-                                  .diameter = 0.1, .from = 1735660800, .seconds = 7200.0}; /* flows of 0.05 m3/s */
-    double area = 0.25 * PI * 0.01, low = 0.0, high = 40.0;
+    park_network_failure burst = {.id       = "burst",
+                                  .kind     = PARK_NETWORK_BURST,
+                                  .node     = -1,
+                                  .link     = 0,
+                                  .flow     = NAN,
+                                  .diameter = 0.1,
+                                  .from     = 1735660800,
+                                  .seconds  = 7200.0}; /* flows of 0.05 m3/s */
+    double               area = 0.25 * PI * 0.01, low = 0.0, high = 40.0;
     for (int i = 0; i < 60; i++) {
         double p = 0.5 * (low + high), q = 0.6 * area * sqrt(2.0 * 9.81456 * p);
         *(40.0 - 6.426 * pow((0.05 + q) / 0.1, 1.852) > p ? &low : &high) = p;
@@ -264,8 +283,9 @@ static void burst_by_hand(void)
 static void tanks_go_round(void)
 {
     bound_bench b;
-    bench_begin(&b, "[JUNCTIONS]\n J1 10 0\n[RESERVOIRS]\n R 50\n[TANKS]\n T 40 5 0 20 12\n[PIPES]\n P R J1 2000 200 "
-                    "130\n Q J1 T 100 300 130\n[OPTIONS]\n UNITS LPS\n");
+    bench_begin(
+        &b, "[JUNCTIONS]\n J1 10 0\n[RESERVOIRS]\n R 50\n[TANKS]\n T 40 5 0 20 12\n[PIPES]\n P R J1 2000 200 "
+            "130\n Q J1 T 100 300 130\n[OPTIONS]\n UNITS LPS\n");
     int32_t l = bench_link(&b, "river_wash", 0, 1, 0.02);
     for (size_t r = 0; r < BENCH_ROWS; r++)
         b.flow[l][r] = r % 24 >= 8 && r % 24 < 18 ? 0.05 : 0.005;
@@ -304,7 +324,8 @@ static bool stop(void *user, double share)
 static park_status status_of(bound_bench *b)
 {
     park_bound_result *r = NULL;
-    return park_bound_run(&b->park.m, &b->bound, 1, &b->flows, &b->settings, &b->findings, b->park.arena, &r, &b->err);
+    return park_bound_run(&b->park.m, &b->bound, 1, &b->flows, &b->settings, &b->findings, b->park.arena, &r,
+                          &b->err);
 }
 
 static void statuses(void)
@@ -313,8 +334,8 @@ static void statuses(void)
     one_pipe(&b);
     b.settings.progress = stop;
     CHECK(status_of(&b) == PARK_E_CANCELLED);
-    b.settings.progress        = NULL;
-    b.net->time.pattern_step   = 0;
+    b.settings.progress      = NULL;
+    b.net->time.pattern_step = 0;
     CHECK(status_of(&b) == PARK_E_RANGE);
     b.net->time.pattern_step   = 3600;
     b.net->time.hydraulic_step = 0;
