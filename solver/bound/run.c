@@ -346,31 +346,52 @@ static park_status find_age(work *w)
     return status;
 }
 
-/* The worst lack of every node is gone into: what more head and which pipes would hold it. */
-static park_status remedies(work *w, park_arena *scratch)
+static bool is_worst_of_node(const park_bound_result *r, const park_bound_lack *lack)
 {
-    for (size_t i = 0; i < w->r->lacks; i++) {
-        park_bound_lack *lack  = &w->r->lack[i];
-        bool             worst = true;
-        for (size_t k = 0; k < w->r->lacks; k++)
-            if (w->r->lack[k].node == lack->node && worse(&w->r->lack[k], lack) < 0)
-                worst = false;
-        if (!worst)
-            continue;
-        const park_bound_season *season = &w->r->season[lack->season];
-        int32_t                  hour   = season->lowest_hour[lack->node];
-        park_bound_day           day;
-        park_bound_trace         trace;
-        park_period_result      *result;
-        park_findings            ignored;
-        park_findings_init(&ignored, scratch);
-        PARK_TRY(park_bound_day_make(w->b, &w->worst[lack->season], scratch, &day, w->err));
-        PARK_TRY(spin_up(w, &day, scratch));
-        PARK_TRY(park_bound_day_march(w->b, &day, false, &ignored, scratch, &trace, &result, w->err));
-        PARK_TRY(park_bound_remedy(w->b, &day, trace.level + (size_t)hour * day.net.tank.count, hour, true,
-                                   lack, w->arena, w->err));
-    }
+    for (size_t k = 0; k < r->lacks; k++)
+        if (r->lack[k].node == lack->node && &r->lack[k] != lack &&
+            (r->lack[k].lowest < lack->lowest || (r->lack[k].lowest == lack->lowest && &r->lack[k] < lack)))
+            return false;
+    return true;
+}
+
+/* The levels of tanks at an hour of a day that is made, spun up and marched; the day stays ready for more. */
+static park_status levels_at(work *w, const park_bound_profile *p, size_t hour, park_arena *scratch,
+                             park_bound_day *day, const double **level)
+{
+    park_bound_trace    trace;
+    park_period_result *result;
+    park_findings       ignored;
+    park_findings_init(&ignored, scratch);
+    PARK_TRY(park_bound_day_make(w->b, p, scratch, day, w->err));
+    PARK_TRY(spin_up(w, day, scratch));
+    PARK_TRY(park_bound_day_march(w->b, day, false, &ignored, scratch, &trace, &result, w->err));
+    *level = trace.level + hour * day->net.tank.count;
     return PARK_OK;
+}
+
+/* The worst lack of every node is gone into: what more head and which pipes would hold it. */
+static park_status one_remedy(work *w, park_bound_lack *lack, park_arena *scratch)
+{
+    int32_t        hour = w->r->season[lack->season].lowest_hour[lack->node];
+    park_bound_day day;
+    const double  *level;
+    PARK_TRY(levels_at(w, &w->worst[lack->season], (size_t)hour, scratch, &day, &level));
+    return park_bound_remedy(w->b, &day, level, hour, true, lack, w->arena, w->err);
+}
+
+static park_status remedies(work *w)
+{
+    park_status status = PARK_OK;
+    for (size_t i = 0; i < w->r->lacks && status == PARK_OK; i++) {
+        if (!is_worst_of_node(w->r, &w->r->lack[i]))
+            continue;
+        park_arena *scratch = park_arena_new();
+        status              = scratch != NULL ? one_remedy(w, &w->r->lack[i], scratch)
+                                              : PARK_FAIL(w->err, PARK_E_MEMORY, "not enough memory for a remedy");
+        park_arena_free(scratch);
+    }
+    return status;
 }
 
 /* The season that holds the hour with the most carried water; -1: none has rows. */
@@ -410,31 +431,30 @@ static park_status one_failure(work *w, const park_network_failure *what, park_a
         begin = (int64_t)p.worst_hour * 3600;
     }
     *f = (park_bound_failure){.what = what, .season = season, .start = p.start + begin};
-    park_bound_day      day;
-    park_bound_trace    trace;
-    park_period_result *result;
-    park_findings       ignored;
-    park_findings_init(&ignored, scratch);
-    PARK_TRY(park_bound_day_make(w->b, &p, scratch, &day, w->err));
-    PARK_TRY(spin_up(w, &day, scratch));
-    PARK_TRY(park_bound_day_march(w->b, &day, false, &ignored, scratch, &trace, &result, w->err));
-    PARK_TRY(park_bound_failure_solve(w->b, &day, trace.level + (size_t)(begin / 3600) * day.net.tank.count,
-                                      begin, f, w->arena, w->err));
+    park_bound_day day;
+    const double  *level;
+    PARK_TRY(levels_at(w, &p, (size_t)(begin / 3600), scratch, &day, &level));
+    PARK_TRY(park_bound_failure_solve(w->b, &day, level, begin, f, w->arena, w->err));
     for (size_t i = 0; i < w->r->nodes; i++)
         f->below += w->r->node[i].draws && f->lowest[w->r->node[i].node] < f->required - 1e-3;
     w->r->failures++;
     return PARK_OK;
 }
 
-static park_status failures(work *w, park_arena *scratch)
+static park_status failures(work *w)
 {
-    const park_bound_network *bound = w->b->bound;
-    w->r->failure                   = PARK_ARRAY(w->arena, bound->failures, park_bound_failure);
+    const park_bound_network *bound  = w->b->bound;
+    park_status               status = PARK_OK;
+    w->r->failure                    = PARK_ARRAY(w->arena, bound->failures, park_bound_failure);
     if (w->r->failure == NULL)
         return PARK_FAIL(w->err, PARK_E_MEMORY, "not enough memory for failures");
-    for (size_t i = 0; w->settings->failures && i < bound->failures; i++)
-        PARK_TRY(one_failure(w, &bound->failure[i], scratch));
-    return PARK_OK;
+    for (size_t i = 0; w->settings->failures && i < bound->failures && status == PARK_OK; i++) {
+        park_arena *scratch = park_arena_new();
+        status              = scratch != NULL ? one_failure(w, &bound->failure[i], scratch)
+                                              : PARK_FAIL(w->err, PARK_E_MEMORY, "not enough memory for a failure");
+        park_arena_free(scratch);
+    }
+    return status;
 }
 
 /* ---- one network ---- */
@@ -458,8 +478,8 @@ static park_status network_solve(work *w)
             PARK_TRY(season_solve(w, s));
     }
     PARK_TRY(find_age(w));
-    PARK_TRY(remedies(w, w->scratch));
-    PARK_TRY(failures(w, w->scratch));
+    PARK_TRY(remedies(w));
+    PARK_TRY(failures(w));
     park_bound_tell(w->b, w->r, w->findings);
     return PARK_OK;
 }
