@@ -11,7 +11,7 @@
 
 enum { CLASSES = 5 };
 
-static const double WIDE = 1100.0, HALF = 560.0, HEIGHT_MOST = 560.0, MARGIN = 30.0,
+static const double WIDE = 940.0, HALF = 480.0, HEIGHT_MOST = 560.0, MARGIN = 30.0,
                     LEGEND = 26.0; /* of a map */
 static const double MANY   = 600;  /* nodes above which signs are small */
 static const double KWH    = 3.6e6;
@@ -66,7 +66,7 @@ static size_t class_of(const scale *s, double value)
 static void legend(park_page *page, const scale *s, double y)
 {
     double x = MARGIN;
-    for (size_t k = 0; k < CLASSES; k++, x += 104.0) {
+    for (size_t k = 0; k < CLASSES; k++, x += 88.0) {
         char text[48];
         if (k == 0)
             snprintf(text, sizeof text, "&lt; %.*f %s", s->decimals, s->edge[0], s->unit);
@@ -365,12 +365,14 @@ static void account(park_page *page, const park_bound_result *r)
     park_page_both(page,
                    "水头取自各季最不利日（输水量最大的一小时所在日）；水量与电耗按各季逐时平均日计。水泵电耗"
                    "与漏失由管网求解得到，"
-                   "列于此处供对照；费用中的输水电耗仍按长度与扬程计。",
+                   "列于此处供对照；费用中的输水电耗仍按长度与扬程计，园区水量平衡与漏失指标不含管网漏失。",
                    "Pressures are those of each season's worst day, which holds the hour with the most "
                    "carried water; volumes and "
                    "energy are those of its average day. Pumping and leakage come from solving the network "
                    "and stand here for "
-                   "comparison: costs count energy by length and lift.");
+                   "comparison: costs count energy by length and lift, and the park's balance and its loss "
+                   "rates know nothing of leaks in "
+                   "networks.");
     park_text_add(&page->out, "</p>\n");
 }
 
@@ -442,7 +444,7 @@ static void failures(park_page *page, const park_bound_result *r)
 
 static void caption(park_page *page, const scale *s, int32_t season)
 {
-    park_text_add(&page->out, "<p class=\"note\">");
+    park_text_add(&page->out, "<p class=\"note caption\">");
     park_page_both(page, s->zh, s->en);
     park_text_printf(&page->out, " (%s", s->unit);
     if (season >= 0) {

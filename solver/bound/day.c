@@ -200,11 +200,13 @@ static bool trace_make(park_arena *arena, const park_network *net, size_t rows, 
 /* The network carries its age and nothing else; water starts new. */
 static bool ages_make(park_network *net, park_arena *arena)
 {
-    static const double TOLERANCE = 36.0; /* [s] */
-    net->option.quality           = PARK_NET_QUALITY_AGE;
-    net->option.quality_tolerance = TOLERANCE;
-    net->sources                  = 0;
-    net->node.quality             = PARK_ARRAY(arena, net->node.count, double);
+    static const double  TOLERANCE = 360.0; /* [s] a tenth of an hour: ages are told in hours */
+    static const int64_t STEP      = 600;   /* [s] */
+    net->option.quality            = PARK_NET_QUALITY_AGE;
+    net->option.quality_tolerance  = TOLERANCE;
+    net->time.quality_step         = net->time.quality_step > STEP ? net->time.quality_step : STEP;
+    net->sources                   = 0;
+    net->node.quality              = PARK_ARRAY(arena, net->node.count, double);
     return net->node.quality != NULL;
 }
 
