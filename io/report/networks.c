@@ -271,8 +271,8 @@ static void pressures(park_page *page, const park_bound_result *r)
 static void pipes_of(park_page *page, const park_bound_result *r, const park_bound_lack *lack)
 {
     for (size_t i = 0; i < lack->pipes; i++)
-        park_text_printf(&page->out, "%s%s DN%.0f", i > 0 ? ", " : "",
-                         r->network->net->link.names.text[lack->pipe[i]], lack->diameter[i] * 1000.0);
+        park_text_printf(&page->out, "%s%s %s", i > 0 ? ", " : "",
+                         r->network->net->link.names.text[lack->pipe[i]], lack->size[i]);
 }
 
 static void remedies(park_page *page, const park_bound_result *r)
@@ -281,8 +281,8 @@ static void remedies(park_page *page, const park_bound_result *r)
                                          "node",
                                          "缺少水头",
                                          "lacks>",
-                                         "水源需增扬程",
-                                         "head at the sources>",
+                                         "水源与水池需增水头",
+                                         "head at sources and tanks>",
                                          "或加大管段",
                                          "or larger pipes",
                                          "或取水降至",

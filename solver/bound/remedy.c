@@ -8,7 +8,7 @@ enum { HALVINGS = 10, HEAD_STEPS = 6, PIPES_MOST = 16 };
 
 static const double HELD       = 1e-3; /* [m] as good as held */
 static const double LEAST_DRAW = 0.02; /* a share below it is no draw */
-static const double LARGER     = 1.02; /* a size is larger by more than a rounding of millimetres */
+static const double LARGER = 1.08; /* the next size is larger by a nominal step, not by the wall of a pipe */
 
 /* Nominal diameters of ductile iron pipes [m] (GB/T 13295), where the park names no catalogue. */
 static const double NOMINAL[] = {0.08, 0.1, 0.125, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45,
@@ -75,7 +75,7 @@ static void lift_sources(bench *t, double by)
 {
     const park_network *net = t->b->bound->net;
     for (size_t n = 0; n < net->node.count; n++)
-        if (net->node.kind[n] == PARK_NET_RESERVOIR)
+        if (net->node.kind[n] != PARK_NET_JUNCTION)
             t->day->elevation[n] = net->node.elevation[n] + by;
 }
 
@@ -98,16 +98,16 @@ static park_status find_head(bench *t, double *head)
 
 /* ---- larger pipes ---- */
 
-/* The next commercial size; 0: there is none. */
-static double next_size(const park_model *model, double diameter)
+/* The next commercial size; diameter 0: there is none. */
+static park_pipe_size next_size(const park_model *model, double diameter)
 {
     for (size_t i = 0; i < model->pipe.sizes; i++)
         if (model->pipe.size[i].diameter > diameter * LARGER)
-            return model->pipe.size[i].diameter;
+            return model->pipe.size[i];
     for (size_t i = 0; model->pipe.sizes == 0 && i < sizeof NOMINAL / sizeof *NOMINAL; i++)
         if (NOMINAL[i] > diameter * LARGER)
-            return NOMINAL[i];
-    return 0.0;
+            return (park_pipe_size){.diameter = NOMINAL[i]};
+    return (park_pipe_size){.diameter = 0.0};
 }
 
 /* The link that brings a node most of its water; -1: none does. */
@@ -149,7 +149,7 @@ static int32_t steepest(const bench *t)
         if (l < 0)
             break;
         if (net->link.kind[l] <= PARK_NET_CHECK_PIPE && gradient(t, l) > most &&
-            next_size(t->b->model, t->day->diameter[l]) > 0.0) {
+            next_size(t->b->model, t->day->diameter[l]).diameter > 0.0) {
             most = gradient(t, l);
             best = l;
         }
@@ -158,29 +158,44 @@ static int32_t steepest(const bench *t)
     return best;
 }
 
+/* Pipe l becomes one size larger, remembered once however often. False: no room, or out of memory. */
+static bool enlarge(bench *t, int32_t l, park_bound_lack *lack, park_arena *arena)
+{
+    size_t k = 0;
+    while (k < lack->pipes && lack->pipe[k] != l)
+        k++;
+    if (k == PIPES_MOST)
+        return false;
+    park_pipe_size next = next_size(t->b->model, t->day->diameter[l]);
+    lack->pipes         = k == lack->pipes ? k + 1 : lack->pipes;
+    lack->pipe[k]       = l;
+    lack->diameter[k]   = next.diameter;
+    lack->size[k] =
+        next.name != NULL ? next.name : park_arena_printf(arena, "DN%.0f", next.diameter * 1000.0);
+    t->day->diameter[l] = next.diameter;
+    return lack->size[k] != NULL;
+}
+
 static park_status find_pipes(bench *t, park_bound_lack *lack, park_arena *arena)
 {
     double      pressure = 0.0;
     park_status status   = pressure_now(t, &pressure);
     lack->pipe           = PARK_ARRAY(arena, PIPES_MOST, int32_t);
     lack->diameter       = PARK_ARRAY(arena, PIPES_MOST, double);
-    if (lack->pipe == NULL || lack->diameter == NULL)
+    lack->size           = PARK_ARRAY(arena, PIPES_MOST, const char *);
+    if (lack->pipe == NULL || lack->diameter == NULL || lack->size == NULL)
         return PARK_FAIL(t->err, PARK_E_MEMORY, "not enough memory for a remedy");
     for (int i = 0; i < 4 * PIPES_MOST && status == PARK_OK && !holds(t, pressure); i++) {
         int32_t l = steepest(t);
-        size_t  k = 0;
-        while (k < lack->pipes && lack->pipe[k] != l)
-            k++;
-        if (l < 0 || k == PIPES_MOST)
+        if (l < 0 || !enlarge(t, l, lack, arena))
             break;
-        lack->pipes       = k == lack->pipes ? k + 1 : lack->pipes;
-        lack->pipe[k]     = l;
-        lack->diameter[k] = t->day->diameter[l] = next_size(t->b->model, t->day->diameter[l]);
-        status                                  = pressure_now(t, &pressure);
+        status = pressure_now(t, &pressure);
     }
     lack->pipes_help = status == PARK_OK && holds(t, pressure);
     for (size_t k = 0; k < lack->pipes; k++)
         t->day->diameter[lack->pipe[k]] = t->b->bound->net->link.diameter[lack->pipe[k]];
+    if (lack->pipes > 0 && lack->size[lack->pipes - 1] == NULL)
+        return PARK_FAIL(t->err, PARK_E_MEMORY, "not enough memory for a remedy");
     return status;
 }
 

@@ -42,34 +42,33 @@ static const char *when_text(const park_model *model, int64_t when, char text[PA
     return text;
 }
 
-/* "P4 DN350, P5 DN400" */
-static const char *pipes_text(const park_bound_binding *b, const park_bound_lack *lack, park_arena *arena)
-{
-    park_text text;
-    park_text_init(&text, arena);
-    for (size_t i = 0; i < lack->pipes; i++)
-        park_text_printf(&text, "%s%s DN%.0f", i > 0 ? ", " : "",
-                         b->bound->net->link.names.text[lack->pipe[i]], lack->diameter[i] * 1000.0);
-    return park_text_done(&text);
-}
-
+/* "; it would hold with 3.8 m more head at the sources and tanks, or with larger pipes: P4 DN350, P5 DN400" */
 static const char *remedy_text(const park_bound_binding *b, const park_bound_lack *lack, bool zh,
                                park_arena *arena)
 {
-    park_text text;
+    park_text   text;
+    const char *join = zh ? "；补救：" : "; it would hold with ", *or_else = zh ? "，或" : ", or with ";
     park_text_init(&text, arena);
-    if (isfinite(lack->head))
-        park_text_printf(
-            &text, zh ? "；水源扬程需再增 %.1f m" : "; it would hold with %.1f m more head at the sources",
-            lack->head);
-    if (lack->pipes > 0 && lack->pipes_help)
-        park_text_printf(&text, zh ? "，或将管段加大为 %s" : ", or with larger pipes: %s",
-                         pipes_text(b, lack, arena));
-    if (lack->alternative && isfinite(lack->draw_times) && lack->draw_times > 0.0)
-        park_text_printf(&text, zh ? "，或取水量降至 %.0f %%" : ", or with %.0f %% of the draw",
+    if (isfinite(lack->head)) {
+        park_text_printf(&text,
+                         zh ? "%s水源与水池水头增 %.2f m" : "%s%.2f m more head at the sources and tanks",
+                         join, lack->head);
+        join = or_else;
+    }
+    for (size_t i = 0; lack->pipes_help && i < lack->pipes; i++) {
+        park_text_printf(&text, "%s%s%s %s", i == 0 ? join : ", ",
+                         i > 0 ? ""
+                         : zh  ? "管段加大为 "
+                               : "larger pipes: ",
+                         b->bound->net->link.names.text[lack->pipe[i]], lack->size[i]);
+        join = i + 1 == lack->pipes ? or_else : join;
+    }
+    if (lack->alternative && lack->draw_times > 0.0)
+        park_text_printf(&text, zh ? "%s取水降至 %.0f %%" : "%s%.0f %% of the draw", join,
                          100.0 * lack->draw_times);
     if (text.length == 0)
-        park_text_add(&text, zh ? "；加压或加大管径均不能满足" : "; neither more head nor larger pipes help");
+        park_text_add(&text,
+                      zh ? "；增加水头与加大管径均不能满足" : "; neither more head nor larger pipes help");
     const char *done = park_text_done(&text);
     return done != NULL ? done : "";
 }
@@ -85,8 +84,8 @@ static void tell_lack(const park_bound_binding *b, const park_bound_lack *lack, 
         snprintf(when, sizeof when, "%s", season->id);
     /* both languages take the same arguments; each leaves out the other's remedy */
     park_finding_add(findings, PARK_W0720, PARK_WARNING, path_of(b, findings),
-                     "the pressure at node %s (%s) falls to %.1f m where %.1f m is asked for (%s)%.0s%s",
-                     "节点 %s（%s）的水头降到 %.1f m，要求 %.1f m（%s）%s%.0s", node, unit, lack->lowest,
+                     "the pressure at node %s (%s) falls to %.2f m where %.2f m is asked for (%s)%.0s%s",
+                     "节点 %s（%s）的水头降到 %.2f m，要求 %.2f m（%s）%s%.0s", node, unit, lack->lowest,
                      lack->required, when, remedy_text(b, lack, true, findings->arena),
                      remedy_text(b, lack, false, findings->arena));
 }

@@ -96,11 +96,12 @@ typedef struct park_bound_lack {
     double   draw_times;  /* the share of its unit's draw at which it would hold; NAN: not even without any */
     int32_t  link;        /* of the model: carries most of its water; -1 */
     bool     alternative; /* the park may bring water to that inlet by another way */
-    double   head;        /* what more all sources must lift [m], NAN: does not help */
+    double   head;        /* what more all reservoirs and tanks must stand at [m], NAN: does not help */
     size_t   pipes;       /* enlarged one size after another until it holds */
     int32_t *pipe;        /* [pipes] links of the network */
-    double  *diameter;    /* [pipes] new [m] */
-    bool     pipes_help;  /* false: not enough, or none left to enlarge */
+    double  *diameter;    /* [pipes] new, inner [m] */
+    const char **size;    /* [pipes] its name, "DN250" */
+    bool         pipes_help; /* false: not enough, or none left to enlarge */
 } park_bound_lack;
 
 /* What a failure does, against the same hours without it. */
