@@ -130,7 +130,7 @@ static void labels(park_page *page, const park_network_pen *pen, const park_boun
             continue;
         double x    = park_network_pen_x(pen, pen->net->node.x[node->node]);
         double y    = park_network_pen_y(pen, pen->net->node.y[node->node]);
-        bool   left = x > 0.7 * width;
+        bool   left = x > width - 190.0; /* room for a name */
         park_text_printf(&page->out, "<text class=\"node map\" x=\"%.1f\" y=\"%.1f\"%s>",
                          left ? x - 11.0 : x + 11.0, y - 9.0, left ? " text-anchor=\"end\"" : "");
         for (int en = 0; en < 2; en++) {
@@ -279,10 +279,10 @@ static void remedies(park_page *page, const park_bound_result *r)
 {
     static const char *const TITLES[] = {"节点",
                                          "node",
-                                         "缺少水头",
-                                         "lacks>",
-                                         "水源与水池需增水头",
-                                         "head at sources and tanks>",
+                                         "缺少水头 m",
+                                         "lacks m>",
+                                         "水源与水池需增水头 m",
+                                         "head at sources and tanks m>",
                                          "或加大管段",
                                          "or larger pipes",
                                          "或取水降至",
@@ -341,6 +341,9 @@ static void account(park_page *page, const park_bound_result *r)
                                          "按长度与扬程 kW·h/a",
                                          "by length and lift kWh/a>",
                                          NULL};
+    park_text_add(&page->out, "<h3>");
+    park_page_both(page, "水量与电耗", "Water and energy");
+    park_text_add(&page->out, "</h3>\n");
     park_page_table(page, TITLES);
     for (size_t s = 0; s < r->seasons; s++) {
         const park_bound_season *a = &r->season[s];
