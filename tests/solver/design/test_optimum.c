@@ -572,6 +572,29 @@ static void repair_tightens_and_never_loosens(void)
                          .simulated   = 0.9};
     CHECK(park_design_repair(d, &v, 1, m) == 1);
     CHECK_CLOSE(m->demand_times[inlet], 1.08, 1e-12);
+    /* a pressure that would hold at 90 % of the draw takes 8 % off its link; the same again is no news */
+    int32_t link = 0;
+    while ((size_t)link < m->links && !(d->link_flow[link] > 0.0))
+        link++;
+    v = (park_violation){.kind        = PARK_VIOLATION_PRESSURE,
+                         .unit        = 2,
+                         .inlet       = -1,
+                         .outlet      = -1,
+                         .link        = link,
+                         .constituent = -1,
+                         .season      = 0,
+                         .limit       = 15.0,
+                         .simulated   = 12.0,
+                         .place       = "fresh.J1",
+                         .draw_times  = 0.9};
+    CHECK(park_design_repair(d, &v, 1, m) == 1);
+    CHECK_CLOSE(m->link_flow_max[link], 0.92 * d->link_flow[link], 1e-12);
+    CHECK(park_design_repair(d, &v, 1, m) == 0);
+    v.draw_times = 0.0; /* at most a quarter a round */
+    CHECK(park_design_repair(d, &v, 1, m) == 1);
+    CHECK_CLOSE(m->link_flow_max[link], 0.75 * d->link_flow[link], 1e-12);
+    v.draw_times = NAN; /* nothing that a plan could do */
+    CHECK(park_design_repair(d, &v, 1, m) == 0);
     park_arena_free(b.arena);
 }
 
