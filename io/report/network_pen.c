@@ -49,7 +49,8 @@ void park_network_pen_line(const park_network_pen *pen, size_t l)
         return;
     park_text_printf(pen->out, "M%.1f %.1f", park_network_pen_x(pen, node->x[a]),
                      park_network_pen_y(pen, node->y[a]));
-    for (size_t v = link->vertex[l]; v < link->vertex[l + 1]; v++)
+    for (size_t v = link->vertex != NULL ? link->vertex[l] : 0;
+         link->vertex != NULL && v < link->vertex[l + 1]; v++)
         park_text_printf(pen->out, "L%.1f %.1f", park_network_pen_x(pen, link->vertex_x[v]),
                          park_network_pen_y(pen, link->vertex_y[v]));
     park_text_printf(pen->out, "L%.1f %.1f", park_network_pen_x(pen, node->x[b]),
