@@ -1,23 +1,25 @@
 /*
  * retrofits.c - every combination of retrofits that may stand together is a park of its own (docs/math/optimization.md,
- * O44). The optimistic cost of a combination is its fixed yearly cost plus the root bound of its park; combinations are
+ * O44), with and without each open storage that may be built: what rains on it and evaporates is fixed where it stands. The optimistic cost of a combination is its fixed yearly cost plus the root bound of its park; combinations are
  * taken by it, the best design so far cuts the others off, and the bound of the whole is the least over all of them.
  */
 #include "base/clock.h"
 #include "design/costs.h"
 #include "design/solve.h"
+#include "units/storages/storage.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMBINATIONS_MOST = 256, RETROFITS_MOST = 24 };
+enum { COMBINATIONS_MOST = 256, RETROFITS_MOST = 24, STORAGES_MOST = 4 };
 
 static const double YEAR = 31536000.0;
 
 typedef struct combination {
-    uint32_t    set;
-    park_model *model; /* NULL: beyond the budget */
-    double      bound; /* proven before its tree starts */
+    uint32_t    set;     /* of retrofits */
+    uint32_t    without; /* of the open storages, by their order */
+    park_model *model;   /* NULL: beyond the budget */
+    double      bound;   /* proven before its tree starts */
     double      yearly, capital;
 } combination;
 
@@ -48,12 +50,31 @@ static int by_bound(const void *a, const void *b)
     const combination *x = a, *y = b;
     if (x->bound != y->bound)
         return x->bound < y->bound ? -1 : 1;
-    return x->set < y->set ? -1 : x->set > y->set;
+    if (x->set != y->set)
+        return x->set < y->set ? -1 : 1;
+    return x->without < y->without ? -1 : x->without > y->without;
+}
+
+/* Open storages that may be built, the first few; of more the others count as built. */
+static size_t storages_of(const park_model *model, int32_t unit[STORAGES_MOST])
+{
+    size_t count = 0;
+    for (size_t u = 0; u < model->units && count < STORAGES_MOST; u++)
+        if (park_storage_may_stay_out(model, (int32_t)u))
+            unit[count++] = (int32_t)u;
+    return count;
+}
+
+bool park_solve_chooses(const park_model *model)
+{
+    int32_t unit[STORAGES_MOST];
+    return model->retrofits > 0 || storages_of(model, unit) > 0;
 }
 
 static size_t combine(const park_model *model, combination *list)
 {
-    size_t count = 0;
+    int32_t unit[STORAGES_MOST];
+    size_t  count = 0, storages = storages_of(model, unit);
     for (uint32_t set = 0; set < 1u << model->retrofits; set++) {
         if (!stands_together(model, set))
             continue;
@@ -67,7 +88,21 @@ static size_t combine(const park_model *model, combination *list)
             }
         list[count++] = c;
     }
+    size_t built = count;
+    for (uint32_t without = 1; without < 1u << storages && count + built <= COMBINATIONS_MOST; without++)
+        for (size_t i = 0; i < built; i++) {
+            list[count]           = list[i];
+            list[count++].without = without;
+        }
     return count;
+}
+
+/* No water passes through a storage that is not built. */
+static void shut_links(park_draft *draft, int32_t unit)
+{
+    for (size_t l = 0; l < draft->links; l++)
+        if (draft->link[l].from == unit || draft->link[l].to == unit)
+            draft->link[l].capacity = 0.0;
 }
 
 /* The park with a combination applied; the budget keeps what the retrofits leave. NULL: a change leaves its range. */
@@ -88,8 +123,16 @@ static park_status applied(const park_model *model, const combination *c, park_a
             return PARK_OK;
         draft->economics.budget = fmax(draft->economics.budget - c->capital, 1e-6);
     }
+    int32_t unit[STORAGES_MOST];
+    size_t  storages = storages_of(model, unit);
+    for (size_t i = 0; i < storages; i++)
+        if (c->without >> i & 1u)
+            park_storage_leave_out(draft, unit[i]);
     if (park_model_freeze(draft, &findings, err) != PARK_OK)
         return PARK_E_RANGE;
+    for (size_t i = 0; i < storages; i++)
+        if (c->without >> i & 1u)
+            shut_links(draft, unit[i]);
     *result = draft;
     return PARK_OK;
 }
@@ -244,10 +287,26 @@ static park_status solve_one(const park_model *model, const park_design_settings
     return PARK_OK;
 }
 
-static bool same_set(const park_model *model, const combination *c, const bool *chosen)
+/* Do the bounds of what is still to come (`next` has the least) settle it already? */
+static bool close_enough(contest *c, const combination *next, const park_design_settings *settings)
 {
+    double bound = fmin(c->bound, next->bound);
+    if (c->best == NULL || !c->complete ||
+        c->best->objective - bound > settings->gap * fabs(c->best->objective))
+        return false;
+    c->bound = bound;
+    return true;
+}
+
+static bool same_set(const park_model *model, const combination *c, const park_design *from)
+{
+    int32_t unit[STORAGES_MOST];
+    size_t  storages = storages_of(model, unit);
     for (size_t i = 0; i < model->retrofits; i++)
-        if (chosen[i] != ((c->set >> i & 1u) != 0))
+        if (from->retrofit[i] != ((c->set >> i & 1u) != 0))
+            return false;
+    for (size_t i = 0; i < storages; i++)
+        if (from->unit_built[unit[i]] == ((c->without >> i & 1u) != 0))
             return false;
     return true;
 }
@@ -264,7 +323,7 @@ static park_status try_again(const park_model *model, const park_design_settings
         combination  one = list[i];
         park_design *answer;
         bool         cut;
-        if (!same_set(model, &one, from->retrofit))
+        if (!same_set(model, &one, from))
             continue;
         PARK_TRY(applied(model, &one, arena, &one.model, err));
         if (one.model == NULL)
@@ -312,7 +371,7 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
         count = 0; /* settled */
     else
         PARK_TRY(probe(model, settings, list, count, started, &c, arena, findings, err));
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && !close_enough(&c, list + i, settings); i++)
         PARK_TRY(solve_one(model, settings, &list[i], count - i, started, &c, arena, findings, err));
     *design = c.best != NULL ? c.best : c.last;
     if (*design == NULL)

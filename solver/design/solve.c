@@ -415,7 +415,7 @@ park_status park_design_solve(const park_model *model, const park_design_setting
     if (!margins_fit(settings->margins, model))
         return PARK_FAIL(err, PARK_E_RANGE, "the margins have the shape of another park");
     park_targets_check(model, findings);
-    if (model->retrofits > 0)
+    if (park_solve_chooses(model))
         PARK_TRY(park_solve_retrofits(model, settings, arena, design, findings, err));
     else {
         park_solve_limits limits = {

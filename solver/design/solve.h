@@ -26,7 +26,10 @@ PARK_MUST_CHECK park_status park_solve_explain(const park_model *model, const pa
                                                double seconds, park_arena *arena, park_design *design,
                                                park_error *err);
 
-/* Every combination of retrofits that may stand together, one park each. retrofits.c */
+/* Are there retrofits, or open storages that may be built? */
+bool park_solve_chooses(const park_model *model);
+
+/* Every combination of retrofits and open storages that may stand together, one park each. retrofits.c */
 PARK_MUST_CHECK park_status park_solve_retrofits(const park_model           *model,
                                                  const park_design_settings *settings, park_arena *arena,
                                                  park_design **design, park_findings *findings,

@@ -44,6 +44,25 @@ park_status park_storage_shape(park_draft *draft, int32_t unit, park_error *err)
         err);
 }
 
+bool park_storage_may_stay_out(const park_model *model, int32_t unit)
+{
+    const park_unit_info *info    = &model->unit[unit];
+    const park_storage   *storage = info->params;
+    return info->role == PARK_STORAGE && !info->existing && is_open(storage) &&
+           park_capex_given(&storage->capex);
+}
+
+void park_storage_leave_out(park_draft *draft, int32_t unit)
+{
+    static const double NONE = 1e-6; /* [m3] */
+    union {
+        const void   *fixed;
+        park_storage *own; /* a draft's params are its own */
+    } params           = {.fixed = draft->unit[unit].params};
+    params.own->area   = 0.0;
+    params.own->volume = (park_range){.min = NAN, .max = NONE, .step = NAN};
+}
+
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_unit_info *info    = park_when_unit(when);

@@ -65,4 +65,9 @@ park_status park_storage_average(const park_model *model, int32_t unit, int32_t 
                                  park_error *err);
 extern const park_time_face PARK_STORAGE_TIME;
 
+/* Is the unit an open storage that may be built? Rain falls on it and evaporates from it only where it is. */
+bool park_storage_may_stay_out(const park_model *model, int32_t unit);
+/* The draft without that storage: no surface and no volume to speak of. Its links are the caller's. Before freezing. */
+void park_storage_leave_out(park_draft *draft, int32_t unit);
+
 #endif

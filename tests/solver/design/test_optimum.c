@@ -3,6 +3,7 @@
 
 #include "units/sinks/sink.h"
 #include "units/sources/source.h"
+#include "units/storages/storage.h"
 #include "units/treatments/treatment.h"
 #include "units/users/process.h"
 
@@ -365,6 +366,30 @@ static void a_retrofit_is_taken_when_it_pays(void)
     }
 }
 
+/* A new open pond of 1 ha from which 3 mm/d evaporate (1.25 m3/h): it would have to be filled where it stands. Nobody needs
+ * it, so it is not built and nothing evaporates; where the park has it already the water is paid for. */
+static void an_open_pond_stays_out_where_it_does_not_pay(void)
+{
+    static double every[] = {0.003 / 86400.0};
+    for (int stands_already = 0; stands_already < 2; stands_already++) {
+        bench b                      = cascade();
+        b.draft->weather.evaporation = park_draft_pattern(
+            b.draft,
+            (park_pattern){.kind = PARK_PATTERN_CYCLE, .every = 86400.0, .count = 1, .value = every});
+        int32_t       u           = add_unit(b.draft, PARK_STORAGE, "pond", "pond");
+        park_storage *pond        = params_of(b.draft, u);
+        pond->volume              = (park_range){.min = NAN, .max = 1000.0, .step = NAN};
+        pond->area                = 1e4;
+        pond->capex               = (park_capex){.scale = 100.0, .reference = 1.0, .exponent = 1.0};
+        b.draft->unit[u].existing = stands_already;
+        park_design *d            = solved(&b, 1e-6);
+        sound(d);
+        CHECK_CLOSE(d->objective, (110.0 + (stands_already ? 1.25 : 0.0)) * HOURS, 1e-2);
+        CHECK(stands_already || !d->unit_built[u]);
+        park_arena_free(b.arena);
+    }
+}
+
 /* What is proven of a looser park settles the next one from the design at hand, with and without retrofits; a bound that
  * does not settle it is kept and the tree goes on. */
 static void a_bound_of_a_looser_park_settles_the_next(void)
@@ -631,6 +656,7 @@ int main(void)
     RUN(water_too_dirty_is_told_with_its_numbers);
     RUN(objectives_in_order);
     RUN(a_retrofit_is_taken_when_it_pays);
+    RUN(an_open_pond_stays_out_where_it_does_not_pay);
     RUN(a_bound_of_a_looser_park_settles_the_next);
     RUN(an_applied_design_has_nothing_left_to_choose);
     RUN(the_optimum_agrees_with_a_grid);
