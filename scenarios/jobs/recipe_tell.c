@@ -8,6 +8,7 @@
 #include "units/kind.h"
 #include "indicator_text.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,6 +22,39 @@ static const char *command_line(const park_job_context *context)
     for (int i = 0; i < context->argc; i++)
         park_text_printf(&text, "%s%s", i > 0 ? " " : "", context->argv[i]);
     return park_text_done(&text);
+}
+
+/* What the system says of a file, in Chinese: its own words follow the locale, which need not be that of --lang. */
+static const char *reason_zh(const char *reason)
+{
+    static const struct {
+        int         error;
+        const char *zh;
+    } REASONS[] = {{ENOENT, "没有该文件或文件夹"}, {EACCES, "没有权限"},
+                   {EISDIR, "它是文件夹"},         {ENOTDIR, "路径中有一段不是文件夹"},
+                   {ENOSPC, "磁盘空间不足"},       {EFBIG, "超过文件大小限制"},
+                   {EROFS, "文件系统只读"}};
+    for (size_t i = 0; i < sizeof REASONS / sizeof REASONS[0]; i++)
+        if (strcmp(reason, strerror(REASONS[i].error)) == 0)
+            return REASONS[i].zh;
+    return strcmp(reason, "it is a folder") == 0 ? "它是文件夹" : reason;
+}
+
+const char *park_recipe_zh(const char *message, park_arena *arena)
+{
+    static const char READ[] = "cannot read ", WRITE[] = "cannot write ";
+    bool              read  = strncmp(message, READ, sizeof READ - 1) == 0;
+    bool              write = strncmp(message, WRITE, sizeof WRITE - 1) == 0;
+    const char       *path  = message + (read ? sizeof READ : sizeof WRITE) - 1;
+    const char       *colon = read || write ? strrchr(path, ':') : NULL;
+    park_text         text;
+    if (colon == NULL || colon[1] != ' ')
+        return message;
+    park_text_init(&text, arena);
+    park_text_printf(&text, "%s %.*s：%s", read ? "无法读取" : "无法写入", (int)(colon - path), path,
+                     reason_zh(colon + 2));
+    const char *done = park_text_done(&text);
+    return done != NULL ? done : message;
 }
 
 /* "sha256  path" a line, the scenario first; paths as the scenario names them, so that equal inputs agree anywhere. */

@@ -149,6 +149,7 @@ static void mistakes_of_links(void)
     INP_REFUSED("[VALVES]\n v R J 100 XYZ 1\n", PARK_E0606, 2, 12);
     INP_REFUSED("[STATUS]\n X OPEN\n", PARK_E0608, 2, 2);
     INP_REFUSED("[STATUS]\n P -1\n", PARK_E0605, 2, 4);
+    INP_REFUSED("[STATUS]\n P Shut\n", PARK_E0606, 2, 4);
     INP_REFUSED("[PIPES]\n Q R J 1 1 1 0 CV\n[STATUS]\n Q OPEN\n", PARK_E0613, 4, 2);
     INP_REFUSED("[ENERGY]\n PUMP P PRICE 1\n", PARK_E0613, 2, 7);
     INP_REFUSED("[REACTIONS]\n ORDER WALL 0.5\n", PARK_E0605, 2, 13);
