@@ -34,7 +34,7 @@ static const char *shown_unit(park_dimension dim, bool zh, double *si)
     const char *unit = park_dimension_shown(dim, zh);
     if (!park_unit_parse(unit, strlen(unit), dim, si, &offset, NULL, NULL))
         *si = 1.0;
-    return unit;
+    return dim == PARK_DIM_INTENSITY_PER_VALUE && !zh ? "m3/10^4 CNY" : unit;
 }
 
 static int decimals_of(park_dimension dim)
