@@ -33,7 +33,7 @@ static const char *reason_zh(const char *reason)
     } REASONS[] = {{ENOENT, "没有该文件或文件夹"}, {EACCES, "没有权限"},
                    {EISDIR, "它是文件夹"},         {ENOTDIR, "路径中有一段不是文件夹"},
                    {ENOSPC, "磁盘空间不足"},       {EFBIG, "超过文件大小限制"},
-                   {EROFS, "文件系统只读"}};
+                   {EROFS, "文件系统只读"},        {EEXIST, "已有同名文件"}};
     for (size_t i = 0; i < sizeof REASONS / sizeof REASONS[0]; i++)
         if (strcmp(reason, strerror(REASONS[i].error)) == 0)
             return REASONS[i].zh;
@@ -42,19 +42,25 @@ static const char *reason_zh(const char *reason)
 
 const char *park_recipe_zh(const char *message, park_arena *arena)
 {
-    static const char READ[] = "cannot read ", WRITE[] = "cannot write ";
-    bool              read  = strncmp(message, READ, sizeof READ - 1) == 0;
-    bool              write = strncmp(message, WRITE, sizeof WRITE - 1) == 0;
-    const char       *path  = message + (read ? sizeof READ : sizeof WRITE) - 1;
-    const char       *colon = read || write ? strrchr(path, ':') : NULL;
-    park_text         text;
-    if (colon == NULL || colon[1] != ' ')
-        return message;
-    park_text_init(&text, arena);
-    park_text_printf(&text, "%s %.*s：%s", read ? "无法读取" : "无法写入", (int)(colon - path), path,
-                     reason_zh(colon + 2));
-    const char *done = park_text_done(&text);
-    return done != NULL ? done : message;
+    static const struct {
+        const char *en, *behind, *zh;
+    } FORMS[] = {{"cannot read ", ": ", "无法读取"},
+                 {"cannot write ", ": ", "无法写入"},
+                 {"the folder ", " cannot be made: ", "无法创建文件夹"}};
+    for (size_t i = 0; i < sizeof FORMS / sizeof FORMS[0]; i++) {
+        const char *path   = message + strlen(FORMS[i].en);
+        bool        begins = strncmp(message, FORMS[i].en, strlen(FORMS[i].en)) == 0;
+        const char *colon  = begins ? strrchr(path, ':') : NULL; /* a path may hold one, a reason does not */
+        const char *behind = begins && colon != NULL ? colon + 2 - strlen(FORMS[i].behind) : NULL;
+        park_text   text;
+        if (behind == NULL || behind < path || strncmp(behind, FORMS[i].behind, strlen(FORMS[i].behind)) != 0)
+            continue;
+        park_text_init(&text, arena);
+        park_text_printf(&text, "%s %.*s：%s", FORMS[i].zh, (int)(behind - path), path, reason_zh(colon + 2));
+        const char *done = park_text_done(&text);
+        return done != NULL ? done : message;
+    }
+    return message;
 }
 
 /* "sha256  path" a line, the scenario first; paths as the scenario names them, so that equal inputs agree anywhere. */
@@ -265,7 +271,8 @@ static void tell_conflict(const park_recipe *recipe, park_text *out)
         park_text_add(out, "  ");
         if (s->file != NULL)
             park_text_printf(out, "%s:%d: ", s->file, s->line);
-        park_text_printf(out, "%s%s%s", s->path, s->text != NULL ? ": " : "", s->text != NULL ? s->text : "");
+        park_text_printf(out, "%s%s%s", s->path, s->text != NULL && s->text[0] != '\0' ? ": " : "",
+                         s->text != NULL ? s->text : "");
         if (isfinite(design->conflict[i].relaxation) && design->conflict[i].asked != 0.0)
             park_text_printf(
                 out, zh ? "（若只放宽此项，需放宽 %.3g %%）" : "  (it alone would have to give by %.3g %%)",
@@ -305,6 +312,12 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
         park_text_printf(&out, "%s\n", name);
     if (design != NULL && design->status == PARK_DESIGN_INFEASIBLE) {
         tell_conflict(recipe, &out);
+    } else if (design != NULL && !isfinite(design->objective) &&
+               park_cancel_why(recipe->context->cancel) != 0) {
+        park_text_printf(&out,
+                         zh ? "  已中断：尚未找到可行方案；任何方案都不低于 %.8g %s\n"
+                            : "  interrupted before a design was found; none can be below %.8g %s\n",
+                         design->bound, design->unit);
     } else if (design != NULL && !isfinite(design->objective)) {
         park_text_printf(
             &out,
