@@ -240,6 +240,9 @@ static bool valve_setting(park_inp *inp, int32_t index)
     }
     if (!park_inp_number(inp, 5, &setting))
         return false;
+    if (inp->words <= 5)
+        PARK_INP_TELL(inp, 0, PARK_W0616, PARK_WARNING, "valve '%s' has no setting: 0 is taken",
+                      "阀门“%s”没有设定值：按 0 计", inp->net->link.names.text[index]);
     if (link->kind[index] == PARK_NET_PCV && setting > 100.0)
         setting = 100.0;
     link->setting[index] = setting * park_inp_setting_factor(link->kind[index], &inp->units);

@@ -260,12 +260,34 @@ static int shown(park_inp_word word)
     return word.length < 40 ? (int)word.length : 40;
 }
 
+/* Full-width figures and signs (U+FF01 to U+FF5E) look like those that are meant; an INP file takes them for letters. */
+static bool wide(park_inp_word word)
+{
+    for (size_t i = 0; i + 2 < word.length; i++)
+        if ((unsigned char)word.text[i] == 0xEF &&
+            ((unsigned char)word.text[i + 1] == 0xBC || (unsigned char)word.text[i + 1] == 0xBD))
+            return true;
+    return false;
+}
+
+/* The hint behind a message, in both languages. */
+static const char *wide_en(park_inp_word word)
+{
+    return wide(word) ? "; it holds full-width characters, which must be half-width here" : "";
+}
+
+static const char *wide_zh(park_inp_word word)
+{
+    return wide(word) ? "；其中有全角字符，此处须用半角" : "";
+}
+
 bool park_inp_number(park_inp *inp, size_t word, double *value)
 {
     if (word >= inp->words || park_inp_reads(inp, word, value))
         return true;
-    PARK_INP_TELL(inp, (int)word, PARK_E0604, PARK_ERROR, "'%.*s' is no number", "“%.*s”不是数字",
-                  shown(inp->word[word]), inp->word[word].text);
+    PARK_INP_TELL(inp, (int)word, PARK_E0604, PARK_ERROR, "'%.*s' is no number%s%.0s", "“%.*s”不是数字%.0s%s",
+                  shown(inp->word[word]), inp->word[word].text, wide_en(inp->word[word]),
+                  wide_zh(inp->word[word]));
     return false;
 }
 
@@ -395,8 +417,9 @@ static int32_t id(park_inp *inp, const park_names *names, size_t word, park_code
     park_inp_word given = inp->word[word];
     int32_t       found = park_names_find(names, given.text, given.length);
     if (found < 0)
-        PARK_INP_TELL(inp, (int)word, code, PARK_ERROR, "there is no %s%.0s '%.*s'", "没有%.0s%s“%.*s”", en,
-                      zh, shown(given), given.text);
+        PARK_INP_TELL(inp, (int)word, code, PARK_ERROR, "there is no %s%.0s '%.*s'%s%.0s",
+                      "没有%.0s%s“%.*s”%.0s%s", en, zh, shown(given), given.text, wide_en(given),
+                      wide_zh(given));
     return found;
 }
 

@@ -154,6 +154,12 @@ static void mistakes_of_links(void)
     INP_REFUSED("[ENERGY]\n PUMP P PRICE 1\n", PARK_E0613, 2, 7);
     INP_REFUSED("[REACTIONS]\n ORDER WALL 0.5\n", PARK_E0605, 2, 13);
     INP_REFUSED("[LEAKAGE]\n P 1 -1\n", PARK_E0605, 2, 6);
+    inp_fixture f = inp_given(INP_LEAST "[VALVES]\n v R J 100 TCV\n");
+    CHECK(f.status == PARK_OK && inp_finding(&f, PARK_W0616, 0) != NULL);
+    inp_done(&f);
+    f = inp_given(INP_LEAST "[STATUS]\n P \xEF\xBC\x91\n"); /* a full-width 1 */
+    CHECK(f.status == PARK_E_INPUT);
+    inp_done(&f);
 }
 
 int main(void)
