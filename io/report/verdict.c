@@ -196,6 +196,20 @@ static void build_end(park_page *page, double capital)
     park_page_row_end(page);
 }
 
+/* What a pipe is built for; one without a stated size carries at least its largest flow of all seasons. */
+static void pipe_flow(park_page *page, size_t link)
+{
+    const park_design *design = page->record->design;
+    double             most   = design->link_capacity[link];
+    if (!isfinite(most)) {
+        most = 0.0;
+        for (size_t s = 0; s < page->model->time.seasons; s++)
+            most = fmax(most, design->link_flow[s * page->model->links + link]);
+        park_text_add(&page->out, "≥ ");
+    }
+    park_page_quantity(page, most, PARK_DIM_FLOW);
+}
+
 static void what_to_build(park_page *page)
 {
     static const char *const TITLES[] = {"类别",  "what", "名称",        "name", "规模",
@@ -238,7 +252,7 @@ static void what_to_build(park_page *page)
         park_text_add(&page->out, "<td class=\"n\">");
         if (design->link_size != NULL && design->link_size[l] >= 0)
             park_text_printf(&page->out, "%s, ", page->model->pipe.size[design->link_size[l]].name);
-        park_page_quantity(page, design->link_capacity[l], PARK_DIM_FLOW);
+        pipe_flow(page, l);
         build_end(page, capital_of(design, PARK_NONE, (int32_t)l, PARK_NONE));
         rows++;
     }
