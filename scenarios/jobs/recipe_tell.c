@@ -301,6 +301,61 @@ static void tell_targets(const park_recipe *recipe, park_text *out)
     }
 }
 
+/* One line a kind and place, its worst season told; the tables hold them all. */
+static const park_violation *worst_of_place(const park_simulation *simulation, size_t i)
+{
+    const park_violation *v = &simulation->violation[i], *worst = v;
+    for (size_t k = 0; k < simulation->violations; k++) {
+        const park_violation *other = &simulation->violation[k];
+        if (other->kind != v->kind || other->unit != v->unit || other->link != v->link)
+            continue;
+        if (k < i)
+            return NULL; /* told already */
+        worst = other->share > worst->share ? other : worst;
+    }
+    return worst;
+}
+
+/* What the simulated park could not keep: without this a park without water would look like one that wastes none. */
+static void tell_violations(const park_recipe *recipe, park_text *out)
+{
+    static const park_label KIND[] = {
+        [PARK_VIOLATION_QUALITY_IN] = {.zh = "进水水质超限", .en = "inlet quality over its limit"},
+        [PARK_VIOLATION_QUALITY_OUT] = {.zh = "出水或循环水质超限", .en = "outlet quality over its limit"},
+        [PARK_VIOLATION_DEMAND]       = {.zh = "需水未满足", .en = "demand not met"},
+        [PARK_VIOLATION_SPILL]        = {.zh = "无处可去而溢出", .en = "water finds no room"},
+        [PARK_VIOLATION_CAPACITY]     = {.zh = "超出能力", .en = "over capacity"},
+        [PARK_VIOLATION_LICENCE]      = {.zh = "超出许可水量", .en = "over its licence"},
+        [PARK_VIOLATION_STORAGE_DRY]  = {.zh = "调蓄放空", .en = "storage ran dry"},
+        [PARK_VIOLATION_STORAGE_FULL] = {.zh = "调蓄溢流", .en = "storage overflowed"},
+        [PARK_VIOLATION_SHORTFALL] = {.zh = "来水未能按方案利用", .en = "less taken than promised"}};
+    enum { MOST = 8 };
+    const park_simulation *simulation = recipe->simulation;
+    const park_model      *model      = recipe->loaded.model;
+    bool                   zh         = recipe->context->zh;
+    size_t                 told       = 0;
+    for (size_t i = 0; i < simulation->violations; i++) {
+        const park_violation *v = worst_of_place(simulation, i);
+        if (v == NULL || (size_t)v->kind >= sizeof KIND / sizeof KIND[0] || told++ >= MOST)
+            continue;
+        const char *place = v->unit >= 0   ? model->unit[v->unit].id
+                            : v->link >= 0 ? model->link[v->link].id
+                                           : "";
+        park_text_printf(out, "  [!] %s%s%s", park_label_text(KIND[v->kind], zh),
+                         place[0] == '\0' ? ""
+                         : zh             ? "："
+                                          : ": ",
+                         place);
+        if (isfinite(v->share) && v->share > 0.0)
+            park_text_printf(out, zh ? "（占时段的 %.3g %%）" : " (%.3g %% of the time)", 100.0 * v->share);
+        park_text_char(out, '\n');
+    }
+    if (told > MOST)
+        park_text_printf(
+            out, zh ? "  [!] 另有 %zu 处，见 violations.csv\n" : "  [!] and %zu more, see violations.csv\n",
+            told - MOST);
+}
+
 park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record)
 {
     const park_design *design = recipe->design;
@@ -337,8 +392,10 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
     }
     if (recipe->rounds > 0)
         park_text_printf(
-            &out, zh ? "  优化与模拟 %zu 轮，%s\n" : "  rounds of optimization and simulation: %zu; %s\n",
-            recipe->rounds,
+            &out,
+            zh ? "  优化与模拟 %zu 轮，共 %.1f 秒，%s\n"
+               : "  rounds of optimization and simulation: %zu, %.1f s in all; %s\n",
+            recipe->rounds, park_clock_seconds() - recipe->context->started,
             recipe->agreed ? (zh ? "二者一致" : "they agree")
                            : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));
     tell_targets(recipe, &out);
@@ -346,6 +403,8 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
         park_text_printf(
             &out, zh ? "  闭合差：水量 %.1e，物质 %.1e\n" : "  closure: water %.1e, constituents %.1e\n",
             recipe->simulation->closure.water, recipe->simulation->closure.mass);
+    if (recipe->simulation != NULL)
+        tell_violations(recipe, &out);
     if (recipe->context->options->output != NULL && record != NULL &&
         (design == NULL || design->link_flow != NULL))
         park_text_printf(&out, zh ? "  结果：%s\n" : "  result: %s\n", recipe->context->options->output);

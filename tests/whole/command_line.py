@@ -69,6 +69,9 @@ def park(folder):
     path = os.path.join(folder, "小园区.yaml")
     open(path, "w", encoding="utf-8").write(PARK)
     claim("check of a sound park is exit 0", run("check", path).returncode == 0)
+    done = run("simulate", path, "--tables", os.path.join(folder, "stands"))
+    claim("a park whose pipes are all candidates gets no water as it stands, and that is said",
+          done.returncode == 0 and "demand not met: a (100 % of the time)" in done.stdout and "demand not met: b" in done.stdout)
     done = run("optimize", path, "-o", os.path.join(folder, "run.h5"), "--json")
     answer = json.loads(done.stdout)
     # By hand: a at its limit of 20 mg/L drains 70; b takes 50 of that (limit 80) and drains 170, of which a can take back
