@@ -391,13 +391,13 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
             100.0 * design->gap, design->seconds, (unsigned long long)design->nodes);
     }
     if (recipe->rounds > 0)
-        park_text_printf(
-            &out,
-            zh ? "  优化与模拟 %zu 轮，共 %.1f 秒，%s\n"
-               : "  rounds of optimization and simulation: %zu, %.1f s in all; %s\n",
-            recipe->rounds, park_clock_seconds() - recipe->context->started,
-            recipe->agreed ? (zh ? "二者一致" : "they agree")
-                           : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));
+        park_text_printf(&out,
+                         zh ? "  优化与模拟 %zu 轮，共 %.1f 秒，%s\n"
+                            : "  rounds of optimization and simulation: %zu, %.1f s in all; %s\n",
+                         recipe->rounds, park_clock_seconds() - recipe->context->started,
+                         recipe->agreed
+                             ? (zh ? "二者一致" : "they agree")
+                             : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));
     tell_targets(recipe, &out);
     if (recipe->simulation != NULL)
         park_text_printf(
