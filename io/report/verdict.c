@@ -261,6 +261,25 @@ static void what_to_build(park_page *page)
     park_page_table_end(page);
 }
 
+/* Who reads the first page alone must not miss that the simulated year could not keep everything. */
+static void caveat(park_page *page)
+{
+    const park_simulation *simulation = page->record->simulation;
+    char                   zh[160], en[160];
+    if (simulation == NULL || simulation->violations == 0)
+        return;
+    snprintf(zh, sizeof zh, "注意：模拟中有 %zu 项未能满足（需水、限值或蓄水），见", simulation->violations);
+    snprintf(
+        en, sizeof en,
+        "Mind: in %zu places the simulation could not keep what is asked (demands, limits, levels), see ",
+        simulation->violations);
+    park_text_add(&page->out, "<p class=\"bad\">");
+    park_page_both(page, zh, en);
+    park_text_add(&page->out, "<a href=\"#promise\">");
+    park_page_both(page, "承诺与模拟", "Promise and simulation");
+    park_text_add(&page->out, "</a></p>\n");
+}
+
 void park_page_verdict(park_page *page)
 {
     park_page_section(page, "verdict", "结论", "Verdict");
@@ -270,6 +289,7 @@ void park_page_verdict(park_page *page)
     proof_card(page);
     closure_card(page);
     park_text_add(&page->out, "</div>\n");
+    caveat(page);
     targets(page);
     what_to_build(page);
     park_page_section_end(page);

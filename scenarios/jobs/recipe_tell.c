@@ -377,9 +377,9 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
         park_text_printf(
             &out,
             zh ? "  状态 %s：限额内未找到可行方案（%.1f 秒，%llu 个节点）；任何方案都不低于 %.8g %s；"
-                 "请放宽 --time-limit 或 --work-limit\n"
+                 "请放宽 --time-limit 或 --work-limit，或减少候选连接、时段\n"
                : "  %s: no design was found within the limit (%.1f s, %llu nodes); none can be below %.8g "
-                 "%s; give it more --time-limit or --work-limit\n",
+                 "%s; give it more --time-limit or --work-limit, or fewer candidates or seasons\n",
             park_design_status_word(design->status), design->seconds, (unsigned long long)design->nodes,
             design->bound, design->unit);
     } else if (design != NULL) {
