@@ -88,7 +88,7 @@ def peak(folder):
     path = os.path.join(folder, "peak.yaml")
     open(path, "w", encoding="utf-8").write(PEAK)
     done = run(path, os.path.join(folder, "peak"), "--rounds", "1")
-    claim("what was not kept is told on the terminal", done.returncode == 6 and "demand not met: a (33.3 % of the time)" in done.stdout)
+    claim("what was not kept is told on the terminal", done.returncode == 6 and "需水未满足：a（占时段的 33.3 %）" in done.stdout)
     text = open(os.path.join(folder, "peak", "report.html"), encoding="utf-8").read()
     claim("and beside the verdict, in both languages", "could not keep what is asked" in text and "项未能满足" in text)
 
