@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { LONGEST_SHOWN = 160 }; /* bytes of a source line in a message */
@@ -344,10 +345,14 @@ void park_inp_unknown(park_inp *inp, size_t word, const char *const *words, size
     memcpy(text, given.text, given.length < sizeof text ? given.length : 0);
     for (char *c = text; *c != '\0'; c++)
         *c = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
-    const char *near = park_nearest(text, words, count);
-    PARK_INP_TELL(inp, (int)word, PARK_E0606, PARK_ERROR, "'%.*s' is not known here%s%s%s; possible: %s",
-                  "此处不能用“%.*s”%s%s%s；可用：%s", shown(given), given.text, near != NULL ? " (" : "",
-                  near != NULL ? near : "", near != NULL ? "?)" : "", list);
+    const char *near   = park_nearest(text, words, count);
+    char        en[64] = "", zh[64] = "";
+    if (near != NULL) {
+        snprintf(en, sizeof en, " (%s?)", near);
+        snprintf(zh, sizeof zh, "（是否为 %s？）", near);
+    }
+    PARK_INP_TELL(inp, (int)word, PARK_E0606, PARK_ERROR, "'%.*s' is not known here%s%.0s; possible: %s",
+                  "此处不能用“%.*s”%.0s%s；可用：%s", shown(given), given.text, en, zh, list);
 }
 
 int park_inp_choice(park_inp *inp, size_t word, const char *const *words, size_t count)

@@ -159,6 +159,7 @@ static void json_indicators(park_json *json, const char *key, const park_indicat
                        : item->basis == PARK_BASIS_CONVENTIONAL ? "conventional"
                                                                 : "all_sources");
         park_json_bool(json, "with_circulation", item->with_circulation);
+        park_json_text(json, "dimension", park_dimension_word(item->dim));
         park_json_number(json, "value", item->value);
         park_json_number(json, "numerator", item->numerator);
         park_json_number(json, "denominator", item->denominator);

@@ -76,6 +76,7 @@ def park(folder):
     answer = json.loads(done.stdout)
     # By hand: a at its limit of 20 mg/L drains 70; b takes 50 of that (limit 80) and drains 170, of which a can take back
     # r: 170 r + 10 (100 - r) = 20 x 100, r = 6.25. Fresh 93.75 m3/h.
+    claim("indicators say what they measure", {i["id"]: i["dimension"] for i in answer["indicators"]}["intake"] == "volume")
     claim("optimum by hand: 93.75 m3/h x 8760 h x 2 CNY", abs(answer["objective"] - 93.75 * 8760 * 2) < 200)
     claim("its bound is proven", answer["status"] == "optimal" and abs(answer["bound"] - answer["objective"]) < 200)
     claim("closure below 1e-9", max(answer["closure"].values()) < 1e-9)
