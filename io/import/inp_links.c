@@ -323,7 +323,7 @@ void park_inp_read_status(park_inp *inp)
     size_t last  = inp->words - 1;
     int    state = park_inp_find(inp, last, STATES, 2);
     if (state < 0 && !park_inp_reads(inp, last, &number)) {
-        park_inp_unknown(inp, last, (const char *const[]){"OPEN", "CLOSED", "0.8 (a setting)"}, 3);
+        park_inp_unknown(inp, last, (const char *const[]){"OPEN", "CLOSED", "0.8"}, 3);
         return;
     }
     if (state < 0 && !park_inp_not_negative(inp, last, &number))
