@@ -22,7 +22,7 @@ static bool yearly_unit(park_dimension dim, bool zh, double *scale, const char *
     switch (dim) {
     case PARK_DIM_VOLUME: /* every volume that is judged is one of a year */
         *scale = 1e4;
-        *unit  = zh ? "万m³/a" : "10⁴ m³/a";
+        *unit  = zh ? "万m³/a" : "×10⁴ m³/a";
         return true;
     case PARK_DIM_MONEY:
         *scale = zh ? 1e4 : 1e6;
@@ -34,7 +34,7 @@ static bool yearly_unit(park_dimension dim, bool zh, double *scale, const char *
         return true;
     case PARK_DIM_ENERGY:
         *scale = 3.6e6 * 1e4;
-        *unit  = zh ? "万kW·h/a" : "10⁴ kWh/a";
+        *unit  = zh ? "万kW·h/a" : "×10⁴ kWh/a";
         return true;
     case PARK_DIM_MASS:
         *scale = 1e3;
@@ -45,11 +45,31 @@ static bool yearly_unit(park_dimension dim, bool zh, double *scale, const char *
     }
 }
 
+/* A unit as it is printed: "m3/万元" is how it is typed, "m³/10⁴ CNY" how an English page reads. */
+static const char *printed(const char *unit, bool zh, char *buffer, size_t size)
+{
+    static const char *const TYPED[] = {"m3", "m2", "万元"}, *const READ[] = {"m³", "m²", "10⁴ CNY"};
+    size_t used = 0;
+    while (*unit != '\0' && used + 16 < size) {
+        size_t i = 0;
+        while (i < (zh ? 2 : 3) && strncmp(unit, TYPED[i], strlen(TYPED[i])) != 0)
+            i++;
+        if (i < (zh ? 2 : 3)) {
+            used += (size_t)snprintf(buffer + used, size - used, "%s", READ[i]);
+            unit += strlen(TYPED[i]);
+        } else {
+            buffer[used++] = *unit++;
+        }
+    }
+    buffer[used] = '\0';
+    return buffer;
+}
+
 static int shown(double value, park_dimension dim, bool yearly, bool zh, char *buffer, size_t size)
 {
     const char *unit  = park_dimension_shown(dim, zh), *basis;
     double      scale = 1.0, offset = 0.0;
-    char        number[400];
+    char        number[320], read[64];
     if (!isfinite(value))
         return snprintf(buffer, size, "—");
     if (!(yearly && yearly_unit(dim, zh, &scale, &unit)) && unit[0] != '\0' &&
@@ -57,7 +77,8 @@ static int shown(double value, park_dimension dim, bool yearly, bool zh, char *b
         scale = 1.0;
     double in_unit = (value - offset) / scale;
     park_number_print(in_unit, dim == PARK_DIM_SHARE ? 2 : decimals_for(in_unit), number, sizeof number);
-    return snprintf(buffer, size, "%s%s%s", number, unit[0] != '\0' ? " " : "", unit);
+    return snprintf(buffer, size, "%s%s%s", number, unit[0] != '\0' ? " " : "",
+                    printed(unit, zh, read, sizeof read));
 }
 
 int park_shown_text(double value, park_dimension dim, bool zh, char *buffer, size_t size)

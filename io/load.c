@@ -45,6 +45,25 @@ static void place_findings(park_loader *loader)
     }
 }
 
+/* What a statement says: a scalar, or a short mapping of scalars such as {min: 94 %, basis: all_sources}; else "". */
+static const char *statement_text(park_arena *arena, const park_tree_node *node)
+{
+    enum { SHORT = 4 };
+    park_text text;
+    if (node->form == PARK_SCALAR)
+        return node->text;
+    park_text_init(&text, arena);
+    for (size_t i = 0; i < node->count; i++) {
+        const park_tree_node *item = node->items[i];
+        if (node->form != PARK_MAPPING || node->count > SHORT || item->form != PARK_SCALAR)
+            return "";
+        park_text_printf(&text, "%s%s: %s", i == 0 ? "{" : ", ", item->key->text, item->text);
+    }
+    park_text_add(&text, node->count > 0 ? "}" : "");
+    const char *done = park_text_done(&text);
+    return done != NULL ? done : "";
+}
+
 /* park_locate: where a path stands and what is written there. */
 static bool locate(const void *user, const char *path, park_statement *place)
 {
@@ -53,7 +72,7 @@ static bool locate(const void *user, const char *path, park_statement *place)
     if (node == NULL)
         return false;
     *place      = (park_statement){.path = path};
-    place->text = node->form == PARK_SCALAR ? node->text : "";
+    place->text = statement_text(reader->arena, node);
     while (node != NULL && node->mark.file < 0)
         node = node->parent;
     if (node != NULL) {

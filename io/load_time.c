@@ -80,9 +80,10 @@ static void read_period(park_loader *loader)
     if (!ok)
         return;
     if (end <= start || end - start > 100 * (int64_t)366 * PARK_DAY_SECONDS) {
-        PARK_TELL(reader, period, PARK_AT_VALUE, PARK_E0309, PARK_ERROR,
-                  "the period from %s to %s is empty or longer than a century; its end comes after its start",
-                  "时段 %s 至 %s 为空或超过一百年；终点须晚于起点", from->text, to->text);
+        PARK_TELL(
+            reader, period, PARK_AT_VALUE, PARK_E0309, PARK_ERROR,
+            "the period from %s to %s is empty or longer than a century; its end must come after its start",
+            "时段 %s 至 %s 为空或超过一百年；终点须晚于起点", from->text, to->text);
         return;
     }
     time->steady = false;

@@ -240,6 +240,9 @@ static bool valve_setting(park_inp *inp, int32_t index)
     }
     if (!park_inp_number(inp, 5, &setting))
         return false;
+    if (inp->words <= 5)
+        PARK_INP_TELL(inp, 0, PARK_W0616, PARK_WARNING, "valve '%s' has no setting: 0 is taken",
+                      "阀门“%s”没有设定值：按 0 计", inp->net->link.names.text[index]);
     if (link->kind[index] == PARK_NET_PCV && setting > 100.0)
         setting = 100.0;
     link->setting[index] = setting * park_inp_setting_factor(link->kind[index], &inp->units);
@@ -319,6 +322,10 @@ void park_inp_read_status(park_inp *inp)
         return;
     size_t last  = inp->words - 1;
     int    state = park_inp_find(inp, last, STATES, 2);
+    if (state < 0 && !park_inp_reads(inp, last, &number)) {
+        park_inp_unknown(inp, last, (const char *const[]){"OPEN", "CLOSED", "0.8"}, 3);
+        return;
+    }
     if (state < 0 && !park_inp_not_negative(inp, last, &number))
         return;
     if (last == 1) {

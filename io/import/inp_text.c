@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { LONGEST_SHOWN = 160 }; /* bytes of a source line in a message */
@@ -260,12 +261,34 @@ static int shown(park_inp_word word)
     return word.length < 40 ? (int)word.length : 40;
 }
 
+/* Full-width figures and signs (U+FF01 to U+FF5E) look like those that are meant; an INP file takes them for letters. */
+static bool wide(park_inp_word word)
+{
+    for (size_t i = 0; i + 2 < word.length; i++)
+        if ((unsigned char)word.text[i] == 0xEF &&
+            ((unsigned char)word.text[i + 1] == 0xBC || (unsigned char)word.text[i + 1] == 0xBD))
+            return true;
+    return false;
+}
+
+/* The hint behind a message, in both languages. */
+static const char *wide_en(park_inp_word word)
+{
+    return wide(word) ? "; it holds full-width characters, which must be half-width here" : "";
+}
+
+static const char *wide_zh(park_inp_word word)
+{
+    return wide(word) ? "；其中有全角字符，此处须用半角" : "";
+}
+
 bool park_inp_number(park_inp *inp, size_t word, double *value)
 {
     if (word >= inp->words || park_inp_reads(inp, word, value))
         return true;
-    PARK_INP_TELL(inp, (int)word, PARK_E0604, PARK_ERROR, "'%.*s' is no number", "“%.*s”不是数字",
-                  shown(inp->word[word]), inp->word[word].text);
+    PARK_INP_TELL(inp, (int)word, PARK_E0604, PARK_ERROR, "'%.*s' is no number%s%.0s", "“%.*s”不是数字%.0s%s",
+                  shown(inp->word[word]), inp->word[word].text, wide_en(inp->word[word]),
+                  wide_zh(inp->word[word]));
     return false;
 }
 
@@ -322,10 +345,14 @@ void park_inp_unknown(park_inp *inp, size_t word, const char *const *words, size
     memcpy(text, given.text, given.length < sizeof text ? given.length : 0);
     for (char *c = text; *c != '\0'; c++)
         *c = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
-    const char *near = park_nearest(text, words, count);
-    PARK_INP_TELL(inp, (int)word, PARK_E0606, PARK_ERROR, "'%.*s' is not known here%s%s%s; possible: %s",
-                  "此处不能用“%.*s”%s%s%s；可用：%s", shown(given), given.text, near != NULL ? " (" : "",
-                  near != NULL ? near : "", near != NULL ? "?)" : "", list);
+    const char *near   = park_nearest(text, words, count);
+    char        en[64] = "", zh[64] = "";
+    if (near != NULL) {
+        snprintf(en, sizeof en, " (%s?)", near);
+        snprintf(zh, sizeof zh, "（是否为 %s？）", near);
+    }
+    PARK_INP_TELL(inp, (int)word, PARK_E0606, PARK_ERROR, "'%.*s' is not known here%s%.0s; possible: %s",
+                  "此处不能用“%.*s”%.0s%s；可用：%s", shown(given), given.text, en, zh, list);
 }
 
 int park_inp_choice(park_inp *inp, size_t word, const char *const *words, size_t count)
@@ -395,8 +422,9 @@ static int32_t id(park_inp *inp, const park_names *names, size_t word, park_code
     park_inp_word given = inp->word[word];
     int32_t       found = park_names_find(names, given.text, given.length);
     if (found < 0)
-        PARK_INP_TELL(inp, (int)word, code, PARK_ERROR, "there is no %s%.0s '%.*s'", "没有%.0s%s“%.*s”", en,
-                      zh, shown(given), given.text);
+        PARK_INP_TELL(inp, (int)word, code, PARK_ERROR, "there is no %s%.0s '%.*s'%s%.0s",
+                      "没有%.0s%s“%.*s”%.0s%s", en, zh, shown(given), given.text, wide_en(given),
+                      wide_zh(given));
     return found;
 }
 

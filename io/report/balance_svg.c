@@ -256,11 +256,13 @@ static void returns(drawing *d)
 /* About as wide as drawn: CJK and other wide letters count in full, figures and Latin letters about half [px]. */
 static double letter_width(unsigned char lead)
 {
-    static const double WIDE = 11.5, FIGURE = 6.5, NARROW = 5.8;
+    static const double WIDE = 12.0, FIGURE = 6.8, NARROW = 5.9;
     if (lead >= 0x80 && lead < 0xC0)
         return 0.0; /* goes on */
     return lead >= 0xE0 ? WIDE : lead >= '0' && lead <= '9' ? FIGURE : NARROW;
 }
+
+static const char ELLIPSIS[] = "…";
 
 /* The longest beginning of `text` that fits `room` [px], in bytes; all of it where it fits. */
 static size_t fitting(const char *text, double room)
@@ -269,7 +271,7 @@ static size_t fitting(const char *text, double room)
     size_t kept  = 0;
     for (size_t i = 0; text[i] != '\0'; i++) {
         bool starts = ((unsigned char)text[i] & 0xC0) != 0x80;
-        if (starts && width + letter_width('M') <= room) /* room for the ellipsis behind it */
+        if (starts && width + letter_width(ELLIPSIS[0]) <= room) /* room for the ellipsis behind it */
             kept = i;
         width += letter_width((unsigned char)text[i]);
     }
@@ -294,7 +296,7 @@ static void name_node(drawing *d, double x, double y, double room, park_label la
             park_text_add(d->out, "</title>");
             park_text part;
             park_text_init(&part, d->out->arena);
-            park_text_printf(&part, "%.*s…", (int)kept, whole);
+            park_text_printf(&part, "%.*s%s", (int)kept, whole, ELLIPSIS);
             escape(d->out, park_text_done(&part));
         }
         park_text_printf(d->out, "%s</text>\n", tail);
@@ -325,15 +327,19 @@ static void both(drawing *d, double x, double y, const char *anchor, const char 
     }
 }
 
+/* All boxes first: a name that comes out longer than reckoned must not lose its number under the next box. */
 static void boxes(drawing *d)
 {
+    for (size_t i = 0; i < d->start[PARK_LAYERS]; i++) {
+        const place *p = &d->place[d->sequence[i]];
+        park_text_printf(d->out,
+                         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.0f\" height=\"%.2f\" fill=\"#33475b\"/>\n",
+                         p->x, p->y, NODE_WIDTH, fmax(p->height, 1.0));
+    }
     for (size_t i = 0; i < d->start[PARK_LAYERS]; i++) {
         const park_balance_node *node = &d->b->node[d->sequence[i]];
         const place             *p    = &d->place[d->sequence[i]];
         char                     tail[96];
-        park_text_printf(d->out,
-                         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.0f\" height=\"%.2f\" fill=\"#33475b\"/>\n",
-                         p->x, p->y, NODE_WIDTH, fmax(p->height, 1.0));
         if (node->circulating > 0)
             snprintf(tail, sizeof tail, " %" PRId64 " ↻%" PRId64, node->printed, node->circulating);
         else

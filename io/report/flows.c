@@ -255,8 +255,26 @@ void park_page_exits(park_page *page)
             mass_row(page, yearly);
         }
     }
+    for (size_t c = 0; c < nc; c++) {
+        yearly[c] = 0.0;
+        for (size_t u = 0; u < model->units; u++)
+            yearly[c] += park_page_year(ledger->stored_mass, ledger->seasons, ledger->units * nc, u * nc + c);
+    }
+    static const double PRINTED = 5.0; /* [kg]: less is 0.00 t */
+    double              most    = 0.0;
+    for (size_t c = 0; c < nc; c++)
+        most = fmax(most, fabs(yearly[c]));
+    if (most >= PRINTED) {
+        park_page_row(page);
+        park_page_cell(page);
+        park_page_both(page, "单元与调蓄中的存量变化（期末减期初）",
+                       "held in units and storages, end less start");
+        for (size_t c = 0; c < nc; c++)
+            sum[c] += yearly[c];
+        mass_row(page, yearly);
+    }
     park_text_add(&page->out, "<tr class=\"sum\"><td>");
-    park_page_both(page, "离开合计", "leaves in all");
+    park_page_both(page, "离开与存量变化合计", "leaves or stays in all");
     mass_row(page, sum);
     const park_closure *closure = page->record->simulation != NULL ? &page->record->simulation->closure
                                                                    : &page->record->design->closure;

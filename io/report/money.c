@@ -98,7 +98,7 @@ static void resources(park_page *page, const park_design *design)
     park_text_add(&page->out, "<p>");
     park_page_both(page, "年用电 ", "electricity ");
     park_page_number(page, design->energy / 3.6e6 * 1e-4, 2);
-    park_page_both(page, " 万kW·h/a；温室气体 ", " 10⁴ kWh/a; greenhouse gases ");
+    park_page_both(page, " 万kW·h/a；温室气体 ", " ×10⁴ kWh/a; greenhouse gases ");
     park_page_number(page, design->carbon * 1e-3, 1);
     park_page_both(page, " t CO₂e/a（电网因子 ", " t CO₂e/a (grid factor ");
     park_page_number(page, page->model->carbon.grid * 3.6e6, 4);

@@ -40,6 +40,15 @@ static void rounds(park_page *page)
         park_page_row_end(page);
     }
     park_page_table_end(page);
+    if (page->record->design == NULL || page->record->design->unit == NULL)
+        return;
+    char        zh[96], en[96];
+    const char *unit = page->record->design->unit;
+    snprintf(zh, sizeof zh, "目标值与下界的单位：%s。", strcmp(unit, "CNY/a") == 0 ? "元/a" : unit);
+    snprintf(en, sizeof en, "Objective and bound in %s.", unit);
+    park_text_add(&page->out, "<p class=\"note\">");
+    park_page_both(page, zh, en);
+    park_text_add(&page->out, "</p>\n");
 }
 
 /* The price of dynamics: how far the final design lies above the first round's bound. */
@@ -102,9 +111,13 @@ static void compared(park_page *page)
         other.value          = simulated;
         park_page_value(page, &other);
         park_text_add(&page->out, "<td class=\"n\">");
-        park_page_number(page,
-                         item->value != 0.0 ? 100.0 * (simulated - item->value) / fabs(item->value) : 0.0, 2);
-        park_text_add(&page->out, " %");
+        if (item->value != 0.0 || simulated == 0.0) {
+            park_page_number(
+                page, item->value != 0.0 ? 100.0 * (simulated - item->value) / fabs(item->value) : 0.0, 2);
+            park_text_add(&page->out, " %");
+        } else {
+            park_text_add(&page->out, "—"); /* nothing was promised: there is no share of it */
+        }
         park_page_row_end(page);
     }
     park_page_table_end(page);

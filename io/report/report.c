@@ -55,7 +55,7 @@ static void facts(park_page *page)
                  (double)(time->end - time->start) / 86400.0, time->seasons);
     }
     park_page_both(page, zh, en);
-    park_text_add(&page->out, "；");
+    park_page_both(page, "；", "; ");
     park_page_both(page,
                    page->model->accounting.intake == PARK_BASIS_CONVENTIONAL ? "取水口径 A（常规水源）"
                                                                              : "取水口径 B（全部水源）",

@@ -308,8 +308,9 @@ void park_page_series(park_page *page)
         const chart *c = &s->chart[i];
         if (c->lines == 0)
             continue;
-        park_text_printf(&page->out, "<div class=\"chart\" id=\"chart-%zu\"></div>\n<details%s><summary>",
-                         shown, shown == 0 ? " open" : "");
+        park_text_printf(
+            &page->out,
+            "<div class=\"chart\" id=\"chart-%zu\"></div>\n<details class=\"still\" open><summary>", shown);
         park_page_label(page, c->title, "");
         park_text_printf(&page->out, " (%s)</summary><div class=\"sparks\">\n", c->unit);
         for (size_t k = 0; k < c->lines; k++)

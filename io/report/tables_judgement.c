@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The unit an indicator is shown in and how many SI it holds; volumes, money, mass and energy are a year's. */
@@ -34,7 +35,7 @@ static const char *shown_unit(park_dimension dim, bool zh, double *si)
     const char *unit = park_dimension_shown(dim, zh);
     if (!park_unit_parse(unit, strlen(unit), dim, si, &offset, NULL, NULL))
         *si = 1.0;
-    return unit;
+    return dim == PARK_DIM_INTENSITY_PER_VALUE && !zh ? "m3/10^4 CNY" : unit;
 }
 
 static int decimals_of(park_dimension dim)
@@ -192,16 +193,23 @@ park_status park_table_targets(const park_tables *t, park_sheet *sheet, park_err
 
 /* ---- rounds, violations, assumptions ---- */
 
+/* A heading with the unit of the objective; NULL: money. */
+static void yearly_head(park_sheet *sheet, const char *zh, const char *en, const char *unit)
+{
+    char in_zh[64], in_en[64];
+    snprintf(in_zh, sizeof in_zh, "%s (%s)", zh, unit != NULL ? unit : "万元/a");
+    snprintf(in_en, sizeof in_en, "%s (%s)", en, unit != NULL ? unit : "10^4 CNY/a");
+    park_sheet_head(sheet, in_zh, in_en);
+}
+
 park_status park_table_rounds(const park_tables *t, park_sheet *sheet, park_error *err)
 {
     (void)err;
     const park_design *d     = t->record->design;
     bool               money = d == NULL || d->objective_kind == PARK_MIN_COST;
     park_sheet_head(sheet, "轮次", "round");
-    park_sheet_head(sheet, money ? "目标值 (万元/a)" : "目标值 (SI/a)",
-                    money ? "objective (10^4 CNY/a)" : "objective (SI/a)");
-    park_sheet_head(sheet, money ? "下界 (万元/a)" : "下界 (SI/a)",
-                    money ? "bound (10^4 CNY/a)" : "bound (SI/a)");
+    yearly_head(sheet, "目标值", "objective", money ? NULL : d->unit);
+    yearly_head(sheet, "下界", "bound", money ? NULL : d->unit);
     park_sheet_head(sheet, "最优性间隙 (%)", "optimality gap (%)");
     park_sheet_head(sheet, "模拟时段 (%)", "simulated share of the period (%)");
     park_sheet_head(sheet, "不符项数", "violations");

@@ -196,6 +196,20 @@ static void build_end(park_page *page, double capital)
     park_page_row_end(page);
 }
 
+/* What a pipe is built for; one without a stated size carries at least its largest flow of all seasons. */
+static void pipe_flow(park_page *page, size_t link)
+{
+    const park_design *design = page->record->design;
+    double             most   = design->link_capacity[link];
+    if (!isfinite(most)) {
+        most = 0.0;
+        for (size_t s = 0; s < page->model->time.seasons; s++)
+            most = fmax(most, design->link_flow[s * page->model->links + link]);
+        park_text_add(&page->out, "≥ ");
+    }
+    park_page_quantity(page, most, PARK_DIM_FLOW);
+}
+
 static void what_to_build(park_page *page)
 {
     static const char *const TITLES[] = {"类别",  "what", "名称",        "name", "规模",
@@ -238,13 +252,32 @@ static void what_to_build(park_page *page)
         park_text_add(&page->out, "<td class=\"n\">");
         if (design->link_size != NULL && design->link_size[l] >= 0)
             park_text_printf(&page->out, "%s, ", page->model->pipe.size[design->link_size[l]].name);
-        park_page_quantity(page, design->link_capacity[l], PARK_DIM_FLOW);
+        pipe_flow(page, l);
         build_end(page, capital_of(design, PARK_NONE, (int32_t)l, PARK_NONE));
         rows++;
     }
     if (rows == 0)
         build_row(page, "无需新建", "nothing new"), build_end(page, 0.0);
     park_page_table_end(page);
+}
+
+/* Who reads the first page alone must not miss that the simulated year could not keep everything. */
+static void caveat(park_page *page)
+{
+    const park_simulation *simulation = page->record->simulation;
+    char                   zh[160], en[160];
+    if (simulation == NULL || simulation->violations == 0)
+        return;
+    snprintf(zh, sizeof zh, "注意：模拟中有 %zu 项未能满足（需水、限值或蓄水），见", simulation->violations);
+    snprintf(
+        en, sizeof en,
+        "Mind: in %zu places the simulation could not keep what is asked (demands, limits, levels), see ",
+        simulation->violations);
+    park_text_add(&page->out, "<p class=\"bad\">");
+    park_page_both(page, zh, en);
+    park_text_add(&page->out, "<a href=\"#promise\">");
+    park_page_both(page, "承诺与模拟", "Promise and simulation");
+    park_text_add(&page->out, "</a></p>\n");
 }
 
 void park_page_verdict(park_page *page)
@@ -256,6 +289,7 @@ void park_page_verdict(park_page *page)
     proof_card(page);
     closure_card(page);
     park_text_add(&page->out, "</div>\n");
+    caveat(page);
     targets(page);
     what_to_build(page);
     park_page_section_end(page);

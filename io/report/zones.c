@@ -31,7 +31,8 @@ static void state_heads(park_sheet *sheet, bool after)
 {
     park_sheet_head(sheet, after ? "之后：高峰最低压力 m" : "之前：高峰最低压力 m",
                     after ? "after: lowest pressure at peak m" : "before: lowest pressure at peak m");
-    park_sheet_head(sheet, "最低压力节点", "its node");
+    park_sheet_head(sheet, after ? "之后：最低压力节点" : "之前：最低压力节点",
+                    after ? "after: node of lowest pressure" : "before: node of lowest pressure");
     park_sheet_head(sheet, after ? "之后：高峰平均压力 m" : "之前：高峰平均压力 m",
                     after ? "after: mean pressure at peak m" : "before: mean pressure at peak m");
     park_sheet_head(sheet, after ? "之后：低谷平均压力 m" : "之前：低谷平均压力 m",

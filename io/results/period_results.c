@@ -9,6 +9,7 @@
 /* What is kept of a row, in this order. */
 typedef enum series {
     HEAD,
+    PRESSURE,
     DEMAND,
     DELIVERED,
     OUTFLOW, /* emitters and leaks */
@@ -31,8 +32,9 @@ static const struct {
     const char *name, *dims, *units, *long_name;
     dimension   over;
 } KEPT[SERIES] = {
-    [HEAD]   = {"head", "time node", "m", "head", NODE},
-    [DEMAND] = {"demand", "time node", "m3 s-1", "water wanted; at tanks and reservoirs what enters", NODE},
+    [HEAD]     = {"head", "time node", "m", "head", NODE},
+    [PRESSURE] = {"pressure", "time node", "m", "head above the node; 0 at reservoirs", NODE},
+    [DEMAND]   = {"demand", "time node", "m3 s-1", "water wanted; at tanks and reservoirs what enters", NODE},
     [DELIVERED]  = {"delivered", "time node", "m3 s-1", "water delivered to consumers", NODE},
     [OUTFLOW]    = {"outflow", "time node", "m3 s-1", "water through emitters and leaks", NODE},
     [QUALITY]    = {"quality", "time node", NULL, NULL, NODE}, /* unit and long name by the file */
@@ -121,6 +123,8 @@ park_status park_period_keeper_row(void *user, const park_period_row *row, park_
         put(k, b, QUALITY, row->quality);
     for (size_t n = 0; n < k->size[NODE]; n++) {
         b->value[k->offset[OUTFLOW] + n] = s->emitter[n] + s->leak[n];
+        b->value[k->offset[PRESSURE] + n] =
+            k->net->node.kind[n] == PARK_NET_RESERVOIR ? 0.0 : s->head[n] - k->net->node.elevation[n];
         if (k->net->node.kind[n] != PARK_NET_JUNCTION)
             b->value[k->offset[DEMAND] + n] = b->value[k->offset[DELIVERED] + n] = s->inflow[n];
     }

@@ -347,10 +347,10 @@ static void variable(park_store *store, hid_t group, const park_variable *v, hid
         return;
     H5E_BEGIN_TRY
     {
-        shape   dims = read_shape(group, v->dims);
-        hsize_t chunk[DIMS_MOST];
-        chunk_of(&dims, width, chunk);
+        shape dims = read_shape(group, v->dims);
         if (!dims.absent) {
+            hsize_t chunk[DIMS_MOST];
+            chunk_of(&dims, width, chunk); /* an absent dimension has no length to divide by */
             hid_t set = make(store, group, v, type, &dims, chunk);
             if (set >= 0) {
                 good(store, H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value), v->name);

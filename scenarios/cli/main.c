@@ -42,7 +42,11 @@ static int run(park_arena *arena, int argc, char **argv)
         return say(&text, stderr, PARK_EXIT_INPUT);
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
-        park_help_overview(zh, &text);
+        const park_job *asked = argc > 2 ? park_job_find(argv[2]) : NULL;
+        if (asked != NULL)
+            park_help_job(asked, zh, &text);
+        else
+            park_help_overview(zh, &text);
         return say(&text, stdout, PARK_EXIT_DONE);
     }
     if (strcmp(argv[1], "--version") == 0) {

@@ -205,8 +205,15 @@ park_status park_options_parse(const park_job *job, int argc, char **argv, bool 
                          options->language);
         return PARK_E_INPUT;
     }
-    if (options->arguments < job->least || options->arguments > job->most ||
-        (job->output_needed && options->output == NULL)) {
+    if (options->arguments >= job->least && options->arguments <= job->most && job->output_needed &&
+        options->output == NULL) {
+        park_text_printf(complaint,
+                         zh ? "%s 须用 -o 指明结果位置（例：%s）"
+                            : "%s needs -o, where the result goes   (for example: %s)",
+                         job->word, job->example);
+        return PARK_E_INPUT;
+    }
+    if (options->arguments < job->least || options->arguments > job->most) {
         park_text_printf(complaint,
                          zh ? "用法：parkwater %s（例：%s）" : "usage: parkwater %s   (for example: %s)",
                          job->usage, job->example);

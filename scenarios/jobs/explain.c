@@ -1,6 +1,8 @@
 /* explain: what an error code means and what to do. */
 #include "jobs/job.h"
 
+#include "json.h"
+
 #include "base/finding.h"
 
 #include <ctype.h>
@@ -22,7 +24,21 @@ park_exit park_job_explain(park_job_context *context)
         fputc('\n', stderr);
         return PARK_EXIT_INPUT;
     }
-    printf("%s  %s\n\n%s\n", park_code_name(code), park_code_title(code, context->zh),
-           park_code_explain(code, context->zh));
-    return PARK_EXIT_DONE;
+    park_text out;
+    park_text_init(&out, context->arena);
+    if (context->options->json) {
+        park_json json;
+        park_json_init(&json, &out);
+        park_json_open(&json, NULL, '{');
+        park_json_text(&json, "code", park_code_name(code));
+        park_json_text(&json, "title", park_code_title(code, context->zh));
+        park_json_text(&json, "text", park_code_explain(code, context->zh));
+        park_json_close(&json, '}');
+        park_text_char(&out, '\n');
+    } else {
+        park_text_printf(&out, "%s  %s\n\n%s\n", park_code_name(code), park_code_title(code, context->zh),
+                         park_code_explain(code, context->zh));
+    }
+    const char *done = park_text_done(&out);
+    return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
 }

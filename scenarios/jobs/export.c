@@ -17,14 +17,22 @@ static const park_bound_network *chosen(park_recipe *recipe)
     for (size_t i = 0; i < loaded->networks; i++)
         if (wanted == NULL ? loaded->networks == 1 : strcmp(wanted, loaded->network[i].id) == 0)
             return &loaded->network[i];
+    bool zh = recipe->context->zh;
     if (loaded->networks == 0)
-        PARK_FAIL(&recipe->error, PARK_E_INPUT, "the park has no `network` to export");
+        PARK_FAIL(&recipe->error, PARK_E_INPUT,
+                  zh ? "园区没有可导出的 `network`" : "the park has no `network` to export");
     else if (wanted == NULL)
-        PARK_FAIL(&recipe->error, PARK_E_INPUT, "the park has %zu networks; name one: --network %s",
+        PARK_FAIL(&recipe->error, PARK_E_INPUT,
+                  zh ? "园区有 %zu 个管网，请指明：--network %s"
+                     : "the park has %zu networks; name one: --network %s",
                   loaded->networks, loaded->network[0].id);
     else
-        PARK_FAIL(&recipe->error, PARK_E_INPUT, "the park has no network '%s'; it has '%s'%s", wanted,
-                  loaded->network[0].id, loaded->networks > 1 ? " and others" : "");
+        PARK_FAIL(&recipe->error, PARK_E_INPUT,
+                  zh ? "园区没有管网“%s”；有“%s”%s" : "the park has no network '%s'; it has '%s'%s", wanted,
+                  loaded->network[0].id,
+                  loaded->networks <= 1 ? ""
+                  : zh                  ? "等"
+                                        : " and others");
     return NULL;
 }
 

@@ -25,12 +25,30 @@ void park_network_tell(const park_recipe *recipe, size_t from)
         fputs(done, stderr);
 }
 
+/* Parks are YAML; one that stands where a network is due would be read as an INP file without sections. */
+static bool refuse_park(const char *path, park_findings *findings)
+{
+    size_t length = strlen(path);
+    if (!(length > 5 && strcmp(path + length - 5, ".yaml") == 0) &&
+        !(length > 4 && strcmp(path + length - 4, ".yml") == 0))
+        return false;
+    park_finding *finding = park_finding_add(
+        findings, PARK_E0618, PARK_ERROR, NULL,
+        "'%s' is a park; this job takes a network (NET.inp): `parkwater export` writes the one of a park",
+        "“%s”是园区文件；本任务需要管网文件（NET.inp）：可用 `parkwater export` 由园区导出", path);
+    if (finding != NULL)
+        finding->file = path;
+    return true;
+}
+
 park_exit park_network_open(park_recipe *recipe, park_job_context *context, park_network **net)
 {
     const char *path = context->options->argument[0];
     *recipe          = (park_recipe){.context = context};
     park_findings_init(&recipe->findings, context->arena);
-    park_status status = park_inp_read_file(context->arena, path, net, &recipe->findings, &recipe->error);
+    park_status status = PARK_E_INPUT;
+    if (!refuse_park(path, &recipe->findings))
+        status = park_inp_read_file(context->arena, path, net, &recipe->findings, &recipe->error);
     park_network_tell(recipe, 0);
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }

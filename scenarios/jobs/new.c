@@ -1,6 +1,8 @@
 /* new: a small park to start from, complete and commented, in the wanted language. */
 #include "jobs/job.h"
 
+#include "json.h"
+
 #include <stdio.h>
 
 /* Ten lines are enough for a park: every line here is one that a planner will change. */
@@ -37,7 +39,19 @@ park_exit park_job_new(park_job_context *context)
                                         : "a park's name must not hold \" \\ , { } : or a line break\n");
             return PARK_EXIT_INPUT;
         }
-    return printf(TEMPLATE, name != NULL ? name : "示例园区", name != NULL ? name : "A first park") > 0
-               ? PARK_EXIT_DONE
-               : PARK_EXIT_FILE;
+    park_text park, out;
+    park_text_init(&park, context->arena);
+    park_text_init(&out, context->arena);
+    park_text_printf(&park, TEMPLATE, name != NULL ? name : "示例园区", name != NULL ? name : "A first park");
+    const char *done = park_text_done(&park);
+    if (done != NULL && context->options->json) {
+        park_json json;
+        park_json_init(&json, &out);
+        park_json_open(&json, NULL, '{');
+        park_json_text(&json, "scenario", done);
+        park_json_close(&json, '}');
+        park_text_char(&out, '\n');
+        done = park_text_done(&out);
+    }
+    return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
 }

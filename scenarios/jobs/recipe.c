@@ -55,10 +55,13 @@ park_exit park_recipe_fail(park_recipe *recipe, park_status status)
         if (done != NULL)
             fputs(done, stdout);
     } else if (recipe->findings.errors == 0) { /* findings have been told already */
-        fprintf(stderr, "parkwater: %s%s%s%s%s\n",
+        const char *colon = context->zh ? "：" : ": ";
+        fprintf(stderr, "parkwater%s%s%s%s%s%s\n", colon,
                 context->zh ? park_status_sentence_zh(status) : park_status_sentence(status),
-                error->place[0] != '\0' ? ": " : "", error->place, said ? ": " : "",
-                said ? error->message : "");
+                error->place[0] != '\0' ? colon : "", error->place, said ? colon : "",
+                !said         ? ""
+                : context->zh ? park_recipe_zh(error->message, context->arena)
+                              : error->message);
         if (context->options->verbose && error->file != NULL)
             fprintf(stderr, "  (%s:%d)\n", error->file, error->line);
     }

@@ -62,6 +62,9 @@ PARK_MUST_CHECK park_status park_recipe_record(park_recipe *recipe, const char *
 /* Tell a failure in the user's language (standard error, or the JSON object) and return its exit. */
 park_exit park_recipe_fail(park_recipe *recipe, park_status status);
 
+/* A failure's message in Chinese where it is one of those that files cause, else as it is. Text of the arena. */
+const char *park_recipe_zh(const char *message, park_arena *arena);
+
 /* The JSON object of `optimize --json` and `run --json` to standard output. */
 park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record);
 /* The same for a person. */

@@ -8,6 +8,7 @@
 #include "units/kind.h"
 #include "indicator_text.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,6 +22,45 @@ static const char *command_line(const park_job_context *context)
     for (int i = 0; i < context->argc; i++)
         park_text_printf(&text, "%s%s", i > 0 ? " " : "", context->argv[i]);
     return park_text_done(&text);
+}
+
+/* What the system says of a file, in Chinese: its own words follow the locale, which need not be that of --lang. */
+static const char *reason_zh(const char *reason)
+{
+    static const struct {
+        int         error;
+        const char *zh;
+    } REASONS[] = {{ENOENT, "没有该文件或文件夹"}, {EACCES, "没有权限"},
+                   {EISDIR, "它是文件夹"},         {ENOTDIR, "路径中有一段不是文件夹"},
+                   {ENOSPC, "磁盘空间不足"},       {EFBIG, "超过文件大小限制"},
+                   {EROFS, "文件系统只读"},        {EEXIST, "已有同名文件"}};
+    for (size_t i = 0; i < sizeof REASONS / sizeof REASONS[0]; i++)
+        if (strcmp(reason, strerror(REASONS[i].error)) == 0)
+            return REASONS[i].zh;
+    return strcmp(reason, "it is a folder") == 0 ? "它是文件夹" : reason;
+}
+
+const char *park_recipe_zh(const char *message, park_arena *arena)
+{
+    static const struct {
+        const char *en, *behind, *zh;
+    } FORMS[] = {{"cannot read ", ": ", "无法读取"},
+                 {"cannot write ", ": ", "无法写入"},
+                 {"the folder ", " cannot be made: ", "无法创建文件夹"}};
+    for (size_t i = 0; i < sizeof FORMS / sizeof FORMS[0]; i++) {
+        const char *path   = message + strlen(FORMS[i].en);
+        bool        begins = strncmp(message, FORMS[i].en, strlen(FORMS[i].en)) == 0;
+        const char *colon  = begins ? strrchr(path, ':') : NULL; /* a path may hold one, a reason does not */
+        const char *behind = begins && colon != NULL ? colon + 2 - strlen(FORMS[i].behind) : NULL;
+        park_text   text;
+        if (behind == NULL || behind < path || strncmp(behind, FORMS[i].behind, strlen(FORMS[i].behind)) != 0)
+            continue;
+        park_text_init(&text, arena);
+        park_text_printf(&text, "%s %.*s：%s", FORMS[i].zh, (int)(behind - path), path, reason_zh(colon + 2));
+        const char *done = park_text_done(&text);
+        return done != NULL ? done : message;
+    }
+    return message;
 }
 
 /* "sha256  path" a line, the scenario first; paths as the scenario names them, so that equal inputs agree anywhere. */
@@ -121,6 +161,7 @@ static void json_indicators(park_json *json, const char *key, const park_indicat
                        : item->basis == PARK_BASIS_CONVENTIONAL ? "conventional"
                                                                 : "all_sources");
         park_json_bool(json, "with_circulation", item->with_circulation);
+        park_json_text(json, "dimension", park_dimension_word(item->dim));
         park_json_number(json, "value", item->value);
         park_json_number(json, "numerator", item->numerator);
         park_json_number(json, "denominator", item->denominator);
@@ -315,7 +356,8 @@ static void tell_conflict(const park_recipe *recipe, park_text *out)
         park_text_add(out, "  ");
         if (s->file != NULL)
             park_text_printf(out, "%s:%d: ", s->file, s->line);
-        park_text_printf(out, "%s%s%s", s->path, s->text != NULL ? ": " : "", s->text != NULL ? s->text : "");
+        park_text_printf(out, "%s%s%s", s->path, s->text != NULL && s->text[0] != '\0' ? ": " : "",
+                         s->text != NULL ? s->text : "");
         if (isfinite(design->conflict[i].relaxation) && design->conflict[i].asked != 0.0)
             park_text_printf(
                 out, zh ? "（若只放宽此项，需放宽 %.3g %%）" : "  (it alone would have to give by %.3g %%)",
@@ -344,6 +386,61 @@ static void tell_targets(const park_recipe *recipe, park_text *out)
     }
 }
 
+/* One line a kind and place, its worst season told; the tables hold them all. */
+static const park_violation *worst_of_place(const park_simulation *simulation, size_t i)
+{
+    const park_violation *v = &simulation->violation[i], *worst = v;
+    for (size_t k = 0; k < simulation->violations; k++) {
+        const park_violation *other = &simulation->violation[k];
+        if (other->kind != v->kind || other->unit != v->unit || other->link != v->link)
+            continue;
+        if (k < i)
+            return NULL; /* told already */
+        worst = other->share > worst->share ? other : worst;
+    }
+    return worst;
+}
+
+/* What the simulated park could not keep: without this a park without water would look like one that wastes none. */
+static void tell_violations(const park_recipe *recipe, park_text *out)
+{
+    static const park_label KIND[] = {
+        [PARK_VIOLATION_QUALITY_IN] = {.zh = "进水水质超限", .en = "inlet quality over its limit"},
+        [PARK_VIOLATION_QUALITY_OUT] = {.zh = "出水或循环水质超限", .en = "outlet quality over its limit"},
+        [PARK_VIOLATION_DEMAND]       = {.zh = "需水未满足", .en = "demand not met"},
+        [PARK_VIOLATION_SPILL]        = {.zh = "无处可去而溢出", .en = "water finds no room"},
+        [PARK_VIOLATION_CAPACITY]     = {.zh = "超出能力", .en = "over capacity"},
+        [PARK_VIOLATION_LICENCE]      = {.zh = "超出许可水量", .en = "over its licence"},
+        [PARK_VIOLATION_STORAGE_DRY]  = {.zh = "调蓄放空", .en = "storage ran dry"},
+        [PARK_VIOLATION_STORAGE_FULL] = {.zh = "调蓄溢流", .en = "storage overflowed"},
+        [PARK_VIOLATION_SHORTFALL] = {.zh = "来水未能按方案利用", .en = "less taken than promised"}};
+    enum { MOST = 8 };
+    const park_simulation *simulation = recipe->simulation;
+    const park_model      *model      = recipe->loaded.model;
+    bool                   zh         = recipe->context->zh;
+    size_t                 told       = 0;
+    for (size_t i = 0; i < simulation->violations; i++) {
+        const park_violation *v = worst_of_place(simulation, i);
+        if (v == NULL || (size_t)v->kind >= sizeof KIND / sizeof KIND[0] || told++ >= MOST)
+            continue;
+        const char *place = v->unit >= 0   ? model->unit[v->unit].id
+                            : v->link >= 0 ? model->link[v->link].id
+                                           : "";
+        park_text_printf(out, "  [!] %s%s%s", park_label_text(KIND[v->kind], zh),
+                         place[0] == '\0' ? ""
+                         : zh             ? "："
+                                          : ": ",
+                         place);
+        if (isfinite(v->share) && v->share > 0.0)
+            park_text_printf(out, zh ? "（占时段的 %.3g %%）" : " (%.3g %% of the time)", 100.0 * v->share);
+        park_text_char(out, '\n');
+    }
+    if (told > MOST)
+        park_text_printf(
+            out, zh ? "  [!] 另有 %zu 处，见 violations.csv\n" : "  [!] and %zu more, see violations.csv\n",
+            told - MOST);
+}
+
 park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record)
 {
     const park_design *design = recipe->design;
@@ -355,13 +452,19 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
         park_text_printf(&out, "%s\n", name);
     if (design != NULL && design->status == PARK_DESIGN_INFEASIBLE) {
         tell_conflict(recipe, &out);
+    } else if (design != NULL && !isfinite(design->objective) &&
+               park_cancel_why(recipe->context->cancel) != 0) {
+        park_text_printf(&out,
+                         zh ? "  已中断：尚未找到可行方案；任何方案都不低于 %.8g %s\n"
+                            : "  interrupted before a design was found; none can be below %.8g %s\n",
+                         design->bound, design->unit);
     } else if (design != NULL && !isfinite(design->objective)) {
         park_text_printf(
             &out,
             zh ? "  状态 %s：限额内未找到可行方案（%.1f 秒，%llu 个节点）；任何方案都不低于 %.8g %s；"
-                 "请放宽 --time-limit 或 --work-limit\n"
+                 "请放宽 --time-limit 或 --work-limit，或减少候选连接、时段\n"
                : "  %s: no design was found within the limit (%.1f s, %llu nodes); none can be below %.8g "
-                 "%s; give it more --time-limit or --work-limit\n",
+                 "%s; give it more --time-limit or --work-limit, or fewer candidates or seasons\n",
             park_design_status_word(design->status), design->seconds, (unsigned long long)design->nodes,
             design->bound, design->unit);
     } else if (design != NULL) {
@@ -373,17 +476,21 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
             100.0 * design->gap, design->seconds, (unsigned long long)design->nodes);
     }
     if (recipe->rounds > 0)
-        park_text_printf(
-            &out, zh ? "  优化与模拟 %zu 轮，%s\n" : "  rounds of optimization and simulation: %zu; %s\n",
-            recipe->rounds,
-            recipe->agreed ? (zh ? "二者一致" : "they agree")
-                           : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));
+        park_text_printf(&out,
+                         zh ? "  优化与模拟 %zu 轮，共 %.1f 秒，%s\n"
+                            : "  rounds of optimization and simulation: %zu, %.1f s in all; %s\n",
+                         recipe->rounds, park_clock_seconds() - recipe->context->started,
+                         recipe->agreed
+                             ? (zh ? "二者一致" : "they agree")
+                             : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));
     tell_targets(recipe, &out);
     tell_networks(recipe, &out);
     if (recipe->simulation != NULL)
         park_text_printf(
             &out, zh ? "  闭合差：水量 %.1e，物质 %.1e\n" : "  closure: water %.1e, constituents %.1e\n",
             recipe->simulation->closure.water, recipe->simulation->closure.mass);
+    if (recipe->simulation != NULL)
+        tell_violations(recipe, &out);
     if (recipe->context->options->output != NULL && record != NULL &&
         (design == NULL || design->link_flow != NULL))
         park_text_printf(&out, zh ? "  结果：%s\n" : "  result: %s\n", recipe->context->options->output);

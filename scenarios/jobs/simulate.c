@@ -5,18 +5,21 @@
 #include "report/tables.h"
 #include "results/results.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Words that do not go together, told before anything is read; NULL when all is well. */
-static const char *complaint(const park_options *options, bool network)
+static const char *complaint(const park_options *options, bool network, bool zh)
 {
     const char *stepping = options->stepping;
     if (options->output == NULL && options->tables == NULL && !options->json)
-        return "one of -o RUN.h5, --tables DIR and --json is needed";
+        return zh ? "-o RUN.h5、--tables DIR、--json 至少给出一个"
+                  : "one of -o RUN.h5, --tables DIR and --json is needed";
     if (stepping != NULL && strcmp(stepping, "epanet") != 0 && strcmp(stepping, "adaptive") != 0)
-        return "--stepping is epanet or adaptive";
+        return zh ? "--stepping 为 epanet 或 adaptive" : "--stepping is epanet or adaptive";
     if (stepping != NULL && strcmp(stepping, "epanet") == 0 && !network)
-        return "--stepping epanet is for networks (NET.inp); parks are marched adaptively";
+        return zh ? "--stepping epanet 仅用于管网（NET.inp）；园区采用自适应步长"
+                  : "--stepping epanet is for networks (NET.inp); parks are marched adaptively";
     return NULL;
 }
 
@@ -25,7 +28,11 @@ park_exit park_job_simulate(park_job_context *context)
     park_recipe         recipe  = {.context = context};
     const park_options *options = context->options;
     bool                network = park_inp_named(options->argument[0]);
-    const char         *wrong   = complaint(options, network);
+    const char         *wrong   = complaint(options, network, context->zh && !options->json);
+    if (wrong != NULL && !options->json) {
+        fprintf(stderr, context->zh ? "parkwater：%s\n" : "parkwater: %s\n", wrong);
+        return PARK_EXIT_INPUT;
+    }
     if (wrong != NULL) {
         PARK_FAIL(&recipe.error, PARK_E_INPUT, "%s", wrong);
         return park_recipe_fail(&recipe, PARK_E_INPUT);

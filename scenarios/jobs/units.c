@@ -3,8 +3,25 @@
 
 #include "json.h"
 #include "quantity.h"
+#include "utf8.h"
 
 #include <stdio.h>
+#include <string.h>
+
+/* Two columns that stand below each other on a terminal, where a Chinese character is two wide. */
+static void dimension_row(park_text *out, const char *name, const char *examples)
+{
+    enum { WIDTH = 34 };
+    int    columns = 0;
+    size_t length  = strlen(name);
+    for (size_t i = 0, step; i < length; i += step) {
+        uint32_t code;
+        step = park_utf8_next(name + i, length - i, &code);
+        columns += step == 0 ? 1 : park_utf8_columns(code);
+        step += step == 0;
+    }
+    park_text_printf(out, "  %s%*s %s\n", name, columns < WIDTH ? WIDTH - columns : 0, "", examples);
+}
 
 park_exit park_job_units(park_job_context *context)
 {
@@ -40,8 +57,8 @@ park_exit park_job_units(park_job_context *context)
                                 : "what a quantity may be written in (units combine: CNY/m3, kWh/m3):\n");
         for (int d = 0; d < PARK_DIM_COUNT; d++)
             if (park_dimension_examples((park_dimension)d)[0] != '\0')
-                park_text_printf(&out, "  %-34s %s\n", park_dimension_name((park_dimension)d, context->zh),
-                                 park_dimension_examples((park_dimension)d));
+                dimension_row(&out, park_dimension_name((park_dimension)d, context->zh),
+                              park_dimension_examples((park_dimension)d));
         park_text_add(&out, context->zh ? "单位符号：" : "symbols:");
         for (size_t i = 0; i < count; i++)
             park_text_printf(&out, " %s", rows[i].symbol);

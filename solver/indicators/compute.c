@@ -21,6 +21,24 @@ static park_status add(list *at, park_indicator item, park_error *err)
     return PARK_OK;
 }
 
+/* Symbols are the same in both languages; what is said in words is not. */
+static park_label label_of(const char *term)
+{
+    static const park_label WORDS[] = {{.zh = "费用", .en = "cost"},
+                                       {.zh = "耗电量", .en = "energy"},
+                                       {.zh = "处理后的废水", .en = "treated wastewater"},
+                                       {.zh = "原水进水", .en = "raw water in"},
+                                       {.zh = "产水", .en = "product water out"},
+                                       {.zh = "Vd（达标）", .en = "Vd,ok"},
+                                       {.zh = "Vih（矿井水）", .en = "Vih, mine"},
+                                       {.zh = "Vih（雨水）", .en = "Vih, rain"},
+                                       {.zh = "Vih（再生水）", .en = "Vih, reclaimed"}};
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+        if (strcmp(term, WORDS[i].en) == 0)
+            return WORDS[i];
+    return (park_label){term, term};
+}
+
 /* One kind for one subject: every basis and way of counting that it has. `item` carries the subject. */
 static park_status add_kind(list *at, const park_indicator_kind *kind, park_indicator_case c,
                             park_indicator item, park_error *err)
@@ -42,8 +60,8 @@ static park_status add_kind(list *at, const park_indicator_kind *kind, park_indi
                 all && kind->numerator_all != NULL ? kind->numerator_all : kind->numerator;
             const char *denominator =
                 all && kind->denominator_all != NULL ? kind->denominator_all : kind->denominator;
-            item.numerator_label   = (park_label){numerator, numerator};
-            item.denominator_label = (park_label){denominator, denominator};
+            item.numerator_label   = label_of(numerator);
+            item.denominator_label = label_of(denominator);
             park_fraction f        = kind->fraction(&c);
             item.numerator         = f.numerator;
             item.denominator       = f.denominator;

@@ -276,10 +276,12 @@ park_status park_network_check(const park_network *net, park_findings *findings,
     for (size_t n = 0; n < net->node.count; n++)
         sources += fixed_head(net, (int32_t)n);
     if (net->node.count < 2 || sources == 0)
-        park_finding_add(findings, PARK_E0621, PARK_ERROR, "network",
-                         "the network has %zu nodes, %zu of them reservoirs or tanks; it needs two and one",
-                         "管网有 %zu 个节点，其中水库和水池 %zu 个；至少须有两个节点和一个水源",
-                         net->node.count, sources);
+        park_finding_add(
+            findings, PARK_E0621, PARK_ERROR, "network",
+            "the network has %zu nodes, %zu of them reservoirs or tanks; it needs two nodes, one of them a "
+            "reservoir or a tank",
+            "管网有 %zu 个节点，其中水库和水池 %zu 个；至少须有两个节点，其中一个为水库或水池",
+            net->node.count, sources);
     check_numbers(net, findings);
     check_curves(net, findings);
     check_pumps(net, findings);

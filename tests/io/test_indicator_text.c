@@ -9,7 +9,7 @@ static void yearly_figures_read_as_in_reports(void)
     park_indicator_value_text(&item, true, text, sizeof text);
     CHECK_TEXT(text, "345.7 万m³/a");
     park_indicator_value_text(&item, false, text, sizeof text);
-    CHECK_TEXT(text, "345.7 10⁴ m³/a");
+    CHECK_TEXT(text, "345.7 ×10⁴ m³/a");
     item = (park_indicator){.dim = PARK_DIM_SHARE, .value = 0.94345, .target = PARK_NONE};
     park_indicator_value_text(&item, true, text, sizeof text);
     CHECK_TEXT(text, "94.34 %"); /* the tie 94.345 goes to the even digit */
@@ -41,10 +41,22 @@ static void money_by_language(void)
     CHECK_TEXT(text, "2400 m³/d");
 }
 
+/* 12 m3 for each 10 000 CNY is 0.0012 m3/CNY. */
+static void units_read_in_the_language_of_the_page(void)
+{
+    park_shown_text(12e-4, PARK_DIM_INTENSITY_PER_VALUE, false, text, sizeof text);
+    CHECK_TEXT(text, "12.00 m³/10⁴ CNY");
+    park_shown_text(12e-4, PARK_DIM_INTENSITY_PER_VALUE, true, text, sizeof text);
+    CHECK_TEXT(text, "12.00 m³/万元");
+    park_shown_text(5.5e-3, PARK_DIM_INTENSITY_PER_MASS, false, text, sizeof text);
+    CHECK_TEXT(text, "5.500 m³/t");
+}
+
 int main(void)
 {
     RUN(yearly_figures_read_as_in_reports);
     RUN(a_flow_asked_of_a_yearly_volume);
     RUN(money_by_language);
+    RUN(units_read_in_the_language_of_the_page);
     return park_test_done();
 }

@@ -41,9 +41,14 @@ def mistakes():
     claim("an unknown job is exit 1 and named", run("optimise").returncode == 1 and "optimise" in run("optimise").stderr)
     claim("an unknown option is exit 1", run("check", "x.yaml", "--gapp", "1").returncode == 1)
     claim("a number out of range is exit 1", run("optimize", "x.yaml", "-o", "y", "--gap", "-3").returncode == 1)
-    claim("a missing -o is exit 1", run("optimize", "x.yaml").returncode == 1)
+    done = run("optimize", "x.yaml")
+    claim("a missing -o is exit 1, and said", done.returncode == 1 and "needs -o" in done.stderr)
+    done = run("simulate", "x.yaml", lang="zh")
+    claim("simulate without a place for its result says so in Chinese", done.returncode == 1 and "至少给出一个" in done.stderr)
     claim("a job of a later version says so, exit 1", "not yet" in run("batch", "s.yaml", "-o", "d").stderr)
     claim("a missing file is exit 4", run("check", "nowhere.yaml").returncode == 4)
+    done = run("check", "nowhere.yaml", lang="zh")
+    claim("and told in Chinese", done.returncode == 4 and "无法读取 nowhere.yaml：没有该文件或文件夹" in done.stderr)
     for job in ("check", "import", "export", "partition", "simulate", "optimize", "run", "schema", "new", "units", "doctor", "explain"):
         page = run(job, "--help")
         claim(f"{job} --help has an example", page.returncode == 0 and "example: parkwater " + job in page.stdout)
@@ -55,16 +60,23 @@ def small_jobs():
     claim("explain of nothing is exit 1", run("explain", "E9999").returncode == 1)
     claim("doctor --json is one object", "kinds" in json.loads(run("doctor", "--json").stdout))
     claim("schema is JSON", "properties" in json.loads(run("schema").stdout))
+    claim("new --json is one object that holds the park", json.loads(run("new", "--json").stdout)["scenario"].find("parkwater: 1") >= 0)
+    claim("explain --json is one object", json.loads(run("explain", "E0312", "--json").stdout)["code"] == "E0312")
+    claim("help JOB is its help", run("help", "run").stdout == run("run", "--help").stdout)
 
 
 def park(folder):
     path = os.path.join(folder, "小园区.yaml")
     open(path, "w", encoding="utf-8").write(PARK)
     claim("check of a sound park is exit 0", run("check", path).returncode == 0)
+    done = run("simulate", path, "--tables", os.path.join(folder, "stands"))
+    claim("a park whose pipes are all candidates gets no water as it stands, and that is said",
+          done.returncode == 0 and "demand not met: a (100 % of the time)" in done.stdout and "demand not met: b" in done.stdout)
     done = run("optimize", path, "-o", os.path.join(folder, "run.h5"), "--json")
     answer = json.loads(done.stdout)
     # By hand: a at its limit of 20 mg/L drains 70; b takes 50 of that (limit 80) and drains 170, of which a can take back
     # r: 170 r + 10 (100 - r) = 20 x 100, r = 6.25. Fresh 93.75 m3/h.
+    claim("indicators say what they measure", {i["id"]: i["dimension"] for i in answer["indicators"]}["intake"] == "volume")
     claim("optimum by hand: 93.75 m3/h x 8760 h x 2 CNY", abs(answer["objective"] - 93.75 * 8760 * 2) < 200)
     claim("its bound is proven", answer["status"] == "optimal" and abs(answer["bound"] - answer["objective"]) < 200)
     claim("closure below 1e-9", max(answer["closure"].values()) < 1e-9)
@@ -92,7 +104,7 @@ def park(folder):
     claim("a series out of range says the value", "-48 m3/d" in run("check", lost).stderr)
     open(lost, "w", encoding="utf-8").write(PARK.replace("period: steady", "period: {start: 2025-01-01, end: 2024-01-01}\nseasons: quarters"))
     done = run("check", lost)
-    claim("a wrong period is told once", done.stderr.count("error E") == 1 and "end comes after" in done.stderr)
+    claim("a wrong period is told once", done.stderr.count("error E") == 1 and "end must come after" in done.stderr)
 
     study = os.path.join(folder, "study.yaml")
     open(study, "w", encoding="utf-8").write("parkwater_study: 1\nbase: 小园区.yaml\nvary: [{set: users.a.demand, times: [0.9, 1]}]\n")
@@ -144,6 +156,7 @@ def networks(folder):
     park = os.path.join(out, "park.yaml")
     done = run("check", park)
     claim("check accepts the park", done.returncode == 0 and "users 2" in done.stdout and "error" not in done.stderr)
+    claim("and it runs as it is, though it names no constituent", run("run", park, "-q", "-o", os.path.join(folder, "bare")).returncode == 0)
     text = open(park, encoding="utf-8").read()
     open(park, "w", encoding="utf-8").write(text.replace("J2: {kind: process, name: \"J2\", demand: ", "J2: {kind: process, name: \"J2\", demand: 36 m3/h} # "))
     back = os.path.join(folder, "back.inp")
@@ -158,6 +171,8 @@ def networks(folder):
           run("export", os.path.join(folder, "小园区.yaml"), "-o", back).returncode == 1)
     done = run("optimize", net, "-o", os.path.join(folder, "x.h5"))
     claim("a network where a park is due is exit 1 and points to import", done.returncode == 1 and "parkwater import" in done.stderr)
+    done = run("partition", park, "--zones", "2")
+    claim("a park where a network is due is exit 1 and points to export", done.returncode == 1 and "parkwater export" in done.stderr)
     open(net, "w", encoding="utf-8").write(NET.replace("1000 300", "1000 -300"))
     done = run("check", net, lang="zh")
     claim("mistakes of a network stand at their place", done.returncode == 1 and "net.inp:9:14: 错误 E0605" in done.stderr)

@@ -135,6 +135,8 @@ def result_file(folder, path):
     claim("xarray: dimensions", dict(d.sizes) == {"time": 49, "node": 6, "link": 6, "tank": 1, "pump": 1})
     claim("xarray: labels and units", d["level"].sel(tank="tower").attrs["units"] == "m" and d["head"].dims == ("time", "node"))
     claim("xarray: the reservoir's head", abs(float(d["head"].sel(node="river")[0]) - 10) < 1e-9)
+    claim("xarray: pressure is head above the ground, as in the tables",
+          max(abs(float(d["pressure"].sel(node=r["node"], time=float(r["time_s"]))) - float(r["pressure_m"])) for r in table(os.path.join(folder, "again"), "nodes.csv")) < 1e-6)
     claim("xarray: events", "kind" in xarray.open_dataset(out, group="events"))
 
 

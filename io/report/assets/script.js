@@ -4,6 +4,11 @@
   var series = JSON.parse(data.textContent);
   var charts = [];
   document.documentElement.classList.add('scripted');
+  var still = document.querySelectorAll('details.still');
+  function open(on) { still.forEach(function (d) { d.open = on; }); }
+  open(false);
+  window.addEventListener('beforeprint', function () { open(true); });
+  window.addEventListener('afterprint', function () { open(false); });
   function language() { return document.getElementById('say-zh').checked ? 'zh' : 'en'; }
   function draw() {
     var lang = language();
@@ -12,13 +17,13 @@
       var chart = echarts.init(document.getElementById('chart-' + i), null, {renderer: 'svg'});
       chart.setOption({
         animation: false,
-        title: {text: spec.title[lang], left: 0, top: 0, textStyle: {fontSize: 14}},
+        title: {text: spec.title[lang] + ' (' + spec.unit + ')', left: 0, top: 0, textStyle: {fontSize: 14}},
         tooltip: {trigger: 'axis'},
         legend: {type: 'scroll', top: 26, left: 60, right: 60},
         grid: {left: 64, right: 24, top: 66, bottom: 66},
         dataZoom: [{type: 'slider', bottom: 12}, {type: 'inside'}],
         xAxis: {type: 'category', data: series.days},
-        yAxis: {type: 'value', name: spec.unit, scale: spec.scale === true},
+        yAxis: {type: 'value', scale: spec.scale === true},
         series: spec.lines.map(function (line) {
           return {name: line.name[lang], type: 'line', showSymbol: false, data: line.values,
                   lineStyle: {width: 1.5, type: line.dashed ? 'dashed' : 'solid'},

@@ -149,10 +149,17 @@ static void mistakes_of_links(void)
     INP_REFUSED("[VALVES]\n v R J 100 XYZ 1\n", PARK_E0606, 2, 12);
     INP_REFUSED("[STATUS]\n X OPEN\n", PARK_E0608, 2, 2);
     INP_REFUSED("[STATUS]\n P -1\n", PARK_E0605, 2, 4);
+    INP_REFUSED("[STATUS]\n P Shut\n", PARK_E0606, 2, 4);
     INP_REFUSED("[PIPES]\n Q R J 1 1 1 0 CV\n[STATUS]\n Q OPEN\n", PARK_E0613, 4, 2);
     INP_REFUSED("[ENERGY]\n PUMP P PRICE 1\n", PARK_E0613, 2, 7);
     INP_REFUSED("[REACTIONS]\n ORDER WALL 0.5\n", PARK_E0605, 2, 13);
     INP_REFUSED("[LEAKAGE]\n P 1 -1\n", PARK_E0605, 2, 6);
+    inp_fixture f = inp_given(INP_LEAST "[VALVES]\n v R J 100 TCV\n");
+    CHECK(f.status == PARK_OK && inp_finding(&f, PARK_W0616, 0) != NULL);
+    inp_done(&f);
+    f = inp_given(INP_LEAST "[STATUS]\n P \xEF\xBC\x91\n"); /* a full-width 1 */
+    CHECK(f.status == PARK_E_INPUT);
+    inp_done(&f);
 }
 
 int main(void)

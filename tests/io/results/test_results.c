@@ -164,6 +164,25 @@ static void a_store_remembers_its_first_failure(void)
     park_arena_free(arena);
 }
 
+/* A park may carry no constituent: what would stand over none of them is left out, whatever stands beside. */
+static void nothing_over_an_absent_dimension(void)
+{
+    park_arena       *arena  = park_arena_new();
+    park_store       *store  = park_store_new(arena);
+    const char *const two[]  = {"a", "b"};
+    const double      some[] = {1.0, 2.0};
+    const char       *bytes;
+    size_t            length;
+    park_group        g = park_store_group(store, park_store_root(store), "g");
+    park_store_labels(store, g, "season", two, 2, "season");
+    park_store_labels(store, g, "constituent", two, 0, "constituent");
+    park_store_doubles(store, g, (park_variable){.name = "load", .dims = "season constituent"}, some);
+    park_store_doubles(store, g, (park_variable){.name = "flow", .dims = "season"}, some);
+    park_store_close(store, g);
+    CHECK(park_store_finish(store, &bytes, &length, NULL) == PARK_OK && length > 0);
+    park_arena_free(arena);
+}
+
 int main(void)
 {
     if (mkdtemp(folder) == NULL)
@@ -174,6 +193,7 @@ int main(void)
     RUN(parts_of_a_run_are_written_alone);
     RUN(mantissas_are_rounded_half_to_even);
     RUN(a_store_remembers_its_first_failure);
+    RUN(nothing_over_an_absent_dimension);
     shell("rm -r %s", folder, "");
     return park_test_done();
 }
