@@ -413,7 +413,8 @@ static void tell_violations(const park_recipe *recipe, park_text *out)
         [PARK_VIOLATION_LICENCE]      = {.zh = "超出许可水量", .en = "over its licence"},
         [PARK_VIOLATION_STORAGE_DRY]  = {.zh = "调蓄放空", .en = "storage ran dry"},
         [PARK_VIOLATION_STORAGE_FULL] = {.zh = "调蓄溢流", .en = "storage overflowed"},
-        [PARK_VIOLATION_SHORTFALL] = {.zh = "来水未能按方案利用", .en = "less taken than promised"}};
+        [PARK_VIOLATION_SHORTFALL] = {.zh = "来水未能按方案利用", .en = "less taken than promised"},
+        [PARK_VIOLATION_PRESSURE]  = {.zh = "管网压力不足", .en = "pressure in the network too low"}};
     enum { MOST = 8 };
     const park_simulation *simulation = recipe->simulation;
     const park_model      *model      = recipe->loaded.model;
