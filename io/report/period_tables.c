@@ -140,7 +140,7 @@ park_status park_period_tables_open(park_arena *arena, const park_network *net, 
     if (t == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for tables");
     t->net = net;
-    PARK_TRY(park_folder_make(folder, err));
+    PARK_TRY(park_folder_open(arena, folder, err));
     for (int i = 0; i < FILES; i++) {
         const char *path = park_arena_printf(arena, "%s/%s", folder, NAMES[i]);
         if (path == NULL)

@@ -349,8 +349,8 @@ static void variable(park_store *store, hid_t group, const park_variable *v, hid
     {
         shape   dims = read_shape(group, v->dims);
         hsize_t chunk[DIMS_MOST];
-        chunk_of(&dims, width, chunk);
         if (!dims.absent) {
+            chunk_of(&dims, width, chunk);
             hid_t set = make(store, group, v, type, &dims, chunk);
             if (set >= 0) {
                 good(store, H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value), v->name);

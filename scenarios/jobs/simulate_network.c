@@ -82,15 +82,10 @@ static park_status march(network_run *run)
     return status;
 }
 
-static park_status keep(network_run *run)
+static park_status keep_results(network_run *run)
 {
     park_job_context *context = run->context;
-    park_error       *err     = &run->recipe.error;
-    if (run->tables != NULL)
-        PARK_TRY(park_period_tables_keep(run->tables, run->result, err));
-    if (run->keeper == NULL)
-        return PARK_OK;
-    park_text command;
+    park_text         command;
     park_text_init(&command, context->arena);
     for (int i = 0; i < context->argc; i++)
         park_text_printf(&command, i == 0 ? "%s" : " %s", context->argv[i]);
@@ -98,7 +93,17 @@ static park_status keep(network_run *run)
                                  .command  = park_text_done(&command),
                                  .version  = PARK_VERSION,
                                  .stepping = run->stepping};
-    return park_period_results_write(run->keeper, run->result, &origin, context->options->output, err);
+    return park_period_results_write(run->keeper, run->result, &origin, context->options->output,
+                                     &run->recipe.error);
+}
+
+/* The tables last: they stand on the disk already and only take their names. */
+static park_status keep(network_run *run)
+{
+    if (run->keeper != NULL)
+        PARK_TRY(keep_results(run));
+    return run->tables != NULL ? park_period_tables_keep(run->tables, run->result, &run->recipe.error)
+                               : PARK_OK;
 }
 
 /* ---- the account ---- */
