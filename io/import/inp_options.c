@@ -284,6 +284,12 @@ static int64_t smaller(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* The step that EPANET takes where none is given; of the shortest ones a second is left. */
+static int64_t tenth(int64_t step)
+{
+    return step >= 10 ? step / 10 : 1;
+}
+
 /* Steps that were not given, and steps that others bound, in EPANET's order. */
 static void settle_times(park_net_times *t)
 {
@@ -297,9 +303,9 @@ static void settle_times(park_net_times *t)
     if (t->report_start > t->duration)
         t->report_start = 0;
     if (t->quality_step == 0)
-        t->quality_step = t->hydraulic_step / 10;
+        t->quality_step = tenth(t->hydraulic_step);
     if (t->rule_step == 0)
-        t->rule_step = t->hydraulic_step / 10;
+        t->rule_step = tenth(t->hydraulic_step);
     t->rule_step    = smaller(t->rule_step, t->hydraulic_step);
     t->quality_step = smaller(t->quality_step, t->hydraulic_step);
     t->clock_start %= DAY;

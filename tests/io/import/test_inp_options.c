@@ -68,6 +68,9 @@ static void steps_bound_one_another(void)
           t->clock_start == 64800);
     CHECK(t->report_start == 0 && t->statistic == 1); /* beyond the end: from the start */
     inp_done(&f);
+    f = inp_given(INP_LEAST "[TIMES]\n HYDRAULIC TIMESTEP 5 SEC\n");
+    CHECK(f.net->time.quality_step == 1 && f.net->time.rule_step == 1); /* a tenth, but no step of nothing */
+    inp_done(&f);
 }
 
 static void mistakes_of_options(void)
