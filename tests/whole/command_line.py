@@ -150,6 +150,8 @@ def networks(folder):
     done = run("export", park, "-o", back)
     answer = json.loads(run("check", back, "--json").stdout)
     claim("export writes the park's demands: 5 L/s and 36 m3/h", done.returncode == 0 and abs(answer["demand_m3_per_s"] - 0.015) < 1e-7)
+    answer = json.loads(run("export", net, "-o", back, "--json").stdout or "{}")
+    claim("export --json is one object", answer.get("status") == "done" and answer["network"] == back)
     done = run("export", net, "-o", back, "--flow-unit", "GPM")
     claim("export in other units", done.returncode == 0 and "GPM" in open(back, encoding="utf-8").read())
     claim("an unknown flow unit is exit 1 and nothing is written",
