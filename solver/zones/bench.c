@@ -99,8 +99,9 @@ static bool solve(park_bench *bench, park_bench_hour hour, int32_t hydrant, doub
     if (hydrant >= 0)
         bench->state.demand[hydrant] += extra;
     bench->solves++;
-    if (park_hydraulic_solve(bench->plan, &bench->solve, &bench->state, bench->work, &bench->report, NULL) !=
-        PARK_OK)
+    bench->why = (park_error){0};
+    if (park_hydraulic_solve(bench->plan, &bench->solve, &bench->state, bench->work, &bench->report,
+                             &bench->why) != PARK_OK)
         return false;
     return bench->report.converged && bench->report.unsupplied <= bench->unsupplied[hour];
 }
@@ -116,13 +117,16 @@ park_status park_bench_as_it_stands(park_bench *bench, park_bench_hour hour, par
     const char                  *when = hour == PARK_HOUR_PEAK ? "highest" : "lowest";
     if (park_bench_solve(bench, hour))
         return PARK_OK;
+    if (bench->why.message[0] != '\0')
+        return PARK_FAIL(err, PARK_E_NUMERIC, "at its %s demand the network has no answer: %s", when,
+                         bench->why.message);
     if (r->unsupplied > bench->unsupplied[hour])
         return PARK_FAIL(err, PARK_E_NUMERIC,
                          "at its %s demand %d nodes of the network are cut off from all sources, '%s' first",
                          when, r->unsupplied, bench->net->node.names.text[r->first_unsupplied]);
     return PARK_FAIL(err, PARK_E_NUMERIC,
                      "the network cannot be balanced at its %s demand: head error %.3g m at link '%s'", when,
-                     r->head_error, bench->net->link.names.text[r->worst_link]);
+                     r->head_error, r->worst_link < 0 ? "-" : bench->net->link.names.text[r->worst_link]);
 }
 
 void park_bench_allow_unsupplied(park_bench *bench, park_bench_hour hour)

@@ -210,6 +210,13 @@ static void a_network_without_an_answer_is_refused(void)
           strstr(f.err.message, "cannot be balanced") != NULL);
     CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_E_NUMERIC);
     inp_done(&f);
+    f = grid("");
+    CHECK(park_zones_make(f.net, &s, f.arena, &z, &f.err) == PARK_OK);
+    f.net->demand.base[7] = 1e308; /* heads beyond all numbers: the solve ends without naming a link */
+    CHECK(park_zones_feed(f.net, &s, z, &f.err) == PARK_E_NUMERIC &&
+          strstr(f.err.message, "has no answer") != NULL);
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_E_NUMERIC);
+    inp_done(&f);
 }
 
 static bool stop_at_once(void *user, double share)
