@@ -143,6 +143,12 @@ static bool option_in_words(park_inp *inp)
 
 /* --- numbers --- */
 
+/* A count, one at least. */
+static int32_t whole(double number)
+{
+    return (int32_t)fmax(1.0, fmin(number, 1e9));
+}
+
 /* One row a number: the first word's start, the second's (a number with two words before it) and where it goes. */
 static bool option_in_numbers(park_inp *inp)
 {
@@ -186,9 +192,9 @@ static bool option_in_numbers(park_inp *inp)
                               "EPANET 的该容差没有对应项");
         else if (ROWS[i].value == &exponent && inp->words > at)
             o->emitter_exponent = exponent;
-        o->trials      = (int32_t)fmin(trials, 1e9);
-        o->check_every = (int32_t)fmin(every, 1e9);
-        o->check_until = (int32_t)fmin(until, 1e9);
+        o->trials      = whole(trials);
+        o->check_every = whole(every);
+        o->check_until = whole(until);
         return true;
     }
     return false;

@@ -83,16 +83,32 @@ static const char *fresh_id(maker *m, const char *prefix, const char *foreign)
     return m->ids.text[index];
 }
 
-/* YAML's double quotes. */
-static void quoted(maker *m, const char *text)
+/* YAML's double quotes; `exact`: what is no text is escaped, else it becomes a blank. */
+static void quote(maker *m, const char *text, bool exact)
 {
     park_text_char(m->out, '"');
     for (; *text != '\0'; text++) {
         if (*text == '"' || *text == '\\')
             park_text_char(m->out, '\\');
-        park_text_char(m->out, (unsigned char)*text < ' ' ? ' ' : *text);
+        if ((unsigned char)*text >= ' ' && *text != 127)
+            park_text_char(m->out, *text);
+        else if (exact)
+            park_text_printf(m->out, "\\x%02X", (unsigned)*text);
+        else
+            park_text_char(m->out, ' ');
     }
     park_text_char(m->out, '"');
+}
+
+static void quoted(maker *m, const char *text)
+{
+    quote(m, text, false);
+}
+
+/* The id of a node, as the network's file has it. */
+static void foreign_id(maker *m, int32_t node)
+{
+    quote(m, m->net->node.names.text[node], true);
 }
 
 static void key(maker *m, const char *id)
@@ -288,7 +304,9 @@ static void write_patterns(maker *m)
         for (size_t i = 0; i < count; i++)
             park_text_printf(m->out, "%s%.6g", i > 0 ? ", " : "",
                              net->pattern[p].factor[(i + shift) % count]);
-        park_text_printf(m->out, "]} # %s\n", net->pattern_names.text[p]);
+        park_text_add(m->out, "]} # ");
+        quoted(m, net->pattern_names.text[p]);
+        park_text_char(m->out, '\n');
         m->counts->patterns++;
     }
 }
@@ -356,7 +374,7 @@ static void write_bind(maker *m, size_t u, const size_t *start, const size_t *or
     key(m, m->user[u].id);
     park_text_add(m->out, ": ");
     if (start[u + 1] - start[u] == 1) {
-        quoted(m, m->net->node.names.text[m->bind[order[start[u]]].node]);
+        foreign_id(m, m->bind[order[start[u]]].node);
         park_text_char(m->out, '\n');
         return;
     }
@@ -364,7 +382,7 @@ static void write_bind(maker *m, size_t u, const size_t *start, const size_t *or
     for (size_t i = start[u]; i < start[u + 1]; i++) {
         const made_bind *bind = &m->bind[order[i]];
         park_text_add(m->out, i == start[u] ? "" : i % 8 == 0 ? ",\n        " : ", ");
-        quoted(m, m->net->node.names.text[bind->node]);
+        foreign_id(m, bind->node);
         park_text_printf(m->out, ": %.7f", bind->base / m->user[u].base);
     }
     park_text_add(m->out, "}\n");
@@ -392,7 +410,7 @@ static void write_network(maker *m, const char *inp_name)
         park_text_add(m->out, "      ");
         key(m, m->source[s].id);
         park_text_add(m->out, ": ");
-        quoted(m, m->source[s].name);
+        foreign_id(m, m->source[s].node);
         park_text_char(m->out, '\n');
     }
     for (size_t u = 0; u < m->users; u++)

@@ -45,6 +45,10 @@ static void options_in_words_and_numbers(void)
           o->headloss == PARK_NET_CHEZY_MANNING);
     CHECK_CLOSE(o->quality_tolerance, 2e-5, 1e-18);
     inp_done(&f);
+    f = inp_given(INP_LEAST " TRIALS 0.5\n CHECKFREQ 1e-9\n MAXCHECK 1e300\n");
+    CHECK(f.net->option.trials == 1 && f.net->option.check_every == 1 &&
+          f.net->option.check_until == 1000000000);
+    inp_done(&f);
     f = inp_given(INP_LEAST " VISCOSITY 1.2e-6\n");
     CHECK(f.net->option.viscosity == 1.2e-6); /* below 1e-3: the property itself */
     inp_done(&f);
