@@ -3,7 +3,7 @@
 
 usage: command_line.py PARKWATER
 """
-import json, os, subprocess, sys, tempfile
+import json, os, resource, subprocess, sys, tempfile
 
 PARKWATER = os.path.abspath(sys.argv[1])
 failures = []
@@ -166,6 +166,14 @@ def networks(folder):
     claim("a missing network is exit 4", run("check", os.path.join(folder, "gone.inp")).returncode == 4)
 
 
+def full_disk(folder, most, *words):
+    """No file may grow beyond `most` bytes: exit 4, and nothing is left of the set or of its folder."""
+    out = os.path.join(folder, "full", "deep")
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    done = subprocess.run([PARKWATER, *words, "-o", out], capture_output=True, text=True, preexec_fn=limit)
+    claim(f"a full disk leaves nothing of {words[0]}", done.returncode == 4 and not os.path.exists(os.path.join(folder, "full")))
+
+
 def partition(folder):
     """Two streets of four nodes each, joined by a main and a small pipe; the reservoir stands at the first."""
     net, out = os.path.join(folder, "streets.inp"), os.path.join(folder, "dma")
@@ -194,6 +202,10 @@ def partition(folder):
     claim("and in JSON", answer["meters"] == 1 and answer["valves"] == 1 and len(answer["zones"]) == 2
           and abs(answer["zones"][1]["demand_m3_per_s"] - 0.008) < 1e-7)
     claim("more zones than places is exit 1", run("partition", net, "--zones", "99").returncode == 1)
+    largest = max(os.path.getsize(os.path.join(out, name)) for name in os.listdir(out))
+    full_disk(folder, largest - 1, "partition", net, "--zones", "2")
+    full_disk(folder, 40, "import", net)
+    full_disk(folder, 40, "export", net)
     open(net, "w", encoding="utf-8").write(text.split("[COORDINATES]")[0])
     done = run("partition", net, "--zones", "2", "-o", os.path.join(folder, "dma2"))
     claim("without coordinates there is no map, and that is said", done.returncode == 0 and "map.svg" not in os.listdir(os.path.join(folder, "dma2"))
