@@ -98,7 +98,7 @@ static void water_rates(const park_course *c, double *f)
         f[DELIVERED] += fmax(s->delivered[n], 0.0);
         f[EMITTED] += fmax(s->emitter[n], 0.0);
         f[LEAKED] += s->leak[n];
-        f[UNMET] += fmax(fmax(s->demand[n], 0.0) - s->delivered[n], 0.0);
+        f[UNMET] += s->demand[n] > 0.0 ? fmax(s->demand[n] - s->delivered[n], 0.0) : 0.0;
     }
 }
 
