@@ -123,8 +123,8 @@ static park_status load_sections(park_loader *loader, park_error *err)
     park_load_initial(loader);
     park_load_connections(loader);
     park_load_retrofits(loader);
-    park_load_events(loader);
     park_load_networks(loader);
+    park_load_events(loader);
     park_load_targets(loader);
     park_load_ids_check(loader);
     park_load_quality(loader);

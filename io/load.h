@@ -9,30 +9,13 @@
 #include "run_record.h"
 #include "schema/document.h"
 
+#include <parkwater/bound.h>
 #include <parkwater/model.h>
-#include <parkwater/network.h>
 
 typedef struct park_load_options {
     const char *const *allow_path; /* folders that files may lie in besides the scenario's own */
     size_t             allow_paths;
 } park_load_options;
-
-/* Where a unit of the park stands in a network: a share of its water at a node. */
-typedef struct park_network_bind {
-    const char *unit;
-    int32_t     node; /* of the network */
-    double      share;
-} park_network_bind;
-
-/* A pipe network that the scenario names, and what it has to do with the park. */
-typedef struct park_bound_network {
-    const char         *id, *path;
-    const park_network *net;
-    size_t              binds, carried;
-    park_network_bind  *bind;         /* [binds] a unit's rows stand together */
-    const char        **carries;      /* [carried] ids of connections */
-    double              min_pressure; /* [m], NAN */
-} park_bound_network;
 
 typedef struct park_loaded {
     park_document             document;

@@ -256,37 +256,65 @@ static void read_controls(park_loader *loader)
 
 /* --- failures --- */
 
-static void read_failure(park_loader *loader, park_tree_node *node)
+/* One of unit, fire, burst; a unit's failure says when it begins. */
+static bool failure_is_whole(park_loader *loader, const park_tree_node *node, const park_failure_words *words,
+                             const char *id)
 {
-    park_reader       *reader  = &loader->reader;
-    park_draft        *draft   = reader->draft;
-    park_failure_words words   = {.for_ = NAN};
-    park_failure       failure = {.id = park_tree_key(node)};
-    park_load_id_add(loader, node);
-    if (!park_reader_record(reader, node, &(park_part){PARK_FAILURE_WORDS, &words}, 1))
-        return;
-    const park_tree_node *unit = park_tree_get(node, "unit"), *from = park_tree_get(node, "from"),
-                         *to = park_tree_get(node, "to");
-    bool ok                  = park_load_unit_named(loader, unit, words.unit);
-    ok &= park_load_instant(loader, from, words.from, strlen(words.from), &failure.span.start, NULL);
-    if ((to == NULL) == isnan(words.for_)) {
+    int what = (words->unit != NULL) + (words->fire != NULL) + (words->burst != NULL);
+    if (what == 1 && (words->unit == NULL || words->from != NULL))
+        return true;
+    PARK_TELL(&loader->reader, node, PARK_AT_KEY, what > 1 ? PARK_E0308 : PARK_E0302, PARK_ERROR,
+              "the failure '%s' says %s", "故障“%s”须写 %s", id, what == 1 ? "from" : "unit | fire | burst");
+    return false;
+}
+
+static bool failure_begin(park_loader *loader, const park_tree_node *node, const park_failure_words *words,
+                          int64_t *from)
+{
+    const park_tree_node *at = park_tree_get(node, "from");
+    *from                    = INT64_MIN;
+    return at == NULL || park_load_instant(loader, at, words->from, strlen(words->from), from, NULL);
+}
+
+static void read_unit_failure(park_loader *loader, park_tree_node *node, const park_failure_words *words,
+                              park_failure failure)
+{
+    park_reader          *reader = &loader->reader;
+    const park_tree_node *to     = park_tree_get(node, "to");
+    bool                  ok     = park_load_unit_named(loader, park_tree_get(node, "unit"), words->unit);
+    ok &= failure_begin(loader, node, words, &failure.span.start);
+    if ((to == NULL) == isnan(words->for_)) {
         PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR,
                   "the failure '%s' says either `for: 5 d` or `to: 2025-07-15`",
                   "故障“%s”须写 for: 5 d 或 to: 2025-07-15 之一", failure.id);
         return;
     }
     if (to != NULL)
-        ok &= park_load_instant(loader, to, words.to, strlen(words.to), &failure.span.end, NULL);
+        ok &= park_load_instant(loader, to, words->to, strlen(words->to), &failure.span.end, NULL);
     else
-        failure.span.end = failure.span.start + (int64_t)fmin(words.for_, 1e11);
-    failure.unit = park_model_unit(draft, words.unit);
+        failure.span.end = failure.span.start + (int64_t)fmin(words->for_, 1e11);
+    failure.unit = park_model_unit(reader->draft, words->unit);
     if (ok && failure.span.end <= failure.span.start) {
         PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0309, PARK_ERROR, "the failure '%s' ends before it begins",
                   "故障“%s”的终点早于起点", failure.id);
         ok = false;
     }
     if (ok && failure.unit >= 0)
-        draft->failure[draft->failures++] = failure;
+        reader->draft->failure[reader->draft->failures++] = failure;
+}
+
+static void read_failure(park_loader *loader, park_tree_node *node)
+{
+    park_failure_words   words   = {.for_ = NAN, .flow = NAN, .diameter = NAN};
+    park_network_failure network = {.id = park_tree_key(node)};
+    park_load_id_add(loader, node);
+    if (!park_reader_record(&loader->reader, node, &(park_part){PARK_FAILURE_WORDS, &words}, 1) ||
+        !failure_is_whole(loader, node, &words, network.id))
+        return;
+    if (words.unit != NULL)
+        read_unit_failure(loader, node, &words, (park_failure){.id = network.id});
+    else if (failure_begin(loader, node, &words, &network.from))
+        park_load_network_failure(loader, node, &words, network);
 }
 
 /* --- sections that are checked only --- */

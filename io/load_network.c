@@ -129,16 +129,16 @@ static void read_carried(park_loader *loader, park_bound_network *bound, const p
 static void read_network(park_loader *loader, park_tree_node *node)
 {
     park_reader       *reader = &loader->reader;
-    park_network_words words  = {.min_pressure = NAN};
+    park_network_words words  = {.min_pressure  = NAN,
+                                 .leakage.favad = {.flow = NAN, .at = 30.0, .growing = 0.5}};
     park_bound_network bound  = {.id = park_tree_key(node)};
     park_load_id_add(loader, node);
     if (!park_reader_record(reader, node, &(park_part){PARK_NETWORK_WORDS, &words}, 1))
         return;
-    if (park_tree_get(node, "leakage") != NULL)
-        park_reader_later(reader, park_tree_get(node, "leakage"), PARK_AT_KEY, "leakage", "leakage（漏损）",
-                          false);
     bound.min_pressure = words.min_pressure;
-    bound.net          = read_file(loader, park_tree_get(node, "inp"), &bound.path);
+    bound.leak =
+        (park_leak_law){words.leakage.favad.flow, words.leakage.favad.at, words.leakage.favad.growing};
+    bound.net = read_file(loader, park_tree_get(node, "inp"), &bound.path);
     if (bound.net == NULL)
         return;
     read_binds(loader, &bound, park_tree_get(node, "bind"));
@@ -149,6 +149,87 @@ static void read_network(park_loader *loader, park_tree_node *node)
         reader->failed = true;
 }
 
+/* --- failures --- */
+
+/* "fresh.J17": the network, and where its id ends in the text. NULL, told, when there is none. */
+static park_bound_network *network_named(park_loader *loader, const park_tree_node *node, const char *text,
+                                         const char **rest)
+{
+    size_t length = strcspn(text, ".");
+    *rest         = text[length] == '.' ? text + length + 1 : "";
+    for (size_t i = 0; i < loader->networks; i++)
+        if (strlen(loader->network[i].id) == length && strncmp(loader->network[i].id, text, length) == 0)
+            return &loader->network[i];
+    PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR,
+              "'%s' names no network of this park; it is written %s", "“%s”不是本园区管网中的位置；写作 %s",
+              text, "fresh.J17");
+    return NULL;
+}
+
+static bool place_fire(park_loader *loader, const park_tree_node *node, const park_network *net,
+                       const char *id, park_network_failure *failure)
+{
+    failure->node = node_named(loader, net, node, id, PARK_AT_VALUE);
+    if (failure->node < 0)
+        return false;
+    if (net->node.kind[failure->node] == PARK_NET_JUNCTION)
+        return true;
+    PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
+              "'%s' is a reservoir or tank; a fire draws from a junction",
+              "“%s”是水库或水池；火灾从普通节点取水", id);
+    return false;
+}
+
+static bool place_burst(park_loader *loader, const park_tree_node *node, const park_network *net,
+                        const char *id, park_network_failure *failure)
+{
+    failure->link = park_names_find(&net->link.names, id, strlen(id));
+    if (failure->link < 0)
+        park_reader_tell_near(&loader->reader, node, PARK_AT_VALUE, PARK_E0608,
+                              park_nearest(id, net->link.names.text, net->link.count),
+                              "the network has no pipe '%s'", "管网中没有管段“%s”", id);
+    else if (net->link.kind[failure->link] > PARK_NET_CHECK_PIPE)
+        PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
+                  "'%s' is a pump or valve; a pipe bursts%s", "“%s”是水泵或阀门；只有管段会爆裂%s", id, "");
+    else
+        return true;
+    return false;
+}
+
+void park_load_network_failure(park_loader *loader, const park_tree_node *node,
+                               const park_failure_words *words, park_network_failure failure)
+{
+    park_reader          *reader = &loader->reader;
+    bool                  fire   = words->fire != NULL;
+    const park_tree_node *place  = park_tree_get(node, fire ? "fire" : "burst");
+    const char           *id     = "";
+    if (isnan(fire ? words->flow : words->diameter) || isnan(words->for_)) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "'%s' needs %s", "“%s”须有 %s",
+                  failure.id,
+                  isnan(words->for_) ? "for: 2 h"
+                  : fire             ? "flow: 30 L/s"
+                                     : "diameter: 80 mm");
+        return;
+    }
+    park_bound_network *bound = network_named(loader, place, fire ? words->fire : words->burst, &id);
+    failure.kind              = fire ? PARK_NETWORK_FIRE : PARK_NETWORK_BURST;
+    failure.flow              = words->flow;
+    failure.diameter          = words->diameter;
+    failure.seconds           = words->for_;
+    failure.node = failure.link = -1;
+    if (bound == NULL || !(fire ? place_fire : place_burst)(loader, place, bound->net, id, &failure))
+        return;
+    park_network_failure *list = PARK_ARRAY(reader->arena, bound->failures + 1, park_network_failure);
+    if (list == NULL) {
+        reader->failed = true;
+        return;
+    }
+    if (bound->failures > 0)
+        memcpy(list, bound->failure, bound->failures * sizeof *list);
+    list[bound->failures++] = failure;
+    bound->failure          = list;
+}
+
 void park_load_networks(park_loader *loader)
 {
     park_tree_node *section = park_load_section(loader, "network");
@@ -157,8 +238,4 @@ void park_load_networks(park_loader *loader)
     for (size_t i = 0; i < section->count; i++)
         if (!park_reader_is_note(park_tree_key(section->items[i])))
             read_network(loader, section->items[i]);
-    PARK_TELL(&loader->reader, section, PARK_AT_KEY, PARK_W0902, PARK_WARNING,
-              "networks are read, checked and bound; what the park decides does not depend on their "
-              "hydraulics yet%s",
-              "管网已读取、检查并与单元对应；园区的计算暂不依赖其水力%s", "");
 }

@@ -44,7 +44,10 @@ void park_load_economics(park_loader *loader); /* economics, tariffs, carbon, ac
 void park_load_targets(park_loader *loader);   /* targets, objective */
 void park_load_retrofits(park_loader *loader);
 void park_load_events(park_loader *loader);   /* controls, failures, meters, uncertainty */
-void park_load_networks(park_loader *loader); /* after connections */
+void park_load_networks(park_loader *loader); /* after connections, before events */
+/* A fire or a burst: its id and instant stand in `failure`. */
+void park_load_network_failure(park_loader *loader, const park_tree_node *node,
+                               const park_failure_words *words, park_network_failure failure);
 /* After the units have their outlets and inlets. */
 void park_load_accepts(park_loader *loader);
 /* Every source states what some limit or treatment reads. */

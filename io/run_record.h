@@ -5,6 +5,7 @@
 #ifndef PARK_IO_RUN_RECORD_H
 #define PARK_IO_RUN_RECORD_H
 
+#include <parkwater/bound.h>
 #include <parkwater/design.h>
 #include <parkwater/indicators.h>
 #include <parkwater/simulate.h>
@@ -57,17 +58,19 @@ typedef struct park_assumption {
 } park_assumption;
 
 typedef struct park_run_record {
-    const char            *job;        /* "run", "optimize", "simulate" */
-    const park_model      *base;       /* the park as written */
-    const park_design     *design;     /* NULL for simulate alone */
-    const park_simulation *simulation; /* NULL for optimize alone */
-    const park_indicators *promised;   /* of the design's ledger, may be NULL */
-    const park_indicators *simulated;  /* of the simulation's ledger, may be NULL */
-    const park_rows       *rows;       /* may be NULL */
-    size_t                 rounds;
-    const park_round      *round;
-    bool                   agreed; /* promise and simulation agree */
-    double first_bound;            /* of the first round, NAN: the price of dynamics is measured against it */
+    const char              *job;        /* "run", "optimize", "simulate" */
+    const park_model        *base;       /* the park as written */
+    const park_design       *design;     /* NULL for simulate alone */
+    const park_simulation   *simulation; /* NULL for optimize alone */
+    const park_indicators   *promised;   /* of the design's ledger, may be NULL */
+    const park_indicators   *simulated;  /* of the simulation's ledger, may be NULL */
+    const park_rows         *rows;       /* may be NULL */
+    size_t                   networks;   /* 0 also where they were not solved */
+    const park_bound_result *network;    /* [networks] */
+    size_t                   rounds;
+    const park_round        *round;
+    bool                     agreed; /* promise and simulation agree */
+    double first_bound; /* of the first round, NAN: the price of dynamics is measured against it */
     size_t assumptions;
     const park_assumption *assumption;
     const park_findings   *findings; /* may be NULL */

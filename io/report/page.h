@@ -55,6 +55,7 @@ void park_page_allocation(park_page *page);
 void park_page_exits(park_page *page);
 void park_page_money(park_page *page);
 void park_page_promise(park_page *page);
+void park_page_networks(park_page *page);
 void park_page_series(park_page *page);
 void park_page_indicators(park_page *page);
 void park_page_assumptions(park_page *page);

@@ -18,6 +18,7 @@ static const park_label VIOLATION[] = {
     [PARK_VIOLATION_STORAGE_DRY]  = {.zh = "调蓄放空", .en = "storage ran dry"},
     [PARK_VIOLATION_STORAGE_FULL] = {.zh = "调蓄溢流", .en = "storage overflowed"},
     [PARK_VIOLATION_SHORTFALL] = {.zh = "来水未能按方案利用", .en = "taken far less than promised"},
+    [PARK_VIOLATION_PRESSURE]  = {.zh = "管网水头不足", .en = "pressure too low"},
 };
 
 static void rounds(park_page *page)
@@ -116,9 +117,10 @@ static void violation_value(park_page *page, const park_violation *v, double val
         double      factor;
         int         decimals;
         const char *unit;
-    } AS[]   = {{1e3, 1, "mg/L"}, {1.0, 0, "m³/a"}, {86400.0, 1, "m³/d"}};
+    } AS[]   = {{1e3, 1, "mg/L"}, {1.0, 0, "m³/a"}, {86400.0, 1, "m³/d"}, {1.0, 1, "m"}};
     int form = v->kind == PARK_VIOLATION_QUALITY_IN || v->kind == PARK_VIOLATION_QUALITY_OUT ? 0
                : v->kind == PARK_VIOLATION_CAPACITY                                          ? 2
+               : v->kind == PARK_VIOLATION_PRESSURE                                          ? 3
                                                                                              : 1;
     park_text_add(&page->out, "<td class=\"n\">");
     if (v->kind == PARK_VIOLATION_STORAGE_DRY || !isfinite(value)) {
@@ -139,6 +141,10 @@ static void violation_row(park_page *page, const park_violation *v)
     park_page_cell(page);
     park_page_label(page, VIOLATION[v->kind], "");
     park_page_cell(page);
+    if (v->place != NULL) {
+        park_page_text(page, v->place);
+        park_text_add(&page->out, " ");
+    }
     if (v->unit >= 0)
         park_page_unit(page, v->unit);
     else if (v->link >= 0)

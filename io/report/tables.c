@@ -24,9 +24,14 @@ static const struct {
     {"rounds.csv", park_table_rounds},
     {"violations.csv", park_table_violations},
     {"assumptions.csv", park_table_assumptions},
+    /* of parks with networks alone */
+    {"networks.csv", park_table_networks},
+    {"pressures.csv", park_table_pressures},
+    {"pipes.csv", park_table_pipes},
+    {"network_failures.csv", park_table_failures},
 };
 
-enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
+enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0], OF_NETWORKS = 4 };
 
 static park_tables gather(const park_run_record *record, park_arena *arena)
 {
@@ -45,7 +50,8 @@ park_status park_tables_write(const park_run_record *record, const char *dir, bo
 {
     park_tables   t = gather(record, arena);
     park_new_file files[TABLE_COUNT];
-    for (size_t i = 0; i < TABLE_COUNT; i++) {
+    size_t        count = record->networks > 0 ? TABLE_COUNT : TABLE_COUNT - OF_NETWORKS;
+    for (size_t i = 0; i < count; i++) {
         park_sheet sheet;
         park_sheet_begin(&sheet, arena, TABLES[i].name, zh);
         PARK_TRY(TABLES[i].fill(&t, &sheet, err));
@@ -56,7 +62,7 @@ park_status park_tables_write(const park_run_record *record, const char *dir, bo
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the table %s", TABLES[i].name);
     }
     PARK_TRY(park_folder_make(dir, err));
-    return park_files_replace(files, TABLE_COUNT, err);
+    return park_files_replace(files, count, err);
 }
 
 void park_sheet_unit_heads(park_sheet *sheet)

@@ -227,7 +227,7 @@ park_status park_table_rounds(const park_tables *t, park_sheet *sheet, park_erro
 static const struct {
     const char *zh, *en;
     double      factor; /* from SI to the column's unit */
-    int         column; /* 0 concentration [mg/L], 1 volume of a year [m3/a], 2 flow [m3/d] */
+    int         column; /* 0 concentration [mg/L], 1 volume of a year [m3/a], 2 flow [m3/d], 3 head [m] */
 } VIOLATION[] = {
     [PARK_VIOLATION_QUALITY_IN]   = {"进水水质", "quality at an inlet", 1e3, 0},
     [PARK_VIOLATION_QUALITY_OUT]  = {"出水或循环水质", "quality at an outlet", 1e3, 0},
@@ -238,12 +238,13 @@ static const struct {
     [PARK_VIOLATION_STORAGE_DRY]  = {"蓄水放空", "storage dry", NAN, 1},
     [PARK_VIOLATION_STORAGE_FULL] = {"蓄水溢满", "storage full", 1.0, 1},
     [PARK_VIOLATION_SHORTFALL]    = {"利用量不足", "taken less than promised", 1.0, 1},
+    [PARK_VIOLATION_PRESSURE]     = {"管网水头不足", "pressure too low", 1.0, 3},
 };
 
 /* Limit, promise and simulated value stand in the columns of their own unit. */
 static void violation_numbers(park_sheet *sheet, const park_violation *v)
 {
-    for (int column = 0; column < 3; column++) {
+    for (int column = 0; column < 4; column++) {
         double factor = VIOLATION[v->kind].column == column ? VIOLATION[v->kind].factor : NAN;
         park_sheet_number(sheet, v->limit * factor, 3);
         park_sheet_number(sheet, v->promise * factor, 3);
@@ -253,6 +254,8 @@ static void violation_numbers(park_sheet *sheet, const park_violation *v)
 
 static const char *place(const park_tables *t, const park_violation *v)
 {
+    if (v->place != NULL)
+        return v->place;
     if (v->inlet >= 0)
         return park_run_inlet(t->arena, t->model, v->inlet);
     if (v->outlet >= 0)
@@ -278,6 +281,9 @@ park_status park_table_violations(const park_tables *t, park_sheet *sheet, park_
                                            {"限值 (m³/d)", "limit (m3/d)"},
                                            {"方案 (m³/d)", "plan (m3/d)"},
                                            {"模拟最差 (m³/d)", "worst simulated (m3/d)"},
+                                           {"限值 (m)", "limit (m)"},
+                                           {"方案 (m)", "plan (m)"},
+                                           {"模拟最差 (m)", "worst simulated (m)"},
                                            {"历时 (h)", "lasted (h)"},
                                            {"占该季时间 (%)", "share of the season (%)"},
                                            {"最差时刻", "worst instant"}};

@@ -43,6 +43,11 @@ park_status park_table_targets(const park_tables *t, park_sheet *sheet, park_err
 park_status park_table_rounds(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_violations(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_assumptions(const park_tables *t, park_sheet *sheet, park_error *err);
+/* Of parks with networks. */
+park_status park_table_networks(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_pressures(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_pipes(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_failures(const park_tables *t, park_sheet *sheet, park_error *err);
 
 /* Words shared by tables. */
 void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */

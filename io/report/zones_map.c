@@ -1,6 +1,8 @@
 /* zones_map.c - the map of metering zones as SVG. All sizes are in CSS pixels; north is up. */
 #include "report/zones.h"
 
+#include "report/network_pen.h"
+
 #include <math.h>
 
 static const double WIDTH = 1100.0, MARGIN = 24.0, LEGEND = 190.0, HEIGHT_LEAST = 320.0, HEIGHT_MOST = 1400.0;
@@ -14,45 +16,8 @@ typedef struct frame {
     const park_network *net;
     const park_zones   *zones;
     park_text          *out;
-    double              x0, y1, scale, height;
+    park_network_pen    pen;
 } frame;
-
-static bool placed(const park_network *net, int32_t node)
-{
-    return isfinite(net->node.x[node]) && isfinite(net->node.y[node]);
-}
-
-/* The frame around all nodes; false without any. */
-static bool make_frame(const park_network *net, frame *f)
-{
-    double x0 = INFINITY, x1 = -INFINITY, y0 = INFINITY, y1 = -INFINITY;
-    for (size_t n = 0; n < net->node.count; n++) {
-        if (!placed(net, (int32_t)n))
-            continue;
-        x0 = fmin(x0, net->node.x[n]);
-        x1 = fmax(x1, net->node.x[n]);
-        y0 = fmin(y0, net->node.y[n]);
-        y1 = fmax(y1, net->node.y[n]);
-    }
-    if (!(x1 >= x0) || !isfinite(x1 - x0) || !isfinite(y1 - y0))
-        return false;
-    double wide = fmax(x1 - x0, 1e-9), high = fmax(y1 - y0, 1e-9), room = WIDTH - LEGEND - 2.0 * MARGIN;
-    f->scale  = fmin(room / wide, (HEIGHT_MOST - 2.0 * MARGIN) / high);
-    f->x0     = x0;
-    f->y1     = y1;
-    f->height = fmax(HEIGHT_LEAST, high * f->scale + 2.0 * MARGIN);
-    return true;
-}
-
-static double px(const frame *f, double x)
-{
-    return MARGIN + (x - f->x0) * f->scale;
-}
-
-static double py(const frame *f, double y)
-{
-    return MARGIN + (f->y1 - y) * f->scale;
-}
 
 /* --- links --- */
 
@@ -61,20 +26,6 @@ static int32_t zone_of_link(const frame *f, size_t l)
 {
     int32_t a = f->zones->zone[f->net->link.from[l]], b = f->zones->zone[f->net->link.to[l]];
     return a == b ? a : -1;
-}
-
-static void line(const frame *f, size_t l)
-{
-    const park_net_links *link = &f->net->link;
-    int32_t               a = link->from[l], b = link->to[l];
-    if (!placed(f->net, a) || !placed(f->net, b))
-        return;
-    park_text_printf(f->out, "M%.1f %.1f", px(f, f->net->node.x[a]), py(f, f->net->node.y[a]));
-    size_t bend = link->vertex != NULL ? link->vertex[l] : 0,
-           end  = link->vertex != NULL ? link->vertex[l + 1] : 0;
-    for (; bend < end; bend++)
-        park_text_printf(f->out, "L%.1f %.1f", px(f, link->vertex_x[bend]), py(f, link->vertex_y[bend]));
-    park_text_printf(f->out, "L%.1f %.1f", px(f, f->net->node.x[b]), py(f, f->net->node.y[b]));
 }
 
 /* One path a zone and class of width keeps the file small. */
@@ -87,23 +38,12 @@ static void links(const frame *f)
                              z < 0 ? OUTSIDE : COLOUR[z % COLOURS], wide ? "2.8" : "1.2");
             for (size_t l = 0; l < f->net->link.count; l++)
                 if (zone_of_link(f, l) == z && (f->net->link.diameter[l] >= WIDE_FROM) == (wide == 1))
-                    line(f, l);
+                    park_network_pen_line(&f->pen, l);
             park_text_add(f->out, "\"/>\n");
         }
 }
 
 /* --- meters, valves, sources --- */
-
-/* Halfway between the ends of a link. */
-static bool middle(const frame *f, int32_t l, double *x, double *y)
-{
-    int32_t a = f->net->link.from[l], b = f->net->link.to[l];
-    if (!placed(f->net, a) || !placed(f->net, b))
-        return false;
-    *x = px(f, 0.5 * (f->net->node.x[a] + f->net->node.x[b]));
-    *y = py(f, 0.5 * (f->net->node.y[a] + f->net->node.y[b]));
-    return true;
-}
 
 static void meter_sign(const frame *f, double x, double y)
 {
@@ -124,28 +64,12 @@ static void boundaries(const frame *f)
     for (size_t i = 0; i < f->zones->boundaries; i++) {
         const park_border *b = &f->zones->boundary[i];
         double             x, y;
-        if (!middle(f, b->link, &x, &y))
+        if (!park_network_pen_middle(&f->pen, b->link, &x, &y))
             continue;
         if (b->fate == PARK_BORDER_METER)
             meter_sign(f, x, y);
         else
             valve_sign(f, x, y, b->fate == PARK_BORDER_VALVE ? "#c8102e" : "#8a939c");
-    }
-}
-
-static void sources(const frame *f)
-{
-    for (size_t n = 0; n < f->net->node.count; n++) {
-        if (f->net->node.kind[n] == PARK_NET_JUNCTION || !placed(f->net, (int32_t)n))
-            continue;
-        double x = px(f, f->net->node.x[n]), y = py(f, f->net->node.y[n]);
-        if (f->net->node.kind[n] == PARK_NET_RESERVOIR)
-            park_text_printf(f->out,
-                             "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"#0b4f9e\"/>\n",
-                             x - 5.0, y - 5.0);
-        else
-            park_text_printf(f->out, "<path fill=\"#0b4f9e\" d=\"M%.1f %.1fl12 0l-6 -11z\"/>\n", x - 6.0,
-                             y + 5.0);
     }
 }
 
@@ -172,13 +96,8 @@ static void legend(const frame *f, bool zh)
             meter_sign(f, at, y - 4.0);
         else if (i == 1)
             valve_sign(f, at, y - 4.0, "#c8102e");
-        else if (i == 2)
-            park_text_printf(f->out,
-                             "<rect x=\"%.1f\" y=\"%.1f\" width=\"10\" height=\"10\" fill=\"#0b4f9e\"/>\n",
-                             at - 5.0, y - 9.0);
         else
-            park_text_printf(f->out, "<path fill=\"#0b4f9e\" d=\"M%.1f %.1fl12 0l-6 -11z\"/>\n", at - 6.0,
-                             y + 1.0);
+            park_network_pen_sign(f->out, i == 2 ? PARK_NET_RESERVOIR : PARK_NET_TANK, at, y - 4.0);
         park_text_printf(f->out, "<text x=\"%.1f\" y=\"%.1f\">%s</text>\n", x + 30.0, y,
                          zh ? SIGNS[i].zh : SIGNS[i].en);
     }
@@ -187,9 +106,10 @@ static void legend(const frame *f, bool zh)
 bool park_zones_map(const park_network *net, const park_zones *zones, bool zh, park_text *out)
 {
     frame f = {.net = net, .zones = zones, .out = out};
-    if (!make_frame(net, &f))
+    if (!park_network_pen_make(&f.pen, net, WIDTH - LEGEND, HEIGHT_MOST, MARGIN, out))
         return false;
-    double height = fmax(f.height, 20.0 * ((double)zones->zones + 6.0) + 2.0 * MARGIN);
+    double height =
+        fmax(fmax(f.pen.height, HEIGHT_LEAST), 20.0 * ((double)zones->zones + 6.0) + 2.0 * MARGIN);
     park_text_printf(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" font-family=\"sans-serif\" "
@@ -198,7 +118,7 @@ bool park_zones_map(const park_network *net, const park_zones *zones, bool zh, p
         WIDTH, height, zh ? "管网计量分区" : "District metering zones");
     links(&f);
     boundaries(&f);
-    sources(&f);
+    park_network_pen_sources(&f.pen);
     legend(&f, zh);
     park_text_add(out, "</svg>\n");
     return true;

@@ -20,6 +20,8 @@ void park_store_simulation(park_store *store, park_group root, const park_model 
                            const park_simulation *simulation);
 void park_store_series(park_store *store, park_group root, const park_model *model, const park_rows *rows,
                        int bits);
+void park_store_networks(park_store *store, park_group root, const park_model *model,
+                         const park_run_record *record);
 void park_store_rounds(park_store *store, park_group root, const park_run_record *record);
 void park_store_findings(park_store *store, park_group root, const park_findings *findings);
 void park_store_assumptions(park_store *store, park_group root, const park_run_record *record);

@@ -245,10 +245,10 @@ static void violations(park_store *store, park_group parent, const park_model *m
         [PARK_VIOLATION_DEMAND] = "demand",           [PARK_VIOLATION_SPILL] = "spill",
         [PARK_VIOLATION_CAPACITY] = "capacity",       [PARK_VIOLATION_LICENCE] = "licence",
         [PARK_VIOLATION_STORAGE_DRY] = "storage_dry", [PARK_VIOLATION_STORAGE_FULL] = "storage_full",
-        [PARK_VIOLATION_SHORTFALL] = "shortfall"};
+        [PARK_VIOLATION_SHORTFALL] = "shortfall",     [PARK_VIOLATION_PRESSURE] = "pressure"};
     size_t       n     = s->violations;
     park_arena  *arena = park_arena_new();
-    const char **t     = PARK_ARRAY(arena, 6 * n, const char *);
+    const char **t     = PARK_ARRAY(arena, 7 * n, const char *);
     double      *v     = PARK_ARRAY(arena, 6 * n, double);
     if (n > 0 && t != NULL && v != NULL) {
         park_group g = park_store_group(store, parent, "violations");
@@ -261,18 +261,20 @@ static void violations(park_store *store, park_group parent, const park_model *m
                                                                : "",
                                  a->link >= 0 ? m->link[a->link].id : "",
                                  a->constituent >= 0 ? m->constituent[a->constituent].id : "",
-                                 a->season >= 0 ? m->time.season[a->season].id : ""};
+                                 a->season >= 0 ? m->time.season[a->season].id : "",
+                                 a->place != NULL ? a->place : ""};
             const double          number[] = {a->limit, a->promise, a->simulated,
                                               a->hours, a->share,   (double)a->worst};
-            for (size_t k = 0; k < 6; k++) {
+            for (size_t k = 0; k < 7; k++)
                 t[k * n + i] = row[k];
+            for (size_t k = 0; k < 6; k++)
                 v[k * n + i] = number[k];
-            }
         }
-        static const char *const TEXT[]   = {"kind", "unit", "port", "link", "constituent", "season"};
+        static const char *const TEXT[]   = {"kind",        "unit",   "port",        "link",
+                                             "constituent", "season", "network_node"};
         static const char *const NUMBER[] = {"limit", "promise", "simulated", "hours", "share", "worst_time"};
         park_store_numbers(store, g, "violation", n, "violation, the worst first");
-        for (size_t k = 0; k < 6; k++)
+        for (size_t k = 0; k < 7; k++)
             park_store_texts(store, g, (park_variable){.name = TEXT[k], .dims = "violation"}, t + k * n);
         for (size_t k = 0; k < 6; k++)
             park_store_doubles(

@@ -90,8 +90,8 @@ typedef struct park_retrofit_words {
 } park_retrofit_words;
 
 typedef struct park_failure_words {
-    const char *unit, *from, *to;
-    double      for_;
+    const char *unit, *from, *to, *fire, *burst;
+    double      for_, flow, diameter;
 } park_failure_words;
 
 typedef struct park_meter_words {
@@ -100,10 +100,20 @@ typedef struct park_meter_words {
     double      max_error;
 } park_meter_words;
 
+/* {flow: 8 m3/km/d, at: 30 m, growing: 50 %} */
+typedef struct park_favad_words {
+    double flow, at, growing;
+} park_favad_words;
+
+typedef struct park_leakage_words {
+    park_favad_words favad;
+} park_leakage_words;
+
 typedef struct park_network_words {
-    const char    *inp;
-    park_text_list carries;
-    double         min_pressure;
+    const char        *inp;
+    park_leakage_words leakage;
+    park_text_list     carries;
+    double             min_pressure;
 } park_network_words;
 
 typedef struct park_control_words {
@@ -124,9 +134,9 @@ extern const park_field PARK_UNIT_SOURCE[], PARK_UNIT_USER[], PARK_UNIT_TREATMEN
     PARK_UNIT_SINK[];
 extern const park_field PARK_ENTERPRISE_WORDS[], PARK_GRADE_WORDS[], PARK_CONNECTION_WORDS[],
     PARK_PIPE_WORDS[], PARK_CONNECTIONS_WORDS[], PARK_RETROFIT_WORDS[], PARK_FAILURE_WORDS[],
-    PARK_METER_WORDS[], PARK_NETWORK_WORDS[], PARK_CONTROL_WORDS[], PARK_LAW_WORDS[], PARK_ACCOUNTING_WORDS[],
-    PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[], PARK_TARIFF_WORDS[], PARK_TARGET_WORDS[],
-    PARK_CALENDAR_WORDS[];
+    PARK_METER_WORDS[], PARK_NETWORK_WORDS[], PARK_LEAKAGE_WORDS[], PARK_FAVAD_WORDS[], PARK_CONTROL_WORDS[],
+    PARK_LAW_WORDS[], PARK_ACCOUNTING_WORDS[], PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[],
+    PARK_TARIFF_WORDS[], PARK_TARGET_WORDS[], PARK_CALENDAR_WORDS[];
 
 /* The common words of a unit's section. */
 const park_field *park_unit_words_of(park_role role);

@@ -72,6 +72,19 @@ static void place_findings(const park_model *model, park_findings *findings, siz
     }
 }
 
+static void tell_networks(const park_loaded *loaded, bool zh, park_text *out)
+{
+    for (size_t i = 0; i < loaded->networks; i++) {
+        const park_bound_network *n = &loaded->network[i];
+        park_text_printf(
+            out,
+            zh ? "  管网 %s：节点 %zu 个，管段 %zu 条，承载连接 %zu 条，对应 %zu 处，火灾与爆管 %zu 项\n"
+               : "  network %s: nodes %zu, links %zu, carried connections %zu, binds %zu, fires and bursts "
+                 "%zu\n",
+            n->id, n->net->node.count, n->net->link.count, n->carried, n->binds, n->failures);
+    }
+}
+
 /* `impossible`: the precheck found what no design can meet. */
 static park_exit tell(park_recipe *recipe, bool impossible)
 {
@@ -97,6 +110,7 @@ static park_exit tell(park_recipe *recipe, bool impossible)
         park_json_whole(&json, "links_candidate", (int64_t)candidates);
         park_json_whole(&json, "targets", (int64_t)model->targets);
         park_json_whole(&json, "retrofits", (int64_t)model->retrofits);
+        park_json_whole(&json, "networks", (int64_t)recipe->loaded.networks);
         json_findings(&json, recipe);
         park_json_close(&json, '}');
         park_text_char(&out, '\n');
@@ -114,6 +128,7 @@ static park_exit tell(park_recipe *recipe, bool impossible)
                               "targets %zu, retrofits %zu\n",
                          model->constituents, model->time.seasons, model->links - candidates, candidates,
                          model->targets, model->retrofits);
+        tell_networks(&recipe->loaded, zh, &out);
     }
     return say(&out, impossible ? PARK_EXIT_INFEASIBLE : PARK_EXIT_DONE);
 }

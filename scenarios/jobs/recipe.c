@@ -219,12 +219,14 @@ static double worst_share(const park_simulation *simulation)
 
 /* What a round came to, for going back to the best one when the rounds end without agreement. */
 typedef struct standing {
-    park_design     *design;
-    park_simulation *simulation;
-    park_indicators *promised, *simulated;
-    park_rows        rows;
-    size_t           missed;
-    double           contradicted; /* sum of the violations' shares, each at most 1 */
+    park_design       *design;
+    park_simulation   *simulation;
+    park_indicators   *promised, *simulated;
+    park_rows          rows;
+    park_bound_result *bound;
+    park_findings      noticed;
+    size_t             missed;
+    double             contradicted; /* sum of the violations' shares, each at most 1 */
 } standing;
 
 static standing stand(const park_recipe *recipe)
@@ -234,6 +236,8 @@ static standing stand(const park_recipe *recipe)
                     .promised   = recipe->promised,
                     .simulated  = recipe->simulated,
                     .rows       = recipe->rows,
+                    .bound      = recipe->bound,
+                    .noticed    = recipe->noticed,
                     .missed     = park_recipe_missed(recipe)};
     for (size_t i = 0; i < recipe->simulation->violations; i++) {
         const park_violation *v = &recipe->simulation->violation[i];
@@ -255,6 +259,8 @@ static void go_back(park_recipe *recipe, const standing *best)
     recipe->promised   = best->promised;
     recipe->simulated  = best->simulated;
     recipe->rows       = best->rows;
+    recipe->bound      = best->bound;
+    recipe->noticed    = best->noticed;
 }
 
 /* What the plan promises of a target, its value; NAN where it says nothing. */
@@ -326,6 +332,24 @@ static bool only_tightens(const park_recipe *recipe)
     return true;
 }
 
+/* Promise and simulation agree but for pressures, which the plan can do no more about: they are findings, for pipes and pumps. */
+static bool only_pressures(const standing *best)
+{
+    for (size_t i = 0; i < best->simulation->violations; i++)
+        if (best->simulation->violation[i].kind != PARK_VIOLATION_PRESSURE)
+            return false;
+    return best->missed == 0;
+}
+
+/* Nothing but pressures is left, and another round of drawing less has not lifted them: at that hour the other water's
+ * connection is full, or the draw of others rules. */
+static bool lifts_no_more(const standing *now, const standing *before)
+{
+    static const double WORTH = 0.01; /* of what was lacking */
+    return before->design != NULL && only_pressures(now) && only_pressures(before) &&
+           now->contradicted > 0.0 && now->contradicted > (1.0 - WORTH) * before->contradicted;
+}
+
 /* Margins have made the park infeasible, or no design was found in time: the last simulated one stands, and is told. */
 static void tell_end(park_recipe *recipe, const park_design *without)
 {
@@ -346,8 +370,9 @@ park_exit park_recipe_repair(park_recipe *recipe)
     park_margins *margins = park_margins_new(arena, recipe->loaded.model);
     if (margins == NULL)
         return park_recipe_fail(recipe, PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for margins"));
-    size_t   most = (size_t)recipe->context->options->rounds;
-    standing best = {0};
+    size_t   most  = (size_t)recipe->context->options->rounds;
+    bool     stuck = false;
+    standing best = {0}, before = {0};
     for (size_t r = 0; r < most && r < PARK_ROUNDS_MOST; r++) {
         double    spent = park_clock_seconds() - recipe->context->started;
         park_exit exit =
@@ -358,8 +383,10 @@ park_exit park_recipe_repair(park_recipe *recipe)
             recipe->first_bound = recipe->design->bound;
         if (!usable(recipe->design)) {
             if (r > 0) {
+                bool infeasible = recipe->design->status == PARK_DESIGN_INFEASIBLE;
                 tell_end(recipe, recipe->design);
                 go_back(recipe, &best);
+                recipe->agreed = infeasible && only_pressures(&best);
             }
             return PARK_EXIT_DONE;
         }
@@ -368,6 +395,8 @@ park_exit park_recipe_repair(park_recipe *recipe)
         if (status != PARK_OK)
             return park_recipe_fail(recipe, status);
         exit = park_recipe_simulate(recipe, applied, recipe->design);
+        if (exit == PARK_EXIT_DONE)
+            exit = park_recipe_bind(recipe, applied, recipe->loaded.model);
         if (exit != PARK_EXIT_DONE)
             return exit;
         size_t changed = park_design_repair(recipe->design, recipe->simulation->violation,
@@ -386,11 +415,15 @@ park_exit park_recipe_repair(park_recipe *recipe)
         standing now        = stand(recipe);
         if (better(&now, &best))
             best = now;
-        if (changed == 0 || park_cancel_why(recipe->context->cancel) != 0)
+        stuck  = changed == 0 || lifts_no_more(&now, &before);
+        before = now;
+        if (stuck || park_cancel_why(recipe->context->cancel) != 0)
             break;
     }
-    if (!recipe->agreed && best.design != NULL)
+    if (!recipe->agreed && best.design != NULL) {
         go_back(recipe, &best);
+        recipe->agreed = stuck && only_pressures(&best);
+    }
     return PARK_EXIT_DONE;
 }
 

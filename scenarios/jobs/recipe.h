@@ -13,17 +13,19 @@ enum { PARK_ROUNDS_MOST = 10 };
 
 /* What a recipe has made so far; everything lives in the context's arena. */
 typedef struct park_recipe {
-    park_job_context *context;
-    park_loaded       loaded;
-    park_findings     findings;
-    park_design      *design;     /* of the last round */
-    park_simulation  *simulation; /* of the last round */
-    park_indicators  *promised, *simulated;
-    park_rows         rows; /* hourly rows of the last round */
-    park_round        round[PARK_ROUNDS_MOST];
-    size_t            rounds;
-    bool              agreed;
-    double            first_bound; /* of the first round: the price of dynamics is measured against it */
+    park_job_context  *context;
+    park_loaded        loaded;
+    park_findings      findings;
+    park_design       *design;     /* of the last round */
+    park_simulation   *simulation; /* of the last round */
+    park_indicators   *promised, *simulated;
+    park_rows          rows;    /* hourly rows of the last round */
+    park_bound_result *bound;   /* [loaded.networks] of the last round; NULL: none */
+    park_findings      noticed; /* of the networks of the last round: told when the rounds have ended */
+    park_round         round[PARK_ROUNDS_MOST];
+    size_t             rounds;
+    bool               agreed;
+    double             first_bound; /* of the first round: the price of dynamics is measured against it */
     double     known_bound; /* of earlier rounds, where margins since then only tightened; -INFINITY: none */
     park_error error;       /* of the step that failed */
     char       started[40]; /* ISO 8601 UTC */
@@ -41,6 +43,12 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
 
 /* Simulate `model` with `plan` (NULL: as it stands), keeping rows. */
 park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, const park_design *plan);
+
+/* Solve the networks of the park for the rows of the last simulation of `model`. `choices`: the park as the next plan may
+ * have it, so that low pressures it can mend become violations of the simulation; NULL: they are told only. */
+park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const park_model *choices);
+/* What the networks of the last round noticed joins the findings, and is told. */
+void park_recipe_bind_tell(park_recipe *recipe);
 
 /* The loop of optimization, simulation and repair until they agree, then the indicators of both. */
 park_exit park_recipe_repair(park_recipe *recipe);

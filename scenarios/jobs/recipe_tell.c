@@ -51,6 +51,8 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
     record->promised    = recipe->promised;
     record->simulated   = recipe->simulated;
     record->rows        = recipe->rows.rows > 0 ? &recipe->rows : NULL;
+    record->networks    = recipe->bound != NULL ? recipe->loaded.networks : 0;
+    record->network     = recipe->bound;
     record->rounds      = recipe->rounds;
     record->round       = recipe->round;
     record->agreed      = recipe->agreed;
@@ -178,6 +180,63 @@ static void json_design(park_json *json, const park_recipe *recipe)
         json_conflicts(json, recipe);
 }
 
+/* ---- networks ---- */
+
+static const park_bound_node *lowest_node(const park_bound_result *r, double *lowest, int32_t *season)
+{
+    const park_bound_node *at = NULL;
+    *lowest                   = INFINITY;
+    for (size_t i = 0; i < r->nodes; i++)
+        for (size_t s = 0; r->node[i].draws && s < r->seasons; s++)
+            if (r->season[s].lowest != NULL && r->season[s].lowest[r->node[i].node] < *lowest) {
+                *lowest = r->season[s].lowest[r->node[i].node];
+                *season = (int32_t)s;
+                at      = &r->node[i];
+            }
+    return at;
+}
+
+static void json_networks(park_json *json, const park_recipe *recipe)
+{
+    if (recipe->bound == NULL)
+        return;
+    park_json_open(json, "networks", '{');
+    for (size_t i = 0; i < recipe->loaded.networks; i++) {
+        const park_bound_result *r      = &recipe->bound[i];
+        int32_t                  season = -1;
+        double                   lowest, energy = 0.0, leaked = 0.0, supplied = 0.0, drawn = 0.0;
+        const park_bound_node   *at = lowest_node(r, &lowest, &season);
+        for (size_t s = 0; s < r->seasons; s++) {
+            energy += r->season[s].energy;
+            leaked += r->season[s].leaked;
+            supplied += r->season[s].supplied;
+            drawn += r->season[s].park_drawn;
+        }
+        park_json_open(json, r->network->id, '{');
+        park_json_number(json, "lowest_pressure_m", at != NULL ? lowest : NAN);
+        park_json_text(json, "at", at != NULL ? r->network->net->node.names.text[at->node] : NULL);
+        park_json_text(json, "season", at != NULL ? recipe->loaded.model->time.season[season].id : NULL);
+        park_json_number(json, "required_m", r->network->min_pressure);
+        park_json_whole(json, "lacks", (int64_t)r->lacks);
+        park_json_number(json, "supplied_m3_per_a", supplied);
+        park_json_number(json, "park_drawn_m3_per_a", drawn);
+        park_json_number(json, "leaked_m3_per_a", leaked);
+        park_json_number(json, "pump_energy_kWh_per_a", energy / 3.6e6);
+        park_json_open(json, "failures", '{');
+        for (size_t k = 0; k < r->failures; k++) {
+            park_json_open(json, r->failure[k].what->id, '{');
+            park_json_whole(json, "nodes_below", (int64_t)r->failure[k].below);
+            park_json_number(json, "required_m", r->failure[k].required);
+            park_json_number(json, "unmet_m3", r->failure[k].unmet);
+            park_json_number(json, "lost_m3", r->failure[k].lost);
+            park_json_close(json, '}');
+        }
+        park_json_close(json, '}');
+        park_json_close(json, '}');
+    }
+    park_json_close(json, '}');
+}
+
 park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record)
 {
     park_text text;
@@ -198,6 +257,7 @@ park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record)
         park_json_number(&json, "time_s", recipe->simulation->seconds);
         park_json_close(&json, '}');
     }
+    json_networks(&json, recipe);
     if (recipe->rounds > 0) {
         park_json_whole(&json, "rounds", (int64_t)recipe->rounds);
         park_json_bool(&json, "agreed", recipe->agreed);
@@ -219,6 +279,30 @@ park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record)
 }
 
 /* ---- for a person ---- */
+
+static void tell_networks(const park_recipe *recipe, park_text *out)
+{
+    bool zh = recipe->context->zh;
+    for (size_t i = 0; recipe->bound != NULL && i < recipe->loaded.networks; i++) {
+        const park_bound_result *r      = &recipe->bound[i];
+        int32_t                  season = 0;
+        double                   lowest, energy = 0.0, leaked = 0.0, supplied = 0.0;
+        const park_bound_node   *at = lowest_node(r, &lowest, &season);
+        for (size_t s = 0; s < r->seasons; s++) {
+            energy += r->season[s].energy;
+            leaked += r->season[s].leaked;
+            supplied += r->season[s].supplied;
+        }
+        if (at != NULL)
+            park_text_printf(
+                out,
+                zh ? "  管网 %s：最低水头 %.1f m（%s，%s）；水泵 %.4g kW·h/m³，漏失 %.2f %%\n"
+                   : "  network %s: lowest pressure %.1f m (%s, %s); pumps %.4g kWh/m3, leakage %.2f %%\n",
+                r->network->id, lowest, at->units, r->network->net->node.names.text[at->node],
+                supplied > 0.0 ? energy / 3.6e6 / supplied : 0.0,
+                supplied > 0.0 ? 100.0 * leaked / supplied : 0.0);
+    }
+}
 
 static void tell_conflict(const park_recipe *recipe, park_text *out)
 {
@@ -295,6 +379,7 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
             recipe->agreed ? (zh ? "二者一致" : "they agree")
                            : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));
     tell_targets(recipe, &out);
+    tell_networks(recipe, &out);
     if (recipe->simulation != NULL)
         park_text_printf(
             &out, zh ? "  闭合差：水量 %.1e，物质 %.1e\n" : "  closure: water %.1e, constituents %.1e\n",

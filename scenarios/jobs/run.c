@@ -43,6 +43,7 @@ park_exit park_job_run(park_job_context *context)
         exit = park_recipe_judge(&recipe);
     if (exit != PARK_EXIT_DONE)
         return exit;
+    park_recipe_bind_tell(&recipe);
     park_run_record record;
     park_status     status = park_recipe_record(&recipe, "run", &record);
     if (status == PARK_OK && recipe.simulation != NULL)

@@ -37,9 +37,12 @@ park_exit park_job_simulate(park_job_context *context)
         return exit;
     exit = park_recipe_simulate(&recipe, recipe.loaded.model, NULL);
     if (exit == PARK_EXIT_DONE)
+        exit = park_recipe_bind(&recipe, recipe.loaded.model, NULL);
+    if (exit == PARK_EXIT_DONE)
         exit = park_recipe_judge(&recipe);
     if (exit != PARK_EXIT_DONE)
         return exit;
+    park_recipe_bind_tell(&recipe);
     park_run_record record;
     park_status     status = park_recipe_record(&recipe, "simulate", &record);
     if (status == PARK_OK && options->output != NULL)

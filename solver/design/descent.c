@@ -1,5 +1,5 @@
 /*
- * descent.c - plans from linear programs in the flows (docs/math/optimization.md, O46-O47).
+ * descent.c - plans from linear programs in the flows (docs/math/optimization.md, O46-O47, O50).
  *
  * Give every outlet whose quality is not certain a promised quality C* and ask of the flows that nobody breaks his
  * promise:   mass that the unit puts into outlet k, its donors counted at their C*,  <=  C*_k F_k.                 (O46)
@@ -18,7 +18,8 @@ enum {
     STEPS      = 16,
     ITERATIONS = 30000,
     LARGE      = 4000,
-    POLISH     = 3
+    POLISH     = 3,
+    TRIALS     = 8                 /* units that a plan is tried without */
 };                                 /* large programs: fewer steps once a plan stands */
 static const double PRICE = 100.0; /* of a unit of broken promise, times the dearest column */
 static const double SLACK = 1e-9;  /* relative room above a kept promise */
@@ -28,6 +29,8 @@ typedef struct descent {
     const park_formulation *f;
     park_arena             *arena;   /* of one linear program */
     double                 *promise; /* [S*K*T] C* [kg/m3] */
+    bool                   *without; /* [U] sized units that are tried not to be built */
+    int8_t                 *laid;    /* [L] whether a pipe with a least flow is laid: 1 yes, -1 no, 0 open */
     int32_t *link, *mass;            /* [cols] what a column stands for: s*L+l of a w, s*U+u of an M; -1 */
     int32_t *of;                     /* [cols] its constituent */
     double  *cost;                   /* [cols] */
@@ -240,6 +243,46 @@ static void write_costs(descent *d, double *cost)
     }
 }
 
+/* Pipes decided on: laid with their least flow, or shut. */
+static void choose(const descent *d, double *lo, double *hi)
+{
+    const park_formulation *f = d->f;
+    for (size_t l = 0; l < f->super->links; l++) {
+        if (d->laid[l] > 0)
+            lo[f->pipe[l]] = 1.0;
+        for (int i = 0; d->laid[l] < 0 && i < f->pipes[l]; i++)
+            hi[f->pipe[l] + i] = 0.0; /* and with them what flows */
+    }
+    for (size_t u = 0; u < f->super->units; u++)
+        if (d->without[u])
+            hi[f->size[u]] = 0.0;
+}
+
+/* A pipe that the relaxation lays in part, with less than its least flow: laid where it carries half of it, else shut. */
+static void decide_pipes(descent *d, const park_plan *plan)
+{
+    const park_super *super = d->f->super;
+    for (size_t l = 0; l < super->links; l++) {
+        const park_link_info *link = &super->model->link[l];
+        double                flow = 0.0, year = 0.0;
+        for (size_t s = 0; s < super->seasons; s++)
+            flow += super->weight[s] * plan->link_flow[PARK_FORM_SL(d->f, s, l)], year += super->weight[s];
+        if (d->f->pipe[l] >= 0 && d->laid[l] == 0 && !link->existing && flow > 0.0 &&
+            flow < link->min_flow * year * (1.0 - 1e-9))
+            d->laid[l] = flow < 0.5 * link->min_flow * year ? -1 : 1;
+    }
+}
+
+/* Where shutting led nowhere: what was shut is laid after all. False: nothing was. */
+static bool lay_shut_pipes(descent *d)
+{
+    bool any = false;
+    for (size_t l = 0; l < d->f->super->links; l++)
+        if (d->laid[l] < 0)
+            d->laid[l] = 1, any = true;
+    return any;
+}
+
 static bool solve(descent *d, double *x)
 {
     const park_program *p = &d->f->program;
@@ -256,6 +299,7 @@ static bool solve(descent *d, double *x)
         return false;
     memcpy(lo, p->col_lo, p->cols * sizeof *lo);
     memcpy(hi, p->col_hi, p->cols * sizeof *hi);
+    choose(d, lo, hi);
     write_costs(d, cost);
     double dearest = 1.0;
     for (size_t j = 0; j < p->cols; j++)
@@ -300,8 +344,11 @@ static bool prepare(descent *d, park_arena *arena)
     size_t                  cells = super->seasons * super->outlets * super->traced, cols = f->program.cols;
     d->promise = PARK_ARRAY(arena, cells, double);
     d->link = PARK_ARRAY(arena, cols, int32_t), d->mass = PARK_ARRAY(arena, cols, int32_t),
-    d->of = PARK_ARRAY(arena, cols, int32_t);
-    if (d->promise == NULL || d->link == NULL || d->mass == NULL || d->of == NULL)
+    d->of      = PARK_ARRAY(arena, cols, int32_t);
+    d->laid    = PARK_ARRAY(arena, super->links, int8_t);
+    d->without = PARK_ARRAY(arena, super->units, bool);
+    if (d->without == NULL || d->laid == NULL || d->promise == NULL || d->link == NULL || d->mass == NULL ||
+        d->of == NULL)
         return false;
     for (size_t j = 0; j < cols; j++)
         d->link[j] = d->mass[j] = -1;
@@ -338,22 +385,32 @@ static bool march(descent *d, park_plan *plan, double *trial, double *x, double 
     bool   found  = false;
     double missed = INFINITY;
     int    same = 0, last = STEPS;
+    memset(d->laid, 0, d->f->super->links);
     for (int step = 0; step < last; step++) {
         double here;
         d->arena    = park_arena_new();
         d->failed   = d->arena == NULL;
         bool solved = !d->failed && solve(d, trial);
         park_arena_free(d->arena);
+        if (!solved && !found && lay_shut_pipes(d)) {
+            last = step + STEPS;
+            continue;
+        }
         if (!solved || !park_plan_read(plan, trial, false))
             return found;
         park_plan_write(plan, trial);
         bool fair = park_plan_check(plan, trial, 1e-8) && park_plan_recheck(d->f, trial, &here);
         keep(d, plan, fair);
         if (!fair) {
+            if (strcmp(plan->where, "least flow") == 0)
+                decide_pipes(d, plan);
             same   = fabs(plan->worst - missed) <= 1e-6 * missed ? same + 1 : 0;
             missed = plan->worst;
-            if (same == 4)
-                return found;
+            if (same == 4) {
+                if (!lay_shut_pipes(d))
+                    return found;
+                same = 0, last = step + STEPS;
+            }
             continue;
         }
         if (found && !(here < *value - 1e-6 * fabs(*value)))
@@ -380,19 +437,42 @@ static bool promise_as(descent *d, park_plan *plan, const double *from, double *
     return true;
 }
 
+/* A new unit that a plan hardly needs: the same descent without it, kept where it is cheaper. `other` [cols] is scratch. */
+static void do_without(descent *d, park_plan *plan, double *trial, double *other, double *x, double *value)
+{
+    const park_formulation *f      = d->f;
+    int                     trials = 0;
+    for (size_t u = 0; u < f->super->units && trials < TRIALS; u++) {
+        double there;
+        if (f->size[u] < 0 || !(x[f->size[u]] > 0.0) || f->program.col_lo[f->size[u]] > 0.0)
+            continue;
+        trials++;
+        d->without[u] = true;
+        if (promise_as(d, plan, x, trial) && march(d, plan, trial, other, &there) && there < *value) {
+            memcpy(x, other, f->program.cols * sizeof *x);
+            *value = there;
+        } else {
+            d->without[u] = false;
+        }
+    }
+}
+
 bool park_descent_start(const park_formulation *f, const double *from, double *x, double *value)
 {
     park_arena *arena = park_arena_new();
     descent     d     = {.f = f};
-    double     *trial = PARK_ARRAY(arena, f->program.cols, double);
-    park_plan  *plan  = arena != NULL ? park_plan_new(f, arena) : NULL;
-    bool        found = false;
-    if (trial != NULL && plan != NULL && prepare(&d, arena)) {
+    double     *trial = PARK_ARRAY(arena, f->program.cols, double),
+           *other     = PARK_ARRAY(arena, f->program.cols, double);
+    park_plan *plan   = arena != NULL ? park_plan_new(f, arena) : NULL;
+    bool       found  = false;
+    if (trial != NULL && other != NULL && plan != NULL && prepare(&d, arena)) {
         found = promise_as(&d, plan, from, trial) && march(&d, plan, trial, x, value);
         for (int upper = 1; upper >= 0 && !found; upper--) {
             promise_first(&d, upper == 1);
             found = march(&d, plan, trial, x, value);
         }
+        if (found)
+            do_without(&d, plan, trial, other, x, value);
     }
     park_arena_free(arena);
     return found;

@@ -4,12 +4,14 @@
  */
 #include <parkwater/design.h>
 
-static const double STEP_MOST   = 0.25;  /* a limit loses at most this share in one round */
-static const double STEP_LEAST  = 0.002; /* and at least this, or the loop would creep */
-static const double DAMPED      = 0.8;   /* of what the contradiction asks for */
-static const double STORM_SURE  = 0.88;  /* ask for a little more than time showed, or the loop would creep */
-static const double STORM_LEAST = 0.02;  /* no storage is thought to catch less of what it could */
-static const double LEAST       = 0.05;  /* no limit is tightened below this share */
+static const double STEP_MOST  = 0.25;  /* a limit loses at most this share in one round */
+static const double STEP_LEAST = 0.002; /* and at least this, or the loop would creep */
+static const double PRESSURE_LEAST =
+    0.01;                               /* a draw loses at least this, for nodes help and hinder each other */
+static const double DAMPED      = 0.8;  /* of what the contradiction asks for */
+static const double STORM_SURE  = 0.88; /* ask for a little more than time showed, or the loop would creep */
+static const double STORM_LEAST = 0.02; /* no storage is thought to catch less of what it could */
+static const double LEAST       = 0.05; /* no limit is tightened below this share */
 
 /* Tighten a factor in (0, 1] so that promise x excess fits; true when it moved. */
 static bool tighten(double *times, double limit, double simulated)
@@ -97,6 +99,21 @@ static bool capacity(const park_design *design, const park_violation *v, size_t 
     }
     return v->unit >= 0 &&
            tighten(&m->unit_capacity_times[s * m->units + (size_t)v->unit], v->limit, v->simulated);
+}
+
+/* A network's pressure gives way under what the plan draws: the link that brings most of it carries less, as much as
+ * solving the network again showed to hold. */
+static bool pressure(const park_design *design, const park_violation *v, size_t s, park_margins *m)
+{
+    if (v->link < 0 || !(v->draw_times >= 0.0 && v->draw_times < 1.0))
+        return false;
+    double *most = &m->link_flow_max[s * m->links + (size_t)v->link];
+    double  plan = design->link_flow[s * m->links + (size_t)v->link];
+    double  next = plan * (1.0 - fmin(fmax(DAMPED * (1.0 - v->draw_times), PRESSURE_LEAST), STEP_MOST));
+    if (!(plan > 0.0) || !(next < *most * (1.0 - 1e-9)))
+        return false;
+    *most = next;
+    return true;
 }
 
 /* Water that found no room: its unit, or the storage that overflowed, needs more of its size. */
@@ -191,6 +208,9 @@ size_t park_design_repair(const park_design *design, const park_violation *viola
             break;
         case PARK_VIOLATION_LICENCE:
             changed += over_seasons(design, v, margins, licence);
+            break;
+        case PARK_VIOLATION_PRESSURE:
+            changed += over_seasons(design, v, margins, pressure);
             break;
         case PARK_VIOLATION_STORAGE_DRY:
         case PARK_VIOLATION_STORAGE_FULL:

@@ -32,6 +32,11 @@ bool park_leak_coefficients(const park_network *net, double *fixed, double *grow
     return any;
 }
 
+double park_leak_outflow(double area, double pressure)
+{
+    return ORIFICE * area * sqrt(fmax(pressure, 0.0));
+}
+
 void park_leak_loss(double flow, double c, double power, double *loss, double *slope)
 {
     double size = fmax(fabs(flow), FLOW_LEAST);

@@ -17,6 +17,9 @@
  */
 bool park_leak_coefficients(const park_network *net, double *fixed, double *growing);
 
+/* What leaves a round-edged hole of this area [m2] at a pressure [m], at least 0: 0.6 A sqrt(2 g p) [m3/s]. */
+double park_leak_outflow(double area, double pressure);
+
 /* Pressure needed for a leak of `flow` through coefficient c: (flow/c)^power, power 2 (fixed) or 2/3 (growing). */
 void park_leak_loss(double flow, double c, double power, double *loss, double *slope);
 

@@ -130,7 +130,13 @@ PARK_MUST_CHECK park_status park_controls_tell(park_course *course, park_error *
 
 /* ---- solve.c: the instant ---- */
 
-/* Tank flags from heads, the solve, power of pumps; counts and findings. */
+/* A solve, made closer where nodes are left out of balance: a part that pressure-driven demand alone holds has nowhere to
+ * put the last imbalance. */
+PARK_MUST_CHECK park_status park_solve_balanced(const park_hydraulic_plan     *plan,
+                                                const park_hydraulic_settings *settings,
+                                                park_hydraulic_state *state, park_hydraulic_work *work,
+                                                park_hydraulic_report *report, park_error *err);
+/* The solve at the course's time, power of pumps; counts and events. */
 PARK_MUST_CHECK park_status park_course_solve(park_course *course, park_error *err);
 /* PARK_E_NUMERIC, told, when the last solve may not be gone on from. */
 PARK_MUST_CHECK park_status park_course_judge(park_course *course, park_error *err);

@@ -45,12 +45,29 @@ static void overflows(park_course *course)
     }
 }
 
+park_status park_solve_balanced(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
+                                park_hydraulic_state *state, park_hydraulic_work *work,
+                                park_hydraulic_report *report, park_error *err)
+{
+    enum { ATTEMPTS = 3 };
+    static const double     CLOSER = 1e-3;
+    park_hydraulic_settings aim    = *settings;
+    for (int i = 0; i < ATTEMPTS; i++) {
+        PARK_TRY(park_hydraulic_solve(plan, &aim, state, work, report, err));
+        if (report->imbalance <= settings->imbalance)
+            break;
+        aim.accuracy *= CLOSER;
+        aim.flow_change *= CLOSER;
+    }
+    return PARK_OK;
+}
+
 park_status park_course_solve(park_course *course, park_error *err)
 {
     char clock[32];
     park_controls_remember(course);
-    park_status status = park_hydraulic_solve(course->plan, &course->solver, &course->state, course->work,
-                                              &course->report, err);
+    park_status status = park_solve_balanced(course->plan, &course->solver, &course->state, course->work,
+                                             &course->report, err);
     if (status != PARK_OK) {
         park_error_at(err, park_period_clock(course->time, clock));
         return status;

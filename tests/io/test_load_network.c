@@ -25,7 +25,7 @@ static void units_are_bound_to_nodes(void)
     loaded_text t = load_with("network: {fresh: {inp: bound.inp, carries: [a, b], bind: {river: R, wash: J2, "
                               "dye: {J1: 60 %, J2: 0.4}}, "
                               "min_pressure: 15 m}}\n");
-    CHECK(t.status == PARK_OK && t.findings.errors == 0 && found(&t, PARK_W0902, 0) != NULL);
+    CHECK(t.status == PARK_OK && t.findings.errors == 0 && found(&t, PARK_W0902, 0) == NULL);
     CHECK(t.loaded.networks == 1);
     if (t.loaded.networks == 1) {
         const park_bound_network *n = &t.loaded.network[0];
@@ -41,6 +41,31 @@ static void units_are_bound_to_nodes(void)
     for (size_t i = 0; i < t.loaded.files; i++)
         kept = kept || strstr(t.loaded.file[i].path, "bound.inp") != NULL;
     CHECK(kept);
+    done(&t);
+}
+
+static void leakage_and_failures_are_read(void)
+{
+    loaded_text t = load_with(
+        "network: {fresh: {inp: bound.inp, leakage: {favad: {flow: 12 m3/km/d, growing: 25 %}}}}\n"
+        "failures: {blaze: {fire: fresh.J2, flow: 30 L/s, for: 2 h}, hole: {burst: fresh.Q, diameter: 80 mm, "
+        "from: 2025-07-10, for: 1 h}}\n");
+    CHECK(t.status == PARK_OK && t.loaded.networks == 1);
+    if (t.loaded.networks == 1) {
+        const park_bound_network *n = &t.loaded.network[0];
+        CHECK_CLOSE(n->leak.flow, 12.0 / 1000.0 / 86400.0, 1e-15);
+        CHECK(n->leak.at == 30.0 && n->leak.growing == 0.25 && isnan(n->min_pressure));
+        CHECK(n->failures == 2);
+        CHECK_TEXT(n->failure[0].id, "blaze");
+        CHECK(n->failure[0].kind == PARK_NETWORK_FIRE && n->failure[0].node == 1 &&
+              n->failure[0].seconds == 7200.0 && n->failure[0].from == INT64_MIN);
+        CHECK_CLOSE(n->failure[0].flow, 0.03, 1e-12);
+        CHECK(n->failure[1].kind == PARK_NETWORK_BURST && n->failure[1].link == 1);
+        CHECK(n->failure[1].from ==
+              1752076800); /* 2025-07-10 in the park's time, 16:00 of the day before in UTC */
+        CHECK_CLOSE(n->failure[1].diameter, 0.08, 1e-12);
+        CHECK(t.loaded.model != NULL && t.loaded.model->failures == 0);
+    }
     done(&t);
 }
 
@@ -68,7 +93,8 @@ static void mistakes_of_networks(void)
     refused("network: {f: {inp: bound.inp, bind: {wash: {J1: 60 %, J2: 50 %}}}}\n", PARK_E0303);
     refused("network: {f: {inp: bound.inp, bind: {wash: [J1]}}}\n", PARK_E0301);
     refused("network: {f: {inp: bound.inp, carries: [a, z]}}\n", PARK_E0316);
-    refused("network: {f: {inp: bound.inp, leakage: {favad: 1}}}\n", PARK_E0901);
+    refused("network: {f: {inp: bound.inp, leakage: {favad: 1}}}\n", PARK_E0301);
+    refused("network: {f: {inp: bound.inp, leakage: {favad: {flow: 1 m3/km/d, growing: 2}}}}\n", PARK_E0208);
     refused("network: {f: {bind: {river: R}}}\n", PARK_E0302);
     (void)test_file("broken.inp", "[JUNCTIONS]\n J one\n", 19);
     refused("network: {f: {inp: broken.inp}}\n",
@@ -78,6 +104,7 @@ static void mistakes_of_networks(void)
 int main(void)
 {
     RUN(units_are_bound_to_nodes);
+    RUN(leakage_and_failures_are_read);
     RUN(mistakes_of_networks);
     return park_test_done();
 }

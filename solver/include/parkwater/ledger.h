@@ -85,7 +85,8 @@ typedef enum park_violation_kind {
     PARK_VIOLATION_LICENCE,      /* a yearly volume above its licence */
     PARK_VIOLATION_STORAGE_DRY,  /* a storage ran empty while asked */
     PARK_VIOLATION_STORAGE_FULL, /* a storage overflowed */
-    PARK_VIOLATION_SHORTFALL     /* water that does not wait (rain) could be taken far less than promised */
+    PARK_VIOLATION_SHORTFALL,    /* water that does not wait (rain) could be taken far less than promised */
+    PARK_VIOLATION_PRESSURE /* a node of a pipe network below its lowest pressure; limit, simulated in [m] */
 } park_violation_kind;
 
 typedef struct park_violation {
@@ -100,6 +101,9 @@ typedef struct park_violation {
     double mean;  /* of concentrations: the season's flow-weighted mean; NAN else */
     double hours; /* how long it lasted in the period [h] */
     double share; /* of the season's time */
+    /* of pressures alone */
+    const char *place;      /* "fresh.J17": the network and its node; NULL */
+    double      draw_times; /* the share of the unit's draw at which the pressure would hold, 0..1 */
 } park_violation;
 
 #endif

@@ -483,6 +483,55 @@ static void a_first_plan_is_found_without_a_tree(void)
     park_arena_free(b.arena);
 }
 
+/* A pipe is worth laying from 10 m3/h on. Cheap water at 22 mg/L wants 9.1 m3/h of clean water to come to 20, at 21 mg/L
+ * 4.8: the relaxation lays that share of a pipe, a plan a whole one with 10: 90 x 0.5 + 10. Where clean water is not
+ * needed the pipe stays away. */
+static void a_first_plan_lays_whole_pipes(void)
+{
+    static const double CHEAP[] = {22.0, 21.0, 19.0};
+    for (int k = 0; k < 3; k++) {
+        bench              b = bench_new();
+        park_super        *super;
+        park_formulation  *f;
+        park_super_options options = {.box_times = 3.0};
+        double             value   = NAN, plain;
+        b.draft->min_flow          = 10.0 * M3_H;
+        river(&b, "clean", 1.0, 0.0, 0.0);
+        river(&b, "cheap", 0.5, CHEAP[k], 0.0);
+        process(&b, "wash", 100.0, 5.0, 20.0);
+        outfall(&b, "out", 0.0, NAN);
+        CHECK(stands(b.draft, &b.findings, false));
+        CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
+        CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
+        double *x = PARK_ARRAY(b.arena, f->program.cols, double);
+        CHECK(park_descent_start(f, NULL, x, &value));
+        CHECK(park_plan_recheck(f, x, &plain));
+        CHECK_CLOSE(value / f->rate_unit, (k < 2 ? 55.0 : 50.0) * HOURS, 1e-3);
+        park_arena_free(b.arena);
+    }
+}
+
+/* Cleaning a's drain for b saves 10 CNY/h of river water and costs 50, of which the relaxation sees the share of the largest
+ * plant that it uses. The first plan does without it: 110 m3/h of river. */
+static void a_first_plan_does_without_what_does_not_pay(void)
+{
+    bench              b = cascade();
+    park_super        *super;
+    park_formulation  *f;
+    park_super_options options       = {.box_times = 3.0};
+    double             value         = NAN;
+    b.draft->economics.annual_factor = 0.1 / 31536000.0;
+    park_treatment *plant            = treatment(&b, "plant", 0.95, 0.0);
+    plant->capex.fixed               = 50.0 * HOURS / 0.1;
+    CHECK(stands(b.draft, &b.findings, false));
+    CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
+    CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
+    double *x = PARK_ARRAY(b.arena, f->program.cols, double);
+    CHECK(park_descent_start(f, NULL, x, &value));
+    CHECK_CLOSE(value / f->rate_unit, 110.0 * HOURS, 1e-3);
+    park_arena_free(b.arena);
+}
+
 /* Margins only tighten, damped: 60 mg/L against 50 asks for 1/6, 0.8 of it is taken; a second call tightens further. */
 static void repair_tightens_and_never_loosens(void)
 {
@@ -523,6 +572,29 @@ static void repair_tightens_and_never_loosens(void)
                          .simulated   = 0.9};
     CHECK(park_design_repair(d, &v, 1, m) == 1);
     CHECK_CLOSE(m->demand_times[inlet], 1.08, 1e-12);
+    /* a pressure that would hold at 90 % of the draw takes 8 % off its link; the same again is no news */
+    int32_t link = 0;
+    while ((size_t)link < m->links && !(d->link_flow[link] > 0.0))
+        link++;
+    v = (park_violation){.kind        = PARK_VIOLATION_PRESSURE,
+                         .unit        = 2,
+                         .inlet       = -1,
+                         .outlet      = -1,
+                         .link        = link,
+                         .constituent = -1,
+                         .season      = 0,
+                         .limit       = 15.0,
+                         .simulated   = 12.0,
+                         .place       = "fresh.J1",
+                         .draw_times  = 0.9};
+    CHECK(park_design_repair(d, &v, 1, m) == 1);
+    CHECK_CLOSE(m->link_flow_max[link], 0.92 * d->link_flow[link], 1e-12);
+    CHECK(park_design_repair(d, &v, 1, m) == 0);
+    v.draw_times = 0.0; /* at most a quarter a round */
+    CHECK(park_design_repair(d, &v, 1, m) == 1);
+    CHECK_CLOSE(m->link_flow_max[link], 0.75 * d->link_flow[link], 1e-12);
+    v.draw_times = NAN; /* nothing that a plan could do */
+    CHECK(park_design_repair(d, &v, 1, m) == 0);
     park_arena_free(b.arena);
 }
 
@@ -563,6 +635,8 @@ int main(void)
     RUN(an_applied_design_has_nothing_left_to_choose);
     RUN(the_optimum_agrees_with_a_grid);
     RUN(a_first_plan_is_found_without_a_tree);
+    RUN(a_first_plan_lays_whole_pipes);
+    RUN(a_first_plan_does_without_what_does_not_pay);
     RUN(repair_tightens_and_never_loosens);
     RUN(statuses_have_words);
     RUN(a_draft_is_refused);

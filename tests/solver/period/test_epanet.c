@@ -206,6 +206,18 @@ static void energy_by_hand(void)
     run_free(&k);
 }
 
+/* A price of its own, 2, and an efficiency curve: 60 % at 5 L/s, 80 % at 15 L/s, so 70 % at 10 L/s. */
+static void a_pump_may_have_its_own_price_and_efficiency(void)
+{
+    kept_run k = run_epanet(
+        "[JUNCTIONS]\nA 0 10\n[RESERVOIRS]\nR 10\n[PUMPS]\nU R A HEAD C\n[CURVES]\nC 10 30\nE 5 60\nE 15 80\n"
+        "[ENERGY]\nGLOBAL PRICE 1\nPUMP U PRICE 2\nPUMP U EFFICIENCY E\n[OPTIONS]\nUNITS LPS\n"
+        "[TIMES]\nDURATION 4\n[END]\n");
+    CHECK_CLOSE(k.result->pump[0].efficiency, 0.70, 1e-5);
+    CHECK_CLOSE(k.result->cost, 2.0 * 4.0 * 9.81 * 0.01 * 30.0 / 0.70, 0.04);
+    run_free(&k);
+}
+
 static void a_single_instant_costs_an_hour(void)
 {
     kept_run k =
@@ -351,6 +363,7 @@ int main(void)
     RUN(controls_overrule_patterns_and_patterns_rules);
     RUN(pressure_controls_act_within_the_solve);
     RUN(energy_by_hand);
+    RUN(a_pump_may_have_its_own_price_and_efficiency);
     RUN(a_single_instant_costs_an_hour);
     RUN(rows_come_at_their_times);
     RUN(pumps_outside_their_curves_are_told);

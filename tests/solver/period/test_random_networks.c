@@ -33,7 +33,8 @@ static const char *random_network(park_arena *arena, uint64_t seed)
     for (int t = 0; t < tanks; t++)
         park_text_printf(&text, "PT%d J%d T%d 200 250 110 0 Open\n", t, side * side - 1 - t * 2, t);
     park_text_printf(&text, "PC R J%d 1000 100 100 0 CV\n", side - 1);
-    park_text_add(&text, "[PUMPS]\nU R J0 HEAD C\n[CURVES]\nC 60 35\n[EMITTERS]\nJ1 0.1\n[PATTERNS]\nDAY");
+    park_text_add(&text, "[PUMPS]\nU R J0 HEAD C\n[CURVES]\nC 60 35\n[EMITTERS]\nJ1 0.1\n[LEAKAGE]\nP0_0_0 "
+                         "1.5 0.1\n[PATTERNS]\nDAY");
     for (int h = 0; h < 12; h++)
         park_text_printf(&text, " %.3f", 0.4 + 1.2 * park_random_uniform(&random));
     park_text_add(&text,
@@ -50,13 +51,14 @@ static void water_and_mass_close(const kept_run *k)
 {
     const park_period_volumes *w = &k->result->water;
     CHECK(k->result->closure < 1e-9);
+    CHECK(w->leaked > 0.0 && k->result->quality.ledger[0].leak > 0.0);
     CHECK(k->result->quality.constituents == 1 && k->result->quality.ledger[0].closure < 1e-9);
     /* the account against the levels themselves */
     double stored = 0.0;
     for (size_t i = 0; i < k->net->tank.count; i++)
         stored += k->volume[k->rows - 1][i] - k->volume[0][i];
     CHECK_CLOSE(w->stored, stored, 1e-9 * (1.0 + fabs(stored)));
-    CHECK_CLOSE(w->from_reservoirs + w->inflow - w->to_reservoirs - w->delivered - w->emitted -
+    CHECK_CLOSE(w->from_reservoirs + w->inflow - w->to_reservoirs - w->delivered - w->emitted - w->leaked -
                     w->overflowed - w->rounded,
                 stored, 1e-9 * (w->from_reservoirs + w->delivered));
 }

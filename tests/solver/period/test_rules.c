@@ -196,6 +196,18 @@ static void what_the_solve_has_closed_can_be_asked_to_open(void)
     CHECK(course.state.command[link("P")] == PARK_NET_OPEN && course.result->events == 0);
 }
 
+/* OPEN is speed 1 and CLOSED speed 0, whatever the speed was before. */
+static void a_pump_that_is_closed_and_opened_runs_at_speed_one(void)
+{
+    stand("RULE 1\nIF TANK T LEVEL > 1\nTHEN PUMP P STATUS IS CLOSED\n", 300);
+    course.state.setting[link("P")] = 0.7;
+    CHECK(park_rules_look(&course, 0) == 1 && park_rules_act(&course, NULL) == PARK_OK);
+    CHECK(course.state.setting[link("P")] == 0.0 && course.state.command[link("P")] == PARK_NET_CLOSED);
+    park_command opens = park_command_of(&course, link("P"), PARK_NET_OPEN, NAN);
+    CHECK(park_command_put(&course, link("P"), opens) && course.state.setting[link("P")] == 1.0);
+    CHECK(!park_command_put(&course, link("P"), opens)); /* it stands so already */
+}
+
 static void a_rule_that_is_switched_off_is_silent(void)
 {
     stand("RULE 1\nIF TANK T LEVEL > 1\nTHEN PUMP P STATUS IS CLOSED\n", 300);
@@ -243,6 +255,7 @@ int main(void)
     RUN(the_higher_priority_is_heard);
     RUN(actions_by_kind_of_link);
     RUN(what_the_solve_has_closed_can_be_asked_to_open);
+    RUN(a_pump_that_is_closed_and_opened_runs_at_speed_one);
     RUN(a_rule_that_is_switched_off_is_silent);
     RUN(pressures_compare_within_a_thousandth_of_their_unit);
     park_arena_free(course.arena);
