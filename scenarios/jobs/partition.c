@@ -236,7 +236,7 @@ park_exit park_job_partition(park_job_context *context)
         status = write_files(&recipe, net, zones);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
-    park_network_tell(&recipe, read);
+    park_job_tell(context, &recipe.findings, read, recipe.findings.errors);
     park_text_init(&out, context->arena);
     if (context->options->json)
         write_json(&recipe, net, zones, &out);

@@ -26,19 +26,6 @@ typedef struct network_run {
     const char         *stepping;
 } network_run;
 
-static void tell(const network_run *run, park_findings *findings)
-{
-    park_text          text;
-    park_finding_style style = {.zh = run->context->zh, .file = run->context->options->argument[0]};
-    if (findings->count == 0 || run->context->options->json)
-        return;
-    park_text_init(&text, run->context->arena);
-    park_findings_print(findings, &style, &text);
-    const char *done = park_text_done(&text);
-    if (done != NULL)
-        fputs(done, stderr);
-}
-
 static park_status row(void *user, const park_period_row *r, park_error *err)
 {
     network_run *run = user;
@@ -78,7 +65,7 @@ static park_status march(network_run *run)
     park_status status =
         park_period_run(run->net, &settings, &sink, &run->noticed, context->arena, &run->result, err);
     park_progress_end(&progress);
-    tell(run, &run->noticed);
+    park_job_tell(context, &run->noticed, 0, 0);
     return status;
 }
 
