@@ -343,12 +343,34 @@ static void write_users(maker *m)
     }
 }
 
+static bool has_user(const maker *m, int32_t part)
+{
+    for (size_t u = 0; u < m->users; u++)
+        if (m->user[u].part == part)
+            return true;
+    return false;
+}
+
+/* What flows in where nobody draws must go somewhere. */
+static bool spills(const maker *m, size_t source)
+{
+    return m->source[source].stream && !has_user(m, m->source[source].part);
+}
+
+static bool any_spills(const maker *m)
+{
+    for (size_t s = 0; s < m->sources; s++)
+        if (spills(m, s))
+            return true;
+    return false;
+}
+
 /* c1: {from: R1, to: J3}; the sewer takes everything that was used. */
 static void write_connections(maker *m, const char *sewer)
 {
     size_t carried = 0;
     park_text_printf(m->out, "sinks:\n  %s: {kind: sewer}\nconnections:\n  existing:%s\n", sewer,
-                     m->users > 0 ? "" : " {}");
+                     m->users > 0 || any_spills(m) ? "" : " {}");
     for (size_t u = 0; u < m->users; u++)
         for (size_t s = 0; s < m->sources; s++) {
             if (m->source[s].part != m->user[u].part)
@@ -362,6 +384,13 @@ static void write_connections(maker *m, const char *sewer)
     for (size_t u = 0; u < m->users; u++) {
         park_text_printf(m->out, "    drain_%zu: {from: ", u + 1);
         quoted(m, m->user[u].id);
+        park_text_printf(m->out, ", to: %s}\n", sewer);
+    }
+    for (size_t s = 0, spilt = 0; s < m->sources; s++) {
+        if (!spills(m, s))
+            continue;
+        park_text_printf(m->out, "    spill_%zu: {from: ", ++spilt);
+        quoted(m, m->source[s].id);
         park_text_printf(m->out, ", to: %s}\n", sewer);
     }
     m->counts->connections = carried;
