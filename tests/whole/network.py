@@ -3,7 +3,7 @@
 
 usage: network.py PARKWATER
 """
-import csv, json, os, subprocess, sys, tempfile
+import csv, json, os, signal, subprocess, sys, tempfile, time
 
 PARKWATER = os.path.abspath(sys.argv[1])
 failures = []
@@ -181,6 +181,17 @@ def failures_leave_nothing(folder, path):
     claim("and nothing is written", not os.path.exists(os.path.join(folder, "bad")))
 
 
+def an_interrupt_leaves_nothing(folder):
+    path, out = os.path.join(folder, "long.inp"), os.path.join(folder, "long")
+    open(path, "w").write(NETWORK.replace("DURATION 48", "DURATION 1000000"))
+    for stepping in ("epanet", "adaptive"):
+        march = subprocess.Popen([PARKWATER, "simulate", path, "--tables", out, "--stepping", stepping], stderr=subprocess.DEVNULL)
+        while march.poll() is None and not os.path.exists(os.path.join(out, "mass.csv.tmp")):
+            time.sleep(0.01)
+        march.send_signal(signal.SIGINT)
+        claim(f"an interrupt is exit 130 and leaves nothing, {stepping}", march.wait(60) == 130 and not os.path.exists(out))
+
+
 with tempfile.TemporaryDirectory() as folder:
     path = os.path.join(folder, "harbour.inp")
     open(path, "w").write(NETWORK)
@@ -189,5 +200,6 @@ with tempfile.TemporaryDirectory() as folder:
     result_file(folder, path)
     a_bare_network(folder)
     failures_leave_nothing(folder, path)
+    an_interrupt_leaves_nothing(folder)
 print(f"{len(failures)} failed" if failures else "all right")
 sys.exit(1 if failures else 0)
