@@ -5,6 +5,7 @@
 #include <libgen.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -114,4 +115,54 @@ park_status park_folder_make(const char *path, park_error *err)
     if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
         return PARK_FAIL(err, PARK_E_FILE, "%s stands already and is no folder", path);
     return PARK_OK;
+}
+
+/* A folder and how many bytes of its path stood before. */
+typedef struct fresh_folder {
+    size_t stood;
+    char   path[];
+} fresh_folder;
+
+/* From the innermost outwards, as long as they are empty. */
+static void remove_fresh(void *handle)
+{
+    fresh_folder *f = handle;
+    for (size_t end = strlen(f->path); end > f->stood; end--) {
+        if (f->path[end] != '\0' && f->path[end] != '/')
+            continue;
+        f->path[end] = '\0';
+        if (f->path[end - 1] != '/' && rmdir(f->path) != 0)
+            break;
+    }
+    free(f);
+}
+
+/* Bytes of the path up to the innermost folder of it that stands. */
+static size_t standing(char *path)
+{
+    struct stat info;
+    for (size_t end = strlen(path); end > 0; end--) {
+        char here = path[end];
+        if (here != '\0' && here != '/')
+            continue;
+        path[end]  = '\0';
+        bool there = stat(path, &info) == 0;
+        path[end]  = here;
+        if (there)
+            return end;
+    }
+    return 0;
+}
+
+park_status park_folder_open(park_arena *arena, const char *path, park_error *err)
+{
+    size_t        length = strlen(path);
+    fresh_folder *f      = malloc(sizeof *f + length + 1); /* its release comes after the arena's blocks */
+    if (f == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "no memory to make the folder %.80s", path);
+    memcpy(f->path, path, length + 1);
+    f->stood = standing(f->path);
+    if (park_arena_adopt(arena, f, remove_fresh) != PARK_OK)
+        return PARK_FAIL(err, PARK_E_MEMORY, "no memory to make the folder %.80s", path);
+    return park_folder_make(path, err);
 }

@@ -5,7 +5,7 @@
 #ifndef PARK_REPLACE_H
 #define PARK_REPLACE_H
 
-#include <parkwater/status.h>
+#include "base/arena.h"
 
 #include <stddef.h>
 
@@ -32,5 +32,9 @@ PARK_MUST_CHECK park_status park_files_replace(const park_new_file *files, size_
 
 /* A folder, made with its parents unless it stands. PARK_OK or PARK_E_FILE. */
 PARK_MUST_CHECK park_status park_folder_make(const char *path, park_error *err);
+
+/* The same for what is written while a run goes on: of the folders that it makes, those in which nothing came to stand go
+ * with the arena. PARK_OK, PARK_E_FILE or PARK_E_MEMORY. */
+PARK_MUST_CHECK park_status park_folder_open(park_arena *arena, const char *path, park_error *err);
 
 #endif

@@ -19,9 +19,9 @@
  * @param name      stands for the file in messages
  * @param text      length bytes in any of the encodings; borrowed for the call
  * @param net       out: nodes stand as junctions, reservoirs, tanks; links as pipes, pumps, valves; each in the file's
- *                  order; arena-owned. Also given, in part, when findings carry errors; NULL out of memory
+ *                  order; arena-owned. Also given, in part, where it has mistakes; NULL out of memory
  * @param findings  all mistakes at once with line and column, what was left out, and what park_network_check says
- * @return PARK_OK; PARK_E_INPUT when findings carry errors; PARK_E_MEMORY
+ * @return PARK_OK; PARK_E_INPUT when errors were added to the findings; PARK_E_MEMORY
  * Cost O(length), but O(links) for each range of ids in [STATUS], [QUALITY] or [REACTIONS].
  */
 PARK_MUST_CHECK park_status park_inp_read(park_arena *arena, const char *name, const char *text,

@@ -144,6 +144,7 @@ bool park_inp_room_for_nodes(park_inp *inp)
     node->comment         = PARK_ARRAY(a, n, const char *);
     inp->node_line        = PARK_ARRAY(a, n, int32_t);
     inp->tank_of          = PARK_ARRAY(a, n, int32_t);
+    inp->source_at        = PARK_ARRAY(a, n, int32_t);
     inp->demand.replaced  = PARK_ARRAY(a, n, bool);
     tank->node            = PARK_ARRAY(a, tanks, int32_t);
     tank->level           = PARK_ARRAY(a, tanks, double);
@@ -157,12 +158,30 @@ bool park_inp_room_for_nodes(park_inp *inp)
     tank->mixing_share    = PARK_ARRAY(a, tanks, double);
     tank->bulk            = PARK_ARRAY(a, tanks, double);
 
-    const void *const columns[] = {node->kind,     node->elevation,    node->pattern, node->x,
-                                   node->y,        node->emitter,      node->quality, node->tag,
-                                   node->comment,  inp->node_line,     inp->tank_of,  inp->demand.replaced,
-                                   tank->node,     tank->level,        tank->lowest,  tank->highest,
-                                   tank->diameter, tank->dead_volume,  tank->curve,   tank->overflows,
-                                   tank->mixing,   tank->mixing_share, tank->bulk};
+    const void *const columns[] = {node->kind,
+                                   node->elevation,
+                                   node->pattern,
+                                   node->x,
+                                   node->y,
+                                   node->emitter,
+                                   node->quality,
+                                   node->tag,
+                                   node->comment,
+                                   inp->node_line,
+                                   inp->tank_of,
+                                   inp->source_at,
+                                   inp->demand.replaced,
+                                   tank->node,
+                                   tank->level,
+                                   tank->lowest,
+                                   tank->highest,
+                                   tank->diameter,
+                                   tank->dead_volume,
+                                   tank->curve,
+                                   tank->overflows,
+                                   tank->mixing,
+                                   tank->mixing_share,
+                                   tank->bulk};
     return park_inp_grow(inp, allocated(columns, sizeof columns / sizeof columns[0]));
 }
 
@@ -172,13 +191,15 @@ void park_inp_read_demand(park_inp *inp)
 {
     double  base = 0.0;
     int32_t pattern;
-    if (!park_inp_needs(inp, 2, "junction demand") || !park_inp_number(inp, 1, &base))
+    if (!park_inp_needs(inp, 2, "junction demand"))
         return;
     int32_t node = park_names_find(&inp->net->node.names, inp->word[0].text, inp->word[0].length);
     if (node < 0 && park_inp_is(inp, 0, "MULTIPLY")) { /* of versions before 2.2 */
-        inp->net->option.demand_multiplier = base;
+        (void)park_inp_above_zero(inp, 1, &inp->net->option.demand_multiplier);
         return;
     }
+    if (!park_inp_number(inp, 1, &base))
+        return;
     node = park_inp_node(inp, 0);
     if (node < 0 || !park_inp_pattern(inp, 2, &pattern))
         return;
@@ -289,13 +310,15 @@ void park_inp_read_source(park_inp *inp)
         !park_inp_number(inp, at, &source.strength) || !park_inp_pattern(inp, at + 1, &source.pattern))
         return;
     source.strength *= source_factor(inp, source.kind);
-    for (size_t i = 0; i < net->sources; i++) /* the later one stands */
-        if (net->source[i].node == source.node) {
-            net->source[i] = source;
-            return;
-        }
-    if (park_inp_grow(inp, PARK_GROW(inp->arena, net->source, net->sources, inp->source_capacity)))
-        net->source[net->sources++] = source;
+    int32_t *at_node = &inp->source_at[source.node];
+    if (*at_node > 0) { /* the later one stands */
+        net->source[*at_node - 1] = source;
+        return;
+    }
+    if (!park_inp_grow(inp, PARK_GROW(inp->arena, net->source, net->sources, inp->source_capacity)))
+        return;
+    net->source[net->sources++] = source;
+    *at_node                    = (int32_t)net->sources;
 }
 
 void park_inp_read_mixing(park_inp *inp)

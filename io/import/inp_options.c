@@ -143,6 +143,12 @@ static bool option_in_words(park_inp *inp)
 
 /* --- numbers --- */
 
+/* A count, one at least. */
+static int32_t whole(double number)
+{
+    return (int32_t)fmax(1.0, fmin(number, 1e9));
+}
+
 /* One row a number: the first word's start, the second's (a number with two words before it) and where it goes. */
 static bool option_in_numbers(park_inp *inp)
 {
@@ -186,9 +192,9 @@ static bool option_in_numbers(park_inp *inp)
                               "EPANET 的该容差没有对应项");
         else if (ROWS[i].value == &exponent && inp->words > at)
             o->emitter_exponent = exponent;
-        o->trials      = (int32_t)fmin(trials, 1e9);
-        o->check_every = (int32_t)fmin(every, 1e9);
-        o->check_until = (int32_t)fmin(until, 1e9);
+        o->trials      = whole(trials);
+        o->check_every = whole(every);
+        o->check_until = whole(until);
         return true;
     }
     return false;
@@ -284,6 +290,12 @@ static int64_t smaller(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
+/* The step that EPANET takes where none is given; of the shortest ones a second is left. */
+static int64_t tenth(int64_t step)
+{
+    return step >= 10 ? step / 10 : 1;
+}
+
 /* Steps that were not given, and steps that others bound, in EPANET's order. */
 static void settle_times(park_net_times *t)
 {
@@ -297,9 +309,9 @@ static void settle_times(park_net_times *t)
     if (t->report_start > t->duration)
         t->report_start = 0;
     if (t->quality_step == 0)
-        t->quality_step = t->hydraulic_step / 10;
+        t->quality_step = tenth(t->hydraulic_step);
     if (t->rule_step == 0)
-        t->rule_step = t->hydraulic_step / 10;
+        t->rule_step = tenth(t->hydraulic_step);
     t->rule_step    = smaller(t->rule_step, t->hydraulic_step);
     t->quality_step = smaller(t->quality_step, t->hydraulic_step);
     t->clock_start %= DAY;

@@ -83,16 +83,32 @@ static const char *fresh_id(maker *m, const char *prefix, const char *foreign)
     return m->ids.text[index];
 }
 
-/* YAML's double quotes. */
-static void quoted(maker *m, const char *text)
+/* YAML's double quotes; `exact`: what is no text is escaped, else it becomes a blank. */
+static void quote(maker *m, const char *text, bool exact)
 {
     park_text_char(m->out, '"');
     for (; *text != '\0'; text++) {
         if (*text == '"' || *text == '\\')
             park_text_char(m->out, '\\');
-        park_text_char(m->out, (unsigned char)*text < ' ' ? ' ' : *text);
+        if ((unsigned char)*text >= ' ' && *text != 127)
+            park_text_char(m->out, *text);
+        else if (exact)
+            park_text_printf(m->out, "\\x%02X", (unsigned)*text);
+        else
+            park_text_char(m->out, ' ');
     }
     park_text_char(m->out, '"');
+}
+
+static void quoted(maker *m, const char *text)
+{
+    quote(m, text, false);
+}
+
+/* The id of a node, as the network's file has it. */
+static void foreign_id(maker *m, int32_t node)
+{
+    quote(m, m->net->node.names.text[node], true);
 }
 
 static void key(maker *m, const char *id)
@@ -288,7 +304,9 @@ static void write_patterns(maker *m)
         for (size_t i = 0; i < count; i++)
             park_text_printf(m->out, "%s%.6g", i > 0 ? ", " : "",
                              net->pattern[p].factor[(i + shift) % count]);
-        park_text_printf(m->out, "]} # %s\n", net->pattern_names.text[p]);
+        park_text_add(m->out, "]} # ");
+        quoted(m, net->pattern_names.text[p]);
+        park_text_char(m->out, '\n');
         m->counts->patterns++;
     }
 }
@@ -325,12 +343,34 @@ static void write_users(maker *m)
     }
 }
 
+static bool has_user(const maker *m, int32_t part)
+{
+    for (size_t u = 0; u < m->users; u++)
+        if (m->user[u].part == part)
+            return true;
+    return false;
+}
+
+/* What flows in where nobody draws must go somewhere. */
+static bool spills(const maker *m, size_t source)
+{
+    return m->source[source].stream && !has_user(m, m->source[source].part);
+}
+
+static bool any_spills(const maker *m)
+{
+    for (size_t s = 0; s < m->sources; s++)
+        if (spills(m, s))
+            return true;
+    return false;
+}
+
 /* c1: {from: R1, to: J3}; the sewer takes everything that was used. */
 static void write_connections(maker *m, const char *sewer)
 {
     size_t carried = 0;
     park_text_printf(m->out, "sinks:\n  %s: {kind: sewer}\nconnections:\n  existing:%s\n", sewer,
-                     m->users > 0 ? "" : " {}");
+                     m->users > 0 || any_spills(m) ? "" : " {}");
     for (size_t u = 0; u < m->users; u++)
         for (size_t s = 0; s < m->sources; s++) {
             if (m->source[s].part != m->user[u].part)
@@ -346,6 +386,13 @@ static void write_connections(maker *m, const char *sewer)
         quoted(m, m->user[u].id);
         park_text_printf(m->out, ", to: %s}\n", sewer);
     }
+    for (size_t s = 0, spilt = 0; s < m->sources; s++) {
+        if (!spills(m, s))
+            continue;
+        park_text_printf(m->out, "    spill_%zu: {from: ", ++spilt);
+        quoted(m, m->source[s].id);
+        park_text_printf(m->out, ", to: %s}\n", sewer);
+    }
     m->counts->connections = carried;
 }
 
@@ -356,7 +403,7 @@ static void write_bind(maker *m, size_t u, const size_t *start, const size_t *or
     key(m, m->user[u].id);
     park_text_add(m->out, ": ");
     if (start[u + 1] - start[u] == 1) {
-        quoted(m, m->net->node.names.text[m->bind[order[start[u]]].node]);
+        foreign_id(m, m->bind[order[start[u]]].node);
         park_text_char(m->out, '\n');
         return;
     }
@@ -364,7 +411,7 @@ static void write_bind(maker *m, size_t u, const size_t *start, const size_t *or
     for (size_t i = start[u]; i < start[u + 1]; i++) {
         const made_bind *bind = &m->bind[order[i]];
         park_text_add(m->out, i == start[u] ? "" : i % 8 == 0 ? ",\n        " : ", ");
-        quoted(m, m->net->node.names.text[bind->node]);
+        foreign_id(m, bind->node);
         park_text_printf(m->out, ": %.7f", bind->base / m->user[u].base);
     }
     park_text_add(m->out, "}\n");
@@ -392,7 +439,7 @@ static void write_network(maker *m, const char *inp_name)
         park_text_add(m->out, "      ");
         key(m, m->source[s].id);
         park_text_add(m->out, ": ");
-        quoted(m, m->source[s].name);
+        foreign_id(m, m->source[s].node);
         park_text_char(m->out, '\n');
     }
     for (size_t u = 0; u < m->users; u++)

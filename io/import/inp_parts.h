@@ -97,6 +97,7 @@ typedef struct park_inp {
     /* rows in the making, and capacities of columns that grow */
     int32_t              *node_line, *link_line, *curve_line, *pattern_line; /* where each was written */
     int32_t              *tank_of;                   /* [nodes] row of net->tank, -1 */
+    int32_t              *source_at;                 /* [nodes] row of net->source and one, 0 */
     int32_t              *pump_of;                   /* [links] row of net->pump, -1 */
     struct park_inp_room *curve_room, *pattern_room; /* [curves], [patterns] capacities of their columns */
     size_t                curves_capacity, curve_rooms_capacity, curve_lines_capacity;

@@ -33,7 +33,7 @@ void park_inp_pen_word(park_inp_pen *pen, const char *word)
 /* Would the reader cut it, or take it for something else? */
 static bool needs_quotes(const char *id)
 {
-    return id[0] == '\0' || id[0] == '[' || id[0] == '"' || strpbrk(id, " \t") != NULL;
+    return id[0] == '\0' || id[0] == '[' || id[0] == '"' || strpbrk(id, " \t\r") != NULL;
 }
 
 void park_inp_pen_id(park_inp_pen *pen, const char *id)

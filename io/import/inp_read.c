@@ -188,8 +188,9 @@ park_status park_inp_read(park_arena *arena, const char *name, const char *text,
                           park_network **net, park_findings *findings, park_error *err)
 {
     enum { MOST = 1 << 30 };
-    *net          = NULL;
-    park_inp *inp = begin(arena, name, findings);
+    size_t    before = findings->errors;
+    park_inp *inp    = begin(arena, name, findings);
+    *net             = NULL;
     if (length > MOST)
         return PARK_FAIL(err, PARK_E_INPUT, "%s is larger than 1 GiB", name);
     size_t own_length = 0;
@@ -207,10 +208,12 @@ park_status park_inp_read(park_arena *arena, const char *name, const char *text,
     if (inp->failed)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to read %s", name);
     *net = inp->net;
-    if (findings->errors == 0)
+    if (findings->errors == before)
         PARK_TRY(check(inp, err));
-    return findings->errors > 0 ? PARK_FAIL(err, PARK_E_INPUT, "%s has %zu mistakes", name, findings->errors)
-                                : PARK_OK;
+    size_t mistakes = findings->errors - before;
+    return mistakes > 0
+               ? PARK_FAIL(err, PARK_E_INPUT, "%s has %zu mistake%s", name, mistakes, mistakes > 1 ? "s" : "")
+               : PARK_OK;
 }
 
 park_status park_inp_read_file(park_arena *arena, const char *path, park_network **net,

@@ -226,6 +226,13 @@ static void write_default_pattern(park_inp_pen *pen)
     park_inp_pen_end(pen, NULL);
 }
 
+/* As a multiple of water's, unless the reader would take so small a number for the property itself. */
+static void write_property(park_inp_pen *pen, const char *words, double value, double of_water, double most)
+{
+    double multiple = value / of_water;
+    park_inp_pen_option(pen, words, multiple > most ? multiple : value / pen->units.viscosity);
+}
+
 static void write_solve(park_inp_pen *pen)
 {
     const park_net_options *o = &pen->net->option;
@@ -276,8 +283,8 @@ void park_inp_write_options(park_inp_pen *pen)
         write_words(pen, "PRESSURE", pen->pressure_unit);
     write_words(pen, "HEADLOSS", LAWS[o->headloss]);
     park_inp_pen_option(pen, "SPECIFIC GRAVITY", o->specific_gravity);
-    park_inp_pen_option(pen, "VISCOSITY", o->viscosity / VISCOSITY);
-    park_inp_pen_option(pen, "DIFFUSIVITY", o->diffusivity / DIFFUSIVITY);
+    write_property(pen, "VISCOSITY", o->viscosity, VISCOSITY, 1e-3);
+    write_property(pen, "DIFFUSIVITY", o->diffusivity, DIFFUSIVITY, 1e-4);
     write_solve(pen);
     write_demand_options(pen);
     write_quality(pen);

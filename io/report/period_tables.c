@@ -5,9 +5,10 @@
 #include "stream.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-typedef enum file { NODES, LINKS, TANKS, PUMPS, EVENTS, BALANCE, ENERGY, MASS, FILES } file;
+enum { NODES, LINKS, TANKS, PUMPS, EVENTS, BALANCE, ENERGY, MASS, FILES };
 
 static const char *const NAMES[FILES] = {"nodes.csv",  "links.csv",   "tanks.csv",  "pumps.csv",
                                          "events.csv", "balance.csv", "energy.csv", "mass.csv"};
@@ -21,6 +22,7 @@ struct park_period_tables {
     const park_network *net;
     park_stream        *file[FILES];
     const char        **node, **link; /* ids as cells: quoted where they must be, commas before and behind */
+    const char        **rule;         /* "rule ID" as a cell */
     double             *area;         /* [links] [m2], 0: no velocity */
     bool                emits, leaks;
     const char         *constituent; /* its heading, after a comma; "" where the file asks for no quality */
@@ -46,23 +48,31 @@ static char *put_cell(char *at, double value)
     return put_number(at, value);
 }
 
-/* ",id," with the quotes of RFC 4180. */
-static const char *cell_of(park_arena *arena, const char *id)
+/* `before`, a word and an id as one cell with the quotes of RFC 4180, `behind`. */
+static const char *quoted_cell(park_arena *arena, const char *before, const char *word, const char *id,
+                               const char *behind)
 {
     if (strpbrk(id, ",\"\r\n") == NULL)
-        return park_arena_printf(arena, ",%s,", id);
-    char *text = PARK_ARRAY(arena, 2 * strlen(id) + 5, char), *at = text;
+        return park_arena_printf(arena, "%s%s%s%s", before, word, id, behind);
+    char *text = PARK_ARRAY(arena, strlen(word) + 2 * strlen(id) + 5, char), *at = text;
     if (text == NULL)
         return NULL;
-    *at++ = ',';
+    at    = put_text(at, before);
     *at++ = '"';
+    at    = put_text(at, word);
     for (; *id != '\0'; id++) {
         if (*id == '"')
             *at++ = '"';
         *at++ = *id;
     }
-    at = put_text(at, "\",");
+    *at++ = '"';
+    (void)put_text(at, behind);
     return text;
+}
+
+static const char *cell_of(park_arena *arena, const char *id)
+{
+    return quoted_cell(arena, ",", "", id, ",");
 }
 
 /* ---- opening ---- */
@@ -97,6 +107,7 @@ static park_status cells_make(park_arena *arena, park_period_tables *t, park_err
     t->node                 = PARK_ARRAY(arena, net->node.count, const char *);
     t->link                 = PARK_ARRAY(arena, net->link.count, const char *);
     t->area                 = PARK_ARRAY(arena, net->link.count, double);
+    t->rule                 = PARK_ARRAY(arena, net->rules, const char *);
     for (size_t n = 0; t->node != NULL && n < net->node.count; n++) {
         t->node[n] = cell_of(arena, net->node.names.text[n]);
         all        = all && t->node[n] != NULL;
@@ -109,8 +120,13 @@ static park_status cells_make(park_arena *arena, park_period_tables *t, park_err
             t->area[l] = PI * net->link.diameter[l] * net->link.diameter[l] / 4.0;
         t->leaks = t->leaks || net->link.leak_area[l] > 0.0 || net->link.leak_expansion[l] > 0.0;
     }
+    for (size_t r = 0; t->rule != NULL && r < net->rules; r++) {
+        t->rule[r] = quoted_cell(arena, "", "rule ", net->rule[r].id == NULL ? "" : net->rule[r].id, "");
+        all        = all && t->rule[r] != NULL;
+    }
     t->constituent = constituent_heading(arena, net);
-    if (t->constituent == NULL || !all || t->node == NULL || t->link == NULL || t->area == NULL)
+    if (t->constituent == NULL || !all || t->node == NULL || t->link == NULL || t->area == NULL ||
+        t->rule == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for tables of %zu nodes", net->node.count);
     return PARK_OK;
 }
@@ -140,7 +156,7 @@ park_status park_period_tables_open(park_arena *arena, const park_network *net, 
     if (t == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for tables");
     t->net = net;
-    PARK_TRY(park_folder_make(folder, err));
+    PARK_TRY(park_folder_open(arena, folder, err));
     for (int i = 0; i < FILES; i++) {
         const char *path = park_arena_printf(arena, "%s/%s", folder, NAMES[i]);
         if (path == NULL)
@@ -155,10 +171,34 @@ park_status park_period_tables_open(park_arena *arena, const park_network *net, 
 
 /* ---- rows ---- */
 
-/* Bytes that a row of some numbers and one id may take. */
-static size_t row_bytes(const char *id)
+enum {
+    NUMBERS  = 16 * PARK_DECIMAL_MOST,
+    ID_USUAL = 4096
+}; /* bytes: of a row's numbers, of ids beside them */
+
+/* Begin a row: its time, then an id as a cell of any length. Returns where its numbers go, *begin where what row_end counts
+ * begins. */
+static char *row_begin(park_stream *file, const char *time, size_t length, const char *id, char **begin)
 {
-    return strlen(id) + 16 * PARK_DECIMAL_MOST;
+    size_t size  = strlen(id);
+    bool   usual = size <= ID_USUAL;
+    char  *at    = park_stream_room(file, length + (usual ? size : 0) + NUMBERS);
+    *begin       = at;
+    memcpy(at, time, length);
+    at += length;
+    if (usual) {
+        memcpy(at, id, size);
+        return at + size;
+    }
+    park_stream_wrote(file, length);
+    park_stream_text(file, id);
+    return *begin = park_stream_room(file, NUMBERS);
+}
+
+static void row_end(park_stream *file, const char *begin, char *at)
+{
+    *at++ = '\n';
+    park_stream_wrote(file, (size_t)(at - begin));
 }
 
 static void nodes_rows(park_period_tables *t, const park_period_row *row, const char *time, size_t length)
@@ -167,22 +207,19 @@ static void nodes_rows(park_period_tables *t, const park_period_row *row, const 
     const park_hydraulic_state *s    = row->state;
     for (size_t n = 0; n < node->count; n++) {
         bool   junction = node->kind[n] == PARK_NET_JUNCTION;
-        char  *begin = park_stream_room(t->file[NODES], row_bytes(t->node[n])), *at = begin;
+        char  *begin, *at = row_begin(t->file[NODES], time, length, t->node[n], &begin);
         double pressure = node->kind[n] == PARK_NET_RESERVOIR ? 0.0 : s->head[n] - node->elevation[n];
-        memcpy(at, time, length);
-        at = put_text(at + length, t->node[n]);
-        at = put_number(at, s->head[n]);
-        at = put_cell(at, pressure);
-        at = put_cell(at, junction ? s->demand[n] : s->inflow[n]);
-        at = put_cell(at, junction ? s->delivered[n] : s->inflow[n]);
+        at              = put_number(at, s->head[n]);
+        at              = put_cell(at, pressure);
+        at              = put_cell(at, junction ? s->demand[n] : s->inflow[n]);
+        at              = put_cell(at, junction ? s->delivered[n] : s->inflow[n]);
         for (size_t c = 0; c < row->constituents; c++)
             at = put_cell(at, row->quality[n * row->constituents + c]);
         if (t->emits)
             at = put_cell(at, s->emitter[n]);
         if (t->leaks)
             at = put_cell(at, s->leak[n]);
-        *at++ = '\n';
-        park_stream_wrote(t->file[NODES], (size_t)(at - begin));
+        row_end(t->file[NODES], begin, at);
     }
 }
 
@@ -208,33 +245,27 @@ static void links_rows(park_period_tables *t, const park_period_row *row, const 
 {
     const park_hydraulic_state *s = row->state;
     for (size_t l = 0; l < t->net->link.count; l++) {
-        char *begin = park_stream_room(t->file[LINKS], row_bytes(t->link[l])), *at = begin;
-        memcpy(at, time, length);
-        at    = put_text(at + length, t->link[l]);
+        char *begin, *at = row_begin(t->file[LINKS], time, length, t->link[l], &begin);
         at    = put_number(at, s->flow[l]);
         at    = put_cell(at, t->area[l] > 0.0 ? fabs(s->flow[l]) / t->area[l] : 0.0);
         at    = put_cell(at, s->loss[l]);
         *at++ = ',';
         at    = put_text(at, status_word(s->status[l]));
         at    = put_cell(at, setting_of(t->net, s, l));
-        *at++ = '\n';
-        park_stream_wrote(t->file[LINKS], (size_t)(at - begin));
+        row_end(t->file[LINKS], begin, at);
     }
 }
 
 static void tanks_rows(park_period_tables *t, const park_period_row *row, const char *time, size_t length)
 {
     for (size_t i = 0; i < t->net->tank.count; i++) {
-        int32_t n     = t->net->tank.node[i];
-        char   *begin = park_stream_room(t->file[TANKS], row_bytes(t->node[n])), *at = begin;
-        memcpy(at, time, length);
-        at    = put_text(at + length, t->node[n]);
-        at    = put_number(at, row->level[i]);
-        at    = put_cell(at, row->volume[i]);
-        at    = put_cell(at, row->state->inflow[n]);
-        at    = put_cell(at, row->overflow[i]);
-        *at++ = '\n';
-        park_stream_wrote(t->file[TANKS], (size_t)(at - begin));
+        int32_t n = t->net->tank.node[i];
+        char   *begin, *at = row_begin(t->file[TANKS], time, length, t->node[n], &begin);
+        at = put_number(at, row->level[i]);
+        at = put_cell(at, row->volume[i]);
+        at = put_cell(at, row->state->inflow[n]);
+        at = put_cell(at, row->overflow[i]);
+        row_end(t->file[TANKS], begin, at);
     }
 }
 
@@ -242,17 +273,14 @@ static void pumps_rows(park_period_tables *t, const park_period_row *row, const 
 {
     const park_hydraulic_state *s = row->state;
     for (size_t i = 0; i < t->net->pump.count; i++) {
-        int32_t l     = t->net->pump.link[i];
-        char   *begin = park_stream_room(t->file[PUMPS], row_bytes(t->link[l])), *at = begin;
-        memcpy(at, time, length);
-        at    = put_text(at + length, t->link[l]);
-        at    = put_number(at, s->flow[l]);
-        at    = put_cell(at, -s->loss[l]);
-        at    = put_cell(at, s->setting[l]);
-        at    = put_cell(at, row->power[i] / KW);
-        at    = put_cell(at, row->efficiency[i] > 0.0 ? row->efficiency[i] : NAN);
-        *at++ = '\n';
-        park_stream_wrote(t->file[PUMPS], (size_t)(at - begin));
+        int32_t l = t->net->pump.link[i];
+        char   *begin, *at = row_begin(t->file[PUMPS], time, length, t->link[l], &begin);
+        at = put_number(at, s->flow[l]);
+        at = put_cell(at, -s->loss[l]);
+        at = put_cell(at, s->setting[l]);
+        at = put_cell(at, row->power[i] / KW);
+        at = put_cell(at, row->efficiency[i] > 0.0 ? row->efficiency[i] : NAN);
+        row_end(t->file[PUMPS], begin, at);
     }
 }
 
@@ -270,35 +298,39 @@ park_status park_period_tables_row(void *user, const park_period_row *row, park_
 }
 
 /* Who commanded: "control 3", counted from 1 in the order of the file, "rule R1", "pattern"; empty for what just happened. */
-static char *put_cause(char *at, const park_network *net, const park_period_event *e)
+static const char *cause(const park_period_tables *t, const park_period_event *e, char control[40])
 {
-    if (e->rule >= 0) {
-        at             = put_text(at, "rule ");
-        const char *id = net->rule[e->rule].id == NULL ? "" : net->rule[e->rule].id;
-        return put_text(at, id);
+    if (e->rule >= 0)
+        return t->rule[e->rule];
+    if (e->control >= 0) {
+        snprintf(control, 40, "control %d", (int)e->control + 1);
+        return control;
     }
-    if (e->control >= 0)
-        return put_number(put_text(at, "control "), e->control + 1);
-    return e->kind <= PARK_PERIOD_SET ? put_text(at, "pattern") : at;
+    return e->kind <= PARK_PERIOD_SET ? "pattern" : "";
 }
 
 park_status park_period_tables_event(void *user, const park_period_event *e, park_error *err)
 {
-    park_period_tables *t    = user;
-    const char         *none = ",,";
-    const char         *id   = e->link >= 0 ? t->link[e->link] : e->node >= 0 ? t->node[e->node] : none;
-    size_t rule  = e->rule >= 0 && t->net->rule[e->rule].id ? strlen(t->net->rule[e->rule].id) : 0;
-    char  *begin = park_stream_room(t->file[EVENTS], row_bytes(id) + rule), *at = begin;
+    park_period_tables *t = user;
+    char                control[40], time[PARK_DECIMAL_MOST + 1], value[PARK_DECIMAL_MOST + 1];
     (void)err;
-    at    = put_number(at, e->time);
-    *at++ = ',';
-    at    = put_text(at, park_period_event_word(e->kind));
-    at    = put_text(at, e->link >= 0 ? ",link" : e->node >= 0 ? ",node" : ",");
-    at    = put_text(at, id);
-    at    = put_cause(at, t->net, e);
-    at    = put_cell(at, e->value);
-    *at++ = '\n';
-    park_stream_wrote(t->file[EVENTS], (size_t)(at - begin));
+    time[park_decimal_write(e->time, time)]    = '\0';
+    value[park_decimal_write(e->value, value)] = '\0';
+    const char *const PARTS[]                  = {time,
+                                                  ",",
+                                                  park_period_event_word(e->kind),
+                                 e->link >= 0   ? ",link"
+                                                  : e->node >= 0 ? ",node"
+                                                                 : ",",
+                                 e->link >= 0   ? t->link[e->link]
+                                                  : e->node >= 0 ? t->node[e->node]
+                                                                 : ",,",
+                                                  cause(t, e, control),
+                                                  ",",
+                                                  value,
+                                                  "\n"};
+    for (size_t i = 0; i < sizeof PARTS / sizeof PARTS[0]; i++)
+        park_stream_text(t->file[EVENTS], PARTS[i]);
     return PARK_OK;
 }
 
@@ -340,17 +372,16 @@ static void energy(park_period_tables *t, const park_period_result *result)
     for (size_t i = 0; i < t->net->pump.count; i++) {
         const park_period_pump *p  = &result->pump[i];
         const char             *id = t->link[t->net->pump.link[i]] + 1; /* without the comma before it */
-        char *begin = park_stream_room(t->file[ENERGY], row_bytes(id)), *at = put_text(begin, id);
-        at    = put_number(at, p->online / span);
-        at    = put_cell(at, p->efficiency);
-        at    = put_cell(at, p->energy / KWH);
-        at    = put_cell(at, p->energy_per_volume / KWH);
-        at    = put_cell(at, over(p->energy, p->online) / KW);
-        at    = put_cell(at, p->peak / KW);
-        at    = put_cell(at, p->cost);
-        at    = put_cell(at, p->cost / span * DAY);
-        *at++ = '\n';
-        park_stream_wrote(t->file[ENERGY], (size_t)(at - begin));
+        char                   *begin, *at = row_begin(t->file[ENERGY], "", 0, id, &begin);
+        at = put_number(at, p->online / span);
+        at = put_cell(at, p->efficiency);
+        at = put_cell(at, p->energy / KWH);
+        at = put_cell(at, p->energy_per_volume / KWH);
+        at = put_cell(at, over(p->energy, p->online) / KW);
+        at = put_cell(at, p->peak / KW);
+        at = put_cell(at, p->cost);
+        at = put_cell(at, p->cost / span * DAY);
+        row_end(t->file[ENERGY], begin, at);
     }
 }
 
@@ -377,15 +408,13 @@ static void mass(park_period_tables *t, const park_period_result *result)
                     {"stored", l->stored},
                     {"closure", l->closure}};
         for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
-            bool  last  = i + 1 == sizeof ROWS / sizeof ROWS[0];
-            char *begin = park_stream_room(t->file[MASS], strlen(t->constituent) + 128), *at = begin;
-            at    = put_text(at, t->constituent + 1);
+            bool  last = i + 1 == sizeof ROWS / sizeof ROWS[0];
+            char *begin, *at = row_begin(t->file[MASS], "", 0, t->constituent + 1, &begin);
             *at++ = ',';
             at    = put_cell(put_text(at, ROWS[i].item), ROWS[i].amount);
             *at++ = ',';
             at    = put_text(at, last ? "" : UNITS[t->net->option.quality]);
-            *at++ = '\n';
-            park_stream_wrote(t->file[MASS], (size_t)(at - begin));
+            row_end(t->file[MASS], begin, at);
         }
     }
 }

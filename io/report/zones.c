@@ -1,6 +1,5 @@
 #include "report/zones.h"
 
-#include "replace.h"
 #include "report/sheet.h"
 
 #include <math.h>
@@ -138,17 +137,14 @@ static void nodes_sheet(park_sheet *sheet, const park_network *net, const park_z
 }
 
 park_status park_zones_tables(const park_network *net, const park_zones *zones, const char *folder, bool zh,
-                              park_arena *arena, park_error *err)
+                              park_arena *arena, park_new_file *file, park_error *err)
 {
     static const struct {
         const char *name;
         void (*write)(park_sheet *sheet, const park_network *net, const park_zones *zones);
-    } SHEETS[] = {
+    } SHEETS[PARK_ZONES_TABLES] = {
         {"zones.csv", zones_sheet}, {"boundaries.csv", boundaries_sheet}, {"nodes.csv", nodes_sheet}};
-    enum { COUNT = sizeof SHEETS / sizeof SHEETS[0] };
-    park_new_file file[COUNT];
-    PARK_TRY(park_folder_make(folder, err));
-    for (size_t i = 0; i < COUNT; i++) {
+    for (size_t i = 0; i < PARK_ZONES_TABLES; i++) {
         park_sheet sheet;
         park_sheet_begin(&sheet, arena, SHEETS[i].name, zh);
         SHEETS[i].write(&sheet, net, zones);
@@ -158,5 +154,5 @@ park_status park_zones_tables(const park_network *net, const park_zones *zones, 
         if (file[i].path == NULL || file[i].bytes == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for tables of zones");
     }
-    return park_files_replace(file, COUNT, err);
+    return PARK_OK;
 }

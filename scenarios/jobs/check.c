@@ -147,19 +147,7 @@ park_exit park_job_check(park_job_context *context)
     park_status status =
         park_design_precheck(recipe.loaded.model, context->arena, &recipe.findings, &recipe.error);
     place_findings(recipe.loaded.model, &recipe.findings, before);
-    if (recipe.findings.count > before && !context->options->json) {
-        park_findings      fresh = recipe.findings;
-        park_finding_style style = {.zh = context->zh, .file = context->options->argument[0]};
-        park_text          text;
-        fresh.items += before;
-        fresh.count -= before;
-        fresh.errors -= errors;
-        park_text_init(&text, context->arena);
-        park_findings_print(&fresh, &style, &text);
-        const char *done = park_text_done(&text);
-        if (done != NULL)
-            fputs(done, stderr);
-    }
+    park_job_tell(context, &recipe.findings, before, errors);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
     if (context->options->expand) {

@@ -2,6 +2,7 @@
 #include "jobs/network.h"
 
 #include "import/inp.h"
+#include "json.h"
 #include "replace.h"
 #include "units/kind.h"
 
@@ -97,6 +98,27 @@ static park_exit network_of_park(park_recipe *recipe, park_job_context *context,
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
 
+/* Silent for people: the file says it all. */
+static park_exit tell(const park_recipe *recipe, const park_network *net)
+{
+    const park_options *options = recipe->context->options;
+    park_text           out;
+    park_json           json;
+    if (!options->json)
+        return PARK_EXIT_DONE;
+    park_text_init(&out, recipe->context->arena);
+    park_json_init(&json, &out);
+    park_json_open(&json, NULL, '{');
+    park_json_text(&json, "status", "done");
+    park_json_text(&json, "network", options->output);
+    park_json_whole(&json, "nodes", (int64_t)net->node.count);
+    park_json_whole(&json, "links", (int64_t)net->link.count);
+    park_json_close(&json, '}');
+    park_text_char(&out, '\n');
+    const char *done = park_text_done(&out);
+    return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
+}
+
 park_exit park_job_export(park_job_context *context)
 {
     park_recipe   recipe;
@@ -110,5 +132,5 @@ park_exit park_job_export(park_job_context *context)
     park_status status = park_inp_write(net, context->options->flow_unit, &out, &recipe.error);
     if (status == PARK_OK)
         status = park_file_replace(context->options->output, out.data, out.length, &recipe.error);
-    return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(&recipe, status);
+    return status == PARK_OK ? tell(&recipe, net) : park_recipe_fail(&recipe, status);
 }

@@ -36,7 +36,7 @@ static park_status find_places(park_recipe *recipe, places *at)
         at->network =
             park_arena_printf(arena, "%.*s%s", (int)(last_part(output) - output), output, at->inp_name);
     } else {
-        PARK_TRY(park_folder_make(output, &recipe->error));
+        PARK_TRY(park_folder_open(arena, output, &recipe->error));
         at->park    = park_arena_printf(arena, "%s/park.yaml", output);
         at->network = park_arena_printf(arena, "%s/%s", output, at->inp_name);
     }

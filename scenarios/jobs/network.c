@@ -8,23 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-void park_network_tell(const park_recipe *recipe, size_t from)
-{
-    const park_job_context *context = recipe->context;
-    park_findings           found   = recipe->findings;
-    park_finding_style      style   = {.zh = context->zh, .file = context->options->argument[0]};
-    park_text               text;
-    if (found.count <= from || context->options->json)
-        return;
-    found.items += from;
-    found.count -= from;
-    park_text_init(&text, context->arena);
-    park_findings_print(&found, &style, &text);
-    const char *done = park_text_done(&text);
-    if (done != NULL)
-        fputs(done, stderr);
-}
-
 /* Parks are YAML; one that stands where a network is due would be read as an INP file without sections. */
 static bool refuse_park(const char *path, park_findings *findings)
 {
@@ -49,7 +32,7 @@ park_exit park_network_open(park_recipe *recipe, park_job_context *context, park
     park_status status = PARK_E_INPUT;
     if (!refuse_park(path, &recipe->findings))
         status = park_inp_read_file(context->arena, path, net, &recipe->findings, &recipe->error);
-    park_network_tell(recipe, 0);
+    park_job_tell(context, &recipe->findings, 0, 0);
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
 

@@ -15,9 +15,6 @@
  */
 park_exit park_network_open(park_recipe *recipe, park_job_context *context, park_network **net);
 
-/* Tell the findings from the given one on, on standard error, unless --json. */
-void park_network_tell(const park_recipe *recipe, size_t from);
-
 /* What stands in a network, for people and programs. */
 typedef struct park_network_counts {
     size_t junctions, reservoirs, tanks, pipes, check_valves, pumps, valves, demands, parts;

@@ -28,13 +28,31 @@ static park_zone_settings settings_of(const park_options *options)
 
 /* --- files --- */
 
+/* What goes into the folder: all of it, or none. */
+typedef struct output {
+    park_new_file file[PARK_ZONES_TABLES + 2];
+    size_t        count;
+} output;
+
+static park_status add_file(park_recipe *recipe, const char *name, park_text *text, output *out)
+{
+    const char   *folder = recipe->context->options->output;
+    park_new_file file   = {.path   = park_arena_printf(recipe->context->arena, "%s/%s", folder, name),
+                            .bytes  = park_text_done(text),
+                            .length = text->length};
+    if (file.path == NULL || file.bytes == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory to write zones");
+    out->file[out->count++] = file;
+    return PARK_OK;
+}
+
 /* The network with the new valves closed. */
-static park_status write_network(park_recipe *recipe, const park_network *net, const park_zones *zones,
-                                 const char *path)
+static park_status add_network(park_recipe *recipe, const park_network *net, const park_zones *zones,
+                               output *out)
 {
     park_arena  *arena  = recipe->context->arena;
     park_network closed = *net;
-    park_text    out;
+    park_text    text;
     closed.link.status = PARK_ARRAY(arena, net->link.count, park_net_status);
     if (closed.link.status == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory to write a network");
@@ -42,38 +60,32 @@ static park_status write_network(park_recipe *recipe, const park_network *net, c
     for (size_t i = 0; i < zones->boundaries; i++)
         if (zones->boundary[i].fate == PARK_BORDER_VALVE)
             closed.link.status[zones->boundary[i].link] = PARK_NET_CLOSED;
-    park_text_init(&out, arena);
-    PARK_TRY(park_inp_write(&closed, NULL, &out, &recipe->error));
-    return park_file_replace(path, out.data, out.length, &recipe->error);
+    park_text_init(&text, arena);
+    PARK_TRY(park_inp_write(&closed, NULL, &text, &recipe->error));
+    return add_file(recipe, "partitioned.inp", &text, out);
 }
 
-static park_status write_map(park_recipe *recipe, const park_network *net, const park_zones *zones,
-                             const char *path)
+static park_status add_map(park_recipe *recipe, const park_network *net, const park_zones *zones, output *out)
 {
-    park_text out;
-    park_text_init(&out, recipe->context->arena);
-    if (!park_zones_map(net, zones, recipe->context->zh, &out)) {
-        park_finding_add(&recipe->findings, PARK_W0641, PARK_WARNING, NULL,
-                         "the network has no coordinates: no map is drawn%s", "管网没有坐标，未绘制分区图%s",
-                         "");
-        return PARK_OK;
-    }
-    if (park_text_done(&out) == NULL)
-        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory to draw a map");
-    return park_file_replace(path, out.data, out.length, &recipe->error);
+    park_text text;
+    park_text_init(&text, recipe->context->arena);
+    if (park_zones_map(net, zones, recipe->context->zh, &text))
+        return add_file(recipe, "map.svg", &text, out);
+    park_finding_add(&recipe->findings, PARK_W0641, PARK_WARNING, NULL,
+                     "the network has no coordinates: no map is drawn%s", "管网没有坐标，未绘制分区图%s", "");
+    return PARK_OK;
 }
 
 static park_status write_files(park_recipe *recipe, const park_network *net, const park_zones *zones)
 {
     park_arena *arena  = recipe->context->arena;
     const char *folder = recipe->context->options->output;
-    const char *map    = park_arena_printf(arena, "%s/map.svg", folder);
-    const char *inp    = park_arena_printf(arena, "%s/partitioned.inp", folder);
-    if (map == NULL || inp == NULL)
-        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory to write zones");
-    PARK_TRY(park_zones_tables(net, zones, folder, recipe->context->zh, arena, &recipe->error));
-    PARK_TRY(write_map(recipe, net, zones, map));
-    return write_network(recipe, net, zones, inp);
+    output      out    = {.count = PARK_ZONES_TABLES};
+    PARK_TRY(park_zones_tables(net, zones, folder, recipe->context->zh, arena, out.file, &recipe->error));
+    PARK_TRY(add_map(recipe, net, zones, &out));
+    PARK_TRY(add_network(recipe, net, zones, &out));
+    PARK_TRY(park_folder_open(arena, folder, &recipe->error));
+    return park_files_replace(out.file, out.count, &recipe->error);
 }
 
 /* --- what is told --- */
@@ -224,7 +236,7 @@ park_exit park_job_partition(park_job_context *context)
         status = write_files(&recipe, net, zones);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
-    park_network_tell(&recipe, read);
+    park_job_tell(context, &recipe.findings, read, recipe.findings.errors);
     park_text_init(&out, context->arena);
     if (context->options->json)
         write_json(&recipe, net, zones, &out);

@@ -26,19 +26,6 @@ typedef struct network_run {
     const char         *stepping;
 } network_run;
 
-static void tell(const network_run *run, park_findings *findings)
-{
-    park_text          text;
-    park_finding_style style = {.zh = run->context->zh, .file = run->context->options->argument[0]};
-    if (findings->count == 0 || run->context->options->json)
-        return;
-    park_text_init(&text, run->context->arena);
-    park_findings_print(findings, &style, &text);
-    const char *done = park_text_done(&text);
-    if (done != NULL)
-        fputs(done, stderr);
-}
-
 static park_status row(void *user, const park_period_row *r, park_error *err)
 {
     network_run *run = user;
@@ -78,19 +65,14 @@ static park_status march(network_run *run)
     park_status status =
         park_period_run(run->net, &settings, &sink, &run->noticed, context->arena, &run->result, err);
     park_progress_end(&progress);
-    tell(run, &run->noticed);
+    park_job_tell(context, &run->noticed, 0, 0);
     return status;
 }
 
-static park_status keep(network_run *run)
+static park_status keep_results(network_run *run)
 {
     park_job_context *context = run->context;
-    park_error       *err     = &run->recipe.error;
-    if (run->tables != NULL)
-        PARK_TRY(park_period_tables_keep(run->tables, run->result, err));
-    if (run->keeper == NULL)
-        return PARK_OK;
-    park_text command;
+    park_text         command;
     park_text_init(&command, context->arena);
     for (int i = 0; i < context->argc; i++)
         park_text_printf(&command, i == 0 ? "%s" : " %s", context->argv[i]);
@@ -98,7 +80,17 @@ static park_status keep(network_run *run)
                                  .command  = park_text_done(&command),
                                  .version  = PARK_VERSION,
                                  .stepping = run->stepping};
-    return park_period_results_write(run->keeper, run->result, &origin, context->options->output, err);
+    return park_period_results_write(run->keeper, run->result, &origin, context->options->output,
+                                     &run->recipe.error);
+}
+
+/* The tables last: they stand on the disk already and only take their names. */
+static park_status keep(network_run *run)
+{
+    if (run->keeper != NULL)
+        PARK_TRY(keep_results(run));
+    return run->tables != NULL ? park_period_tables_keep(run->tables, run->result, &run->recipe.error)
+                               : PARK_OK;
 }
 
 /* ---- the account ---- */

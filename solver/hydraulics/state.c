@@ -58,8 +58,8 @@ park_status park_hydraulic_work_make(park_arena *arena, const park_hydraulic_pla
     w->zone_flag   = PARK_ARRAY(arena, plan->holders > 0 ? plan->nodes : 0, int32_t);
     if (full || w->set == NULL || w->status == NULL || w->flips == NULL || w->forced == NULL ||
         w->branch_flow == NULL || w->need == NULL || w->passes == NULL || w->source == NULL ||
-        w->dry == NULL || w->queue == NULL || w->mark == NULL || w->shut == NULL || w->zone == NULL ||
-        w->zone_flag == NULL)
+        w->cut == NULL || w->dry == NULL || w->queue == NULL || w->mark == NULL || w->shut == NULL ||
+        w->zone == NULL || w->zone_flag == NULL)
         return no_memory(err);
     w->system.diag = w->diag;
     *work          = w;

@@ -73,6 +73,17 @@ static void tell(const park_hydraulic_plan *plan, const park_sight *s, int32_t i
     report->worst_change_link = s->moved_link < 0 ? -1 : plan->link_of[s->moved_link];
 }
 
+/* The first link whose flow is no number; what depends on pressure may be the only one. */
+static park_status not_finite(const park_hydraulic_plan *plan, const park_hydraulic_work *work,
+                              park_error *err)
+{
+    for (size_t c = 0; c < plan->cores; c++)
+        if (!isfinite(work->flow[c]))
+            return PARK_FAIL(err, PARK_E_NUMERIC, "the flows have no finite solution, in link %s for one",
+                             plan->net->link.names.text[plan->link_of[c]]);
+    return PARK_FAIL(err, PARK_E_NUMERIC, "the flows have no finite solution");
+}
+
 static bool any_shut(const park_hydraulic_plan *plan, const park_hydraulic_work *work)
 {
     if (work->shuts > 0)
@@ -103,9 +114,7 @@ static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic
         s              = park_sweep(plan, work, &how, report);
         tell(plan, &s, i, report);
         if (!isfinite(s.total) || !isfinite(s.moved))
-            return PARK_FAIL(
-                err, PARK_E_NUMERIC, "the flows have no finite solution; link %s went astray first",
-                s.moved_link < 0 ? "?" : plan->net->link.names.text[plan->link_of[s.moved_link]]);
+            return not_finite(plan, work, err);
         bool loose = !work->tight && !settings->shut_links_leak && any_shut(plan, work);
         how.relax = settings->damp_limit > 0.0 && park_sight_accuracy(&s) <= settings->damp_limit ? 0.6 : 1.0;
         bool changed = false;

@@ -1,4 +1,5 @@
 #include "hydraulics/supply.h"
+#include "base/disjoint.h"
 
 #include <math.h>
 #include <string.h>
@@ -201,15 +202,6 @@ void park_supply_load(const park_hydraulic_plan *plan, const park_hydraulic_stat
         }
 }
 
-static int32_t root(int32_t *parent, int32_t z)
-{
-    while (parent[z] != z) {
-        parent[z] = parent[parent[z]];
-        z         = parent[z];
-    }
-    return z;
-}
-
 /* Zones that open valves join, and which of the joined have a fixed head or a head that a valve sets. */
 static void join_zones(const park_hydraulic_plan *plan, park_hydraulic_work *work, int32_t *parent,
                        int32_t *anchored)
@@ -221,20 +213,17 @@ static void join_zones(const park_hydraulic_plan *plan, park_hydraulic_work *wor
         size_t c = plan->pipes + i, l = (size_t)plan->link_of[c];
         /* a valve that is shut for now counts as open: it opens by itself when its part lacks water */
         if (work->passes[l] == FORWARD && work->status[c] != PARK_FLOW_ACTIVE &&
-            plan->device[i].kind != PARK_NET_PUMP) {
-            int32_t a = root(parent, work->zone[net->link.from[l]]),
-                    b = root(parent, work->zone[net->link.to[l]]);
-            parent[a] = b;
-        }
+            plan->device[i].kind != PARK_NET_PUMP)
+            park_disjoint_join(parent, work->zone[net->link.from[l]], work->zone[net->link.to[l]]);
     }
     for (size_t p = plan->unknowns; p < plan->points; p++)
-        anchored[root(parent, work->zone[plan->node_of[p]])] = 1;
+        anchored[park_disjoint_leader(parent, work->zone[plan->node_of[p]])] = 1;
     for (size_t i = 0; i < plan->devices; i++)
         if (work->status[plan->pipes + i] == PARK_FLOW_ACTIVE && plan->device[i].held >= 0)
-            anchored[root(parent, work->zone[plan->node_of[plan->device[i].held]])] = 1;
+            anchored[park_disjoint_leader(parent, work->zone[plan->node_of[plan->device[i].held]])] = 1;
     /* what flows out by pressure holds a head too, but only where water arrives */
     for (size_t i = 0; i < plan->outlets; i++) {
-        int32_t z = root(parent, work->zone[plan->outlet[i].node]);
+        int32_t z = park_disjoint_leader(parent, work->zone[plan->outlet[i].node]);
         if (!work->dry[plan->outlet[i].node] &&
             (plan->outlet[i].kind != PARK_OUTLET_DEMAND || work->full[i] > 0.0))
             anchored[z] |= 2;
@@ -260,8 +249,8 @@ bool park_supply_anchor(const park_hydraulic_plan *plan, park_hydraulic_work *wo
             if (work->status[c] != PARK_FLOW_ACTIVE || work->passes[l] != FORWARD ||
                 work->dry[plan->net->link.from[l]])
                 continue;
-            int32_t up   = anchored[root(parent, work->zone[plan->net->link.from[l]])];
-            int32_t down = anchored[root(parent, work->zone[plan->net->link.to[l]])];
+            int32_t up   = anchored[park_disjoint_leader(parent, work->zone[plan->net->link.from[l]])];
+            int32_t down = anchored[park_disjoint_leader(parent, work->zone[plan->net->link.to[l]])];
             bool    cuts = (d->kind == PARK_NET_PSV && down == 0) ||
                         (d->kind == PARK_NET_FCV && (!(up & 1) || down == 0));
             if (cuts) {

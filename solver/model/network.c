@@ -1,4 +1,6 @@
 /* network.c - what several rooms ask of a network before any hydraulics. */
+#include "base/disjoint.h"
+
 #include <parkwater/network.h>
 
 #include <math.h>
@@ -66,25 +68,13 @@ park_status park_network_demands_set(park_network *net, const double *wanted, pa
     return PARK_OK;
 }
 
-/* Union and find with halved paths; a part is led by its first node. */
-static int32_t leader(int32_t *parent, int32_t node)
-{
-    while (parent[node] != node) {
-        parent[node] = parent[parent[node]];
-        node         = parent[node];
-    }
-    return node;
-}
-
 int32_t park_network_parts(const park_network *net, int32_t *part)
 {
     int32_t count = 0;
     for (size_t n = 0; n < net->node.count; n++)
         part[n] = (int32_t)n;
-    for (size_t l = 0; l < net->link.count; l++) {
-        int32_t a = leader(part, net->link.from[l]), b = leader(part, net->link.to[l]);
-        part[a > b ? a : b] = a > b ? b : a;
-    }
+    for (size_t l = 0; l < net->link.count; l++)
+        park_disjoint_join(part, net->link.from[l], net->link.to[l]);
     for (size_t n = 0; n < net->node.count; n++) /* leaders come before those they lead */
         part[n] = part[n] == (int32_t)n ? -1 - count++ : part[part[n]];
     for (size_t n = 0; n < net->node.count; n++)

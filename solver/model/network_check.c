@@ -42,6 +42,13 @@ static void check_numbers(const park_network *net, park_findings *findings)
             park_finding_add(
                 findings, PARK_E0629, PARK_ERROR, path_of(findings, "nodes", &net->node.names, (int32_t)n),
                 "the elevation of node '%s' is no number", "节点“%s”的标高不是数字", net->node.names.text[n]);
+    for (size_t row = 0; row < net->demand.count; row++)
+        if (!isfinite(park_network_demand_mean(net, row)))
+            park_finding_add(findings, PARK_E0629, PARK_ERROR,
+                             path_of(findings, "nodes", &net->node.names, net->demand.node[row]),
+                             "the demand of node '%s' by its pattern is no number",
+                             "节点“%s”按其模式计算的用水量不是数字",
+                             net->node.names.text[net->demand.node[row]]);
     for (size_t l = 0; l < net->link.count; l++)
         if (net->link.kind[l] <= PARK_NET_CHECK_PIPE)
             check_pipe(net, l, findings);

@@ -160,7 +160,7 @@ static void plain_bounds(double *lo, double *hi)
 {
     static const double NONE = 1e-13; /* far below the tolerance of 1e-9, times any coefficient */
     double              size = fmax(1.0, fmin(fabs(*lo), fabs(*hi)));
-    if (*hi - *lo <= NONE * size)
+    if (isfinite(size) && *hi - *lo <= NONE * size)
         *lo = *hi = *lo <= NONE && *hi >= -NONE ? 0.0 : 0.5 * (*lo + *hi);
     if (fabs(*lo) < NONE)
         *lo = 0.0;

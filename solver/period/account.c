@@ -23,7 +23,7 @@ static void water(park_course *course, double step)
         now.delivered += fmax(s->delivered[i], 0.0);
         now.emitted += fmax(s->emitter[i], 0.0);
         now.leaked += s->leak[i];
-        now.unmet += fmax(fmax(s->demand[i], 0.0) - s->delivered[i], 0.0);
+        now.unmet += s->demand[i] > 0.0 ? fmax(s->demand[i] - s->delivered[i], 0.0) : 0.0;
     }
     for (size_t i = 0; i < course->tanks->count; i++)
         now.overflowed += course->overflow[i];

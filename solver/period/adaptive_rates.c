@@ -46,7 +46,7 @@ static void water_rates(const park_course *c, double *f)
         f[PARK_SUM_DELIVERED] += fmax(s->delivered[n], 0.0);
         f[PARK_SUM_EMITTED] += fmax(s->emitter[n], 0.0);
         f[PARK_SUM_LEAKED] += s->leak[n];
-        f[PARK_SUM_UNMET] += fmax(fmax(s->demand[n], 0.0) - s->delivered[n], 0.0);
+        f[PARK_SUM_UNMET] += s->demand[n] > 0.0 ? fmax(s->demand[n] - s->delivered[n], 0.0) : 0.0;
     }
 }
 

@@ -50,17 +50,34 @@ static bool is_us(const char *flow)
            strcmp(flow, "CMD") != 0 && strcmp(flow, "CMS") != 0 && strcmp(flow, "MLD") != 0;
 }
 
+/* Metres of head in one unit of pressure; without a word, the one that goes with the flows. */
+static double pressure_unit(const char *word, bool us, double specific_gravity)
+{
+    double psi = FT / (0.4333 * specific_gravity);
+    if (word == NULL)
+        return us ? psi : 1.0;
+    switch (word[0]) {
+    case 'P':
+        return psi;
+    case 'K':
+        return psi / 6.895;
+    case 'B':
+        return psi / 0.068948;
+    case 'F':
+        return FT;
+    default:
+        return 1.0;
+    }
+}
+
 static slack slack_of(const park_network *net)
 {
-    const char *pressure = net->origin.pressure_unit;
-    double      metre    = is_us(net->origin.flow_unit) ? FT : 1.0;
-    slack       s        = {.flow = TOLERANCE * flow_unit(net->origin.flow_unit), .head = TOLERANCE * metre};
-    s.pressure           = TOLERANCE * 1.0;
-    if (pressure != NULL && strcmp(pressure, "PSI") == 0)
-        s.pressure = TOLERANCE * FT / 0.4333;
-    else if (pressure != NULL && strcmp(pressure, "KPA") == 0)
-        s.pressure = TOLERANCE / 9.80665;
-    return s;
+    const park_net_origin *from = &net->origin;
+    bool                   us   = is_us(from->flow_unit);
+    return (slack){.flow = TOLERANCE * flow_unit(from->flow_unit),
+                   .head = TOLERANCE * (us ? FT : 1.0),
+                   .pressure =
+                       TOLERANCE * pressure_unit(from->pressure_unit, us, net->option.specific_gravity)};
 }
 
 park_status park_rules_make(park_course *course, park_error *err)

@@ -100,11 +100,16 @@ static park_status check_constituent(const park_quality_plan *plan, const park_q
         if (!(k->initial[n] >= 0.0) || isinf(k->initial[n]))
             return PARK_FAIL(err, PARK_E_RANGE, "%s: initial value %g at node %s; it must not be below zero",
                              k->name, k->initial[n], plan->net->node.names.text[n]);
-    for (size_t i = 0; i < k->sources; i++)
-        if (k->source[i].node < 0 || (size_t)k->source[i].node >= plan->nodes ||
-            !(k->source[i].strength >= 0.0))
-            return PARK_FAIL(err, PARK_E_RANGE, "%s: source %zu has strength %g at node %d", k->name, i + 1,
-                             k->source[i].strength, k->source[i].node);
+    for (size_t i = 0; i < k->sources; i++) {
+        int32_t node = k->source[i].node;
+        if (node < 0 || (size_t)node >= plan->nodes)
+            return PARK_FAIL(err, PARK_E_RANGE, "%s: source %zu stands at node %d of %zu", k->name, i + 1,
+                             node, plan->nodes);
+        if (!(k->source[i].strength >= 0.0))
+            return PARK_FAIL(err, PARK_E_RANGE,
+                             "%s: the source at node %s has strength %g; it must not be below zero", k->name,
+                             plan->net->node.names.text[node], k->source[i].strength);
+    }
     return PARK_OK;
 }
 

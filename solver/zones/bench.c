@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { HOURS_MOST = 24 * 31 };
+enum { PERIODS_MOST = 1000000 };
 
 /* --- which hours --- */
 
@@ -13,23 +13,33 @@ static double factor_at(const park_network *net, int32_t pattern, int64_t period
     return p != NULL && p->count > 0 ? p->factor[(size_t)period % p->count] : 1.0;
 }
 
-static double total_at(const park_network *net, int64_t period)
+/* Total demand of a pattern period: base holds the sum of each pattern's rows, that of constant ones last. */
+static double total_at(const park_network *net, const double *base, int64_t period)
 {
-    double sum = 0.0;
-    for (size_t row = 0; row < net->demand.count; row++)
-        sum += net->demand.base[row] * factor_at(net, net->demand.pattern[row], period);
+    size_t patterns = net->pattern_names.count;
+    double sum      = base[patterns];
+    for (size_t p = 0; p < patterns; p++)
+        sum += base[p] * factor_at(net, (int32_t)p, period);
     return sum * net->option.demand_multiplier;
 }
 
 /* Eq. (Z5): the pattern periods of the network's duration (a day at least) with the highest and the lowest total demand. */
-static void find_hours(const park_network *net, int64_t found[PARK_BENCH_HOURS])
+static park_status find_hours(const park_network *net, park_arena *arena, int64_t found[PARK_BENCH_HOURS],
+                              park_error *err)
 {
+    size_t  patterns = net->pattern_names.count;
+    double *base     = PARK_ARRAY(arena, patterns + 1, double);
+    if (base == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to try a network");
+    for (size_t row = 0; row < net->demand.count; row++)
+        base[net->demand.pattern[row] >= 0 ? (size_t)net->demand.pattern[row] : patterns] +=
+            net->demand.base[row];
     int64_t first = net->time.pattern_start / net->time.pattern_step, span = net->time.duration;
     int64_t count = (span > 86400 ? span : 86400) / net->time.pattern_step;
     double  high = -INFINITY, low = INFINITY;
-    count = count < 1 ? 1 : count > HOURS_MOST ? HOURS_MOST : count;
+    count = count < 1 ? 1 : count > PERIODS_MOST ? PERIODS_MOST : count;
     for (int64_t k = first; k < first + count; k++) {
-        double total = total_at(net, k);
+        double total = total_at(net, base, k);
         if (total > high) {
             high                  = total;
             found[PARK_HOUR_PEAK] = k;
@@ -39,6 +49,7 @@ static void find_hours(const park_network *net, int64_t found[PARK_BENCH_HOURS])
             found[PARK_HOUR_LOWEST] = k;
         }
     }
+    return PARK_OK;
 }
 
 static void fill_hour(park_bench *bench, park_bench_hour hour, int64_t period)
@@ -63,7 +74,7 @@ park_status park_bench_make(const park_network *net, const park_zone_settings *s
     PARK_TRY(park_hydraulic_plan_make(arena, net, &bench->plan, err));
     PARK_TRY(park_hydraulic_state_make(arena, bench->plan, &bench->state, err));
     PARK_TRY(park_hydraulic_work_make(arena, bench->plan, &bench->work, err));
-    find_hours(net, hours);
+    PARK_TRY(find_hours(net, arena, hours, err));
     for (int h = 0; h < PARK_BENCH_HOURS; h++) {
         bench->demand[h] = PARK_ARRAY(arena, net->node.count, double);
         bench->fixed[h]  = PARK_ARRAY(arena, net->node.count, double);
@@ -88,8 +99,9 @@ static bool solve(park_bench *bench, park_bench_hour hour, int32_t hydrant, doub
     if (hydrant >= 0)
         bench->state.demand[hydrant] += extra;
     bench->solves++;
-    if (park_hydraulic_solve(bench->plan, &bench->solve, &bench->state, bench->work, &bench->report, NULL) !=
-        PARK_OK)
+    bench->why = (park_error){0};
+    if (park_hydraulic_solve(bench->plan, &bench->solve, &bench->state, bench->work, &bench->report,
+                             &bench->why) != PARK_OK)
         return false;
     return bench->report.converged && bench->report.unsupplied <= bench->unsupplied[hour];
 }
@@ -105,13 +117,16 @@ park_status park_bench_as_it_stands(park_bench *bench, park_bench_hour hour, par
     const char                  *when = hour == PARK_HOUR_PEAK ? "highest" : "lowest";
     if (park_bench_solve(bench, hour))
         return PARK_OK;
+    if (bench->why.message[0] != '\0')
+        return PARK_FAIL(err, PARK_E_NUMERIC, "at its %s demand the network has no answer: %s", when,
+                         bench->why.message);
     if (r->unsupplied > bench->unsupplied[hour])
         return PARK_FAIL(err, PARK_E_NUMERIC,
                          "at its %s demand %d nodes of the network are cut off from all sources, '%s' first",
                          when, r->unsupplied, bench->net->node.names.text[r->first_unsupplied]);
     return PARK_FAIL(err, PARK_E_NUMERIC,
                      "the network cannot be balanced at its %s demand: head error %.3g m at link '%s'", when,
-                     r->head_error, bench->net->link.names.text[r->worst_link]);
+                     r->head_error, r->worst_link < 0 ? "-" : bench->net->link.names.text[r->worst_link]);
 }
 
 void park_bench_allow_unsupplied(park_bench *bench, park_bench_hour hour)

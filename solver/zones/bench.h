@@ -23,6 +23,7 @@ typedef struct park_bench {
     double                    mean;                     /* [m3/s] */
     size_t                    solves;
     park_hydraulic_report     report; /* of the last solve */
+    park_error                why;    /* it has no answer at all; empty message: it has one */
     int32_t                   unsupplied
         [PARK_BENCH_HOURS]; /* nodes with demand that are cut off as it stands: not to become more */
 } park_bench;

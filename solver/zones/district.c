@@ -1,4 +1,5 @@
 #include "zones/district.h"
+#include "base/disjoint.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,22 +16,6 @@ static bool shut(const park_network *net, size_t link)
 }
 
 /* --- which nodes are one vertex --- */
-
-static int32_t leader(int32_t *parent, int32_t node)
-{
-    while (parent[node] != node) {
-        parent[node] = parent[parent[node]];
-        node         = parent[node];
-    }
-    return node;
-}
-
-static void join(int32_t *parent, int32_t a, int32_t b)
-{
-    a                     = leader(parent, a);
-    b                     = leader(parent, b);
-    parent[a > b ? a : b] = a > b ? b : a;
-}
 
 /* What folds into a node, and how much may: Eq. (Z1). */
 typedef struct fold {
@@ -95,7 +80,7 @@ static park_status fold_dead_ends(const park_network *net, int32_t zones, park_a
         double  length = f.length[n] + net->link.length[l];
         if (length > f.length_most || f.demand[n] > f.demand_most)
             continue;
-        join(parent, n, other);
+        park_disjoint_join(parent, n, other);
         f.demand[other] += f.demand[n];
         f.length[other] += length;
         f.degree[n] = 0;
@@ -116,7 +101,7 @@ static park_status find_vertices(const park_network *net, int32_t zones, park_ar
         d->vertex[n] = (int32_t)n;
     for (size_t l = 0; l < net->link.count; l++)
         if (net->link.kind[l] > PARK_NET_CHECK_PIPE)
-            join(d->vertex, net->link.from[l], net->link.to[l]);
+            park_disjoint_join(d->vertex, net->link.from[l], net->link.to[l]);
     PARK_TRY(fold_dead_ends(net, zones, arena, d->vertex, err));
     for (size_t n = 0; n < net->node.count; n++) /* leaders stand before those they lead */
         d->vertex[n] = d->vertex[n] == (int32_t)n ? -1 - (int32_t)d->vertices++ : d->vertex[d->vertex[n]];

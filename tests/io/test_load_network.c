@@ -83,6 +83,8 @@ static void refused(const char *network, park_code code)
 
 static void mistakes_of_networks(void)
 {
+    refused("perjod: steady\nnetwork: {fresh: {inp: bound.inp, bind: {wash: J9}}}\n",
+            PARK_E0607); /* one more, whatever else is wrong */
     refused("network: {f: {inp: gone.inp}}\n", PARK_E0121);
     refused("network: {f: {inp: ../../../../../../etc/hostname}}\n", PARK_E0122);
     refused("network: {f: {inp: bound.inp, bind: {lake: R}}}\n", PARK_E0316);

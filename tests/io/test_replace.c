@@ -106,6 +106,30 @@ static void folders_are_made_once(void)
     CHECK(park_folder_make("", &err) == PARK_E_FILE);
 }
 
+/* What a run made for its tables goes with it, unless it came to something; what stood before stays. */
+static void empty_folders_go_with_their_run(void)
+{
+    park_error err = {0};
+    CHECK(park_folder_make(in_folder("stood"), &err) == PARK_OK);
+    for (int keeps = 0; keeps < 2; keeps++) {
+        park_arena *arena = park_arena_new();
+        CHECK(park_folder_open(arena, in_folder("stood/run//tables/"), &err) == PARK_OK);
+        CHECK(access(in_folder("stood/run/tables"), F_OK) == 0);
+        if (keeps)
+            CHECK(park_file_replace(in_folder("stood/run/a.csv"), "x", 1, &err) == PARK_OK);
+        park_arena_free(arena);
+        CHECK(access(in_folder("stood/run/tables"), F_OK) != 0);
+        CHECK((access(in_folder("stood/run"), F_OK) == 0) == (keeps == 1));
+        CHECK(access(in_folder("stood"), F_OK) == 0);
+    }
+    park_arena *arena = park_arena_new();
+    CHECK(park_folder_open(arena, in_folder("stood/run/a.csv/b"), &err) == PARK_E_FILE);
+    park_arena_fail_after(arena, 1);
+    CHECK(park_folder_open(arena, in_folder("other"), &err) == PARK_E_MEMORY);
+    park_arena_free(arena);
+    CHECK(access(in_folder("other"), F_OK) != 0 && access(in_folder("stood/run/a.csv"), F_OK) == 0);
+}
+
 int main(void)
 {
     if (mkdtemp(folder) == NULL)
@@ -115,5 +139,6 @@ int main(void)
     RUN(several_files_are_replaced_together);
     RUN(what_cannot_be_written_is_told);
     RUN(folders_are_made_once);
+    RUN(empty_folders_go_with_their_run);
     return park_test_done();
 }

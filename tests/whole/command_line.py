@@ -3,7 +3,7 @@
 
 usage: command_line.py PARKWATER
 """
-import json, os, subprocess, sys, tempfile
+import json, os, resource, subprocess, sys, tempfile
 
 PARKWATER = os.path.abspath(sys.argv[1])
 failures = []
@@ -157,12 +157,18 @@ def networks(folder):
     done = run("check", park)
     claim("check accepts the park", done.returncode == 0 and "users 2" in done.stdout and "error" not in done.stderr)
     claim("and it runs as it is, though it names no constituent", run("run", park, "-q", "-o", os.path.join(folder, "bare")).returncode == 0)
+    spill, only = os.path.join(folder, "spill.inp"), os.path.join(folder, "spill.yaml")
+    open(spill, "w", encoding="utf-8").write("[JUNCTIONS]\n A 5 -3\n[RESERVOIRS]\n R 50\n[PIPES]\n P R A 100 200 100\n[OPTIONS]\n UNITS LPS\n")
+    run("import", spill, "-o", only)
+    claim("and that of a network where water only flows in", run("check", only).returncode == 0)
     text = open(park, encoding="utf-8").read()
     open(park, "w", encoding="utf-8").write(text.replace("J2: {kind: process, name: \"J2\", demand: ", "J2: {kind: process, name: \"J2\", demand: 36 m3/h} # "))
     back = os.path.join(folder, "back.inp")
     done = run("export", park, "-o", back)
     answer = json.loads(run("check", back, "--json").stdout)
     claim("export writes the park's demands: 5 L/s and 36 m3/h", done.returncode == 0 and abs(answer["demand_m3_per_s"] - 0.015) < 1e-7)
+    answer = json.loads(run("export", net, "-o", back, "--json").stdout or "{}")
+    claim("export --json is one object", answer.get("status") == "done" and answer["network"] == back)
     done = run("export", net, "-o", back, "--flow-unit", "GPM")
     claim("export in other units", done.returncode == 0 and "GPM" in open(back, encoding="utf-8").read())
     claim("an unknown flow unit is exit 1 and nothing is written",
@@ -177,6 +183,14 @@ def networks(folder):
     done = run("check", net, lang="zh")
     claim("mistakes of a network stand at their place", done.returncode == 1 and "net.inp:9:14: 错误 E0605" in done.stderr)
     claim("a missing network is exit 4", run("check", os.path.join(folder, "gone.inp")).returncode == 4)
+
+
+def full_disk(folder, most, *words):
+    """No file may grow beyond `most` bytes: exit 4, and nothing is left of the set or of its folder."""
+    out = os.path.join(folder, "full", "deep")
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    done = subprocess.run([PARKWATER, *words, "-o", out], capture_output=True, text=True, preexec_fn=limit)
+    claim(f"a full disk leaves nothing of {words[0]}", done.returncode == 4 and not os.path.exists(os.path.join(folder, "full")))
 
 
 def partition(folder):
@@ -207,6 +221,10 @@ def partition(folder):
     claim("and in JSON", answer["meters"] == 1 and answer["valves"] == 1 and len(answer["zones"]) == 2
           and abs(answer["zones"][1]["demand_m3_per_s"] - 0.008) < 1e-7)
     claim("more zones than places is exit 1", run("partition", net, "--zones", "99").returncode == 1)
+    largest = max(os.path.getsize(os.path.join(out, name)) for name in os.listdir(out))
+    full_disk(folder, largest - 1, "partition", net, "--zones", "2")
+    full_disk(folder, 40, "import", net)
+    full_disk(folder, 40, "export", net)
     open(net, "w", encoding="utf-8").write(text.split("[COORDINATES]")[0])
     done = run("partition", net, "--zones", "2", "-o", os.path.join(folder, "dma2"))
     claim("without coordinates there is no map, and that is said", done.returncode == 0 and "map.svg" not in os.listdir(os.path.join(folder, "dma2"))

@@ -3,7 +3,7 @@
 
 usage: network.py PARKWATER
 """
-import csv, json, os, subprocess, sys, tempfile
+import csv, json, os, signal, subprocess, sys, tempfile, time
 
 PARKWATER = os.path.abspath(sys.argv[1])
 failures = []
@@ -140,13 +140,35 @@ def result_file(folder, path):
     claim("xarray: events", "kind" in xarray.open_dataset(out, group="events"))
 
 
+# A pipe from a river to a field: no pump, no tank.
+BARE = """[JUNCTIONS]
+field 5 1
+[RESERVOIRS]
+river 10
+[PIPES]
+ditch river field 100 200 110
+[OPTIONS]
+UNITS LPS
+[TIMES]
+DURATION 3
+"""
+
+
+def a_bare_network(folder):
+    path, out = os.path.join(folder, "bare.inp"), os.path.join(folder, "bare.h5")
+    open(path, "w").write(BARE)
+    claim("a network without pumps and tanks has a result file", run(path, "-o", out).returncode == 0 and os.path.getsize(out) > 0)
+
+
 def failures_leave_nothing(folder, path):
-    out = os.path.join(folder, "never")
+    out = os.path.join(folder, "never", "tables")
     hard = os.path.join(folder, "hard.inp")
     open(hard, "w").write(NETWORK.replace("UNBALANCED STOP", "UNBALANCED STOP\nHEADERROR 1e-30"))
     done = run(hard, "--tables", out, "-o", out + ".h5")
     claim("no balance is exit 2 and says where and when", done.returncode == 2 and "0:00:00" in done.stderr and "link" in done.stderr)
-    claim("nothing that looks like a result", not os.path.exists(out + ".h5") and not (os.path.exists(out) and os.listdir(out)))
+    claim("nothing is left, not even the folders made for it", not os.path.exists(out + ".h5") and not os.path.exists(os.path.join(folder, "never")))
+    done = run(path, "--tables", out, "-o", os.path.join(folder, "no", "such", "run.h5"))
+    claim("a result file without a folder is exit 4, and no tables stand", done.returncode == 4 and not os.path.exists(os.path.join(folder, "never")))
     open(hard, "w").write(NETWORK.replace("UNBALANCED STOP", "UNBALANCED CONTINUE 5\nHEADERROR 1e-30"))
     done = run(hard, "--tables", out)
     claim("CONTINUE goes on, with a finding", done.returncode == 0 and "W0708" in done.stderr)
@@ -161,12 +183,25 @@ def failures_leave_nothing(folder, path):
     claim("and nothing is written", not os.path.exists(os.path.join(folder, "bad")))
 
 
+def an_interrupt_leaves_nothing(folder):
+    path, out = os.path.join(folder, "long.inp"), os.path.join(folder, "long")
+    open(path, "w").write(NETWORK.replace("DURATION 48", "DURATION 1000000"))
+    for stepping in ("epanet", "adaptive"):
+        march = subprocess.Popen([PARKWATER, "simulate", path, "--tables", out, "--stepping", stepping], stderr=subprocess.DEVNULL)
+        while march.poll() is None and not os.path.exists(os.path.join(out, "mass.csv.tmp")):
+            time.sleep(0.01)
+        march.send_signal(signal.SIGINT)
+        claim(f"an interrupt is exit 130 and leaves nothing, {stepping}", march.wait(60) == 130 and not os.path.exists(out))
+
+
 with tempfile.TemporaryDirectory() as folder:
     path = os.path.join(folder, "harbour.inp")
     open(path, "w").write(NETWORK)
     levels = tables(folder, path)
     adaptive(folder, path, levels)
     result_file(folder, path)
+    a_bare_network(folder)
     failures_leave_nothing(folder, path)
+    an_interrupt_leaves_nothing(folder)
 print(f"{len(failures)} failed" if failures else "all right")
 sys.exit(1 if failures else 0)

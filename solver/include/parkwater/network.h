@@ -279,7 +279,7 @@ typedef struct park_net_energy {
 /* What the file was written in, so that it can be written again: words of [OPTIONS] UNITS and PRESSURE. */
 typedef struct park_net_origin {
     const char *flow_unit;     /* "LPS" */
-    const char *pressure_unit; /* "METERS", "PSI", "KPA" */
+    const char *pressure_unit; /* "METERS", "PSI", "KPA", "BAR", "FEET"; NULL: psi with US flows, else m */
     const char *title;         /* lines joined by \n, NULL */
     /* sections that carry nothing to compute ([LABELS] [BACKDROP] [REPORT]), as written, NULL */
     const char *labels, *backdrop, *report;

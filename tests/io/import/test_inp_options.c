@@ -45,6 +45,10 @@ static void options_in_words_and_numbers(void)
           o->headloss == PARK_NET_CHEZY_MANNING);
     CHECK_CLOSE(o->quality_tolerance, 2e-5, 1e-18);
     inp_done(&f);
+    f = inp_given(INP_LEAST " TRIALS 0.5\n CHECKFREQ 1e-9\n MAXCHECK 1e300\n");
+    CHECK(f.net->option.trials == 1 && f.net->option.check_every == 1 &&
+          f.net->option.check_until == 1000000000);
+    inp_done(&f);
     f = inp_given(INP_LEAST " VISCOSITY 1.2e-6\n");
     CHECK(f.net->option.viscosity == 1.2e-6); /* below 1e-3: the property itself */
     inp_done(&f);
@@ -67,6 +71,9 @@ static void steps_bound_one_another(void)
     CHECK(t->quality_step == 300 && t->rule_step == 360 && t->pattern_start == 5400 &&
           t->clock_start == 64800);
     CHECK(t->report_start == 0 && t->statistic == 1); /* beyond the end: from the start */
+    inp_done(&f);
+    f = inp_given(INP_LEAST "[TIMES]\n HYDRAULIC TIMESTEP 5 SEC\n");
+    CHECK(f.net->time.quality_step == 1 && f.net->time.rule_step == 1); /* a tenth, but no step of nothing */
     inp_done(&f);
 }
 

@@ -32,6 +32,20 @@ static void few_junctions_are_users_of_their_own(void)
     inp_done(&f);
 }
 
+/* What no text holds: escaped where it names a node, a blank where it is a name to read, and no line of its own. */
+static void ids_of_odd_bytes_still_name_their_node(void)
+{
+    inp_fixture f =
+        inp_given("[OPTIONS]\nUNITS LPS\n[JUNCTIONS]\n \"a\rb\" 1 2 \"p\rq: 1\"\n[RESERVOIRS]\n "
+                  "\"R\tS\" 9\n[PIPES]\n P \"R\tS\" \"a\rb\" 1 1 1\n[PATTERNS]\n \"p\rq: 1\" 1\n");
+    park_inp_park_counts c;
+    const char          *text = park_of(&f, &c);
+    CHECK(f.status == PARK_OK && c.users == 1 && strchr(text, '\r') == NULL && strchr(text, '\t') == NULL);
+    CHECK(strstr(text, "a_b: \"a\\x0Db\"") != NULL && strstr(text, "R_S: \"R\\x09S\"") != NULL);
+    CHECK(strstr(text, "name: \"a b\"") != NULL && strstr(text, "# \"p q: 1\"") != NULL);
+    inp_done(&f);
+}
+
 static void many_junctions_are_grouped_by_part_category_and_pattern(void)
 {
     park_text   text;
@@ -94,6 +108,7 @@ static void memory_can_fail_at_every_point(void)
 int main(void)
 {
     RUN(few_junctions_are_users_of_their_own);
+    RUN(ids_of_odd_bytes_still_name_their_node);
     RUN(many_junctions_are_grouped_by_part_category_and_pattern);
     RUN(parts_without_a_reservoir);
     RUN(memory_can_fail_at_every_point);

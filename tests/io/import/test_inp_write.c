@@ -235,6 +235,30 @@ static void everything_is_written_and_read_back(void)
     inp_done(&f);
 }
 
+static void ids_that_a_line_would_cut_are_quoted(void)
+{
+    inp_fixture f =
+        inp_given("[JUNCTIONS]\n \"a\rb\" 1\n \"c d\" 1\n e\"f 1\n[RESERVOIRS]\n \"R\tS\" 9\n[PIPES]\n"
+                  " P \"R\tS\" \"a\rb\" 1 1 1\n \"[Q\" \"a\rb\" \"c d\" 1 1 1\n S e\"f \"c d\" 1 1 1\n");
+    CHECK(f.status == PARK_OK && f.net->node.count == 4 && f.net->link.count == 3);
+    reads_back(&f);
+    inp_done(&f);
+}
+
+/* A number that is small enough is the property itself; a multiple as small may not be written. */
+static void properties_far_below_those_of_water(void)
+{
+    static const char *const TEXTS[] = {INP_LEAST " DIFFUSIVITY 1e-30\n VISCOSITY 1e-20\n",
+                                        INP_LEAST " DIFFUSIVITY 0\n VISCOSITY 1e-3\n",
+                                        INP_LEAST " DIFFUSIVITY 1.1e-4\n VISCOSITY 1.1e-3\n"};
+    for (size_t i = 0; i < 3; i++) {
+        inp_fixture f = inp_given(TEXTS[i]);
+        CHECK(f.status == PARK_OK);
+        reads_back(&f);
+        inp_done(&f);
+    }
+}
+
 static void another_unit_changes_the_text_and_not_the_network(void)
 {
     static const char *const UNITS[] = {"GPM", "CMH", "MGD", "CFS", "IMGD",
@@ -317,6 +341,8 @@ static void memory_can_fail_at_every_point(void)
 int main(void)
 {
     RUN(everything_is_written_and_read_back);
+    RUN(ids_that_a_line_would_cut_are_quoted);
+    RUN(properties_far_below_those_of_water);
     RUN(another_unit_changes_the_text_and_not_the_network);
     RUN(whole_seconds_survive);
     RUN(constant_demands_beside_a_default_pattern);

@@ -1,10 +1,12 @@
 /* Tables of a network's run: read back by a reader of their own; all of them or none. */
 #include "report/period_tables.h"
+#include "base/text.h"
 #include "run_fixture.h"
 
 #include <dirent.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/park_period_XXXXXX";
@@ -14,7 +16,7 @@ static const char *const NETWORK =
     "[PIPES]\nP R J,1 100 200 100 0 Open\nQ T J,1 100 200 100 0 Open\nS J,1 K\"2 50 200 100 0 Open\n"
     "[PUMPS]\nU R K\"2 HEAD C\n[CURVES]\nC 20 5\n[EMITTERS]\nJ,1 0.2\n"
     "[CONTROLS]\nLINK U CLOSED AT TIME 1\nLINK U 0.9 AT TIME 2\n"
-    "[RULES]\nRULE R7\nIF SYSTEM TIME = 3:00\nTHEN PIPE S STATUS IS CLOSED\n"
+    "[RULES]\nRULE R,7\nIF SYSTEM TIME = 3:00\nTHEN PIPE S STATUS IS CLOSED\n"
     "[OPTIONS]\nUNITS LPS\nQUALITY AGE\n[TIMES]\nDURATION 4\n[END]\n";
 
 /* The run of the network, its rows into tables. */
@@ -28,10 +30,10 @@ typedef struct bench {
     park_error          error;
 } bench;
 
-static bench run_into(const char *where)
+static bench run_text(const char *where, const char *text)
 {
     bench b = {.arena = park_arena_new()};
-    b.net   = network_of(b.arena, NETWORK);
+    b.net   = network_of(b.arena, text);
     park_findings_init(&b.findings, b.arena);
     b.status = park_period_tables_open(b.arena, b.net, where, &b.tables, &b.error);
     if (b.status != PARK_OK)
@@ -41,6 +43,11 @@ static bench run_into(const char *where)
     park_period_settings settings = park_period_settings_default();
     b.status = park_period_run(b.net, &settings, &sink, &b.findings, b.arena, &b.result, &b.error);
     return b;
+}
+
+static bench run_into(const char *where)
+{
+    return run_text(where, NETWORK);
 }
 
 static const char *path_of(const char *name)
@@ -112,9 +119,36 @@ static void events_name_who_commanded(void)
         const char *line = line_of("events.csv", i);
         control          = control || strcmp(line, "3600,closed,link,U,control 1,") == 0;
         speed            = speed || strcmp(line, "7200,set,link,U,control 2,0.9") == 0;
-        rule             = rule || strcmp(line, "10800,closed,link,S,rule R7,") == 0;
+        rule             = rule || strcmp(line, "10800,closed,link,S,\"rule R,7\",") == 0;
     }
     CHECK(control && speed && rule);
+}
+
+/* An id of 3 MiB is longer than any buffer; it stands in every row of its node and link. */
+static void ids_may_be_of_any_length(void)
+{
+    enum { LONG = 3 << 20 };
+    park_arena *arena = park_arena_new();
+    park_text   text;
+    char       *id = PARK_ARRAY(arena, LONG + 1, char);
+    memset(id, 'i', LONG);
+    park_text_init(&text, arena);
+    park_text_printf(&text, "[JUNCTIONS]\nJ 5 10\n[RESERVOIRS]\n");
+    park_text_add(&text, id);
+    park_text_add(&text, " 50\n[PUMPS]\n");
+    park_text_add(&text, id);
+    park_text_add(&text, " ");
+    park_text_add(&text, id);
+    park_text_add(&text, " J POWER 5\n[OPTIONS]\nUNITS LPS\n[TIMES]\nDURATION 1\n[END]\n");
+    bench b = run_text(folder, park_text_done(&text));
+    CHECK(b.status == PARK_OK && park_period_tables_keep(b.tables, b.result, NULL) == PARK_OK);
+    CHECK(lines_in("nodes.csv") == 1 + 2 * 2 && lines_in("links.csv") == 1 + 2 &&
+          lines_in("energy.csv") == 2);
+    struct stat about;
+    CHECK(stat(path_of("pumps.csv"), &about) == 0 && about.st_size > 2 * (off_t)LONG &&
+          about.st_size < 2 * (off_t)LONG + 1000);
+    park_arena_free(b.arena);
+    park_arena_free(arena);
 }
 
 /* Rows of balance.csv by themselves: in = out + stored + rounded + residual. */
@@ -186,6 +220,7 @@ int main(void)
     RUN(the_balance_adds_up);
     RUN(a_full_disk_keeps_none);
     RUN(a_folder_that_cannot_be_and_a_poor_arena);
+    RUN(ids_may_be_of_any_length);
     char command[64];
     snprintf(command, sizeof command, "rm -rf %s", folder);
     return system(command) == 0 ? park_test_done() : 1;

@@ -275,6 +275,21 @@ static void demands_and_heads_must_be_numbers(void)
     bench_free(&b);
 }
 
+/* Losses of 1e300 m3/s are beyond all numbers: no answer, and a link that is there is named. */
+static void flows_beyond_all_numbers_name_a_link(void)
+{
+    pipe_bench b = bench_new(3, 3);
+    int32_t    r = bench_reservoir(&b, 50.0), m = bench_junction(&b, 5.0, 0.0),
+            n = bench_junction(&b, 5.0, 1e300);
+    bench_pipe(&b, r, m, 100.0, 0.2);
+    bench_pipe(&b, m, n, 100.0, 0.2);
+    bench_pipe(&b, r, n, 100.0, 0.2);
+    bench_plan(&b);
+    CHECK(park_hydraulic_solve(b.plan, &b.settings, &b.state, b.work, &b.report, &b.err) == PARK_E_NUMERIC);
+    CHECK(strstr(b.err.message, "no finite solution, in link L") != NULL);
+    bench_free(&b);
+}
+
 /* One iteration is not enough: a result with its reason, no error. */
 static void too_few_iterations_are_told(void)
 {
@@ -299,6 +314,7 @@ int main(void)
     RUN(trees_are_peeled);
     RUN(nodes_that_draw_by_pressure_stay_in_the_core);
     RUN(demands_and_heads_must_be_numbers);
+    RUN(flows_beyond_all_numbers_name_a_link);
     RUN(too_few_iterations_are_told);
     return park_test_done();
 }

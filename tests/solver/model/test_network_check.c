@@ -96,6 +96,7 @@ static void numbers_without_meaning(void)
     CHECK(park_network_check(f.net, &findings, NULL) == PARK_E_MEMORY);
     park_arena_free(findings.arena);
     inp_done(&f);
+    REFUSED("[JUNCTIONS]\n K 1 1e308 day\n[PIPES]\n Q J K 1 1 1\n[PATTERNS]\n day 1e308\n", PARK_E0629, 2);
 }
 
 int main(void)

@@ -119,6 +119,23 @@ static void infeasible_is_proven(void)
     park_lp_free(lp);
 }
 
+/* x free, x + y >= -5 with y in [0, 1]: the least x is -6; and the greatest of x - y <= 3 is 4. */
+static void a_free_column_stays_free(void)
+{
+    park_lp      *lp      = park_lp_new();
+    const size_t  start[] = {0, 2, 4};
+    const int32_t index[] = {0, 1, 0, 1};
+    const double  value[] = {1, 1, 1, -1}, row_lo[] = {-5, -INFINITY}, row_hi[] = {INFINITY, 3},
+                 lo[] = {-INFINITY, 0}, hi[] = {INFINITY, 1}, cost[] = {1, 0};
+    CHECK(park_lp_load(lp, 2, 2, row_lo, row_hi, start, index, value, lo, hi, cost, NULL) == PARK_OK);
+    CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL);
+    CHECK_CLOSE(park_lp_objective(lp), -6, 1e-9);
+    CHECK(park_lp_set_cost(lp, 0, -1.0, NULL) == PARK_OK);
+    CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL);
+    CHECK_CLOSE(park_lp_objective(lp), -4, 1e-9);
+    park_lp_free(lp);
+}
+
 static void unbounded_and_limited_are_told(void)
 {
     park_lp      *lp      = park_lp_new();
@@ -366,6 +383,7 @@ int main(void)
     RUN(changes_are_followed);
     RUN(bad_numbers_are_named_and_change_nothing);
     RUN(infeasible_is_proven);
+    RUN(a_free_column_stays_free);
     RUN(unbounded_and_limited_are_told);
     RUN(a_cutoff_ends_early_and_its_bound_is_safe);
     RUN(a_basis_is_kept_and_bad_ones_are_survived);

@@ -107,8 +107,26 @@ static void a_day_of_eight_networks(void)
     CHECK(apart > 1e-6 && apart < 0.5); /* two methods, one physics */
 }
 
+/* Eq. (P25): what flows in at a node was not asked for. 3 L/s drawn, 2 L/s given, two hours; EPANET's litre. */
+static void an_inflow_is_no_unmet_demand(void)
+{
+    static const char *const TEXT =
+        "[JUNCTIONS]\nA 5 3\nB 5 -2\n[RESERVOIRS]\nR 50\n[PIPES]\nP R A 100 200 100\n"
+        "Q A B 100 200 100\n[OPTIONS]\nUNITS LPS\n[TIMES]\nDURATION 2\n[END]\n";
+    const double LITRE = 0.028316846592 / 28.317;
+    for (int adaptive = 0; adaptive < 2; adaptive++) {
+        kept_run k = adaptive ? run_adaptive(TEXT) : run_epanet(TEXT);
+        CHECK(k.status == PARK_OK && k.result->water.unmet == 0.0);
+        CHECK_CLOSE(k.result->water.inflow, 2.0 * LITRE * 7200.0, 1e-9);
+        CHECK_CLOSE(k.result->water.delivered, 3.0 * LITRE * 7200.0, 1e-9);
+        CHECK_CLOSE(k.result->water.from_reservoirs, LITRE * 7200.0, 1e-9);
+        run_free(&k);
+    }
+}
+
 int main(void)
 {
+    RUN(an_inflow_is_no_unmet_demand);
     RUN(a_day_of_eight_networks);
     return park_test_done();
 }

@@ -11,11 +11,12 @@ static const char *const NETWORK = "[JUNCTIONS]\nJ 5 1\nK 5 0\nN 5 0\n"
                                    "[PUMPS]\nP R J HEAD C\n"
                                    "[VALVES]\nV K N 100 PRV 30 0\n"
                                    "[CURVES]\nC 10 30\n"
-                                   "[OPTIONS]\nUNITS LPS\n"
+                                   "[OPTIONS]\nUNITS %s\n"
                                    "[TIMES]\nDURATION 24\nSTART CLOCKTIME 22:00\nRULE TIMESTEP 0:05\n"
                                    "[RULES]\n%s[END]\n";
 
 static park_course course;
+static const char *units = "LPS";
 
 /* A course that stands at a time, with the given rules. */
 static void stand(const char *rules, double time)
@@ -25,7 +26,7 @@ static void stand(const char *rules, double time)
     static park_period_result   result;
     static park_findings        findings;
     park_error                  error = {0};
-    snprintf(text, sizeof text, NETWORK, rules);
+    snprintf(text, sizeof text, NETWORK, units, rules);
     settings = park_period_settings_default();
     result   = (park_period_result){0};
     park_arena_free(course.arena);
@@ -214,6 +215,33 @@ static void a_rule_that_is_switched_off_is_silent(void)
     CHECK(park_rules_look(&course, 0) == 0);
 }
 
+/* A thousandth of the file's unit of pressure, which is psi (0.3048 / 0.4333 m) with US flows and METERS with others. */
+static void pressures_compare_within_a_thousandth_of_their_unit(void)
+{
+    const double PSI = 0.3048 / 0.4333;
+    const struct {
+        const char *options;
+        double      unit; /* [m] */
+    } ROWS[] = {{"LPS", 1.0},
+                {"GPM", PSI},
+                {"GPM\nPRESSURE METERS", 1.0},
+                {"LPS\nPRESSURE PSI\nSPECIFIC GRAVITY 0.5", 2.0 * PSI},
+                {"LPS\nPRESSURE KPA", PSI / 6.895},
+                {"CMH\nPRESSURE BAR", PSI / 0.068948},
+                {"AFD\nPRESSURE FEET", 0.3048}};
+    for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
+        units = ROWS[i].options;
+        for (int beyond = 0; beyond < 2; beyond++) {
+            stand("RULE 1\nIF JUNCTION J PRESSURE <= 20\nTHEN PUMP P STATUS IS CLOSED\n", 0.0);
+            int32_t n            = node("J");
+            course.state.head[n] = course.net->node.elevation[n] + course.net->rule[0].premise[0].value -
+                                   (beyond ? 0.9e-3 : 1.1e-3) * ROWS[i].unit;
+            CHECK((park_rules_look(&course, 0.0) == 1) == (beyond == 0));
+        }
+    }
+    units = "LPS";
+}
+
 int main(void)
 {
     RUN(levels_compare_within_a_thousandth);
@@ -229,6 +257,7 @@ int main(void)
     RUN(what_the_solve_has_closed_can_be_asked_to_open);
     RUN(a_pump_that_is_closed_and_opened_runs_at_speed_one);
     RUN(a_rule_that_is_switched_off_is_silent);
+    RUN(pressures_compare_within_a_thousandth_of_their_unit);
     park_arena_free(course.arena);
     return park_test_done();
 }

@@ -50,7 +50,8 @@ static void constituents_without_meaning_are_named(void)
     const park_quality_constituent good = b.constituent[0];
     park_quality_constituent      *k    = &b.constituent[0];
     static const double   LINK[] = {NAN}, BAD[] = {INFINITY}, GROWS[] = {1e-4}, LOW[] = {0.0, -1.0, 0.0};
-    const park_net_source source[] = {{7, PARK_NET_SOURCE_MASS, 1.0, -1}};
+    const park_net_source source[] = {{7, PARK_NET_SOURCE_MASS, 1.0, -1}},
+                          less[]   = {{1, PARK_NET_SOURCE_MASS, -1.0, -1}};
     k->kind                        = PARK_NET_QUALITY_NONE;
     CHECK(try_plan(&b, &b.settings, "salt") == PARK_E_RANGE);
     *k      = good;
@@ -69,6 +70,8 @@ static void constituents_without_meaning_are_named(void)
     k->sources = 1;
     k->source  = source;
     CHECK(try_plan(&b, &b.settings, "source 1") == PARK_E_RANGE);
+    k->source = less;
+    CHECK(try_plan(&b, &b.settings, "at node n1") == PARK_E_RANGE);
     *k           = good;
     k->link_bulk = BAD;
     CHECK(try_plan(&b, &b.settings, "l0") == PARK_E_RANGE);

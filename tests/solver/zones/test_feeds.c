@@ -169,6 +169,25 @@ static void hours_and_numbers_of_the_judgement(void)
     inp_done(&f);
 }
 
+/* A pattern of minutes: the peak of the evening is seen, 1140 periods into the day. */
+static void a_peak_late_in_a_day_of_minutes_is_found(void)
+{
+    park_arena *arena = park_arena_new();
+    park_text   text;
+    park_text_init(&text, arena);
+    park_text_add(&text, "[OPTIONS]\nPATTERN minutes\n[TIMES]\nPATTERN TIMESTEP 0:01\n[PATTERNS]\n");
+    for (int minute = 0; minute < 1440; minute++)
+        park_text_printf(&text, "minutes %s\n", minute == 1140 ? "3" : minute == 1200 ? "0.5" : "1");
+    inp_fixture        f = grid(park_text_done(&text));
+    park_zone_settings s = of_two();
+    park_zones        *z = fed(&f, s);
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_OK);
+    CHECK_CLOSE(z->peak, 3.0 / (1441.5 / 1440.0), 1e-12);
+    CHECK_CLOSE(z->lowest, 0.5 / (1441.5 / 1440.0), 1e-12);
+    inp_done(&f);
+    park_arena_free(arena);
+}
+
 /* What is cut off as it stands gets no zone and hinders nothing. */
 static void demand_that_is_dry_already_stays_outside(void)
 {
@@ -189,6 +208,13 @@ static void a_network_without_an_answer_is_refused(void)
     CHECK(park_zones_make(f.net, &s, f.arena, &z, &f.err) == PARK_OK);
     CHECK(park_zones_feed(f.net, &s, z, &f.err) == PARK_E_NUMERIC &&
           strstr(f.err.message, "cannot be balanced") != NULL);
+    CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_E_NUMERIC);
+    inp_done(&f);
+    f = grid("");
+    CHECK(park_zones_make(f.net, &s, f.arena, &z, &f.err) == PARK_OK);
+    f.net->demand.base[7] = 1e308; /* heads beyond all numbers: the solve ends without naming a link */
+    CHECK(park_zones_feed(f.net, &s, z, &f.err) == PARK_E_NUMERIC &&
+          strstr(f.err.message, "has no answer") != NULL);
     CHECK(park_zones_judge(f.net, &s, z, &f.err) == PARK_E_NUMERIC);
     inp_done(&f);
 }
@@ -222,6 +248,7 @@ int main(void)
     RUN(fire_flow_of_one_pipe_is_the_closed_form);
     RUN(fire_flow_opens_pipes_again);
     RUN(hours_and_numbers_of_the_judgement);
+    RUN(a_peak_late_in_a_day_of_minutes_is_found);
     RUN(demand_that_is_dry_already_stays_outside);
     RUN(a_network_without_an_answer_is_refused);
     RUN(the_user_may_stop);
