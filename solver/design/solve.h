@@ -11,8 +11,8 @@ typedef struct park_solve_limits {
     double   seconds; /* for this park [s], INFINITY: none */
     uint64_t work;    /* 0: none */
     double   cutoff;  /* yearly objective that only better designs may beat, INFINITY: none */
-    double   extra; /* constant yearly cost added by the caller (retrofits), counted in objective and bound */
-    bool     probe; /* only the root's bound */
+    double   extra;   /* constant yearly cost added by the caller (retrofits), counted wherever cost is */
+    bool     probe;   /* only the root's bound */
 } park_solve_limits;
 
 /* Solve one frozen model. design->status INFEASIBLE with bound = cutoff when only the cutoff made it so (`cut`). */
@@ -31,5 +31,17 @@ PARK_MUST_CHECK park_status park_solve_retrofits(const park_model           *mod
                                                  const park_design_settings *settings, park_arena *arena,
                                                  park_design **design, park_findings *findings,
                                                  park_error *err);
+
+/* A park with retrofits or without, its objectives as a list. */
+PARK_MUST_CHECK park_status park_solve_any(const park_model *model, const park_design_settings *settings,
+                                           park_arena *arena, park_design **design, park_findings *findings,
+                                           park_error *err);
+
+/* Objective 0 against objective 1: the points of the front, and the design chosen among them. pareto.c */
+PARK_MUST_CHECK park_status park_solve_front(const park_model *model, const park_design_settings *settings,
+                                             park_arena *arena, park_design **design, park_findings *findings,
+                                             park_error *err);
+
+const char *park_objective_unit(park_objective_kind kind); /* per year */
 
 #endif
