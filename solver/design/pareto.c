@@ -142,8 +142,7 @@ static void sort(park_front_point *point, size_t count)
     }
 }
 
-/* Keep what no other point betters in both objectives, within the room of a held one. Returns how many stay. */
-static size_t undominated(park_front_point *point, size_t count)
+size_t park_front_undominated(park_front_point *point, size_t count)
 {
     size_t kept = 0;
     sort(point, count);
@@ -158,8 +157,7 @@ static size_t undominated(park_front_point *point, size_t count)
     return kept;
 }
 
-/* Largest distance to the line between the ends, both objectives over their span (O53); -1 on a straight front. */
-static int32_t knee_of(const park_front_point *point, size_t count)
+int32_t park_front_knee(const park_front_point *point, size_t count)
 {
     int32_t knee = -1;
     double  most = STRAIGHT;
@@ -205,9 +203,9 @@ static park_status settle(front_run *run, park_front *front, size_t found, park_
     carry_bounds(front->point, found);
     for (size_t i = 0; i < found; i++)
         judge(run->settings, &front->point[i]);
-    front->points    = undominated(front->point, found);
+    front->points    = park_front_undominated(front->point, found);
     front->dominated = found - front->points;
-    front->knee      = knee_of(front->point, front->points);
+    front->knee      = park_front_knee(front->point, front->points);
     front->chosen    = front->knee >= 0 ? front->knee : 0;
     return hand_back(run, front, design, err);
 }

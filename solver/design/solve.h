@@ -42,6 +42,13 @@ PARK_MUST_CHECK park_status park_solve_front(const park_model *model, const park
                                              park_arena *arena, park_design **design, park_findings *findings,
                                              park_error *err);
 
+/* Sort by the first objective and keep what no other point equals or betters in both, within twice the room of an objective
+ * that is held. Returns how many stay. */
+size_t park_front_undominated(park_front_point *point, size_t count);
+/* Of sorted points the one farthest from the line between the ends towards less of both, each objective over its span
+ * (O53); -1 where none is. */
+int32_t park_front_knee(const park_front_point *point, size_t count);
+
 const char *park_objective_unit(park_objective_kind kind); /* per year */
 
 #endif

@@ -5,7 +5,7 @@
 #include "units/sources/source.h"
 #include "units/users/process.h"
 
-#include <parkwater/design.h>
+#include "design/solve.h"
 
 static const char *const NAMES[] = {"COD"};
 static const double      HOURS   = 8760.0;
@@ -249,6 +249,29 @@ static void a_front_needs_two_objectives(void)
     park_arena_free(b.arena);
 }
 
+/* In any order: b is bettered in both by a, c equals a's second with more of the first, e is d but for rounding. */
+static void what_another_betters_goes(void)
+{
+    enum { a, b, c, d, e, f, COUNT };
+    static const double V[COUNT][2]    = {{10, 50}, {12, 60}, {15, 50}, {20, 30}, {20 + 1e-7, 30 - 1e-7},
+                                          {30, 29}};
+    static const int    ORDER[][COUNT] = {{a, b, c, d, e, f}, {f, e, d, c, b, a}, {c, e, a, f, b, d}};
+    for (size_t k = 0; k < 3; k++) {
+        park_front_point point[COUNT] = {{.gap = {0.0, 0.0}}};
+        for (size_t i = 0; i < COUNT; i++)
+            point[i].value[0] = V[ORDER[k][i]][0], point[i].value[1] = V[ORDER[k][i]][1];
+        CHECK(park_front_undominated(point, COUNT) == 3);
+        CHECK(point[0].value[0] == 10.0 && point[1].value[0] == 20.0 && point[2].value[0] == 30.0);
+        /* (20, 30) over the spans 20 and 21: 1 - 1/2 - 1/21 > 0 */
+        CHECK(park_front_knee(point, 3) == 1);
+        point[1].value[1] = 39.5; /* on the line */
+        CHECK(park_front_knee(point, 3) == -1);
+        point[1].value[1] = 45.0; /* beyond it */
+        CHECK(park_front_knee(point, 3) == -1);
+        CHECK(park_front_knee(point, 2) == -1 && park_front_knee(point, 1) == -1);
+    }
+}
+
 static void the_same_bits_on_any_number_of_threads(void)
 {
     bench                b = two_waters(PARK_MIN_FRESH_WATER, PARK_MIN_COST, 6);
@@ -279,6 +302,7 @@ int main(void)
     RUN(an_infeasible_park_has_no_front);
     RUN(limits_end_a_front_early);
     RUN(a_front_needs_two_objectives);
+    RUN(what_another_betters_goes);
     RUN(the_same_bits_on_any_number_of_threads);
     return park_test_done();
 }
