@@ -106,8 +106,7 @@ static park_status find(front_run *run, double most, double least, double known,
 
 /* ---- what stays of the points ---------------------------------------------------------------------------------------- */
 
-/* A bound at a higher ceiling of the first objective holds at a lower one (O52). */
-static void carry_bounds(park_front_point *point, size_t count)
+void park_front_carry(park_front_point *point, size_t count)
 {
     for (size_t i = count; i-- > 1;)
         if (isfinite(point[i].bound[1]) && !(point[i - 1].bound[1] >= point[i].bound[1]))
@@ -200,7 +199,7 @@ static park_status hand_back(const front_run *run, park_front *front, park_desig
 static park_status settle(front_run *run, park_front *front, size_t found, park_design **design,
                           park_error *err)
 {
-    carry_bounds(front->point, found);
+    park_front_carry(front->point, found);
     for (size_t i = 0; i < found; i++)
         judge(run->settings, &front->point[i]);
     front->points    = park_front_undominated(front->point, found);

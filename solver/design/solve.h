@@ -42,6 +42,8 @@ PARK_MUST_CHECK park_status park_solve_front(const park_model *model, const park
                                              park_arena *arena, park_design **design, park_findings *findings,
                                              park_error *err);
 
+/* Points by their ceilings rising: a bound of the second objective at one ceiling holds at every lower one (O52). */
+void park_front_carry(park_front_point *point, size_t count);
 /* Sort by the first objective and keep what no other point equals or betters in both, within twice the room of an objective
  * that is held. Returns how many stay. */
 size_t park_front_undominated(park_front_point *point, size_t count);

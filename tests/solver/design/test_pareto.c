@@ -272,6 +272,21 @@ static void what_another_betters_goes(void)
     }
 }
 
+/* Bounds of the second objective by rising ceilings; the middle one gives way to the last, the first is the best already. */
+static void bounds_hold_at_lower_ceilings(void)
+{
+    static const double GIVEN[3][3] = {{9.0, 5.0, 7.0}, {NAN, NAN, 4.0}, {3.0, NAN, NAN}},
+                        WANT[3][3]  = {{9.0, 7.0, 7.0}, {4.0, 4.0, 4.0}, {3.0, NAN, NAN}};
+    for (size_t k = 0; k < 3; k++) {
+        park_front_point point[3];
+        for (size_t i = 0; i < 3; i++)
+            point[i] = (park_front_point){.bound = {1.0, GIVEN[k][i]}, .most = (double)i};
+        park_front_carry(point, 3);
+        for (size_t i = 0; i < 3; i++)
+            CHECK(point[i].bound[1] == WANT[k][i] || (isnan(point[i].bound[1]) && isnan(WANT[k][i])));
+    }
+}
+
 static void the_same_bits_on_any_number_of_threads(void)
 {
     bench                b = two_waters(PARK_MIN_FRESH_WATER, PARK_MIN_COST, 6);
@@ -303,6 +318,7 @@ int main(void)
     RUN(limits_end_a_front_early);
     RUN(a_front_needs_two_objectives);
     RUN(what_another_betters_goes);
+    RUN(bounds_hold_at_lower_ceilings);
     RUN(the_same_bits_on_any_number_of_threads);
     return park_test_done();
 }
