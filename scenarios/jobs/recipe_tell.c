@@ -228,9 +228,14 @@ static void tell_front(const park_recipe *recipe, park_text *out)
                      park_label_text(b.shown, zh));
     for (size_t i = 0; i < front->points; i++) {
         const park_front_point *p = &front->point[i];
-        park_text_printf(out, "  %3zu %14.4f %8.3f %14.4f %8.3f  %s%s\n", i + 1, p->value[0] / a.si,
-                         100.0 * p->gap[0], p->value[1] / b.si, 100.0 * p->gap[1],
-                         park_design_status_word(p->status),
+        char                    proven[2][32];
+        for (int k = 0; k < 2; k++)
+            if (isfinite(p->gap[k]))
+                snprintf(proven[k], sizeof proven[k], "%.3f", 100.0 * p->gap[k]);
+            else
+                snprintf(proven[k], sizeof proven[k], "-");
+        park_text_printf(out, "  %3zu %14.4f %8s %14.4f %8s  %s%s\n", i + 1, p->value[0] / a.si, proven[0],
+                         p->value[1] / b.si, proven[1], park_design_status_word(p->status),
                          (int32_t)i == front->knee     ? (zh ? "  <- 拐点" : "  <- knee")
                          : (int32_t)i == front->chosen ? (zh ? "  <- 取此方案" : "  <- taken")
                                                        : "");
