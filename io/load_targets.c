@@ -188,6 +188,8 @@ static void read_objectives(park_loader *loader, const park_tree_node *list)
     draft->objectives = count;
 }
 
+enum { FRONT_POINTS = 15, FRONT_POINTS_MOST = 100 };
+
 /* {pareto: [fresh_water, cost], points: 15} or {robust: regret, over: uncertainty} */
 static void read_front(park_loader *loader, park_tree_node *node)
 {
@@ -198,7 +200,7 @@ static void read_front(park_loader *loader, park_tree_node *node)
     (void)park_reader_known(reader, node, NULL, 0, WORDS);
     const park_tree_node *pareto = park_tree_get(node, "pareto"), *points = park_tree_get(node, "points");
     const park_tree_node *robust = park_tree_get(node, "robust"), *over = park_tree_get(node, "over");
-    int32_t               ignored = 2;
+    int32_t               ignored = 0, asked = FRONT_POINTS;
     if ((pareto == NULL) == (robust == NULL)) {
         PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "an objective in braces is %s or %s",
                   "花括号中的目标应为 %s 或 %s", "{pareto: [fresh_water, cost], points: 15}",
@@ -207,15 +209,24 @@ static void read_front(park_loader *loader, park_tree_node *node)
     }
     if (pareto != NULL && park_reader_is(reader, pareto, PARK_LIST))
         read_objectives(loader, pareto);
-    if (points != NULL && park_reader_count(reader, points, &ignored) && ignored < 2)
-        PARK_TELL(reader, points, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
-                  "points is %s; it must be at least 2", "points 为 %s；应不小于 2", points->text);
+    if (pareto != NULL && pareto->form == PARK_LIST && pareto->count != 2)
+        PARK_TELL(reader, pareto, PARK_AT_VALUE, PARK_E0310, PARK_ERROR,
+                  "a front is of 2 objectives, not %zu", "前沿是 2 个目标之间的，不是 %zu 个", pareto->count);
+    if (points != NULL && park_reader_count(reader, points, &asked) &&
+        (asked < 2 || asked > FRONT_POINTS_MOST))
+        PARK_TELL(reader, points, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "points is %s; it must be 2 to %d",
+                  "points 为 %s；应为 2 至 %d", points->text, FRONT_POINTS_MOST);
+    if (pareto != NULL) {
+        if (points == NULL)
+            park_reader_put_default(reader, node, "points", "15", false);
+        reader->draft->front_points = asked;
+        return;
+    }
     if (robust != NULL)
         (void)park_reader_choice(reader, robust, ROBUST, &ignored);
     if (over != NULL)
         (void)park_reader_choice(reader, over, OVER, &ignored);
-    park_reader_later(reader, node, PARK_AT_KEY, pareto != NULL ? "objective: pareto" : "objective: robust",
-                      pareto != NULL ? "objective: pareto" : "objective: robust", false);
+    park_reader_later(reader, node, PARK_AT_KEY, "objective: robust", "objective: robust", false);
 }
 
 static void read_objective(park_loader *loader)

@@ -3,35 +3,44 @@
 #include "replace.h"
 #include "report/tables_parts.h"
 
+typedef enum occasion { ALWAYS, OF_NETWORKS, OF_FRONTS } occasion;
+
 static const struct {
     const char *name;
     park_table  fill;
+    occasion    of;
 } TABLES[] = {
-    {"sources.csv", park_table_sources},
-    {"unit_balance.csv", park_table_units},
-    {"enterprise_balance.csv", park_table_enterprises},
-    {"eliminations.csv", park_table_eliminations},
-    {"season_balance.csv", park_table_seasons},
-    {"constituents.csv", park_table_constituents},
-    {"cooling.csv", park_table_cooling},
-    {"allocation.csv", park_table_allocation},
-    {"design_units.csv", park_table_design_units},
-    {"design_links.csv", park_table_design_links},
-    {"retrofits.csv", park_table_retrofits},
-    {"costs.csv", park_table_costs},
-    {"indicators.csv", park_table_indicators},
-    {"targets.csv", park_table_targets},
-    {"rounds.csv", park_table_rounds},
-    {"violations.csv", park_table_violations},
-    {"assumptions.csv", park_table_assumptions},
-    /* of parks with networks alone */
-    {"networks.csv", park_table_networks},
-    {"pressures.csv", park_table_pressures},
-    {"pipes.csv", park_table_pipes},
-    {"network_failures.csv", park_table_failures},
+    {"sources.csv", park_table_sources, ALWAYS},
+    {"unit_balance.csv", park_table_units, ALWAYS},
+    {"enterprise_balance.csv", park_table_enterprises, ALWAYS},
+    {"eliminations.csv", park_table_eliminations, ALWAYS},
+    {"season_balance.csv", park_table_seasons, ALWAYS},
+    {"constituents.csv", park_table_constituents, ALWAYS},
+    {"cooling.csv", park_table_cooling, ALWAYS},
+    {"allocation.csv", park_table_allocation, ALWAYS},
+    {"design_units.csv", park_table_design_units, ALWAYS},
+    {"design_links.csv", park_table_design_links, ALWAYS},
+    {"retrofits.csv", park_table_retrofits, ALWAYS},
+    {"costs.csv", park_table_costs, ALWAYS},
+    {"indicators.csv", park_table_indicators, ALWAYS},
+    {"targets.csv", park_table_targets, ALWAYS},
+    {"rounds.csv", park_table_rounds, ALWAYS},
+    {"violations.csv", park_table_violations, ALWAYS},
+    {"assumptions.csv", park_table_assumptions, ALWAYS},
+    {"networks.csv", park_table_networks, OF_NETWORKS},
+    {"pressures.csv", park_table_pressures, OF_NETWORKS},
+    {"pipes.csv", park_table_pipes, OF_NETWORKS},
+    {"network_failures.csv", park_table_failures, OF_NETWORKS},
+    {"pareto.csv", park_table_front, OF_FRONTS},
 };
 
-enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0], OF_NETWORKS = 4 };
+enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
+
+static bool called_for(const park_run_record *record, occasion of)
+{
+    return of == ALWAYS || (of == OF_NETWORKS && record->networks > 0) ||
+           (of == OF_FRONTS && record->design != NULL && record->design->front != NULL);
+}
 
 static park_tables gather(const park_run_record *record, park_arena *arena)
 {
@@ -50,16 +59,19 @@ park_status park_tables_write(const park_run_record *record, const char *dir, bo
 {
     park_tables   t = gather(record, arena);
     park_new_file files[TABLE_COUNT];
-    size_t        count = record->networks > 0 ? TABLE_COUNT : TABLE_COUNT - OF_NETWORKS;
-    for (size_t i = 0; i < count; i++) {
+    size_t        count = 0;
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
         park_sheet sheet;
+        if (!called_for(record, TABLES[i].of))
+            continue;
         park_sheet_begin(&sheet, arena, TABLES[i].name, zh);
         PARK_TRY(TABLES[i].fill(&t, &sheet, err));
-        files[i].path   = park_arena_printf(arena, "%s/%s", dir, TABLES[i].name);
-        files[i].bytes  = park_text_done(&sheet.text);
-        files[i].length = sheet.text.length;
-        if (files[i].path == NULL || files[i].bytes == NULL)
+        files[count] = (park_new_file){.path   = park_arena_printf(arena, "%s/%s", dir, TABLES[i].name),
+                                       .bytes  = park_text_done(&sheet.text),
+                                       .length = sheet.text.length};
+        if (files[count].path == NULL || files[count].bytes == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the table %s", TABLES[i].name);
+        count++;
     }
     PARK_TRY(park_folder_make(dir, err));
     return park_files_replace(files, count, err);

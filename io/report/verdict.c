@@ -134,10 +134,12 @@ static void proof_card(park_page *page)
         park_page_both(page, "限额内未找到方案", "no design found in time");
         park_text_add(&page->out, "</b>");
     }
-    bool cost = design->objective_kind == PARK_MIN_COST;
-    snprintf(zh, sizeof zh, "任何方案都不会低于 %.1f %s", design->bound * (cost ? 1e-4 : 1.0),
-             cost ? "万元/a" : design->unit);
-    snprintf(en, sizeof en, "no design can be below %.3f %s", design->bound * (cost ? 1e-6 : 1.0),
+    bool cost  = design->objective_kind == PARK_MIN_COST;
+    bool front = design->front != NULL; /* the bound is that of a point */
+    snprintf(zh, sizeof zh, "%s都不会低于 %.1f %s", front ? "另一目标不高于本方案时，任何方案" : "任何方案",
+             design->bound * (cost ? 1e-4 : 1.0), cost ? "万元/a" : design->unit);
+    snprintf(en, sizeof en, "no design%s can be below %.3f %s",
+             front ? " with as little of the other objective" : "", design->bound * (cost ? 1e-6 : 1.0),
              cost ? "million CNY/a" : design->unit);
     park_page_both(page, zh, en);
     park_text_add(&page->out, "</div>");

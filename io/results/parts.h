@@ -11,9 +11,12 @@
 /* The park's dimensions in a group: season, unit, outlet, inlet, link, constituent, with their ids. */
 void park_store_park(park_store *store, park_group group, const park_model *model);
 
-void park_store_summary(park_store *store, park_group root, const park_run_record *record);
-void park_store_indicators(park_store *store, park_group root, const park_run_record *record);
-void park_store_design(park_store *store, park_group root, const park_design *design);
+void        park_store_summary(park_store *store, park_group root, const park_run_record *record);
+void        park_store_indicators(park_store *store, park_group root, const park_run_record *record);
+void        park_store_design(park_store *store, park_group root, const park_design *design);
+const char *park_store_status_word(park_design_status status);
+/* The front of two objectives, where the park asks for one. */
+void park_store_front(park_store *store, park_group root, const park_design *design);
 void park_store_ledgers(park_store *store, park_group root, const park_run_record *record);
 void park_store_closures(park_store *store, park_group root, const park_run_record *record);
 void park_store_simulation(park_store *store, park_group root, const park_model *model,

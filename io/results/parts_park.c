@@ -108,6 +108,11 @@ static const char *const STATUS_WORD[] = {
     [PARK_DESIGN_LIMIT_NO_SOLUTION] = "limit_no_solution",
 };
 
+const char *park_store_status_word(park_design_status status)
+{
+    return STATUS_WORD[status];
+}
+
 static void outside_proof(park_store *store, park_group group, const park_design *d)
 {
     park_arena  *arena = park_arena_new();

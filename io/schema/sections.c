@@ -583,7 +583,8 @@ static const park_section PARK[] = {
     VALUE("objective",
           "{\"anyOf\":[{\"enum\":[\"cost\",\"fresh_water\",\"carbon\"]},{\"type\":\"array\"},{\"type\":"
           "\"object\"}]}",
-          "what is made least", "优化目标", "cost"),
+          "what is made least: one, a list in order, or a front of two",
+          "优化目标：一个、按先后的列表，或两个目标的前沿", "{pareto: [fresh_water, cost], points: 15}"),
     {.word           = "uncertainty",
      .form           = PARK_SECTION_VALUE,
      .json           = "{\"type\":\"object\"}",

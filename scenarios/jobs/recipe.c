@@ -383,7 +383,7 @@ park_exit park_recipe_repair(park_recipe *recipe)
         if (exit != PARK_EXIT_DONE)
             return exit;
         if (r == 0)
-            recipe->first_bound = recipe->design->bound;
+            recipe->first_bound = recipe->design->front == NULL ? recipe->design->bound : NAN;
         if (!usable(recipe->design)) {
             if (r > 0) {
                 bool infeasible = recipe->design->status == PARK_DESIGN_INFEASIBLE;
@@ -411,7 +411,8 @@ park_exit park_recipe_repair(park_recipe *recipe)
         note_round(recipe, changed + missed);
         recipe->agreed = recipe->simulation->violations == 0 && missed == 0;
         changed += missed;
-        recipe->known_bound = !only_tightens(recipe) ? -INFINITY
+        /* the bound of a front's design holds under its ceiling alone */
+        recipe->known_bound = recipe->design->front != NULL || !only_tightens(recipe) ? -INFINITY
                               : isfinite(recipe->design->bound)
                                   ? fmax(recipe->known_bound, recipe->design->bound)
                                   : recipe->known_bound;

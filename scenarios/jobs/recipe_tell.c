@@ -5,6 +5,7 @@
 #include "findings_text.h"
 #include "hash.h"
 #include "json.h"
+#include "objective_text.h"
 #include "units/kind.h"
 #include "indicator_text.h"
 
@@ -221,6 +222,73 @@ static void json_design(park_json *json, const park_recipe *recipe)
         json_conflicts(json, recipe);
 }
 
+/* ---- fronts ---- */
+
+static void json_pair(park_json *json, const char *key, const park_front *front, const double value[2])
+{
+    park_json_open(json, key, '{');
+    for (int k = 0; k < 2; k++)
+        park_json_number(json, park_objective_text_of(front->kind[k]).word, value[k]);
+    park_json_close(json, '}');
+}
+
+static void json_front(park_json *json, const park_front *front)
+{
+    park_json_open(json, "front", '[');
+    for (size_t i = 0; i < front->points; i++) {
+        const park_front_point *p = &front->point[i];
+        park_json_open(json, NULL, '{');
+        json_pair(json, "objectives", front, p->value);
+        json_pair(json, "bounds", front, p->bound);
+        json_pair(json, "gaps", front, p->gap);
+        park_json_number(json, "ceiling", p->most);
+        park_json_text(json, "status", park_design_status_word(p->status));
+        park_json_number(json, "investment", p->design->investment);
+        park_json_bool(json, "knee", (int32_t)i == front->knee);
+        park_json_bool(json, "chosen", (int32_t)i == front->chosen);
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+    park_json_whole(json, "front_asked", (int64_t)front->asked);
+    park_json_whole(json, "front_dominated", (int64_t)front->dominated);
+    park_json_whole(json, "front_missing", (int64_t)front->missing);
+}
+
+static void tell_front(const park_recipe *recipe, park_text *out)
+{
+    bool              zh    = recipe->context->zh;
+    const park_front *front = recipe->design != NULL ? recipe->design->front : NULL;
+    if (front == NULL)
+        return;
+    park_objective_text a = park_objective_text_of(front->kind[0]),
+                        b = park_objective_text_of(front->kind[1]);
+    park_text_printf(out,
+                     zh ? "  前沿：%s（%s，间隙 %%） — %s（%s，间隙 %%）\n"
+                        : "  front: %s (%s, gap %%) against %s (%s, gap %%)\n",
+                     park_label_text(a.label, zh), park_label_text(a.shown, zh), park_label_text(b.label, zh),
+                     park_label_text(b.shown, zh));
+    for (size_t i = 0; i < front->points; i++) {
+        const park_front_point *p = &front->point[i];
+        char                    proven[2][32];
+        for (int k = 0; k < 2; k++)
+            if (isfinite(p->gap[k]))
+                snprintf(proven[k], sizeof proven[k], "%.3f", 100.0 * p->gap[k]);
+            else
+                snprintf(proven[k], sizeof proven[k], "-");
+        park_text_printf(out, "  %3zu %14.4f %8s %14.4f %8s  %s%s\n", i + 1, p->value[0] / a.si, proven[0],
+                         p->value[1] / b.si, proven[1], park_design_status_word(p->status),
+                         (int32_t)i == front->knee     ? (zh ? "  <- 拐点" : "  <- knee")
+                         : (int32_t)i == front->chosen ? (zh ? "  <- 取此方案" : "  <- taken")
+                                                       : "");
+    }
+    if (front->missing > 0)
+        park_text_printf(
+            out,
+            zh ? "  限额内未求出 %zu 点；请放宽 --time-limit 或 --work-limit\n"
+               : "  %zu points were not found within the limits; give more --time-limit or --work-limit\n",
+            front->missing);
+}
+
 /* ---- networks ---- */
 
 static const park_bound_node *lowest_node(const park_bound_result *r, double *lowest, int32_t *season)
@@ -298,6 +366,8 @@ park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record)
         park_json_number(&json, "time_s", recipe->simulation->seconds);
         park_json_close(&json, '}');
     }
+    if (recipe->design != NULL && recipe->design->front != NULL)
+        json_front(&json, recipe->design->front);
     json_networks(&json, recipe);
     if (recipe->rounds > 0) {
         park_json_whole(&json, "rounds", (int64_t)recipe->rounds);
@@ -476,6 +546,7 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
             park_design_status_word(design->status), design->objective, design->unit, design->bound,
             100.0 * design->gap, design->seconds, (unsigned long long)design->nodes);
     }
+    tell_front(recipe, &out);
     if (recipe->rounds > 0)
         park_text_printf(&out,
                          zh ? "  优化与模拟 %zu 轮，共 %.1f 秒，%s\n"

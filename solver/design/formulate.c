@@ -274,8 +274,7 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
     return PARK_OK;
 }
 
-park_status park_formulation_next(park_formulation *f, park_objective_kind held, double most,
-                                  park_objective_kind kind, park_error *err)
+park_status park_formulation_hold(park_formulation *f, park_objective_kind held, double most, park_error *err)
 {
     park_program *p    = &f->program;
     double       *coef = PARK_ARRAY(f->arena, p->cols, double), constant;
@@ -286,9 +285,14 @@ park_status park_formulation_next(park_formulation *f, park_objective_kind held,
     sum.constant = constant;
     for (size_t j = 0; j < p->cols; j++)
         park_sum_add(f, &sum, (int32_t)j, coef[j]);
-    park_formulate_row(f, &sum, -INFINITY, most * f->rate_unit, -1, "earlier objective held");
+    park_formulate_row(f, &sum, -INFINITY, most * f->rate_unit, -1, "objective held");
+    return f->failed ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the objective") : PARK_OK;
+}
+
+park_status park_formulation_next(park_formulation *f, park_objective_kind held, double most,
+                                  park_objective_kind kind, park_error *err)
+{
+    PARK_TRY(park_formulation_hold(f, held, most, err));
     f->held++;
-    if (f->failed)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the objective");
     return set_objective(f, kind, err);
 }

@@ -79,6 +79,9 @@ PARK_MUST_CHECK park_status park_formulation_make(park_super *super, park_object
 /* Objective row of any kind over the columns, yearly value x rate_unit; coef [cols] comes zeroed. */
 void park_formulation_objective(const park_formulation *f, park_objective_kind kind, double *coef,
                                 double *constant);
+/* A row that keeps an objective at `most` (yearly) or below. */
+PARK_MUST_CHECK park_status park_formulation_hold(park_formulation *f, park_objective_kind held, double most,
+                                                  park_error *err);
 /* Hold an objective at `most` (yearly) and minimise another one from now on (lexicographic lists). */
 PARK_MUST_CHECK park_status park_formulation_next(park_formulation *f, park_objective_kind held, double most,
                                                   park_objective_kind kind, park_error *err);

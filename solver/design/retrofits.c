@@ -227,7 +227,6 @@ static park_status probe(const park_model *model, const park_design_settings *se
                          size_t count, double started, contest *c, park_arena *arena, park_findings *findings,
                          park_error *err)
 {
-    bool money = model->objective[0] == PARK_MIN_COST;
     for (size_t i = 0; i < count; i++) {
         park_design *answer;
         bool         cut;
@@ -243,7 +242,7 @@ static park_status probe(const park_model *model, const park_design_settings *se
         park_solve_limits limits = {.seconds = left / (double)(count - i + 1),
                                     .work    = 1,
                                     .cutoff  = INFINITY,
-                                    .extra   = money ? list[i].yearly : 0.0,
+                                    .extra   = list[i].yearly,
                                     .probe   = true};
         PARK_TRY(park_solve_park(list[i].model, settings, &limits, arena, &answer, &cut, findings, err));
         c->last = answer;
@@ -271,10 +270,8 @@ static park_status solve_one(const park_model *model, const park_design_settings
     }
     park_design_settings here = *settings;
     double share = isinf(left) ? left : left * (remaining > 1 ? 0.6 : 1.0); /* the most promising get most */
-    park_solve_limits limits = {.seconds = share,
-                                .work    = work_of(settings, c),
-                                .cutoff  = cutoff,
-                                .extra   = model->objective[0] == PARK_MIN_COST ? one->yearly : 0.0};
+    park_solve_limits limits = {
+        .seconds = share, .work = work_of(settings, c), .cutoff = cutoff, .extra = one->yearly};
     if (c->best != NULL) /* a plan that may stand with these retrofits, too */
         here.start = c->best;
     PARK_TRY(park_solve_park(one->model, &here, &limits, arena, &answer, &cut, findings, err));
@@ -328,10 +325,8 @@ static park_status try_again(const park_model *model, const park_design_settings
         PARK_TRY(applied(model, &one, arena, &one.model, err));
         if (one.model == NULL)
             return PARK_OK;
-        park_solve_limits limits = {.seconds = settings->time_limit,
-                                    .work    = 1,
-                                    .cutoff  = INFINITY,
-                                    .extra   = model->objective[0] == PARK_MIN_COST ? one.yearly : 0.0};
+        park_solve_limits limits = {
+            .seconds = settings->time_limit, .work = 1, .cutoff = INFINITY, .extra = one.yearly};
         PARK_TRY(park_solve_park(one.model, settings, &limits, arena, &answer, &cut, findings, err));
         if (answer->link_flow == NULL ||
             answer->objective - settings->known_bound > settings->gap * fabs(answer->objective)) {

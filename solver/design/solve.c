@@ -69,7 +69,7 @@ park_margins *park_margins_new(park_arena *arena, const park_model *model)
     return m;
 }
 
-static const char *objective_unit(park_objective_kind kind)
+const char *park_objective_unit(park_objective_kind kind)
 {
     return kind == PARK_MIN_COST ? "CNY/a" : kind == PARK_MIN_FRESH_WATER ? "m3/a" : "kg/a";
 }
@@ -178,6 +178,20 @@ static park_status one_tree(park_formulation *f, const park_design_settings *set
     return park_tree_solve(&f->program, &tree, arena, result, err);
 }
 
+/* An objective's yearly value at a point of the program, without the caller's part. */
+static park_status value_of(park_formulation *f, park_objective_kind kind, const double *x, double *value,
+                            park_error *err)
+{
+    double *coef = PARK_ARRAY(f->arena, f->program.cols, double), sum;
+    if (coef == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the objectives");
+    park_formulation_objective(f, kind, coef, &sum);
+    for (size_t j = 0; j < f->program.cols; j++)
+        sum += coef[j] * x[j];
+    *value = sum / f->rate_unit;
+    return PARK_OK;
+}
+
 /* The first objective makes the certificate; later ones choose among its designs (O43). */
 static park_status trees(park_formulation *f, const park_design_settings *settings,
                          const park_solve_limits *limits, double started, park_arena *arena,
@@ -191,15 +205,8 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
         park_tree_result result;
         if (i > 0) {
             double value = first->objective / f->rate_unit;
-            if (i > 1) { /* the value that the last stage reached */
-                double *coef = PARK_ARRAY(f->arena, f->program.cols, double), constant;
-                if (coef == NULL)
-                    return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the objectives");
-                park_formulation_objective(f, f->kind, coef, &constant);
-                for (size_t j = 0; j < f->program.cols; j++)
-                    constant += coef[j] * (*x)[j];
-                value = constant / f->rate_unit;
-            }
+            if (i > 1) /* the value that the last stage reached */
+                PARK_TRY(value_of(f, f->kind, *x, &value, err));
             PARK_TRY(park_formulation_next(f, f->kind, value + HELD * fmax(fabs(value), 1.0),
                                            model->objective[i], err));
         }
@@ -303,7 +310,7 @@ static park_status take_tree(park_formulation *f, const park_tree_result *tree, 
     double extra           = f->super->model->objective[0] == PARK_MIN_COST ? limits->extra : 0.0;
     design->status         = design_status(tree->status);
     design->objective_kind = f->super->model->objective[0];
-    design->unit           = objective_unit(design->objective_kind);
+    design->unit           = park_objective_unit(design->objective_kind);
     design->bound          = isfinite(tree->bound) ? tree->bound / f->rate_unit + extra : NAN;
     design->root_bound     = isfinite(tree->root_bound) ? tree->root_bound / f->rate_unit + extra : NAN;
     design->nodes = tree->nodes, design->lps = tree->lps, design->work = tree->work;
@@ -317,6 +324,9 @@ static park_status take_tree(park_formulation *f, const park_tree_result *tree, 
         return PARK_FAIL(err, PARK_E_NUMERIC, "the answer cannot be worked out in full: %s", plan->where);
     notes_of_model(f->super);
     PARK_TRY(park_design_decode(plan, arena, design, err));
+    for (int kind = 0; kind < PARK_OBJECTIVE_KINDS; kind++)
+        PARK_TRY(value_of(f, (park_objective_kind)kind, x, &design->value[kind], err));
+    design->value[PARK_MIN_COST] += limits->extra;
     design->objective = tree->objective / f->rate_unit + extra;
     design->gap       = fabs(design->objective - design->bound) / fmax(fabs(design->objective), 1e-9);
     if (!isfinite(design->gap))
@@ -342,6 +352,10 @@ park_status park_solve_park(const park_model *model, const park_design_settings 
                                   .objective  = NAN};
         double           *x    = NULL;
         PARK_TRY(formulate(model, settings, times, false, arena, &f, err));
+        if (settings->held) /* what the caller adds to the cost counts there, too */
+            PARK_TRY(park_formulation_hold(
+                f, settings->held_kind,
+                settings->held_most - (settings->held_kind == PARK_MIN_COST ? limits->extra : 0.0), err));
         PARK_TRY(trees(f, settings, limits, started, arena, &tree, &x, err));
         *cut        = tree.status == PARK_TREE_CUTOFF;
         double left = limits->seconds - (park_clock_seconds() - started);
@@ -405,23 +419,30 @@ static bool margins_fit(const park_margins *m, const park_model *model)
             m->links == model->links && m->units == model->units && m->constituents == model->constituents);
 }
 
+park_status park_solve_any(const park_model *model, const park_design_settings *settings, park_arena *arena,
+                           park_design **design, park_findings *findings, park_error *err)
+{
+    bool              cut;
+    park_solve_limits limits = {
+        .seconds = settings->time_limit, .work = settings->work_limit, .cutoff = INFINITY};
+    if (park_solve_chooses(model))
+        return park_solve_retrofits(model, settings, arena, design, findings, err);
+    return park_solve_park(model, settings, &limits, arena, design, &cut, findings, err);
+}
+
 park_status park_design_solve(const park_model *model, const park_design_settings *settings,
                               park_arena *arena, park_design **design, park_findings *findings,
                               park_error *err)
 {
-    bool cut;
     if (!model->frozen)
         return PARK_FAIL(err, PARK_E_RANGE, "the park must be frozen before it is optimized");
     if (!margins_fit(settings->margins, model))
         return PARK_FAIL(err, PARK_E_RANGE, "the margins have the shape of another park");
     park_targets_check(model, findings);
-    if (park_solve_chooses(model))
-        PARK_TRY(park_solve_retrofits(model, settings, arena, design, findings, err));
-    else {
-        park_solve_limits limits = {
-            .seconds = settings->time_limit, .work = settings->work_limit, .cutoff = INFINITY};
-        PARK_TRY(park_solve_park(model, settings, &limits, arena, design, &cut, findings, err));
-    }
+    if (model->front_points > 0)
+        PARK_TRY(park_solve_front(model, settings, arena, design, findings, err));
+    else
+        PARK_TRY(park_solve_any(model, settings, arena, design, findings, err));
     if ((*design)->status == PARK_DESIGN_INFEASIBLE && (*design)->link_flow == NULL)
         PARK_TRY(park_solve_explain((*design)->model, settings, fmin(settings->time_limit, 30.0), arena,
                                     *design, err));

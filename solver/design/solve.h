@@ -11,8 +11,8 @@ typedef struct park_solve_limits {
     double   seconds; /* for this park [s], INFINITY: none */
     uint64_t work;    /* 0: none */
     double   cutoff;  /* yearly objective that only better designs may beat, INFINITY: none */
-    double   extra; /* constant yearly cost added by the caller (retrofits), counted in objective and bound */
-    bool     probe; /* only the root's bound */
+    double   extra;   /* constant yearly cost added by the caller (retrofits), counted wherever cost is */
+    bool     probe;   /* only the root's bound */
 } park_solve_limits;
 
 /* Solve one frozen model. design->status INFEASIBLE with bound = cutoff when only the cutoff made it so (`cut`). */
@@ -34,5 +34,26 @@ PARK_MUST_CHECK park_status park_solve_retrofits(const park_model           *mod
                                                  const park_design_settings *settings, park_arena *arena,
                                                  park_design **design, park_findings *findings,
                                                  park_error *err);
+
+/* A park with retrofits or without, its objectives as a list. */
+PARK_MUST_CHECK park_status park_solve_any(const park_model *model, const park_design_settings *settings,
+                                           park_arena *arena, park_design **design, park_findings *findings,
+                                           park_error *err);
+
+/* Objective 0 against objective 1: the points of the front, and the design chosen among them. pareto.c */
+PARK_MUST_CHECK park_status park_solve_front(const park_model *model, const park_design_settings *settings,
+                                             park_arena *arena, park_design **design, park_findings *findings,
+                                             park_error *err);
+
+/* Points by their ceilings rising: a bound of the second objective at one ceiling holds at every lower one (O52). */
+void park_front_carry(park_front_point *point, size_t count);
+/* Sort by the first objective and keep what no other point equals or betters in both, within twice the room of an objective
+ * that is held. Returns how many stay. */
+size_t park_front_undominated(park_front_point *point, size_t count);
+/* Of sorted points the one farthest from the line between the ends towards less of both, each objective over its span
+ * (O53); -1 where none is. */
+int32_t park_front_knee(const park_front_point *point, size_t count);
+
+const char *park_objective_unit(park_objective_kind kind); /* per year */
 
 #endif

@@ -171,6 +171,27 @@ static void further_forms_load(void)
     }
 }
 
+static void a_front_is_two_objectives_and_a_number_of_points(void)
+{
+    static const struct {
+        const char *text;
+        int32_t     points;
+    } CASES[] = {{"objective: {pareto: [fresh_water, cost], points: 7}\n", 7},
+                 {"objective: {pareto: [fresh_water, cost]}\n", 15},
+                 {"objective: [fresh_water, cost]\n", 0}};
+    char text[3000];
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        snprintf(text, sizeof text, HEAD "%s" RIVER USERS SINKS, CASES[i].text);
+        loaded_text t = load_text(text);
+        if (loads(&t, CASES[i].text)) {
+            const park_model *m = t.loaded.model;
+            CHECK(m->front_points == CASES[i].points && m->objectives == 2);
+            CHECK(m->objective[0] == PARK_MIN_FRESH_WATER && m->objective[1] == PARK_MIN_COST);
+        }
+        done(&t);
+    }
+}
+
 static void initial_levels_reach_the_storage(void)
 {
     loaded_text t =
@@ -247,6 +268,7 @@ int main(void)
     RUN(seasons_in_all_forms);
     RUN(connections_in_all_forms);
     RUN(further_forms_load);
+    RUN(a_front_is_two_objectives_and_a_number_of_points);
     RUN(initial_levels_reach_the_storage);
     RUN(outlets_take_limit_sets);
     RUN(texts_load_without_a_file);

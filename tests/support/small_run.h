@@ -13,6 +13,7 @@ enum { SMALL_ROWS = 600 };
 typedef struct small_run {
     small_park      p;
     park_design     design;
+    park_front      front; /* design.front */
     park_simulation simulation;
     park_rows       rows;
     park_findings   findings;
@@ -101,6 +102,29 @@ static inline void small_run_park(small_run *run)
     *p->m.target =
         (park_target){.quantity = "reuse_rate", .min = 0.94, .max = INFINITY, .dim = PARK_DIM_SHARE};
     p->m.objectives = 1;
+}
+
+/* Fresh water against cost: three points, the second is the knee and the design; nothing is proven of the third's water. */
+static inline void small_run_front(small_run *run)
+{
+    run->front       = (park_front){.kind      = {PARK_MIN_FRESH_WATER, PARK_MIN_COST},
+                                    .unit      = {"m3/a", "CNY/a"},
+                                    .asked     = 6,
+                                    .points    = 3,
+                                    .dominated = 1,
+                                    .missing   = 2,
+                                    .knee      = 1,
+                                    .chosen    = 1};
+    run->front.point = PARK_ARRAY(run->p.arena, 3, park_front_point);
+    for (int i = 0; i < 3; i++)
+        run->front.point[i] =
+            (park_front_point){.value  = {1e5 * (i + 1), 3e6 / (i + 1)},
+                               .bound  = {i == 2 ? NAN : 1e5 * (i + 1), 2.97e6 / (i + 1)},
+                               .gap    = {i == 2 ? INFINITY : 0.0, 0.01},
+                               .most   = i == 2 ? INFINITY : 1e5 * (i + 1),
+                               .status = i == 2 ? PARK_DESIGN_LIMIT_FEASIBLE : PARK_DESIGN_GAP_REACHED,
+                               .design = &run->design};
+    run->design.front = &run->front;
 }
 
 static inline void small_run_design(small_run *run)
@@ -237,6 +261,7 @@ static inline void small_run_begin(small_run *run)
         {"treatments.wwtp.opex", "1.2 CNY/m3", "catalogue AO", "unverified", "design manual, \"2019\""}};
     small_run_park(run);
     small_run_design(run);
+    small_run_front(run);
     small_run_simulation(run);
     small_park      *p   = &run->p;
     park_indicators *all = NULL;

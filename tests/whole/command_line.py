@@ -140,6 +140,27 @@ Works' own mains
 """
 
 
+def front(folder):
+    path = os.path.join(folder, "front.yaml")
+    text = PARK.replace("sources: {", "sources: {city: {kind: reclaimed, capacity: 40 m3/h, price: 5 CNY/m3, quality: {COD: 10 mg/L}}, ")
+    open(path, "w", encoding="utf-8").write(text + "objective: {pareto: [fresh_water, cost], points: 4}\n")
+    done = run("optimize", path, "-o", os.path.join(folder, "front.h5"), "--gap", "1e-4", "--json")
+    answer = json.loads(done.stdout)
+    # The same 93.75 m3/h as above, of the river at 2 CNY or up to 40 of the city at 5: a straight line from 53.75 to 93.75.
+    points = answer["front"]
+    claim("a front of the four points asked for", done.returncode == 0 and len(points) == 4)
+    claim("its points by hand", all(
+        abs(p["objectives"]["fresh_water"] - (53.75 + 40 * k / 3) * 8760) < 50
+        and abs(p["objectives"]["cost"] - 8760 * (5 * 93.75 - 3 * (53.75 + 40 * k / 3))) < 150 for k, p in enumerate(points)))
+    claim("each with its proof", all(p["status"] == "optimal" and max(p["gaps"].values()) <= 1e-4 for p in points))
+    claim("a line has no knee; the first is taken", [p["chosen"] for p in points] == [True, False, False, False]
+          and not any(p["knee"] for p in points) and abs(answer["objective"] - points[0]["objectives"]["cost"]) < 1e-6)
+    told = run("optimize", path, "-o", os.path.join(folder, "front.h5"))
+    claim("a person reads a table", "front: fresh water" in told.stdout and told.stdout.count("  optimal") + told.stdout.count("  gap_reached") >= 4)
+    cut = run("optimize", path, "-o", os.path.join(folder, "front.h5"), "--work-limit", "1", "--json")
+    claim("a front cut short is exit 6 and says what is missing", cut.returncode == 6 and json.loads(cut.stdout)["front_missing"] > 0)
+
+
 def networks(folder):
     net, out = os.path.join(folder, "net.inp"), os.path.join(folder, "imported")
     open(net, "w", encoding="utf-8").write(NET)
@@ -242,6 +263,7 @@ def main():
     small_jobs()
     with tempfile.TemporaryDirectory() as folder:
         park(folder)
+        front(folder)
         networks(folder)
         partition(folder)
         files(folder)

@@ -119,9 +119,11 @@ def main():
             strip = lambda t: re.sub(r"parkwater run .*?<", "<", t)
             claim("the same page again, with two threads", strip(again) == strip(text))
             claim("few constituents need no narrow table", not re.search(r"<table class=\"many", text))
+            claim("without a front no chapter of it, no table", "pareto.csv" not in names and 'id="front"' not in text)
             wide(folder)
             claim("a park that keeps all has no caveat", "could not keep" not in text)
             peak(folder)
+            front(folder)
     print(f"{len(failures)} claims failed")
     return 1 if failures else 0
 
@@ -137,6 +139,29 @@ def wide(folder):
     claim("a park of seventeen constituents runs: " + done.stderr[-300:], done.returncode == 0)
     page = open(os.path.join(folder, "wide", "report.html"), encoding="utf-8").read()
     claim("its tables of constituents are narrow", page.count('<table class="many most">') == 2)
+
+
+def front(folder):
+    """Half of the river's water can be bought reclaimed at 3 CNY, a part of it at 2.2: the page shows the points, the knee is the plan."""
+    path = os.path.join(folder, "front.yaml")
+    text = PARK.replace("sources:\n", "sources:\n  city: {kind: reclaimed, capacity: 20 m3/h, price: 2.2 CNY/m3, quality: {TDS: 200 mg/L, COD: 10 mg/L}}\n"
+                        "  far: {kind: reclaimed, capacity: 30 m3/h, price: 6 CNY/m3, quality: {TDS: 200 mg/L, COD: 10 mg/L}}\n")
+    open(path, "w", encoding="utf-8").write(text + "objective: {pareto: [fresh_water, cost], points: 6}\n")
+    done = run(path, os.path.join(folder, "front"))
+    claim("a park with a front runs: " + done.stderr[-300:], done.returncode == 0)
+    if done.returncode != 0:
+        return
+    text = open(os.path.join(folder, "front", "report.html"), encoding="utf-8").read()
+    page = Page()
+    page.feed(re.sub(r"<script>.*?</script>", "", text, flags=re.S))
+    claim(f"its page is whole: {page.problems[:3]}", not page.problems and not page.stack and page.zh == page.en)
+    rows = list(csv.reader(open(os.path.join(folder, "front", "tables", "pareto.csv"), encoding="utf-8-sig")))
+    points = len(re.findall(r'<path class="(?:point|knee)"', text))
+    claim(f"as many points drawn as in the table: {points}", points == len(rows) - 1 >= 3)
+    claim("one knee, marked in both", len(re.findall(r'<path class="knee"', text)) == 1 and sum(r[1] == "拐点" for r in rows) == 1)
+    claim("a bar of proof at each", len(re.findall(r'<path class="bound"', text)) == points)
+    claim("water rises, cost falls", all(float(a[2]) < float(b[2]) and float(a[5]) > float(b[5]) for a, b in zip(rows[1:], rows[2:])))
+    claim("bounds below values", all(float(r[3]) <= float(r[2]) and float(r[6]) <= float(r[5]) for r in rows[1:]))
 
 
 def sound_csv(path):

@@ -47,6 +47,9 @@ typedef struct park_design_settings {
     double
         known_bound; /* of the objective, proven of a park with the same or looser margins; -INFINITY: none */
     const struct park_design *start; /* a design to start from, NULL */
+    bool                      held;  /* another objective must not exceed held_most (per year) */
+    park_objective_kind       held_kind;
+    double                    held_most;
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
     void              *progress_user;
     const park_cancel *cancel; /* raised: stop soon with what there is. May be NULL */
@@ -100,12 +103,13 @@ typedef struct park_design {
     double  *unit_size;     /* [U] m3/s or m3; NAN where nothing is sized */
     bool    *retrofit;      /* [retrofits] */
     /* plan by season, rates */
-    double             *link_flow;   /* [S*L] m3/s */
-    double             *inlet_flow;  /* [S*I] */
-    double             *outlet_flow; /* [S*K] */
-    double             *outlet_conc; /* [S*K*C] kg/m3 */
-    double             *inlet_conc;  /* [S*I*C] */
-    double             *volume;      /* [S*U] m3 at the season's end (storages) */
+    double             *link_flow;                   /* [S*L] m3/s */
+    double             *inlet_flow;                  /* [S*I] */
+    double             *outlet_flow;                 /* [S*K] */
+    double             *outlet_conc;                 /* [S*K*C] kg/m3 */
+    double             *inlet_conc;                  /* [S*I*C] */
+    double             *volume;                      /* [S*U] m3 at the season's end (storages) */
+    double              value[PARK_OBJECTIVE_KINDS]; /* of every kind of objective: CNY/a, m3/a, kg/a */
     park_ledger        *ledger;
     park_closure        closure;
     size_t              cost_lines;
@@ -118,10 +122,35 @@ typedef struct park_design {
     bool                conflict_irreducible;
     /* The model this design speaks of: the base, or the base with the chosen retrofits applied. */
     const park_model *model;
+    /* The front that this design is taken from, when the park asks for one; else NULL. */
+    const struct park_front *front;
 } park_design;
 
+/* A point of a front: the least second objective where the first may not exceed `most`, then the least first one with it. */
+typedef struct park_front_point {
+    double value[2];           /* per year, of the two objectives */
+    double bound[2];           /* proven: of the second under `most`, of the first under value[1]; NAN none */
+    double gap[2];             /* |value - bound| / |value|; INFINITY without a bound */
+    double most;               /* ceiling of the first objective, INFINITY: none */
+    park_design_status status; /* by the larger gap */
+    const park_design *design;
+} park_front_point;
+
+/* What can be had of two objectives at once, by the first one rising. Math: docs/math/optimization.md, Eq. (O51)-(O53). */
+typedef struct park_front {
+    park_objective_kind kind[2];
+    const char         *unit[2];
+    size_t              asked, points;
+    park_front_point   *point;     /* [points] none dominates another */
+    size_t              dominated; /* found and dropped */
+    size_t              missing;   /* of those asked: the limits ended before them */
+    int32_t             knee;      /* -1: no point lies nearer to the origin than the line between the ends */
+    int32_t             chosen; /* the design handed back: the knee, else the least of the first objective */
+} park_front;
+
 /**
- * The best design of a frozen model.
+ * The best design of a frozen model. Where the model asks for a front, all its points are found and the design is the one
+ * chosen among them (design->front); its objective is then the second one, its status the worst of the points.
  * @param arena owns the result
  * @return PARK_OK (read design->status); PARK_E_RANGE for a model that does not make sense; PARK_E_MEMORY; PARK_E_NUMERIC
  */

@@ -333,6 +333,7 @@ typedef struct park_target {
 } park_target;
 
 typedef enum park_objective_kind { PARK_MIN_COST, PARK_MIN_FRESH_WATER, PARK_MIN_CARBON } park_objective_kind;
+enum { PARK_OBJECTIVE_KINDS = PARK_MIN_CARBON + 1 };
 
 /* ---- retrofits --------------------------------------------------------------------------------------------------------------- */
 
@@ -434,17 +435,18 @@ typedef struct park_draft {
     park_target        *target;
     size_t              objectives; /* lexicographic list, at least one */
     park_objective_kind objective[4];
-    size_t              retrofits;
-    park_retrofit      *retrofit;
-    size_t              controls;
-    park_control       *control;
-    size_t              failures;
-    park_failure       *failure;
-    size_t              statements, statements_cap;
-    park_statement     *statement;
-    park_locate         locate; /* may be NULL */
-    const void         *locate_user;
-    bool                frozen;
+    int32_t front_points; /* 0: a list; else objective[0] against objective[1], that many points asked */
+    size_t  retrofits;
+    park_retrofit  *retrofit;
+    size_t          controls;
+    park_control   *control;
+    size_t          failures;
+    park_failure   *failure;
+    size_t          statements, statements_cap;
+    park_statement *statement;
+    park_locate     locate; /* may be NULL */
+    const void     *locate_user;
+    bool            frozen;
 } park_draft;
 
 typedef park_draft park_model; /* frozen: only `const park_model *` is handed around */

@@ -129,7 +129,7 @@ static void every_table_is_whole(void)
             count++;
         }
         closedir(open);
-        CHECK(count == 17);
+        CHECK(count == 18);
     }
 }
 
@@ -163,6 +163,21 @@ static void volumes_come_out_by_hand(void)
     CHECK_TEXT(look(t, "term", "less reclaimed water of the park", "volume (m3/d)"), "-90.00");
     CHECK_TEXT(look(t, "term", "fresh water of the park", "volume (m3/d)"), "450.00");
     CHECK_TEXT(look(t, "term", "residual of the elimination", "volume (m3/d)"), "0.00");
+}
+
+static void a_front_stands_with_its_proof(void)
+{
+    char at[256];
+    snprintf(at, sizeof at, "%s", in_folder("en/tables"));
+    const table *t = read_table(at, "pareto.csv");
+    CHECK(t->rows == 4);
+    CHECK_TEXT(look(t, "point", "2", "mark"), "knee");
+    CHECK_TEXT(look(t, "point", "2", "fresh water (10^4 m3/a)"), "20.0000");
+    CHECK_TEXT(look(t, "point", "2", "yearly cost (10^4 CNY/a)"), "150.0000");
+    CHECK_TEXT(look(t, "point", "2", "bound of yearly cost (10^4 CNY/a)"), "148.5000");
+    CHECK_TEXT(look(t, "point", "2", "gap of yearly cost (%)"), "1.0000");
+    CHECK_TEXT(look(t, "point", "3", "bound of fresh water (10^4 m3/a)"), "");
+    CHECK_TEXT(look(t, "point", "3", "status"), "stopped at a limit, feasible");
 }
 
 static void quality_stands_against_its_limit(void)
@@ -299,6 +314,7 @@ int main(void)
         SKIP("no temporary folder");
     RUN(every_table_is_whole);
     RUN(volumes_come_out_by_hand);
+    RUN(a_front_stands_with_its_proof);
     RUN(quality_stands_against_its_limit);
     RUN(judgement_and_money_come_out);
     RUN(an_empty_run_gives_headers);

@@ -62,6 +62,12 @@ check("13 bits: not more", np.max(np.abs(v / want - 1)) > 2.0**-20)
 check("says so", s["value"].attrs["mantissa_bits"] == 13)
 check("a gap stays a gap", np.isnan(s["value"].sel(column="plant.inlet.COD").values[7]))
 
+p = xarray.open_dataset(path, group="front")
+check("a front by point and objective", p["value"].dims == ("point", "objective") and list(p["objective"].values) == ["fresh_water", "cost"])
+check("its cheapest water", float(p["value"].sel(point=1, objective="fresh_water")) == 1e5 and float(p["bound"].sel(point=2, objective="cost")) == 1.485e6)
+check("nothing proven is NaN", np.isnan(p["bound"].values[2, 0]) and list(p["status"].values) == ["gap_reached", "gap_reached", "limit_feasible"])
+check("the knee", list(p["knee"].values) == [0, 1, 0] and p.attrs["missing"] == 2 and p.attrs["dominated"] == 1)
+
 r = xarray.open_dataset(path, group="rounds")
 check("rounds", list(r["objective"].values) == [980.0, 1000.0] and list(r["violations"].values) == [4, 1])
 x = xarray.open_dataset(path, group="simulation/violations")
