@@ -139,6 +139,21 @@ static void unbounded_and_limited_are_told(void)
     park_lp_free(lp);
 }
 
+/* No row: every column goes where its cost wants it, 3 x 2 - 5 x 4. */
+static void a_problem_may_have_no_rows(void)
+{
+    park_lp     *lp      = park_lp_new();
+    const size_t start[] = {0};
+    const double lo[] = {2, 0}, hi[] = {9, 4}, cost[] = {3, -5};
+    CHECK(park_lp_load(lp, 0, 2, NULL, NULL, start, NULL, NULL, lo, hi, cost, NULL) == PARK_OK);
+    CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL);
+    CHECK_CLOSE(park_lp_objective(lp), -14, 1e-9);
+    CHECK_CLOSE(park_lp_safe_bound(lp), -14, 1e-9);
+    CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL); /* from its basis */
+    CHECK_CLOSE(park_lp_primal(lp)[1], 4, 1e-9);
+    park_lp_free(lp);
+}
+
 static void a_cutoff_ends_early_and_its_bound_is_safe(void)
 {
     park_lp *lp = wyndor();
@@ -367,6 +382,7 @@ int main(void)
     RUN(bad_numbers_are_named_and_change_nothing);
     RUN(infeasible_is_proven);
     RUN(unbounded_and_limited_are_told);
+    RUN(a_problem_may_have_no_rows);
     RUN(a_cutoff_ends_early_and_its_bound_is_safe);
     RUN(a_basis_is_kept_and_bad_ones_are_survived);
     RUN(a_lost_environment_is_rebuilt);
