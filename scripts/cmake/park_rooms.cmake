@@ -1,9 +1,10 @@
-# park_room(NAME [LAYER solver|io|scenarios] SOURCES ... [NEEDS rooms] [USES imported targets])
-#   a room is one static library; NEEDS may only name a room declared earlier, so no room can look up.
+# park_room(NAME [LAYER solver|io|scenarios] SOURCES ... [CHOICES sources] [NEEDS rooms] [USES imported targets])
+#   a room is one static library; NEEDS may only name a room declared earlier, so no room can look up. CHOICES are sources
+#   of which SOURCES names one by an option: the others belong to the room too, though this build leaves them out.
 # park_test(path/of/test [LABELS ...] [NEEDS rooms])
 #   builds tests/<dir>/test_<name>.c and registers it as <path>; a test that prints "skipped:" and exits 77 is skipped.
 function(park_room name)
-  cmake_parse_arguments(R "" "" "SOURCES;NEEDS;USES" ${ARGN})
+  cmake_parse_arguments(R "" "" "SOURCES;CHOICES;NEEDS;USES" ${ARGN})
   foreach(n IN LISTS R_NEEDS)
     if(NOT TARGET park_${n})
       message(FATAL_ERROR "room '${name}' needs '${n}', which is not below it")
@@ -16,6 +17,8 @@ function(park_room name)
   target_link_libraries(park_${name} PUBLIC ${R_NEEDS} PRIVATE park_flags ${R_USES})
   set_property(GLOBAL APPEND PROPERTY PARK_ROOMS ${name})
   set_property(GLOBAL PROPERTY PARK_ROOM_NEEDS_${name} "${R_NEEDS}")
+  list(APPEND R_SOURCES ${R_CHOICES})
+  list(REMOVE_DUPLICATES R_SOURCES)
   list(TRANSFORM R_SOURCES PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/)
   set_property(GLOBAL PROPERTY PARK_ROOM_SOURCES_${name} "${R_SOURCES}")
 endfunction()

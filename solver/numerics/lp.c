@@ -358,6 +358,55 @@ park_status park_lp_basis_get(const park_lp *lp, park_arena *arena, park_lp_basi
     return park_lp_basis_copy(lp, basis->status) ? PARK_OK : PARK_E_NUMERIC;
 }
 
+/* ---- what engines ask --------------------------------------------------------------------------------- */
+
+void park_lp_plain_bounds(double *lo, double *hi)
+{
+    static const double NONE = 1e-13; /* far below the tolerance of 1e-9, times any coefficient */
+    double              size = fmax(1.0, fmin(fabs(*lo), fabs(*hi)));
+    if (isfinite(size) && *hi - *lo <= NONE * size)
+        *lo = *hi = *lo <= NONE && *hi >= -NONE ? 0.0 : 0.5 * (*lo + *hi);
+    if (fabs(*lo) < NONE)
+        *lo = 0.0;
+    if (fabs(*hi) < NONE)
+        *hi = 0.0;
+}
+
+bool park_lp_finite(const double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(x[i]))
+            return false;
+    return true;
+}
+
+bool park_lp_results_finite(const park_lp *lp)
+{
+    return park_lp_finite(lp->primal, lp->cols) && park_lp_finite(lp->dual, lp->rows) &&
+           park_lp_finite(lp->reduced, lp->cols) && isfinite(lp->objective);
+}
+
+bool park_lp_primal_fits(const park_lp *lp)
+{
+    for (size_t j = 0; j < lp->cols; j++) {
+        double room = 1e-6 * (1.0 + fabs(lp->primal[j]));
+        if (lp->primal[j] < lp->col_lo[j] - room || lp->primal[j] > lp->col_hi[j] + room)
+            return false;
+    }
+    for (size_t r = 0; r < lp->rows; r++) {
+        const park_lp_row *row = &lp->row[r];
+        double             sum = 0.0, size = 1.0;
+        for (size_t k = row->start; k < row->start + row->count; k++) {
+            double term = lp->entry[k].value * lp->primal[lp->entry[k].col];
+            sum += term;
+            size = fmax(size, fabs(term));
+        }
+        if (sum < row->lo - 1e-6 * size || sum > row->hi + 1e-6 * size)
+            return false;
+    }
+    return true;
+}
+
 /* ---- safe arithmetic ---------------------------------------------------------------------------------- */
 
 /*

@@ -1,7 +1,7 @@
 /*
  * lp.h - linear programs over bounded boxes, warm started, never trusted: statuses are tested, bounds
- * recomputed. lp.c keeps our own copy and the safe arithmetic; a backend (lp_glpk.c) only proposes.   Looks
- * down on: base. Math: docs/math/tree.md, Eq. (T9)-(T11).
+ * recomputed. lp.c keeps our own copy and the safe arithmetic; a backend (lp_glpk.c, or lp_clp.c by cmake
+ * -DPARK_LP=clp) only proposes.   Looks down on: base. Math: docs/math/tree.md, Eq. (T9)-(T11).
  *
  * One park_lp belongs to the thread that made it: make, solve and free it there. A call that the engine could
  * not survive (abort, singular basis, cycling) comes back as PARK_LP_FAILED and leaves a usable object.

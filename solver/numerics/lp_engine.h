@@ -1,5 +1,6 @@
 /*
- * lp_engine.h - what lp.c and a backend share: our copy of the problem and the backend's four calls.
+ * lp_engine.h - what lp.c and a backend (lp_glpk.c, or lp_clp.c: one of them is built) share: our copy of the problem,
+ * the backend's two calls, and what every backend asks of our copy.
  * Inside numerics only.   Looks down on: lp.h.
  */
 #ifndef PARK_NUMERICS_LP_ENGINE_H
@@ -58,5 +59,17 @@ enum { PARK_LP_BASIC = 1, PARK_LP_AT_LOWER, PARK_LP_AT_UPPER, PARK_LP_FREE, PARK
 park_lp_status park_lp_engine_solve(park_lp *lp, const park_lp_basis *basis, int64_t iteration_limit);
 /* Give back the engine's problem. */
 void park_lp_engine_drop(park_lp *lp);
+
+/*
+ * Bounds as an engine gets them: a column with no room to speak of is fixed, a bound that rounding left beside zero is
+ * zero. Otherwise steps as short as 1e-308 are taken and the factors overflow. Bounds that are proven come from our own
+ * copy, whatever the engine was told.
+ */
+void park_lp_plain_bounds(double *lo, double *hi);
+bool park_lp_finite(const double *x, size_t n);
+/* Are primal, dual, reduced and objective all finite? */
+bool park_lp_results_finite(const park_lp *lp);
+/* Is primal within bounds and rows to 1e-6 of their sizes? */
+bool park_lp_primal_fits(const park_lp *lp);
 
 #endif

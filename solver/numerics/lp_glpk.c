@@ -151,27 +151,10 @@ static void send_row(park_lp *lp, size_t r, int *index, double *value)
     row->changed = false;
 }
 
-/*
- * Bounds as the engine gets them: a column with no room to speak of is fixed, a bound that rounding left beside zero
- * is zero. Otherwise steps as short as 1e-308 are taken and the factors overflow. Bounds that are proven come from our
- * own copy, whatever the engine was told.
- */
-static void plain_bounds(double *lo, double *hi)
-{
-    static const double NONE = 1e-13; /* far below the tolerance of 1e-9, times any coefficient */
-    double              size = fmax(1.0, fmin(fabs(*lo), fabs(*hi)));
-    if (isfinite(size) && *hi - *lo <= NONE * size)
-        *lo = *hi = *lo <= NONE && *hi >= -NONE ? 0.0 : 0.5 * (*lo + *hi);
-    if (fabs(*lo) < NONE)
-        *lo = 0.0;
-    if (fabs(*hi) < NONE)
-        *hi = 0.0;
-}
-
 static void send_col(park_lp *lp, size_t j)
 {
     double lo = lp->col_lo[j], hi = lp->col_hi[j];
-    plain_bounds(&lo, &hi);
+    park_lp_plain_bounds(&lo, &hi);
     glp_set_col_bnds(lp->engine, (int)j + 1, kind_of(lo, hi), lo, hi);
     glp_set_obj_coef(lp->engine, (int)j + 1, lp->cost[j]);
     lp->col_changed[j] = false;
@@ -328,36 +311,6 @@ static void try_step(attempt *a)
     } while (a->code == GLP_EITLIM && took > 0 && left > 0 && park_cancel_why(lp->cancel) == 0);
 }
 
-static bool finite_all(const double *x, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!isfinite(x[i]))
-            return false;
-    return true;
-}
-
-/* Within bounds and rows to 1e-6 of their sizes? On our copy. */
-static bool feasible(const park_lp *lp)
-{
-    for (size_t j = 0; j < lp->cols; j++) {
-        double room = 1e-6 * (1.0 + fabs(lp->primal[j]));
-        if (lp->primal[j] < lp->col_lo[j] - room || lp->primal[j] > lp->col_hi[j] + room)
-            return false;
-    }
-    for (size_t r = 0; r < lp->rows; r++) {
-        const park_lp_row *row = &lp->row[r];
-        double             sum = 0.0, size = 1.0;
-        for (size_t k = row->start; k < row->start + row->count; k++) {
-            double term = lp->entry[k].value * lp->primal[lp->entry[k].col];
-            sum += term;
-            size = fmax(size, fabs(term));
-        }
-        if (sum < row->lo - 1e-6 * size || sum > row->hi + 1e-6 * size)
-            return false;
-    }
-    return true;
-}
-
 static void take_basis(park_lp *lp)
 {
     static const uint8_t OURS[] = {
@@ -387,7 +340,7 @@ static void take_ray(park_lp *lp)
     glp_btran(p, unit);
     memcpy(lp->ray, unit + 1, lp->rows * sizeof *unit);
     glp_free(unit);
-    lp->has_ray = finite_all(lp->ray, lp->rows);
+    lp->has_ray = park_lp_finite(lp->ray, lp->rows);
 }
 
 static void take(attempt *a)
@@ -412,15 +365,14 @@ static park_lp_status verdict(const attempt *a)
     const park_lp *lp = a->lp;
     if (a->code == GLP_EITLIM || a->code == GLP_ETMLIM)
         return PARK_LP_LIMIT;
-    if (!finite_all(lp->primal, lp->cols) || !finite_all(lp->dual, lp->rows) ||
-        !finite_all(lp->reduced, lp->cols) || !isfinite(lp->objective))
+    if (!park_lp_results_finite(lp))
         return PARK_LP_FAILED;
     if (a->code == GLP_EOBJUL)
         return PARK_LP_CUTOFF;
     if (a->code != 0)
         return PARK_LP_FAILED;
     if (a->status == GLP_OPT)
-        return feasible(lp) ? PARK_LP_OPTIMAL : PARK_LP_FAILED;
+        return park_lp_primal_fits(lp) ? PARK_LP_OPTIMAL : PARK_LP_FAILED;
     if (a->status == GLP_NOFEAS)
         return PARK_LP_INFEASIBLE;
     return a->status == GLP_UNBND ? PARK_LP_UNBOUNDED : PARK_LP_FAILED;

@@ -19,6 +19,7 @@ import sys
 # Headers of a library -> the files that may include them.
 DOORS = [
     ("GLPK", r"glpk\.h", ["solver/numerics/lp_glpk.c"]),
+    ("Clp", r"coin/.*", ["solver/numerics/lp_clp.c"]),
     ("SUNDIALS", r"(sundials|ida|idas|kinsol|cvode|arkode|nvector|sunmatrix|sunlinsol|sunnonlinsol)/.*",
      ["solver/numerics/dae_sundials.c", "solver/numerics/newton_sundials.c"]),
     ("SuiteSparse", r"(suitesparse/.*|(cholmod|amd|colamd|klu|btf|umfpack|SuiteSparse_config).*\.h)",

@@ -45,6 +45,7 @@ BREACHES = [
     ("io/json.c", '#include "cli/options.h"', "io/ looks up: scenarios/cli/options.h"),
     ("io/json.c", '#include "design/tree.h"', "belongs to room 'design', which room 'json'"),
     ("solver/design/tree.c", "#include <glpk.h>", "of GLPK may be included only in solver/numerics/lp_glpk.c"),
+    ("solver/numerics/lp_glpk.c", "#include <coin/Clp_C_Interface.h>", "of Clp may be included only in solver/numerics/lp_clp.c"),
     ("solver/design/tree.h", "  #  include <ida/ida.h>", "of SUNDIALS"),
     ("solver/design/tree.c", "#include <nvector/nvector_serial.h>", "of SUNDIALS"),
     ("solver/numerics/lp_glpk.c", "#include <suitesparse/klu.h>", "of SuiteSparse"),

@@ -156,6 +156,21 @@ static void unbounded_and_limited_are_told(void)
     park_lp_free(lp);
 }
 
+/* No row: every column goes where its cost wants it, 3 x 2 - 5 x 4. */
+static void a_problem_may_have_no_rows(void)
+{
+    park_lp     *lp      = park_lp_new();
+    const size_t start[] = {0};
+    const double lo[] = {2, 0}, hi[] = {9, 4}, cost[] = {3, -5};
+    CHECK(park_lp_load(lp, 0, 2, NULL, NULL, start, NULL, NULL, lo, hi, cost, NULL) == PARK_OK);
+    CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL);
+    CHECK_CLOSE(park_lp_objective(lp), -14, 1e-9);
+    CHECK_CLOSE(park_lp_safe_bound(lp), -14, 1e-9);
+    CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL); /* from its basis */
+    CHECK_CLOSE(park_lp_primal(lp)[1], 4, 1e-9);
+    park_lp_free(lp);
+}
+
 static void a_cutoff_ends_early_and_its_bound_is_safe(void)
 {
     park_lp *lp = wyndor();
@@ -357,6 +372,58 @@ static void history_leaves_no_trace(void)
     park_lp_free(worn);
 }
 
+/* Sharing out: M stocks of size 1, N products that each draw on some stocks. Long enough for several slices. */
+static park_lp *long_problem(void)
+{
+    enum { M = 500, N = 1500, DRAWS = 40 };
+    static double  row_lo[M], row_hi[M], value[M * DRAWS], lo[N], hi[N], cost[N];
+    static int32_t index[M * DRAWS];
+    static size_t  start[M + 1];
+    park_random    r = park_random_start(7, 1, 0);
+    for (int i = 0; i < M; i++) {
+        row_lo[i]    = -INFINITY;
+        row_hi[i]    = 1.0;
+        start[i + 1] = (size_t)(i + 1) * DRAWS;
+        for (int k = 0; k < DRAWS; k++) {
+            index[i * DRAWS + k] = (int32_t)(park_random_uniform(&r) * N);
+            value[i * DRAWS + k] = 0.5 + park_random_uniform(&r);
+        }
+    }
+    for (int j = 0; j < N; j++) {
+        lo[j]   = 0.0;
+        hi[j]   = 1.0;
+        cost[j] = -0.5 - park_random_uniform(&r);
+    }
+    park_lp *lp = park_lp_new();
+    CHECK(park_lp_load(lp, M, N, row_lo, row_hi, start, index, value, lo, hi, cost, NULL) == PARK_OK);
+    return lp;
+}
+
+/* Duality proves the optimum that was reached over several slices; interrupt, deadline and limit end it on the way. */
+static void a_long_solve_goes_by_slices(void)
+{
+    park_lp *lp = long_problem();
+    CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL);
+    int64_t whole     = park_lp_iterations(lp);
+    double  objective = park_lp_objective(lp), bound = park_lp_safe_bound(lp);
+    CHECK(whole > 2000 && bound <= objective && bound > objective - 1e-6);
+    park_lp_free(lp);
+
+    lp                 = long_problem();
+    park_cancel cancel = {0};
+    park_lp_set_cancel(lp, &cancel);
+    park_cancel_raise(&cancel, 2);
+    CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_LIMIT && park_lp_iterations(lp) < whole);
+    park_lp_set_cancel(lp, NULL);
+    park_lp_set_deadline(lp, park_clock_seconds() - 1.0);
+    CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_LIMIT && park_lp_iterations(lp) < whole);
+    park_lp_set_deadline(lp, INFINITY);
+    CHECK(park_lp_solve(lp, NULL, 1500) == PARK_LP_LIMIT && park_lp_iterations(lp) <= 1500);
+    CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL);
+    CHECK_CLOSE(park_lp_objective(lp), objective, 1e-6);
+    park_lp_free(lp);
+}
+
 static void memory_may_fail_anywhere(void)
 {
     const int32_t both[] = {0, 1};
@@ -385,6 +452,7 @@ int main(void)
     RUN(infeasible_is_proven);
     RUN(a_free_column_stays_free);
     RUN(unbounded_and_limited_are_told);
+    RUN(a_problem_may_have_no_rows);
     RUN(a_cutoff_ends_early_and_its_bound_is_safe);
     RUN(a_basis_is_kept_and_bad_ones_are_survived);
     RUN(a_lost_environment_is_rebuilt);
@@ -392,6 +460,7 @@ int main(void)
     RUN(threads_that_ended_leave_nothing_behind);
     RUN(safe_bounds_hold_on_random_problems);
     RUN(history_leaves_no_trace);
+    RUN(a_long_solve_goes_by_slices);
     RUN(memory_may_fail_anywhere);
     return park_test_done();
 }

@@ -1,0 +1,15 @@
+# Clp::Clp, the linear programs of COIN-OR with their C interface (Debian: coinor-libclp-dev).
+find_path(Clp_INCLUDE_DIR coin/Clp_C_Interface.h)
+find_library(Clp_LIBRARY Clp)
+if(Clp_INCLUDE_DIR)
+  file(STRINGS ${Clp_INCLUDE_DIR}/coin/ClpConfig.h _clp_line REGEX "#define CLP_VERSION ")
+  string(REGEX REPLACE ".*\"([0-9.]+)\".*" "\\1" Clp_VERSION "${_clp_line}")
+endif()
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(Clp REQUIRED_VARS Clp_LIBRARY Clp_INCLUDE_DIR VERSION_VAR Clp_VERSION)
+if(Clp_FOUND AND NOT TARGET Clp::Clp)
+  add_library(Clp::Clp UNKNOWN IMPORTED)
+  set_target_properties(Clp::Clp PROPERTIES IMPORTED_LOCATION ${Clp_LIBRARY}
+    INTERFACE_INCLUDE_DIRECTORIES ${Clp_INCLUDE_DIR})
+endif()
+mark_as_advanced(Clp_INCLUDE_DIR Clp_LIBRARY)
