@@ -10,6 +10,7 @@
  */
 #include "design/descent.h"
 
+#include "base/clock.h"
 #include "numerics/lp.h"
 
 #include <string.h>
@@ -19,6 +20,7 @@ enum {
     ITERATIONS = 30000,
     LARGE      = 4000,
     POLISH     = 3,
+    LAYS       = 2,                /* times that pipes shut in vain are laid after all */
     TRIALS     = 8                 /* units that a plan is tried without */
 };                                 /* large programs: fewer steps once a plan stands */
 static const double PRICE = 100.0; /* of a unit of broken promise, times the dearest column */
@@ -27,6 +29,7 @@ static const double NEAR  = 0.1;   /* a plan that misses limits by less, relativ
 
 typedef struct descent {
     const park_formulation *f;
+    park_descent_end       *end;
     park_arena             *arena;   /* of one linear program */
     double                 *promise; /* [S*K*T] C* [kg/m3] */
     bool                   *without; /* [U] sized units that are tried not to be built */
@@ -283,6 +286,14 @@ static bool lay_shut_pipes(descent *d)
     return any;
 }
 
+/* Is the time over? Remembers it. */
+static bool over(descent *d)
+{
+    if (park_clock_seconds() >= d->end->deadline || park_cancel_why(d->end->cancel) != 0)
+        d->end->early = true;
+    return d->end->early;
+}
+
 static bool solve(descent *d, double *x)
 {
     const park_program *p = &d->f->program;
@@ -306,8 +317,12 @@ static bool solve(descent *d, double *x)
         dearest = fmax(dearest, fabs(cost[j]));
     for (size_t j = p->cols; j < n; j++)
         hi[j] = INFINITY, cost[j] = PRICE * dearest;
-    park_lp *lp   = park_lp_new();
-    bool     fine = lp != NULL &&
+    park_lp *lp = park_lp_new();
+    if (lp != NULL) {
+        park_lp_set_deadline(lp, d->end->deadline);
+        park_lp_set_cancel(lp, d->end->cancel);
+    }
+    bool fine = lp != NULL &&
                 park_lp_load(lp, d->rows, n, d->lo, d->hi, d->start, d->index, d->value, lo, hi, cost,
                              NULL) == PARK_OK &&
                 park_lp_solve(lp, NULL, ITERATIONS) == PARK_LP_OPTIMAL;
@@ -384,15 +399,15 @@ static bool march(descent *d, park_plan *plan, double *trial, double *x, double 
 {
     bool   found  = false;
     double missed = INFINITY;
-    int    same = 0, last = STEPS;
+    int    same = 0, last = STEPS, lays = LAYS;
     memset(d->laid, 0, d->f->super->links);
-    for (int step = 0; step < last; step++) {
+    for (int step = 0; step < last && !over(d); step++) {
         double here;
         d->arena    = park_arena_new();
         d->failed   = d->arena == NULL;
         bool solved = !d->failed && solve(d, trial);
         park_arena_free(d->arena);
-        if (!solved && !found && lay_shut_pipes(d)) {
+        if (!solved && !found && lays-- > 0 && lay_shut_pipes(d)) {
             last = step + STEPS;
             continue;
         }
@@ -407,7 +422,7 @@ static bool march(descent *d, park_plan *plan, double *trial, double *x, double 
             same   = fabs(plan->worst - missed) <= 1e-6 * missed ? same + 1 : 0;
             missed = plan->worst;
             if (same == 4) {
-                if (!lay_shut_pipes(d))
+                if (lays-- <= 0 || !lay_shut_pipes(d))
                     return found;
                 same = 0, last = step + STEPS;
             }
@@ -442,7 +457,7 @@ static void do_without(descent *d, park_plan *plan, double *trial, double *other
 {
     const park_formulation *f      = d->f;
     int                     trials = 0;
-    for (size_t u = 0; u < f->super->units && trials < TRIALS; u++) {
+    for (size_t u = 0; u < f->super->units && trials < TRIALS && !over(d); u++) {
         double there;
         if (f->size[u] < 0 || !(x[f->size[u]] > 0.0) || f->program.col_lo[f->size[u]] > 0.0)
             continue;
@@ -457,10 +472,11 @@ static void do_without(descent *d, park_plan *plan, double *trial, double *other
     }
 }
 
-bool park_descent_start(const park_formulation *f, const double *from, double *x, double *value)
+bool park_descent_start(const park_formulation *f, const double *from, park_descent_end *end, double *x,
+                        double *value)
 {
     park_arena *arena = park_arena_new();
-    descent     d     = {.f = f};
+    descent     d     = {.f = f, .end = end};
     double     *trial = PARK_ARRAY(arena, f->program.cols, double),
            *other     = PARK_ARRAY(arena, f->program.cols, double);
     park_plan *plan   = arena != NULL ? park_plan_new(f, arena) : NULL;

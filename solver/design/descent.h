@@ -7,13 +7,22 @@
 
 #include "design/plan.h"
 
+/* When to stop looking. */
+typedef struct park_descent_end {
+    double             deadline; /* of park_clock_seconds; INFINITY: none */
+    const park_cancel *cancel;   /* borrowed, may be NULL */
+    bool early; /* out: the clock or an interrupt ended it, so the answer cannot be reproduced */
+} park_descent_end;
+
 /**
  * Look for a good plan.
  * @param from    [cols] a plan whose qualities are promised first, feasible or not; NULL: none
+ * @param end     when to stop; what was found until then stays
  * @param x       out [cols], a point that park_plan_recheck accepts
  * @param value   out, its objective in program units
- * @return true when one was found. Deterministic; a fixed number of linear programs
+ * @return true when one was found. Without a deadline deterministic, in a bounded number of linear programs
  */
-bool park_descent_start(const park_formulation *f, const double *from, double *x, double *value);
+bool park_descent_start(const park_formulation *f, const double *from, park_descent_end *end, double *x,
+                        double *value);
 
 #endif

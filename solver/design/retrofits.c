@@ -168,9 +168,16 @@ typedef struct contest {
     bool         reproducible;
 } contest;
 
-static void enter(contest *c, park_design *design, bool cut, double cutoff)
+/* The design that an explanation speaks of when there is no plan: of the park as it is written, if one is known. */
+static void remember(contest *c, const combination *one, park_design *design)
 {
-    c->last = design;
+    if (c->last == NULL || one->without == 0)
+        c->last = design;
+}
+
+static void enter(contest *c, const combination *one, park_design *design, bool cut, double cutoff)
+{
+    remember(c, one, design);
     c->nodes += design->nodes, c->lps += design->lps, c->work += design->work;
     c->reproducible = c->reproducible && design->reproducible;
     bool solved     = design->status == PARK_DESIGN_OPTIMAL || design->status == PARK_DESIGN_GAP_REACHED;
@@ -245,7 +252,7 @@ static park_status probe(const park_model *model, const park_design_settings *se
                                     .extra   = list[i].yearly,
                                     .probe   = true};
         PARK_TRY(park_solve_park(list[i].model, settings, &limits, arena, &answer, &cut, findings, err));
-        c->last = answer;
+        remember(c, &list[i], answer);
         c->lps += answer->lps, c->work += answer->work;
         list[i].bound = answer->status == PARK_DESIGN_INFEASIBLE ? INFINITY
                         : isfinite(answer->bound)                ? answer->bound
@@ -280,7 +287,7 @@ static park_status solve_one(const park_model *model, const park_design_settings
     if (!cut &&
         answer->status != PARK_DESIGN_INFEASIBLE) /* the root's bound holds, whatever the clock allowed */
         answer->bound = isfinite(answer->bound) ? fmax(answer->bound, one->bound) : one->bound;
-    enter(c, answer, cut, cutoff);
+    enter(c, one, answer, cut, cutoff);
     return PARK_OK;
 }
 
@@ -334,7 +341,7 @@ static park_status try_again(const park_model *model, const park_design_settings
             return PARK_OK;
         }
         PARK_TRY(book_retrofits(model, &one, arena, answer, err));
-        enter(c, answer, false, INFINITY);
+        enter(c, &one, answer, false, INFINITY);
         c->bound = settings->known_bound; /* the other combinations' */
         return PARK_OK;
     }

@@ -8,9 +8,10 @@
 #include <float.h>
 #include <string.h>
 
-static const double HELD       = 1e-6; /* relative room of an objective that a later one must keep (O43) */
-static const double BOX_TIMES  = 3.0;
-static const int    BOX_ROUNDS = 3;
+static const double HELD        = 1e-6; /* relative room of an objective that a later one must keep (O43) */
+static const double FIRST_SHARE = 0.5;  /* of the time: for a first plan at most */
+static const double BOX_TIMES   = 3.0;
+static const int    BOX_ROUNDS  = 3;
 
 void park_design_settings_default(park_design_settings *settings)
 {
@@ -129,11 +130,11 @@ static double *start_point(const park_formulation *f, const park_design *start)
 }
 
 /* The better of a plan that was handed over and one found by descent from it; NULL: neither. */
-static double *first_point(const park_formulation *f, const park_design *start)
+static double *first_point(const park_formulation *f, const park_design *start, park_descent_end *end)
 {
     double *given = start_point(f, start), *found = PARK_ARRAY(f->arena, f->program.cols, double);
     double  value, other;
-    if (found == NULL || !park_descent_start(f, given, found, &value))
+    if (found == NULL || !park_descent_start(f, given, end, found, &value))
         return given;
     if (given != NULL && park_plan_recheck(f, given, &other) && other <= value)
         return given;
@@ -199,7 +200,8 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
 {
     const park_model *model = f->super->model;
     size_t            count = model->objectives > 0 ? model->objectives : 1;
-    const double     *start = limits->probe ? NULL : first_point(f, settings->start);
+    park_descent_end  end = {.deadline = started + FIRST_SHARE * limits->seconds, .cancel = settings->cancel};
+    const double     *start = limits->probe ? NULL : first_point(f, settings->start, &end);
     for (size_t i = 0; i < count; i++) {
         double           left = limits->seconds - (park_clock_seconds() - started);
         park_tree_result result;
@@ -213,8 +215,9 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
         PARK_TRY(one_tree(f, settings, limits, isinf(left) ? left : fmax(left / (double)(count - i), 0.1),
                           start, arena, &result, err));
         if (i == 0) {
-            *first = result;
-            *x     = result.x;
+            *first              = result;
+            first->reproducible = first->reproducible && !end.early;
+            *x                  = result.x;
         } else if (result.x != NULL) {
             *x = result.x;
             first->nodes += result.nodes, first->lps += result.lps, first->work += result.work;

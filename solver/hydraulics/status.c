@@ -87,7 +87,7 @@ static double device_setting(const park_device *d, const park_network *net, int3
     }
 }
 
-/* A link that was shut for now stays so until it is looked at again; anything else starts open. */
+/* A link that a status shut stays so until it is looked at again; anything else starts open. */
 static uint8_t for_now(uint8_t old)
 {
     return old == PARK_FLOW_SHUT_HEAD || old == PARK_FLOW_SHUT_TANK ? old : PARK_FLOW_OPEN;

@@ -211,7 +211,7 @@ static void join_zones(const park_hydraulic_plan *plan, park_hydraulic_work *wor
         parent[z] = (int32_t)z, anchored[z] = 0;
     for (size_t i = 0; i < plan->devices; i++) {
         size_t c = plan->pipes + i, l = (size_t)plan->link_of[c];
-        /* a valve that is shut for now counts as open: it opens by itself when its part lacks water */
+        /* a shut valve that may open counts as open: it opens by itself when its part lacks water */
         if (work->passes[l] == FORWARD && work->status[c] != PARK_FLOW_ACTIVE &&
             plan->device[i].kind != PARK_NET_PUMP)
             park_disjoint_join(parent, work->zone[net->link.from[l]], work->zone[net->link.to[l]]);

@@ -53,7 +53,7 @@ typedef struct park_spd_work {
  * @param scratch  may be freed afterwards; needs memory in the order of the factor's pattern
  * @param count    unknowns; 0 is allowed
  * @param row,col  [pairs] the two unknowns of each off-diagonal pair, different; the same pair may come several times,
- *                 in either order. A negative one marks a pair that stays outside: its slot is a dummy.
+ *                 in either order. A negative one marks a pair that stays outside: its slot is a spare one.
  * @return PARK_OK; PARK_E_RANGE for an unknown that does not exist or a pair of one unknown with itself, or a factor of
  * more than 2^31 entries; PARK_E_MEMORY
  */

@@ -23,7 +23,7 @@ typedef enum park_flow_status {
     PARK_FLOW_ACTIVE,       /* a valve that holds its setting */
     PARK_FLOW_SHUT_HEAD,    /* a pump that cannot lift so high: closed */
     PARK_FLOW_OVER_CURVE,   /* a pump that delivers more than its curve tells: open */
-    PARK_FLOW_SHUT_TANK,    /* closed for now: the tank at its end is full or empty */
+    PARK_FLOW_SHUT_TANK,    /* closed while the tank at its end is full or empty */
     PARK_FLOW_OPEN_FCV,     /* an FCV that cannot reach its setting: open */
     PARK_FLOW_OPEN_PRESSURE /* a PRV or PSV that cannot hold its pressure: open */
 } park_flow_status;

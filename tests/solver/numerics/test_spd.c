@@ -223,7 +223,7 @@ static void pairs_must_make_sense(void)
     CHECK(park_spd_plan_make(arena, arena, PARK_SPD_LDL, 3, 2, row, far, &plan, NULL) == PARK_E_RANGE);
     CHECK(park_spd_plan_make(arena, arena, PARK_SPD_LDL, 3, 2, row, same, &plan, NULL) == PARK_E_RANGE);
     CHECK(park_spd_plan_make(arena, arena, PARK_SPD_LDL, 3, 2, row, outside, &plan, NULL) == PARK_OK);
-    CHECK((size_t)plan->slot[1] == plan->slots - 1); /* a dummy */
+    CHECK((size_t)plan->slot[1] == plan->slots - 1); /* the spare one */
     CHECK(park_spd_plan_make(arena, arena, PARK_SPD_LDL, 0, 0, row, far, &plan, NULL) == PARK_OK);
     park_spd_work work;
     int32_t       bad;
