@@ -67,8 +67,9 @@ static bool lies_in(const char *resolved, const char *folder)
     if (full == NULL)
         return false;
     size_t length = strlen(full);
-    bool   inside = strncmp(resolved, full, length) == 0 &&
-                  (resolved[length] == '/' || (length > 0 && full[length - 1] == '/'));
+    bool   inside =
+        strncmp(resolved, full, length) == 0 &&
+        (resolved[length] == '/' || resolved[length] == '\0' || (length > 0 && full[length - 1] == '/'));
     free(full);
     return inside;
 }
@@ -83,6 +84,54 @@ static bool allowed(const char *resolved, const char *folder, const park_file_ru
     return false;
 }
 
+/* How much of a path, a slash the last of it, is a folder that exists; *resolved is to be freed, NULL when nothing is. */
+static size_t deepest_folder(char *path, char **resolved)
+{
+    for (size_t length = strlen(path); length > 0; length--) {
+        char next = path[length];
+        if (path[length - 1] != '/')
+            continue;
+        path[length] = '\0';
+        *resolved    = realpath(path, NULL);
+        path[length] = next;
+        if (*resolved != NULL)
+            return length;
+    }
+    *resolved = realpath(".", NULL);
+    return 0;
+}
+
+/* Do the folders of a path that is not there lead above its start? */
+static bool climbs(const char *path)
+{
+    int depth = 0;
+    for (const char *at = path; depth >= 0 && (at = strchr(path, '/')) != NULL; path = at + 1) {
+        size_t length = (size_t)(at - path);
+        if (length == 2 && path[0] == '.' && path[1] == '.')
+            depth--;
+        else if (length > 1 || (length == 1 && path[0] != '.'))
+            depth++;
+    }
+    return depth < 0;
+}
+
+/* A file that does not exist: outside, or only missing? A path that climbs out does so whether or not it leads anywhere. */
+static park_status missing(park_arena *arena, const char *joined, const char *folder, const char *from,
+                           const park_file_rule *rule, park_error *err)
+{
+    int   cause = errno;
+    char *path  = park_arena_text(arena, joined, strlen(joined));
+    if (path == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a path");
+    char  *reached;
+    size_t length = deepest_folder(path, &reached);
+    bool   inside = reached != NULL && allowed(reached, folder, rule) && !climbs(path + length);
+    free(reached);
+    if (!inside)
+        return PARK_FAIL(err, PARK_E_RANGE, "%s lies outside the folder of %s", joined, from);
+    return PARK_FAIL(err, PARK_E_FILE, "cannot read %s: %s", joined, strerror(cause));
+}
+
 park_status park_file_resolve(park_arena *arena, const char *from, const char *name,
                               const park_file_rule *rule, const char **path, park_error *err)
 {
@@ -95,7 +144,7 @@ park_status park_file_resolve(park_arena *arena, const char *from, const char *n
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a path");
     char *resolved = realpath(joined, NULL);
     if (resolved == NULL)
-        return PARK_FAIL(err, PARK_E_FILE, "cannot read %s: %s", joined, strerror(errno));
+        return missing(arena, joined, folder, from, rule, err);
     bool inside = allowed(resolved, folder, rule);
     free(resolved);
     if (!inside)

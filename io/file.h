@@ -29,7 +29,7 @@ typedef struct park_file_rule {
  * The path of `name` as written in the file `from`: relative names start at from's folder.
  * @param rule  may be NULL: nothing further is allowed
  * @param path  out: in the arena
- * @return PARK_OK; PARK_E_FILE when the file does not exist; PARK_E_RANGE when it lies, symbolic links
+ * @return PARK_OK; PARK_E_FILE when the file does not exist; PARK_E_RANGE when it lies or would lie, symbolic links
  * resolved, outside from's folder and every allowed folder; PARK_E_MEMORY
  */
 PARK_MUST_CHECK park_status park_file_resolve(park_arena *arena, const char *from, const char *name,

@@ -117,9 +117,8 @@ static void users_say_what_is_wrong(void)
         {"users: {wash: {kind: process, demand: {every: 0 h, values: [1 m3/h]}}}", PARK_E0303},
         {"users: {wash: {kind: process, demand: {monthly: [1 m3/h, 2 m3/h]}}}", PARK_E0310},
         {"users: {wash: {kind: process, demand: {csv: absent.csv, unit: m3/h}}}", PARK_E0121},
-        {"users: {wash: {kind: process, demand: {csv: ../../../../../../../../../../../../etc/passwd, unit: "
-         "m3/h}}}",
-         PARK_E0122},
+        {"users: {wash: {kind: process, demand: {csv: /etc/passwd, unit: m3/h}}}", PARK_E0122},
+        {"users: {wash: {kind: process, demand: {csv: ../absent.csv, unit: m3/h}}}", PARK_E0122},
         {"users: {wash: {kind: boiler}}", PARK_E0302},
         {"users: {wash: {kind: process, demand: 36 m3/h, accepts: [sft]}}", PARK_E0316},
         {"users: {wash: {kind: process, inlets: {a: {demand: 3 m3/h, accepts: [rivr]}}}}", PARK_E0316},

@@ -86,7 +86,10 @@ static void mistakes_of_networks(void)
     refused("perjod: steady\nnetwork: {fresh: {inp: bound.inp, bind: {wash: J9}}}\n",
             PARK_E0607); /* one more, whatever else is wrong */
     refused("network: {f: {inp: gone.inp}}\n", PARK_E0121);
-    refused("network: {f: {inp: ../../../../../../../../../../../../etc/passwd}}\n", PARK_E0122);
+    refused("network: {f: {inp: folder/gone.inp}}\n", PARK_E0121);
+    refused("network: {f: {inp: ../gone.inp}}\n", PARK_E0122); /* outside, though nothing is there */
+    refused("network: {f: {inp: folder/../../gone.inp}}\n", PARK_E0122);
+    refused("network: {f: {inp: /gone/gone.inp}}\n", PARK_E0122);
     refused("network: {f: {inp: bound.inp, bind: {lake: R}}}\n", PARK_E0316);
     refused("network: {f: {inp: bound.inp, bind: {river: R9}}}\n", PARK_E0607);
     refused("network: {f: {inp: bound.inp, bind: {wash: {J1: 60 %, J9: 40 %}}}}\n", PARK_E0607);
