@@ -3,6 +3,8 @@
  */
 #include "cli/options.h"
 
+#include "json.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,6 +34,30 @@ static int say(park_text *text, FILE *stream, int exit)
     return exit;
 }
 
+/* Words that no job can take: the complaint, or with --json anywhere the one object that a program reads. */
+static int refuse(park_arena *arena, park_text *complaint, int argc, char **argv)
+{
+    bool asked = false;
+    for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+        asked |= strcmp(argv[i], "--json") == 0;
+    if (!asked) {
+        park_text_char(complaint, '\n');
+        return say(complaint, stderr, PARK_EXIT_INPUT);
+    }
+    park_text text;
+    park_json json;
+    park_text_init(&text, arena);
+    park_json_init(&json, &text);
+    park_json_open(&json, NULL, '{');
+    park_json_text(&json, "status", "error");
+    park_json_text(&json, "error", park_text_done(complaint));
+    park_json_open(&json, "findings", '[');
+    park_json_close(&json, ']');
+    park_json_close(&json, '}');
+    park_text_char(&text, '\n');
+    return say(&text, stdout, PARK_EXIT_INPUT);
+}
+
 static int run(park_arena *arena, int argc, char **argv)
 {
     bool      zh = park_language_is_zh(argc, argv);
@@ -56,26 +82,24 @@ static int run(park_arena *arena, int argc, char **argv)
     const park_job *job = park_job_find(argv[1]);
     if (job == NULL) {
         park_text_printf(&text,
-                         zh ? "parkwater：没有任务 '%s'；parkwater --help 列出全部任务\n"
-                            : "parkwater: there is no job '%s'; parkwater --help lists them\n",
+                         zh ? "parkwater：没有任务 '%s'；parkwater --help 列出全部任务"
+                            : "parkwater: there is no job '%s'; parkwater --help lists them",
                          argv[1]);
-        return say(&text, stderr, PARK_EXIT_INPUT);
+        return refuse(arena, &text, argc, argv);
     }
     park_options options;
-    if (park_options_parse(job, argc, argv, zh, &options, &text) != PARK_OK) {
-        park_text_char(&text, '\n');
-        return say(&text, stderr, PARK_EXIT_INPUT);
-    }
+    if (park_options_parse(job, argc, argv, zh, &options, &text) != PARK_OK)
+        return refuse(arena, &text, argc, argv);
     if (options.help) {
         park_help_job(job, zh, &text);
         return say(&text, stdout, PARK_EXIT_DONE);
     }
     if (job->run == NULL) {
         park_text_printf(&text,
-                         zh ? "parkwater：本版本尚不支持任务 %s\n"
-                            : "parkwater: the job %s is not yet in this version\n",
+                         zh ? "parkwater：本版本尚不支持任务 %s"
+                            : "parkwater: the job %s is not yet in this version",
                          job->word);
-        return say(&text, stderr, PARK_EXIT_INPUT);
+        return refuse(arena, &text, argc, argv);
     }
     listen_for(SIGINT);
     listen_for(SIGTERM);
