@@ -59,6 +59,8 @@ void park_page_money(park_page *page);
 void park_page_promise(park_page *page);
 void park_page_networks(park_page *page);
 void park_page_series(park_page *page);
+void park_page_hours(park_page *page);
+bool park_page_has_hours(const park_page *page);
 void park_page_indicators(park_page *page);
 void park_page_assumptions(park_page *page);
 void park_page_provenance(park_page *page);

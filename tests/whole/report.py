@@ -194,6 +194,10 @@ def rain(folder):
     page = Page()
     page.feed(re.sub(r"<script>.*?</script>", "", text, flags=re.S))
     claim(f"the page with rain is whole: {page.problems[:3]}", not page.problems and not page.stack and page.zh == page.en)
+    hours = text[text.index('id="hours"'):]
+    hours = hours[:hours.index("</section>")]
+    claim("hours: events are counted and listed", hours.count("放空") >= 2 and re.search(r"2025-\d\d-\d\d \d\d:\d\d", hours))
+    claim("hours: a duration curve of the rain, with its sign", hours.count('stroke-dasharray="" d=') == 2 and "历时曲线" in hours)
     claim("it has the chapter", text.count('id="rain"') == 1 and "雨水调蓄容积" in text)
 
 
