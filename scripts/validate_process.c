@@ -62,8 +62,8 @@ int main(int count, char **word)
         }
         read++;
         out += report.out;
-        printf("# %s: %d figures, %d out; the worst at %.2g of its tolerance: %s\n", PROCESS_FOLDERS[i].name,
-               report.rows, report.out, p.worst, p.worst_name);
+        printf("# %s: %d figures, %d out, %d cases left; the worst at %.2g of its tolerance: %s\n",
+               PROCESS_FOLDERS[i].name, report.rows, report.out, report.left, p.worst, p.worst_name);
     }
     park_arena_free(arena);
     return read == 0 ? 77 : out > 0 ? 1 : 0;

@@ -387,32 +387,32 @@ static park_status trial(problem *p, double strength, double ln_water, double *o
     return PARK_OK;
 }
 
-/* The strength that is its own answer: secant steps kept inside a bracket, halved where they leave it. */
+/* The strength that is its own answer: secant steps kept inside a bracket, which every fourth step halves. */
 static park_status strengthen(problem *p, double ln_water, double *strength, double *sum)
 {
     double low = 0.0, high = INFINITY, at = *strength, before = NAN, error_before = NAN, own = 0.0;
     for (int i = 0; i < TRIALS; i++) {
         PARK_TRY(trial(p, at, ln_water, &own, sum));
         double error = own - at;
-        if (fabs(error) <= 1e-11 * at + 1e-15) {
-            *strength = at;
+        *strength    = at;
+        if (fabs(error) <= 1e-11 * at + 1e-15 || high - low < 1e-15 * high)
             return PARK_OK;
-        }
         if (error > 0.0)
             low = at;
         else
             high = at;
-        if (low > MOST || high - low < 1e-15 * high) /* a jump of the answer inside one unit of rounding */
-            break;
+        if (low > MOST)
+            return PARK_E_RANGE;
         double next = at - error * (at - before) / (error - error_before);
-        if (!(next > low && next < high)) /* the first time, too */
-            next = isinf(high) || i == 0 ? fmin(own, 2.0 * MOST) : 0.5 * (low + high);
+        if (isinf(high) || i == 0)
+            next = fmin(own, 2.0 * MOST);
+        else if (i % 4 == 3 || !(next > low && next < high))
+            next = 0.5 * (low + high);
         before       = at;
         error_before = error;
         at           = next;
     }
-    *strength = at;
-    return at > MOST ? PARK_E_RANGE : PARK_OK;
+    return PARK_E_NUMERIC;
 }
 
 /* -- answer -- */

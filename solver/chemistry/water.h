@@ -95,7 +95,7 @@ PARK_MUST_CHECK park_status park_water_calcite(const park_water *water, double *
 
 /**
  * The concentration factor at which the first of the phases named reaches its allowed saturation index, the totals being
- * concentrated and the pH what follows; at most `most`. For towers and membranes without antiscalant the targets are 0.
+ * concentrated and the pH what follows; at most `most`, Eq. (Q14). A membrane's recovery is then 1 - 1/factor. For towers and membranes without antiscalant the targets are 0.
  * @param contacts  [count] phase and target (largest saturation index); both_ways is not read
  * @param open      CO2 of the air keeps its pressure lg p [atm]; NAN: closed
  * @param factor    out [-] 1 to most; @param which out: the phase that limits, -1 when none does

@@ -41,6 +41,17 @@ void process_relative(process_report *report, const char *quantity, double expec
                                .relative  = true});
 }
 
+const json_node *process_first(const json_node *node)
+{
+    return node != NULL ? node->first : NULL;
+}
+
+const char *process_text(const json_node *node, const char *key)
+{
+    const json_node *value = json_at(node, key);
+    return value != NULL && value->kind == JSON_TEXT ? value->text : "";
+}
+
 double process_number(const json_node *node, const char *a, const char *b)
 {
     return json_number(json_at(json_at(node, a), b), NAN);

@@ -24,6 +24,7 @@ typedef struct process_report {
     void         *context;
     const char   *folder, *id;
     int           rows, out; /* out: beyond their tolerance, or without a value */
+    int           left;      /* cases that no function here computes */
 } process_report;
 
 /* A figure within a share of the expected one, or within a difference. An expected zero is compared by difference. */
@@ -48,6 +49,10 @@ bool process_chem(park_arena *arena, const char *folder, process_report *report)
 bool process_cooling(park_arena *arena, const char *folder, process_report *report);
 bool process_ro(park_arena *arena, const char *folder, process_report *report);
 bool process_units(park_arena *arena, const char *folder, process_report *report);
+
+/* The first child, and a text by name ("" where it is absent): for files that hold only some of the sections. */
+const json_node *process_first(const json_node *node);
+const char      *process_text(const json_node *node, const char *key);
 
 /* A number inside an object of an object: json_number(json_at(json_at(node, a), b), NAN). */
 double process_number(const json_node *node, const char *a, const char *b);

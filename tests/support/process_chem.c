@@ -24,14 +24,21 @@ typedef struct table {
     const char *name[COLUMNS], *cell[WATERS][COLUMNS];
 } table;
 
-/* Cut a line at its commas (none are quoted). */
+/* Cut a line at its commas; a cell in quotes may hold some. */
 static int cut(char *line, const char **cell)
 {
     int count                   = 0;
     line[strcspn(line, "\r\n")] = '\0';
     for (char *at = line; at != NULL && count < COLUMNS; count++) {
-        cell[count] = at;
-        if ((at = strchr(at, ',')) != NULL)
+        bool  quoted = *at == '"';
+        char *end    = quoted ? strchr(at + 1, '"') : at;
+        cell[count]  = quoted ? at + 1 : at;
+        if (end == NULL)
+            return -1;
+        at = strchr(end, ',');
+        if (quoted)
+            *end = '\0';
+        if (at != NULL)
             *at++ = '\0';
     }
     return count;
@@ -45,18 +52,19 @@ static bool read_table(park_arena *arena, const char *path, table *t)
         return false;
     char line[LINE];
     memset(t, 0, sizeof *t);
-    while (t->rows < WATERS && fgets(line, sizeof line, file) != NULL) {
+    bool whole = true;
+    while (whole && t->rows < WATERS && fgets(line, sizeof line, file) != NULL) {
         char *kept = PARK_ARRAY(arena, strlen(line) + 1, char);
         if (kept == NULL)
             break;
         strcpy(kept, line);
         if (t->columns == 0)
             t->columns = cut(kept, t->name);
-        else if (cut(kept, t->cell[t->rows]) == t->columns)
-            t->rows++;
+        else
+            whole = cut(kept, t->cell[t->rows++]) == t->columns;
     }
     fclose(file);
-    return t->rows > 0;
+    return whole && t->rows > 0;
 }
 
 /* NAN where the column or its value is absent. */
@@ -121,7 +129,7 @@ static bool named_water(const table *t, const json_node *node, park_water *water
 {
     const json_node *id = json_at(node, "id");
     for (int r = 0; id != NULL && r < t->rows; r++)
-        if (strcmp(t->cell[r][0], id->text) == 0) {
+        if (strcmp(t->cell[r][0], process_text(node, "id")) == 0) {
             *water = molal_water(t, r);
             return true;
         }
@@ -226,7 +234,7 @@ static void from_analysis(const table *t, int row, process_report *report)
 
 static bool says(const json_node *node, const char *words)
 {
-    return strstr(json_at(node, "kind")->text, words) != NULL;
+    return strstr(process_text(node, "kind"), words) != NULL;
 }
 
 static bool given(const json_node *node, const char *key)
@@ -370,12 +378,12 @@ bool process_chem(park_arena *arena, const char *folder, process_report *report)
         by_correlation(t, row, report);
         from_analysis(t, row, report);
     }
-    for (const json_node *c = cases->first; c != NULL; c = c->next) {
+    for (const json_node *c = process_first(cases); c != NULL; c = c->next) {
         park_contact  contacts[PARK_CONTACTS];
         park_water    water;
         park_solution solution = {.ph = NAN, .strength = NAN};
         size_t        count    = touched(c, contacts);
-        report->id             = json_at(c, "id")->text;
+        report->id             = process_text(c, "id");
         if (prepared(t, c, &water) &&
             park_water_equilibrium(&water, contacts, count, &solution, NULL) != PARK_OK)
             solution = (park_solution){.ph = NAN, .strength = NAN};

@@ -44,17 +44,20 @@ static void saturation_tables(const json_node *published, process_report *report
 {
     const json_node *within = json_at(published, "tolerance");
     report->id              = "saturation tables";
-    for (const json_node *v = json_at(published, "sat_vap_pressure_Pa")->first; v != NULL; v = v->next)
+    for (const json_node *v = process_first(json_at(published, "sat_vap_pressure_Pa")); v != NULL;
+         v                  = v->next)
         process_relative(report, v->key, v->number, park_vapour_pressure(ZERO_CELSIUS + atof(v->key)),
-                         number(within, "psat"));
-    for (const json_node *v = json_at(published, "sat_hum_ratio_101325")->first; v != NULL; v = v->next)
+                                          number(within, "psat"));
+    for (const json_node *v = process_first(json_at(published, "sat_hum_ratio_101325")); v != NULL;
+         v                  = v->next)
         process_relative(report, v->key, v->number,
-                         park_real_saturated_humidity(ZERO_CELSIUS + atof(v->key), SEA_LEVEL),
-                         number(within, "W"));
-    for (const json_node *v = json_at(published, "sat_enthalpy_J_kg_101325")->first; v != NULL; v = v->next)
+                                          park_real_saturated_humidity(ZERO_CELSIUS + atof(v->key), SEA_LEVEL),
+                                          number(within, "W"));
+    for (const json_node *v = process_first(json_at(published, "sat_enthalpy_J_kg_101325")); v != NULL;
+         v                  = v->next)
         process_relative(report, v->key, v->number, real_enthalpy(ZERO_CELSIUS + atof(v->key)),
-                         number(within, "h"));
-    for (const json_node *v = json_at(published, "std_atm_Pa")->first; v != NULL; v = v->next)
+                                          number(within, "h"));
+    for (const json_node *v = process_first(json_at(published, "std_atm_Pa")); v != NULL; v = v->next)
         process_relative(report, v->key, v->number, park_standard_pressure(atof(v->key)),
                          number(within, "psat"));
 }
@@ -63,7 +66,7 @@ static void published_air(const json_node *published, process_report *report)
 {
     double wet = NAN, dew = NAN;
     report->id = "published air";
-    for (const json_node *c = json_at(published, "wetbulb")->first; c != NULL; c = c->next) {
+    for (const json_node *c = process_first(json_at(published, "wetbulb")); c != NULL; c = c->next) {
         if (json_at(c, "W") != NULL) {
             process_relative(
                 report, "W", number(c, "W"),
@@ -75,7 +78,7 @@ static void published_air(const json_node *published, process_report *report)
         if (park_wet_bulb(kelvin(c, "T"), humidity, number(c, "P"), true, &wet, NULL) == PARK_OK)
             process_absolute(report, "Twb", number(c, "Twb"), wet - ZERO_CELSIUS, 0.01);
     }
-    for (const json_node *c = json_at(published, "moist_air")->first; c != NULL; c = c->next) {
+    for (const json_node *c = process_first(json_at(published, "moist_air")); c != NULL; c = c->next) {
         process_relative(report, "h", number(c, "h_J_kg"), park_air_enthalpy(kelvin(c, "T"), number(c, "W")),
                          1e-4);
         process_relative(report, "v", number(c, "v"),
@@ -98,7 +101,7 @@ static void published_air(const json_node *published, process_report *report)
 static void air_grid(const json_node *grid, process_report *report)
 {
     static char name[80];
-    for (const json_node *c = json_at(grid, "cases")->first; c != NULL; c = c->next) {
+    for (const json_node *c = process_first(json_at(grid, "cases")); c != NULL; c = c->next) {
         double p = number(c, "P_Pa"), t = kelvin(c, "T_C"), w = park_humidity_ratio(t, number(c, "RH"), p);
         double wet = NAN, dew = NAN;
         snprintf(name, sizeof name, "air %.0f Pa %.1f C", p, number(c, "T_C"));
@@ -118,12 +121,12 @@ static void air_grid(const json_node *grid, process_report *report)
 
 static void merkel_published(const json_node *list, process_report *report)
 {
-    for (const json_node *c = list->first; c != NULL; c = c->next) {
+    for (const json_node *c = process_first(list); c != NULL; c = c->next) {
         const json_node *in = json_at(c, "inputs"), *e = json_at(c, "expected");
         double           number_four = NAN, within = number(c, "tolerance"),
                wet      = from_fahrenheit(number(in, "T_wb_F"));
         double entering = real_enthalpy(wet) / BTU_PER_LB + ZERO_FAHRENHEIT;
-        report->id      = json_at(c, "id")->text;
+        report->id      = process_text(c, "id");
         if (json_at(e, "NTU_Chebyshev") != NULL) {
             if (park_tower_merkel_four(from_fahrenheit(number(in, "T_hot_F")),
                                        from_fahrenheit(number(in, "T_cold_F")), wet, number(in, "L_over_G"),
@@ -142,7 +145,7 @@ static void merkel_published(const json_node *list, process_report *report)
 static void merkel_own(const json_node *list, process_report *report)
 {
     static char name[80];
-    for (const json_node *c = list->first; c != NULL; c = c->next) {
+    for (const json_node *c = process_first(list); c != NULL; c = c->next) {
         double exact = NAN, four = NAN;
         snprintf(name, sizeof name, "merkel %g/%g/%g L/G %g", number(c, "T_hot"), number(c, "T_cold"),
                  number(c, "T_wb"), number(c, "L_over_G"));
@@ -161,7 +164,7 @@ static void merkel_own(const json_node *list, process_report *report)
 static void rating(const json_node *list, process_report *report)
 {
     static char name[80];
-    for (const json_node *c = list->first; c != NULL; c = c->next) {
+    for (const json_node *c = process_first(list); c != NULL; c = c->next) {
         double cold = NAN;
         snprintf(name, sizeof name, "rating R %g Twb %g", number(c, "range_K"), number(c, "T_wb"));
         report->id = name;
@@ -175,7 +178,7 @@ static void rating(const json_node *list, process_report *report)
 static void poppe(const json_node *list, process_report *report)
 {
     static char name[80];
-    for (const json_node *c = list->first; c != NULL; c = c->next) {
+    for (const json_node *c = process_first(list); c != NULL; c = c->next) {
         double     range = number(c, "T_hot") - number(c, "T_cold");
         park_poppe p     = {.number = NAN};
         snprintf(name, sizeof name, "poppe %g/%g air %g RH %g", number(c, "T_hot"), number(c, "T_cold"),
@@ -198,7 +201,7 @@ static void poppe(const json_node *list, process_report *report)
 static void evaporation_table(const json_node *list, process_report *report)
 {
     report->id = "evaporation by GB/T 50050";
-    for (const json_node *c = list->first; c != NULL; c = c->next) {
+    for (const json_node *c = process_first(list); c != NULL; c = c->next) {
         double k = park_tower_evaporation_factor(kelvin(c, "T_air"));
         process_relative(report, "k", number(c, "k"), k, 1e-9);
         process_relative(report, "Qe", number(c, "Qe"),
@@ -208,10 +211,10 @@ static void evaporation_table(const json_node *list, process_report *report)
 
 static void cycles(const json_node *list, process_report *report)
 {
-    for (const json_node *c = list->first; c != NULL; c = c->next) {
+    for (const json_node *c = process_first(list); c != NULL; c = c->next) {
         const json_node *in = json_at(c, "inputs"), *e = json_at(c, "expected");
         double           within = number(c, "tolerance"), makeup = NAN, blowdown = NAN;
-        report->id = json_at(c, "id")->text;
+        report->id = process_text(c, "id");
         if (json_at(in, "recirc_gpm") != NULL) { /* a rule in Fahrenheit, gallons a day */
             double flow = 1440.0 * number(in, "recirc_gpm"), evaporation = 0.001 * number(in, "dT_F") * flow;
             double drift = number(in, "windage_pct") / 100.0 * flow;
@@ -241,8 +244,9 @@ static void basin(const json_node *c, process_report *report)
 {
     const json_node *in     = json_at(c, "inputs");
     double           leaves = number(in, "B") + number(in, "D"), makeup = number(in, "E") + leaves;
-    report->id = json_at(c, "id")->text;
-    for (const json_node *v = json_at(c, "expected")->first; v != NULL; v = v->next) /* t_24_h: after 24 h */
+    report->id = process_text(c, "id");
+    for (const json_node *v = process_first(json_at(c, "expected")); v != NULL;
+         v                  = v->next) /* t_24_h: after 24 h */
         process_relative(report, v->key, v->number,
                          park_tower_basin(number(in, "V_m3"), makeup, number(in, "Cm"), leaves,
                                           number(in, "C0"), atof(v->key + 2)),
