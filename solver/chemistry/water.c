@@ -43,6 +43,7 @@ typedef struct search {
     const park_contact *contacts;
     size_t              count;
     park_reagent        reagent;
+    park_phase          phase; /* whose saturation is sought; PARK_PHASES: the pH */
     park_solution       solution;
     park_status         status;
     park_error         *err;
@@ -157,14 +158,32 @@ park_water park_water_dose(const park_water *water, park_reagent reagent, double
     return dosed;
 }
 
-/* -- a reagent to a pH -- */
+/* -- a reagent to a pH or a saturation -- */
 
-static double ph_surplus(double amount, void *context)
+static double dose_surplus(double amount, void *context)
 {
     search    *s     = context;
     park_water dosed = park_water_dose(&s->water, s->reagent, amount);
     s->status        = park_water_equilibrium(&dosed, s->contacts, s->count, &s->solution, s->err);
-    return s->status == PARK_OK ? s->solution.ph - s->ph : NAN;
+    if (s->status != PARK_OK)
+        return NAN;
+    return (s->phase < PARK_PHASES ? s->solution.saturation[s->phase] : s->solution.ph) - s->aim;
+}
+
+/* The dose at which the surplus vanishes; `what` names it. */
+static park_status dose_to(search *s, const char *what, double *amount)
+{
+    double none = dose_surplus(0.0, s);
+    PARK_TRY(s->status);
+    *amount = 0.0;
+    if (fabs(none) < 1e-9)
+        return PARK_OK;
+    double high = isinf(none) ? NAN : reach(dose_surplus, s, none, 1e-6, MOST_DOSE);
+    PARK_TRY(s->status);
+    if (isnan(high))
+        return PARK_FAIL(s->err, PARK_E_RANGE, "%s does not bring the water from %s %g to %g",
+                         PARK_REAGENT_LAWS[s->reagent].name, what, none + s->aim, s->aim);
+    return park_root(dose_surplus, s, 0.0, high, NARROW, amount, s->err);
 }
 
 park_status park_water_dose_for_ph(const park_water *water, park_reagent reagent, double ph,
@@ -173,19 +192,31 @@ park_status park_water_dose_for_ph(const park_water *water, park_reagent reagent
 {
     if (!(ph >= 0.0 && ph <= 14.0))
         return PARK_FAIL(err, PARK_E_RANGE, "the pH asked for is %g; it must lie in 0 to 14", ph);
-    search s = {
-        .water = *water, .ph = ph, .contacts = contacts, .count = count, .reagent = reagent, .err = err};
-    double none = ph_surplus(0.0, &s);
-    PARK_TRY(s.status);
-    *amount = 0.0;
-    if (fabs(none) < 1e-9)
-        return PARK_OK;
-    double high = reach(ph_surplus, &s, none, 1e-6, MOST_DOSE);
-    PARK_TRY(s.status);
-    if (isnan(high))
-        return PARK_FAIL(err, PARK_E_RANGE, "%s does not bring the water from pH %g to %g",
-                         PARK_REAGENT_LAWS[reagent].name, none + ph, ph);
-    return park_root(ph_surplus, &s, 0.0, high, NARROW, amount, err);
+    search s = {.water    = *water,
+                .aim      = ph,
+                .contacts = contacts,
+                .count    = count,
+                .reagent  = reagent,
+                .err      = err,
+                .phase    = PARK_PHASES};
+    return dose_to(&s, "pH", amount);
+}
+
+park_status park_water_dose_for_saturation(const park_water *water, park_reagent reagent, park_phase phase,
+                                           double target, const park_contact *contacts, size_t count,
+                                           double *amount, park_error *err)
+{
+    if (!isfinite(target))
+        return PARK_FAIL(err, PARK_E_RANGE, "the saturation index asked for is %g; it must be a number",
+                         target);
+    search s = {.water    = *water,
+                .aim      = target,
+                .contacts = contacts,
+                .count    = count,
+                .reagent  = reagent,
+                .err      = err,
+                .phase    = phase};
+    return dose_to(&s, PARK_PHASE_LAWS[phase].name, amount);
 }
 
 /* -- calcite -- */

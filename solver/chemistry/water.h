@@ -83,6 +83,17 @@ PARK_MUST_CHECK park_status park_water_dose_for_ph(const park_water *water, park
                                                    park_error *err);
 
 /**
+ * How much of a reagent brings the saturation index of a phase to a target, as acid against scale in a tower. Nothing where it is
+ * there already.
+ * @return PARK_OK; PARK_E_RANGE when an ingredient of the phase is absent, the reagent moves the index the other way or cannot
+ *         reach it within 2 mol/kg, or as park_water_equilibrium
+ */
+PARK_MUST_CHECK park_status park_water_dose_for_saturation(const park_water *water, park_reagent reagent,
+                                                           park_phase phase, double target,
+                                                           const park_contact *contacts, size_t count,
+                                                           double *amount, park_error *err);
+
+/**
  * How a water stands to calcite, exactly.
  * @param ph_saturation  out: the pH at which carbon dioxide in or out, at the water's calcium and alkalinity, would leave
  *                       it just saturated, Eq. (Q12); pH - ph_saturation is Langelier's index without his simplifications

@@ -88,6 +88,30 @@ static void a_dose_reaches_its_ph(void)
     CHECK(park_water_dose_for_ph(&w, PARK_LIME, 15.0, NULL, 0, &dose, &err) == PARK_E_RANGE);
 }
 
+/* Acid in open water of a tower until calcite stands at its target; half of the alkalinity is gone long before the pH tells. */
+static void acid_holds_the_scale_back(void)
+{
+    static const park_contact AIR  = {PARK_CO2_GAS, true, -3.4};
+    park_water                w    = karst(), d;
+    double                    dose = NAN;
+    park_solution             s;
+    w = park_water_concentrate(&w, 3.0);
+    CHECK(park_water_dose_for_saturation(&w, PARK_SULFURIC_ACID, PARK_CALCITE, 1.0, &AIR, 1, &dose, NULL) ==
+          PARK_OK);
+    CHECK(2.0 * dose > 0.5 * w.alkalinity && 2.0 * dose < w.alkalinity);
+    d = park_water_dose(&w, PARK_SULFURIC_ACID, dose);
+    CHECK(park_water_equilibrium(&d, &AIR, 1, &s, NULL) == PARK_OK);
+    CHECK_CLOSE(s.saturation[PARK_CALCITE], 1.0, 1e-7);
+    park_error err = {0};
+    CHECK(park_water_dose_for_saturation(&w, PARK_SULFURIC_ACID, PARK_CALCITE, 9.0, &AIR, 1, &dose, &err) ==
+          PARK_E_RANGE);
+    CHECK(strstr(err.message, "from Calcite") != NULL);
+    CHECK(park_water_dose_for_saturation(&w, PARK_LIME, PARK_BARITE, 0.0, NULL, 0, &dose, &err) ==
+          PARK_E_RANGE);
+    CHECK(park_water_dose_for_saturation(&w, PARK_LIME, PARK_CALCITE, NAN, NULL, 0, &dose, &err) ==
+          PARK_E_RANGE);
+}
+
 /* At the saturation pH, reached by carbon dioxide alone, the index is zero; the potential is what a calcite bed would take
  * or give, and a water that it has been given to has none left. */
 static void calcite_by_its_definitions(void)
@@ -170,6 +194,7 @@ int main(void)
     RUN(mixing_conserves);
     RUN(reagents_keep_the_charge);
     RUN(a_dose_reaches_its_ph);
+    RUN(acid_holds_the_scale_back);
     RUN(calcite_by_its_definitions);
     RUN(acid_water_is_balanced_by_sulphate);
     RUN(impossible_analyses_are_refused);
