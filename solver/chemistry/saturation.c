@@ -31,3 +31,13 @@ double park_puckorius(double alkalinity, double ph_saturation)
         return NAN;
     return 2.0 * ph_saturation - (1.465 * log10(alkalinity * MG_PER_L) + 4.54);
 }
+
+double park_larson(double chloride, double sulphate, double alkalinity)
+{
+    return alkalinity > 0.0 ? (chloride + sulphate) / alkalinity : INFINITY;
+}
+
+double park_pool_index(double ph, double temperature_factor, double calcium_factor, double alkalinity_factor)
+{
+    return ph + temperature_factor + calcium_factor + alkalinity_factor - 12.1;
+}

@@ -1,6 +1,6 @@
 /*
  * saturation.h - will calcium carbonate scale or dissolve: Langelier, Ryznar and Puckorius indices.
- * Math: docs/math/chemistry.md, Eq. (S1)-(S4).   Looks down on: nothing.
+ * Math: docs/math/chemistry.md, Eq. (S1)-(S6).   Looks down on: nothing.
  *
  * Engineering approximations for 10^1 to 10^4 mg/L of dissolved solids and 0 to 90 degrees Celsius.
  */
@@ -25,5 +25,12 @@ double park_langelier(double ph, double ph_saturation);
 double park_ryznar(double ph, double ph_saturation);
 /* Puckorius: 2 pHs - pHeq, pHeq = 1.465 lg Alk + 4.54 with alkalinity [kg/m3] as CaCO3. */
 double park_puckorius(double alkalinity, double ph_saturation);
+
+/* Larson and Skold: (chloride + sulphate) / alkalinity, all [eq/kg]; above 1.2 corrodes steel, below 0.8 hardly. INFINITY
+ * where there is no alkalinity. Source: Larson and Skold (1958), Corrosion 14, 285. */
+double park_larson(double chloride, double sulphate, double alkalinity);
+
+/* Saturation index by a pool's factors: pH + TF + CF + AF - 12.1, logs of temperature, calcium and alkalinity. */
+double park_pool_index(double ph, double temperature_factor, double calcium_factor, double alkalinity_factor);
 
 #endif

@@ -73,3 +73,10 @@ double park_tower_cycles_product(double makeup_a, double makeup_b, double limit)
     double product = makeup_a * makeup_b;
     return product > 0.0 ? sqrt(limit / product) : INFINITY;
 }
+
+double park_tower_basin(double volume, double makeup, double makeup_conc, double leaves, double start,
+                        double time)
+{
+    double end = makeup * makeup_conc / leaves;
+    return end + (start - end) * exp(-leaves * time / volume);
+}

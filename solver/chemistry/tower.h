@@ -43,4 +43,9 @@ double park_tower_cycles(double makeup, double blowdown, double drift);
 double park_tower_cycles_sum(const double *makeup, size_t count, double limit);
 double park_tower_cycles_product(double makeup_a, double makeup_b, double limit);
 
+/* Concentration in the basin after `time`, from `start`, while make-up and what leaves with salt keep their flows:
+ * V dC/dt = M C_m - (B + W) C, Eq. (T14). `leaves` = B + W above zero. */
+double park_tower_basin(double volume, double makeup, double makeup_conc, double leaves, double start,
+                        double time);
+
 #endif

@@ -37,11 +37,20 @@ static void osmotic_pressure_follows_van_t_hoff(void)
     CHECK(isnan(park_concentration_factor(1.1)));
 }
 
+/* 2 eq of chloride and sulphate on 4 of alkalinity; a pool of pH 7 with factors 0.7, 2.1 and 1.4: -0.9. */
+static void simple_indices_by_hand(void)
+{
+    CHECK_CLOSE(park_larson(0.5e-3, 1.5e-3, 4e-3), 0.5, 1e-15);
+    CHECK(isinf(park_larson(1e-3, 1e-3, 0.0)));
+    CHECK_CLOSE(park_pool_index(7.0, 0.7, 2.1, 1.4), -0.9, 1e-12);
+}
+
 int main(void)
 {
     RUN(a_soft_water_dissolves_calcite);
     RUN(saturation_falls_by_one_per_decade);
     RUN(nonsense_has_no_index);
     RUN(osmotic_pressure_follows_van_t_hoff);
+    RUN(simple_indices_by_hand);
     return park_test_done();
 }

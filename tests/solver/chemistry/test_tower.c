@@ -46,11 +46,21 @@ static void empty_makeup_sets_no_limit(void)
     CHECK(isnan(park_tower_cycles(5.0, 0.0, 0.0)));
 }
 
+/* A basin of 3000 m3, make-up 18.75 at 100, blowdown and drift 3.75: toward 500, half of the way after V ln 2/3.75 hours; the
+ * mass that came in and did not leave is in it. */
+static void a_basin_fills_with_salt(void)
+{
+    CHECK_CLOSE(park_tower_basin(3000.0, 18.75, 100.0, 3.75, 100.0, 0.0), 100.0, 1e-12);
+    CHECK_CLOSE(park_tower_basin(3000.0, 18.75, 100.0, 3.75, 100.0, 3000.0 / 3.75 * log(2.0)), 300.0, 1e-9);
+    CHECK_CLOSE(park_tower_basin(3000.0, 18.75, 100.0, 3.75, 100.0, 1e6), 500.0, 1e-9);
+}
+
 int main(void)
 {
     RUN(the_evaporation_table_is_interpolated_and_held);
     RUN(water_and_salt_close_in_the_tower);
     RUN(cycles_beyond_the_drift_are_refused);
     RUN(empty_makeup_sets_no_limit);
+    RUN(a_basin_fills_with_salt);
     return park_test_done();
 }
