@@ -162,6 +162,20 @@ static void read_targets(park_loader *loader)
 
 static const char *const OBJECTIVES[] = {"cost", "fresh_water", "carbon", NULL}; /* by park_objective_kind */
 
+/* A rate grows by pumping water in a circle, so it is a target and never what is optimized. */
+static bool read_kind(park_reader *reader, const park_tree_node *node, int32_t *kind)
+{
+    if (node->form != PARK_SCALAR || strcmp(node->text, "reuse_rate") != 0)
+        return park_reader_choice(reader, node, OBJECTIVES, kind);
+    PARK_TELL(
+        reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR,
+        "the reuse rate is no objective: it grows by circulating more water while the intake stays. Minimise "
+        "cost or fresh_water and ask for the rate under targets: {reuse_rate: {min: 90 %%}}",
+        "重复利用率不能作为优化目标：取水量不变时，多循环即可抬高该比率。请以 cost 或 fresh_water "
+        "为目标，并写 targets: {reuse_rate: {min: 90 %%}}");
+    return false;
+}
+
 static void read_objectives(park_loader *loader, const park_tree_node *list)
 {
     park_reader *reader = &loader->reader;
@@ -175,7 +189,7 @@ static void read_objectives(park_loader *loader, const park_tree_node *list)
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
         int32_t kind = 0;
-        if (!park_reader_choice(reader, list->items[i], OBJECTIVES, &kind))
+        if (!read_kind(reader, list->items[i], &kind))
             return;
         for (size_t k = 0; k < count; k++)
             if (draft->objective[k] == (park_objective_kind)kind) {
@@ -241,7 +255,7 @@ static void read_objective(park_loader *loader)
         read_objectives(loader, node);
     else if (node->form == PARK_MAPPING)
         read_front(loader, node);
-    else if (!park_reader_choice(reader, node, OBJECTIVES, &kind))
+    else if (!read_kind(reader, node, &kind))
         return;
     if (node == NULL || node->form == PARK_SCALAR)
         reader->draft->objective[0] = (park_objective_kind)kind;

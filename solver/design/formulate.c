@@ -265,6 +265,7 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
         park_formulate_choices(f);
         park_formulate_storms(f);
         park_formulate_targets(f);
+        park_formulate_dilution(f);
     }
     if (f->failed)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the program");

@@ -93,7 +93,8 @@ void park_formulate_choices(park_formulation *f); /* choice_rows.c */
 void park_formulate_storms(park_formulation *f);  /* storm_rows.c, after the choices */
 /* The storage volume that unit u needs to catch the rain of a plan (O48) [m3]; link_flow [S*L] [m3/s]. */
 double park_storm_room(const park_super *super, size_t u, const double *link_flow);
-void   park_formulate_targets(park_formulation *f); /* target_rows.c */
+void   park_formulate_targets(park_formulation *f);  /* target_rows.c */
+void   park_formulate_dilution(park_formulation *f); /* dilution_rows.c */
 
 /* ---- sums and rows ---- */
 void park_sum_clear(park_sum *sum);

@@ -99,17 +99,39 @@ bool park_inlet_accepts(const park_model *model, int32_t inlet, int32_t outlet)
     return any;
 }
 
-/* Sectors whose product water may not be reclaimed water. */
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Does `word`, in small letters, stand somewhere in the text? */
+static bool speaks_of(const char *text, const char *word)
+{
+    for (; *text != '\0'; text++) {
+        size_t i = 0;
+        while (word[i] != '\0' && lower(text[i]) == word[i])
+            i++;
+        if (word[i] == '\0')
+            return true;
+    }
+    return false;
+}
+
+/* Sectors are free text ("Food and beverages", 食品制造业): one that speaks of food is food. Its water meets the product
+ * unless it is for indirect cooling, steam or the garden. */
 static bool is_food(const park_model *model, const park_unit_info *unit)
 {
-    static const char *const FOOD[] = {"food", "beverage", "dairy", "brewing", "liquor", "食品",
-                                       "饮料", "乳制品",   "酿酒",  "白酒",    "啤酒"};
-    if (unit->role != PARK_USER || unit->enterprise < 0 ||
-        (unit->use != PARK_USE_PROCESS && unit->use != PARK_USE_NONE))
+    static const char *const FOOD[]   = {"food",   "beverage", "drink", "dairy",     "milk",  "brew",
+                                         "liquor", "winery",   "meat",  "slaughter", "sugar", "食品",
+                                         "饮料",   "乳制品",   "乳品",  "酿",        "白酒",  "啤酒",
+                                         "屠宰",   "肉类",     "制糖",  "粮油"};
+    bool                     contacts = unit->use == PARK_USE_PROCESS || unit->use == PARK_USE_NONE ||
+                    unit->use == PARK_USE_DIRECT_COOLING || unit->use == PARK_USE_DOMESTIC;
+    if (unit->role != PARK_USER || unit->enterprise < 0 || !contacts)
         return false;
     const char *sector = model->enterprise[unit->enterprise].sector;
     for (size_t i = 0; sector != NULL && i < sizeof FOOD / sizeof *FOOD; i++)
-        if (strcmp(sector, FOOD[i]) == 0)
+        if (speaks_of(sector, FOOD[i]))
             return true;
     return false;
 }

@@ -67,7 +67,7 @@ static bool releases(const park_model *model, const season_maps *maps, int32_t u
     double                kept = 0.0;
     bool                  mix  = false;
     if (unit->role == PARK_SINK)
-        return true;
+        return map->in_hi[0] > 0.0;
     for (size_t k = 0; k < unit->outlets; k++) {
         if (model->outlet[unit->first_outlet + k].exits && carries(&map->outlet[k], c))
             return true;
@@ -94,7 +94,8 @@ static bool spread(const park_model *model, const season_maps *maps, size_t c, b
     bool moved = false;
     for (size_t l = 0; l < model->links; l++) {
         const park_link_info *link = &model->link[l];
-        if (!carries(outlet_of(model, maps, link->outlet), c))
+        bool shut = model->unit[link->to].role == PARK_SINK && !(model->inlet[link->inlet].limit[c] > 0.0);
+        if (shut || !carries(outlet_of(model, maps, link->outlet), c))
             continue;
         if (enters[link->from] && !enters[link->to])
             enters[link->to] = moved = true;
@@ -318,7 +319,8 @@ static bool draws_unused(const park_model *model, int32_t unit)
     return false;
 }
 
-/* The law cuts connections; it cannot see clean water that passes a user whose flow is free. Say so. */
+/* The law cuts connections and the optimizer holds users with one inlet to their need (O81); of a user with several inlets
+ * and a free flow neither can tell how much of which water he needs. Say so. */
 static park_status note_free_users(const park_model *model, park_findings *findings, park_error *err)
 {
     char        path[PARK_END_SIZE];
@@ -335,7 +337,8 @@ static park_status note_free_users(const park_model *model, park_findings *findi
         /* Towers and boilers blow down as their limits demand: no free demand. */
         bool drains =
             model->unit[u].outlets > 0 && model->outlet[model->unit[u].first_outlet].role == PARK_OUT_PRODUCT;
-        if (model->unit[u].role != PARK_USER || !drains || !loose || !draws_unused(model, u))
+        if (model->unit[u].role != PARK_USER || model->unit[u].inlets < 2 || !drains || !loose ||
+            !draws_unused(model, u))
             continue;
         int32_t sink = limited_sink(model, u, seen);
         if (sink >= 0)

@@ -634,6 +634,76 @@ static void statuses_have_words(void)
     CHECK_TEXT(park_design_status_word(PARK_DESIGN_LIMIT_NO_SOLUTION), "limit_no_solution");
 }
 
+typedef struct course {
+    double   incumbent, bound, best; /* best: the known optimum */
+    uint64_t calls;
+} course;
+
+static bool follow(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds)
+{
+    course *c = user;
+    (void)gap, (void)nodes, (void)seconds;
+    CHECK(!(bound < c->bound - 1e-9 * fabs(c->best))); /* never falls */
+    CHECK(!(incumbent > c->incumbent));                /* never rises */
+    CHECK(!(bound > c->best * (1.0 + 1e-9)) && !(incumbent < c->best * (1.0 - 1e-6)));
+    c->incumbent = isnan(incumbent) ? c->incumbent : incumbent;
+    c->bound     = isnan(bound) ? c->bound : bound;
+    c->calls++;
+    return false;
+}
+
+static bench bypass(void)
+{
+    bench b = bench_new();
+    river(&b, "river", 1.0, 0.0, 0.0);
+    process(&b, "works", 50.0, 20.0, 0.0);
+    park_treatment *t = treatment(&b, "plant", 0.95, 2.0);
+    t->capex = (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7, .fixed = 0.0};
+    outfall(&b, "out", 0.0, 50.0);
+    b.draft->economics.annual_factor = 0.1 / (8760.0 * 3600.0);
+    return b;
+}
+
+/* Whatever is told on the way brackets the optimum found by hand (treatment_is_bypassed...). */
+static void what_is_told_on_the_way_brackets_the_optimum(void)
+{
+    bench                b = bypass();
+    double               y = 17500.0 / 380.0;
+    course               c = {INFINITY, -INFINITY, (50.0 + 2.0 * y) * HOURS + 1000.0 * pow(y, 0.7), 0};
+    park_design         *d = NULL;
+    park_design_settings settings;
+    park_design_settings_default(&settings);
+    settings.gap      = 1e-6;
+    settings.progress = follow, settings.progress_user = &c;
+    CHECK(stands(b.draft, &b.findings, false));
+    CHECK(park_design_solve(b.draft, &settings, b.arena, &d, &b.findings, &b.err) == PARK_OK);
+    CHECK(c.calls > 0 && d->bound >= c.bound * (1.0 - 1e-9) && d->objective <= c.incumbent * (1.0 + 1e-12));
+    park_arena_free(b.arena);
+}
+
+/* Every allocation from the caller's arena fails once: PARK_E_MEMORY, with a sentence, until all of them are granted. */
+static void memory_may_fail_anywhere(void)
+{
+    size_t n = 1, failed = 0;
+    for (bool done = false; !done && n < 4000; n++) {
+        bench                b = bypass();
+        park_design         *d = NULL;
+        park_design_settings settings;
+        park_design_settings_default(&settings);
+        park_arena *own = park_arena_new();
+        CHECK(stands(b.draft, &b.findings, false));
+        park_arena_fail_after(own, n);
+        park_status status = park_design_solve(b.draft, &settings, own, &d, &b.findings, &b.err);
+        done               = status == PARK_OK;
+        failed += status == PARK_E_MEMORY;
+        if (!done)
+            CHECK(status == PARK_E_MEMORY && b.err.message[0] != '\0');
+        park_arena_free(own);
+        park_arena_free(b.arena);
+    }
+    CHECK(failed > 50 && failed == n - 2);
+}
+
 static void a_draft_is_refused(void)
 {
     bench                b = cascade();
@@ -667,6 +737,8 @@ int main(void)
     RUN(a_first_plan_does_without_what_does_not_pay);
     RUN(repair_tightens_and_never_loosens);
     RUN(statuses_have_words);
+    RUN(what_is_told_on_the_way_brackets_the_optimum);
+    RUN(memory_may_fail_anywhere);
     RUN(a_draft_is_refused);
     return park_test_done();
 }

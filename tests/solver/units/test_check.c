@@ -215,17 +215,27 @@ static void first_class_pollutants_are_limited_where_they_leave(void)
     park_arena_free(t.arena);
 }
 
-/* A free demand between a river and a limited outfall could dilute; a stated demand, or no limit, could not. */
+/* Two inlets and a choice between a river and a limited outfall could dilute; stated demands, or no limit, could not, and a
+ * user with one inlet is held to his need by the optimizer. */
 static void a_free_user_that_could_dilute_is_noted(void)
 {
-    for (int variant = 0; variant < 4; variant++) {
-        site          s    = river_and_wash();
-        int32_t       sink = add_unit(s.draft, PARK_SINK, "outfall", "outfall");
-        park_process *wash = params_of(s.draft, s.wash);
-        if (variant != 1) {
-            wash->demand.flow.base = NAN;
-            wash->demand.free      = true;
+    static const char *KEY[] = {"cold", "hot"};
+    for (int variant = 0; variant < 5; variant++) {
+        site                s    = river_and_wash();
+        int32_t             sink = add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+        park_process       *wash = params_of(s.draft, s.wash);
+        park_process_inlet *two  = PARK_ARRAY(s.arena, 2, park_process_inlet);
+        for (int i = 0; i < 2; i++) {
+            two[i].limits    = PARK_ARRAY(s.arena, 2, double);
+            two[i].limits[0] = two[i].limits[1] = NAN;
+            two[i].demand                       = (park_demand){.flow = {0.005, -1}, .min = NAN, .max = NAN};
+            if (variant != 1)
+                two[i].demand = (park_demand){.flow = {NAN, -1}, .min = 0.0, .max = 0.01};
         }
+        if (variant != 4)
+            wash->inlets = (park_named){KEY, two, 2};
+        wash->demand.flow.base = NAN;
+        wash->demand.free      = true;
         if (variant != 2)
             ((park_sink_params *)params_of(s.draft, sink))->limits[COD] = 0.05;
         if (variant == 3)
