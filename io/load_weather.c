@@ -1,15 +1,13 @@
 /*
  * load_weather.c - weather from a CSV file, or drawn day by day from monthly normals.
  *
- * The generator is meant for parks without records: days with rain come from a two-state chain (a wet day follows a
- * wet one more often), amounts are exponential, and every month is scaled to its normal, so that a year rains what the
- * normals say. Temperature swings about a curve through the monthly means with a memory of a few days, again corrected
- * to the monthly mean. Same seed, same weather.
+ * The generator (solver/weather) is meant for parks without records. Same seed and year, same weather.
  */
 #include "load_sections.h"
 
 #include "base/calendar.h"
-#include "base/random.h"
+#include "units/weather.h"
+#include "weather/generator.h"
 
 #include <string.h>
 
@@ -108,10 +106,6 @@ static void read_csv(park_loader *loader, park_tree_node *node)
 
 /* --- generator --- */
 
-typedef struct normals {
-    double temperature[12], humidity[12], rain[12], days[12], radiation[12]; /* [K], [-], [m], [-], [W/m2] */
-} normals;
-
 /* Twelve values of the catalogue; false when the page lacks them (a test reads them all). */
 static bool monthly(const park_tree_node *entry, const char *word, park_dimension dimension, double value[12])
 {
@@ -126,157 +120,128 @@ static bool monthly(const park_tree_node *entry, const char *word, park_dimensio
     return true;
 }
 
-typedef struct days {
-    size_t   count;
-    int64_t  first; /* [day since 1970] */
-    double  *temperature, *humidity, *rain, *radiation;
-    int32_t *month; /* 0..11 */
-} days;
-
-static double uniform(uint64_t seed, uint64_t stream, size_t day)
+static bool normals_of(const park_tree_node *entry, park_normals *normal)
 {
-    park_random random = park_random_start(seed, stream, (uint64_t)day);
-    return park_random_uniform(&random);
+    const park_tree_node *latitude = park_tree_get(entry, "latitude");
+    park_quantity         degrees;
+    if (latitude == NULL ||
+        !park_quantity_parse(latitude->text, latitude->length, PARK_DIM_NUMBER, &degrees, NULL))
+        return false;
+    normal->latitude = degrees.value * 3.14159265358979323846 / 180.0;
+    return monthly(entry, "temperature", PARK_DIM_TEMPERATURE, normal->temperature) &&
+           monthly(entry, "humidity", PARK_DIM_SHARE, normal->humidity) &&
+           monthly(entry, "rain", PARK_DIM_LENGTH, normal->rain) &&
+           monthly(entry, "rain_days", PARK_DIM_NUMBER, normal->days) &&
+           monthly(entry, "radiation", PARK_DIM_RADIATION, normal->radiation);
 }
 
-/* Wet days by a two-state chain: a wet day follows a wet one with probability 0.65 where the month allows it. */
-static void draw_rain(const normals *normal, uint64_t seed, days *drawn)
+/* A series of equal steps from the first day's midnight on; -1 out of memory. */
+static int32_t series_of(park_loader *loader, int64_t first, int64_t every, size_t count, double *value)
 {
-    bool wet = false;
-    for (size_t d = 0; d < drawn->count; d++) {
-        double share = normal->days[drawn->month[d]] / 30.4;
-        double stay = fmax(0.65, share), start = share * (1.0 - stay) / (1.0 - share);
-        wet            = uniform(seed, 1, d) < (wet ? stay : start);
-        drawn->rain[d] = wet ? -log(1.0 - uniform(seed, 2, d)) : 0.0;
-    }
-}
-
-/* Anomaly of temperature with a memory of about three days; wet days are dull and damp. */
-static void draw_air(const normals *normal, uint64_t seed, days *drawn)
-{
-    double anomaly = 0.0;
-    for (size_t d = 0; d < drawn->count; d++) {
-        double noise =
-            uniform(seed, 3, d) + uniform(seed, 4, d) + uniform(seed, 5, d) - 1.5; /* variance 1/4 */
-        anomaly               = 0.7 * anomaly + 3.2 * noise;
-        bool    wet           = drawn->rain[d] > 0.0;
-        int32_t m             = drawn->month[d];
-        drawn->temperature[d] = normal->temperature[m] + anomaly;
-        drawn->humidity[d]    = fmin(0.99, fmax(0.2, normal->humidity[m] + (wet ? 0.06 : -0.04)));
-        drawn->radiation[d]   = normal->radiation[m] * (wet ? 0.6 : 1.3);
-    }
-}
-
-/* Bring each month's days from `from` to `to` to the normal: the rain by a factor, the others by the mean. */
-static void keep_normal(const normals *normal, days *drawn, size_t from, size_t to, double share)
-{
-    double  rain = 0.0, temperature = 0.0, humidity = 0.0, radiation = 0.0, count = (double)(to - from);
-    int32_t m = drawn->month[from];
-    for (size_t d = from; d < to; d++) {
-        rain += drawn->rain[d];
-        temperature += drawn->temperature[d];
-        humidity += drawn->humidity[d];
-        radiation += drawn->radiation[d];
-    }
-    if (rain == 0.0) { /* a month drawn dry rains on its middle day */
-        drawn->rain[(from + to) / 2] = 1.0;
-        rain                         = 1.0;
-    }
-    for (size_t d = from; d < to; d++) {
-        drawn->rain[d] *= normal->rain[m] * share / rain / PARK_DAY_SECONDS; /* [m/s] */
-        drawn->temperature[d] += normal->temperature[m] - temperature / count;
-        drawn->humidity[d] = fmin(1.0, drawn->humidity[d] + normal->humidity[m] - humidity / count);
-        drawn->radiation[d] *= normal->radiation[m] * count / radiation;
-    }
-}
-
-static int32_t daily(park_loader *loader, const days *drawn, double *value)
-{
-    int64_t *time = PARK_ARRAY(loader->reader.arena, drawn->count, int64_t);
-    if (time == NULL)
+    int64_t *time = PARK_ARRAY(loader->reader.arena, count, int64_t);
+    if (time == NULL || value == NULL)
         return -1;
-    for (size_t d = 0; d < drawn->count; d++)
-        time[d] = (drawn->first + (int64_t)d) * PARK_DAY_SECONDS - PARK_OFFSET_CHINA * 60;
+    for (size_t i = 0; i < count; i++)
+        time[i] = first * PARK_DAY_SECONDS - PARK_OFFSET_CHINA * 60 + (int64_t)i * every;
     return park_draft_pattern(
         loader->reader.draft,
-        (park_pattern){.kind = PARK_PATTERN_SERIES, .count = drawn->count, .time = time, .value = value});
+        (park_pattern){.kind = PARK_PATTERN_SERIES, .count = count, .time = time, .value = value});
 }
 
-static void generate(park_loader *loader, const normals *normal, uint64_t seed)
+/* Open water's evaporation follows the days' means; of hours the rule knows nothing. */
+static double *evaporation_of(park_arena *arena, const park_weather_drawn *drawn, size_t days)
 {
-    park_arena      *arena = loader->reader.arena;
-    park_draft      *draft = loader->reader.draft;
-    const park_time *at    = &draft->time;
+    double *value = PARK_ARRAY(arena, days, double);
+    for (size_t d = 0; value != NULL && d < days; d++) {
+        double temperature = 0.0, humidity = 0.0;
+        for (size_t h = 24 * d; h < 24 * (d + 1); h++)
+            temperature += drawn->temperature[h] / 24.0, humidity += drawn->humidity[h] / 24.0;
+        value[d] = park_open_water_evaporation(temperature, humidity);
+    }
+    return value;
+}
+
+static void generate(park_loader *loader, const park_normals *normal, park_weather_wish *wish)
+{
+    park_arena        *arena   = loader->reader.arena;
+    park_weather      *weather = &loader->reader.draft->weather;
+    const park_time   *at      = &loader->reader.draft->time;
+    park_error         err     = {0};
+    park_weather_drawn drawn;
     /* A steady park has no dates: its rain is that of a common year. */
     int64_t start =
         at->steady ? park_date_day(2025, 1, 1) * PARK_DAY_SECONDS - PARK_OFFSET_CHINA * 60 : at->start;
-    int64_t end        = at->steady ? start + (int64_t)365 * PARK_DAY_SECONDS : at->end;
-    int64_t first      = (start + PARK_OFFSET_CHINA * 60) / PARK_DAY_SECONDS,
-            last       = (end + PARK_OFFSET_CHINA * 60 - 1) / PARK_DAY_SECONDS;
-    days     drawn     = {.first = first, .count = (size_t)(last - first + 1)};
-    double **columns[] = {&drawn.temperature, &drawn.humidity, &drawn.rain, &drawn.radiation};
-    drawn.month        = PARK_ARRAY(arena, drawn.count, int32_t);
-    bool ok            = drawn.month != NULL;
-    for (size_t i = 0; i < 4; i++) {
-        *columns[i] = PARK_ARRAY(arena, drawn.count, double);
-        ok &= *columns[i] != NULL;
-    }
-    if (!ok) {
+    int64_t end  = at->steady ? start + (int64_t)365 * PARK_DAY_SECONDS : at->end;
+    int64_t last = (end + PARK_OFFSET_CHINA * 60 - 1) / PARK_DAY_SECONDS;
+    wish->first  = (start + PARK_OFFSET_CHINA * 60) / PARK_DAY_SECONDS;
+    wish->days   = (size_t)(last - wish->first + 1);
+    if (park_weather_draw(normal, wish, arena, &drawn, &err) != PARK_OK) {
         loader->reader.failed = true;
         return;
     }
-    int32_t year, month, day;
-    for (size_t d = 0; d < drawn.count; d++) {
-        park_day_date(first + (int64_t)d, &year, &month, &day);
-        drawn.month[d] = month - 1;
+    int64_t every        = wish->hourly ? 3600 : PARK_DAY_SECONDS;
+    weather->temperature = series_of(loader, wish->first, every, drawn.count, drawn.temperature);
+    weather->humidity    = series_of(loader, wish->first, every, drawn.count, drawn.humidity);
+    weather->rain        = series_of(loader, wish->first, every, drawn.count, drawn.rain);
+    weather->radiation   = series_of(loader, wish->first, every, drawn.count, drawn.radiation);
+    loader->reader.failed |= weather->radiation < 0;
+    if (!wish->hourly)
+        return;
+    weather->evaporation = series_of(loader, wish->first, PARK_DAY_SECONDS, wish->days,
+                                     evaporation_of(arena, &drawn, wish->days));
+    loader->reader.failed |= weather->evaporation < 0;
+}
+
+/* seed, year, every, months: each by its default where the file is silent. */
+static bool read_wish(park_reader *reader, park_tree_node *node, park_weather_wish *wish)
+{
+    static const char *const WORDS[] = {"generator", "seed", "year", "every", "months", NULL};
+    static const char *const EVERY[] = {"day", "hour", NULL}, *const MONTHS[] = {"normal", "varying", NULL};
+    const park_tree_node *seed = park_tree_get(node, "seed"), *year = park_tree_get(node, "year");
+    const park_tree_node *every = park_tree_get(node, "every"), *months = park_tree_get(node, "months");
+    int32_t               number = 1, which = 0, step = 0, kept = 0;
+    bool                  ok = park_reader_known(reader, node, NULL, 0, WORDS);
+    ok &= seed == NULL || park_reader_count(reader, seed, &number);
+    ok &= year == NULL || park_reader_count(reader, year, &which);
+    ok &= every == NULL || park_reader_choice(reader, every, EVERY, &step);
+    ok &= months == NULL || park_reader_choice(reader, months, MONTHS, &kept);
+    if (which < 0) {
+        PARK_TELL(reader, year, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "weather years count from %d",
+                  "气象年从 %d 起数", 0);
+        ok = false;
     }
-    draw_rain(normal, seed, &drawn);
-    draw_air(normal, seed, &drawn);
-    for (size_t from = 0, to = 0; from < drawn.count; from = to) {
-        park_day_date(first + (int64_t)from, &year, &month, &day);
-        to = from;
-        while (to < drawn.count && drawn.month[to] == drawn.month[from])
-            to++;
-        keep_normal(normal, &drawn, from, to, (double)(to - from) / (double)park_month_days(year, month));
-    }
-    draft->weather.temperature = daily(loader, &drawn, drawn.temperature);
-    draft->weather.humidity    = daily(loader, &drawn, drawn.humidity);
-    draft->weather.rain        = daily(loader, &drawn, drawn.rain);
-    draft->weather.radiation   = daily(loader, &drawn, drawn.radiation);
-    loader->reader.failed |= draft->weather.radiation < 0;
+    if (ok && seed == NULL)
+        park_reader_put_default(reader, node, "seed", "1", false);
+    *wish = (park_weather_wish){.seed   = (uint64_t)(uint32_t)number,
+                                .year   = (uint32_t)which,
+                                .hourly = step == 1,
+                                .varies = kept == 1};
+    return ok;
 }
 
 static void read_generator(park_loader *loader, park_tree_node *node)
 {
-    static const char *const WORDS[] = {"generator", "seed", NULL};
-    park_reader             *reader  = &loader->reader;
-    const park_tree_node    *name = park_tree_get(node, "generator"), *seed = park_tree_get(node, "seed");
-    int32_t                  number = 1;
-    if (!park_reader_known(reader, node, NULL, 0, WORDS) || !park_reader_is(reader, name, PARK_SCALAR))
-        return;
-    if (seed == NULL)
-        park_reader_put_default(reader, node, "seed", "1", false);
-    else if (!park_reader_count(reader, seed, &number))
+    park_reader          *reader = &loader->reader;
+    const park_tree_node *name   = park_tree_get(node, "generator");
+    park_weather_wish     wish;
+    park_normals          normal;
+    if (!read_wish(reader, node, &wish) || !park_reader_is(reader, name, PARK_SCALAR))
         return;
     park_catalogue_entry entry = park_catalogue_find(reader->catalogue, PARK_PAGE_CLIMATE, name->text);
-    normals              normal;
     if (entry.node == NULL) {
         const char *near_ = park_catalogue_nearest(reader->catalogue, PARK_PAGE_CLIMATE, name->text);
         park_reader_tell_near(reader, name, PARK_AT_VALUE, PARK_E0318, near_,
                               "the catalogue has no climate '%s'", "目录中没有气候“%s”", name->text);
         return;
     }
-    if (!monthly(entry.node, "temperature", PARK_DIM_TEMPERATURE, normal.temperature) ||
-        !monthly(entry.node, "humidity", PARK_DIM_SHARE, normal.humidity) ||
-        !monthly(entry.node, "rain", PARK_DIM_LENGTH, normal.rain) ||
-        !monthly(entry.node, "rain_days", PARK_DIM_NUMBER, normal.days) ||
-        !monthly(entry.node, "radiation", PARK_DIM_RADIATION, normal.radiation)) {
+    if (!normals_of(entry.node, &normal)) {
         reader->failed = true;
         return;
     }
-    generate(loader, &normal, (uint64_t)(uint32_t)number);
-    reader->draft->weather.origin =
-        park_arena_printf(reader->arena, "generator %s, seed %d", name->text, (int)number);
+    generate(loader, &normal, &wish);
+    reader->draft->weather.origin = park_arena_printf(
+        reader->arena, "generator %s, seed %u, year %u, by %s, months %s", name->text, (unsigned)wish.seed,
+        (unsigned)wish.year, wish.hourly ? "hours" : "days", wish.varies ? "varying" : "normal");
     if (PARK_GROW(reader->arena, reader->assumption, reader->assumptions, reader->assumptions_cap))
         reader->assumption[reader->assumptions++] = (park_assumption){
             "weather", reader->draft->weather.origin, entry.origin, entry.source_class, entry.source};

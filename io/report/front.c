@@ -1,128 +1,60 @@
 /* The front of two objectives: each point with what is proven of it, the knee, and the same as a table. */
-#include "report/page.h"
+#include "report/plot.h"
 
 #include "objective_text.h"
 
 #include <math.h>
 #include <stdio.h>
 
-static const double WIDTH = 760.0, HEIGHT = 430.0, LEFT = 84.0, RIGHT = 24.0, TOP = 22.0, BOTTOM = 56.0;
-enum { TICKS = 5 };
-
-/* An axis in the unit shown: from..to cover every value, at round steps. */
-typedef struct axis {
-    park_objective_text text;
-    double              from, to, step;
-    int                 decimals;
-} axis;
-
-static axis axis_of(const park_front *front, int which)
+static park_axis axis_of(const park_front *front, int which)
 {
-    axis   a  = {.text = park_objective_text_of(front->kind[which])};
-    double lo = INFINITY, hi = -INFINITY;
+    park_objective_text text = park_objective_text_of(front->kind[which]);
+    double              lo = INFINITY, hi = -INFINITY;
     for (size_t i = 0; i < front->points; i++) {
-        lo = fmin(lo, front->point[i].value[which] / a.text.si);
-        hi = fmax(hi, front->point[i].value[which] / a.text.si);
+        lo = fmin(lo, front->point[i].value[which]);
+        hi = fmax(hi, front->point[i].value[which]);
     }
-    double span = hi - lo > 1e-9 * fmax(fabs(hi), 1e-9) ? hi - lo : fmax(0.1 * fabs(hi), 1e-6);
-    double raw = span / TICKS, ten = pow(10.0, floor(log10(raw))), of = raw / ten;
-    a.step     = ten * (of <= 1.0 ? 1.0 : of <= 2.0 ? 2.0 : of <= 5.0 ? 5.0 : 10.0);
-    a.from     = a.step * floor((lo - 0.04 * span) / a.step);
-    a.to       = a.step * ceil((hi + 0.04 * span) / a.step);
-    a.decimals = (int)fmin(6.0, fmax(0.0, -floor(log10(a.step) + 1e-9)));
-    return a;
-}
-
-static double across(const axis *a, double value)
-{
-    return LEFT + (value / a->text.si - a->from) / (a->to - a->from) * (WIDTH - LEFT - RIGHT);
-}
-
-static double down(const axis *a, double value)
-{
-    return HEIGHT - BOTTOM - (value / a->text.si - a->from) / (a->to - a->from) * (HEIGHT - TOP - BOTTOM);
-}
-
-static void both(park_page *page, double x, double y, const char *more, const char *zh, const char *en)
-{
-    park_text_printf(&page->out, "<text class=\"zh\" x=\"%.1f\" y=\"%.1f\"%s>%s</text>", x, y, more, zh);
-    park_text_printf(&page->out, "<text class=\"en\" x=\"%.1f\" y=\"%.1f\"%s>%s</text>\n", x, y, more, en);
-}
-
-static void title_of(const axis *a, bool zh, char *text, size_t size)
-{
-    snprintf(text, size, zh ? "%s（%s）" : "%s (%s)", park_label_text(a->text.label, zh),
-             park_label_text(a->text.shown, zh));
-}
-
-static void tick(park_page *page, double x, double y, const char *anchor, const axis *a, double value)
-{
-    park_text_printf(&page->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
-    park_page_number(page, value, a->decimals);
-    park_text_add(&page->out, "</text>\n");
-}
-
-static void axes(park_page *page, const axis *x, const axis *y)
-{
-    char zh[96], en[96];
-    for (int i = 0; x->from + i * x->step <= x->to + 1e-6 * x->step; i++) {
-        double value = x->from + i * x->step, at = across(x, value * x->text.si);
-        park_text_printf(&page->out, "<path d=\"M%.1f %.1fV%.1f\" stroke=\"#d7dee5\"/>", at, TOP,
-                         HEIGHT - BOTTOM);
-        tick(page, at, HEIGHT - BOTTOM + 17.0, "middle", x, value);
-    }
-    for (int i = 0; y->from + i * y->step <= y->to + 1e-6 * y->step; i++) {
-        double value = y->from + i * y->step, at = down(y, value * y->text.si);
-        park_text_printf(&page->out, "<path d=\"M%.1f %.1fH%.1f\" stroke=\"#d7dee5\"/>", LEFT, at,
-                         WIDTH - RIGHT);
-        tick(page, LEFT - 8.0, at + 4.0, "end", y, value);
-    }
-    title_of(x, true, zh, sizeof zh);
-    title_of(x, false, en, sizeof en);
-    both(page, 0.5 * (LEFT + WIDTH - RIGHT), HEIGHT - 14.0, " text-anchor=\"middle\"", zh, en);
-    title_of(y, true, zh, sizeof zh);
-    title_of(y, false, en, sizeof en);
-    both(page, LEFT, TOP - 8.0, " text-anchor=\"start\"", zh, en);
+    return park_axis_over(text.label, text.shown, text.si, lo, hi);
 }
 
 /* From a point down and to the left as far as no design is excluded by proof; to the edge where nothing is proven. */
-static void proof(park_page *page, const park_front_point *p, const axis *x, const axis *y)
+static void proof(park_page *page, const park_front_point *p, const park_axis *x, const park_axis *y)
 {
-    double px = across(x, p->value[0]), py = down(y, p->value[1]);
-    double bx = isfinite(p->bound[0]) ? fmax(LEFT, across(x, p->bound[0])) : LEFT;
-    double by = isfinite(p->bound[1]) ? fmin(HEIGHT - BOTTOM, down(y, p->bound[1])) : HEIGHT - BOTTOM;
+    double px = park_axis_across(x, p->value[0]), py = park_axis_down(y, p->value[1]);
+    double left = park_axis_across(x, x->from * x->si), bottom = park_axis_down(y, y->from * y->si);
+    double bx = isfinite(p->bound[0]) ? fmax(left, park_axis_across(x, p->bound[0])) : left;
+    double by = isfinite(p->bound[1]) ? fmin(bottom, park_axis_down(y, p->bound[1])) : bottom;
     park_text_printf(&page->out, "<path class=\"bound\" d=\"M%.1f %.1fV%.1fm-4 0h8M%.1f %.1fH%.1fm0 -4v8\"/>",
                      px, py, by, px, py, bx);
 }
 
-static void dot(park_page *page, const park_front *front, size_t i, const axis *x, const axis *y)
+static void dot(park_page *page, const park_front *front, size_t i, const park_axis *x, const park_axis *y)
 {
     const park_front_point *p    = &front->point[i];
     bool                    knee = (int32_t)i == front->knee;
-    double                  px = across(x, p->value[0]), py = down(y, p->value[1]), r = knee ? 7.0 : 4.0;
+    double px = park_axis_across(x, p->value[0]), py = park_axis_down(y, p->value[1]), r = knee ? 7.0 : 4.0;
     park_text_printf(
         &page->out,
         "<path class=\"%s\" d=\"M%.1f %.1fa%.0f %.0f 0 1 0 %.0f 0a%.0f %.0f 0 1 0 -%.0f 0z\"><title>",
         knee ? "knee" : "point", px - r, py, r, r, 2.0 * r, r, r, 2.0 * r);
     park_text_printf(&page->out, "%zu: ", i + 1);
-    park_page_number(page, p->value[0] / x->text.si, 4);
-    park_text_printf(&page->out, " %s, ", park_label_text(x->text.shown, page->zh_first));
-    park_page_number(page, p->value[1] / y->text.si, 4);
-    park_text_printf(&page->out, " %s</title></path>\n", park_label_text(y->text.shown, page->zh_first));
+    park_page_number(page, p->value[0] / x->si, 4);
+    park_text_printf(&page->out, " %s, ", park_label_text(x->unit, page->zh_first));
+    park_page_number(page, p->value[1] / y->si, 4);
+    park_text_printf(&page->out, " %s</title></path>\n", park_label_text(y->unit, page->zh_first));
     if (knee)
-        both(page, px + 11.0, py - 9.0, " font-weight=\"600\"", "拐点", "knee");
+        park_plot_text(page, px + 11.0, py - 9.0, " font-weight=\"600\"", "拐点", "knee");
 }
 
 static void drawing(park_page *page, const park_front *front)
 {
-    axis x = axis_of(front, 0), y = axis_of(front, 1);
-    park_text_printf(&page->out, "<svg class=\"front\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n", WIDTH,
-                     HEIGHT);
-    axes(page, &x, &y);
+    park_axis x = axis_of(front, 0), y = axis_of(front, 1);
+    park_plot_open(page, "front", &x, &y);
     park_text_add(&page->out, "<path class=\"front\" d=\"");
     for (size_t i = 0; i < front->points; i++)
-        park_text_printf(&page->out, "%c%.1f %.1f", i == 0 ? 'M' : 'L', across(&x, front->point[i].value[0]),
-                         down(&y, front->point[i].value[1]));
+        park_text_printf(&page->out, "%c%.1f %.1f", i == 0 ? 'M' : 'L',
+                         park_axis_across(&x, front->point[i].value[0]),
+                         park_axis_down(&y, front->point[i].value[1]));
     park_text_add(&page->out, "\"/>\n");
     for (size_t i = 0; i < front->points; i++)
         proof(page, &front->point[i], &x, &y);

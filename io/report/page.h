@@ -51,6 +51,7 @@ double park_page_year(const double *values, size_t seasons, size_t stride, size_
 /* The sections, in the order in which they stand. */
 void park_page_verdict(park_page *page);
 void park_page_front(park_page *page);
+void park_page_rain(park_page *page); /* rain.c */
 void park_page_balance(park_page *page);
 void park_page_allocation(park_page *page);
 void park_page_exits(park_page *page);
@@ -58,6 +59,8 @@ void park_page_money(park_page *page);
 void park_page_promise(park_page *page);
 void park_page_networks(park_page *page);
 void park_page_series(park_page *page);
+void park_page_hours(park_page *page);
+bool park_page_has_hours(const park_page *page);
 void park_page_indicators(park_page *page);
 void park_page_assumptions(park_page *page);
 void park_page_provenance(park_page *page);

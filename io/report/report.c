@@ -2,6 +2,7 @@
 
 #include "report/assets.h"
 #include "report/page.h"
+#include "report/rain_curve.h"
 
 #include <errno.h>
 #include <math.h>
@@ -14,11 +15,18 @@ static const char *const CSP =
 
 static const struct {
     const char *id, *zh, *en;
-} CHAPTERS[] = {{"verdict", "结论", "Verdict"},        {"front", "前沿", "Front"},
-                {"balance", "水量平衡", "Balance"},    {"allocation", "配水", "Allocation"},
-                {"exits", "物质去向", "Constituents"}, {"money", "费用", "Cost"},
-                {"promise", "承诺与模拟", "Promise"},  {"networks", "管网", "Networks"},
-                {"series", "过程", "Series"},          {"indicators", "指标", "Indicators"},
+} CHAPTERS[] = {{"verdict", "结论", "Verdict"},
+                {"front", "前沿", "Front"},
+                {"balance", "水量平衡", "Balance"},
+                {"allocation", "配水", "Allocation"},
+                {"exits", "物质去向", "Constituents"},
+                {"money", "费用", "Cost"},
+                {"promise", "承诺与模拟", "Promise"},
+                {"rain", "雨水", "Rain"},
+                {"networks", "管网", "Networks"},
+                {"series", "过程", "Series"},
+                {"hours", "逐时", "Hours"},
+                {"indicators", "指标", "Indicators"},
                 {"assumptions", "假设", "Assumptions"}};
 
 static void head(park_page *page)
@@ -77,6 +85,10 @@ static void masthead(park_page *page)
     for (size_t i = 0; i < sizeof CHAPTERS / sizeof CHAPTERS[0]; i++) {
         if (strcmp(CHAPTERS[i].id, "networks") == 0 && page->record->networks == 0)
             continue;
+        if (strcmp(CHAPTERS[i].id, "hours") == 0 && !park_page_has_hours(page))
+            continue;
+        if (strcmp(CHAPTERS[i].id, "rain") == 0 && park_rain_storages(page->record->design, page->model) == 0)
+            continue;
         if (strcmp(CHAPTERS[i].id, "front") == 0 &&
             (page->record->design == NULL || page->record->design->front == NULL))
             continue;
@@ -105,9 +117,10 @@ park_status park_report_text(const park_run_record *record, bool zh, park_arena 
                              park_error *err)
 {
     static void (*const SECTIONS[])(park_page *) = {
-        park_page_verdict, park_page_front,      park_page_balance,     park_page_allocation,
-        park_page_exits,   park_page_money,      park_page_promise,     park_page_networks,
-        park_page_series,  park_page_indicators, park_page_assumptions, park_page_provenance};
+        park_page_verdict,     park_page_front,     park_page_balance, park_page_allocation,
+        park_page_exits,       park_page_money,     park_page_promise, park_page_rain,
+        park_page_networks,    park_page_series,    park_page_hours,   park_page_indicators,
+        park_page_assumptions, park_page_provenance};
     park_page page = {.arena = arena, .record = record, .zh_first = zh, .err = err, .status = PARK_OK};
     page.model =
         record->design != NULL && record->design->model != NULL ? record->design->model : record->base;

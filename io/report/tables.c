@@ -1,9 +1,10 @@
 #include "report/tables.h"
 
 #include "replace.h"
+#include "report/rain_curve.h"
 #include "report/tables_parts.h"
 
-typedef enum occasion { ALWAYS, OF_NETWORKS, OF_FRONTS } occasion;
+typedef enum occasion { ALWAYS, OF_NETWORKS, OF_FRONTS, OF_RAIN } occasion;
 
 static const struct {
     const char *name;
@@ -32,6 +33,7 @@ static const struct {
     {"pipes.csv", park_table_pipes, OF_NETWORKS},
     {"network_failures.csv", park_table_failures, OF_NETWORKS},
     {"pareto.csv", park_table_front, OF_FRONTS},
+    {"rain_storages.csv", park_table_rain, OF_RAIN},
 };
 
 enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
@@ -39,6 +41,7 @@ enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
 static bool called_for(const park_run_record *record, occasion of)
 {
     return of == ALWAYS || (of == OF_NETWORKS && record->networks > 0) ||
+           (of == OF_RAIN && park_rain_storages(record->design, park_record_model(record)) > 0) ||
            (of == OF_FRONTS && record->design != NULL && record->design->front != NULL);
 }
 

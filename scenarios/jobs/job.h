@@ -39,7 +39,8 @@ typedef struct park_options {
     const char *network;   /* export --network ID */
     const char *flow_unit; /* export --flow-unit LPS */
     const char *stepping;  /* simulate: "epanet", "adaptive"; NULL: adaptive for parks, epanet for networks */
-    const char *language;  /* "zh" or "en"; NULL: from the locale */
+    const char *checkpoint; /* simulate --checkpoint FILE */
+    const char *language;   /* "zh" or "en"; NULL: from the locale */
     const char *allow_path[16];
     size_t      allow_paths;
     double      gap, time_limit, rtol;

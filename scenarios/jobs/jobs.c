@@ -11,7 +11,7 @@ const park_job PARK_JOBS[] = {
      "parkwater check park.yaml --expand", 1, 1, false, park_job_check},
     {"simulate", "simulate PARK or NET.inp [-o RUN.h5] [--tables DIR]",
      "march the park through its period as it stands, or a pipe network through its duration",
-     "按现状逐时模拟园区，或模拟管网", "tables stepping rtol allow-path",
+     "按现状逐时模拟园区，或模拟管网", "tables stepping rtol checkpoint allow-path",
      "parkwater simulate park.yaml -o run.h5", 1, 1, false, park_job_simulate},
     {"optimize", "optimize PARK -o RUN.h5", "the best design and allocation, with its proven gap",
      "求最优设计与配水方案，并给出最优性间隙", LIMITS "allow-path",

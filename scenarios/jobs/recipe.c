@@ -3,6 +3,7 @@
 #include "base/calendar.h"
 #include "findings_text.h"
 #include "hash.h"
+#include "jobs/keeper.h"
 #include "jobs/progress.h"
 #include "indicator_text.h"
 #include "json.h"
@@ -118,64 +119,36 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
 
-/* Rows kept in memory, a column after the other once the march is over. */
-typedef struct keeper {
-    park_arena *arena;
-    park_rows  *rows;
-    size_t      capacity;
-    double     *value; /* [row * columns + column] while marching */
-} keeper;
-
-static park_status keep_begin(void *user, const park_column *columns, size_t count, int64_t every,
-                              park_error *err)
+/* Program, inputs and settings that a checkpoint is good for. */
+static park_status checkpoint_key(const park_recipe *recipe, char key[PARK_SHA256_HEX], park_error *err)
 {
-    keeper *k        = user;
-    k->rows->columns = count;
-    k->rows->rows    = 0;
-    k->rows->every   = every;
-    k->rows->column  = PARK_ARRAY(k->arena, count, park_column);
-    k->capacity      = 0;
-    if (k->rows->column == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "no memory for %zu columns", count);
-    memcpy(k->rows->column, columns, count * sizeof *columns);
-    return PARK_OK;
-}
-
-static park_status keep_row(void *user, int64_t time, const double *values, park_error *err)
-{
-    keeper *k       = user;
-    size_t  columns = k->rows->columns;
-    if (k->rows->rows == k->capacity) {
-        size_t   larger = k->capacity == 0 ? 1024 : 2 * k->capacity;
-        int64_t *times  = PARK_ARRAY(k->arena, larger, int64_t);
-        double  *value  = PARK_ARRAY(k->arena, larger * columns, double);
-        if (times == NULL || value == NULL)
-            return PARK_FAIL(err, PARK_E_MEMORY, "no memory for %zu rows of results", larger);
-        if (k->capacity > 0) {
-            memcpy(times, k->rows->time, k->rows->rows * sizeof *times);
-            memcpy(value, k->value, k->rows->rows * columns * sizeof *value);
-        }
-        k->rows->time = times;
-        k->value      = value;
-        k->capacity   = larger;
+    park_text text;
+    park_text_init(&text, recipe->context->arena);
+    park_text_printf(&text, "%s\n%s\n%s\n%.17g\n", PARK_VERSION, PARK_COMMIT, PARK_BUILD,
+                     recipe->context->options->rtol);
+    for (size_t i = 0; i < recipe->loaded.files; i++) {
+        char hex[PARK_SHA256_HEX];
+        PARK_TRY(park_sha256(recipe->loaded.file[i].bytes, recipe->loaded.file[i].length, hex, err));
+        park_text_printf(&text, "%s\n", hex);
     }
-    k->rows->time[k->rows->rows] = time;
-    memcpy(k->value + k->rows->rows * columns, values, columns * sizeof *values);
-    k->rows->rows++;
-    return PARK_OK;
+    const char *done = park_text_done(&text);
+    if (done == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the name of a checkpoint");
+    return park_sha256(done, strlen(done), key, err);
 }
 
-static park_status keep_end(void *user, park_error *err)
+/* Checkpoints of the march where the user wants them. */
+static park_status checkpoints(park_recipe *recipe, const park_model *model, park_keeper *kept,
+                               char key[PARK_SHA256_HEX], park_simulate_settings *settings)
 {
-    keeper *k    = user;
-    size_t  rows = k->rows->rows, columns = k->rows->columns;
-    k->rows->value = PARK_ARRAY(k->arena, rows * columns, double);
-    if (k->rows->value == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "no memory for %zu rows of results", rows);
-    for (size_t r = 0; r < rows; r++)
-        for (size_t c = 0; c < columns; c++)
-            k->rows->value[c * rows + r] = k->value[r * columns + c];
-    return PARK_OK;
+    kept->path = recipe->context->options->checkpoint;
+    if (kept->path == NULL)
+        return PARK_OK;
+    PARK_TRY(checkpoint_key(recipe, key, &recipe->error));
+    kept->key = key;
+    return park_keeper_checkpoints(
+        kept, model->time.steady ? 7 * PARK_DAY_SECONDS : model->time.end - model->time.start, settings,
+        &recipe->error);
 }
 
 park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, const park_design *plan)
@@ -189,15 +162,18 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
     }
     park_progress          progress;
     park_simulate_settings settings;
-    keeper                 kept = {.arena = scratch, .rows = &recipe->rows};
-    park_sink              sink = {.user = &kept, .begin = keep_begin, .row = keep_row, .end = keep_end};
+    char                   key[PARK_SHA256_HEX];
+    park_keeper            kept = {.arena = scratch, .rows = &recipe->rows};
+    park_sink              sink = park_keeper_sink(&kept);
     park_progress_begin(&progress, recipe->context, "simulating", "模拟");
     park_simulate_settings_default(&settings);
     settings.rtol          = recipe->context->options->rtol;
     settings.progress      = park_progress_share;
     settings.progress_user = &progress;
-    park_status status     = park_simulate(model, plan, &settings, &sink, recipe->context->arena,
-                                           &recipe->simulation, &recipe->error);
+    park_status status     = checkpoints(recipe, model, &kept, key, &settings);
+    if (status == PARK_OK)
+        status = park_simulate(model, plan, &settings, &sink, recipe->context->arena, &recipe->simulation,
+                               &recipe->error);
     park_progress_end(&progress);
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }

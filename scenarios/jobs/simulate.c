@@ -20,6 +20,8 @@ static const char *complaint(const park_options *options, bool network, bool zh)
     if (stepping != NULL && strcmp(stepping, "epanet") == 0 && !network)
         return zh ? "--stepping epanet 仅用于管网（NET.inp）；园区采用自适应步长"
                   : "--stepping epanet is for networks (NET.inp); parks are marched adaptively";
+    if (options->checkpoint != NULL && network)
+        return zh ? "--checkpoint 仅用于园区" : "--checkpoint is for parks";
     return NULL;
 }
 
@@ -58,6 +60,8 @@ park_exit park_job_simulate(park_job_context *context)
         status = park_tables_write(&record, options->tables, context->zh, context->arena, &recipe.error);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
+    if (options->checkpoint != NULL)
+        remove(options->checkpoint); /* the result stands: nothing is left to go on with */
     exit = options->json ? park_recipe_json(&recipe, &record) : park_recipe_summary(&recipe, &record);
     return exit != PARK_EXIT_DONE ? exit : park_recipe_verdict(&recipe);
 }

@@ -359,6 +359,57 @@ park_status park_account_row(park_account *a, const park_conditions *conditions,
     return status;
 }
 
+/* ---- checkpoints ---- */
+
+static void ledger_tape(park_ledger *g, park_tape *tape)
+{
+    size_t S = g->seasons, C = g->constituents, L = S * g->links, K = S * g->outlets, U = S * g->units;
+    const struct {
+        double *column;
+        size_t  count;
+    } columns[] = {{g->link_water, L},      {g->link_mass, L * C},    {g->outlet_water, K},
+                   {g->outlet_mass, K * C}, {g->own_water, U},        {g->own_mass, U * C},
+                   {g->added_mass, U * C},  {g->removed_mass, U * C}, {g->stored_water, U},
+                   {g->stored_mass, U * C}, {g->circulating, U},      {g->required, U},
+                   {g->unmet, U},           {g->spilled, U},          {g->spilled_mass, U * C},
+                   {g->unit_energy, U},     {g->link_energy, L}};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        PARK_TAPE(tape, columns[i].column, columns[i].count);
+}
+
+static void simulation_tape(park_simulation *s, const park_layout *p, park_tape *tape)
+{
+    size_t C = p->constituents;
+    PARK_TAPE(tape, s->inlet_peak, p->inlets * C);
+    PARK_TAPE(tape, s->inlet_peak_time, p->inlets * C);
+    PARK_TAPE(tape, s->outlet_peak, p->outlets * C);
+    PARK_TAPE(tape, s->link_peak, p->links);
+    PARK_TAPE(tape, s->volume_min, p->units);
+    PARK_TAPE(tape, s->volume_max, p->units);
+    PARK_TAPE(tape, &s->drift, 1);
+    PARK_TAPE(tape, &s->sweeps, 1);
+    PARK_TAPE(tape, &s->unsettled, 1);
+    PARK_TAPE(tape, &s->events_total, 1);
+}
+
+void park_account_tape(park_account *a, park_tape *tape)
+{
+    const park_layout *p = a->p;
+    size_t             C = p->constituents;
+    PARK_TAPE(tape, &a->span, 1);
+    PARK_TAPE(tape, a->link_sum, p->links);
+    PARK_TAPE(tape, a->inlet_water, p->inlets);
+    PARK_TAPE(tape, a->inlet_mass, p->inlets * C);
+    PARK_TAPE(tape, a->unmet_sum, p->inlets);
+    PARK_TAPE(tape, a->spill_sum, p->units);
+    PARK_TAPE(tape, a->power_sum, p->units);
+    PARK_TAPE(tape, a->held_water, p->units);
+    PARK_TAPE(tape, a->held_mass, p->units * C);
+    ledger_tape(a->simulation->ledger, tape);
+    simulation_tape(a->simulation, p, tape);
+    park_verdict_tape(a->verdict, tape);
+}
+
 /* ---- the end ---- */
 
 static void scale_rows(double *column, size_t season, size_t rows, size_t width, double times)

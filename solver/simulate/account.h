@@ -5,6 +5,7 @@
 #ifndef PARK_SIMULATE_ACCOUNT_H
 #define PARK_SIMULATE_ACCOUNT_H
 
+#include "base/tape.h"
 #include "simulate/rates.h"
 
 typedef struct park_account park_account;
@@ -17,6 +18,9 @@ PARK_MUST_CHECK park_status park_account_new(park_arena *arena, const park_layou
 
 /* Columns of the rows, told to the sink once before the first. */
 PARK_MUST_CHECK park_status park_account_begin(park_account *account, park_error *err);
+
+/* All sums, the ledger, the peaks and the verdict. */
+void park_account_tape(park_account *account, park_tape *tape);
 
 /* What storages hold at the start of a season's stretch, and at its end. */
 void park_account_open(park_account *account, const park_state *state);

@@ -71,6 +71,16 @@ static double sweep(park_dispatch *d, double step)
     return moved_by(d, step);
 }
 
+/* What an empty storage can give: what comes, less what it loses. */
+static double lets_through(const park_dispatch *d, int32_t u)
+{
+    const park_unit_info *unit = &d->p->model->unit[u];
+    double                rest = d->f->intake[u] + d->now->map[u]->own;
+    for (size_t k = 1; k < unit->outlets; k++)
+        rest -= d->f->outlet[unit->first_outlet + k];
+    return fmax(rest, 0.0);
+}
+
 /* Where shares go in circles, they are held as they stand and only the flows follow, so that every drop is accounted
  * for: a linear system whose sweeps shrink. What an inlet gets may then miss its target by the size of the circle. */
 static double held_sweep(park_dispatch *d)
@@ -82,11 +92,15 @@ static double held_sweep(park_dispatch *d)
         int32_t u      = p->model->outlet[k].unit;
         for (int32_t e = p->out_start[k]; drains && e < p->out_start[k + 1]; e++)
             d->f->link[p->out_link[e]] = d->offer[p->out_link[e]] * d->f->outlet[k];
-        if (p->way[k] != PARK_WAY_PULL || !park_layout_supplies(p->model, u))
+        if (p->way[k] != PARK_WAY_PULL)
             continue;
-        double a, b, links = park_dispatch_given(d, k), made; /* a supply treatment gives what it makes */
-        park_dispatch_product(d, u, &a, &b);
-        made = fmax(0.0, a * d->f->intake[u] + b);
+        double links = park_dispatch_given(d, k), made = links;
+        if (park_layout_supplies(p->model, u)) { /* a supply treatment gives what it makes */
+            double a, b;
+            park_dispatch_product(d, u, &a, &b);
+            made = fmax(0.0, a * d->f->intake[u] + b);
+        } else if (p->model->unit[u].role == PARK_STORAGE && d->state->level[u] == PARK_LEVEL_EMPTY)
+            made = fmin(links, lets_through(d, u)); /* an empty storage no more than comes */
         for (int32_t e = p->out_start[k]; links > 0.0 && e < p->out_start[k + 1]; e++)
             d->f->link[p->out_link[e]] *= made / links;
     }

@@ -63,18 +63,19 @@ static park_level level_next(const park_layout *p, const park_state *state, cons
     return state->level[u];
 }
 
-/* Each unit changes its level at most once at an instant: two that push each other cannot keep the clock from going. */
+/* At one instant each unit leaves a brim at most once, but may always be stopped by one: two that push each other cannot keep
+ * the clock from going, and no water is pressed into a full storage or out of an empty one. */
 static park_status levels_settle(park_march *m, bool *changed, park_error *err)
 {
     const park_layout *p = m->layout;
     for (size_t u = 0; u < p->units; u++) {
-        if (!p->variable[u] || m->moved[u])
+        if (!p->variable[u])
             continue;
         park_level was = m->state->level[u], next = level_next(p, m->state, m->flows, u);
-        if (next == was)
+        if (next == was || (next == PARK_LEVEL_FREE && m->moved[u]))
             continue;
         m->state->level[u] = next;
-        m->moved[u]        = true;
+        m->moved[u]        = m->moved[u] || next == PARK_LEVEL_FREE;
         bool falls_short   = was == PARK_LEVEL_FULL && p->model->unit[u].role != PARK_STORAGE;
         *changed = *changed || !falls_short; /* a basin that falls asks for no more than it is short of */
         if (next != PARK_LEVEL_FREE && p->model->unit[u].role == PARK_STORAGE)

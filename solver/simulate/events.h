@@ -30,6 +30,7 @@ typedef struct park_march {
     bool                          booking; /* false while spinning up */
     bool                         *moved;   /* [U] changed its level already at this instant */
     size_t                        events_cap;
+    park_dae_counts               counted; /* by the integrators of the marches that this one goes on from */
     double                       *volume, *saved_mass, *saved_conc, *integral; /* of rows */
     double                       *marched;                                     /* [S] s */
 } park_march;

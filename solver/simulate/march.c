@@ -11,6 +11,7 @@
  * Volumes and masses of the state are the ledger's; the integrator of 3 starts from them each time.
  */
 #include "simulate/begin.h"
+#include "simulate/resume.h"
 
 #include "base/clock.h"
 
@@ -201,11 +202,12 @@ static int64_t next_edge(const park_model *model, int64_t t)
     return next == INT64_MAX ? next : next - shift;
 }
 
-static park_status walk(park_march *m, int64_t start, int64_t end, park_error *err)
+/* From `from`, an end of a row since `start` or start itself, to the end. */
+static park_status walk(park_march *m, int64_t start, int64_t from, int64_t end, park_error *err)
 {
     const park_model *model = m->layout->model;
-    int64_t           t = start, output = start + m->settings->output;
-    if (m->booking)
+    int64_t           t = from, output = from + m->settings->output;
+    if (m->booking && from == start)
         park_account_open(m->account, m->state);
     while (t < end) {
         int64_t edge = next_edge(model, t), stop = end;
@@ -223,6 +225,8 @@ static park_status walk(park_march *m, int64_t start, int64_t end, park_error *e
         if (!m->booking)
             continue;
         PARK_TRY(park_account_row(m->account, m->now, m->state, m->flows, m->rates, (double)t, err));
+        if (t < end)
+            PARK_TRY(park_resume_keep(m, start, t, err));
         double share = (double)(t - start) / (double)(end - start);
         if (m->settings->progress != NULL && m->settings->progress(m->settings->progress_user, share) &&
             t < end) {
@@ -288,16 +292,19 @@ static park_status go(park_march *m, park_error *err)
     s->end                  = model->time.steady ? WEEK : whole ? model->time.end : m->settings->end;
     int64_t before          = model->time.steady ? 0 : m->settings->spin_up;
     PARK_TRY(park_march_begin(m, (double)(s->start - before), err));
-    if (model->time.steady)
+    if (model->time.steady && m->settings->resume == NULL)
         PARK_TRY(stand_still(m, err));
-    else if (before > 0)
-        PARK_TRY(walk(m, s->start - before, s->start, err));
+    else if (before > 0 && m->settings->resume == NULL)
+        PARK_TRY(walk(m, s->start - before, s->start - before, s->start, err));
     m->booking     = true;
     m->begun       = false;
     s->drift       = 0.0;
     m->state->time = (double)s->start;
     PARK_TRY(park_account_begin(m->account, err));
-    return walk(m, s->start, s->end, err);
+    int64_t from = s->start;
+    if (m->settings->resume != NULL)
+        PARK_TRY(park_resume_take(m, &from, err));
+    return walk(m, s->start, from, s->end, err);
 }
 
 park_status park_simulate(const park_model *model, const park_design *plan,
@@ -323,9 +330,9 @@ park_status park_simulate(const park_model *model, const park_design *plan,
         status            = ended == PARK_OK ? status : ended;
     }
     park_dae_counts counts             = park_watch_counted(march.watch);
-    march.simulation->steps            = counts.steps;
-    march.simulation->evaluations      = counts.evaluations;
-    march.simulation->restarts         = counts.restarts;
+    march.simulation->steps            = march.counted.steps + counts.steps;
+    march.simulation->evaluations      = march.counted.evaluations + counts.evaluations;
+    march.simulation->restarts         = march.counted.restarts + counts.restarts;
     march.simulation->quality_steps    = park_quality_counted(march.quality).steps;
     march.simulation->quality_rejected = park_quality_counted(march.quality).rejected;
     march.simulation->seconds          = park_clock_seconds() - started;

@@ -70,6 +70,12 @@ void park_quality_forget(park_quality *q)
     q->step = 0.0;
 }
 
+void park_quality_tape(park_quality *q, park_tape *tape)
+{
+    PARK_TAPE(tape, &q->step, 1);
+    PARK_TAPE(tape, &q->counts, 1);
+}
+
 park_quality_counts park_quality_counted(const park_quality *q)
 {
     return q->counts;

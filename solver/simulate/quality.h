@@ -10,6 +10,7 @@
 #ifndef PARK_SIMULATE_QUALITY_H
 #define PARK_SIMULATE_QUALITY_H
 
+#include "base/tape.h"
 #include "simulate/rates.h"
 
 typedef struct park_quality park_quality;
@@ -48,7 +49,9 @@ PARK_MUST_CHECK park_status park_quality_equilibrate(park_quality *quality, cons
                                                      park_error *err);
 
 /* Forget the step length: after a jump far away. */
-void                park_quality_forget(park_quality *quality);
+void park_quality_forget(park_quality *quality);
+/* What a march that goes on must know. */
+void                park_quality_tape(park_quality *quality, park_tape *tape);
 park_quality_counts park_quality_counted(const park_quality *quality);
 
 #endif

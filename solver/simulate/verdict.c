@@ -70,6 +70,28 @@ park_status park_verdict_new(park_arena *arena, const park_layout *p, park_verdi
     return PARK_OK;
 }
 
+void park_verdict_tape(park_verdict *v, park_tape *tape)
+{
+    const park_layout *p = v->p;
+    size_t S = p->seasons, I = p->inlets, K = p->outlets, U = p->units, L = p->links, C = p->constituents;
+    PARK_TAPE(tape, v->inlet, S * I * C);
+    PARK_TAPE(tape, v->outlet, S * K * C);
+    PARK_TAPE(tape, v->combined, S * U * PARK_COMBINED_MOST);
+    PARK_TAPE(tape, v->demand, S * I);
+    PARK_TAPE(tape, v->spill, S * U);
+    PARK_TAPE(tape, v->dry, S * U);
+    PARK_TAPE(tape, v->full, S * U);
+    PARK_TAPE(tape, v->capacity, S * L);
+    PARK_TAPE(tape, v->required, S * I);
+    PARK_TAPE(tape, v->unmet, S * I);
+    PARK_TAPE(tape, v->spilled, S * U);
+    PARK_TAPE(tape, v->over, S * U);
+    PARK_TAPE(tape, v->sample_water, I);
+    PARK_TAPE(tape, v->sample_mass, I * C);
+    PARK_TAPE(tape, v->sample_span, I);
+    PARK_TAPE(tape, v->sample_day, I);
+}
+
 /* `value` stood for `span` seconds against `limit`. */
 static void hold_against(tally *t, double value, double limit, double span, int64_t at)
 {

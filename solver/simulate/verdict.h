@@ -9,6 +9,7 @@
 #ifndef PARK_SIMULATE_VERDICT_H
 #define PARK_SIMULATE_VERDICT_H
 
+#include "base/tape.h"
 #include "simulate/rates.h"
 
 typedef struct park_verdict park_verdict;
@@ -18,6 +19,9 @@ typedef struct park_verdict park_verdict;
 
 PARK_MUST_CHECK park_status park_verdict_new(park_arena *arena, const park_layout *layout,
                                              park_verdict **verdict, park_error *err);
+
+/* All tallies and open samples. */
+void park_verdict_tape(park_verdict *verdict, park_tape *tape);
 
 /* `span` seconds of constant flows: deliveries, spills, brims, capacities. */
 void park_verdict_stretch(park_verdict *verdict, const park_conditions *conditions, const park_state *state,

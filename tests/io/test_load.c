@@ -308,6 +308,32 @@ static void drawn_weather_keeps_the_normals(void)
     done(&again);
 }
 
+/* By hours: 24 values a day, evaporation by days, other years other weather; months as drawn do not hold the normal. */
+static void drawn_weather_by_hours_and_years(void)
+{
+    static const char *const YEAR[] = {"year: 0", "year: 4"};
+    double                   total[2];
+    for (int i = 0; i < 2; i++) {
+        char text[600];
+        snprintf(text, sizeof text, "%s", HEAD "period: {start: 2025-01-01, end: 2026-01-01}\n");
+        snprintf(text + strlen(text), sizeof text - strlen(text),
+                 "weather: {generator: yueyang, seed: 3, every: hour, months: varying, %s}\n%s", YEAR[i],
+                 RIVER WASH OUTFALL);
+        loaded_text t = load_text(text);
+        if (loads(&t)) {
+            const park_model   *model = t.loaded.model;
+            const park_pattern *rain  = &model->pattern[model->weather.rain];
+            CHECK(rain->count == 8760 && rain->time[1] - rain->time[0] == 3600);
+            CHECK(model->weather.evaporation >= 0 && model->pattern[model->weather.evaporation].count == 365);
+            total[i] = 0.0;
+            for (size_t h = 0; h < rain->count; h++)
+                total[i] += rain->value[h] * 3600.0;
+        }
+        done(&t);
+    }
+    CHECK(total[0] != total[1] && fabs(total[0] - 1.3535) > 1e-6 && total[0] > 0.7 && total[0] < 2.2);
+}
+
 /* mm of each row's own day, a temperature in C, and a column named by the file. */
 static void weather_from_csv(void)
 {
@@ -388,6 +414,7 @@ int main(void)
     RUN(expanded_park_loads_to_the_same_model);
     RUN(assumptions_say_where_they_come_from);
     RUN(drawn_weather_keeps_the_normals);
+    RUN(drawn_weather_by_hours_and_years);
     RUN(weather_from_csv);
     RUN(studies_and_regions_are_checked);
     RUN(memory_may_fail_anywhere);

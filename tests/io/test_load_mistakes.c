@@ -181,6 +181,8 @@ static void sections_say_what_is_wrong(void)
         {"patterns: {p: {every: 1h, factors: [0.3, x]}}", PARK_E0201},
         {"weather: {}", PARK_E0302},
         {"weather: {generator: yuyang}", PARK_E0318},
+        {"weather: {generator: yueyang, every: week}", PARK_E0304},
+        {"weather: {generator: yueyang, year: -1}", PARK_E0303},
         {"weather: {csv: absent.csv}", PARK_E0121},
         {"initial: full", PARK_E0304},
         {"initial: {river: 50 %}", PARK_E0316},

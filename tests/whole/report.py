@@ -15,6 +15,19 @@ users: {a: {kind: process, demand: {base: 100 m3/h, pattern: shifts}}}
 sinks: {outfall: {kind: outfall}}
 connections: {candidates: all}
 """
+RAIN = """parkwater: 1
+period: {start: 2025-01-01, end: 2026-01-01}
+seasons: months
+weather: {generator: changsha, seed: 2, every: hour}
+constituents: [COD]
+sources:
+  rain: {kind: rain, catchment: 5 ha, runoff: 0.85, first_flush: 0 mm, quality: {COD: 10 mg/L}}
+  river: {kind: surface, price: 3 CNY/m3, quality: {COD: 10 mg/L}}
+users: {wash: {kind: process, demand: 6 m3/h}}
+storages: {pit: {kind: tank, volume: {min: 1000 m3, max: 1000 m3}, existing: true}}
+sinks: {outfall: {kind: outfall}}
+connections: {candidates: all}
+"""
 failures = []
 
 PARK = """parkwater: 1
@@ -124,6 +137,7 @@ def main():
             claim("a park that keeps all has no caveat", "could not keep" not in text)
             peak(folder)
             front(folder)
+            rain(folder)
     print(f"{len(failures)} claims failed")
     return 1 if failures else 0
 
@@ -162,6 +176,29 @@ def front(folder):
     claim("a bar of proof at each", len(re.findall(r'<path class="bound"', text)) == points)
     claim("water rises, cost falls", all(float(a[2]) < float(b[2]) and float(a[5]) > float(b[5]) for a, b in zip(rows[1:], rows[2:])))
     claim("bounds below values", all(float(r[3]) <= float(r[2]) and float(r[6]) <= float(r[5]) for r in rows[1:]))
+
+
+def rain(folder):
+    """A pit that rain leads to: the table's water closes, volume helps, this design's volume is marked, and the page draws it."""
+    path = os.path.join(folder, "rain.yaml")
+    open(path, "w", encoding="utf-8").write(RAIN)
+    done = run(path, os.path.join(folder, "rain"))
+    claim("a park with a rain pit runs: " + done.stderr[-300:], done.returncode in (0, 6))
+    rows = list(csv.reader(open(os.path.join(folder, "rain", "tables", "rain_storages.csv"), encoding="utf-8-sig")))[1:]
+    number = [[float(c) for c in r[4:]] for r in rows]
+    claim("eleven volumes, one of them the design's", len(rows) == 11 and [r[3] for r in rows] == [""] * 5 + ["是"] + [""] * 5)
+    claim("offered = yield + spill", all(abs(n[0] - n[2] - n[3]) < 2e-4 for n in number))
+    claim("yield grows with the volume and stays below demand and rain", all(a[2] <= b[2] + 1e-9 for a, b in zip(number, number[1:])) and all(n[2] <= min(n[0], n[1]) + 1e-4 for n in number))
+    claim("rain of the climate: 0.85 x 1430 mm x 5 ha", abs(number[0][0] - 0.85 * 1.430 * 5) < 1e-3)
+    text = open(os.path.join(folder, "rain", "report.html"), encoding="utf-8").read()
+    page = Page()
+    page.feed(re.sub(r"<script>.*?</script>", "", text, flags=re.S))
+    claim(f"the page with rain is whole: {page.problems[:3]}", not page.problems and not page.stack and page.zh == page.en)
+    hours = text[text.index('id="hours"'):]
+    hours = hours[:hours.index("</section>")]
+    claim("hours: events are counted and listed", hours.count("放空") >= 2 and re.search(r"2025-\d\d-\d\d \d\d:\d\d", hours))
+    claim("hours: a duration curve of the rain, with its sign", hours.count('stroke-dasharray="" d=') == 2 and "历时曲线" in hours)
+    claim("it has the chapter", text.count('id="rain"') == 1 and "雨水调蓄容积" in text)
 
 
 def sound_csv(path):

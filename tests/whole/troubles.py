@@ -21,6 +21,19 @@ sinks: {outfall: {kind: outfall, limits: {COD: 67 mg/L}}}
 connections: {candidates: all}
 """
 
+YEAR = """parkwater: 1
+period: {start: 2025-01-01, end: 2026-01-01}
+weather: {generator: changsha, seed: 2, every: hour}
+constituents: [COD, TDS]
+sources:
+  rain: {kind: rain, catchment: 5 ha, quality: {COD: 10 mg/L, TDS: 30 mg/L}}
+  river: {kind: surface, price: 3 CNY/m3, quality: {COD: 10 mg/L, TDS: 200 mg/L}}
+users: {wash: {kind: process, demand: 6 m3/h, adds: {TDS: 1 kg/h}}}
+storages: {pit: {kind: tank, volume: 1000 m3, existing: true}}
+sinks: {outfall: {kind: outfall}}
+connections: {existing: [[rain, pit], [pit, wash], [river, wash], [wash, outfall]]}
+"""
+
 
 def claim(what, holds):
     print(("ok     " if holds else "FAILED ") + what, flush=True)
@@ -82,11 +95,38 @@ def interrupted(folder):
         claim(f"{sent.name} leaves nothing half-written", not [n for n in os.listdir(folder) if n not in ("park.yaml", "out", "impossible.yaml", "cut.h5")])
 
 
+def killed(folder):
+    """A year with checkpoints, killed on its way: the same command goes on and ends with the same tables; the file goes."""
+    park, kept = os.path.join(folder, "year.yaml"), os.path.join(folder, "kept")
+    with open(park, "w", encoding="utf-8") as file:
+        file.write(YEAR)
+    plain, tables = os.path.join(folder, "plain"), os.path.join(folder, "resumed")
+    claim("a year runs", run("simulate", park, "--tables", plain).returncode == 0)
+    words = ("simulate", park, "--tables", tables, "--checkpoint", kept)
+    job = subprocess.Popen(command(*words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while job.poll() is None and not os.path.exists(kept):
+        time.sleep(0.005)
+    job.kill()
+    job.wait()
+    claim("killed on its way, a checkpoint stands and no result", os.path.exists(kept) and not os.path.exists(tables))
+    whole = open(kept, "rb").read()
+    other = os.path.join(folder, "other.yaml")
+    open(other, "w", encoding="utf-8").write(YEAR.replace("6 m3/h", "7 m3/h"))
+    claim("it is refused for another park", run("simulate", other, "--tables", tables, "--checkpoint", kept).returncode == 1)
+    open(kept, "wb").write(whole[:-100])
+    claim("and when it is damaged", run("simulate", park, "--tables", tables, "--checkpoint", kept).returncode == 1)
+    open(kept, "wb").write(whole)
+    claim("the same command goes on", run(*words).returncode == 0)
+    claim("to the same tables", contents(plain) == contents(tables))
+    claim("and the checkpoint is gone", not os.path.exists(kept))
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         full_disk(folder)
         impossible(folder)
         interrupted(folder)
+        killed(folder)
     print(f"{len(failures)} claims failed")
     return 1 if failures else 0
 

@@ -58,6 +58,14 @@ typedef struct park_simulate_settings {
     size_t events_most; /* how many events are kept (all are counted) */
     bool (*progress)(void *user, double share);
     void *progress_user; /* progress returns true to stop */
+    /* Checkpoints: after each row whose time is a multiple of `keep_every` from the start, `keep` is given all that the
+     * march is, as bytes that live until it returns; given back as `resume`, the march goes on from there to the same bits (the
+     * same build, model, plan and settings; the sink's rows before are the caller's to keep: `begin` is called again). */
+    int64_t keep_every; /* [s] of simulated time; 0: none */
+    park_status (*keep)(void *user, int64_t time, const void *bytes, size_t count, park_error *err);
+    void       *keep_user;
+    const void *resume; /* NULL: from the start */
+    size_t      resume_bytes;
 } park_simulate_settings;
 
 void park_simulate_settings_default(park_simulate_settings *settings);
@@ -91,7 +99,7 @@ typedef struct park_simulation {
  *              as it stands, shares in proportion to capacity
  * @param sink  rows; NULL none. `end` is called when the run is done or interrupted, not when it fails
  * @param simulation  out; set on PARK_OK, and on PARK_E_CANCELLED with what was finished (complete is false)
- * @return PARK_OK; PARK_E_RANGE (settings, a plan of another park); PARK_E_NUMERIC (what failed, where, when);
+ * @return PARK_OK; PARK_E_RANGE (settings, a plan of another park, a checkpoint of another march); PARK_E_NUMERIC (what failed, where, when);
  *         PARK_E_CANCELLED; PARK_E_MEMORY; the sink's failures
  *
  * Deterministic; no globals; several may run side by side on one model. A year of 20 units and 9 constituents at hourly
