@@ -1,5 +1,5 @@
 /*
- * dilution_rows.c - no clean water through a user beyond his need (docs/math/optimization.md, O80-O81).
+ * dilution_rows.c - no clean water through a user beyond his need (docs/math/optimization.md, O110-O111).
  *
  * The law cuts the pipes from unused water to discharges (model/law.c). A user whose flow may vary is the way around it:
  * he could draw more than he needs and thin out what drains. With N_l the flow that he would need if the water of link l
@@ -56,7 +56,7 @@ static double outlet_limit(const park_face *face, size_t outlets, size_t c, bool
     return limit;
 }
 
-/* (O80) What the user needs of the water of outlet k alone, at its worst [m3/s]. */
+/* (O110) What the user needs of the water of outlet k alone, at its worst [m3/s]. */
 static double needed(const park_super *super, size_t s, size_t u, size_t k)
 {
     const park_unit_info *unit = &super->model->unit[u];
@@ -73,7 +73,7 @@ static double needed(const park_super *super, size_t s, size_t u, size_t k)
     return most;
 }
 
-/* (O81) */
+/* (O111) */
 static void user_row(park_formulation *f, size_t s, size_t u)
 {
     const park_super *super = f->super;

@@ -319,7 +319,7 @@ static bool draws_unused(const park_model *model, int32_t unit)
     return false;
 }
 
-/* The law cuts connections and the optimizer holds users with one inlet to their need (O81); of a user with several inlets
+/* The law cuts connections and the optimizer holds users with one inlet to their need (O111); of a user with several inlets
  * and a free flow neither can tell how much of which water he needs. Say so. */
 static park_status note_free_users(const park_model *model, park_findings *findings, park_error *err)
 {
