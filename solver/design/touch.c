@@ -173,12 +173,12 @@ static void flows(lister *l, size_t s, size_t u)
     switch (unit->role) {
     case PARK_SOURCE:
         if (!face->outlet[0].affine && used_up(l->plan->outlet_flow[PARK_FORM_SK(l->f, s, face->outlet[0].outlet)],
-                                               face->outlet[0].hi))
-            touch(l, word_of(l, unit, face->outlet[0].hi, "capacity"), face->map->outlet[0].hi, false);
+                                               face->map->outlet[0].hi))
+            touch(l, word_of(l, unit, face->map->outlet[0].hi, "capacity"), face->map->outlet[0].hi, false);
         return;
     case PARK_SINK:
-        if (used_up(Q, face->in_hi[0]))
-            touch(l, word_of(l, unit, face->in_hi[0], "capacity"), face->map->in_hi[0], false);
+        if (used_up(Q, face->map->in_hi[0]))
+            touch(l, word_of(l, unit, face->map->in_hi[0], "capacity"), face->map->in_hi[0], false);
         return;
     case PARK_TREATMENT:
         if (used_up(Q / times, size) && written_size(l, u, size))

@@ -39,7 +39,6 @@ static void a_capacity_is_worth_the_difference_of_prices(void)
     park_design           *d     = bench_solve(&b, 1e-6);
     park_worth            *worth = judged(&b, d);
     const park_worth_line *line  = line_of(worth, "sources.near.capacity");
-    for (size_t i = 0; i < worth->lines; i++) fprintf(stderr, "  %s %g %g %g\n", worth->line[i].path, worth->line[i].looser, worth->line[i].tighter, worth->line[i].dual);
     CHECK(worth->lines == 1 && worth->stationary);
     CHECK(line->of == PARK_WORTH_FLOW && line->seasons == 1 && !line->lower);
     CHECK_CLOSE(line->asked, 60.0 * M3_H, 1e-12);
@@ -160,7 +159,6 @@ static void what_is_not_enough_and_what_is(void)
             limit = true;
             CHECK(r->kind == PARK_RELIEF_NONE && isnan(r->by));
         }
-        fprintf(stderr, "%s %d %g %g %g\n", path, r->kind, r->by, r->least, r->cost);
     }
     CHECK(target);
     (void)limit;
