@@ -3,7 +3,7 @@
 #include "replace.h"
 #include "report/tables_parts.h"
 
-typedef enum occasion { ALWAYS, OF_NETWORKS, OF_FRONTS } occasion;
+typedef enum occasion { ALWAYS, OF_NETWORKS, OF_FRONTS, OF_WORTH, OF_PATHS } occasion;
 
 static const struct {
     const char *name;
@@ -32,6 +32,9 @@ static const struct {
     {"pipes.csv", park_table_pipes, OF_NETWORKS},
     {"network_failures.csv", park_table_failures, OF_NETWORKS},
     {"pareto.csv", park_table_front, OF_FRONTS},
+    {"sensitivity.csv", park_table_worth, OF_WORTH},
+    {"path.csv", park_table_path, OF_PATHS},
+    {"abatement.csv", park_table_abatement, OF_PATHS},
 };
 
 enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
@@ -39,7 +42,9 @@ enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
 static bool called_for(const park_run_record *record, occasion of)
 {
     return of == ALWAYS || (of == OF_NETWORKS && record->networks > 0) ||
-           (of == OF_FRONTS && record->design != NULL && record->design->front != NULL);
+           (of == OF_FRONTS && record->design != NULL && record->design->front != NULL) ||
+           (of == OF_WORTH && record->design != NULL && record->design->worth != NULL) ||
+           (of == OF_PATHS && record->design != NULL && record->design->ranking != NULL);
 }
 
 static park_tables gather(const park_run_record *record, park_arena *arena)

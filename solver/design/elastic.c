@@ -120,7 +120,7 @@ park_status park_elastic_solve(const park_model *model, const park_worth_setting
     park_super_options options = {.box_times = 3.0};
     park_tree_settings tree;
     park_tree_result   result;
-    park_descent_end   end = {.deadline = park_clock_seconds() + 0.5 * seconds, .cancel = settings->cancel};
+    park_descent_end   end   = {.deadline = park_clock_seconds() + 0.5 * seconds, .cancel = settings->cancel};
     park_model        *loose = PARK_NEW(arena, park_model);
     *design                  = NULL;
     if (loose == NULL)

@@ -10,15 +10,16 @@ park_status park_design_heads(const park_model *model, const park_margins *margi
                               double **head, park_error *err)
 {
     park_super        *super;
-    park_super_options options = {.box_times = 3.0};
-    double efficiency          = model->pipe.pump_efficiency > 0.0 ? model->pipe.pump_efficiency : 0.7;
+    park_super_options options    = {.box_times = 3.0};
+    double             efficiency = model->pipe.pump_efficiency > 0.0 ? model->pipe.pump_efficiency : 0.7;
     park_targets_trace(model, options.tracer);
     PARK_TRY(park_super_make(model, margins, &options, arena, &super, err));
     *head = PARK_ARRAY(arena, model->links, double);
     if (*head == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the lifts");
     for (size_t l = 0; l < model->links; l++)
-        (*head)[l] = park_link_energy(model, &model->link[l], park_link_reference(super, l)) * efficiency / WEIGHT;
+        (*head)[l] =
+            park_link_energy(model, &model->link[l], park_link_reference(super, l)) * efficiency / WEIGHT;
     return PARK_OK;
 }
 
@@ -26,14 +27,15 @@ park_status park_design_heads(const park_model *model, const park_margins *margi
 static bool stepped(const park_model *model, size_t u, park_arena *arena, park_error *err)
 {
     park_map *map = park_map_new(arena, model, (int32_t)u);
-    return map != NULL && park_unit_average(model, (int32_t)u, 0, map, err) == PARK_OK && map->size_step > 0.0;
+    return map != NULL && park_unit_average(model, (int32_t)u, 0, map, err) == PARK_OK &&
+           map->size_step > 0.0;
 }
 
 static void keep_links(park_draft *draft, const park_design *design, const double *head)
 {
     for (size_t l = 0; l < draft->links; l++) {
-        park_link_info *link = &draft->link[l];
-        bool chosen = !link->existing && !link->free &&
+        park_link_info *link   = &draft->link[l];
+        bool            chosen = !link->existing && !link->free &&
                       (link->min_flow > 0.0 || park_pipe_sizes(design->model, link, INFINITY).count > 0);
         if (chosen) /* what costs nothing to have is no choice */
             link->capacity = design->link_used[l] ? design->link_capacity[l] : 0.0;
@@ -64,9 +66,9 @@ park_status park_design_keep(const park_design *design, const park_margins *marg
             park_design_stand(draft, u, design->unit_built[u], design->unit_size[u]);
     }
     for (size_t i = 0; i < design->cost_lines; i++) {
-        const park_cost_line *line = &design->cost[i];
-        bool retrofit              = line->kind == PARK_COST_RETROFIT;
-        bool of_unit = line->unit >= 0 && stays[line->unit] &&
+        const park_cost_line *line     = &design->cost[i];
+        bool                  retrofit = line->kind == PARK_COST_RETROFIT;
+        bool                  of_unit  = line->unit >= 0 && stays[line->unit] &&
                        (line->kind == PARK_COST_CAPITAL_TREATMENT || line->kind == PARK_COST_CAPITAL_STORAGE);
         if (line->kind != PARK_COST_CAPITAL_PIPE && !of_unit && !retrofit)
             continue;

@@ -98,7 +98,10 @@ static void list_items(ranker *r)
     for (size_t u = 0; u < model->units; u++)
         if ((model->unit[u].role == PARK_TREATMENT || model->unit[u].role == PARK_STORAGE) &&
             !model->unit[u].existing && d->unit_built[u])
-            add_item(r, (item){.kind = PARK_ITEM_UNIT, .retrofit = -1, .unit = (int32_t)u, .name = model->unit[u].id});
+            add_item(r, (item){.kind     = PARK_ITEM_UNIT,
+                               .retrofit = -1,
+                               .unit     = (int32_t)u,
+                               .name     = model->unit[u].id});
     for (size_t l = 0; l < d->model->links; l++)
         links = links || (d->link_used[l] && !d->model->link[l].existing && !d->model->link[l].free);
     if (links)
@@ -218,7 +221,7 @@ static park_status plan_state(ranker *r, park_state *state, park_error *err)
     uint64_t     work = 0, left = r->settings->work_limit - r->work;
     double       seconds = r->settings->seconds - (park_clock_seconds() - r->started);
     bool         early   = false;
-    *state               = (park_state){.met = PARK_ARRAY(r->arena, r->model->targets, bool)};
+    *state = (park_state){.reuse_rate = NAN, .met = PARK_ARRAY(r->arena, r->model->targets, bool)};
     if (state->met == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a state");
     if (!permitted(r))
@@ -229,8 +232,8 @@ static park_status plan_state(ranker *r, park_state *state, park_error *err)
         return PARK_OK;
     }
     PARK_TRY(park_elastic_solve(model, r->settings, isinf(seconds) ? seconds : fmax(STATE * seconds, 0.2),
-                                left < WORK ? left : WORK, r->arena, &design, &state->missed, state->met, &work,
-                                &early, err));
+                                left < WORK ? left : WORK, r->arena, &design, &state->missed, state->met,
+                                &work, &early, err));
     r->work += work;
     if (early && isfinite(r->settings->seconds) && spent(r))
         r->complete = false;
@@ -249,7 +252,8 @@ static park_status plan_state(ranker *r, park_state *state, park_error *err)
 static park_status state_of_plan(const ranker *r, park_state *state, park_error *err)
 {
     const park_design *d = r->design;
-    *state = (park_state){.found = true, .met = PARK_ARRAY(r->arena, r->model->targets, bool), .design = d};
+    *state               = (park_state){
+                      .found = true, .reuse_rate = NAN, .met = PARK_ARRAY(r->arena, r->model->targets, bool), .design = d};
     if (state->met == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a state");
     for (size_t i = 0; i < r->model->targets; i++)
@@ -264,7 +268,7 @@ static park_status state_of_plan(const ranker *r, park_state *state, park_error 
 /* Least shortfall first in effect: it is priced far above any tariff. */
 static double badness(const ranker *r, const park_state *s)
 {
-    static const double PER = 1e3 * 8760.0; /* CNY/a of a m3/h missed */
+    static const double PER   = 1e3 * 8760.0; /* CNY/a of a m3/h missed */
     double              value = r->design->objective_kind == PARK_MIN_FRESH_WATER ? s->intake
                                 : r->design->objective_kind == PARK_MIN_CARBON    ? s->carbon
                                                                                   : s->cost;
@@ -296,13 +300,14 @@ static park_status best_next(ranker *r, park_state *best, int *chosen, park_erro
             *chosen = -1;
             return PARK_OK;
         }
-        r->item[i].stands = true;
+        r->item[i].stands  = true;
         park_status status = plan_state(r, &state, err);
         r->item[i].stands  = false;
         PARK_TRY(status);
-        double bad = badness(r, &state);
+        double bad  = badness(r, &state);
         bool   ties = *chosen >= 0 && fabs(bad - least) <= SAME * fmax(fabs(least), 1.0);
-        if (isfinite(bad) && (*chosen < 0 || (ties ? strcmp(r->item[i].name, r->item[*chosen].name) < 0 : bad < least)))
+        if (isfinite(bad) &&
+            (*chosen < 0 || (ties ? strcmp(r->item[i].name, r->item[*chosen].name) < 0 : bad < least)))
             *best = state, *chosen = (int)i, least = bad;
     }
     return PARK_OK;
@@ -353,7 +358,7 @@ static park_status trace(ranker *r, park_ranking *ranking, park_error *err)
 {
     const park_model  *model = r->design->model;
     const park_ledger *a = ranking->base.design->ledger, *b = r->design->ledger;
-    double             sum = 0.0, total = ranking->base.intake - ranking->step[ranking->steps - 1].after.intake;
+    double sum = 0.0, total = ranking->base.intake - ranking->step[ranking->steps - 1].after.intake;
     ranking->link_saved = PARK_ARRAY(r->arena, model->links, double);
     ranking->link_reuse = PARK_ARRAY(r->arena, model->links, double);
     if (ranking->link_saved == NULL || ranking->link_reuse == NULL)
@@ -365,8 +370,8 @@ static park_status trace(ranker *r, park_ranking *ranking, park_error *err)
             if (park_counts_as_intake(model, (size_t)link->from, model->accounting.intake))
                 ranking->link_saved[l] += a->link_water[sl] - b->link_water[sl];
             if (model->unit[link->to].role == PARK_USER && link->from != link->to)
-                ranking->link_reuse[l] += b->link_water[sl] * b->link_used_share[sl] -
-                                          a->link_water[sl] * a->link_used_share[sl];
+                ranking->link_reuse[l] +=
+                    b->link_water[sl] * b->link_used_share[sl] - a->link_water[sl] * a->link_used_share[sl];
         }
         sum += ranking->link_saved[l];
     }
@@ -425,8 +430,8 @@ static void set_retrofit(ranker *r, int32_t retrofit, bool stands)
 }
 
 /* (O95) Beside the base, and in the company of the plan. */
-static park_status rank_one(ranker *r, const park_ranking *ranking, const bool *base_stands, const park_state *plan,
-                            park_rank *rank, park_error *err)
+static park_status rank_one(ranker *r, const park_ranking *ranking, const bool *base_stands,
+                            const park_state *plan, park_rank *rank, park_error *err)
 {
     park_state state;
     for (size_t i = 0; i < r->items; i++)
@@ -458,7 +463,8 @@ static void sort_ranks(const park_model *model, park_rank *rank, size_t count)
             double           p = order_of(&a->company), q = order_of(&b->company);
             if (p == q)
                 p = order_of(&a->alone), q = order_of(&b->alone);
-            if (p < q || (p == q && strcmp(model->retrofit[a->retrofit].id, model->retrofit[b->retrofit].id) < 0))
+            if (p < q ||
+                (p == q && strcmp(model->retrofit[a->retrofit].id, model->retrofit[b->retrofit].id) < 0))
                 break;
             park_rank moving = rank[k];
             rank[k] = rank[k - 1], rank[k - 1] = moving;
@@ -495,11 +501,11 @@ static park_status rank_in(ranker *r, park_ranking *ranking, park_error *err)
     if (ranking->rank == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
     for (size_t i = 0; i < ranking->ranks; i++) {
-        const park_retrofit *retrofit = &r->model->retrofit[i];
-        ranking->rank[i]              = (park_rank){.retrofit = (int32_t)i,
-                                                    .chosen  = r->design->retrofit != NULL && r->design->retrofit[i],
-                                                    .yearly  = yearly_of(r->model, retrofit),
-                                                    .capital = fmax(retrofit->capex, 0.0)};
+        const park_retrofit *retrofit  = &r->model->retrofit[i];
+        ranking->rank[i]               = (park_rank){.retrofit = (int32_t)i,
+                                                     .chosen   = r->design->retrofit != NULL && r->design->retrofit[i],
+                                                     .yearly   = yearly_of(r->model, retrofit),
+                                                     .capital  = fmax(retrofit->capex, 0.0)};
         ranking->rank[i].alone.payback = ranking->rank[i].company.payback = NAN;
         ranking->rank[i].alone.per_water = ranking->rank[i].company.per_water = NAN;
         ranking->rank[i].alone.per_carbon = ranking->rank[i].company.per_carbon = NAN;
@@ -527,7 +533,12 @@ park_status park_design_rank(const park_model *model, const park_design *design,
         return PARK_FAIL(err, PARK_E_RANGE, "only the plan of a park with retrofits can be put in order");
     if (r == NULL || ranking == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
-    *r = (ranker){.model = model, .design = design, .settings = settings, .arena = arena, .reproducible = true, .complete = true};
+    *r         = (ranker){.model        = model,
+                          .design       = design,
+                          .settings     = settings,
+                          .arena        = arena,
+                          .reproducible = true,
+                          .complete     = true};
     r->started = park_clock_seconds();
     r->extra   = PARK_ARRAY(arena, model->retrofits, bool);
     if (r->extra == NULL)

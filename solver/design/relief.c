@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-enum { TRIALS = 26 }; /* of one statement */
+enum { TRIALS = 26 };              /* of one statement */
 static const double SHARP  = 1e-3; /* relative: how near the least move is found */
 static const double FAR    = 1e3;  /* times the statement's number: farther nobody moves it */
 static const double GROWTH = 4.0;
@@ -24,7 +24,7 @@ static const double ANY    = 0.9; /* gap of a trial: the first plan will do */
 typedef struct reliever {
     const park_model          *model;
     const park_worth_settings *settings;
-    double                     deadline; /* of the statement at hand */
+    double                     deadline;   /* of the statement at hand */
     uint64_t                   work, most; /* of it */
     const char                *path;
     bool                       less, upper; /* the statement gives by falling; a target's maximum */
@@ -120,8 +120,8 @@ static bool gives_by_falling(const park_model *model, const char *path, bool *up
     for (size_t i = 0; i < model->targets; i++) {
         const park_target *target = &model->target[i];
         size_t             word   = strlen(target->quantity);
-        if (strncmp(path + 8, target->quantity, word) == 0 && (path[8 + word] == '\0' || path[8 + word] == '.') &&
-            isfinite(target->min))
+        if (strncmp(path + 8, target->quantity, word) == 0 &&
+            (path[8 + word] == '\0' || path[8 + word] == '.') && isfinite(target->min))
             return true;
     }
     *upper = true;
@@ -129,7 +129,8 @@ static bool gives_by_falling(const park_model *model, const char *path, bool *up
 }
 
 static park_status relieve_one(const park_model *model, const park_worth_settings *settings, size_t left,
-                               double started, const park_design *design, park_relief *relief, park_error *err)
+                               double started, const park_design *design, park_relief *relief,
+                               park_error *err)
 {
     const park_statement *statement = &design->model->statement[relief->statement];
     double                seconds   = settings->seconds - (park_clock_seconds() - started);
@@ -139,8 +140,8 @@ static park_status relieve_one(const park_model *model, const park_worth_setting
                                        .deadline = park_clock_seconds() + fmax(seconds, 0.05) / (double)left,
                                        .most     = settings->work_limit / left,
                                        .path     = statement->path};
-    r.less          = gives_by_falling(model, statement->path, &r.upper);
-    double asked    = isfinite(relief->asked) ? fabs(relief->asked) : 0.0;
+    r.less                          = gives_by_falling(model, statement->path, &r.upper);
+    double asked                    = isfinite(relief->asked) ? fabs(relief->asked) : 0.0;
     park_touch_unit(model, statement->path, asked, &line);
     double guess = asked > 0.0 ? 0.01 * asked : line.unit;
     double most  = r.less ? asked : FAR * fmax(asked, line.unit);
@@ -153,8 +154,8 @@ static park_status relieve_one(const park_model *model, const park_worth_setting
     return PARK_OK;
 }
 
-park_status park_design_relieve(const park_model *model, const park_worth_settings *settings, park_arena *arena,
-                                park_design *design, park_error *err)
+park_status park_design_relieve(const park_model *model, const park_worth_settings *settings,
+                                park_arena *arena, park_design *design, park_error *err)
 {
     double       started = park_clock_seconds();
     park_relief *list    = PARK_ARRAY(arena, design->conflicts, park_relief);

@@ -169,11 +169,12 @@ static void flows(lister *l, size_t s, size_t u)
     const park_face      *face  = PARK_SUPER_FACE(super, s, u);
     size_t                su    = PARK_FORM_SU(l->f, s, u);
     double                times = super->margins == NULL ? 1.0 : super->margins->unit_capacity_times[su];
-    double                Q     = l->plan->unit_flow[su], size = face->map->size_max;
+    double                Q = l->plan->unit_flow[su], size = face->map->size_max;
     switch (unit->role) {
     case PARK_SOURCE:
-        if (!face->outlet[0].affine && used_up(l->plan->outlet_flow[PARK_FORM_SK(l->f, s, face->outlet[0].outlet)],
-                                               face->map->outlet[0].hi))
+        if (!face->outlet[0].affine &&
+            used_up(l->plan->outlet_flow[PARK_FORM_SK(l->f, s, face->outlet[0].outlet)],
+                    face->map->outlet[0].hi))
             touch(l, word_of(l, unit, face->map->outlet[0].hi, "capacity"), face->map->outlet[0].hi, false);
         return;
     case PARK_SINK:

@@ -23,10 +23,10 @@
 #include <string.h>
 
 enum { REBASES = 3, DOUBLINGS = 3, POLISHES = 4 };
-static const double SAME   = 1e-9; /* relative: objectives that differ by less are one */
-static const double HOLDS  = 0.05; /* relative: a worth that changes by less still holds */
-static const double SHARE  = 0.1;  /* of a statement's value: the largest step */
-static const double EXACT  = 1e-6; /* relative: the duals reproduce the objective */
+static const double SAME  = 1e-9; /* relative: objectives that differ by less are one */
+static const double HOLDS = 0.05; /* relative: a worth that changes by less still holds */
+static const double SHARE = 0.1;  /* of a statement's value: the largest step */
+static const double EXACT = 1e-6; /* relative: the duals reproduce the objective */
 
 void park_worth_settings_default(park_worth_settings *settings)
 {
@@ -38,8 +38,8 @@ void park_worth_settings_default(park_worth_settings *settings)
 typedef struct spot {
     park_arena       *arena;
     park_formulation *f;
-    double           *x; /* [cols] NULL: none found */
-    double            z; /* of x, program units */
+    double           *x;     /* [cols] NULL: none found */
+    double            z;     /* of x, program units */
     park_design       flows; /* what another spot may start from */
 } spot;
 
@@ -75,8 +75,10 @@ static park_status write_down(judge *j, const park_model *model, spot *s, park_e
     PARK_TRY(park_formulation_make(super, model->objective[0], s->arena, &s->f, err));
     if (j->design->front != NULL) { /* the point of a front: the other objective stays where it is */
         const park_front *front = j->design->front;
-        double value = front->point[front->chosen].value[0], gone = front->kind[0] == PARK_MIN_COST ? j->sunk : 0.0;
-        PARK_TRY(park_formulation_hold(s->f, front->kind[0], value - gone + 1e-6 * fmax(fabs(value), 1.0), err));
+        double            value = front->point[front->chosen].value[0],
+               gone             = front->kind[0] == PARK_MIN_COST ? j->sunk : 0.0;
+        PARK_TRY(
+            park_formulation_hold(s->f, front->kind[0], value - gone + 1e-6 * fmax(fabs(value), 1.0), err));
     }
     s->f->program.recheck = park_plan_recheck;
     s->f->program.user    = s->f;
@@ -103,8 +105,7 @@ static park_status polish(judge *j, spot *s, double *start)
         park_local_free(&local);
         return PARK_E_MEMORY;
     }
-    local.work_limit =
-        j->settings->work_limit > j->work ? j->settings->work_limit - j->work : 1;
+    local.work_limit = j->settings->work_limit > j->work ? j->settings->work_limit - j->work : 1;
     for (int round = 0; round < POLISHES; round++) {
         double before = s->z;
         for (int limits = 1; limits >= 0; limits--)
@@ -181,12 +182,12 @@ static park_status linearized(const park_program *p, const double *x, park_lp *l
     for (size_t i = 0; i < p->products; i++) {
         const park_product *m = &p->product[i];
         double              f = x[m->flow], c = x[m->conc];
-        PARK_TRY(add_item(lp, -f * c, -f * c, 3, (int32_t[]){m->w, m->conc, m->flow},
-                          (double[]){1.0, -f, -c}));
+        PARK_TRY(
+            add_item(lp, -f * c, -f * c, 3, (int32_t[]){m->w, m->conc, m->flow}, (double[]){1.0, -f, -c}));
     }
     for (size_t i = 0; i < p->concaves; i++) {
-        const park_concave *k  = &p->concave[i];
-        double              at = fmax(x[k->x], 1e-9), g = park_concave_value(k, at), slope = k->exponent * g / at;
+        const park_concave *k = &p->concave[i];
+        double at = fmax(x[k->x], 1e-9), g = park_concave_value(k, at), slope = k->exponent * g / at;
         PARK_TRY(add_item(lp, g - slope * at, INFINITY, 2, (int32_t[]){k->t, k->x}, (double[]){1.0, -slope}));
     }
     return PARK_OK;
@@ -197,7 +198,8 @@ static park_status multiply(judge *j, const spot *s, multipliers *m)
     const park_program *p  = &s->f->program;
     park_lp            *lp = park_lp_new();
     park_status         status;
-    *m = (multipliers){.row = PARK_ARRAY(s->arena, p->rows, double), .col = PARK_ARRAY(s->arena, p->cols, double)};
+    *m = (multipliers){.row = PARK_ARRAY(s->arena, p->rows, double),
+                       .col = PARK_ARRAY(s->arena, p->cols, double)};
     if (lp == NULL || m->row == NULL || m->col == NULL)
         status = PARK_E_MEMORY;
     else
@@ -238,9 +240,9 @@ static double lagrangian(const spot *base, const multipliers *m, const park_prog
         return NAN;
     for (size_t r = 0; r < p->rows; r++)
         if (m->row[r] != 0.0)
-            sum += m->row[r] *
-                   (side(m->row[r], q->row_lo[r], q->row_hi[r]) - side(m->row[r], p->row_lo[r], p->row_hi[r]) -
-                    activity(q, r, base->x) + activity(p, r, base->x));
+            sum += m->row[r] * (side(m->row[r], q->row_lo[r], q->row_hi[r]) -
+                                side(m->row[r], p->row_lo[r], p->row_hi[r]) - activity(q, r, base->x) +
+                                activity(p, r, base->x));
     for (size_t i = 0; i < p->cols; i++) {
         if (p->col_class[i] != q->col_class[i])
             return NAN;
@@ -260,7 +262,8 @@ static double step_of(const park_worth_line *line)
     return most > 0.0 && line->unit > most ? most : line->unit;
 }
 
-static park_model *moved(const judge *j, const park_worth_line *line, double by, park_move *move, park_arena *arena)
+static park_model *moved(const judge *j, const park_worth_line *line, double by, park_move *move,
+                         park_arena *arena)
 {
     *move = (park_move){.path = line->path, .by = line->lower ? -by : by, .upper = !line->lower};
     return park_model_moved(j->kept, move, arena);
@@ -291,7 +294,8 @@ static park_status try_at(judge *j, const spot *base, const park_worth_line *lin
     park_move   move;
     park_model *model  = moved(j, line, by, &move, arena);
     park_status status = model == NULL ? PARK_E_MEMORY : solve(j, model, &base->flows, there, err);
-    if (model != NULL && there->arena != NULL && park_arena_adopt(there->arena, arena, (void (*)(void *))park_arena_free) != PARK_OK)
+    if (model != NULL && there->arena != NULL &&
+        park_arena_adopt(there->arena, arena, (void (*)(void *))park_arena_free) != PARK_OK)
         status = PARK_E_MEMORY; /* the spot speaks of the moved model */
     if (status == PARK_E_RANGE)
         there->x = NULL, there->z = INFINITY, status = PARK_OK;
@@ -331,7 +335,7 @@ static park_status solve_line(judge *j, const spot *base, park_worth_line *line,
 static int by_dual(const void *a, const void *b)
 {
     const park_worth_line *x = a, *y = b;
-    double                 p = isnan(x->dual) ? INFINITY : fabs(x->dual), q = isnan(y->dual) ? INFINITY : fabs(y->dual);
+    double p = isnan(x->dual) ? INFINITY : fabs(x->dual), q = isnan(y->dual) ? INFINITY : fabs(y->dual);
     return p != q ? (p > q ? -1 : 1) : strcmp(x->path, y->path);
 }
 
@@ -397,7 +401,7 @@ static void place_lines(const park_model *model, park_worth *worth)
 
 static park_status worth_in(judge *j, park_arena *arena, park_worth *worth, park_error *err)
 {
-    const park_design *design = j->design;
+    const park_design *design  = j->design;
     park_touches       touches = {.arena = arena};
     spot               base, better;
     bool               rebase = true;
@@ -439,15 +443,16 @@ static park_status worth_in(judge *j, park_arena *arena, park_worth *worth, park
     return PARK_OK;
 }
 
-park_status park_design_worth(const park_design *design, const park_worth_settings *settings, park_arena *arena,
-                              park_worth **result, park_error *err)
+park_status park_design_worth(const park_design *design, const park_worth_settings *settings,
+                              park_arena *arena, park_worth **result, park_error *err)
 {
     judge j = {.settings = settings, .design = design, .started = park_clock_seconds(), .reproducible = true};
     park_worth *worth = PARK_NEW(arena, park_worth);
     if (worth == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the worth of statements");
     if (design->link_flow == NULL)
-        return PARK_FAIL(err, PARK_E_RANGE, "the design holds no plan; only a solved design has statements to judge");
+        return PARK_FAIL(err, PARK_E_RANGE,
+                         "the design holds no plan; only a solved design has statements to judge");
     worth->objective_kind = design->objective_kind, worth->objective_unit = design->unit;
     PARK_TRY(worth_in(&j, arena, worth, err));
     worth->work = j.work, worth->reproducible = j.reproducible;

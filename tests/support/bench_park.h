@@ -62,10 +62,10 @@ static inline park_sink_params *bench_outfall(bench *b, const char *id, double p
 
 static inline void bench_aim(bench *b, const char *quantity, double least, double most)
 {
-    b->draft->target  = PARK_ARRAY(b->arena, 1, park_target);
-    b->draft->targets = 1;
-    b->draft->target[0] =
-        (park_target){.quantity = quantity, .min = least, .max = most, .dim = PARK_DIM_SHARE, .statement = -1};
+    b->draft->target    = PARK_ARRAY(b->arena, 1, park_target);
+    b->draft->targets   = 1;
+    b->draft->target[0] = (park_target){
+        .quantity = quantity, .min = least, .max = most, .dim = PARK_DIM_SHARE, .statement = -1};
 }
 
 /* A drains 100 m3/h at 100 mg/L; B (50 m3/h, at most 80 mg/L) may take 40 of it; river at 1 CNY/m3. */

@@ -444,17 +444,17 @@ typedef struct park_draft {
     park_objective_kind objective[4];
     int32_t front_points; /* 0: a list; else objective[0] against objective[1], that many points asked */
     size_t  retrofits;
-    park_retrofit  *retrofit;
-    size_t          controls;
-    park_control   *control;
-    size_t          failures;
-    park_failure   *failure;
-    size_t          statements, statements_cap;
-    park_statement *statement;
-    park_locate     locate; /* may be NULL */
-    const void     *locate_user;
+    park_retrofit   *retrofit;
+    size_t           controls;
+    park_control    *control;
+    size_t           failures;
+    park_failure    *failure;
+    size_t           statements, statements_cap;
+    park_statement  *statement;
+    park_locate      locate; /* may be NULL */
+    const void      *locate_user;
     const park_move *move; /* NULL: all statements stand as written (units/moved.h) */
-    bool            frozen;
+    bool             frozen;
 } park_draft;
 
 typedef park_draft park_model; /* frozen: only `const park_model *` is handed around */

@@ -9,12 +9,12 @@
 #include <parkwater/design.h>
 
 typedef struct park_worth_settings {
-    double              seconds;    /* [s], INFINITY: none */
-    uint64_t            work_limit; /* LP iterations in all; never 0, so that an answer without a clock ends */
-    size_t              most;       /* statements that are solved again, those of largest dual first */
-    double              gap;        /* of the optimizations of relief and ranking */
-    int                 threads;
-    uint64_t            seed;
+    double   seconds;    /* [s], INFINITY: none */
+    uint64_t work_limit; /* LP iterations in all; never 0, so that an answer without a clock ends */
+    size_t   most;       /* statements that are solved again, those of largest dual first */
+    double   gap;        /* of the optimizations of relief and ranking */
+    int      threads;
+    uint64_t seed;
     const park_margins *margins; /* those the design was found with; NULL: none */
     const park_cancel  *cancel;  /* may be NULL */
 } park_worth_settings;
@@ -38,29 +38,29 @@ typedef struct park_worth_line {
     park_statement place; /* of the statement, or of the nearest thing above it that the file names */
     park_worth_of  of;
     park_dimension dim;
-    double         asked;   /* the user's number, margins not counted, in the season that touches it; SI */
-    double         unit;    /* what one unit is [SI]; 0.01 x value for PARK_WORTH_SHARE */
-    double         step;    /* by which it was moved to find out [SI]; less than a unit where that is large */
-    bool           lower;   /* a minimum: looser is less */
-    double         looser;  /* what the objective gains by one unit looser; NAN: not solved again */
-    double         tighter; /* what it loses by one unit tighter; INFINITY: no plan was found then; NAN: as above */
-    double         dual;    /* the same by the multipliers of the plan; NAN: they are no check (see below) */
-    double         holds;   /* the worth of looser holds so far: within 5 % [SI] */
-    size_t         seasons; /* in how many of them the plan touches it */
+    double         asked;  /* the user's number, margins not counted, in the season that touches it; SI */
+    double         unit;   /* what one unit is [SI]; 0.01 x value for PARK_WORTH_SHARE */
+    double         step;   /* by which it was moved to find out [SI]; less than a unit where that is large */
+    bool           lower;  /* a minimum: looser is less */
+    double         looser; /* what the objective gains by one unit looser; NAN: not solved again */
+    double tighter; /* what it loses by one unit tighter; INFINITY: no plan was found then; NAN: as above */
+    double dual;    /* the same by the multipliers of the plan; NAN: they are no check (see below) */
+    double holds;   /* the worth of looser holds so far: within 5 % [SI] */
+    size_t seasons; /* in how many of them the plan touches it */
 } park_worth_line;
 
 typedef struct park_worth {
-    const char      *objective_unit;
+    const char         *objective_unit;
     park_objective_kind objective_kind;
-    size_t           lines;
-    park_worth_line *line;     /* by looser, tighter, dual, the largest first; ties by path */
-    double           base;     /* the objective that the differences are measured from */
-    double           improved; /* of the design by moving its flows alone, >= 0 */
-    bool             stationary; /* the duals reproduce the objective: they are a check */
-    bool             complete;   /* every line was solved again */
-    bool             reproducible;
-    uint64_t         work;
-    double           seconds;
+    size_t              lines;
+    park_worth_line    *line;       /* by looser, tighter, dual, the largest first; ties by path */
+    double              base;       /* the objective that the differences are measured from */
+    double              improved;   /* of the design by moving its flows alone, >= 0 */
+    bool                stationary; /* the duals reproduce the objective: they are a check */
+    bool                complete;   /* every line was solved again */
+    bool                reproducible;
+    uint64_t            work;
+    double              seconds;
 } park_worth;
 
 /**
@@ -76,7 +76,7 @@ PARK_MUST_CHECK park_status park_design_worth(const park_design *design, const p
 /* ---- the way out of a contradiction --------------------------------------------------------------------------------- */
 
 typedef enum park_relief_kind {
-    PARK_RELIEF_FOUND,   /* with so much a plan was found: enough */
+    PARK_RELIEF_FOUND,    /* with so much a plan was found: enough */
     PARK_RELIEF_AT_LEAST, /* less is proven not to be enough; that so much is enough was not shown */
     PARK_RELIEF_NONE      /* it alone, however far, is not known to help */
 } park_relief_kind;
@@ -112,6 +112,7 @@ typedef struct park_state {
     double intake;     /* [m3/a], on the scenario's basis */
     double carbon;     /* [kg/a] */
     double investment; /* [CNY] */
+    double reuse_rate; /* on the scenario's basis [-]; NAN: for the caller to fill in from design->ledger */
     double missed;     /* sum of what the targets miss, in m3/h (O92); 0: all met */
     bool  *met;        /* [model->targets] */
     const park_design *design; /* flows and ledger; NULL when none was found */
@@ -149,11 +150,11 @@ typedef struct park_ranking {
     park_state      base;
     bool            base_bare; /* the park as it stands; else: with the plan's supply and drains */
     size_t          steps;
-    park_path_step *step; /* the last one ends at the plan itself */
+    park_path_step *step;    /* the last one ends at the plan itself */
     double          closure; /* |sum of the steps' savings - (base - plan)| / base */
     /* where intake went: by link of the plan's park, base minus plan [m3/a]; sums to the same */
-    double *link_saved; /* [links] NULL without a path */
-    double *link_reuse; /* [links] used water to users, plan minus base [m3/a] */
+    double  *link_saved; /* [links] NULL without a path */
+    double  *link_reuse; /* [links] used water to users, plan minus base [m3/a] */
     bool     complete, reproducible;
     uint64_t work;
     double   seconds;

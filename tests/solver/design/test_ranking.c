@@ -16,22 +16,37 @@ static void two_retrofits(two *t)
         const char *id, *word;
         int32_t     unit;
         double      value, opex, capex;
-    } ROWS[] = {{"tolerant", "inlet", 2, 90.0 * MG_L, 20000.0, 0.0}, {"counterflow", "demand", 1, 90.0 * M3_H, 0.0, 400000.0}};
+    } ROWS[]                            = {{"tolerant", "inlet", 2, 90.0 * MG_L, 20000.0, 0.0},
+                                           {"counterflow", "demand", 1, 90.0 * M3_H, 0.0, 400000.0}};
     t->b.draft->economics.annual_factor = 0.1 / (8760.0 * 3600.0);
     for (int i = 0; i < 2; i++) {
-        t->change[i] = (park_change){.unit = ROWS[i].unit, .constituent = i == 0 ? COD : -1, .op = PARK_CHANGE_SET, .value = ROWS[i].value};
+        t->change[i] = (park_change){.unit        = ROWS[i].unit,
+                                     .constituent = i == 0 ? COD : -1,
+                                     .op          = PARK_CHANGE_SET,
+                                     .value       = ROWS[i].value};
         for (const park_field *f = t->b.draft->unit[ROWS[i].unit].fields; f->word != NULL; f++)
             if (strcmp(f->word, ROWS[i].word) == 0)
                 t->change[i].field = f, t->change[i].offset = f->offset;
-        t->retrofit[i] = (park_retrofit){.id = ROWS[i].id, .applies_to = ROWS[i].unit, .changes = 1, .change = &t->change[i],
-                                         .capex = ROWS[i].capex, .opex = ROWS[i].opex / 31536000.0, .life = NAN};
+        t->retrofit[i] = (park_retrofit){.id         = ROWS[i].id,
+                                         .applies_to = ROWS[i].unit,
+                                         .changes    = 1,
+                                         .change     = &t->change[i],
+                                         .capex      = ROWS[i].capex,
+                                         .opex       = ROWS[i].opex / 31536000.0,
+                                         .life       = NAN};
     }
-    t->b.draft->retrofit  = t->retrofit;
-    t->b.draft->retrofits = 2;
-    t->b.draft->candidates = PARK_CANDIDATES_NONE;
-    static const char *const ENDS[][2] = {{"river", "a"}, {"river", "b"}, {"a", "b"}, {"a", "out"}, {"b", "out"}};
+    t->b.draft->retrofit               = t->retrofit;
+    t->b.draft->retrofits              = 2;
+    t->b.draft->candidates             = PARK_CANDIDATES_NONE;
+    static const char *const ENDS[][2] = {
+        {"river", "a"}, {"river", "b"}, {"a", "b"}, {"a", "out"}, {"b", "out"}};
     for (size_t i = 0; i < 5; i++)
-        park_draft_connection(t->b.draft, (park_connection){.from = ENDS[i][0], .to = ENDS[i][1], .existing = true, .capacity = INFINITY, .length = NAN, .lift = NAN});
+        park_draft_connection(t->b.draft, (park_connection){.from     = ENDS[i][0],
+                                                            .to       = ENDS[i][1],
+                                                            .existing = true,
+                                                            .capacity = INFINITY,
+                                                            .length   = NAN,
+                                                            .lift     = NAN});
 }
 
 /* By hand, m3/h: without both 100 + 50 - 40 = 110. Tolerant alone: 150 - 45 = 105. Counterflow alone: a drains 90 at 111.11 mg/L, b takes

@@ -22,7 +22,8 @@ static const park_worth_line *line_of(const park_worth *worth, const char *path)
             return &worth->line[i];
     fprintf(stderr, "no line %s\n", path);
     for (size_t i = 0; i < worth->lines; i++)
-        fprintf(stderr, "  %s %g %g %g\n", worth->line[i].path, worth->line[i].looser, worth->line[i].tighter, worth->line[i].dual);
+        fprintf(stderr, "  %s %g %g %g\n", worth->line[i].path, worth->line[i].looser, worth->line[i].tighter,
+                worth->line[i].dual);
     CHECK(!"the statement has a line");
     exit(1);
 }
@@ -31,7 +32,7 @@ static const park_worth_line *line_of(const park_worth *worth, const char *path)
  * the dual; it holds at 8 m3/h, the farthest that is tried. */
 static void a_capacity_is_worth_the_difference_of_prices(void)
 {
-    bench b                              = bench_new();
+    bench b                                = bench_new();
     bench_river(&b, "near", 1.0)->capacity = (park_series){60.0 * M3_H, -1};
     bench_river(&b, "far", 3.0);
     bench_process(&b, "works", 100.0, 5.0, NAN);
@@ -72,8 +73,8 @@ static void margins_are_counted_from_the_users_number(void)
     park_margins        *margins = park_margins_new(b.arena, b.draft);
     park_design_settings settings;
     park_worth_settings  how;
-    park_design         *d = NULL;
-    park_worth          *worth = NULL;
+    park_design         *d                                                                  = NULL;
+    park_worth          *worth                                                              = NULL;
     margins->inlet_limit_times[(size_t)park_model_inlet(b.draft, "b") * CONSTITUENTS + COD] = 0.5;
     park_design_settings_default(&settings);
     settings.margins = margins, settings.gap = 1e-6;
@@ -121,7 +122,7 @@ static void a_point_of_reuse_has_its_price(void)
  * third river's 3 CNY/m3. One-sided: a dual can be either and is no answer. */
 static void a_corner_has_two_sides(void)
 {
-    bench b                               = bench_new();
+    bench b                                 = bench_new();
     bench_river(&b, "left", 1.0)->capacity  = (park_series){50.0 * M3_H, -1};
     bench_river(&b, "right", 1.0)->capacity = (park_series){50.0 * M3_H, -1};
     bench_river(&b, "far", 4.0);
