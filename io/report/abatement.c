@@ -94,16 +94,17 @@ static void drawing(park_page *page, const curve *c)
                          fmax(fabs(y - zero), 0.8), b->width * scale);
         park_page_text(page, b->step->name);
         park_text_add(&page->out, "</title></path>\n");
-        number_at(page, x + 0.5 * b->width * scale, top - 4.0, "middle", b->height, 2);
+        number_at(page, x + 0.5 * b->width * scale, top - 4.0, "middle", b->height,
+                  fabs(b->height) < 1000.0 ? 2 : 0);
         at += b->width;
     }
     park_text_printf(&page->out, "<path d=\"M%.1f %.1fH%.1fM%.1f %.1fV%.1f\" stroke=\"#7a8794\"/>", LEFT,
                      zero, WIDTH - RIGHT, LEFT, TOP, HEIGHT - BOTTOM);
     number_at(page, LEFT - 6.0, zero + 4.0, "end", 0.0, 0);
     if (c->hi > 0.0)
-        number_at(page, LEFT - 6.0, TOP + 4.0, "end", c->hi, 2);
+        number_at(page, LEFT - 6.0, TOP + 4.0, "end", c->hi, c->hi < 1000.0 ? 2 : 0);
     if (c->lo < 0.0)
-        number_at(page, LEFT - 6.0, HEIGHT - BOTTOM + 4.0, "end", c->lo, 2);
+        number_at(page, LEFT - 6.0, HEIGHT - BOTTOM + 4.0, "end", c->lo, c->lo > -1000.0 ? 2 : 0);
     number_at(page, WIDTH - RIGHT, HEIGHT - BOTTOM + 18.0, "end", c->total, 2);
     words(page, LEFT, TOP - 10.0, "start", c->up_zh, c->up_en);
     words(page, 0.5 * (LEFT + WIDTH - RIGHT), HEIGHT - 10.0, "middle", c->zh, c->en);

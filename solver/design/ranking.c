@@ -488,11 +488,17 @@ static park_status find_base(ranker *r, park_ranking *ranking, park_error *err)
 
 static park_status rank_in(ranker *r, park_ranking *ranking, park_error *err)
 {
-    park_state plan;
+    park_state plan, again;
     bool       base_stands[ITEMS_MOST] = {false};
     PARK_TRY(park_design_heads(r->design->model, r->settings->margins, r->arena, &r->head, err));
     list_items(r);
     PARK_TRY(state_of_plan(r, &plan, err));
+    stand_all(
+        r, true); /* company is judged between answers of one solver, whatever gap the plan was left with */
+    PARK_TRY(plan_state(r, &again, err));
+    if (again.found)
+        plan = again;
+    stand_all(r, false);
     PARK_TRY(find_base(r, ranking, err));
     for (size_t i = 0; i < r->items; i++)
         base_stands[i] = r->item[i].stands;

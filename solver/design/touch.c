@@ -59,6 +59,7 @@ typedef struct lister {
     const double     *x;
     const park_model *written;
     park_touches     *to;
+    size_t            season; /* being listed */
 } lister;
 
 static bool used_up(double value, double limit)
@@ -74,10 +75,12 @@ static void touch(lister *l, int32_t statement, double asked, bool lower)
     park_touches *to   = l->to;
     for (size_t i = 0; i < to->count; i++)
         if (strcmp(to->line[i].path, path) == 0) {
-            to->line[i].seasons++;
+            to->line[i].seasons += to->last[i] != l->season;
+            to->last[i] = l->season;
             return;
         }
-    if (!PARK_GROW(to->arena, to->line, to->count, to->cap)) {
+    if (!PARK_GROW(to->arena, to->line, to->count, to->cap) ||
+        !PARK_GROW(to->arena, to->last, to->count, to->last_cap)) {
         to->failed = true;
         return;
     }
@@ -92,7 +95,7 @@ static void touch(lister *l, int32_t statement, double asked, bool lower)
     to->failed           = to->failed || line.path == NULL;
     park_touch_unit(l->written, path, asked, &line);
     if (line.path != NULL)
-        to->line[to->count++] = line;
+        to->last[to->count] = l->season, to->line[to->count++] = line;
 }
 
 static int32_t word_of(lister *l, const park_unit_info *unit, double asked, const char *word)
@@ -263,8 +266,9 @@ void park_touch_list(park_formulation *f, const park_plan *plan, const double *x
                      park_touches *touches)
 {
     const park_super *super = f->super;
-    lister            l     = {f, plan, x, written, touches};
+    lister            l     = {f, plan, x, written, touches, 0};
     for (size_t s = 0; s < super->seasons; s++) {
+        l.season = s;
         for (size_t u = 0; u < super->units; u++) {
             for (size_t i = 0; i < super->model->unit[u].inlets; i++)
                 inlet_qualities(&l, s, u, i);

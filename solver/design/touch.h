@@ -10,7 +10,8 @@
 #include <parkwater/worth.h>
 
 typedef struct park_touches {
-    size_t           count, cap;
+    size_t           count, cap, last_cap;
+    size_t          *last; /* [count] season that touched it last */
     park_worth_line *line; /* path, of, dim, asked, unit, lower, seasons; the rest neutral */
     park_arena      *arena;
     bool             failed;
