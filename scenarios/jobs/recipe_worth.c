@@ -171,12 +171,12 @@ void park_recipe_tell_relief(const park_recipe *recipe, size_t i, park_text *out
     amount(r->of, r->dim, r->least, zh, least, sizeof least);
     switch (r->kind) {
     case PARK_RELIEF_FOUND:
-        park_text_printf(
-            out,
-            zh ? "\n      只改此项：改变 %s（至 %s）即可，已求得方案，目标值 %.8g %s；改变 %s 已证明不够"
-               : "\n      it alone: moved by %s (to %s) is enough, a plan was found at %.8g %s; %s is proven "
-                 "not enough",
-            by, to, r->cost, design->unit, least);
+        park_text_printf(out,
+                         zh ? "\n      只改此项：改变 %s（至 %s）即可，已求得方案，目标值 %.8g %s"
+                            : "\n      it alone: moved by %s (to %s) is enough, a plan was found at %.8g %s",
+                         by, to, r->cost, design->unit);
+        if (r->least > 0.0)
+            park_text_printf(out, zh ? "；改变 %s 已证明不够" : "; %s is proven not enough", least);
         return;
     case PARK_RELIEF_AT_LEAST:
         park_text_printf(out,

@@ -19,7 +19,10 @@ enum { TRIALS = 26 };              /* of one statement */
 static const double SHARP  = 1e-3; /* relative: how near the least move is found */
 static const double FAR    = 1e3;  /* times the statement's number: farther nobody moves it */
 static const double GROWTH = 4.0;
-static const double ANY    = 0.9; /* gap of a trial: the first plan will do */
+static const double EIGHTH = 8.0; /* of what is left a trial may take one in so many */
+static const double GUESS =
+    0.25; /* of the statement's number: the first move tried where the explanation knows none */
+static const double ANY = 0.9; /* gap of a trial: the first plan will do */
 
 typedef struct reliever {
     const park_model          *model;
@@ -45,8 +48,9 @@ static park_status attempt(reliever *r, double by, double gap, verdict *answer, 
     park_design_settings_default(&settings);
     settings.gap = gap, settings.threads = r->settings->threads, settings.seed = r->settings->seed;
     settings.margins = r->settings->margins, settings.cancel = r->settings->cancel;
-    settings.time_limit = fmax(r->deadline - park_clock_seconds(), 0.05);
-    settings.work_limit = r->most > r->work ? r->most - r->work : 1;
+    settings.time_limit =
+        fmax((r->deadline - park_clock_seconds()) / EIGHTH, 0.05); /* leave some to others */
+    settings.work_limit = r->most > r->work ? (uint64_t)fmax(1.0, (double)(r->most - r->work) / EIGHTH) : 1;
     if (moved != NULL) {
         moved->front_points = 0; /* any plan will do */
         status              = park_solve_any(moved, &settings, arena, &design, NULL, err);
@@ -79,7 +83,7 @@ static park_status search(reliever *r, double guess, double most, park_relief *r
         }
         if (answer == NOT_ENOUGH)
             fails = by;
-        if (by >= most || (answer == UNDECIDED && r->work >= r->most))
+        if (by >= most || r->work >= r->most || park_clock_seconds() > r->deadline)
             break;
     }
     relief->least = fails;
@@ -98,7 +102,7 @@ static park_status search(reliever *r, double guess, double most, park_relief *r
             fails = middle;
         if (answer == NOT_ENOUGH)
             proven = middle;
-        if (answer == UNDECIDED)
+        if (r->work >= r->most || park_clock_seconds() > r->deadline)
             break;
     }
     relief->kind = PARK_RELIEF_FOUND, relief->by = holds, relief->least = proven;
@@ -129,8 +133,8 @@ static bool gives_by_falling(const park_model *model, const char *path, bool *up
 }
 
 static park_status relieve_one(const park_model *model, const park_worth_settings *settings, size_t left,
-                               double started, const park_design *design, park_relief *relief,
-                               park_error *err)
+                               double started, const park_design *design, double explained,
+                               park_relief *relief, park_error *err)
 {
     const park_statement *statement = &design->model->statement[relief->statement];
     double                seconds   = settings->seconds - (park_clock_seconds() - started);
@@ -143,8 +147,10 @@ static park_status relieve_one(const park_model *model, const park_worth_setting
     r.less                          = gives_by_falling(model, statement->path, &r.upper);
     double asked                    = isfinite(relief->asked) ? fabs(relief->asked) : 0.0;
     park_touch_unit(model, statement->path, asked, &line);
-    double guess = asked > 0.0 ? 0.01 * asked : line.unit;
-    double most  = r.less ? asked : FAR * fmax(asked, line.unit);
+    double guess = asked > 0.0 ? GUESS * asked : line.unit;
+    if (line.of != PARK_WORTH_CONC && explained > 0.0) /* those of qualities are told as masses */
+        guess = 1.01 * explained;
+    double most = r.less ? asked : FAR * fmax(asked, line.unit);
     relief->of = line.of, relief->dim = line.dim;
     if (!(guess > 0.0) || !(most > 0.0))
         return PARK_OK;
@@ -167,7 +173,8 @@ park_status park_design_relieve(const park_model *model, const park_worth_settin
                                 .asked     = design->conflict[i].asked,
                                 .by        = NAN,
                                 .cost      = NAN};
-        PARK_TRY(relieve_one(model, settings, design->conflicts - i, started, design, &list[i], err));
+        PARK_TRY(relieve_one(model, settings, design->conflicts - i, started, design,
+                             design->conflict[i].relaxation, &list[i], err));
     }
     design->relief = list, design->reliefs = design->conflicts;
     return PARK_OK;
