@@ -56,6 +56,8 @@ void park_page_balance(park_page *page);
 void park_page_allocation(park_page *page);
 void park_page_exits(park_page *page);
 void park_page_money(park_page *page);
+void park_page_worth(park_page *page);
+void park_page_abatement(park_page *page);
 void park_page_promise(park_page *page);
 void park_page_networks(park_page *page);
 void park_page_series(park_page *page);

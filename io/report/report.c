@@ -21,6 +21,8 @@ static const struct {
                 {"allocation", "配水", "Allocation"},
                 {"exits", "物质去向", "Constituents"},
                 {"money", "费用", "Cost"},
+                {"worth", "条款的价值", "Worth"},
+                {"abatement", "改造与次序", "Retrofits"},
                 {"promise", "承诺与模拟", "Promise"},
                 {"rain", "雨水", "Rain"},
                 {"networks", "管网", "Networks"},
@@ -92,6 +94,12 @@ static void masthead(park_page *page)
         if (strcmp(CHAPTERS[i].id, "front") == 0 &&
             (page->record->design == NULL || page->record->design->front == NULL))
             continue;
+        if (strcmp(CHAPTERS[i].id, "worth") == 0 &&
+            (page->record->design == NULL || page->record->design->worth == NULL))
+            continue;
+        if (strcmp(CHAPTERS[i].id, "abatement") == 0 &&
+            (page->record->design == NULL || page->record->design->ranking == NULL))
+            continue;
         park_text_printf(&page->out, "<a href=\"#%s\">", CHAPTERS[i].id);
         park_page_both(page, CHAPTERS[i].zh, CHAPTERS[i].en);
         park_text_add(&page->out, "</a>");
@@ -117,10 +125,10 @@ park_status park_report_text(const park_run_record *record, bool zh, park_arena 
                              park_error *err)
 {
     static void (*const SECTIONS[])(park_page *) = {
-        park_page_verdict,     park_page_front,     park_page_balance, park_page_allocation,
-        park_page_exits,       park_page_money,     park_page_promise, park_page_rain,
-        park_page_networks,    park_page_series,    park_page_hours,   park_page_indicators,
-        park_page_assumptions, park_page_provenance};
+        park_page_verdict, park_page_front,      park_page_balance,     park_page_allocation,
+        park_page_exits,   park_page_money,      park_page_worth,       park_page_abatement,
+        park_page_promise, park_page_rain,       park_page_networks,    park_page_series,
+        park_page_hours,   park_page_indicators, park_page_assumptions, park_page_provenance};
     park_page page = {.arena = arena, .record = record, .zh_first = zh, .err = err, .status = PARK_OK};
     page.model =
         record->design != NULL && record->design->model != NULL ? record->design->model : record->base;

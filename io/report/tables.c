@@ -4,7 +4,7 @@
 #include "report/rain_curve.h"
 #include "report/tables_parts.h"
 
-typedef enum occasion { ALWAYS, OF_NETWORKS, OF_FRONTS, OF_RAIN } occasion;
+typedef enum occasion { ALWAYS, OF_NETWORKS, OF_FRONTS, OF_RAIN, OF_WORTH, OF_PATHS } occasion;
 
 static const struct {
     const char *name;
@@ -34,6 +34,9 @@ static const struct {
     {"network_failures.csv", park_table_failures, OF_NETWORKS},
     {"pareto.csv", park_table_front, OF_FRONTS},
     {"rain_storages.csv", park_table_rain, OF_RAIN},
+    {"sensitivity.csv", park_table_worth, OF_WORTH},
+    {"path.csv", park_table_path, OF_PATHS},
+    {"abatement.csv", park_table_abatement, OF_PATHS},
 };
 
 enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
@@ -42,7 +45,9 @@ static bool called_for(const park_run_record *record, occasion of)
 {
     return of == ALWAYS || (of == OF_NETWORKS && record->networks > 0) ||
            (of == OF_RAIN && park_rain_storages(record->design, park_record_model(record)) > 0) ||
-           (of == OF_FRONTS && record->design != NULL && record->design->front != NULL);
+           (of == OF_FRONTS && record->design != NULL && record->design->front != NULL) ||
+           (of == OF_WORTH && record->design != NULL && record->design->worth != NULL) ||
+           (of == OF_PATHS && record->design != NULL && record->design->ranking != NULL);
 }
 
 static park_tables gather(const park_run_record *record, park_arena *arena)

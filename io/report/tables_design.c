@@ -131,6 +131,7 @@ park_status park_table_retrofits(const park_tables *t, park_sheet *sheet, park_e
     park_sheet_head(sheet, "名称", "name");
     park_sheet_head(sheet, "对象", "applies to");
     park_sheet_head(sheet, "采用", "chosen");
+    park_sheet_effect_heads(sheet);
     bill_heads(sheet);
     for (size_t r = 0; d != NULL && d->retrofit != NULL && r < t->model->retrofits; r++) {
         const park_retrofit *retrofit = &t->model->retrofit[r];
@@ -138,6 +139,7 @@ park_status park_table_retrofits(const park_tables *t, park_sheet *sheet, park_e
         park_sheet_label(sheet, retrofit->label, retrofit->id);
         park_sheet_text(sheet, retrofit->applies_to >= 0 ? t->model->unit[retrofit->applies_to].id : "");
         park_sheet_word(sheet, d->retrofit[r] ? "是" : "否", d->retrofit[r] ? "yes" : "no");
+        park_sheet_effects(sheet, d->ranking, r);
         bill_cells(sheet, bill_of(d, PARK_NONE, PARK_NONE, (int32_t)r));
     }
     return PARK_OK;

@@ -8,6 +8,8 @@
 #include "report/sheet.h"
 #include "run_names.h"
 
+#include <parkwater/worth.h>
+
 /* The plan, the simulated year, or both. */
 typedef struct park_account {
     const char         *zh, *en;
@@ -54,6 +56,14 @@ park_status park_table_front(const park_tables *t, park_sheet *sheet, park_error
 
 /* Of parks with storages that rain leads to. rain.c */
 park_status park_table_rain(const park_tables *t, park_sheet *sheet, park_error *err);
+
+/* Of parks whose statements and retrofits were judged. */
+park_status park_table_worth(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_path(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_abatement(const park_tables *t, park_sheet *sheet, park_error *err);
+/* What a retrofit saves and costs, twelve cells: in company and alone; empty without a ranking. */
+void park_sheet_effect_heads(park_sheet *sheet);
+void park_sheet_effects(park_sheet *sheet, const park_ranking *ranking, size_t retrofit);
 
 /* Words shared by tables. */
 void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */

@@ -37,6 +37,8 @@ static const struct row {
      "最多 N 轮修正"},
     {"fail-on-target", NULL, NULL, FLAG, AT(fail_on_target), 0, 0, 0, 0, false,
      "exit 10 when a target is missed", "有目标未达到时以 10 退出"},
+    {"no-worth", NULL, NULL, FLAG, AT(no_worth), 0, 0, 0, 0, false,
+     "do not work out what statements and retrofits are worth", "不计算条款价值与改造排序"},
     {"expand", NULL, NULL, FLAG, AT(expand), 0, 0, 0, 0, false,
      "print the scenario with every default and its origin", "输出补全默认值及其来源的情景"},
     {"allow-path", NULL, "DIR", TEXTS, AT(allow_path), AT(allow_paths), 0, 0, 0, false,

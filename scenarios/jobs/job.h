@@ -47,7 +47,7 @@ typedef struct park_options {
     double      min_pressure, fire, age; /* partition [m], [L/s], [h] */
     int64_t     zones, feeds;            /* partition */
     int64_t     work_limit, seed, threads, rounds;
-    bool        json, expand, fail_on_target, quiet, verbose, help;
+    bool        json, expand, fail_on_target, no_worth, quiet, verbose, help;
 } park_options;
 
 typedef struct park_job_context {

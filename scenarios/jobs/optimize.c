@@ -11,6 +11,8 @@ park_exit park_job_optimize(park_job_context *context)
         exit = park_recipe_optimize(&recipe, NULL, 1.0);
     if (exit == PARK_EXIT_DONE)
         exit = park_recipe_judge(&recipe);
+    if (exit == PARK_EXIT_DONE)
+        exit = park_recipe_worth(&recipe);
     if (exit != PARK_EXIT_DONE)
         return exit;
     park_run_record record;

@@ -100,6 +100,8 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     park_progress        progress;
     park_design_settings settings;
     park_progress_begin(&progress, recipe->context, "optimizing", "优化");
+    share *= 1.0 - park_recipe_worth_share(recipe);
+    recipe->margins = park_recipe_margins(recipe, margins);
     park_design_settings_default(&settings);
     settings.gap        = options->gap;
     settings.time_limit = options->time_limit * share;
@@ -198,14 +200,15 @@ static double worst_share(const park_simulation *simulation)
 
 /* What a round came to, for going back to the best one when the rounds end without agreement. */
 typedef struct standing {
-    park_design       *design;
-    park_simulation   *simulation;
-    park_indicators   *promised, *simulated;
-    park_rows          rows;
-    park_bound_result *bound;
-    park_findings      noticed;
-    size_t             missed;
-    double             contradicted; /* sum of the violations' shares, each at most 1 */
+    park_design        *design;
+    park_simulation    *simulation;
+    park_indicators    *promised, *simulated;
+    park_rows           rows;
+    park_bound_result  *bound;
+    park_findings       noticed;
+    const park_margins *margins;
+    size_t              missed;
+    double              contradicted; /* sum of the violations' shares, each at most 1 */
 } standing;
 
 static standing stand(const park_recipe *recipe)
@@ -217,6 +220,7 @@ static standing stand(const park_recipe *recipe)
                     .rows       = recipe->rows,
                     .bound      = recipe->bound,
                     .noticed    = recipe->noticed,
+                    .margins    = recipe->margins,
                     .missed     = park_recipe_missed(recipe)};
     for (size_t i = 0; i < recipe->simulation->violations; i++) {
         const park_violation *v = &recipe->simulation->violation[i];
@@ -240,6 +244,7 @@ static void go_back(park_recipe *recipe, const standing *best)
     recipe->rows       = best->rows;
     recipe->bound      = best->bound;
     recipe->noticed    = best->noticed;
+    recipe->margins    = best->margins;
 }
 
 /* What the plan promises of a target, its value; NAN where it says nothing. */
@@ -295,7 +300,8 @@ static double share_of_round(const park_recipe *recipe, size_t round, double spe
 {
     static const double FIRST = 0.5;
     double              limit = recipe->context->options->time_limit;
-    double              left  = isfinite(limit) ? fmax(0.0, 1.0 - spent / limit) : 1.0;
+    double              own   = 1.0 - park_recipe_worth_share(recipe); /* what optimizing may take in all */
+    double              left  = isfinite(limit) ? fmax(0.0, (own - spent / limit) / own) : 1.0;
     return round == 0 ? FIRST : left;
 }
 

@@ -6,6 +6,7 @@
 #define PARK_JOBS_RECIPE_H
 
 #include "jobs/job.h"
+#include "json.h"
 #include "load.h"
 #include "run_record.h"
 
@@ -13,19 +14,20 @@ enum { PARK_ROUNDS_MOST = 10 };
 
 /* What a recipe has made so far; everything lives in the context's arena. */
 typedef struct park_recipe {
-    park_job_context  *context;
-    park_loaded        loaded;
-    park_findings      findings;
-    park_design       *design;     /* of the last round */
-    park_simulation   *simulation; /* of the last round */
-    park_indicators   *promised, *simulated;
-    park_rows          rows;    /* hourly rows of the last round */
-    park_bound_result *bound;   /* [loaded.networks] of the last round; NULL: none */
-    park_findings      noticed; /* of the networks of the last round: told when the rounds have ended */
-    park_round         round[PARK_ROUNDS_MOST];
-    size_t             rounds;
-    bool               agreed;
-    double             first_bound; /* of the first round: the price of dynamics is measured against it */
+    park_job_context   *context;
+    park_loaded         loaded;
+    park_findings       findings;
+    park_design        *design;     /* of the last round */
+    park_simulation    *simulation; /* of the last round */
+    park_indicators    *promised, *simulated;
+    park_rows           rows;    /* hourly rows of the last round */
+    park_bound_result  *bound;   /* [loaded.networks] of the last round; NULL: none */
+    park_findings       noticed; /* of the networks of the last round: told when the rounds have ended */
+    park_round          round[PARK_ROUNDS_MOST];
+    size_t              rounds;
+    bool                agreed;
+    double              first_bound; /* of the first round: the price of dynamics is measured against it */
+    const park_margins *margins;     /* with which the design was found; NULL: none */
     double     known_bound; /* of earlier rounds, where margins since then only tightened; -INFINITY: none */
     park_error error;       /* of the step that failed */
     char       started[40]; /* ISO 8601 UTC */
@@ -52,6 +54,19 @@ void park_recipe_bind_tell(park_recipe *recipe);
 
 /* The loop of optimization, simulation and repair until they agree, then the indicators of both. */
 park_exit park_recipe_repair(park_recipe *recipe);
+
+/* What the design is worth: its statements, its retrofits, or the ways out of a contradiction; into recipe->design. A
+ * failure is a finding; the design stands without it. */
+park_exit park_recipe_worth(park_recipe *recipe);
+/* The share of the limits that is kept back for it. */
+double park_recipe_worth_share(const park_recipe *recipe);
+/* A copy of the loop's margins as they are now; NULL for none. */
+const park_margins *park_recipe_margins(const park_recipe *recipe, const park_margins *from);
+/* Told to people and programs; `i` is a line of the conflict. */
+void park_recipe_tell_worth(const park_recipe *recipe, park_text *out);
+void park_recipe_tell_relief(const park_recipe *recipe, size_t i, park_text *out);
+void park_recipe_json_worth(park_json *json, const park_recipe *recipe);
+void park_recipe_json_relief(park_json *json, const park_recipe *recipe, size_t i);
 
 /* Judge promised and simulated ledgers, as far as there are any. */
 park_exit park_recipe_judge(park_recipe *recipe);

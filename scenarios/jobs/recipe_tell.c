@@ -194,6 +194,7 @@ static void json_conflicts(park_json *json, const park_recipe *recipe)
         park_json_whole(json, "line", statement->line);
         park_json_number(json, "asked", design->conflict[i].asked);
         park_json_number(json, "relaxation", design->conflict[i].relaxation);
+        park_recipe_json_relief(json, recipe, i);
         park_json_close(json, '}');
     }
     park_json_close(json, ']');
@@ -368,6 +369,8 @@ park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record)
     }
     if (recipe->design != NULL && recipe->design->front != NULL)
         json_front(&json, recipe->design->front);
+    if (recipe->design != NULL)
+        park_recipe_json_worth(&json, recipe);
     json_networks(&json, recipe);
     if (recipe->rounds > 0) {
         park_json_whole(&json, "rounds", (int64_t)recipe->rounds);
@@ -428,10 +431,12 @@ static void tell_conflict(const park_recipe *recipe, park_text *out)
             park_text_printf(out, "%s:%d: ", s->file, s->line);
         park_text_printf(out, "%s%s%s", s->path, s->text != NULL && s->text[0] != '\0' ? ": " : "",
                          s->text != NULL ? s->text : "");
-        if (isfinite(design->conflict[i].relaxation) && design->conflict[i].asked != 0.0)
+        if (design->reliefs == 0 && isfinite(design->conflict[i].relaxation) &&
+            design->conflict[i].asked != 0.0)
             park_text_printf(
                 out, zh ? "（若只放宽此项，需放宽 %.3g %%）" : "  (it alone would have to give by %.3g %%)",
                 100.0 * fabs(design->conflict[i].relaxation / design->conflict[i].asked));
+        park_recipe_tell_relief(recipe, i, out);
         park_text_char(out, '\n');
     }
     if (design->conflicts == 0)
@@ -556,6 +561,7 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
                              ? (zh ? "二者一致" : "they agree")
                              : (zh ? "仍有不一致之处，见报告" : "they still differ, see the report"));
     tell_targets(recipe, &out);
+    park_recipe_tell_worth(recipe, &out);
     tell_networks(recipe, &out);
     if (recipe->simulation != NULL)
         park_text_printf(

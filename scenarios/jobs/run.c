@@ -41,6 +41,8 @@ park_exit park_job_run(park_job_context *context)
         exit = park_recipe_repair(&recipe);
     if (exit == PARK_EXIT_DONE)
         exit = park_recipe_judge(&recipe);
+    if (exit == PARK_EXIT_DONE)
+        exit = park_recipe_worth(&recipe);
     if (exit != PARK_EXIT_DONE)
         return exit;
     park_recipe_bind_tell(&recipe);

@@ -4,6 +4,7 @@
  */
 #include <parkwater/design.h>
 
+#include "design/kept.h"
 #include "units/kind.h"
 
 #include <string.h>
@@ -16,8 +17,7 @@ static const park_field *field_of(const park_unit_info *unit, const char *word)
     return NULL;
 }
 
-/* The chosen size becomes the size that stands. */
-static void stand(park_draft *draft, size_t u, bool built, double size)
+void park_design_stand(park_draft *draft, size_t u, bool built, double size)
 {
     park_unit_info   *unit  = &draft->unit[u];
     const park_field *field = field_of(unit, unit->role == PARK_STORAGE ? "volume" : "capacity");
@@ -53,7 +53,7 @@ park_status park_design_apply(const park_design *design, park_arena *arena, park
     for (size_t u = 0; u < draft->units; u++)
         if ((draft->unit[u].role == PARK_TREATMENT || draft->unit[u].role == PARK_STORAGE) &&
             !draft->unit[u].existing)
-            stand(draft, u, design->unit_built[u], design->unit_size[u]);
+            park_design_stand(draft, u, design->unit_built[u], design->unit_size[u]);
     draft->candidates = PARK_CANDIDATES_NONE;
     draft->retrofits  = 0;
     draft->frozen     = true; /* nothing that freezing resolves has changed */

@@ -325,9 +325,10 @@ park_status park_design_price(const park_plan *plan, park_arena *arena, park_des
 
 /* ---- statements ------------------------------------------------------------------------------------------------------- */
 
-/* The place of a path, or of the nearest thing above it that the file names: a boiler's demand is its steam. */
-static void locate_nearest(const park_model *model, const char *path, park_statement *place)
+void park_design_locate(const park_model *model, const char *path, park_statement *place)
 {
+    if (model->locate == NULL)
+        return;
     char   nearest[512];
     size_t length = strlen(path);
     if (length >= sizeof nearest)
@@ -360,8 +361,7 @@ park_status park_design_statements(const park_formulation *f, park_arena *arena,
         if (index[i] >= 0)
             continue;
         list[count] = (park_statement){.path = f->statement[i]};
-        if (model->locate != NULL)
-            locate_nearest(model, f->statement[i], &list[count]);
+        park_design_locate(model, f->statement[i], &list[count]);
         list[count].path = f->statement[i];
         index[i]         = (int32_t)count++;
     }

@@ -21,6 +21,9 @@ PARK_MUST_CHECK park_status park_design_decode(const park_plan *plan, park_arena
 PARK_MUST_CHECK park_status park_design_price(const park_plan *plan, park_arena *arena, park_design *design,
                                               park_error *err);
 
+/* The place of a path, or of the nearest thing above it that the file names: a boiler's demand is its steam. */
+void park_design_locate(const park_model *model, const char *path, park_statement *place);
+
 /* The path of each statement of a formulation in the model's list, which grows in a copy when it lacks one. */
 PARK_MUST_CHECK park_status park_design_statements(const park_formulation *f, park_arena *arena,
                                                    park_design *design, int32_t *index, park_error *err);

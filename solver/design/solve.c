@@ -94,7 +94,7 @@ static park_design_status design_status(park_tree_status status)
 }
 
 /* A design of a model of the same shape as a point to start from; NULL when it does not fit. */
-static double *start_point(const park_formulation *f, const park_design *start)
+double *park_solve_start(const park_formulation *f, const park_design *start)
 {
     const park_super *super = f->super;
     if (start == NULL || start->link_flow == NULL || start->model == NULL ||
@@ -132,7 +132,7 @@ static double *start_point(const park_formulation *f, const park_design *start)
 /* The better of a plan that was handed over and one found by descent from it; NULL: neither. */
 static double *first_point(const park_formulation *f, const park_design *start, park_descent_end *end)
 {
-    double *given = start_point(f, start), *found = PARK_ARRAY(f->arena, f->program.cols, double);
+    double *given = park_solve_start(f, start), *found = PARK_ARRAY(f->arena, f->program.cols, double);
     double  value, other;
     if (found == NULL || !park_descent_start(f, given, end, found, &value))
         return given;

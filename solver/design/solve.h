@@ -21,6 +21,9 @@ PARK_MUST_CHECK park_status park_solve_park(const park_model *model, const park_
                                             park_design **design, bool *cut, park_findings *findings,
                                             park_error *err);
 
+/* A design of a model of the same shape as a point to start from; NULL when it does not fit. */
+double *park_solve_start(const park_formulation *f, const park_design *start);
+
 /* Why a model has no design: fills conflict lines, statements mapped into design->model. */
 PARK_MUST_CHECK park_status park_solve_explain(const park_model *model, const park_design_settings *settings,
                                                double seconds, park_arena *arena, park_design *design,

@@ -1,4 +1,4 @@
-#include "units/kind.h"
+#include "units/moved.h"
 
 static const double CLOSE = 1e-12; /* shares that add up to one, of numbers near one */
 
@@ -176,6 +176,7 @@ park_status park_unit_average(const park_model *model, int32_t unit, int32_t sea
     clear(map);
     take_unit(model, info, map);
     PARK_TRY(info->kind->average(model, unit, season, map, err));
+    park_map_move(model, unit, map);
     return checked(model, unit, map, err);
 }
 

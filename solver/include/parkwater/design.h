@@ -120,10 +120,15 @@ typedef struct park_design {
     size_t              conflicts;
     park_conflict_line *conflict; /* when infeasible */
     bool                conflict_irreducible;
+    size_t              reliefs; /* of the conflict's statements, by park_design_relieve (worth.h) */
+    struct park_relief *relief;
     /* The model this design speaks of: the base, or the base with the chosen retrofits applied. */
     const park_model *model;
     /* The front that this design is taken from, when the park asks for one; else NULL. */
     const struct park_front *front;
+    /* What its statements and retrofits are worth, where that was asked for (worth.h); NULL. */
+    const struct park_worth   *worth;
+    const struct park_ranking *ranking;
 } park_design;
 
 /* A point of a front: the least second objective where the first may not exceed `most`, then the least first one with it. */

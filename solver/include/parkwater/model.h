@@ -387,6 +387,13 @@ typedef struct park_statement {
     const char *text; /* as written: "50 mg/L" */
 } park_statement;
 
+/* One of the user's statements moved by so much: what planning then finds tells what the statement is worth. */
+typedef struct park_move {
+    const char *path;  /* of the statement: "sources.river.capacity", "users.dyeing.inlet.COD" */
+    double      by;    /* SI of the statement */
+    bool        upper; /* targets with both bounds: the greatest one moves */
+} park_move;
+
 /* Place of a path in the files, given by the loader; may be NULL. Returns false when unknown. */
 typedef bool (*park_locate)(const void *user, const char *path, park_statement *place);
 
@@ -437,16 +444,17 @@ typedef struct park_draft {
     park_objective_kind objective[4];
     int32_t front_points; /* 0: a list; else objective[0] against objective[1], that many points asked */
     size_t  retrofits;
-    park_retrofit  *retrofit;
-    size_t          controls;
-    park_control   *control;
-    size_t          failures;
-    park_failure   *failure;
-    size_t          statements, statements_cap;
-    park_statement *statement;
-    park_locate     locate; /* may be NULL */
-    const void     *locate_user;
-    bool            frozen;
+    park_retrofit   *retrofit;
+    size_t           controls;
+    park_control    *control;
+    size_t           failures;
+    park_failure    *failure;
+    size_t           statements, statements_cap;
+    park_statement  *statement;
+    park_locate      locate; /* may be NULL */
+    const void      *locate_user;
+    const park_move *move; /* NULL: all statements stand as written (units/moved.h) */
+    bool             frozen;
 } park_draft;
 
 typedef park_draft park_model; /* frozen: only `const park_model *` is handed around */
