@@ -52,6 +52,9 @@ park_status park_table_failures(const park_tables *t, park_sheet *sheet, park_er
 /* Of parks that ask for a front. */
 park_status park_table_front(const park_tables *t, park_sheet *sheet, park_error *err);
 
+/* Of parks that ask for something robust. */
+park_status park_table_futures(const park_tables *t, park_sheet *sheet, park_error *err);
+
 /* Words shared by tables. */
 void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */
 void park_sheet_unit_heads(park_sheet *sheet);                                  /* their headings */

@@ -21,9 +21,9 @@ static void flows(park_formulation *f, park_objective_kind kind, target *to)
 {
     const park_super *super = f->super;
     for (size_t s = 0; s < super->seasons; s++) {
-        double   times = super->weight[s] * f->rate_unit / f->flow_unit; /* year share of the season */
+        double   times = park_super_seconds(super, f->lens, s) * f->rate_unit / f->flow_unit; /* year share */
         park_sum sum   = {0};
-        for (size_t u = 0; u < super->units; u++) {
+        for (size_t u = 0; times > 0.0 && u < super->units; u++) {
             const park_unit_info *unit  = &super->model->unit[u];
             park_rates            rates = park_unit_rates(super, kind, s, u);
             if (rates.in != 0.0 && unit->inlets > 0)
@@ -45,14 +45,6 @@ static void flows(park_formulation *f, park_objective_kind kind, target *to)
     }
 }
 
-static double year_seconds(const park_super *super)
-{
-    double year = 0.0;
-    for (size_t s = 0; s < super->seasons; s++)
-        year += super->weight[s];
-    return year;
-}
-
 static void capital(park_formulation *f, target *to)
 {
     const park_super *super = f->super;
@@ -62,7 +54,7 @@ static void capital(park_formulation *f, target *to)
         const park_unit_info *unit   = &model->unit[u];
         const park_map       *map    = PARK_SUPER_FACE(super, 0, u)->map;
         double                yearly = park_annual_factor(model, map->life) * f->rate_unit;
-        double keep  = map->fixed_opex > 0.0 ? map->fixed_opex * year_seconds(super) * f->rate_unit : 0.0;
+        double keep  = map->fixed_opex > 0.0 ? map->fixed_opex * super->year * f->rate_unit : 0.0;
         double scale = unit->role == PARK_STORAGE ? f->volume_unit : f->flow_unit;
         if (unit->role != PARK_TREATMENT && unit->role != PARK_STORAGE)
             continue;
@@ -97,7 +89,28 @@ void park_formulation_objective(const park_formulation *formulation, park_object
 {
     park_formulation f  = *formulation; /* sums take their memory from the arena; nothing else is written */
     target           to = {coef, 0.0};
+    f.lens              = -1;
     flows(&f, kind, &to);
+    if (kind == PARK_MIN_COST)
+        capital(&f, &to);
+    *constant = to.constant;
+}
+
+void park_formulation_running(const park_formulation *formulation, park_objective_kind kind, int32_t lens,
+                              double *coef, double *constant)
+{
+    park_formulation f  = *formulation;
+    target           to = {coef, 0.0};
+    f.lens              = lens;
+    flows(&f, kind, &to);
+    *constant = to.constant;
+}
+
+void park_formulation_standing(const park_formulation *formulation, park_objective_kind kind, double *coef,
+                               double *constant)
+{
+    park_formulation f  = *formulation;
+    target           to = {coef, 0.0};
     if (kind == PARK_MIN_COST)
         capital(&f, &to);
     *constant = to.constant;

@@ -261,7 +261,7 @@ static void not_yet_words_stop_where_they_matter(void)
     static const wrong CASES[] = {
         {"network: {fresh: {inp: nowhere.inp, carries: [c], bind: {river: R1}, min_pressure: 15 m}}",
          PARK_E0121},
-        {"objective: {robust: regret, over: uncertainty}", PARK_E0901},
+        {"objective: {robust: regret, over: uncertainty}", PARK_E0302},
         {"controls: [{pid: {}}]", PARK_E0901},
         {"tariffs: {power: {flat: 0.6 CNY/kWh, demand_charge: 32 CNY/kW/month}}", PARK_E0901},
         {"tariffs: {tap: {tiers: [{to: 50 %, times: 1}, {above: 50 %, times: 2}], of: licence}}", PARK_E0901},
