@@ -3,7 +3,7 @@
 #include "replace.h"
 #include "report/tables_parts.h"
 
-typedef enum occasion { ALWAYS, OF_NETWORKS, OF_FRONTS, OF_FUTURES } occasion;
+typedef enum occasion { ALWAYS, OF_NETWORKS, OF_FRONTS, OF_FUTURES, OF_STAGES } occasion;
 
 static const struct {
     const char *name;
@@ -33,6 +33,7 @@ static const struct {
     {"network_failures.csv", park_table_failures, OF_NETWORKS},
     {"pareto.csv", park_table_front, OF_FRONTS},
     {"futures.csv", park_table_futures, OF_FUTURES},
+    {"stages.csv", park_table_stages, OF_STAGES},
 };
 
 enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
@@ -41,7 +42,8 @@ static bool called_for(const park_run_record *record, occasion of)
 {
     return of == ALWAYS || (of == OF_NETWORKS && record->networks > 0) ||
            (of == OF_FRONTS && record->design != NULL && record->design->front != NULL) ||
-           (of == OF_FUTURES && record->design != NULL && record->design->outlook != NULL);
+           (of == OF_FUTURES && record->design != NULL && record->design->outlook != NULL) ||
+           (of == OF_STAGES && record->design != NULL && record->design->staging != NULL);
 }
 
 static park_tables gather(const park_run_record *record, park_arena *arena)

@@ -54,6 +54,8 @@ park_status park_table_front(const park_tables *t, park_sheet *sheet, park_error
 
 /* Of parks that ask for something robust. */
 park_status park_table_futures(const park_tables *t, park_sheet *sheet, park_error *err);
+/* Of parks with a budget by years. */
+park_status park_table_stages(const park_tables *t, park_sheet *sheet, park_error *err);
 
 /* Words shared by tables. */
 void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */

@@ -78,3 +78,56 @@ void park_tell_futures(park_text *out, const park_outlook *o, bool zh)
     cell(out, o->nominal_regret, text.si, zh);
     park_text_printf(out, "\n");
 }
+
+/* ---- stages ---- */
+
+static void json_built(park_json *json, const char *id, double capital)
+{
+    park_json_open(json, NULL, '{');
+    park_json_text(json, "what", id);
+    park_json_number(json, "investment", capital);
+    park_json_close(json, '}');
+}
+
+void park_json_stages(park_json *json, const park_design *design)
+{
+    const park_staging *g = design->staging;
+    park_json_open(json, "stages", '[');
+    for (size_t y = 0; y < g->stages; y++) {
+        park_json_open(json, NULL, '{');
+        park_json_whole(json, "year", g->year[y]);
+        park_json_number(json, "share", g->share[y]);
+        park_json_number(json, "budget", g->budget[y]);
+        park_json_number(json, "spent", g->spent[y]);
+        park_json_number(json, "running", g->running[y]);
+        park_json_open(json, "built", '[');
+        for (size_t u = 0; u < design->model->units; u++)
+            if (g->unit_from[u] == (int32_t)y)
+                json_built(json, design->model->unit[u].id, g->unit_capital[u]);
+        for (size_t l = 0; l < design->model->links; l++)
+            if (g->link_from[l] == (int32_t)y)
+                json_built(json, design->model->link[l].id, g->link_capital[l]);
+        park_json_close(json, ']');
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+}
+
+void park_tell_stages(park_text *out, const park_design *design, bool zh)
+{
+    const park_staging *g = design->staging;
+    park_text_printf(
+        out, zh ? "  分年投资（万元）：累计预算、累计投资、当年建成\n"
+                : "  investment by year (10^4 CNY): budget up to it, spent up to it, what is built\n");
+    for (size_t y = 0; y < g->stages; y++) {
+        park_text_printf(out, "  %4d %12.2f %12.2f ", (int)g->year[y], g->budget[y] * 1e-4,
+                         g->spent[y] * 1e-4);
+        for (size_t u = 0; u < design->model->units; u++)
+            if (g->unit_from[u] == (int32_t)y)
+                park_text_printf(out, " %s", design->model->unit[u].id);
+        for (size_t l = 0; l < design->model->links; l++)
+            if (g->link_from[l] == (int32_t)y)
+                park_text_printf(out, " %s", design->model->link[l].id);
+        park_text_printf(out, "\n");
+    }
+}

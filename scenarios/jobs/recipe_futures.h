@@ -13,4 +13,8 @@
 void park_json_futures(park_json *json, const park_outlook *outlook);
 void park_tell_futures(park_text *out, const park_outlook *outlook, bool zh);
 
+/* What is built in which year, for a design whose investment is staged. */
+void park_json_stages(park_json *json, const park_design *design);
+void park_tell_stages(park_text *out, const park_design *design, bool zh);
+
 #endif

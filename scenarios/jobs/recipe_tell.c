@@ -371,6 +371,8 @@ park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record)
         json_front(&json, recipe->design->front);
     if (recipe->design != NULL && recipe->design->outlook != NULL)
         park_json_futures(&json, recipe->design->outlook);
+    if (recipe->design != NULL && recipe->design->staging != NULL)
+        park_json_stages(&json, recipe->design);
     json_networks(&json, recipe);
     if (recipe->rounds > 0) {
         park_json_whole(&json, "rounds", (int64_t)recipe->rounds);
@@ -552,6 +554,8 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
     tell_front(recipe, &out);
     if (recipe->design != NULL && recipe->design->outlook != NULL)
         park_tell_futures(&out, recipe->design->outlook, recipe->context->zh);
+    if (recipe->design != NULL && recipe->design->staging != NULL)
+        park_tell_stages(&out, recipe->design, recipe->context->zh);
     if (recipe->rounds > 0)
         park_text_printf(&out,
                          zh ? "  优化与模拟 %zu 轮，共 %.1f 秒，%s\n"

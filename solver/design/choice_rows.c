@@ -253,6 +253,33 @@ static void link_pipe(park_formulation *f, size_t l)
     park_formulate_row(f, &sum, 0.0, INFINITY, -1, "least flow");
 }
 
+void park_sum_unit_capital(park_formulation *f, park_sum *sum, size_t u, double scale)
+{
+    const park_unit_info *unit = &f->super->model->unit[u];
+    const park_map       *map  = PARK_SUPER_FACE(f->super, 0, u)->map;
+    if (f->size[u] < 0 || !park_needs_capital(map))
+        return;
+    for (int i = 0; f->step[u] >= 0 && i < f->steps[u]; i++)
+        park_sum_add(f, sum, f->step[u] + i, park_capex_step(map, i) * scale);
+    if (f->step[u] >= 0)
+        return;
+    if (f->capital[u] >= 0)
+        park_sum_add(f, sum, f->capital[u],
+                     scale / (f->rate_unit * park_annual_factor(f->super->model, map->life)));
+    else if (map->capex.scale > 0.0)
+        park_sum_add(f, sum, f->size[u],
+                     map->capex.scale / map->capex.reference / size_unit(f, unit) * scale);
+    if (f->built[u] >= 0 && map->capex.fixed > 0.0)
+        park_sum_add(f, sum, f->built[u], map->capex.fixed * scale);
+}
+
+void park_sum_link_capital(park_formulation *f, park_sum *sum, size_t l, double scale)
+{
+    for (int i = 0; i < f->pipes[l] && f->pipe_first[l] >= 0; i++)
+        park_sum_add(f, sum, f->pipe[l] + i,
+                     park_pipe_step(f->super->model, &f->super->model->link[l], f->pipe_first[l], i) * scale);
+}
+
 /* (O27) Everything that is invested within the budget; `capital` is a yearly cost, divided back by its factor. */
 static void budget(park_formulation *f)
 {
@@ -262,29 +289,10 @@ static void budget(park_formulation *f)
     park_sum          sum   = {0};
     if (isinf(limit) || isnan(limit) || !(limit > 0.0))
         return;
-    for (size_t u = 0; u < super->units; u++) {
-        const park_unit_info *unit = &model->unit[u];
-        const park_map       *map  = PARK_SUPER_FACE(super, 0, u)->map;
-        if (f->size[u] < 0 || !park_needs_capital(map))
-            continue;
-        if (f->step[u] >= 0) {
-            for (int i = 0; i < f->steps[u]; i++)
-                park_sum_add(f, &sum, f->step[u] + i, park_capex_step(map, i) / limit);
-            continue;
-        }
-        if (f->capital[u] >= 0)
-            park_sum_add(f, &sum, f->capital[u],
-                         1.0 / (f->rate_unit * park_annual_factor(model, map->life) * limit));
-        else if (map->capex.scale > 0.0)
-            park_sum_add(f, &sum, f->size[u],
-                         map->capex.scale / map->capex.reference / size_unit(f, unit) / limit);
-        if (f->built[u] >= 0 && map->capex.fixed > 0.0)
-            park_sum_add(f, &sum, f->built[u], map->capex.fixed / limit);
-    }
+    for (size_t u = 0; u < super->units; u++)
+        park_sum_unit_capital(f, &sum, u, 1.0 / limit);
     for (size_t l = 0; l < super->links; l++)
-        for (int i = 0; i < f->pipes[l] && f->pipe_first[l] >= 0; i++)
-            park_sum_add(f, &sum, f->pipe[l] + i,
-                         park_pipe_step(model, &model->link[l], f->pipe_first[l], i) / limit);
+        park_sum_link_capital(f, &sum, l, 1.0 / limit);
     park_formulate_row(f, &sum, -INFINITY, 1.0,
                        park_formulate_statement(f, limit, 1.0 / limit, "economics.budget"), "budget");
 }

@@ -275,6 +275,8 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
         park_formulate_targets(f);
         if (f->robust == PARK_ROBUST_WORST || f->robust == PARK_ROBUST_REGRET)
             park_formulate_futures(f);
+        if (super->options.staged)
+            park_formulate_stages(f);
     }
     if (f->failed)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the program");

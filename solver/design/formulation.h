@@ -69,6 +69,9 @@ typedef struct park_formulation {
     int32_t       worst;     /* column of the worst running cost or regret over the futures, -1 */
     int32_t      *worst_row; /* [futures] its rows, -1 */
     const double *best;      /* [futures] the least yearly cost known of each, for regret */
+    /* stages (O78)-(O79): columns and rows of all stages, -1 in the last and where nothing is paid; NULL without stages */
+    int32_t *stand, *paid, *paid_row;                /* [stages*U] */
+    int32_t *stand_link, *paid_link, *paid_link_row; /* [stages*L] */
 } park_formulation;
 
 #define PARK_FORM_SU(f, s, u) ((size_t)(s) * (f)->super->units + (size_t)(u))
@@ -106,6 +109,10 @@ void park_formulate_storms(park_formulation *f);  /* storm_rows.c, after the cho
 double park_storm_room(const park_super *super, size_t u, const double *link_flow);
 void   park_formulate_targets(park_formulation *f); /* target_rows.c */
 void   park_formulate_futures(park_formulation *f); /* future_rows.c, last */
+void   park_formulate_stages(park_formulation *f);  /* stage_rows.c, last */
+/* scale x what is invested in a unit or connection [CNY]. */
+void park_sum_unit_capital(park_formulation *f, park_sum *sum, size_t u, double scale);
+void park_sum_link_capital(park_formulation *f, park_sum *sum, size_t l, double scale);
 /* The worst column of a point from its other columns. */
 void park_future_write(const park_formulation *f, double *x);
 /* What is added to every regret, so that the program's objective is of the size of a cost [per year]; 0 without regret. */

@@ -2,7 +2,7 @@
 
 #include "base/dense.h"
 #include "design/costs.h"
-#include "design/futures.h"
+#include "design/stages.h"
 
 #include <string.h>
 
@@ -616,6 +616,7 @@ void park_plan_write(const park_plan *plan, double *x)
     write_choices(plan, x);
     write_reuse(plan, x);
     park_future_write(f, x);
+    park_stage_write(plan, x);
 }
 
 bool park_plan_recheck(const void *user, double *x, double *objective)

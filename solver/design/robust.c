@@ -85,7 +85,8 @@ park_status park_robust_slices(const park_plan *plan, park_arena *arena, park_de
         if (outlook->future[w].design == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the futures");
     }
-    const park_design *first = outlook->future[0].design;
+    size_t             told  = super->options.staged ? super->futures - 1 : 0;
+    const park_design *first = outlook->future[told].design;
     design->link_flow = first->link_flow, design->inlet_flow = first->inlet_flow;
     design->outlet_flow = first->outlet_flow, design->volume = first->volume;
     design->unit_built = first->unit_built, design->unit_size = first->unit_size;

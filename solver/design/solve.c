@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "design/costs.h"
 #include "design/descent.h"
-#include "design/futures.h"
+#include "design/stages.h"
 #include "design/targets.h"
 
 #include <float.h>
@@ -296,6 +296,10 @@ static park_status formulate(const park_model *model, const park_design_settings
         park_futures *futures;
         PARK_TRY(park_futures_make(model, arena, &futures, err));
         options.futures = futures, options.robust = model->robust, options.best = settings->future_best;
+    } else if (model->economics.stages > 1 && settings->standing == NULL) {
+        park_futures *stages;
+        PARK_TRY(park_stages_make(model, arena, &stages, err));
+        options.futures = stages, options.staged = true;
     }
     PARK_TRY(park_super_make(model, settings->margins, &options, arena, &super, err));
     PARK_TRY(park_formulation_make(super, model->objectives > 0 ? model->objective[0] : PARK_MIN_COST, arena,
@@ -472,6 +476,8 @@ park_status park_design_solve(const park_model *model, const park_design_setting
     park_targets_check(model, findings);
     if (model->front_points > 0)
         PARK_TRY(park_solve_front(model, settings, arena, design, findings, err));
+    else if (model->economics.stages > 1)
+        PARK_TRY(park_solve_staged(model, settings, arena, design, findings, err));
     else if (model->robust != PARK_ROBUST_NONE)
         PARK_TRY(park_solve_robust(model, settings, arena, design, findings, err));
     else

@@ -51,6 +51,7 @@ typedef struct park_super_options {
                  *futures; /* the park in several futures side by side (O70); NULL: as it is written */
     park_robust   robust;  /* what is made least over them; NONE as MEAN */
     const double *best;    /* [futures] for regret: what each could have cost at best [per year] */
+    bool          staged;  /* the futures are the stages of an investment */
     const struct park_standing *standing; /* (O72) sizes decided elsewhere; NULL: free */
 } park_super_options;
 

@@ -172,7 +172,8 @@ static void targets_of(park_formulation *f, const park_model *model)
 void park_formulate_targets(park_formulation *f)
 {
     const park_model *model = f->super->model;
-    for (size_t w = 0; w < f->super->futures; w++) {
+    size_t first = f->super->options.staged ? f->super->futures - 1 : 0; /* of stages: once all is built */
+    for (size_t w = first; w < f->super->futures; w++) {
         f->lens = (int32_t)w;
         targets_of(f, model);
     }

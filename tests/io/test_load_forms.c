@@ -236,6 +236,24 @@ static void laws_of_what_is_uncertain(void)
     done(&t);
 }
 
+/* Years in any order; what may have been spent up to each. */
+static void a_budget_by_years_makes_stages(void)
+{
+    loaded_text t =
+        load_text(HEAD RIVER USERS SINKS "economics: {budget: {2027: 3 万元, 2025: 1 万元, 2026: 0 CNY}}\n");
+    if (loads(&t, "stages")) {
+        const park_economics *e = &t.loaded.model->economics;
+        CHECK(e->stages == 3 && e->stage_year[0] == 2025 && e->stage_year[2] == 2027);
+        CHECK(e->stage_budget[0] == 1e4 && e->stage_budget[1] == 1e4 && e->stage_budget[2] == 4e4);
+        CHECK(e->budget == 4e4);
+    }
+    done(&t);
+    t = load_text(HEAD RIVER USERS SINKS "economics: {budget: {2025: 3 万元}}\n");
+    if (loads(&t, "one year"))
+        CHECK(t.loaded.model->economics.stages == 0 && t.loaded.model->economics.budget == 3e4);
+    done(&t);
+}
+
 static void initial_levels_reach_the_storage(void)
 {
     loaded_text t =
@@ -314,6 +332,7 @@ int main(void)
     RUN(further_forms_load);
     RUN(a_front_is_two_objectives_and_a_number_of_points);
     RUN(laws_of_what_is_uncertain);
+    RUN(a_budget_by_years_makes_stages);
     RUN(initial_levels_reach_the_storage);
     RUN(outlets_take_limit_sets);
     RUN(texts_load_without_a_file);

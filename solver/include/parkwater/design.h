@@ -130,6 +130,9 @@ typedef struct park_design {
     /* How it does in the futures it was made for, when the park asks for it; else NULL. The plan above is that of the
      * park as written; objective, bound and gap are the mean's, the worst's or the regret's. */
     const struct park_outlook *outlook;
+    /* When the budget is one by years: what is built when. The plan above is that of the last stage; objective and bound are
+     * the discounted mean of the yearly cost. Else NULL. */
+    const struct park_staging *staging;
 } park_design;
 
 /* A point of a front: the least second objective where the first may not exceed `most`, then the least first one with it. */
@@ -181,6 +184,19 @@ typedef struct park_outlook {
     size_t fails;                                       /* in how many futures it fails */
     const park_model *whole; /* the park that was optimized, chosen retrofits applied */
 } park_outlook;
+
+/* What is built in which year. Math: docs/math/optimization.md, Eq. (O77)-(O80). */
+typedef struct park_staging {
+    size_t         stages;
+    const int32_t *year;                        /* [stages] */
+    const double  *budget;                      /* [stages] up to and with that year [CNY] */
+    double        *share;                       /* [stages] of the discounted life */
+    double        *spent;                       /* [stages] up to and with that year [CNY] */
+    double        *running;                     /* [stages] yearly, without what stands [CNY/a, m3/a, kg/a] */
+    int32_t       *unit_from;                   /* [U] stage, -1: not built or standing already */
+    int32_t       *link_from;                   /* [L] */
+    double        *unit_capital, *link_capital; /* [U], [L] CNY */
+} park_staging;
 
 /**
  * The best design of a frozen model. Where it asks for something robust, the design stands in all its futures

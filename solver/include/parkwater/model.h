@@ -283,12 +283,15 @@ typedef struct park_link_info {
 /* ---- money, carbon, law, targets ------------------------------------------------------------------------------------------ */
 
 typedef struct park_economics {
-    double  discount;      /* [-] per year */
-    double  life;          /* [s] default life of what is built */
-    double  annual_factor; /* [1/s as 1/a in SI]; NAN: from discount and life */
-    double  hours;         /* operating seconds of a steady year [s/a] */
-    double  budget;        /* total investment [CNY], INFINITY */
-    int32_t price_year;
+    double   discount;      /* [-] per year */
+    double   life;          /* [s] default life of what is built */
+    double   annual_factor; /* [1/s as 1/a in SI]; NAN: from discount and life */
+    double   hours;         /* operating seconds of a steady year [s/a] */
+    double   budget;        /* total investment [CNY], INFINITY */
+    size_t   stages;        /* years with a budget of their own, 0 unless there are several */
+    int32_t *stage_year;    /* [stages] rising */
+    double  *stage_budget;  /* [stages] up to and with that year [CNY], rising to `budget` */
+    int32_t  price_year;
 } park_economics;
 
 typedef struct park_tariffs {
