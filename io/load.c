@@ -145,6 +145,7 @@ static park_status load_sections(park_loader *loader, park_error *err)
     park_load_networks(loader);
     park_load_events(loader);
     park_load_targets(loader);
+    park_load_uncertainty(loader);
     park_load_ids_check(loader);
     park_load_quality(loader);
     return reader->failed ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the park") : PARK_OK;

@@ -19,12 +19,10 @@ static const park_field *field_of(const park_field *fields, const char *word, si
     return NULL;
 }
 
-/* What a path such as circulating_limits.Cl or loss.evaporation means inside the unit's parameters. */
-static bool resolve(park_loader *loader, const park_tree_node *node, const park_field *fields,
-                    park_change *change)
+bool park_load_change(park_loader *loader, const park_tree_node *node, const char *path,
+                      const park_field *fields, park_change *change)
 {
     park_reader      *reader = &loader->reader;
-    const char       *path   = park_tree_key(node);
     size_t            length = strcspn(path, ".");
     const char       *rest   = path[length] == '.' ? path + length + 1 : NULL;
     const park_field *field  = field_of(fields, path, length);
@@ -76,7 +74,8 @@ static bool read_change(park_loader *loader, park_tree_node *node, int32_t unit,
     static const char *const OPS[]  = {"set", "times", "add", NULL}; /* by park_change_op */
     park_reader             *reader = &loader->reader;
     *change                         = (park_change){.unit = unit};
-    bool ok                         = resolve(loader, node, reader->draft->unit[unit].kind->fields, change);
+    bool ok =
+        park_load_change(loader, node, park_tree_key(node), reader->draft->unit[unit].kind->fields, change);
     if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, OPS))
         return false;
     if (node->count != 1) {
@@ -337,37 +336,6 @@ static void check_only(park_loader *loader, const char *word, const park_field *
     park_reader_later(reader, section, PARK_AT_KEY, word, zh, harmless);
 }
 
-/* {sources.rain.catchment: {times: {lognormal: {mean: 1, cv: 0.18}}}} */
-static void check_uncertainty(park_loader *loader)
-{
-    static const char *const WORDS[] = {"set", "times", "add", NULL};
-    static const char *const LAWS[]  = {"normal", "lognormal", "uniform", "triangular", NULL};
-    static const char *const PARTS[] = {"mean", "sd", "cv", "min", "max", "mode", NULL};
-    park_reader             *reader  = &loader->reader;
-    park_tree_node          *section = park_load_section(loader, "uncertainty");
-    if (section == NULL)
-        return;
-    for (size_t i = 0; i < section->count; i++) {
-        park_tree_node *node = section->items[i];
-        const char     *path = park_tree_key(node);
-        if (park_reader_is_note(path) || !park_reader_is(reader, node, PARK_MAPPING))
-            continue;
-        if (park_tree_at(loader->root, path) == NULL)
-            PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR,
-                      "nothing stands at '%s' in this park", "本园区没有“%s”", path);
-        (void)park_reader_known(reader, node, NULL, 0, WORDS);
-        for (size_t k = 0; k < node->count; k++) {
-            park_tree_node *law = node->items[k];
-            if (!park_reader_is(reader, law, PARK_MAPPING) || !park_reader_known(reader, law, NULL, 0, LAWS))
-                continue;
-            for (size_t p = 0; p < law->count; p++)
-                if (park_reader_is(reader, law->items[p], PARK_MAPPING))
-                    (void)park_reader_known(reader, law->items[p], NULL, 0, PARTS);
-        }
-    }
-    park_reader_later(reader, section, PARK_AT_KEY, "uncertainty", "uncertainty", true);
-}
-
 void park_load_events(park_loader *loader)
 {
     park_reader *reader = &loader->reader;
@@ -381,5 +349,4 @@ void park_load_events(park_loader *loader)
                 read_failure(loader, failures->items[i]);
     }
     check_only(loader, "meters", PARK_METER_WORDS, sizeof(park_meter_words), "meters（水表）", true);
-    check_uncertainty(loader);
 }

@@ -32,6 +32,31 @@ static void read_hours(park_loader *loader, const park_tree_node *node, double *
     park_reader_assume(reader, node);
 }
 
+static int by_year(const void *a, const void *b)
+{
+    return *(const int32_t *)a < *(const int32_t *)b ? -1 : *(const int32_t *)a > *(const int32_t *)b;
+}
+
+/* Years in order with what may have been spent up to each; one year alone is no stage. */
+static void stage_budgets(park_loader *loader, int32_t *year, double *of_year, size_t count)
+{
+    park_economics *e     = &loader->reader.draft->economics;
+    int32_t        *order = PARK_ARRAY(loader->reader.arena, count, int32_t);
+    double         *sum   = PARK_ARRAY(loader->reader.arena, count, double);
+    loader->reader.failed |= order == NULL || sum == NULL;
+    if (order == NULL || sum == NULL || count < 2 || !(e->budget > 0.0))
+        return;
+    memcpy(order, year, count * sizeof *order);
+    qsort(order, count, sizeof *order, by_year);
+    for (size_t y = 0; y < count; y++) {
+        sum[y] = y > 0 ? sum[y - 1] : 0.0;
+        for (size_t i = 0; i < count; i++)
+            sum[y] += year[i] == order[y] ? of_year[i] : 0.0;
+    }
+    e->stages = count, e->stage_year = order, e->stage_budget = sum;
+    e->budget = sum[count - 1];
+}
+
 static void read_budget(park_loader *loader, const park_tree_node *node, double *budget)
 {
     park_reader *reader = &loader->reader;
@@ -43,7 +68,11 @@ static void read_budget(park_loader *loader, const park_tree_node *node, double 
     }
     if (!park_reader_is(reader, node, PARK_MAPPING))
         return;
-    for (size_t i = 0; i < node->count; i++) {
+    int32_t *year    = PARK_ARRAY(reader->arena, node->count, int32_t);
+    double  *of_year = PARK_ARRAY(reader->arena, node->count, double);
+    size_t   count   = 0;
+    reader->failed |= year == NULL || of_year == NULL;
+    for (size_t i = 0; year != NULL && of_year != NULL && i < node->count; i++) {
         const char *key = park_tree_key(node->items[i]);
         if (park_reader_is_note(key))
             continue;
@@ -54,9 +83,16 @@ static void read_budget(park_loader *loader, const park_tree_node *node, double 
         }
         if (!park_reader_quantity(reader, node->items[i], PARK_DIM_MONEY, &one))
             return;
+        if (!(one >= 0.0)) {
+            PARK_TELL(reader, node->items[i], PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                      "the budget of %s must not lie below 0", "%s 年的预算不得为负", key);
+            return;
+        }
+        year[count] = (int32_t)strtol(key, NULL, 10), of_year[count++] = one;
         sum += one;
     }
     *budget = sum;
+    stage_budgets(loader, year, of_year, count);
 }
 
 static park_tree_node *record(park_loader *loader, const char *word, const park_field *fields, void *into)

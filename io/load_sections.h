@@ -43,11 +43,15 @@ void park_load_connections(park_loader *loader);
 void park_load_economics(park_loader *loader); /* economics, tariffs, carbon, accounting, law */
 void park_load_targets(park_loader *loader);   /* targets, objective */
 void park_load_retrofits(park_loader *loader);
-void park_load_events(park_loader *loader);   /* controls, failures, meters, uncertainty */
-void park_load_networks(park_loader *loader); /* after connections, before events */
+void park_load_events(park_loader *loader);      /* controls, failures, meters */
+void park_load_uncertainty(park_loader *loader); /* after targets */
+void park_load_networks(park_loader *loader);    /* after connections, before events */
 /* A fire or a burst: its id and instant stand in `failure`. */
 void park_load_network_failure(park_loader *loader, const park_tree_node *node,
                                const park_failure_words *words, park_network_failure failure);
+/* What a path such as circulating_limits.Cl or loss.evaporation means inside a unit's parameters; told when nothing. */
+bool park_load_change(park_loader *loader, const park_tree_node *node, const char *path,
+                      const park_field *fields, park_change *change);
 /* After the units have their outlets and inlets. */
 void park_load_accepts(park_loader *loader);
 /* Every source states what some limit or treatment reads. */

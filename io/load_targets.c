@@ -208,13 +208,13 @@ enum { FRONT_POINTS = 15, FRONT_POINTS_MOST = 100 };
 static void read_front(park_loader *loader, park_tree_node *node)
 {
     static const char *const WORDS[]  = {"pareto", "points", "robust", "over", NULL};
-    static const char *const ROBUST[] = {"regret", "worst", "mean", NULL}, *const OVER[] = {"uncertainty",
-                                                                                            NULL};
-    park_reader *reader = &loader->reader;
+    static const char *const ROBUST[] = {"mean", "worst", "regret", NULL}; /* by park_robust, from MEAN */
+    static const char *const OVER[]   = {"uncertainty", NULL};
+    park_reader             *reader   = &loader->reader;
     (void)park_reader_known(reader, node, NULL, 0, WORDS);
     const park_tree_node *pareto = park_tree_get(node, "pareto"), *points = park_tree_get(node, "points");
     const park_tree_node *robust = park_tree_get(node, "robust"), *over = park_tree_get(node, "over");
-    int32_t               ignored = 0, asked = FRONT_POINTS;
+    int32_t               rule = 0, ignored = 0, asked = FRONT_POINTS;
     if ((pareto == NULL) == (robust == NULL)) {
         PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "an objective in braces is %s or %s",
                   "花括号中的目标应为 %s 或 %s", "{pareto: [fresh_water, cost], points: 15}",
@@ -236,11 +236,12 @@ static void read_front(park_loader *loader, park_tree_node *node)
         reader->draft->front_points = asked;
         return;
     }
-    if (robust != NULL)
-        (void)park_reader_choice(reader, robust, ROBUST, &ignored);
-    if (over != NULL)
+    if (park_reader_choice(reader, robust, ROBUST, &rule))
+        reader->draft->robust = (park_robust)(PARK_ROBUST_MEAN + rule);
+    if (over == NULL)
+        park_reader_put_default(reader, node, "over", OVER[0], false);
+    else
         (void)park_reader_choice(reader, over, OVER, &ignored);
-    park_reader_later(reader, node, PARK_AT_KEY, "objective: robust", "objective: robust", false);
 }
 
 static void read_objective(park_loader *loader)
@@ -265,4 +266,10 @@ void park_load_targets(park_loader *loader)
 {
     read_targets(loader);
     read_objective(loader);
+    const park_draft     *draft  = loader->reader.draft;
+    const park_tree_node *budget = park_tree_get(park_tree_get(loader->root, "economics"), "budget");
+    if (budget != NULL && draft->economics.stages > 0 &&
+        (draft->robust != PARK_ROBUST_NONE || draft->front_points > 0))
+        park_reader_later(&loader->reader, budget, PARK_AT_KEY, "a budget by years beside futures or a front",
+                          "分年预算与多种未来或前沿并用", false);
 }

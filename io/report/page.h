@@ -52,6 +52,7 @@ double park_page_year(const double *values, size_t seasons, size_t stride, size_
 void park_page_verdict(park_page *page);
 void park_page_front(park_page *page);
 void park_page_rain(park_page *page); /* rain.c */
+void park_page_futures(park_page *page);
 void park_page_balance(park_page *page);
 void park_page_allocation(park_page *page);
 void park_page_exits(park_page *page);

@@ -4,7 +4,16 @@
 #include "report/rain_curve.h"
 #include "report/tables_parts.h"
 
-typedef enum occasion { ALWAYS, OF_NETWORKS, OF_FRONTS, OF_RAIN, OF_WORTH, OF_PATHS } occasion;
+typedef enum occasion {
+    ALWAYS,
+    OF_NETWORKS,
+    OF_FRONTS,
+    OF_RAIN,
+    OF_WORTH,
+    OF_PATHS,
+    OF_FUTURES,
+    OF_STAGES
+} occasion;
 
 static const struct {
     const char *name;
@@ -37,6 +46,8 @@ static const struct {
     {"sensitivity.csv", park_table_worth, OF_WORTH},
     {"path.csv", park_table_path, OF_PATHS},
     {"abatement.csv", park_table_abatement, OF_PATHS},
+    {"futures.csv", park_table_futures, OF_FUTURES},
+    {"stages.csv", park_table_stages, OF_STAGES},
 };
 
 enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
@@ -47,7 +58,9 @@ static bool called_for(const park_run_record *record, occasion of)
            (of == OF_RAIN && park_rain_storages(record->design, park_record_model(record)) > 0) ||
            (of == OF_FRONTS && record->design != NULL && record->design->front != NULL) ||
            (of == OF_WORTH && record->design != NULL && record->design->worth != NULL) ||
-           (of == OF_PATHS && record->design != NULL && record->design->ranking != NULL);
+           (of == OF_PATHS && record->design != NULL && record->design->ranking != NULL) ||
+           (of == OF_FUTURES && record->design != NULL && record->design->outlook != NULL) ||
+           (of == OF_STAGES && record->design != NULL && record->design->staging != NULL);
 }
 
 static park_tables gather(const park_run_record *record, park_arena *arena)

@@ -65,6 +65,11 @@ park_status park_table_abatement(const park_tables *t, park_sheet *sheet, park_e
 void park_sheet_effect_heads(park_sheet *sheet);
 void park_sheet_effects(park_sheet *sheet, const park_ranking *ranking, size_t retrofit);
 
+/* Of parks that ask for something robust. */
+park_status park_table_futures(const park_tables *t, park_sheet *sheet, park_error *err);
+/* Of parks with a budget by years. */
+park_status park_table_stages(const park_tables *t, park_sheet *sheet, park_error *err);
+
 /* Words shared by tables. */
 void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */
 void park_sheet_unit_heads(park_sheet *sheet);                                  /* their headings */

@@ -17,6 +17,8 @@ void        park_store_design(park_store *store, park_group root, const park_des
 const char *park_store_status_word(park_design_status status);
 /* The front of two objectives, where the park asks for one. */
 void park_store_front(park_store *store, park_group root, const park_design *design);
+/* The futures of a design, where the park asks for something robust. */
+void park_store_futures(park_store *store, park_group root, const park_design *design);
 void park_store_ledgers(park_store *store, park_group root, const park_run_record *record);
 void park_store_closures(park_store *store, park_group root, const park_run_record *record);
 void park_store_simulation(park_store *store, park_group root, const park_model *model,

@@ -1,5 +1,6 @@
 /* What a recipe knows, told: the record for the writers, JSON for programs, a short table for people. */
 #include "jobs/recipe.h"
+#include "jobs/recipe_futures.h"
 
 #include "base/calendar.h"
 #include "findings_text.h"
@@ -371,6 +372,10 @@ park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record)
         json_front(&json, recipe->design->front);
     if (recipe->design != NULL)
         park_recipe_json_worth(&json, recipe);
+    if (recipe->design != NULL && recipe->design->outlook != NULL)
+        park_json_futures(&json, recipe->design->outlook);
+    if (recipe->design != NULL && recipe->design->staging != NULL)
+        park_json_stages(&json, recipe->design);
     json_networks(&json, recipe);
     if (recipe->rounds > 0) {
         park_json_whole(&json, "rounds", (int64_t)recipe->rounds);
@@ -552,6 +557,10 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
             100.0 * design->gap, design->seconds, (unsigned long long)design->nodes);
     }
     tell_front(recipe, &out);
+    if (recipe->design != NULL && recipe->design->outlook != NULL)
+        park_tell_futures(&out, recipe->design->outlook, recipe->context->zh);
+    if (recipe->design != NULL && recipe->design->staging != NULL)
+        park_tell_stages(&out, recipe->design, recipe->context->zh);
     if (recipe->rounds > 0)
         park_text_printf(&out,
                          zh ? "  优化与模拟 %zu 轮，共 %.1f 秒，%s\n"

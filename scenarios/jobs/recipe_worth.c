@@ -18,7 +18,10 @@ static const uint64_t WORK_LEAST = 200000, WORK_MOST = 4000000; /* LP iterations
 
 double park_recipe_worth_share(const park_recipe *recipe)
 {
-    return recipe->context->options->no_worth ? 0.0 : SHARE;
+    const park_model *model = recipe->loaded.model;
+    bool              asked = !recipe->context->options->no_worth && model->robust == PARK_ROBUST_NONE &&
+                 model->economics.stages == 0;
+    return asked ? SHARE : 0.0;
 }
 
 /* Without limits as much work as half of the optimum took, so that an answer without a clock can be had again. */
@@ -124,7 +127,8 @@ park_exit park_recipe_worth(park_recipe *recipe)
     park_progress progress;
     park_error    err    = {0};
     park_status   status = PARK_OK;
-    if (design == NULL || recipe->context->options->no_worth)
+    if (design == NULL || design->outlook != NULL || design->staging != NULL ||
+        recipe->context->options->no_worth)
         return PARK_EXIT_DONE;
     park_progress_begin(&progress, recipe->context, "what it is worth", "条款价值");
     if (design->status == PARK_DESIGN_INFEASIBLE && design->conflicts > 0) {

@@ -98,7 +98,7 @@ static bool unit_round(park_super *super, size_t s, size_t u)
     const park_model     *model = super->model;
     const park_unit_info *unit  = &model->unit[u];
     park_face            *face  = PARK_SUPER_FACE(super, s, u);
-    bool                  moved = false, storage = unit->role == PARK_STORAGE && super->seasons > 1;
+    bool                  moved = false, storage = unit->role == PARK_STORAGE && super->per > 1;
     if (unit->role != PARK_SOURCE) {
         double sum = 0.0, lo = 0.0;
         for (size_t i = 0; i < unit->inlets; i++) {

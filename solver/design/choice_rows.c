@@ -11,6 +11,7 @@
  */
 #include "design/costs.h"
 #include "design/formulation.h"
+#include "design/futures.h"
 
 static const int STEPS_MOST = 24;
 
@@ -181,8 +182,10 @@ static void unit_size(park_formulation *f, size_t u)
     const park_map       *map  = PARK_SUPER_FACE(f->super, 0, u)->map;
     if (unit->role != PARK_TREATMENT && unit->role != PARK_STORAGE)
         return;
-    double most    = fmin(use_most(f, u), map->size_max >= 0.0 ? map->size_max : INFINITY);
-    bool   capital = park_needs_capital(map) || (!map->existing && map->fixed_opex > 0.0);
+    double most = fmin(use_most(f, u), map->size_max >= 0.0 ? map->size_max : INFINITY);
+    if (f->super->options.standing != NULL && f->super->options.standing->size[u] > most)
+        most = f->super->options.standing->size[u];
+    bool capital = park_needs_capital(map) || (!map->existing && map->fixed_opex > 0.0);
     if (map->sized && !map->existing && map->size_step > 0.0 && isfinite(map->size_max) &&
         park_size_steps(map, map->size_max) <= STEPS_MOST)
         stepped(f, u, map, most);
@@ -207,10 +210,13 @@ static void link_pipe(park_formulation *f, size_t l)
 {
     const park_super     *super = f->super;
     const park_link_info *link  = &super->model->link[l];
-    double                most = 0.0, mean = 0.0;
+    double                most  = 0.0;
     for (size_t s = 0; s < super->seasons; s++)
-        most = fmax(most, super->link_hi[PARK_FORM_SL(f, s, l)]), mean += super->weight[s];
-    park_pipe_range range = park_pipe_sizes(super->model, link, most);
+        most = fmax(most, super->link_hi[PARK_FORM_SL(f, s, l)]);
+    park_pipe_range      range    = park_pipe_sizes(super->model, link, most);
+    const park_standing *standing = super->options.standing;
+    if (standing != NULL && range.count > 0 && standing->pipe[l] >= range.first)
+        range.count = standing->pipe[l] - range.first + 1;
     if (range.count == 0 && !(link->min_flow > 0.0 && !link->existing && !link->free))
         return;
     int count        = range.count == 0 ? 1 : range.count;
@@ -238,13 +244,40 @@ static void link_pipe(park_formulation *f, size_t l)
         }
         park_formulate_row(f, &sum, -INFINITY, 0.0, -1, "pipe capacity");
     }
-    if (!(link->min_flow > 0.0) || link->existing)
+    if (!(link->min_flow > 0.0) || link->existing || standing != NULL)
         return;
     park_sum_clear(&sum); /* a pipe with less on the year's average is not worth laying */
     for (size_t s = 0; s < super->seasons; s++)
-        park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)], super->weight[s] / mean);
+        park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)], park_super_share(super, -1, s));
     park_sum_add(f, &sum, f->pipe[l], -link->min_flow * f->flow_unit);
     park_formulate_row(f, &sum, 0.0, INFINITY, -1, "least flow");
+}
+
+void park_sum_unit_capital(park_formulation *f, park_sum *sum, size_t u, double scale)
+{
+    const park_unit_info *unit = &f->super->model->unit[u];
+    const park_map       *map  = PARK_SUPER_FACE(f->super, 0, u)->map;
+    if (f->size[u] < 0 || !park_needs_capital(map))
+        return;
+    for (int i = 0; f->step[u] >= 0 && i < f->steps[u]; i++)
+        park_sum_add(f, sum, f->step[u] + i, park_capex_step(map, i) * scale);
+    if (f->step[u] >= 0)
+        return;
+    if (f->capital[u] >= 0)
+        park_sum_add(f, sum, f->capital[u],
+                     scale / (f->rate_unit * park_annual_factor(f->super->model, map->life)));
+    else if (map->capex.scale > 0.0)
+        park_sum_add(f, sum, f->size[u],
+                     map->capex.scale / map->capex.reference / size_unit(f, unit) * scale);
+    if (f->built[u] >= 0 && map->capex.fixed > 0.0)
+        park_sum_add(f, sum, f->built[u], map->capex.fixed * scale);
+}
+
+void park_sum_link_capital(park_formulation *f, park_sum *sum, size_t l, double scale)
+{
+    for (int i = 0; i < f->pipes[l] && f->pipe_first[l] >= 0; i++)
+        park_sum_add(f, sum, f->pipe[l] + i,
+                     park_pipe_step(f->super->model, &f->super->model->link[l], f->pipe_first[l], i) * scale);
 }
 
 /* (O27) Everything that is invested within the budget; `capital` is a yearly cost, divided back by its factor. */
@@ -256,31 +289,39 @@ static void budget(park_formulation *f)
     park_sum          sum   = {0};
     if (isinf(limit) || isnan(limit) || !(limit > 0.0))
         return;
-    for (size_t u = 0; u < super->units; u++) {
-        const park_unit_info *unit = &model->unit[u];
-        const park_map       *map  = PARK_SUPER_FACE(super, 0, u)->map;
-        if (f->size[u] < 0 || !park_needs_capital(map))
-            continue;
-        if (f->step[u] >= 0) {
-            for (int i = 0; i < f->steps[u]; i++)
-                park_sum_add(f, &sum, f->step[u] + i, park_capex_step(map, i) / limit);
-            continue;
-        }
-        if (f->capital[u] >= 0)
-            park_sum_add(f, &sum, f->capital[u],
-                         1.0 / (f->rate_unit * park_annual_factor(model, map->life) * limit));
-        else if (map->capex.scale > 0.0)
-            park_sum_add(f, &sum, f->size[u],
-                         map->capex.scale / map->capex.reference / size_unit(f, unit) / limit);
-        if (f->built[u] >= 0 && map->capex.fixed > 0.0)
-            park_sum_add(f, &sum, f->built[u], map->capex.fixed / limit);
-    }
+    for (size_t u = 0; u < super->units; u++)
+        park_sum_unit_capital(f, &sum, u, 1.0 / limit);
     for (size_t l = 0; l < super->links; l++)
-        for (int i = 0; i < f->pipes[l] && f->pipe_first[l] >= 0; i++)
-            park_sum_add(f, &sum, f->pipe[l] + i,
-                         park_pipe_step(model, &model->link[l], f->pipe_first[l], i) / limit);
+        park_sum_link_capital(f, &sum, l, 1.0 / limit);
     park_formulate_row(f, &sum, -INFINITY, 1.0,
                        park_formulate_statement(f, limit, 1.0 / limit, "economics.budget"), "budget");
+}
+
+static void fix(park_formulation *f, int32_t col, double value)
+{
+    if (col >= 0)
+        f->program.col_lo[col] = f->program.col_hi[col] = value;
+}
+
+/* (O72) Choices made elsewhere are no choices. */
+static void stand(park_formulation *f, const park_standing *standing)
+{
+    const park_super *super = f->super;
+    for (size_t u = 0; u < super->units; u++) {
+        const park_map *map  = PARK_SUPER_FACE(super, 0, u)->map;
+        double          size = standing->built[u] && standing->size[u] > 0.0 ? standing->size[u] : 0.0;
+        fix(f, f->size[u], size * size_unit(f, &super->model->unit[u]));
+        fix(f, f->built[u], standing->built[u] ? 1.0 : 0.0);
+        for (int i = 0; f->step[u] >= 0 && i < f->steps[u]; i++)
+            fix(f, f->step[u] + i,
+                size > 0.0 && (i == 0 || park_size_of_step(map, i - 1) < size * (1.0 - 1e-9)) ? 1.0 : 0.0);
+    }
+    for (size_t l = 0; l < super->links; l++)
+        for (int i = 0; f->pipe[l] >= 0 && i < f->pipes[l]; i++)
+            fix(f, f->pipe[l] + i,
+                standing->used[l] && (f->pipe_first[l] < 0 || f->pipe_first[l] + i <= standing->pipe[l])
+                    ? 1.0
+                    : 0.0);
 }
 
 void park_formulate_choices(park_formulation *f)
@@ -291,6 +332,8 @@ void park_formulate_choices(park_formulation *f)
     for (size_t l = 0; l < super->links && !f->failed; l++)
         if (super->active[l])
             link_pipe(f, l);
-    if (!f->failed)
+    if (!f->failed && super->options.standing == NULL)
         budget(f);
+    else if (!f->failed)
+        stand(f, super->options.standing);
 }

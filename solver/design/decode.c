@@ -104,8 +104,9 @@ static double stored_rate(const park_plan *plan, size_t s, size_t u, size_t c, b
     const park_face        *face  = PARK_SUPER_FACE(super, s, u);
     if (f->volume[PARK_FORM_SU(f, s, u)] < 0)
         return 0.0;
-    size_t before = s == 0 ? super->seasons - 1 : s - 1, outlet = 0;
-    bool   first = s == 0 && !super->model->time.periodic && !isnan(face->map->volume_start);
+    size_t before = park_super_before(super, s), outlet = 0;
+    bool   first =
+        park_super_opens(super, s) && !super->model->time.periodic && !isnan(face->map->volume_start);
     for (size_t k = 0; k < super->model->unit[u].outlets; k++)
         if (face->outlet[k].rule[c] == PARK_QUALITY_MIX)
             outlet = super->model->unit[u].first_outlet + k;

@@ -188,9 +188,10 @@ static void promise_rows(descent *d, size_t s, size_t u, size_t c)
             park_sum_outlet_flow(&scratch, &d->sum, s, u, k, -times * face->outlet[k].conc[c] * scale);
     }
     if (volume >= 0) {
-        size_t before  = s == 0 ? super->seasons - 1 : s - 1;
-        bool   carries = s > 0 || super->model->time.periodic || isnan(face->map->volume_start);
-        double C0      = C;
+        size_t before = park_super_before(super, s);
+        bool   carries =
+            !park_super_opens(super, s) || super->model->time.periodic || isnan(face->map->volume_start);
+        double C0 = C;
         for (size_t k = 0; k < unit->outlets && carries; k++)
             if (face->outlet[k].rule[c] == PARK_QUALITY_MIX)
                 C0 = d->promise[PARK_SUPER_SK(super, before, face->outlet[k].outlet, c)];
@@ -269,7 +270,8 @@ static void decide_pipes(descent *d, const park_plan *plan)
         const park_link_info *link = &super->model->link[l];
         double                flow = 0.0, year = 0.0;
         for (size_t s = 0; s < super->seasons; s++)
-            flow += super->weight[s] * plan->link_flow[PARK_FORM_SL(d->f, s, l)], year += super->weight[s];
+            flow += park_super_seconds(super, -1, s) * plan->link_flow[PARK_FORM_SL(d->f, s, l)],
+                year += park_super_seconds(super, -1, s);
         if (d->f->pipe[l] >= 0 && d->laid[l] == 0 && !link->existing && flow > 0.0 &&
             flow < link->min_flow * year * (1.0 - 1e-9))
             d->laid[l] = flow < 0.5 * link->min_flow * year ? -1 : 1;

@@ -237,7 +237,12 @@ static park_status set_objective(park_formulation *f, park_objective_kind kind, 
     if (coef == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the objective");
     f->kind = kind;
-    park_formulation_objective(f, kind, coef, &p->constant);
+    if (f->worst >= 0 && f->held == 0) {
+        park_formulation_standing(f, kind, coef, &p->constant);
+        coef[f->worst] = 1.0;
+    } else {
+        park_formulation_objective(f, kind, coef, &p->constant);
+    }
     memcpy(p->cost, coef, p->cols * sizeof *coef);
     return PARK_OK;
 }
@@ -249,14 +254,17 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
     if (f == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the program");
     f->super = super, f->arena = arena;
+    f->lens = f->worst = -1;
+    f->kind            = kind;
+    f->robust = super->options.robust, f->best = super->options.best;
     park_program_init(&f->program, arena);
     columns_none(f);
-    double year = 0.0, period = 0.0;
-    for (size_t s = 0; s < super->seasons; s++)
-        year += super->weight[s], period += super->duration[s];
+    double period = 0.0;
+    for (size_t s = 0; s < super->per; s++)
+        period += super->duration[s];
     f->flow_unit   = 3600.0;
-    f->volume_unit = f->flow_unit * (double)super->seasons / period;
-    f->rate_unit   = f->flow_unit / year;
+    f->volume_unit = f->flow_unit * (double)super->per / period;
+    f->rate_unit   = f->flow_unit / super->year;
     for (size_t c = 0; c < super->traced && !f->failed; c++)
         f->conc_unit[c] = 1.0 / magnitude(super, c);
     if (!f->failed) {
@@ -266,6 +274,10 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
         park_formulate_storms(f);
         park_formulate_targets(f);
         park_formulate_dilution(f);
+        if (f->robust == PARK_ROBUST_WORST || f->robust == PARK_ROBUST_REGRET)
+            park_formulate_futures(f);
+        if (super->options.staged)
+            park_formulate_stages(f);
     }
     if (f->failed)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the program");

@@ -63,6 +63,15 @@ typedef struct park_formulation {
     /* objectives */
     park_objective_kind kind;
     size_t              held; /* earlier objectives of the list, held at their values */
+    /* futures (O70)-(O74) */
+    int32_t       lens;      /* the future whose year rows are written for; -1: the expected year */
+    park_robust   robust;    /* what is made least over the futures; PARK_ROBUST_NONE: the expected value */
+    int32_t       worst;     /* column of the worst running cost or regret over the futures, -1 */
+    int32_t      *worst_row; /* [futures] its rows, -1 */
+    const double *best;      /* [futures] the least yearly cost known of each, for regret */
+    /* stages (O78)-(O79): columns and rows of all stages, -1 in the last and where nothing is paid; NULL without stages */
+    int32_t *stand, *paid, *paid_row;                /* [stages*U] */
+    int32_t *stand_link, *paid_link, *paid_link_row; /* [stages*L] */
 } park_formulation;
 
 #define PARK_FORM_SU(f, s, u) ((size_t)(s) * (f)->super->units + (size_t)(u))
@@ -79,6 +88,11 @@ PARK_MUST_CHECK park_status park_formulation_make(park_super *super, park_object
 /* Objective row of any kind over the columns, yearly value x rate_unit; coef [cols] comes zeroed. */
 void park_formulation_objective(const park_formulation *f, park_objective_kind kind, double *coef,
                                 double *constant);
+/* The two parts of it: what one future's year costs to run (lens -1: expected), and what stands whatever comes. */
+void park_formulation_running(const park_formulation *f, park_objective_kind kind, int32_t lens, double *coef,
+                              double *constant);
+void park_formulation_standing(const park_formulation *f, park_objective_kind kind, double *coef,
+                               double *constant);
 /* A row that keeps an objective at `most` (yearly) or below. */
 PARK_MUST_CHECK park_status park_formulation_hold(park_formulation *f, park_objective_kind held, double most,
                                                   park_error *err);
@@ -95,6 +109,17 @@ void park_formulate_storms(park_formulation *f);  /* storm_rows.c, after the cho
 double park_storm_room(const park_super *super, size_t u, const double *link_flow);
 void   park_formulate_targets(park_formulation *f);  /* target_rows.c */
 void   park_formulate_dilution(park_formulation *f); /* dilution_rows.c */
+void   park_formulate_futures(park_formulation *f);  /* future_rows.c, last */
+void   park_formulate_stages(park_formulation *f);   /* stage_rows.c, last */
+/* scale x what is invested in a unit or connection [CNY]. */
+void park_sum_unit_capital(park_formulation *f, park_sum *sum, size_t u, double scale);
+void park_sum_link_capital(park_formulation *f, park_sum *sum, size_t l, double scale);
+/* The worst column of a point from its other columns. */
+void park_future_write(const park_formulation *f, double *x);
+/* What is added to every regret, so that the program's objective is of the size of a cost [per year]; 0 without regret. */
+double park_future_shift(const park_formulation *f);
+/* The yearly value of one future (-1: expected) at a point. NAN out of memory. */
+double park_future_value(park_formulation *f, park_objective_kind kind, int32_t w, const double *x);
 
 /* ---- sums and rows ---- */
 void park_sum_clear(park_sum *sum);

@@ -400,8 +400,9 @@ static void mixture_split(park_formulation *f, size_t s, size_t u, size_t c, con
         sum_mixture(f, to[i], s, u, c, mix, -times);
         if (volume < 0)
             continue;
-        size_t before  = s == 0 ? super->seasons - 1 : s - 1;
-        bool   carries = s > 0 || super->model->time.periodic || isnan(face->map->volume_start);
+        size_t before = park_super_before(super, s);
+        bool   carries =
+            !park_super_opens(super, s) || super->model->time.periodic || isnan(face->map->volume_start);
         park_sum_add(f, to[i], f->stored_mass[PARK_FORM_SUC(f, s, u, c)], 1.0);
         if (carries)
             park_sum_add(f, to[i], f->stored_mass[PARK_FORM_SUC(f, before, u, c)], -1.0);

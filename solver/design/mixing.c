@@ -133,9 +133,10 @@ static void storage_equation(mixing *m, size_t s, size_t u)
     const park_super       *super = m->super;
     const park_face        *face  = PARK_SUPER_FACE(super, s, u);
     size_t                  local = s - m->first, row = (size_t)m->quality[local * super->units + u];
-    size_t                  last  = local == 0 ? m->seasons - 1 : local - 1;
-    bool                    first = s == 0 && !super->model->time.periodic && !isnan(face->map->volume_start);
-    double                  keep, rest, dt = super->duration[s];
+    size_t                  last = local == 0 ? m->seasons - 1 : local - 1;
+    bool                    first =
+        park_super_opens(super, s) && !super->model->time.periodic && !isnan(face->map->volume_start);
+    double keep, rest, dt = super->duration[s];
     double before = first ? face->map->volume_start : m->plan->volume[PARK_FORM_SU(f, m->first + last, u)];
     mixture_mass(m, s, u, &keep, &rest);
     double hold = m->plan->volume[PARK_FORM_SU(f, s, u)] + dt * mixture_flow(m, s, u);
@@ -205,7 +206,8 @@ bool park_plan_mix(park_plan *plan, size_t c)
     if (arena == NULL)
         return false;
     if (carries)
-        fine = block(plan, arena, c, 0, super->seasons);
+        for (size_t s = 0; s < super->seasons && fine; s += super->per)
+            fine = block(plan, arena, c, s, super->per);
     else
         for (size_t s = 0; s < super->seasons && fine; s++)
             fine = block(plan, arena, c, s, 1);

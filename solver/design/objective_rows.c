@@ -21,9 +21,9 @@ static void flows(park_formulation *f, park_objective_kind kind, target *to)
 {
     const park_super *super = f->super;
     for (size_t s = 0; s < super->seasons; s++) {
-        double   times = super->weight[s] * f->rate_unit / f->flow_unit; /* year share of the season */
+        double   times = park_super_seconds(super, f->lens, s) * f->rate_unit / f->flow_unit; /* year share */
         park_sum sum   = {0};
-        for (size_t u = 0; u < super->units; u++) {
+        for (size_t u = 0; times > 0.0 && u < super->units; u++) {
             const park_unit_info *unit  = &super->model->unit[u];
             park_rates            rates = park_unit_rates(super, kind, s, u);
             if (rates.in != 0.0 && unit->inlets > 0)
@@ -45,12 +45,21 @@ static void flows(park_formulation *f, park_objective_kind kind, target *to)
     }
 }
 
-static double year_seconds(const park_super *super)
+/* The share of the years in which something that is built stands surely: all, or (O80) those of the last stage. */
+static double surely(const park_formulation *f, const int32_t *stand, size_t at)
 {
-    double year = 0.0;
-    for (size_t s = 0; s < super->seasons; s++)
-        year += super->weight[s];
-    return year;
+    return stand != NULL && stand[at] >= 0 ? f->super->probability[f->super->futures - 1] : 1.0;
+}
+
+/* (O80) What is paid for in the stages before the last: capital at `yearly` a CNY, and `keep` for standing. */
+static void paid(park_formulation *f, park_sum *sum, const int32_t *stand, const int32_t *columns, size_t at,
+                 size_t stride, double yearly, double keep)
+{
+    for (size_t y = 0; stand != NULL && stand[at] >= 0 && y + 1 < f->super->futures; y++) {
+        double share = f->super->probability[y];
+        park_sum_add(f, sum, columns[y * stride + at], share * yearly * f->super->model->economics.budget);
+        park_sum_add(f, sum, stand[y * stride + at], share * keep);
+    }
 }
 
 static void capital(park_formulation *f, target *to)
@@ -62,33 +71,32 @@ static void capital(park_formulation *f, target *to)
         const park_unit_info *unit   = &model->unit[u];
         const park_map       *map    = PARK_SUPER_FACE(super, 0, u)->map;
         double                yearly = park_annual_factor(model, map->life) * f->rate_unit;
-        double keep  = map->fixed_opex > 0.0 ? map->fixed_opex * year_seconds(super) * f->rate_unit : 0.0;
-        double scale = unit->role == PARK_STORAGE ? f->volume_unit : f->flow_unit;
+        double keep  = map->fixed_opex > 0.0 ? map->fixed_opex * super->year * f->rate_unit : 0.0;
+        double share = surely(f, f->stand, u);
         if (unit->role != PARK_TREATMENT && unit->role != PARK_STORAGE)
             continue;
         if (map->existing || f->size[u] < 0) {
             sum.constant += keep;
             continue;
         }
-        if (f->step[u] >= 0) {
-            for (int i = 0; i < f->steps[u]; i++)
-                park_sum_add(f, &sum, f->step[u] + i,
-                             park_capex_step(map, i) * yearly + (i == 0 ? keep : 0.0));
-            continue;
+        if (f->capital[u] >= 0) { /* is a yearly cost already */
+            park_sum_add(f, &sum, f->capital[u], share);
+            if (f->built[u] >= 0 && map->capex.fixed > 0.0)
+                park_sum_add(f, &sum, f->built[u], share * map->capex.fixed * yearly);
+        } else {
+            park_sum_unit_capital(f, &sum, u, share * yearly);
         }
-        if (f->capital[u] >= 0)
-            park_sum_add(f, &sum, f->capital[u], 1.0);
-        else if (map->capex.scale > 0.0)
-            park_sum_add(f, &sum, f->size[u], map->capex.scale / map->capex.reference / scale * yearly);
-        if (f->built[u] >= 0)
-            park_sum_add(f, &sum, f->built[u],
-                         fmax(map->capex.fixed > 0.0 ? map->capex.fixed : 0.0, 0.0) * yearly + keep);
+        if (f->step[u] >= 0)
+            park_sum_add(f, &sum, f->step[u], share * keep);
+        else if (f->built[u] >= 0)
+            park_sum_add(f, &sum, f->built[u], share * keep);
+        paid(f, &sum, f->stand, f->paid, u, super->units, yearly, keep);
     }
-    for (size_t l = 0; l < super->links; l++)
-        for (int i = 0; i < f->pipes[l] && f->pipe_first[l] >= 0; i++)
-            park_sum_add(f, &sum, f->pipe[l] + i,
-                         park_pipe_step(model, &model->link[l], f->pipe_first[l], i) *
-                             park_annual_factor(model, model->pipe.life) * f->rate_unit);
+    for (size_t l = 0; l < super->links; l++) {
+        double yearly = park_annual_factor(model, model->pipe.life) * f->rate_unit;
+        park_sum_link_capital(f, &sum, l, surely(f, f->stand_link, l) * yearly);
+        paid(f, &sum, f->stand_link, f->paid_link, l, super->links, yearly, 0.0);
+    }
     put(to, &sum);
 }
 
@@ -97,7 +105,28 @@ void park_formulation_objective(const park_formulation *formulation, park_object
 {
     park_formulation f  = *formulation; /* sums take their memory from the arena; nothing else is written */
     target           to = {coef, 0.0};
+    f.lens              = -1;
     flows(&f, kind, &to);
+    if (kind == PARK_MIN_COST)
+        capital(&f, &to);
+    *constant = to.constant;
+}
+
+void park_formulation_running(const park_formulation *formulation, park_objective_kind kind, int32_t lens,
+                              double *coef, double *constant)
+{
+    park_formulation f  = *formulation;
+    target           to = {coef, 0.0};
+    f.lens              = lens;
+    flows(&f, kind, &to);
+    *constant = to.constant;
+}
+
+void park_formulation_standing(const park_formulation *formulation, park_objective_kind kind, double *coef,
+                               double *constant)
+{
+    park_formulation f  = *formulation;
+    target           to = {coef, 0.0};
     if (kind == PARK_MIN_COST)
         capital(&f, &to);
     *constant = to.constant;

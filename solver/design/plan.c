@@ -2,6 +2,7 @@
 
 #include "base/dense.h"
 #include "design/costs.h"
+#include "design/stages.h"
 
 #include <string.h>
 
@@ -277,6 +278,29 @@ static void choose_pipes(park_plan *plan)
     }
 }
 
+/* (O72) What was decided elsewhere stands, however little flows. */
+static void keep_standing(park_plan *plan)
+{
+    const park_super    *super    = plan->f->super;
+    const park_standing *standing = super->options.standing;
+    for (size_t u = 0; standing != NULL && u < super->units; u++) {
+        const park_map *map = PARK_SUPER_FACE(super, 0, u)->map;
+        if (plan->f->size[u] < 0 &&
+            !map->existing) { /* costs nothing, so nobody decides on it: as large as it is used */
+            plan->size[u]  = fmax(plan->size[u], standing->size[u]);
+            plan->built[u] = plan->built[u] || standing->built[u];
+            continue;
+        }
+        plan->size[u] = standing->size[u], plan->built[u] = standing->built[u], plan->step[u] = -1;
+        for (int i = 0; plan->f->step[u] >= 0 && plan->built[u] && i < plan->f->steps[u]; i++)
+            if (plan->step[u] < 0 && park_size_of_step(map, i) >= plan->size[u] * (1.0 - 1e-9))
+                plan->step[u] = i;
+    }
+    for (size_t l = 0; standing != NULL && l < super->links; l++)
+        plan->pipe[l] = standing->pipe[l],
+        plan->used[l] = standing->used[l] || (plan->f->pipe[l] < 0 && plan->used[l]);
+}
+
 bool park_plan_read(park_plan *plan, double *x, bool all)
 {
     const park_super *super = plan->f->super;
@@ -294,6 +318,7 @@ bool park_plan_read(park_plan *plan, double *x, bool all)
         }
     choose_sizes(plan);
     choose_pipes(plan);
+    keep_standing(plan);
     return true;
 }
 
@@ -340,10 +365,11 @@ static void check_unit_water(park_plan *plan, size_t s, size_t u)
         return;
     double stored = 0.0;
     if (f->volume[PARK_FORM_SU(f, s, u)] >= 0) {
-        bool   first  = s == 0 && !super->model->time.periodic && !isnan(face->map->volume_start);
-        double before = first ? face->map->volume_start
-                              : plan->volume[PARK_FORM_SU(f, s == 0 ? super->seasons - 1 : s - 1, u)];
-        stored        = (plan->volume[PARK_FORM_SU(f, s, u)] - before) / super->duration[s];
+        bool first =
+            park_super_opens(super, s) && !super->model->time.periodic && !isnan(face->map->volume_start);
+        double before =
+            first ? face->map->volume_start : plan->volume[PARK_FORM_SU(f, park_super_before(super, s), u)];
+        stored = (plan->volume[PARK_FORM_SU(f, s, u)] - before) / super->duration[s];
     }
     violated(plan, fabs(Q + face->map->own - out - stored), fmax(fmax(Q, out), 1e-9),
              "water balance of a unit");
@@ -589,6 +615,8 @@ void park_plan_write(const park_plan *plan, double *x)
     }
     write_choices(plan, x);
     write_reuse(plan, x);
+    park_future_write(f, x);
+    park_stage_write(plan, x);
 }
 
 bool park_plan_recheck(const void *user, double *x, double *objective)

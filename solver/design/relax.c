@@ -95,7 +95,8 @@ static item_row secant_row(const park_concave *c, const park_box *box)
     if (isinf(hi))
         return (item_row){.lo = -INFINITY, .hi = INFINITY};
     double at_lo = park_concave_value(c, lo), at_hi = park_concave_value(c, hi);
-    double slope = hi > lo ? (at_hi - at_lo) / (hi - lo) : 0.0;
+    double far   = fmax(hi, lo + TINY); /* a steeper slope would spoil the engine's factors, too */
+    double slope = (park_concave_value(c, far) - at_lo) / (far - lo);
     double least = fmin(at_lo - slope * lo, at_hi - slope * hi);
     least -= 64.0 * DBL_EPSILON * (fabs(at_hi) + fabs(slope * hi)) + DBL_MIN;
     return (item_row){.lo = least, .hi = INFINITY, .count = 2, .index = {c->t, c->x}, .value = {1.0, -slope}};

@@ -105,6 +105,19 @@ static void shut_links(park_draft *draft, int32_t unit)
             draft->link[l].capacity = 0.0;
 }
 
+/* Where the budget is one by years, retrofits are made in the first: every stage keeps what they leave. */
+static bool pay_first(park_draft *draft, double capital)
+{
+    park_economics *e    = &draft->economics;
+    double         *left = PARK_ARRAY(draft->arena, e->stages, double);
+    if (e->stages == 0)
+        return true;
+    for (size_t y = 0; left != NULL && y < e->stages; y++)
+        left[y] = e->stage_budget[y] - capital;
+    e->stage_budget = left;
+    return left != NULL && left[0] >= 0.0;
+}
+
 /* The park with a combination applied; the budget keeps what the retrofits leave. NULL: a change leaves its range. */
 static park_status applied(const park_model *model, const combination *c, park_arena *arena,
                            park_model **result, park_error *err)
@@ -122,6 +135,8 @@ static park_status applied(const park_model *model, const combination *c, park_a
         if (c->capital > draft->economics.budget)
             return PARK_OK;
         draft->economics.budget = fmax(draft->economics.budget - c->capital, 1e-6);
+        if (!pay_first(draft, c->capital))
+            return PARK_OK;
     }
     int32_t unit[STORAGES_MOST];
     size_t  storages = storages_of(model, unit);

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "design/costs.h"
 #include "design/descent.h"
+#include "design/stages.h"
 #include "design/targets.h"
 
 #include <float.h>
@@ -93,12 +94,21 @@ static park_design_status design_status(park_tree_status status)
     return PARK_DESIGN_LIMIT_NO_SOLUTION;
 }
 
-/* A design of a model of the same shape as a point to start from; NULL when it does not fit. */
+/* The plan that a design holds for a future, its own for all where it has no outlook that fits. */
+static const park_design *plan_in(const park_super *super, const park_design *start, size_t s)
+{
+    const park_outlook *outlook = start->outlook;
+    if (outlook == NULL || outlook->futures != super->futures ||
+        outlook->future[s / super->per].design == NULL)
+        return start;
+    return outlook->future[s / super->per].design;
+}
+
 double *park_solve_start(const park_formulation *f, const park_design *start)
 {
     const park_super *super = f->super;
     if (start == NULL || start->link_flow == NULL || start->model == NULL ||
-        start->model->links != super->links || start->model->time.seasons != super->seasons ||
+        start->model->links != super->links || start->model->time.seasons != super->per ||
         start->model->units != super->units || start->model->outlets != super->outlets)
         return NULL;
     double    *x    = PARK_ARRAY(f->arena, f->program.cols, double);
@@ -106,22 +116,24 @@ double *park_solve_start(const park_formulation *f, const park_design *start)
     if (x == NULL || plan == NULL)
         return NULL;
     for (size_t s = 0; s < super->seasons; s++) {
+        const park_design *from = plan_in(super, start, s);
+        size_t             t    = s % super->per;
         for (size_t l = 0; l < super->links; l++)
             if (f->link_flow[PARK_FORM_SL(f, s, l)] >= 0)
                 x[f->link_flow[PARK_FORM_SL(f, s, l)]] =
-                    start->link_flow[PARK_FORM_SL(f, s, l)] * f->flow_unit;
+                    from->link_flow[PARK_FORM_SL(f, t, l)] * f->flow_unit;
         for (size_t u = 0; u < super->units; u++) {
             int32_t q = f->unit_flow[PARK_FORM_SU(f, s, u)], v = f->volume[PARK_FORM_SU(f, s, u)];
             for (size_t l = 0; q >= 0 && l < super->links; l++)
                 if (super->model->link[l].to == (int32_t)u)
-                    x[q] += start->link_flow[PARK_FORM_SL(f, s, l)] * f->flow_unit;
+                    x[q] += from->link_flow[PARK_FORM_SL(f, t, l)] * f->flow_unit;
             if (v >= 0)
-                x[v] = start->volume[PARK_FORM_SU(f, s, u)] * f->volume_unit;
+                x[v] = from->volume[PARK_FORM_SU(f, t, u)] * f->volume_unit;
         }
         for (size_t k = 0; k < super->outlets; k++)
             if (f->exit_flow[PARK_FORM_SK(f, s, k)] >= 0)
                 x[f->exit_flow[PARK_FORM_SK(f, s, k)]] =
-                    start->outlet_flow[PARK_FORM_SK(f, s, k)] * f->flow_unit;
+                    from->outlet_flow[PARK_FORM_SK(f, t, k)] * f->flow_unit;
     }
     if (!park_plan_read(plan, x, false))
         return NULL;
@@ -239,8 +251,9 @@ static double justified_box(const park_formulation *f, double objective)
     double            most  = 0.0;
     for (size_t u = 0; u < super->units; u++)
         for (size_t s = 0; super->boxed[u] && s < super->seasons; s++) {
-            double rate = park_unit_rates(super, f->kind, s, u).in * super->weight[s];
-            most        = fmax(most, rate > 0.0 ? objective / rate : INFINITY);
+            int32_t lens = f->worst >= 0 ? (int32_t)(s / super->per) : -1; /* the worst is no less than any */
+            double  rate = park_unit_rates(super, f->kind, s, u).in * park_super_seconds(super, lens, s);
+            most         = fmax(most, rate > 0.0 ? objective / rate : INFINITY);
         }
     return most;
 }
@@ -278,12 +291,28 @@ static park_status formulate(const park_model *model, const park_design_settings
     park_super        *super;
     park_super_options options = {.loose = loose, .box_times = box_times};
     park_targets_trace(model, options.tracer);
+    options.standing = settings->standing;
+    if (model->robust != PARK_ROBUST_NONE) {
+        park_futures *futures;
+        PARK_TRY(park_futures_make(model, arena, &futures, err));
+        options.futures = futures, options.robust = model->robust, options.best = settings->future_best;
+    } else if (model->economics.stages > 1 && settings->standing == NULL) {
+        park_futures *stages;
+        PARK_TRY(park_stages_make(model, arena, &stages, err));
+        options.futures = stages, options.staged = true;
+    }
     PARK_TRY(park_super_make(model, settings->margins, &options, arena, &super, err));
     PARK_TRY(park_formulation_make(super, model->objectives > 0 ? model->objective[0] : PARK_MIN_COST, arena,
                                    f, err));
     (*f)->program.recheck = park_plan_recheck;
     (*f)->program.user    = *f;
     return PARK_OK;
+}
+
+park_status park_solve_formulate(const park_model *model, const park_design_settings *settings,
+                                 park_arena *arena, park_formulation **f, park_error *err)
+{
+    return formulate(model, settings, BOX_TIMES, false, arena, f, err);
 }
 
 static void notes_of_model(park_super *super)
@@ -326,7 +355,10 @@ static park_status take_tree(park_formulation *f, const park_tree_result *tree, 
     if (!park_plan_read(plan, x, true))
         return PARK_FAIL(err, PARK_E_NUMERIC, "the answer cannot be worked out in full: %s", plan->where);
     notes_of_model(f->super);
-    PARK_TRY(park_design_decode(plan, arena, design, err));
+    if (f->super->options.futures != NULL)
+        PARK_TRY(park_robust_slices(plan, arena, design, err));
+    else
+        PARK_TRY(park_design_decode(plan, arena, design, err));
     for (int kind = 0; kind < PARK_OBJECTIVE_KINDS; kind++)
         PARK_TRY(value_of(f, (park_objective_kind)kind, x, &design->value[kind], err));
     design->value[PARK_MIN_COST] += limits->extra;
@@ -444,6 +476,10 @@ park_status park_design_solve(const park_model *model, const park_design_setting
     park_targets_check(model, findings);
     if (model->front_points > 0)
         PARK_TRY(park_solve_front(model, settings, arena, design, findings, err));
+    else if (model->economics.stages > 1)
+        PARK_TRY(park_solve_staged(model, settings, arena, design, findings, err));
+    else if (model->robust != PARK_ROBUST_NONE)
+        PARK_TRY(park_solve_robust(model, settings, arena, design, findings, err));
     else
         PARK_TRY(park_solve_any(model, settings, arena, design, findings, err));
     if ((*design)->status == PARK_DESIGN_INFEASIBLE && (*design)->link_flow == NULL)

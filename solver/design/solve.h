@@ -21,12 +21,25 @@ PARK_MUST_CHECK park_status park_solve_park(const park_model *model, const park_
                                             park_design **design, bool *cut, park_findings *findings,
                                             park_error *err);
 
-/* A design of a model of the same shape as a point to start from; NULL when it does not fit. */
-double *park_solve_start(const park_formulation *f, const park_design *start);
 
 /* Why a model has no design: fills conflict lines, statements mapped into design->model. */
 PARK_MUST_CHECK park_status park_solve_explain(const park_model *model, const park_design_settings *settings,
                                                double seconds, park_arena *arena, park_design *design,
+                                               park_error *err);
+
+/* The program of a model as park_solve_park writes it, with its futures. */
+PARK_MUST_CHECK park_status park_solve_formulate(const park_model           *model,
+                                                 const park_design_settings *settings, park_arena *arena,
+                                                 park_formulation **f, park_error *err);
+/* A design of a model of the same shape (its outlook's plans in their futures) as a point; NULL when it does not fit. */
+double *park_solve_start(const park_formulation *f, const park_design *start);
+
+/* A design for all futures of the model, with its outlook. robust.c */
+PARK_MUST_CHECK park_status park_solve_robust(const park_model *model, const park_design_settings *settings,
+                                              park_arena *arena, park_design **design,
+                                              park_findings *findings, park_error *err);
+/* The plans that a plan over futures holds, one a future, as the design's outlook. robust.c */
+PARK_MUST_CHECK park_status park_robust_slices(const park_plan *plan, park_arena *arena, park_design *design,
                                                park_error *err);
 
 /* Are there retrofits, or open storages that may be built? */

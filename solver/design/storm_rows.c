@@ -28,14 +28,16 @@ static bool gather(park_super *super)
     if (super->spells == NULL || super->spell == NULL)
         return false;
     for (size_t at = 0; at < all; at++) {
-        int32_t s = (int32_t)(at / super->units), u = (int32_t)(at % super->units);
-        size_t  count = park_rain_spells(super->model, u, s, NULL, 0);
+        int32_t           s = (int32_t)(at / super->units), u = (int32_t)(at % super->units);
+        const park_model *of    = super->future[(size_t)s / super->per];
+        int32_t           local = s % (int32_t)super->per;
+        size_t            count = park_rain_spells(of, u, local, NULL, 0);
         if (count == 0)
             continue;
         super->spell[at] = PARK_ARRAY(super->arena, count, double);
         if (super->spell[at] == NULL)
             return false;
-        super->spells[at] = park_rain_spells(super->model, u, s, super->spell[at], count);
+        super->spells[at] = park_rain_spells(of, u, local, super->spell[at], count);
         qsort(super->spell[at], count, sizeof(double), ascending);
     }
     return true;
@@ -74,7 +76,7 @@ static void tangent(park_formulation *f, size_t s, size_t u, int32_t source, con
     if (f->size[u] >= 0)
         park_sum_add(f, &sum, f->size[u], -fills);
     else
-        whole += fills * PARK_SUPER_FACE(super, 0, u)->map->volume_max;
+        whole += fills * PARK_SUPER_FACE(super, s, u)->map->volume_max;
     park_formulate_row(f, &sum, -INFINITY, whole * f->volume_unit, -1, "storm");
 }
 

@@ -1,5 +1,7 @@
 #include "design/superstructure.h"
 
+#include "design/futures.h"
+
 #include <string.h>
 
 bool park_super_note(park_super *super, park_label text)
@@ -79,6 +81,12 @@ static void face_trace(const park_super *super, park_face *face, const park_unit
             break;
         }
     }
+}
+
+/* Equal, or both not given. */
+static bool same_number(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || !(a < b || b < a || isnan(a) || isnan(b));
 }
 
 /* ---- faces --------------------------------------------------------------------------------------------------- */
@@ -186,16 +194,17 @@ static park_status face_make(park_super *super, size_t s, size_t u, park_error *
 {
     const park_unit_info *unit = &super->model->unit[u];
     park_face            *face = PARK_SUPER_FACE(super, s, u);
-    park_map             *map  = park_map_new(super->arena, super->model, (int32_t)u);
+    const park_model     *of   = super->future[s / super->per];
+    park_map             *map  = park_map_new(super->arena, of, (int32_t)u);
     if (map == NULL || !face_columns(super, face, unit))
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the faces of %s", unit->id);
-    PARK_TRY(park_unit_average(super->model, (int32_t)u, (int32_t)s, map, err));
+    PARK_TRY(park_unit_average(of, (int32_t)u, (int32_t)(s % super->per), map, err));
     face->map = map;
     for (size_t k = 0; k < unit->outlets; k++) {
         face->outlet[k].outlet = (int32_t)(unit->first_outlet + k);
         face->outlet[k].exits  = super->model->outlet[unit->first_outlet + k].exits;
     }
-    face_flows(super, face, unit, map->volume_max > 0.0 && super->seasons > 1);
+    face_flows(super, face, unit, map->volume_max > 0.0 && super->per > 1);
     face_qualities(super, face, unit, s);
     for (int t = 0; t < PARK_TRACERS; t++)
         if (super->tracer[t] >= 0)
@@ -300,6 +309,47 @@ static bool super_columns(park_super *super)
            super->need_out != NULL && super->in_program != NULL && super->boxed != NULL;
 }
 
+/* Sizes and prices of what may be built are decided on before the future is known. */
+static park_status one_design(const park_super *super, park_error *err)
+{
+    for (size_t w = 1; w < super->futures; w++)
+        for (size_t u = 0; u < super->units; u++) {
+            const park_map *a = PARK_SUPER_FACE(super, 0, u)->map,
+                           *b = PARK_SUPER_FACE(super, w * super->per, u)->map;
+            bool same         = a->existing == b->existing && a->sized == b->sized &&
+                        same_number(a->fixed_opex, b->fixed_opex);
+            bool sizes = same_number(a->size_min, b->size_min) && same_number(a->size_max, b->size_max) &&
+                         same_number(a->size_step, b->size_step) && same_number(a->life, b->life) &&
+                         same_number(a->capex.scale, b->capex.scale) &&
+                         same_number(a->capex.fixed, b->capex.fixed) &&
+                         same_number(a->capex.reference, b->capex.reference) &&
+                         same_number(a->capex.exponent, b->capex.exponent);
+            if (!same || (!a->existing && !sizes))
+                return PARK_FAIL(err, PARK_E_UNSUPPORTED,
+                                 "%s: sizes and prices of what may be built cannot be uncertain",
+                                 super->model->unit[u].id);
+        }
+    return PARK_OK;
+}
+
+/* (O70) Rows of time, models and margins of all futures side by side; one future, as written, without any. */
+static bool super_futures(park_super *super)
+{
+    const park_futures *futures = super->options.futures;
+    if (futures != NULL) {
+        super->futures = futures->count, super->seasons = futures->count * super->per;
+        super->future = futures->model, super->probability = futures->probability;
+        return park_margins_repeat(super->arena, &super->margins, futures->count);
+    }
+    const park_model **only    = PARK_ARRAY(super->arena, 1, const park_model *);
+    double            *certain = PARK_ARRAY(super->arena, 1, double);
+    if (only == NULL || certain == NULL)
+        return false;
+    only[0] = super->model, certain[0] = 1.0;
+    super->future = only, super->probability = certain;
+    return true;
+}
+
 park_status park_super_new(const park_model *model, const park_margins *margins,
                            const park_super_options *options, park_arena *arena, park_super **result,
                            park_error *err)
@@ -312,6 +362,8 @@ park_status park_super_new(const park_model *model, const park_margins *margins,
                           .arena        = arena,
                           .options      = *options,
                           .seasons      = model->time.seasons,
+                          .per          = model->time.seasons,
+                          .futures      = 1,
                           .units        = model->units,
                           .links        = model->links,
                           .outlets      = model->outlets,
@@ -320,17 +372,20 @@ park_status park_super_new(const park_model *model, const park_margins *margins,
                           .traced       = model->constituents};
     for (int t = 0; t < PARK_TRACERS; t++)
         super->tracer[t] = options->tracer[t] ? (int32_t)super->traced++ : -1;
-    if (!super_columns(super))
+    if (!super_futures(super) || !super_columns(super))
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the superstructure");
     for (size_t s = 0; s < super->seasons; s++) {
-        super->weight[s]   = model->time.season[s].seconds;
-        super->duration[s] = season_duration(&model->time.season[s]);
+        const park_season_info *season = &model->time.season[s % super->per];
+        super->weight[s]               = season->seconds;
+        super->duration[s]             = season_duration(season);
+        super->year += s < super->per ? season->seconds : 0.0;
     }
     switch_links(super);
     PARK_TRY(sort_links(super, err));
     for (size_t s = 0; s < super->seasons; s++)
         for (size_t u = 0; u < super->units; u++)
             PARK_TRY(face_make(super, s, u, err));
+    PARK_TRY(one_design(super, err));
     *result = super;
     return PARK_OK;
 }

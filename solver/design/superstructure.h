@@ -47,6 +47,12 @@ typedef struct park_super_options {
     bool   loose; /* boxes from physics only, so that an explanation sees every statement as a row */
     bool   tracer[PARK_TRACERS];
     double box_times; /* flows without any bound of their own: this many times all known flows; default 3 */
+    const struct park_futures
+                 *futures; /* the park in several futures side by side (O70); NULL: as it is written */
+    park_robust   robust;  /* what is made least over them; NONE as MEAN */
+    const double *best;    /* [futures] for regret: what each could have cost at best [per year] */
+    bool          staged;  /* the futures are the stages of an investment */
+    const struct park_standing *standing; /* (O72) sizes decided elsewhere; NULL: free */
 } park_super_options;
 
 typedef struct park_super {
@@ -55,11 +61,16 @@ typedef struct park_super {
     park_arena         *arena;   /* borrowed */
     park_super_options  options;
     size_t              seasons, units, links, outlets, inlets, constituents, traced;
-    int32_t             tracer[PARK_TRACERS]; /* its traced index, -1 */
-    double             *weight;               /* [S] seconds of a year in the season [s/a] */
-    double             *duration;             /* [S] the season's real length [s] */
-    park_face          *face;                 /* [S*U] */
-    bool               *active;               /* [L] */
+    /* with futures the rows of time are futures x per, a future's seasons side by side (O70) */
+    size_t             futures, per;
+    const park_model **future;               /* [futures] each with its own values, otherwise alike */
+    const double      *probability;          /* [futures] */
+    double             year;                 /* a future's year [s/a] */
+    int32_t            tracer[PARK_TRACERS]; /* its traced index, -1 */
+    double            *weight;               /* [S] seconds of a year in the season [s/a] */
+    double            *duration;             /* [S] the season's real length [s] */
+    park_face         *face;                 /* [S*U] */
+    bool              *active;               /* [L] */
     /* active links by donor outlet and by receiving unit: link[start[k]] .. link[start[k+1]-1] */
     size_t  *out_start, *in_start; /* [K+1], [U+1] */
     int32_t *out_link, *in_link;
@@ -81,6 +92,27 @@ typedef struct park_super {
     size_t   notes_cap;
     park_label *note;
 } park_super;
+
+/* A storage's row of time before s, within its future; does s open its future? */
+static inline size_t park_super_before(const park_super *super, size_t s)
+{
+    return s % super->per == 0 ? s + super->per - 1 : s - 1;
+}
+static inline bool park_super_opens(const park_super *super, size_t s)
+{
+    return s % super->per == 0;
+}
+/* The seconds of a year that s stands for: of the future `lens`, or (-1) of the expected year over all futures [s/a]. */
+static inline double park_super_seconds(const park_super *super, int32_t lens, size_t s)
+{
+    size_t w = s / super->per;
+    double p = lens < 0 ? super->probability[w] : (size_t)lens == w ? 1.0 : 0.0;
+    return super->weight[s] * p;
+}
+static inline double park_super_share(const park_super *super, int32_t lens, size_t s)
+{
+    return park_super_seconds(super, lens, s) / super->year;
+}
 
 #define PARK_SUPER_FACE(super, s, u) (&(super)->face[(size_t)(s) * (super)->units + (size_t)(u)])
 #define PARK_SUPER_SK(super, s, k, c)                                                                        \

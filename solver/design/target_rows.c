@@ -8,17 +8,10 @@
 
 static const double YEAR = 31536000.0; /* 365 d [s] */
 
-static double year_seconds(const park_super *super)
-{
-    double year = 0.0;
-    for (size_t s = 0; s < super->seasons; s++)
-        year += super->weight[s];
-    return year;
-}
-
+/* Of the year of the future that rows are written for. */
 static double season_share(const park_formulation *f, size_t s)
 {
-    return f->super->weight[s] / year_seconds(f->super);
+    return park_super_share(f->super, f->lens, s);
 }
 
 /* times x yearly mean intake of the park's sources, program flow. */
@@ -47,7 +40,7 @@ static void sum_reuse(park_formulation *f, park_sum *sum, double times)
             const park_map       *map     = PARK_SUPER_FACE(super, s, u)->map;
             double                share   = times * season_share(f, s);
             park_sum              counted = {0};
-            if (unit->role != PARK_USER)
+            if (unit->role != PARK_USER || share == 0.0)
                 continue;
             sum->constant += share * map->circulating * f->flow_unit;
             bool      fixed = f->flow_fixed[PARK_FORM_SU(f, s, u)];
@@ -108,7 +101,7 @@ static void sum_target(park_formulation *f, park_sum *sum, const park_target *ta
     const park_super *super = f->super;
     park_target_word  word  = park_target_read(super->model, target);
     /* a target per time (a flow) speaks of years of 365 d; one without is a volume a year */
-    double unit = f->flow_unit / year_seconds(super) * word.per * (target->dim == PARK_DIM_FLOW ? YEAR : 1.0);
+    double unit = f->flow_unit / super->year * word.per * (target->dim == PARK_DIM_FLOW ? YEAR : 1.0);
     switch (word.kind) {
     case PARK_TARGET_REUSE_RATE: /* (O31) (1-R) Vr - R V >= 0 */
         sum_reuse(f, sum, sign * (1.0 - bound));
@@ -157,9 +150,8 @@ bool park_target_slack(park_formulation *f, const park_target *target, bool uppe
     return park_target_read(f->super->model, target).kind != PARK_TARGET_UNKNOWN;
 }
 
-void park_formulate_targets(park_formulation *f)
+static void targets_of(park_formulation *f, const park_model *model)
 {
-    const park_model *model = f->super->model;
     for (size_t i = 0; i < model->targets && !f->failed; i++)
         for (int side = 0; side < 2; side++) {
             const park_target *target = &model->target[i];
@@ -174,4 +166,16 @@ void park_formulate_targets(park_formulation *f)
                                          target->quantity, named ? target->subject : "");
             park_formulate_row(f, &sum, 0.0, INFINITY, statement, "target");
         }
+}
+
+/* In every future. */
+void park_formulate_targets(park_formulation *f)
+{
+    const park_model *model = f->super->model;
+    size_t first = f->super->options.staged ? f->super->futures - 1 : 0; /* of stages: once all is built */
+    for (size_t w = first; w < f->super->futures; w++) {
+        f->lens = (int32_t)w;
+        targets_of(f, model);
+    }
+    f->lens = -1;
 }

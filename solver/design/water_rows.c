@@ -171,9 +171,9 @@ static void unit_balance(park_formulation *f, size_t s, size_t u)
     for (size_t k = 0; k < unit->outlets; k++)
         park_sum_outlet_flow(f, &sum, s, u, k, -times);
     if (now >= 0) {
-        int32_t before = f->volume[PARK_FORM_SU(f, s == 0 ? super->seasons - 1 : s - 1, u)];
+        int32_t before = f->volume[PARK_FORM_SU(f, park_super_before(super, s), u)];
         park_sum_add(f, &sum, now, -1.0);
-        if (s > 0 || super->model->time.periodic || isnan(face->map->volume_start))
+        if (!park_super_opens(super, s) || super->model->time.periodic || isnan(face->map->volume_start))
             park_sum_add(f, &sum, before, 1.0);
         else
             sum.constant += face->map->volume_start * f->volume_unit;
@@ -185,12 +185,12 @@ static void volume_columns(park_formulation *f, size_t s, size_t u)
 {
     const park_super *super = f->super;
     const park_map   *map   = PARK_SUPER_FACE(super, s, u)->map;
-    if (super->model->unit[u].role != PARK_STORAGE || super->seasons < 2 || !(map->volume_max > 0.0))
+    if (super->model->unit[u].role != PARK_STORAGE || super->per < 2 || !(map->volume_max > 0.0))
         return;
     double most = map->volume_max;
     if (isinf(most)) { /* no more than a whole year's largest inflow */
         most = 0.0;
-        for (size_t t = 0; t < super->seasons; t++)
+        for (size_t t = s - s % super->per; t < s - s % super->per + super->per; t++)
             most += (PARK_SUPER_FACE(super, t, u)->hi + PARK_SUPER_FACE(super, t, u)->map->own) *
                     super->duration[t];
     }
@@ -198,24 +198,22 @@ static void volume_columns(park_formulation *f, size_t s, size_t u)
         park_formulate_col(f, PARK_COL_FLOW, map->volume_min * f->volume_unit, most * f->volume_unit);
 }
 
-/* (O14) Yearly licences of sources (what is taken) and sinks (what arrives), in mean program flow. */
-static void licences(park_formulation *f)
+/* (O14) In every future: yearly licences of sources (what is taken) and sinks (what arrives), in mean program flow. */
+static void licences(park_formulation *f, int32_t lens)
 {
     const park_super *super = f->super;
-    double            year  = 0.0;
-    for (size_t s = 0; s < super->seasons; s++)
-        year += super->weight[s];
+    double            year  = super->year;
     for (size_t u = 0; u < super->units; u++) {
         const park_unit_info *unit    = &super->model->unit[u];
-        double                licence = PARK_SUPER_FACE(super, 0, u)->map->licence;
+        double                licence = PARK_SUPER_FACE(super, (size_t)lens * super->per, u)->map->licence;
         park_sum              sum     = {0};
         if (isinf(licence) || isnan(licence) || (unit->role != PARK_SOURCE && unit->role != PARK_SINK))
             continue;
         for (size_t s = 0; s < super->seasons; s++) {
             if (unit->role == PARK_SOURCE)
-                park_sum_outlet_flow(f, &sum, s, u, 0, super->weight[s] / year);
+                park_sum_outlet_flow(f, &sum, s, u, 0, park_super_share(super, lens, s));
             else
-                park_sum_unit_flow(f, &sum, s, u, super->weight[s] / year);
+                park_sum_unit_flow(f, &sum, s, u, park_super_share(super, lens, s));
         }
         int32_t statement = park_formulate_statement(f, licence, f->flow_unit / year, "%s.%s.licence",
                                                      park_role_section(unit->role), unit->id);
@@ -239,6 +237,6 @@ void park_formulate_water(park_formulation *f)
         for (size_t u = 0; u < super->units; u++)
             unit_balance(f, s, u);
     }
-    if (!f->failed)
-        licences(f);
+    for (size_t w = 0; w < super->futures && !f->failed; w++)
+        licences(f, (int32_t)w);
 }

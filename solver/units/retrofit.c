@@ -64,18 +64,20 @@ static char *params_of(park_draft *draft, int32_t unit)
     return params.own;
 }
 
-static park_status apply(park_draft *draft, const park_change *change, park_error *err)
+park_status park_draft_change(park_draft *draft, const park_change *change, double *now, park_error *err)
 {
     double *number = number_at(change, params_of(draft, change->unit));
     if (number == NULL)
-        return PARK_FAIL(err, PARK_E_RANGE, "%s of %s is no number that a retrofit can change",
-                         change->field->word, draft->unit[change->unit].id);
+        return PARK_FAIL(err, PARK_E_RANGE, "%s of %s is no number that can be changed", change->field->word,
+                         draft->unit[change->unit].id);
     if (isnan(*number) && change->op != PARK_CHANGE_SET)
         return PARK_FAIL(err, PARK_E_RANGE, "%s of %s is not given, so it cannot be multiplied or added to",
                          change->field->word, draft->unit[change->unit].id);
     double value = changed(change, *number);
     PARK_TRY(check_range(draft, change, value, err));
     *number = value;
+    if (now != NULL)
+        *now = value;
     return PARK_OK;
 }
 
@@ -83,7 +85,7 @@ park_status park_draft_retrofit(park_draft *draft, int32_t retrofit, park_error 
 {
     const park_retrofit *r = &draft->retrofit[retrofit];
     for (size_t i = 0; i < r->changes; i++)
-        PARK_TRY(apply(draft, &r->change[i], err));
+        PARK_TRY(park_draft_change(draft, &r->change[i], NULL, err));
     park_findings findings;
     park_findings_init(&findings, draft->arena);
     park_status status = park_draft_shape(draft, &findings, err);

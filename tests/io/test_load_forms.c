@@ -192,6 +192,68 @@ static void a_front_is_two_objectives_and_a_number_of_points(void)
     }
 }
 
+static void laws_of_what_is_uncertain(void)
+{
+    static const struct {
+        const char *law;
+        double      low, median; /* quantiles at 0.1 and 0.5 [m3/h], [-] */
+    } CASES[] = {
+        {"times: {normal: {mean: 1, sd: 0.1}}", 1 - 0.12815515655446, 1},
+        {"times: {normal: {mean: 2, cv: 10 %}}", 2 - 0.2 * 1.2815515655446, 2},
+        {"set: {normal: {mean: 36 m3/h, sd: 240 m3/d}}", (36 - 10 * 1.2815515655446) / 3600, 0.01},
+        {"times: {lognormal: {mean: 1, cv: 1}}", 0.2433, 0.70710678118655},
+        {"add: {uniform: {min: -3.6 m3/h, max: 3.6 m3/h}}", -0.0008, 0},
+        {"times: {triangular: {min: 0, mode: 1, max: 2}}", 0.44721359549996, 1},
+        {"times: [0.8, 1, 1.2]", 0.8, 1},
+        {"times: {discrete: [2, 1]}", 1, 1},
+        {"times: {discrete: {values: [0.5, 2], weights: [1, 3]}}", 0.5, 2},
+    };
+    char text[3000];
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        snprintf(text, sizeof text,
+                 HEAD RIVER USERS SINKS
+                 "objective: {robust: worst}\nuncertainty: {users.wash.demand: {%s}, x-note: n, draws: 12}\n",
+                 CASES[i].law);
+        loaded_text t = load_text(text);
+        if (loads(&t, CASES[i].law)) {
+            const park_model *m = t.loaded.model;
+            CHECK(m->robust == PARK_ROBUST_WORST && m->uncertains == 1 && m->draws == 12 &&
+                  m->draw_seed == 1);
+            CHECK_TEXT(m->uncertain[0].path, "users.wash.demand");
+            CHECK_CLOSE(park_distribution_quantile(&m->uncertain[0].law, 0.5), CASES[i].median, 1e-12);
+            CHECK_CLOSE(park_distribution_quantile(&m->uncertain[0].law, 0.1), CASES[i].low, 1e-4);
+        }
+        done(&t);
+    }
+    loaded_text t = load_text(
+        HEAD RIVER USERS SINKS
+        "uncertainty: {sources.river.quality.COD: {set: {uniform: {min: 8 mg/L, max: 12 mg/L}}}}\n");
+    if (loads(&t, "a quality")) {
+        CHECK(t.loaded.model->robust == PARK_ROBUST_NONE && t.loaded.model->draws == PARK_FUTURES_DRAWN);
+        CHECK(t.loaded.model->uncertain[0].change.constituent == 0);
+        CHECK_CLOSE(t.loaded.model->uncertain[0].law.max, 0.012, 1e-15);
+    }
+    done(&t);
+}
+
+/* Years in any order; what may have been spent up to each. */
+static void a_budget_by_years_makes_stages(void)
+{
+    loaded_text t =
+        load_text(HEAD RIVER USERS SINKS "economics: {budget: {2027: 3 万元, 2025: 1 万元, 2026: 0 CNY}}\n");
+    if (loads(&t, "stages")) {
+        const park_economics *e = &t.loaded.model->economics;
+        CHECK(e->stages == 3 && e->stage_year[0] == 2025 && e->stage_year[2] == 2027);
+        CHECK(e->stage_budget[0] == 1e4 && e->stage_budget[1] == 1e4 && e->stage_budget[2] == 4e4);
+        CHECK(e->budget == 4e4);
+    }
+    done(&t);
+    t = load_text(HEAD RIVER USERS SINKS "economics: {budget: {2025: 3 万元}}\n");
+    if (loads(&t, "one year"))
+        CHECK(t.loaded.model->economics.stages == 0 && t.loaded.model->economics.budget == 3e4);
+    done(&t);
+}
+
 static void initial_levels_reach_the_storage(void)
 {
     loaded_text t =
@@ -269,6 +331,8 @@ int main(void)
     RUN(connections_in_all_forms);
     RUN(further_forms_load);
     RUN(a_front_is_two_objectives_and_a_number_of_points);
+    RUN(laws_of_what_is_uncertain);
+    RUN(a_budget_by_years_makes_stages);
     RUN(initial_levels_reach_the_storage);
     RUN(outlets_take_limit_sets);
     RUN(texts_load_without_a_file);

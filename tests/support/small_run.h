@@ -13,7 +13,8 @@ enum { SMALL_ROWS = 600 };
 typedef struct small_run {
     small_park      p;
     park_design     design;
-    park_front      front; /* design.front */
+    park_front      front;   /* design.front */
+    park_outlook    outlook; /* design.outlook */
     park_simulation simulation;
     park_rows       rows;
     park_findings   findings;
@@ -125,6 +126,40 @@ static inline void small_run_front(small_run *run)
                                .status = i == 2 ? PARK_DESIGN_LIMIT_FEASIBLE : PARK_DESIGN_GAP_REACHED,
                                .design = &run->design};
     run->design.front = &run->front;
+}
+
+/* The works' demand of 100 m3/d as written, or 120 and 80 (a third); the design as written fails in the last. */
+static inline void small_run_outlook(small_run *run)
+{
+    static const park_field     FLOW      = {.word = "demand", .dim = PARK_DIM_FLOW};
+    static const park_uncertain UNCERTAIN = {.path = "users.plant.demand", .change = {.field = &FLOW}};
+    static const double         DRAWN[]   = {100.0 / 86400.0, 120.0 / 86400.0, 80.0 / 86400.0};
+    park_outlook               *o         = &run->outlook;
+    *o                                    = (park_outlook){.robust         = PARK_ROBUST_REGRET,
+                                                           .kind           = PARK_MIN_COST,
+                                                           .unit           = "CNY/a",
+                                                           .uncertains     = 1,
+                                                           .uncertain      = &UNCERTAIN,
+                                                           .futures        = 3,
+                                                           .mean           = 1.1e6,
+                                                           .worst          = 1.3e6,
+                                                           .regret         = 4e4,
+                                                           .alone          = 0.9e6,
+                                                           .alone_bound    = 0.89e6,
+                                                           .nominal_mean   = INFINITY,
+                                                           .nominal_worst  = INFINITY,
+                                                           .nominal_regret = INFINITY,
+                                                           .fails          = 1};
+    o->future                             = PARK_ARRAY(run->p.arena, 3, park_future);
+    for (int w = 0; w < 3; w++)
+        o->future[w] = (park_future){.probability = w / 3.0,
+                                     .drawn       = &DRAWN[w],
+                                     .value       = {1e6 + 1e5 * w, 2e5, 3e3},
+                                     .best        = w == 0 ? NAN : 1e6,
+                                     .best_bound  = w == 0 ? NAN : 0.99e6,
+                                     .regret      = w == 0 ? NAN : 1e4 + 1e5 * w,
+                                     .nominal     = w == 2 ? INFINITY : 1.25e6};
+    run->design.outlook = o;
 }
 
 static inline void small_run_design(small_run *run)
@@ -262,6 +297,7 @@ static inline void small_run_begin(small_run *run)
     small_run_park(run);
     small_run_design(run);
     small_run_front(run);
+    small_run_outlook(run);
     small_run_simulation(run);
     small_park      *p   = &run->p;
     park_indicators *all = NULL;

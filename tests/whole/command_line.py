@@ -164,6 +164,41 @@ def front(folder):
     claim("a front cut short is exit 6 and says what is missing", cut.returncode == 6 and json.loads(cut.stdout)["front_missing"] > 0)
 
 
+FUTURES = """parkwater: 1
+name: two demands
+constituents: [COD]
+economics: {annual_factor: 0.1 /a}
+sources:
+  river: {kind: surface, price: 1 CNY/m3, quality: {COD: 0 mg/L}}
+  raw: {kind: reclaimed, origin: municipal, price: 0.2 CNY/m3, quality: {COD: 100 mg/L}}
+users: {works: {kind: process, demand: 80 m3/h, adds: {COD: 1 kg/h}, inlet: {COD: 0 mg/L}}}
+treatments: {polisher: {technology: removal, removal: {COD: 100 %}, capacity: {max: 200 m3/h}, capex: {scale: 43800 CNY, reference: 1 m3/h, exponent: 1}}}
+sinks: {out: {kind: outfall}}
+connections: {candidates: all, forbid: [[works, polisher]]}
+objective: {robust: regret}
+uncertainty: {users.works.demand: {times: [0.75, 1.25]}}
+"""
+
+
+def futures(folder):
+    """As in tests/solver/design/test_robust.c: 7.5 CNY/h of regret, 10 for the design as written; then the whole job."""
+    path, out = os.path.join(folder, "futures.yaml"), os.path.join(folder, "futures")
+    open(path, "w", encoding="utf-8").write(FUTURES)
+    done = run("optimize", path, "-o", os.path.join(folder, "futures.h5"), "--gap", "1e-4", "--json")
+    answer = json.loads(done.stdout)
+    claim("the least regret by hand", done.returncode == 0 and abs(answer["objective"] - 7.5 * 8760) < 70 and answer["status"] == "optimal")
+    claim("its futures", [f["probability"] for f in answer["futures"]] == [0, 0.5, 0.5] and answer["futures"][0]["as_written"])
+    claim("the design as written in the same measure", abs(answer["nominal_regret"] - 10 * 8760) < 70)
+    done = run("run", path, "-o", out, "--gap", "1e-4")
+    claim("the whole job on futures", done.returncode == 0 and "mean, worst, largest regret" in done.stdout)
+    page = open(os.path.join(out, "report.html"), encoding="utf-8").read()
+    claim("the page has their chapter", '<section id="futures"' in page and 'href="#futures"' in page)
+    claim("and the file their group", b"best_bound" in open(os.path.join(out, "run.h5"), "rb").read())
+    claim("and a table", os.path.exists(os.path.join(out, "tables", "futures.csv")))
+    cut = run("optimize", path, "-o", os.path.join(folder, "futures.h5"), "--work-limit", "1", "--gap", "1e-9", "--json")
+    claim("cut short: exit 6, or already proven", cut.returncode in (0, 6))
+
+
 def networks(folder):
     net, out = os.path.join(folder, "net.inp"), os.path.join(folder, "imported")
     open(net, "w", encoding="utf-8").write(NET)
@@ -267,6 +302,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         park(folder)
         front(folder)
+        futures(folder)
         networks(folder)
         partition(folder)
         files(folder)

@@ -50,6 +50,9 @@ typedef struct park_design_settings {
     bool                      held;  /* another objective must not exceed held_most (per year) */
     park_objective_kind       held_kind;
     double                    held_most;
+    /* set inside, for parks in several futures (O72), (O74); NULL */
+    const struct park_standing *standing;
+    const double               *future_best;
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
     void              *progress_user;
     const park_cancel *cancel; /* raised: stop soon with what there is. May be NULL */
@@ -129,6 +132,12 @@ typedef struct park_design {
     /* What its statements and retrofits are worth, where that was asked for (worth.h); NULL. */
     const struct park_worth   *worth;
     const struct park_ranking *ranking;
+    /* How it does in the futures it was made for, when the park asks for it; else NULL. The plan above is that of the
+     * park as written; objective, bound and gap are the mean's, the worst's or the regret's. */
+    const struct park_outlook *outlook;
+    /* When the budget is one by years: what is built when. The plan above is that of the last stage; objective and bound are
+     * the discounted mean of the yearly cost. Else NULL. */
+    const struct park_staging *staging;
 } park_design;
 
 /* A point of a front: the least second objective where the first may not exceed `most`, then the least first one with it. */
@@ -153,8 +162,50 @@ typedef struct park_front {
     int32_t             chosen; /* the design handed back: the knee, else the least of the first objective */
 } park_front;
 
+/* One future: what was drawn, and how the design does in it. */
+typedef struct park_future {
+    double        probability; /* 0: the park as written, which only has to work */
+    const double *drawn;       /* [uncertains] what stands in the park then, SI; NAN not given */
+    double        value[PARK_OBJECTIVE_KINDS]; /* yearly; what stands is counted in */
+    double        best,
+        best_bound; /* yearly objective of the best design for this future alone; NAN where not asked */
+    double regret;  /* objective - best_bound, at most; NAN */
+    double nominal; /* yearly objective of the design that is best as written; INFINITY: fails here; NAN */
+    const struct park_design *design; /* decisions shared, plan of this future */
+} park_future;
+
+/* A design over futures. Math: docs/math/optimization.md, Eq. (O70)-(O76). */
+typedef struct park_outlook {
+    park_robust           robust;
+    park_objective_kind   kind;
+    const char           *unit; /* per year */
+    size_t                uncertains;
+    const park_uncertain *uncertain; /* [uncertains] */
+    size_t                futures;
+    park_future          *future;                       /* [futures]; 0 is the park as written */
+    double                mean, worst, regret;          /* of this design; regret NAN when not asked */
+    double                alone, alone_bound;           /* the best for the park as written alone; NAN */
+    double nominal_mean, nominal_worst, nominal_regret; /* of that design; INFINITY: it fails somewhere */
+    size_t fails;                                       /* in how many futures it fails */
+    const park_model *whole; /* the park that was optimized, chosen retrofits applied */
+} park_outlook;
+
+/* What is built in which year. Math: docs/math/optimization.md, Eq. (O77)-(O80). */
+typedef struct park_staging {
+    size_t         stages;
+    const int32_t *year;                        /* [stages] */
+    const double  *budget;                      /* [stages] up to and with that year [CNY] */
+    double        *share;                       /* [stages] of the discounted life */
+    double        *spent;                       /* [stages] up to and with that year [CNY] */
+    double        *running;                     /* [stages] yearly, without what stands [CNY/a, m3/a, kg/a] */
+    int32_t       *unit_from;                   /* [U] stage, -1: not built or standing already */
+    int32_t       *link_from;                   /* [L] */
+    double        *unit_capital, *link_capital; /* [U], [L] CNY */
+} park_staging;
+
 /**
- * The best design of a frozen model. Where the model asks for a front, all its points are found and the design is the one
+ * The best design of a frozen model. Where it asks for something robust, the design stands in all its futures
+ * (design->outlook). Where the model asks for a front, all its points are found and the design is the one
  * chosen among them (design->front); its objective is then the second one, its status the worst of the points.
  * @param arena owns the result
  * @return PARK_OK (read design->status); PARK_E_RANGE for a model that does not make sense; PARK_E_MEMORY; PARK_E_NUMERIC

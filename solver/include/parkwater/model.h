@@ -11,6 +11,7 @@
 #define PARKWATER_MODEL_H
 
 #include "base/arena.h"
+#include "base/distribution.h"
 #include "base/field.h"
 #include "base/finding.h"
 
@@ -282,12 +283,15 @@ typedef struct park_link_info {
 /* ---- money, carbon, law, targets ------------------------------------------------------------------------------------------ */
 
 typedef struct park_economics {
-    double  discount;      /* [-] per year */
-    double  life;          /* [s] default life of what is built */
-    double  annual_factor; /* [1/s as 1/a in SI]; NAN: from discount and life */
-    double  hours;         /* operating seconds of a steady year [s/a] */
-    double  budget;        /* total investment [CNY], INFINITY */
-    int32_t price_year;
+    double   discount;      /* [-] per year */
+    double   life;          /* [s] default life of what is built */
+    double   annual_factor; /* [1/s as 1/a in SI]; NAN: from discount and life */
+    double   hours;         /* operating seconds of a steady year [s/a] */
+    double   budget;        /* total investment [CNY], INFINITY */
+    size_t   stages;        /* years with a budget of their own, 0 unless there are several */
+    int32_t *stage_year;    /* [stages] rising */
+    double  *stage_budget;  /* [stages] up to and with that year [CNY], rising to `budget` */
+    int32_t  price_year;
 } park_economics;
 
 typedef struct park_tariffs {
@@ -360,6 +364,26 @@ typedef struct park_retrofit {
     size_t       requires_count, excludes_count;
     int32_t     *requires_, *excludes_; /* retrofit indices */
 } park_retrofit;
+
+/* ---- what is not known: futures ------------------------------------------------------------------------------------------------ */
+
+/* One value of the scenario that is not known beforehand; change.value is drawn from the law. */
+typedef struct park_uncertain {
+    const char       *path; /* "sources.rain.catchment" */
+    park_change       change;
+    park_distribution law;
+} park_uncertain;
+
+/* What is made least over the futures: nothing of the kind (the park as written), or the yearly objective's expected
+ * value, its worst value, its largest excess over what would have been best. */
+typedef enum park_robust {
+    PARK_ROBUST_NONE,
+    PARK_ROBUST_MEAN,
+    PARK_ROBUST_WORST,
+    PARK_ROBUST_REGRET
+} park_robust;
+
+enum { PARK_FUTURES_DRAWN = 8, PARK_FUTURES_MOST = 64 };
 
 /* ---- controls, failures: read by simulate/ ---------------------------------------------------------------------------------- */
 
@@ -445,6 +469,11 @@ typedef struct park_draft {
     int32_t front_points; /* 0: a list; else objective[0] against objective[1], that many points asked */
     size_t  retrofits;
     park_retrofit   *retrofit;
+    size_t           uncertains;
+    park_uncertain  *uncertain;
+    int32_t          draws; /* futures to draw, PARK_FUTURES_DRAWN */
+    int32_t          draw_seed;
+    park_robust      robust;
     size_t           controls;
     park_control    *control;
     size_t           failures;
@@ -558,5 +587,12 @@ PARK_MUST_CHECK park_status park_model_freeze(park_draft *draft, park_findings *
 park_draft *park_draft_copy(park_arena *arena, const park_draft *draft);
 /* Apply a retrofit's changes to a draft (before freezing). PARK_E_RANGE when a value leaves its field's range. */
 PARK_MUST_CHECK park_status park_draft_retrofit(park_draft *draft, int32_t retrofit, park_error *err);
+
+/**
+ * Change one number of a draft's unit (before shape and freeze). PARK_E_RANGE when it leaves its field's range, is not
+ * given, or is no number. The value that stands there then comes back in `now`; may be NULL.
+ */
+PARK_MUST_CHECK park_status park_draft_change(park_draft *draft, const park_change *change, double *now,
+                                              park_error *err);
 
 #endif

@@ -129,7 +129,7 @@ static void every_table_is_whole(void)
             count++;
         }
         closedir(open);
-        CHECK(count == 18);
+        CHECK(count == 19);
     }
 }
 
@@ -178,6 +178,24 @@ static void a_front_stands_with_its_proof(void)
     CHECK_TEXT(look(t, "point", "2", "gap of yearly cost (%)"), "1.0000");
     CHECK_TEXT(look(t, "point", "3", "bound of fresh water (10^4 m3/a)"), "");
     CHECK_TEXT(look(t, "point", "3", "status"), "stopped at a limit, feasible");
+}
+
+static void futures_stand_with_what_they_cost(void)
+{
+    char at[256];
+    snprintf(at, sizeof at, "%s", in_folder("en/tables"));
+    const table *t = read_table(at, "futures.csv");
+    CHECK(t->rows == 4 && t->even);
+    CHECK_TEXT(look(t, "future", "as written", "users.plant.demand"), "100 m3/d");
+    CHECK_TEXT(look(t, "future", "as written", "regret, at most (10^4 CNY/a)"), "");
+    CHECK_TEXT(look(t, "future", "1", "probability"), "0.3333");
+    CHECK_TEXT(look(t, "future", "1", "users.plant.demand"), "120 m3/d");
+    CHECK_TEXT(look(t, "future", "1", "this design (10^4 CNY/a)"), "110.0000");
+    CHECK_TEXT(look(t, "future", "1", "best for this future alone (10^4 CNY/a)"), "100.0000");
+    CHECK_TEXT(look(t, "future", "1", "regret, at most (10^4 CNY/a)"), "11.0000");
+    CHECK_TEXT(look(t, "future", "1", "design that is best as written (10^4 CNY/a)"), "125.0000");
+    CHECK_TEXT(look(t, "future", "2", "design that is best as written (10^4 CNY/a)"), "fails");
+    CHECK_TEXT(look(t, "future", "2", "fresh water (10^4 m3/a)"), "20.0000");
 }
 
 static void quality_stands_against_its_limit(void)
@@ -315,6 +333,7 @@ int main(void)
     RUN(every_table_is_whole);
     RUN(volumes_come_out_by_hand);
     RUN(a_front_stands_with_its_proof);
+    RUN(futures_stand_with_what_they_cost);
     RUN(quality_stands_against_its_limit);
     RUN(judgement_and_money_come_out);
     RUN(an_empty_run_gives_headers);

@@ -1,0 +1,292 @@
+/*
+ * load_uncertainty.c - values that are not known beforehand: their places in the park and their laws.
+ */
+#include "load_sections.h"
+
+#include "units/kind.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const OPS[]  = {"set", "times", "add", NULL}; /* by park_change_op */
+static const char *const LAWS[] = {"normal",     "lognormal", "uniform",
+                                   "triangular", "discrete",  NULL}; /* by park_distribution_kind */
+
+/* --- the value --- */
+
+/* "sources.rain.catchment": the unit's place in the draft and the words behind it; -1 when told. */
+static int32_t unit_of(park_loader *loader, const park_tree_node *node, const char **rest)
+{
+    park_reader      *reader = &loader->reader;
+    const park_draft *draft  = reader->draft;
+    const char       *path = park_tree_key(node), *dot = strchr(path, '.');
+    const char       *end = dot != NULL ? strchr(dot + 1, '.') : NULL;
+    if (park_tree_at(loader->root, path) == NULL) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR, "nothing stands at '%s' in this park",
+                  "本园区没有“%s”", path);
+        return -1;
+    }
+    for (size_t u = 0; end != NULL && u < draft->units; u++) {
+        const char *section = park_role_section(draft->unit[u].role), *id = draft->unit[u].id;
+        if (strlen(section) == (size_t)(dot - path) && strncmp(path, section, (size_t)(dot - path)) == 0 &&
+            strlen(id) == (size_t)(end - dot - 1) && strncmp(dot + 1, id, strlen(id)) == 0) {
+            *rest = end + 1;
+            return (int32_t)u;
+        }
+    }
+    if (!reader->section_lost)
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0301, PARK_ERROR,
+                  "'%s' is no number of a unit; what is uncertain is written as %s",
+                  "“%s”不是某单元的数值；不确定的量写作 %s", path, "users.dyeing.demand");
+    return -1;
+}
+
+/* What is decided before the future is known cannot depend on it. */
+static bool decided_before(park_loader *loader, const park_tree_node *node, const park_change *change)
+{
+    const park_unit_info *unit  = &loader->reader.draft->unit[change->unit];
+    bool                  built = unit->role == PARK_TREATMENT || unit->role == PARK_STORAGE;
+    bool                  size  = change->field->shape == PARK_SHAPE_RANGE && !unit->existing;
+    bool money = change->field->shape == PARK_SHAPE_CAPEX || change->field->dim == PARK_DIM_MONEY ||
+                 strcmp(change->field->word, "fixed_opex") == 0 || strcmp(change->field->word, "life") == 0;
+    if (!built || (!size && !money))
+        return false;
+    PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0308, PARK_ERROR,
+              "'%s' is decided on before the future is known, so it cannot be uncertain",
+              "“%s”在未来揭晓之前就要决定，不能设为不确定", park_tree_key(node));
+    return true;
+}
+
+/* --- the law --- */
+
+static bool number(park_loader *loader, const park_tree_node *node, const park_change *change, double *value)
+{
+    park_reader *reader = &loader->reader;
+    if (change->op == PARK_CHANGE_TIMES)
+        return park_reader_quantity(reader, node, PARK_DIM_NUMBER, value);
+    if (change->constituent >= 0)
+        return park_reader_of_constituent(reader, node, change->constituent, change->field->dim, value);
+    return park_reader_quantity(reader, node, change->field->dim, value);
+}
+
+static bool numbers(park_loader *loader, const park_tree_node *list, const park_change *change, bool weights,
+                    double **values)
+{
+    park_reader *reader = &loader->reader;
+    if (!park_reader_is(reader, list, PARK_LIST))
+        return false;
+    *values = PARK_ARRAY(reader->arena, list->count, double);
+    reader->failed |= *values == NULL;
+    bool ok = *values != NULL;
+    for (size_t i = 0; ok && i < list->count; i++) {
+        double *to = &(*values)[i];
+        ok         = weights ? park_reader_quantity(reader, list->items[i], PARK_DIM_NUMBER, to)
+                             : number(loader, list->items[i], change, to);
+        if (ok && weights && !(*to > 0.0)) {
+            PARK_TELL(reader, list->items[i], PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                      "a weight is %s; it must lie above 0", "权重为 %s；应大于 0", list->items[i]->text);
+            ok = false;
+        }
+    }
+    return ok;
+}
+
+/* [0.8, 1, 1.2], all alike, or {values: [..], weights: [..]}. */
+static bool read_discrete(park_loader *loader, park_tree_node *node, const park_change *change,
+                          park_distribution *law)
+{
+    static const char *const WORDS[] = {"values", "weights", NULL};
+    park_reader             *reader  = &loader->reader;
+    const park_tree_node    *list = node, *weights = NULL;
+    double                  *value, *weight;
+    if (node->form == PARK_MAPPING) {
+        if (!park_reader_known(reader, node, NULL, 0, WORDS))
+            return false;
+        list = park_tree_get(node, "values"), weights = park_tree_get(node, "weights");
+    }
+    if (list == NULL || list->form != PARK_LIST || list->count == 0 ||
+        (weights != NULL && weights->form == PARK_LIST && weights->count != list->count)) {
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0310, PARK_ERROR,
+                  "a discrete law is a list of values, or %s with as many weights",
+                  "离散分布写作数值列表，或 %s，权重与数值一样多", "{values: [0.8, 1.2], weights: [1, 3]}");
+        return false;
+    }
+    if (!numbers(loader, list, change, false, &value))
+        return false;
+    if (weights != NULL) {
+        if (!numbers(loader, weights, change, true, &weight))
+            return false;
+    } else {
+        weight = PARK_ARRAY(reader->arena, list->count, double);
+        reader->failed |= weight == NULL;
+        for (size_t i = 0; weight != NULL && i < list->count; i++)
+            weight[i] = 1.0;
+    }
+    law->count = list->count, law->value = value, law->weight = weight;
+    return weight != NULL;
+}
+
+/* {mean: 1, cv: 0.18} or {mean: 1.1 CNY/m3, sd: 0.1 CNY/m3} */
+static bool read_bell(park_loader *loader, park_tree_node *node, const park_change *change,
+                      park_distribution *law)
+{
+    static const char *const WORDS[] = {"mean", "sd", "cv", NULL};
+    park_reader             *reader  = &loader->reader;
+    if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, WORDS))
+        return false;
+    const park_tree_node *mean = park_tree_get(node, "mean"), *sd = park_tree_get(node, "sd"),
+                         *cv = park_tree_get(node, "cv");
+    double share             = NAN;
+    if (mean == NULL || (sd == NULL) == (cv == NULL)) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "%s needs mean and one of sd, cv",
+                  "%s 须有 mean，以及 sd、cv 之一", park_tree_key(node));
+        return false;
+    }
+    bool ok = number(loader, mean, change, &law->mean);
+    if (sd != NULL)
+        ok &= number(loader, sd, change, &law->sd);
+    else if (park_reader_quantity(reader, cv, PARK_DIM_SHARE, &share))
+        law->sd = share * fabs(law->mean);
+    else
+        return false;
+    if (ok && (!(law->sd >= 0.0) || (law->kind == PARK_DISTRIBUTION_LOGNORMAL && !(law->mean > 0.0)))) {
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                  "the mean of a lognormal law lies above 0, and no spread below 0",
+                  "对数正态分布的均值应大于 0，离散程度不得为负");
+        ok = false;
+    }
+    return ok;
+}
+
+/* {min: .., max: ..}, and a mode between when `mode`. */
+static bool read_span(park_loader *loader, park_tree_node *node, const park_change *change, bool mode,
+                      park_distribution *law)
+{
+    static const char *const WORDS[] = {"min", "max", "mode", NULL};
+    park_reader             *reader  = &loader->reader;
+    if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, WORDS))
+        return false;
+    const park_tree_node *min = park_tree_get(node, "min"), *max = park_tree_get(node, "max"),
+                         *peak = park_tree_get(node, "mode");
+    if (min == NULL || max == NULL || (peak == NULL) == mode) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "%s is written %s", "%s 写作 %s",
+                  park_tree_key(node), mode ? "{min: .., mode: .., max: ..}" : "{min: .., max: ..}");
+        return false;
+    }
+    bool ok = number(loader, min, change, &law->min);
+    ok &= number(loader, max, change, &law->max);
+    ok &= peak == NULL || number(loader, peak, change, &law->mode);
+    if (ok && (law->min > law->max || (mode && (law->mode < law->min || law->mode > law->max)))) {
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "%s: min, mode and max must not fall",
+                  "%s：min、mode、max 须依次不减", park_tree_key(node));
+        ok = false;
+    }
+    return ok;
+}
+
+static bool read_law(park_loader *loader, park_tree_node *node, const park_change *change,
+                     park_distribution *law)
+{
+    park_reader *reader = &loader->reader;
+    *law                = (park_distribution){.kind = PARK_DISTRIBUTION_DISCRETE};
+    if (node->form == PARK_LIST)
+        return read_discrete(loader, node, change, law);
+    if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, LAWS))
+        return false;
+    if (node->count != 1) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0308, PARK_ERROR,
+                  "'%s' has one law of normal, lognormal, uniform, triangular, discrete",
+                  "“%s”只取 normal、lognormal、uniform、triangular、discrete 中的一种分布",
+                  park_tree_key(node));
+        return false;
+    }
+    park_tree_node *parts = node->items[0];
+    for (int kind = 0; LAWS[kind] != NULL; kind++)
+        if (strcmp(park_tree_key(parts), LAWS[kind]) == 0)
+            law->kind = (park_distribution_kind)kind;
+    switch (law->kind) {
+    case PARK_DISTRIBUTION_NORMAL:
+    case PARK_DISTRIBUTION_LOGNORMAL:
+        return read_bell(loader, parts, change, law);
+    case PARK_DISTRIBUTION_UNIFORM:
+    case PARK_DISTRIBUTION_TRIANGULAR:
+        return read_span(loader, parts, change, law->kind == PARK_DISTRIBUTION_TRIANGULAR, law);
+    case PARK_DISTRIBUTION_DISCRETE:
+        return read_discrete(loader, parts, change, law);
+    }
+    return false;
+}
+
+/* {sources.rain.catchment: {times: {lognormal: {mean: 1, cv: 0.18}}}} */
+static bool read_uncertain(park_loader *loader, park_tree_node *node, park_uncertain *uncertain)
+{
+    park_reader *reader = &loader->reader;
+    const char  *rest   = NULL;
+    if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, OPS))
+        return false;
+    int32_t unit = unit_of(loader, node, &rest);
+    *uncertain   = (park_uncertain){.path = park_tree_key(node), .change = {.unit = unit}};
+    if (unit < 0 ||
+        !park_load_change(loader, node, rest, reader->draft->unit[unit].kind->fields, &uncertain->change) ||
+        decided_before(loader, node, &uncertain->change))
+        return false;
+    if (node->count != 1) {
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0308, PARK_ERROR,
+                  "the change of '%s' is one of set, times, add", "“%s”的改动须为 set、times、add 之一",
+                  park_tree_key(node));
+        return false;
+    }
+    for (int op = 0; OPS[op] != NULL; op++)
+        if (strcmp(park_tree_key(node->items[0]), OPS[op]) == 0)
+            uncertain->change.op = (park_change_op)op;
+    return read_law(loader, node->items[0], &uncertain->change, &uncertain->law);
+}
+
+/* --- the section --- */
+
+static void read_draws(park_loader *loader, park_tree_node *section)
+{
+    park_reader          *reader = &loader->reader;
+    const park_tree_node *draws = park_tree_get(section, "draws"), *seed = park_tree_get(section, "seed");
+    park_draft           *draft = reader->draft;
+    char                  text[16];
+    draft->draws = PARK_FUTURES_DRAWN, draft->draw_seed = 1;
+    if (draws != NULL && park_reader_count(reader, draws, &draft->draws) &&
+        (draft->draws < 1 || draft->draws > PARK_FUTURES_MOST))
+        PARK_TELL(reader, draws, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "draws is %s; it must be 1 to %d",
+                  "draws 为 %s；应为 1 至 %d", draws->text, PARK_FUTURES_MOST);
+    if (seed != NULL && park_reader_count(reader, seed, &draft->draw_seed) && draft->draw_seed < 0)
+        PARK_TELL(reader, seed, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "seed is %s; it must not be below %d",
+                  "seed 为 %s；不得小于 %d", seed->text, 0);
+    snprintf(text, sizeof text, "%d", PARK_FUTURES_DRAWN);
+    if (draws == NULL)
+        park_reader_put_default(reader, section, "draws", park_arena_text(reader->arena, text, strlen(text)),
+                                false);
+    if (seed == NULL)
+        park_reader_put_default(reader, section, "seed", "1", false);
+}
+
+void park_load_uncertainty(park_loader *loader)
+{
+    park_reader          *reader    = &loader->reader;
+    park_draft           *draft     = reader->draft;
+    park_tree_node       *section   = park_load_section(loader, "uncertainty");
+    const park_tree_node *objective = park_tree_get(loader->root, "objective");
+    size_t                before    = reader->findings->count;
+    if (section != NULL) {
+        draft->uncertain = PARK_ARRAY(reader->arena, section->count, park_uncertain);
+        reader->failed |= draft->uncertain == NULL;
+        for (size_t i = 0; draft->uncertain != NULL && i < section->count; i++) {
+            const char *key = park_tree_key(section->items[i]);
+            if (park_reader_is_note(key) || strcmp(key, "draws") == 0 || strcmp(key, "seed") == 0)
+                continue;
+            if (read_uncertain(loader, section->items[i], &draft->uncertain[draft->uncertains]))
+                draft->uncertains++;
+        }
+        read_draws(loader, section);
+    }
+    if (draft->robust != PARK_ROBUST_NONE && draft->uncertains == 0 && reader->findings->count == before)
+        PARK_TELL(reader, objective, PARK_AT_KEY, PARK_E0302, PARK_ERROR,
+                  "an objective over uncertainty needs the section %s", "针对不确定性的目标须有 %s 一节",
+                  "uncertainty");
+}

@@ -1,0 +1,193 @@
+/*
+ * stages.c - a design whose investment is staged over the years of its budget (docs/math/optimization.md, O77-O80): the
+ * program over all stages, the plan of the last one, and what is built when.
+ */
+#include "design/stages.h"
+
+#include "base/clock.h"
+#include "design/costs.h"
+#include "design/solve.h"
+
+#include <string.h>
+
+static const double UNTIL_WHOLE = 0.9; /* of the time: the rest is for the plan of the last stage */
+static const double PLAN_SHARE  = 0.25;
+
+static double yearly_of_retrofits(const park_design *design)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < design->cost_lines; i++)
+        if (design->cost[i].kind == PARK_COST_RETROFIT)
+            sum += design->cost[i].yearly;
+    return sum;
+}
+
+static park_status whole(const park_model *model, const park_design_settings *settings, park_arena *arena,
+                         park_design **design, park_findings *findings, park_error *err)
+{
+    bool                 cut;
+    park_design_settings part   = *settings;
+    park_solve_limits    limits = {.work = settings->work_limit, .cutoff = INFINITY};
+    part.time_limit = limits.seconds = UNTIL_WHOLE * settings->time_limit;
+    if (park_solve_chooses(model))
+        return park_solve_retrofits(model, &part, arena, design, findings, err);
+    return park_solve_park(model, &part, &limits, arena, design, &cut, findings, err);
+}
+
+/* The last stage as a park with everything standing: a plan that can be told. */
+static park_status last_plan(const park_design *found, const park_design_settings *settings, double seconds,
+                             park_arena *arena, park_design **answer, park_findings *findings,
+                             park_error *err)
+{
+    bool                 cut;
+    const park_outlook  *o        = found->outlook;
+    const park_design   *last     = o->future[o->futures - 1].design;
+    park_standing        standing = {found->unit_size, found->unit_built, found->link_size, found->link_used};
+    park_design_settings part     = *settings;
+    park_solve_limits    limits   = {
+             .seconds = fmax(seconds, 0.05), .work = settings->work_limit, .cutoff = INFINITY};
+    part.gap *= PLAN_SHARE;
+    part.standing = &standing, part.start = last, part.known_bound = -INFINITY, part.progress = NULL;
+    part.held = false;
+    return park_solve_park(last->model, &part, &limits, arena, answer, &cut, findings, err);
+}
+
+static double sum_at(const park_sum *sum, const double *x)
+{
+    double value = sum->constant;
+    for (size_t i = 0; i < sum->count; i++)
+        value += sum->coef[i] * x[sum->col[i]];
+    return value;
+}
+
+/* From which stage on something stands that costs `capital`: the first whose column is 1, else the last. */
+static int32_t stage_of(const park_formulation *f, const int32_t *stand, size_t at, size_t stride,
+                        double capital, const double *x)
+{
+    if (!(capital > 0.0))
+        return -1;
+    for (size_t y = 0; stand[at] >= 0 && y + 1 < f->super->futures; y++)
+        if (x[stand[y * stride + at]] > 0.5)
+            return (int32_t)y;
+    return (int32_t)f->super->futures - 1;
+}
+
+static park_status tell(park_formulation *f, const double *x, double retrofits, park_arena *arena,
+                        park_staging **result, park_error *err)
+{
+    const park_super     *super = f->super;
+    const park_economics *e     = &super->model->economics;
+    size_t                Y = super->futures, U = super->units, L = super->links;
+    park_staging         *g       = PARK_NEW(arena, park_staging);
+    double               *numbers = PARK_ARRAY(arena, 3 * Y + U + L, double);
+    double               *stands  = PARK_ARRAY(arena, f->program.cols, double), constant;
+    int32_t              *from    = PARK_ARRAY(arena, U + L, int32_t);
+    if (g == NULL || numbers == NULL || from == NULL || stands == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages");
+    *g = (park_staging){.stages       = Y,
+                        .year         = e->stage_year,
+                        .budget       = e->stage_budget,
+                        .share        = numbers,
+                        .spent        = numbers + Y,
+                        .running      = numbers + 2 * Y,
+                        .unit_capital = numbers + 3 * Y,
+                        .link_capital = numbers + 3 * Y + U,
+                        .unit_from    = from,
+                        .link_from    = from + U};
+    park_formulation_standing(f, f->kind, stands, &constant);
+    for (size_t j = 0; j < f->program.cols; j++)
+        constant += stands[j] * x[j];
+    for (size_t u = 0; u < U; u++) {
+        park_sum sum = {0};
+        park_sum_unit_capital(f, &sum, u, 1.0);
+        g->unit_capital[u] = sum_at(&sum, x);
+        g->unit_from[u]    = stage_of(f, f->stand + u, 0, U, g->unit_capital[u], x);
+    }
+    for (size_t l = 0; l < L; l++) {
+        park_sum sum = {0};
+        park_sum_link_capital(f, &sum, l, 1.0);
+        g->link_capital[l] = sum_at(&sum, x);
+        g->link_from[l]    = stage_of(f, f->stand_link + l, 0, L, g->link_capital[l], x);
+    }
+    for (size_t y = 0; y < Y; y++) {
+        g->share[y]   = super->probability[y];
+        g->running[y] = park_future_value(f, f->kind, (int32_t)y, x) - constant / f->rate_unit + retrofits;
+        g->spent[y]   = 0.0;
+        for (size_t u = 0; u < U; u++)
+            g->spent[y] += g->unit_from[u] >= 0 && g->unit_from[u] <= (int32_t)y ? g->unit_capital[u] : 0.0;
+        for (size_t l = 0; l < L; l++)
+            g->spent[y] += g->link_from[l] >= 0 && g->link_from[l] <= (int32_t)y ? g->link_capital[l] : 0.0;
+    }
+    *result = g;
+    return PARK_OK;
+}
+
+/* Retrofits are made in the first year; their lines go to the plan that is handed on. */
+static park_status keep_retrofits(const park_design *found, park_arena *arena, park_design *design,
+                                  park_error *err)
+{
+    park_cost_line *line = PARK_ARRAY(arena, design->cost_lines + found->cost_lines, park_cost_line);
+    if (line == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the cost lines");
+    if (design->cost_lines > 0)
+        memcpy(line, design->cost, design->cost_lines * sizeof *line);
+    for (size_t i = 0; i < found->cost_lines; i++)
+        if (found->cost[i].kind == PARK_COST_RETROFIT) {
+            line[design->cost_lines++] = found->cost[i];
+            design->yearly_cost += found->cost[i].yearly, design->investment += found->cost[i].capital;
+            design->value[PARK_MIN_COST] += found->cost[i].yearly;
+        }
+    design->cost = line, design->retrofit = found->retrofit;
+    return PARK_OK;
+}
+
+static park_status conclude(park_design *found, const park_design_settings *settings, double seconds,
+                            park_arena *arena, park_design **result, park_findings *findings, park_error *err)
+{
+    park_formulation *f;
+    park_design      *design;
+    park_staging     *staging = NULL;
+    double            objective, retrofits = yearly_of_retrofits(found);
+    double            extra = found->objective_kind == PARK_MIN_COST ? retrofits : 0.0;
+    const double      bound = found->bound, root = found->root_bound;
+    PARK_TRY(park_solve_formulate(found->outlook->whole, settings, arena, &f, err));
+    PARK_TRY(last_plan(found, settings, seconds, arena, &design, findings, err));
+    if (design->link_flow == NULL)
+        return PARK_FAIL(err, PARK_E_NUMERIC, "the last stage has no plan that can be told");
+    double *x = park_solve_start(f, found), *other, value;
+    if (x == NULL || !park_plan_recheck(f, x, &objective))
+        return PARK_FAIL(err, PARK_E_NUMERIC, "the plans of the stages do not hold together");
+    found->outlook->future[found->outlook->futures - 1].design = design;
+    other                                                      = park_solve_start(f, found);
+    if (other != NULL && park_plan_recheck(f, other, &value) && value <= objective * (1.0 + 1e-9))
+        x = other, objective = value;
+    PARK_TRY(tell(f, x, extra, arena, &staging, err));
+    PARK_TRY(keep_retrofits(found, arena, design, err));
+    design->nodes += found->nodes, design->lps += found->lps, design->work += found->work;
+    design->reproducible = design->reproducible && found->reproducible;
+    design->objective    = objective / f->rate_unit + extra;
+    design->bound = bound, design->root_bound = root;
+    design->gap =
+        isfinite(bound) ? fabs(design->objective - bound) / fmax(fabs(design->objective), 1e-9) : INFINITY;
+    design->status  = design->gap <= fmin(1e-4, settings->gap) ? PARK_DESIGN_OPTIMAL
+                      : design->gap <= settings->gap           ? PARK_DESIGN_GAP_REACHED
+                                                               : PARK_DESIGN_LIMIT_FEASIBLE;
+    design->staging = staging;
+    *result         = design;
+    return PARK_OK;
+}
+
+park_status park_solve_staged(const park_model *model, const park_design_settings *settings,
+                              park_arena *arena, park_design **design, park_findings *findings,
+                              park_error *err)
+{
+    double       started = park_clock_seconds();
+    park_design *found   = NULL;
+    PARK_TRY(whole(model, settings, arena, &found, findings, err));
+    *design = found;
+    if (found->link_flow != NULL && found->outlook != NULL)
+        PARK_TRY(conclude(found, settings, settings->time_limit - (park_clock_seconds() - started), arena,
+                          design, findings, err));
+    (*design)->seconds = park_clock_seconds() - started;
+    return PARK_OK;
+}

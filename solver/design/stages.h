@@ -1,0 +1,26 @@
+/*
+ * stages.h - investment staged over the years of a budget: a stage is a future with the same values, and what stands in it
+ * has been paid by then.  Math: docs/math/optimization.md, Eq. (O77)-(O80).   Looks down on: plan, futures.
+ */
+#ifndef PARK_DESIGN_STAGES_H
+#define PARK_DESIGN_STAGES_H
+
+#include "design/futures.h"
+#include "design/plan.h"
+
+/* The stages of a model's budget as futures: their probabilities are the discounted shares of the life (O77). */
+PARK_MUST_CHECK park_status park_stages_make(const park_model *model, park_arena *arena,
+                                             park_futures **futures, park_error *err);
+
+/* The stage and paid columns of a point from its plan. */
+void park_stage_write(const park_plan *plan, double *x);
+/* The first stage in which a unit or connection is used; the last where it is used in none. */
+size_t park_stage_of_unit(const park_plan *plan, size_t u);
+size_t park_stage_of_link(const park_plan *plan, size_t l);
+
+/* A design whose investment is staged; its plan is that of the last stage. stages.c */
+PARK_MUST_CHECK park_status park_solve_staged(const park_model *model, const park_design_settings *settings,
+                                              park_arena *arena, park_design **design,
+                                              park_findings *findings, park_error *err);
+
+#endif
