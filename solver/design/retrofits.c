@@ -1,49 +1,28 @@
 /*
- * retrofits.c - every combination of retrofits that may stand together is a park of its own (docs/math/optimization.md,
- * O44), with and without each open storage that may be built: what rains on it and evaporates is fixed where it stands. The optimistic cost of a combination is its fixed yearly cost plus the root bound of its park; combinations are
- * taken by it, the best design so far cuts the others off, and the bound of the whole is the least over all of them.
+ * retrofits.c - retrofits, and open storages that may stay out (what rains on them and evaporates is fixed where they
+ * stand). Few combinations are parks of their own (docs/math/optimization.md, O44): the optimistic cost of a combination
+ * is its fixed yearly cost plus the root bound of its park; combinations are taken by it, the best design so far cuts the
+ * others off, and the bound of the whole is the least over all of them. More combinations are the choices of one program
+ * (choices.c, O60).
  */
 #include "base/clock.h"
-#include "design/costs.h"
+#include "design/combination.h"
 #include "design/solve.h"
 #include "units/storages/storage.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMBINATIONS_MOST = 256, RETROFITS_MOST = 24, STORAGES_MOST = 4 };
-
-static const double YEAR = 31536000.0;
+enum { COMBINATIONS_FEW = 4, COMBINATIONS_MOST = 256, RETROFITS_MOST = 24, STORAGES_MOST = 4 };
 
 typedef struct combination {
-    uint32_t    set;     /* of retrofits */
-    uint32_t    without; /* of the open storages, by their order */
-    park_model *model;   /* NULL: beyond the budget */
-    double      bound;   /* proven before its tree starts */
-    double      yearly, capital;
+    uint32_t         set;     /* of retrofits */
+    uint32_t         without; /* of the open storages, by their order */
+    park_combination taken;
+    park_model      *model; /* NULL: beyond the budget */
+    double           bound; /* proven before its tree starts */
+    double           yearly;
 } combination;
-
-static double yearly_of(const park_model *model, const park_retrofit *r)
-{
-    double capital = r->capex > 0.0 ? r->capex : 0.0, opex = isfinite(r->opex) ? r->opex : 0.0;
-    return capital * park_annual_factor(model, r->life) + opex * YEAR;
-}
-
-static bool stands_together(const park_model *model, uint32_t set)
-{
-    for (size_t i = 0; i < model->retrofits; i++) {
-        const park_retrofit *r = &model->retrofit[i];
-        if (!(set >> i & 1u))
-            continue;
-        for (size_t j = 0; j < r->requires_count; j++)
-            if (r->requires_[j] >= 0 && !(set >> r->requires_[j] & 1u))
-                return false;
-        for (size_t j = 0; j < r->excludes_count; j++)
-            if (r->excludes_[j] >= 0 && (set >> r->excludes_[j] & 1u))
-                return false;
-    }
-    return true;
-}
 
 static int by_bound(const void *a, const void *b)
 {
@@ -71,92 +50,37 @@ bool park_solve_chooses(const park_model *model)
     return model->retrofits > 0 || storages_of(model, unit) > 0;
 }
 
-static size_t combine(const park_model *model, combination *list)
+/* Every combination that stands; COMBINATIONS_MOST + 1 when there are more than that. */
+static park_status combine(const park_model *model, park_arena *arena, combination *list, size_t *result,
+                           park_error *err)
 {
     int32_t unit[STORAGES_MOST];
     size_t  count = 0, storages = storages_of(model, unit);
-    for (uint32_t set = 0; set < 1u << model->retrofits; set++) {
-        if (!stands_together(model, set))
-            continue;
-        if (count == COMBINATIONS_MOST)
-            return COMBINATIONS_MOST + 1;
-        combination c = {.set = set};
-        for (size_t i = 0; i < model->retrofits; i++)
-            if (set >> i & 1u) {
-                c.yearly += yearly_of(model, &model->retrofit[i]);
-                c.capital += model->retrofit[i].capex > 0.0 ? model->retrofit[i].capex : 0.0;
-            }
-        list[count++] = c;
-    }
-    size_t built = count;
-    for (uint32_t without = 1; without < 1u << storages && count + built <= COMBINATIONS_MOST; without++)
-        for (size_t i = 0; i < built; i++) {
-            list[count]           = list[i];
-            list[count++].without = without;
-        }
-    return count;
-}
-
-/* No water passes through a storage that is not built. */
-static void shut_links(park_draft *draft, int32_t unit)
-{
-    for (size_t l = 0; l < draft->links; l++)
-        if (draft->link[l].from == unit || draft->link[l].to == unit)
-            draft->link[l].capacity = 0.0;
-}
-
-/* The park with a combination applied; the budget keeps what the retrofits leave. NULL: a change leaves its range. */
-static park_status applied(const park_model *model, const combination *c, park_arena *arena,
-                           park_model **result, park_error *err)
-{
-    park_findings findings;
-    park_draft   *draft = park_draft_copy(arena, model);
-    *result             = NULL;
-    if (draft == NULL)
+    *result       = COMBINATIONS_MOST + 1;
+    if (model->retrofits > RETROFITS_MOST)
+        return PARK_OK;
+    park_combination c = park_combination_new(arena, model);
+    if (c.on == NULL || c.without == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
-    park_findings_init(&findings, arena);
-    for (size_t i = 0; i < model->retrofits; i++)
-        if (c->set >> i & 1u)
-            PARK_TRY(park_draft_retrofit(draft, (int32_t)i, err));
-    if (isfinite(draft->economics.budget)) {
-        if (c->capital > draft->economics.budget)
-            return PARK_OK;
-        draft->economics.budget = fmax(draft->economics.budget - c->capital, 1e-6);
-    }
-    int32_t unit[STORAGES_MOST];
-    size_t  storages = storages_of(model, unit);
-    for (size_t i = 0; i < storages; i++)
-        if (c->without >> i & 1u)
-            park_storage_leave_out(draft, unit[i]);
-    if (park_model_freeze(draft, &findings, err) != PARK_OK)
-        return PARK_E_RANGE;
-    for (size_t i = 0; i < storages; i++)
-        if (c->without >> i & 1u)
-            shut_links(draft, unit[i]);
-    *result = draft;
-    return PARK_OK;
-}
-
-static park_status book_retrofits(const park_model *model, const combination *c, park_arena *arena,
-                                  park_design *design, park_error *err)
-{
-    park_cost_line *cost = PARK_ARRAY(arena, design->cost_lines + model->retrofits, park_cost_line);
-    design->retrofit     = PARK_ARRAY(arena, model->retrofits, bool);
-    if (cost == NULL || design->retrofit == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the cost lines");
-    if (design->cost_lines > 0)
-        memcpy(cost, design->cost, design->cost_lines * sizeof *cost);
-    for (size_t i = 0; i < model->retrofits; i++) {
-        const park_retrofit *r = &model->retrofit[i];
-        design->retrofit[i]    = (c->set >> i & 1u) != 0;
-        if (!design->retrofit[i])
-            continue;
-        double yearly = yearly_of(model, r), capital = r->capex > 0.0 ? r->capex : 0.0;
-        cost[design->cost_lines++] =
-            (park_cost_line){PARK_COST_RETROFIT, r->applies_to, -1, (int32_t)i, yearly, capital, 1.0};
-        design->yearly_cost += yearly, design->investment += capital;
-    }
-    design->cost = cost;
+    for (uint32_t without = 0; without < 1u << storages; without++)
+        for (uint32_t set = 0; set < 1u << model->retrofits; set++) {
+            for (size_t i = 0; i < model->retrofits; i++)
+                c.on[i] = (set >> i & 1u) != 0;
+            for (size_t i = 0; i < storages; i++)
+                c.without[unit[i]] = (without >> i & 1u) != 0;
+            if (!park_combination_stands(model, &c))
+                continue;
+            if (count == COMBINATIONS_MOST)
+                return PARK_OK;
+            list[count++] = (combination){.set     = set,
+                                          .without = without,
+                                          .taken   = c,
+                                          .yearly  = park_combination_yearly(model, &c)};
+            c             = park_combination_new(arena, model);
+            if (c.on == NULL || c.without == NULL)
+                return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
+        }
+    *result = count;
     return PARK_OK;
 }
 
@@ -238,7 +162,7 @@ static park_status probe(const park_model *model, const park_design_settings *se
         park_design *answer;
         bool         cut;
         list[i].bound = -INFINITY;
-        PARK_TRY(applied(model, &list[i], arena, &list[i].model, err));
+        PARK_TRY(park_combination_apply(model, &list[i].taken, arena, &list[i].model, err));
         if (list[i].model == NULL) {
             list[i].bound = INFINITY;
             continue;
@@ -283,7 +207,7 @@ static park_status solve_one(const park_model *model, const park_design_settings
         here.start = c->best;
     PARK_TRY(park_solve_park(one->model, &here, &limits, arena, &answer, &cut, findings, err));
     if (answer->link_flow != NULL)
-        PARK_TRY(book_retrofits(model, one, arena, answer, err));
+        PARK_TRY(park_combination_book(model, &one->taken, arena, answer, err));
     if (!cut &&
         answer->status != PARK_DESIGN_INFEASIBLE) /* the root's bound holds, whatever the clock allowed */
         answer->bound = isfinite(answer->bound) ? fmax(answer->bound, one->bound) : one->bound;
@@ -302,50 +226,47 @@ static bool close_enough(contest *c, const combination *next, const park_design_
     return true;
 }
 
-static bool same_set(const park_model *model, const combination *c, const park_design *from)
-{
-    int32_t unit[STORAGES_MOST];
-    size_t  storages = storages_of(model, unit);
-    for (size_t i = 0; i < model->retrofits; i++)
-        if (from->retrofit[i] != ((c->set >> i & 1u) != 0))
-            return false;
-    for (size_t i = 0; i < storages; i++)
-        if (from->unit_built[unit[i]] == ((c->without >> i & 1u) != 0))
-            return false;
-    return true;
-}
-
 /* Where a bound of all combinations is known, the one of the design to start from may settle it without a tree. */
-static park_status try_again(const park_model *model, const park_design_settings *settings,
-                             const combination *list, size_t count, contest *c, park_arena *arena,
-                             park_findings *findings, park_error *err)
+static park_status try_again(const park_model *model, const park_design_settings *settings, contest *c,
+                             park_arena *arena, park_findings *findings, park_error *err)
 {
-    const park_design *from = settings->start;
-    if (!isfinite(settings->known_bound) || from == NULL || from->retrofit == NULL)
+    combination  one = {.taken = park_combination_new(arena, model)};
+    park_design *answer;
+    bool         cut;
+    if (one.taken.on == NULL || one.taken.without == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
+    if (!isfinite(settings->known_bound) || !park_combination_of(model, settings->start, &one.taken))
         return PARK_OK;
-    for (size_t i = 0; i < count; i++) {
-        combination  one = list[i];
-        park_design *answer;
-        bool         cut;
-        if (!same_set(model, &one, from))
-            continue;
-        PARK_TRY(applied(model, &one, arena, &one.model, err));
-        if (one.model == NULL)
-            return PARK_OK;
-        park_solve_limits limits = {
-            .seconds = settings->time_limit, .work = 1, .cutoff = INFINITY, .extra = one.yearly};
-        PARK_TRY(park_solve_park(one.model, settings, &limits, arena, &answer, &cut, findings, err));
-        if (answer->link_flow == NULL ||
-            answer->objective - settings->known_bound > settings->gap * fabs(answer->objective)) {
-            c->lps += answer->lps, c->work += answer->work;
-            return PARK_OK;
-        }
-        PARK_TRY(book_retrofits(model, &one, arena, answer, err));
-        enter(c, &one, answer, false, INFINITY);
-        c->bound = settings->known_bound; /* the other combinations' */
+    for (size_t u = 0; u < model->units; u++) /* what is remembered of an explanation */
+        one.without |= one.taken.without[u];
+    PARK_TRY(park_combination_apply(model, &one.taken, arena, &one.model, err));
+    if (one.model == NULL)
+        return PARK_OK;
+    park_solve_limits limits = {.seconds = settings->time_limit,
+                                .work    = 1,
+                                .cutoff  = INFINITY,
+                                .extra   = park_combination_yearly(model, &one.taken)};
+    PARK_TRY(park_solve_park(one.model, settings, &limits, arena, &answer, &cut, findings, err));
+    if (answer->link_flow == NULL ||
+        answer->objective - settings->known_bound > settings->gap * fabs(answer->objective)) {
+        c->lps += answer->lps, c->work += answer->work;
         return PARK_OK;
     }
+    PARK_TRY(park_combination_book(model, &one.taken, arena, answer, err));
+    enter(c, &one, answer, false, INFINITY);
+    c->bound = settings->known_bound; /* the other combinations' */
     return PARK_OK;
+}
+
+static park_status refuse(const park_model *model, const char *reason, park_findings *findings, park_error *err)
+{
+    if (findings != NULL)
+        park_finding_add(findings, PARK_E0962, PARK_ERROR, "retrofits",
+                         "%zu retrofits stand together in more than %d ways, and %s",
+                         "%zu 项改造措施的组合超过 %d 种，且无法写成同一规划问题（%s）", model->retrofits,
+                         COMBINATIONS_MOST, reason);
+    return PARK_FAIL(err, PARK_E_UNSUPPORTED, "%zu retrofits stand together in more than %d ways, and %s",
+                     model->retrofits, COMBINATIONS_MOST, reason);
 }
 
 park_status park_solve_retrofits(const park_model *model, const park_design_settings *settings,
@@ -357,18 +278,19 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
     contest      c       = {.bound = INFINITY, .complete = true, .reproducible = true};
     if (list == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
-    size_t count = model->retrofits > RETROFITS_MOST ? COMBINATIONS_MOST + 1 : combine(model, list);
-    if (count > COMBINATIONS_MOST) {
-        if (findings != NULL)
-            park_finding_add(findings, PARK_E0962, PARK_ERROR, "retrofits",
-                             "%zu retrofits stand together in more than %d ways; not yet in this version",
-                             "%zu 项改造措施的组合超过 %d 种；本版本尚不支持", model->retrofits,
-                             COMBINATIONS_MOST);
-        return PARK_FAIL(err, PARK_E_UNSUPPORTED,
-                         "%zu retrofits stand together in more than %d ways; not yet in this version",
-                         model->retrofits, COMBINATIONS_MOST);
+    size_t      count;
+    const char *reason = NULL;
+    PARK_TRY(combine(model, arena, list, &count, err));
+    PARK_TRY(try_again(model, settings, &c, arena, findings, err));
+    bool together = settings->choosing == PARK_CHOOSING_TOGETHER ||
+                    (settings->choosing == PARK_CHOOSING_ANY && count > COMBINATIONS_FEW);
+    if (c.best == NULL && together) {
+        PARK_TRY(park_solve_choices(model, settings, arena, design, &reason, findings, err));
+        if (reason == NULL)
+            return PARK_OK;
     }
-    PARK_TRY(try_again(model, settings, list, count, &c, arena, findings, err));
+    if (c.best == NULL && count > COMBINATIONS_MOST)
+        return refuse(model, reason != NULL ? reason : "each is asked for as a park of its own", findings, err);
     if (c.best != NULL)
         count = 0; /* settled */
     else

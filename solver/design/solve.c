@@ -93,8 +93,7 @@ static park_design_status design_status(park_tree_status status)
     return PARK_DESIGN_LIMIT_NO_SOLUTION;
 }
 
-/* A design of a model of the same shape as a point to start from; NULL when it does not fit. */
-static double *start_point(const park_formulation *f, const park_design *start)
+double *park_solve_start(const park_formulation *f, const park_design *start)
 {
     const park_super *super = f->super;
     if (start == NULL || start->link_flow == NULL || start->model == NULL ||
@@ -132,7 +131,7 @@ static double *start_point(const park_formulation *f, const park_design *start)
 /* The better of a plan that was handed over and one found by descent from it; NULL: neither. */
 static double *first_point(const park_formulation *f, const park_design *start, park_descent_end *end)
 {
-    double *given = start_point(f, start), *found = PARK_ARRAY(f->arena, f->program.cols, double);
+    double *given = park_solve_start(f, start), *found = PARK_ARRAY(f->arena, f->program.cols, double);
     double  value, other;
     if (found == NULL || !park_descent_start(f, given, end, found, &value))
         return given;
@@ -232,20 +231,18 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
 
 /* ---- is the box of unbounded flows justified? (O5) -------------------------------------------------------------------- */
 
-/* The flow above which a boxed unit alone would cost more than the answer [m3/s]; INFINITY when it costs nothing. */
-static double justified_box(const park_formulation *f, double objective)
+double park_solve_box(const park_super *super, park_objective_kind kind, double objective)
 {
-    const park_super *super = f->super;
-    double            most  = 0.0;
+    double most = 0.0;
     for (size_t u = 0; u < super->units; u++)
         for (size_t s = 0; super->boxed[u] && s < super->seasons; s++) {
-            double rate = park_unit_rates(super, f->kind, s, u).in * super->weight[s];
+            double rate = park_unit_rates(super, kind, s, u).in * super->weight[s];
             most        = fmax(most, rate > 0.0 ? objective / rate : INFINITY);
         }
     return most;
 }
 
-static bool other_costs_nonnegative(const park_super *super, park_objective_kind kind)
+bool park_solve_costs_nonnegative(const park_super *super, park_objective_kind kind)
 {
     for (size_t s = 0; s < super->seasons; s++)
         for (size_t u = 0; u < super->units; u++) {
@@ -363,9 +360,9 @@ park_status park_solve_park(const park_model *model, const park_design_settings 
         *cut        = tree.status == PARK_TREE_CUTOFF;
         double left = limits->seconds - (park_clock_seconds() - started);
         double need =
-            x != NULL && f->super->box_flow > 0.0 ? justified_box(f, tree.objective / f->rate_unit) : 0.0;
+            x != NULL && f->super->box_flow > 0.0 ? park_solve_box(f->super, f->kind, tree.objective / f->rate_unit) : 0.0;
         bool fair =
-            need <= f->super->box_flow && other_costs_nonnegative(f->super, f->super->model->objective[0]);
+            need <= f->super->box_flow && park_solve_costs_nonnegative(f->super, f->super->model->objective[0]);
         bool again = !fair && isfinite(need) && x != NULL && round + 1 < BOX_ROUNDS && left > 0.0 &&
                      (tree.status == PARK_TREE_OPTIMAL || tree.status == PARK_TREE_GAP_REACHED);
         if (again) {
