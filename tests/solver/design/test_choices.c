@@ -121,6 +121,13 @@ static void freeze(bench *b)
     }
 }
 
+static bool told(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds)
+{
+    (void)user;
+    fprintf(stderr, "   %.3f %.3f %.2e %d %.2f\n", incumbent, bound, gap, (int)nodes, seconds);
+    return false;
+}
+
 static park_design *solved(bench *b, double gap, park_choosing how)
 {
     park_design         *design = NULL;
@@ -129,6 +136,7 @@ static park_design *solved(bench *b, double gap, park_choosing how)
     settings.gap        = gap;
     settings.time_limit = 60.0;
     settings.choosing   = how;
+    if (getenv("PARK_TOLD")) settings.progress=told;
     CHECK(park_design_solve(b->draft, &settings, b->arena, &design, &b->findings, &b->err) == PARK_OK);
     CHECK_TEXT(b->err.message, "");
     if (design == NULL)
@@ -256,6 +264,7 @@ static void forty_retrofits_each_pay_for_themselves_or_not(void)
 int main(void)
 {
     RUN(forty_retrofits_each_pay_for_themselves_or_not);
+    if (getenv("PARK_SEED")) { together_as_apart((uint64_t)atoi(getenv("PARK_SEED")),(uint64_t)atoi(getenv("PARK_SEED")), atoi(getenv("PARK_SEED"))>20?4:6, atoi(getenv("PARK_SEED"))>20); return 0;}
     RUN(one_program_finds_what_single_parks_find);
     RUN(and_in_seasons);
     return park_test_done();
