@@ -15,11 +15,13 @@
 #include <float.h>
 #include <string.h>
 
-static const double BOX_TIMES  = 3.0;
-static const int    BOX_ROUNDS = 3;
-static const double TREE_SHARE = 0.8;  /* of the time that is left, the rest is the last park's */
-static const double FIRST_SHARE = 0.5; /* of the time: for first plans at most */
-static const double RUNS       = 1e-9; /* program flow through a storage that is left out */
+static const park_label NO_SUM      = {.zh = "多个单元的措施不能相加",
+                                       .en = "what retrofits change in several units does not add up"};
+static const double     BOX_TIMES   = 3.0;
+static const int        BOX_ROUNDS  = 3;
+static const double     TREE_SHARE  = 0.8;  /* of the time that is left, the rest is the last park's */
+static const double     FIRST_SHARE = 0.5;  /* of the time: for first plans at most */
+static const double     RUNS        = 1e-9; /* program flow through a storage that is left out */
 
 enum { PROGRAMS_KEPT = 8, DESCENTS_MOST = 400 };
 
@@ -192,8 +194,7 @@ static void round_items(chooser *k, const double *x, park_combination *c)
 static void descend(chooser *k, size_t at, const own_program *own)
 {
     double *x = PARK_ARRAY(own->arena, own->f->program.cols, double), value;
-    if (k->attempts <= DESCENTS_MOST && x != NULL &&
-        park_descent_start(own->f, NULL, &k->end, x, &value))
+    if (k->attempts <= DESCENTS_MOST && x != NULL && park_descent_start(own->f, NULL, &k->end, x, &value))
         keep(k, at, x, value);
 }
 
@@ -207,12 +208,12 @@ static bool recheck(const void *user, double *x, double *objective)
     union {
         const void *borrowed;
         chooser    *own;
-    } who                = {.borrowed = user};
-    chooser          *k  = who.own;
-    const park_merge *m  = k->merge;
+    } who                   = {.borrowed = user};
+    chooser          *k     = who.own;
+    const park_merge *m     = k->merge;
     park_arena       *arena = park_arena_new();
     park_combination  c     = park_combination_new(arena, k->model);
-    bool              made  = false, holds = false;
+    bool              made = false, holds = false;
     if (c.on != NULL && c.without != NULL) {
         round_items(k, x, &c);
         size_t             at  = attempt_at(k, &made);
@@ -264,7 +265,8 @@ static park_status solve_one(chooser *k, const park_combination *c, const park_d
     k->reproducible = k->reproducible && (*design)->reproducible;
     if ((*design)->link_flow == NULL)
         return PARK_OK;
-    bool better = k->best == NULL || (*design)->objective < k->best->objective || (list && k->model->objectives > 1);
+    bool better =
+        k->best == NULL || (*design)->objective < k->best->objective || (list && k->model->objectives > 1);
     if (better) {
         PARK_TRY(park_combination_book(k->model, c, k->arena, *design, err));
         k->best = *design;
@@ -273,7 +275,7 @@ static park_status solve_one(chooser *k, const park_combination *c, const park_d
 }
 
 /* park_tree_settings.settle: a combination is a park of its own, with boxes of its own; it is proven there. */
-static bool settle(void *user, const double *fixed, double close, double *bound, double *x, bool *found)
+static bool settle(void *user, const double *fixed, double best, double *bound, double *x, bool *found)
 {
     chooser             *k    = user;
     const park_merge    *m    = k->merge;
@@ -288,20 +290,17 @@ static bool settle(void *user, const double *fixed, double close, double *bound,
     for (size_t i = 0; i < m->sites->items; i++)
         k->taken[i] = fixed[m->item[i]] >= 0.5;
     combination_of_items(m->sites, k->taken, &c);
-    size_t             at  = attempt_at(k, &made);
-    const own_program *own = at < k->attempts ? program_of(k, at) : NULL;
-    here.start             = k->best;
+    size_t             at    = attempt_at(k, &made);
+    const own_program *own   = at < k->attempts ? program_of(k, at) : NULL;
+    here.start               = k->best;
     park_solve_limits limits = {.seconds = 0.5 * left_of(k),
                                 .work    = work_left(k),
-                                .cutoff  = isfinite(close) ? close / unit : INFINITY,
+                                .cutoff  = isfinite(best) ? best / unit : INFINITY,
                                 .extra   = park_combination_yearly(k->model, &c)};
-    if (own == NULL ||
-        solve_one(k, &c, &here, &limits, false, &design, &cut, NULL, &err) != PARK_OK)
+    if (own == NULL || solve_one(k, &c, &here, &limits, false, &design, &cut, NULL, &err) != PARK_OK)
         return false;
     if (design == NULL || (design->status == PARK_DESIGN_INFEASIBLE && !cut))
         *bound = INFINITY; /* no plan at all */
-    else if (cut)
-        *bound = close;
     else if (isfinite(design->bound))
         *bound = design->bound * unit;
     double *point = design != NULL ? park_solve_start(own->f, design) : NULL, value;
@@ -321,12 +320,13 @@ static double *first_point(chooser *k)
 {
     const park_merge *m     = k->merge;
     double           *point = PARK_ARRAY(k->arena, m->program.cols, double), best = INFINITY, value;
-    double           *x     = PARK_ARRAY(k->arena, m->program.cols, double);
-    park_combination  c     = park_combination_new(k->arena, k->model);
+    double           *x = PARK_ARRAY(k->arena, m->program.cols, double);
+    park_combination  c = park_combination_new(k->arena, k->model);
     if (point == NULL || x == NULL || c.on == NULL || c.without == NULL)
         return NULL;
     for (int turn = 0; turn < 3; turn++) {
-        for (size_t round = 0; turn == 1 && round < k->model->retrofits; round++) /* what is required may come later */
+        for (size_t round = 0; turn == 1 && round < k->model->retrofits;
+             round++) /* what is required may come later */
             for (size_t i = 0; i < k->model->retrofits; i++) {
                 bool before = c.on[i];
                 c.on[i]     = true;
@@ -354,7 +354,8 @@ static bool tell(void *user, double incumbent, double bound, double gap, uint64_
 {
     const chooser *k    = user;
     double         unit = k->merge->base->rate_unit;
-    return k->settings->progress(k->settings->progress_user, incumbent / unit, bound / unit, gap, nodes, seconds);
+    return k->settings->progress(k->settings->progress_user, incumbent / unit, bound / unit, gap, nodes,
+                                 seconds);
 }
 
 static park_status search(chooser *k, park_tree_result *result, park_error *err)
@@ -364,7 +365,7 @@ static park_status search(chooser *k, park_tree_result *result, park_error *err)
     park_tree_settings          tree;
     park_tree_settings_default(&tree);
     tree.gap = settings->gap, tree.threads = settings->threads, tree.seed = settings->seed;
-    tree.cancel = settings->cancel;
+    tree.cancel     = settings->cancel;
     tree.work_limit = work_left(k);
     bool *decides   = PARK_ARRAY(k->arena, k->merge->program.cols, bool);
     if (decides == NULL)
@@ -435,7 +436,7 @@ static park_status check_sum(chooser *k, park_error *err)
         }
         park_status status = park_sites_formulate(m->sites, pick, 0.0, 0.0, arena, &f, err);
         if (status == PARK_OK && !park_merge_agrees(m, pick, &f->program, arena))
-            m->refused = "what retrofits change in several units does not add up";
+            m->refused = &NO_SUM;
         park_arena_free(arena);
         PARK_TRY(status);
     }
@@ -453,8 +454,9 @@ static void conclude(const chooser *k, const park_tree_result *tree, park_design
     bound                = fmax(bound, settings->known_bound);
     design->root_bound   = isfinite(tree->root_bound) ? tree->root_bound / unit : NAN;
     if (k->best == NULL) {
-        design->status = tree->status == PARK_TREE_INFEASIBLE ? PARK_DESIGN_INFEASIBLE : PARK_DESIGN_LIMIT_NO_SOLUTION;
-        design->bound  = isfinite(bound) ? bound : NAN;
+        design->status =
+            tree->status == PARK_TREE_INFEASIBLE ? PARK_DESIGN_INFEASIBLE : PARK_DESIGN_LIMIT_NO_SOLUTION;
+        design->bound = isfinite(bound) ? bound : NAN;
         return;
     }
     design->bound  = isfinite(bound) ? fmin(bound, design->objective) : NAN;
@@ -496,7 +498,7 @@ static park_status choose(chooser *k, park_tree_result *tree, park_error *err)
 }
 
 park_status park_solve_choices(const park_model *model, const park_design_settings *settings,
-                               park_arena *arena, park_design **design, const char **refused,
+                               park_arena *arena, park_design **design, const park_label **refused,
                                park_findings *findings, park_error *err)
 {
     chooser          k = {.model = model, .settings = settings, .arena = arena, .reproducible = true};
@@ -512,7 +514,7 @@ park_status park_solve_choices(const park_model *model, const park_design_settin
     if (*refused != NULL)
         return PARK_OK;
     k.reproducible = k.reproducible && !k.end.early;
-    bool done = k.best != NULL && model->objectives < 2 && tree.x != NULL &&
+    bool done      = k.best != NULL && model->objectives < 2 && tree.x != NULL &&
                 k.best->objective * k.merge->base->rate_unit <= tree.objective + 1e-9 * fabs(tree.objective);
     if (tree.x != NULL && !done)
         PARK_TRY(finish(&k, &tree, findings, err));

@@ -108,12 +108,10 @@ park_status park_combination_book(const park_model *model, const park_combinatio
         design->retrofit[i] = c->on[i];
         if (!c->on[i])
             continue;
-        double yearly  = park_retrofit_yearly(model, (int32_t)i),
-               capital = park_retrofit_capital(model, (int32_t)i);
-        cost[design->cost_lines++] = (park_cost_line){PARK_COST_RETROFIT, model->retrofit[i].applies_to,
-                                                      -1,                 (int32_t)i,
-                                                      yearly,             capital,
-                                                      1.0};
+        double yearly              = park_retrofit_yearly(model, (int32_t)i),
+               capital             = park_retrofit_capital(model, (int32_t)i);
+        cost[design->cost_lines++] = (park_cost_line){
+            PARK_COST_RETROFIT, model->retrofit[i].applies_to, -1, (int32_t)i, yearly, capital, 1.0};
         design->yearly_cost += yearly, design->investment += capital;
     }
     design->cost = cost;

@@ -3,7 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double PROPORTION = 1e-13; /* coefficients that differ by less change in one proportion [-] */
+static const park_label NO_BOUND = {.zh = "有措施改变的流量没有上界",
+                                    .en = "a flow that a retrofit changes has no bound"};
+static const park_label MEET     = {.zh = "多个单元的措施同时决定一条约束是否存在",
+                                    .en = "retrofits of several units meet in a row that some of them drop"};
+static const park_label SHAPE    = {.zh = "有措施改变了单元的约束形式",
+                                    .en = "a retrofit changes what the program of its unit is made of"};
+static const double PROPORTION   = 1e-13; /* coefficients that differ by less change in one proportion [-] */
 
 /* ---- linear expressions ------------------------------------------------------------------------------------------------ */
 
@@ -134,7 +140,7 @@ static void share_rows(park_merge *m, const park_share *share)
         double lo, hi;
         share_bounds(m, share, v, &lo, &hi);
         if (!isfinite(lo) || !isfinite(hi)) {
-            m->refused = "a flow that a retrofit changes has no bound";
+            m->refused = &NO_BOUND;
             return;
         }
         for (int side = 0; side < 2; side++) {
@@ -170,7 +176,8 @@ static const park_share *share_of(park_merge *m, size_t s, size_t count, int32_t
     for (size_t i = 0; i < count; i++)
         value[i] /= *scale;
     if (is_inflow(m, s, count, index, value, &season) && f->unit_flow[PARK_FORM_SU(f, season, u)] >= 0) {
-        count = 1, index[0] = f->unit_flow[PARK_FORM_SU(f, season, u)]; /* the same flow has a column already */
+        count    = 1,
+        index[0] = f->unit_flow[PARK_FORM_SU(f, season, u)]; /* the same flow has a column already */
         value[0] = 1.0;
     }
     for (size_t i = 0; i < m->shares; i++)
@@ -315,8 +322,8 @@ static const park_row_change *change_of(const park_merge *m, size_t s, size_t v,
 /* ---- rows --------------------------------------------------------------------------------------------------------------- */
 
 /* a_v x_v in [lo y_v, hi y_v]: a row that stands in one variant. */
-static void own_row(park_merge *m, size_t s, size_t v, double lo, double hi, size_t count, const int32_t *index,
-                    const double *value, bool redundant)
+static void own_row(park_merge *m, size_t s, size_t v, double lo, double hi, size_t count,
+                    const int32_t *index, const double *value, bool redundant)
 {
     for (int side = 0; side < 2; side++) {
         terms  sum   = {0};
@@ -388,7 +395,7 @@ static void spread_of_row(park_merge *m, size_t s, size_t r, terms *sum)
 {
     const park_program *p        = &m->base->program;
     size_t              variants = site_of(m, s)->variants, most = p->start[r + 1] - p->start[r];
-    bool                any      = false;
+    bool                any = false;
     spread              w;
     for (size_t v = 1; v < variants; v++) {
         const park_row_change *c = change_of(m, s, v, r);
@@ -410,9 +417,10 @@ static void spread_of_row(park_merge *m, size_t s, size_t r, terms *sum)
 /* What the items add to rows that sum over the whole park: the budget, an objective that is held. */
 static void add_items(park_merge *m, terms *sum, const char *name)
 {
-    const park_sites *sites = m->sites;
-    bool budget = name != NULL && strcmp(name, "budget") == 0,
-         held   = name != NULL && strcmp(name, "objective held") == 0 && sites->settings->held_kind == PARK_MIN_COST;
+    const park_sites *sites  = m->sites;
+    bool              budget = name != NULL && strcmp(name, "budget") == 0,
+         held                = name != NULL && strcmp(name, "objective held") == 0 &&
+                sites->settings->held_kind == PARK_MIN_COST;
     for (size_t i = 0; i < sites->model->retrofits; i++) {
         if (budget)
             add(m, sum, m->item[i],
@@ -424,14 +432,14 @@ static void add_items(park_merge *m, terms *sum, const char *name)
 
 static void base_row(park_merge *m, size_t r, bool *budget)
 {
-    const park_program *p = &m->base->program;
+    const park_program *p    = &m->base->program;
     const char         *name = p->row_name[r];
     bool                changed;
     int32_t             owner = owner_of(m, r, &changed);
     terms               sum   = {0};
     *budget                   = *budget || (name != NULL && strcmp(name, "budget") == 0);
     if (owner == -2) {
-        m->refused = "retrofits of several units meet in a row that some of them drop";
+        m->refused = &MEET;
         return;
     }
     if (owner >= 0) {
@@ -504,8 +512,8 @@ static void site_rows(park_merge *m, size_t s)
         const park_changes *c = m->changes[s][v];
         for (size_t i = 0; i < c->rows; i++)
             if (c->row[i].row < 0)
-                own_row(m, s, v, c->row[i].lo, c->row[i].hi, c->row[i].count, c->row[i].index, c->row[i].value,
-                        c->row[i].redundant);
+                own_row(m, s, v, c->row[i].lo, c->row[i].hi, c->row[i].count, c->row[i].index,
+                        c->row[i].value, c->row[i].redundant);
         for (size_t i = 0; i < c->bounds; i++)
             if (first_bound(m, s, v, c->bound[i].col))
                 bound_rows(m, s, c->bound[i].col);
@@ -602,18 +610,19 @@ static void columns(park_merge *m)
         m->failed   = m->failed || col < 0;
     }
     for (size_t i = 0; i < p->products; i++)
-        m->failed = park_program_product(&m->program, p->product[i].w, p->product[i].flow,
-                                         p->product[i].conc) < 0 ||
-                    m->failed;
+        m->failed =
+            park_program_product(&m->program, p->product[i].w, p->product[i].flow, p->product[i].conc) < 0 ||
+            m->failed;
     for (size_t i = 0; i < p->concaves; i++) {
         const park_concave *k = &p->concave[i];
-        m->failed =
-            park_program_concave(&m->program, k->t, k->x, k->scale, k->reference, k->exponent) < 0 || m->failed;
+        m->failed = park_program_concave(&m->program, k->t, k->x, k->scale, k->reference, k->exponent) < 0 ||
+                    m->failed;
     }
     for (size_t i = 0; i < sites->items; i++) {
-        double yearly = i < sites->model->retrofits && cost ? park_retrofit_yearly(sites->model, (int32_t)i) : 0.0;
-        m->item[i]    = park_program_integer(&m->program, 0.0, 1.0, yearly * m->base->rate_unit, NULL);
-        m->failed     = m->failed || m->item[i] < 0;
+        double yearly =
+            i < sites->model->retrofits && cost ? park_retrofit_yearly(sites->model, (int32_t)i) : 0.0;
+        m->item[i] = park_program_integer(&m->program, 0.0, 1.0, yearly * m->base->rate_unit, NULL);
+        m->failed  = m->failed || m->item[i] < 0;
     }
     for (size_t s = 0; s < sites->count; s++) {
         const park_site *site = site_of(m, s);
@@ -679,7 +688,7 @@ static park_status find_changes(park_merge *m, park_sites *sites, int32_t *pick,
             park_status status      = park_sites_formulate(sites, pick, 0.0, 0.0, arena, &f, err);
             if (status == PARK_OK &&
                 !park_changes_find(&m->base->program, &f->program, m->arena, &m->changes[s][v]))
-                m->refused = "a retrofit changes what the program of its unit is made of";
+                m->refused = &SHAPE;
             park_arena_free(arena);
             PARK_TRY(status);
             if (m->changes[s][v] == NULL)
@@ -837,7 +846,8 @@ static bool costs_agree(const park_merge *m, const int32_t *pick, const park_pro
     return close(constant, picked->constant);
 }
 
-bool park_merge_agrees(const park_merge *m, const int32_t *pick, const park_program *picked, park_arena *arena)
+bool park_merge_agrees(const park_merge *m, const int32_t *pick, const park_program *picked,
+                       park_arena *arena)
 {
     size_t most = m->base->program.rows + picked->rows;
     for (size_t s = 0; s < m->sites->count; s++)

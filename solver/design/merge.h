@@ -20,13 +20,13 @@
 #include "design/sites.h"
 
 typedef struct park_row_change {
-    int32_t     row;  /* of the base; -1: a row beside those of the base */
-    bool        gone; /* the base's row does not stand in this variant */
-    double      lo, hi;
-    size_t      count;
-    int32_t    *index;
-    double     *value;
-    bool        redundant;
+    int32_t  row;  /* of the base; -1: a row beside those of the base */
+    bool     gone; /* the base's row does not stand in this variant */
+    double   lo, hi;
+    size_t   count;
+    int32_t *index;
+    double  *value;
+    bool     redundant;
 } park_row_change;
 
 typedef struct park_bound_change {
@@ -66,7 +66,7 @@ typedef struct park_merge {
     park_share       *share;
     double           *lo, *hi; /* [cols of the base] over all variants */
     bool              failed;
-    const char       *refused; /* why the programs cannot be merged; NULL: they can */
+    const park_label *refused; /* why the programs cannot be merged; NULL: they can */
 } park_merge;
 
 /**

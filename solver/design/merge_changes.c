@@ -151,8 +151,7 @@ bool park_changes_find(const park_program *base, const park_program *program, pa
             continue;
         if (!PARK_GROW(arena, c->bound, c->bounds, c->bounds_cap))
             return false;
-        c->bound[c->bounds++] =
-            (park_bound_change){(int32_t)j, program->col_lo[j], program->col_hi[j]};
+        c->bound[c->bounds++] = (park_bound_change){(int32_t)j, program->col_lo[j], program->col_hi[j]};
     }
     if (priced) {
         c->cost = PARK_ARRAY(arena, base->cols, double);

@@ -15,6 +15,8 @@
 
 enum { COMBINATIONS_FEW = 4, COMBINATIONS_MOST = 256, RETROFITS_MOST = 24, STORAGES_MOST = 4 };
 
+static const park_label APART = {.zh = "要求逐一求解", .en = "each is asked for as a park of its own"};
+
 typedef struct combination {
     uint32_t         set;     /* of retrofits */
     uint32_t         without; /* of the open storages, by their order */
@@ -56,7 +58,7 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
 {
     int32_t unit[STORAGES_MOST];
     size_t  count = 0, storages = storages_of(model, unit);
-    *result       = COMBINATIONS_MOST + 1;
+    *result = COMBINATIONS_MOST + 1;
     if (model->retrofits > RETROFITS_MOST)
         return PARK_OK;
     park_combination c = park_combination_new(arena, model);
@@ -72,11 +74,9 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
                 continue;
             if (count == COMBINATIONS_MOST)
                 return PARK_OK;
-            list[count++] = (combination){.set     = set,
-                                          .without = without,
-                                          .taken   = c,
-                                          .yearly  = park_combination_yearly(model, &c)};
-            c             = park_combination_new(arena, model);
+            list[count++] = (combination){
+                .set = set, .without = without, .taken = c, .yearly = park_combination_yearly(model, &c)};
+            c = park_combination_new(arena, model);
             if (c.on == NULL || c.without == NULL)
                 return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
         }
@@ -99,15 +99,13 @@ static void remember(contest *c, const combination *one, park_design *design)
         c->last = design;
 }
 
-static void enter(contest *c, const combination *one, park_design *design, bool cut, double cutoff)
+static void enter(contest *c, const combination *one, park_design *design, bool cut)
 {
     remember(c, one, design);
     c->nodes += design->nodes, c->lps += design->lps, c->work += design->work;
     c->reproducible = c->reproducible && design->reproducible;
     bool solved     = design->status == PARK_DESIGN_OPTIMAL || design->status == PARK_DESIGN_GAP_REACHED;
-    if (cut)
-        c->bound = fmin(c->bound, isfinite(design->bound) ? fmax(design->bound, cutoff) : cutoff);
-    else if (design->status != PARK_DESIGN_INFEASIBLE)
+    if (cut || design->status != PARK_DESIGN_INFEASIBLE) /* cut off: nothing lies below its bound */
         c->bound = fmin(c->bound, isfinite(design->bound) ? design->bound : -INFINITY);
     if (!cut && !solved && design->status != PARK_DESIGN_INFEASIBLE)
         c->complete = false;
@@ -201,8 +199,12 @@ static park_status solve_one(const park_model *model, const park_design_settings
     }
     park_design_settings here = *settings;
     double share = isinf(left) ? left : left * (remaining > 1 ? 0.6 : 1.0); /* the most promising get most */
-    park_solve_limits limits = {
-        .seconds = share, .work = work_of(settings, c), .cutoff = cutoff, .extra = one->yearly};
+    park_solve_limits limits = {.seconds = share,
+                                .work    = work_of(settings, c),
+                                .cutoff  = c->best != NULL
+                                               ? c->best->objective
+                                               : INFINITY, /* its tree closes what lies within the gap */
+                                .extra   = one->yearly};
     if (c->best != NULL) /* a plan that may stand with these retrofits, too */
         here.start = c->best;
     PARK_TRY(park_solve_park(one->model, &here, &limits, arena, &answer, &cut, findings, err));
@@ -211,7 +213,7 @@ static park_status solve_one(const park_model *model, const park_design_settings
     if (!cut &&
         answer->status != PARK_DESIGN_INFEASIBLE) /* the root's bound holds, whatever the clock allowed */
         answer->bound = isfinite(answer->bound) ? fmax(answer->bound, one->bound) : one->bound;
-    enter(c, one, answer, cut, cutoff);
+    enter(c, one, answer, cut);
     return PARK_OK;
 }
 
@@ -253,20 +255,25 @@ static park_status try_again(const park_model *model, const park_design_settings
         return PARK_OK;
     }
     PARK_TRY(park_combination_book(model, &one.taken, arena, answer, err));
-    enter(c, &one, answer, false, INFINITY);
+    enter(c, &one, answer, false);
     c->bound = settings->known_bound; /* the other combinations' */
     return PARK_OK;
 }
 
-static park_status refuse(const park_model *model, const char *reason, park_findings *findings, park_error *err)
+static park_status refuse(const park_model *model, const park_label *reason, park_findings *findings,
+                          park_error *err)
 {
-    if (findings != NULL)
-        park_finding_add(findings, PARK_E0962, PARK_ERROR, "retrofits",
-                         "%zu retrofits stand together in more than %d ways, and %s",
-                         "%zu 项改造措施的组合超过 %d 种，且无法写成同一规划问题（%s）", model->retrofits,
-                         COMBINATIONS_MOST, reason);
-    return PARK_FAIL(err, PARK_E_UNSUPPORTED, "%zu retrofits stand together in more than %d ways, and %s",
-                     model->retrofits, COMBINATIONS_MOST, reason);
+    if (findings != NULL) {
+        char *en = park_arena_printf(findings->arena, "%zu retrofits stand together in more than %d ways: %s",
+                                     model->retrofits, COMBINATIONS_MOST, reason->en);
+        char *zh = park_arena_printf(findings->arena, "%zu 项改造措施的组合超过 %d 种：%s", model->retrofits,
+                                     COMBINATIONS_MOST, reason->zh);
+        if (en == NULL || zh == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory");
+        park_finding_add(findings, PARK_E0962, PARK_ERROR, "retrofits", en, zh);
+    }
+    return PARK_FAIL(err, PARK_E_UNSUPPORTED, "%zu retrofits stand together in more than %d ways: %s",
+                     model->retrofits, COMBINATIONS_MOST, reason->en);
 }
 
 park_status park_solve_retrofits(const park_model *model, const park_design_settings *settings,
@@ -278,8 +285,8 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
     contest      c       = {.bound = INFINITY, .complete = true, .reproducible = true};
     if (list == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
-    size_t      count;
-    const char *reason = NULL;
+    size_t            count;
+    const park_label *reason = NULL;
     PARK_TRY(combine(model, arena, list, &count, err));
     PARK_TRY(try_again(model, settings, &c, arena, findings, err));
     bool together = settings->choosing == PARK_CHOOSING_TOGETHER ||
@@ -290,7 +297,7 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
             return PARK_OK;
     }
     if (c.best == NULL && count > COMBINATIONS_MOST)
-        return refuse(model, reason != NULL ? reason : "each is asked for as a park of its own", findings, err);
+        return refuse(model, reason != NULL ? reason : &APART, findings, err);
     if (c.best != NULL)
         count = 0; /* settled */
     else

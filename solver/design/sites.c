@@ -6,7 +6,11 @@
 
 #include <string.h>
 
-static const double BUDGET_LEAST = 1e-6; /* what is left of a budget that is used up [CNY] */
+static const park_label TOO_MANY     = {.zh = "作用于同一单元的措施过多",
+                                        .en = "too many retrofits act on one unit"};
+static const park_label CONNECTIONS  = {.zh = "有措施会改变连接关系",
+                                        .en = "a retrofit changes which connections there are"};
+static const double     BUDGET_LEAST = 1e-6; /* what is left of a budget that is used up [CNY] */
 
 /* ---- sites and variants ---------------------------------------------------------------------------------------------- */
 
@@ -95,14 +99,14 @@ static park_status site_variants(park_sites *sites, park_site *site, park_error 
         if (!subset_stands(sites, site, set))
             continue;
         if (site->variants == PARK_SITE_VARIANTS) {
-            sites->refused = "too many retrofits act on one unit";
+            sites->refused = &TOO_MANY;
             return PARK_OK;
         }
         const park_model *model = sites->model;
         if (set != 0)
             PARK_TRY(variant_model(sites, site, set, &model, err));
         if (!same_shape(sites->model, model))
-            sites->refused = "a retrofit changes which connections there are";
+            sites->refused = &CONNECTIONS;
         site->set[site->variants]     = set;
         site->model[site->variants++] = model;
     }
@@ -124,7 +128,7 @@ static park_status find_sites(park_sites *sites, park_error *err)
         if (site.items == 0)
             continue;
         if (site.items > PARK_SITE_ITEMS) {
-            sites->refused = "too many retrofits act on one unit";
+            sites->refused = &TOO_MANY;
             return PARK_OK;
         }
         site.item = PARK_ARRAY(sites->arena, site.items, int32_t);
@@ -177,9 +181,9 @@ static void copy_unit(park_sites *sites, park_model *copies, const park_model *f
     size_t         k0 = info.first_outlet, i0 = info.first_inlet;
     info.first_outlet = copies->outlets, info.first_inlet = copies->inlets;
     for (size_t k = 0; k < info.outlets; k++) {
-        sites->of_outlet[copies->outlets]        = (int32_t)(k0 + k);
-        copies->outlet[copies->outlets]          = from->outlet[k0 + k];
-        copies->outlet[copies->outlets++].unit   = (int32_t)copies->units;
+        sites->of_outlet[copies->outlets]      = (int32_t)(k0 + k);
+        copies->outlet[copies->outlets]        = from->outlet[k0 + k];
+        copies->outlet[copies->outlets++].unit = (int32_t)copies->units;
     }
     for (size_t i = 0; i < info.inlets; i++) {
         sites->of_inlet[copies->inlets]      = (int32_t)(i0 + i);
@@ -284,8 +288,7 @@ static park_status make_copies(park_sites *sites, double box_times, park_error *
     }
     copy_links(sites, copies);
     const park_margins *margins = NULL;
-    if (sites->settings->margins != NULL &&
-        (margins = copy_margins(sites, copies, of_unit)) == NULL)
+    if (sites->settings->margins != NULL && (margins = copy_margins(sites, copies, of_unit)) == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
     park_targets_trace(model, options.tracer);
     PARK_TRY(park_super_make(copies, margins, &options, sites->arena, &super, err));
@@ -372,8 +375,8 @@ static void take_faces(const park_sites *sites, const int32_t *pick, park_super 
         }
     }
     for (size_t u = 0; u < copies->units; u++) {
-        size_t to        = u < super->units ? u : (size_t)sites->of_outlet[copies->model->unit[u].first_outlet];
-        to               = u < super->units ? u : (size_t)super->model->outlet[to].unit;
+        size_t to = u < super->units ? u : (size_t)sites->of_outlet[copies->model->unit[u].first_outlet];
+        to        = u < super->units ? u : (size_t)super->model->outlet[to].unit;
         super->boxed[to] = super->boxed[to] || copies->boxed[u];
     }
     super->box_flow = copies->box_flow;
@@ -391,9 +394,9 @@ static void take_known(const park_sites *sites, const int32_t *pick, park_super 
         for (size_t s = 0; s < super->seasons; s++)
             for (size_t k = 0; k < super->model->unit[u].outlets; k++)
                 for (size_t c = 0; c < T; c++) {
-                    size_t here    = PARK_SUPER_SK(super, s, super->model->unit[u].first_outlet + k, c);
-                    size_t first   = copies->model->unit[mine].first_outlet + k;
-                    double value   = copies->known[PARK_SUPER_SK(copies, s, first, c)];
+                    size_t here  = PARK_SUPER_SK(super, s, super->model->unit[u].first_outlet + k, c);
+                    size_t first = copies->model->unit[mine].first_outlet + k;
+                    double value = copies->known[PARK_SUPER_SK(copies, s, first, c)];
                     for (size_t v = 0; site != NULL && v < site->variants; v++) {
                         size_t other = copies->model->unit[site->copy[v]].first_outlet + k;
                         if (isnan(copies->known[PARK_SUPER_SK(copies, s, other, c)]))

@@ -34,13 +34,13 @@ typedef struct park_sites {
     int32_t                    *storage; /* [storages] unit of item retrofits + i */
     size_t                      count;
     park_site                  *site;
-    int32_t                    *of_unit;    /* [units] site, -1 */
-    const park_super           *copies;     /* the superstructure of the park of copies, for its boxes */
-    int32_t                    *of_link;    /* [links of the copies] */
-    int32_t                    *of_outlet;  /* [outlets of the copies] */
-    int32_t                    *of_inlet;   /* [inlets of the copies] */
-    double                     *conc_scale; /* [T] of the program of the park as it is; NULL until it is known */
-    const char                 *refused;    /* why this park cannot be written so; NULL: it can */
+    int32_t                    *of_unit;   /* [units] site, -1 */
+    const park_super           *copies;    /* the superstructure of the park of copies, for its boxes */
+    int32_t                    *of_link;   /* [links of the copies] */
+    int32_t                    *of_outlet; /* [outlets of the copies] */
+    int32_t                    *of_inlet;  /* [inlets of the copies] */
+    double           *conc_scale; /* [T] of the program of the park as it is; NULL until it is known */
+    const park_label *refused;    /* why this park cannot be written so; NULL: it can */
 } park_sites;
 
 enum { PARK_SITE_ITEMS = 12, PARK_SITE_VARIANTS = 64 };

@@ -359,10 +359,11 @@ park_status park_solve_park(const park_model *model, const park_design_settings 
         PARK_TRY(trees(f, settings, limits, started, arena, &tree, &x, err));
         *cut        = tree.status == PARK_TREE_CUTOFF;
         double left = limits->seconds - (park_clock_seconds() - started);
-        double need =
-            x != NULL && f->super->box_flow > 0.0 ? park_solve_box(f->super, f->kind, tree.objective / f->rate_unit) : 0.0;
-        bool fair =
-            need <= f->super->box_flow && park_solve_costs_nonnegative(f->super, f->super->model->objective[0]);
+        double need = x != NULL && f->super->box_flow > 0.0
+                          ? park_solve_box(f->super, f->kind, tree.objective / f->rate_unit)
+                          : 0.0;
+        bool   fair = need <= f->super->box_flow &&
+                    park_solve_costs_nonnegative(f->super, f->super->model->objective[0]);
         bool again = !fair && isfinite(need) && x != NULL && round + 1 < BOX_ROUNDS && left > 0.0 &&
                      (tree.status == PARK_TREE_OPTIMAL || tree.status == PARK_TREE_GAP_REACHED);
         if (again) {

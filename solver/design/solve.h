@@ -45,10 +45,10 @@ PARK_MUST_CHECK park_status park_solve_retrofits(const park_model           *mod
  * All retrofits and open storages that may stay out as choices of one program (O60). choices.c
  * @param refused  out: why this park cannot be written so, then *design is NULL; else NULL
  */
-PARK_MUST_CHECK park_status park_solve_choices(const park_model           *model,
-                                               const park_design_settings *settings, park_arena *arena,
-                                               park_design **design, const char **refused,
-                                               park_findings *findings, park_error *err);
+PARK_MUST_CHECK park_status park_solve_choices(const park_model *model, const park_design_settings *settings,
+                                               park_arena *arena, park_design **design,
+                                               const park_label **refused, park_findings *findings,
+                                               park_error *err);
 
 /* A park with retrofits or without, its objectives as a list. */
 PARK_MUST_CHECK park_status park_solve_any(const park_model *model, const park_design_settings *settings,

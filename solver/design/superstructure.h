@@ -67,8 +67,9 @@ typedef struct park_super {
     double  *link_hi;           /* [S*L] [m3/s] */
     double  *out_hi;            /* [S*K] [m3/s] */
     double  *conc_lo, *conc_hi; /* [S*K*T] of outlets [kg/m3] */
-    double  *feed_hi;    /* [S*I*T] richest mixture that may arrive, the inlet's own limit not counted */
-    double  *conc_scale; /* [T] program concentration per kg/m3 as another program has it; NULL: its own magnitude */
+    double  *feed_hi; /* [S*I*T] richest mixture that may arrive, the inlet's own limit not counted */
+    double *
+        conc_scale; /* [T] program concentration per kg/m3 as another program has it; NULL: its own magnitude */
     double  *known;      /* [S*K*T] a quality that is certain, else NAN */
     bool    *pinned;     /* [K*T] known by Savelski and Bagajewicz: its balance stays a row */
     bool    *need_in;    /* [I*T] the mass that arrives can be felt */

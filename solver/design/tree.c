@@ -123,18 +123,6 @@ static void report(search *s, double bound)
 
 /* ---- good points -------------------------------------------------------------------------------------- */
 
-static bool try_start(search *s, const park_box *box, const double *start, bool limits)
-{
-    double objective;
-    s->searches++;
-    if (!park_local_search(&s->local, box, start, limits, s->trial, &objective) || !(objective < s->best))
-        return false;
-    memcpy(s->x, s->trial, s->program->cols * sizeof *s->x);
-    s->best  = objective;
-    s->has_x = true;
-    return true;
-}
-
 /* A point as it stands, if it passes the recheck and is better. */
 static bool try_point(search *s, const double *x)
 {
@@ -144,6 +132,21 @@ static bool try_point(search *s, const double *x)
     if (!park_program_recheck(p, s->trial, &objective) || !(objective < s->best))
         return false;
     memcpy(s->x, s->trial, p->cols * sizeof *s->x);
+    s->best  = objective;
+    s->has_x = true;
+    return true;
+}
+
+/* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
+static bool try_start(search *s, const park_box *box, const double *start, bool limits)
+{
+    double objective;
+    s->searches++;
+    if (s->settings->decides != NULL)
+        return try_point(s, start);
+    if (!park_local_search(&s->local, box, start, limits, s->trial, &objective) || !(objective < s->best))
+        return false;
+    memcpy(s->x, s->trial, s->program->cols * sizeof *s->x);
     s->best  = objective;
     s->has_x = true;
     return true;
@@ -179,7 +182,7 @@ static void search_points(search *s, const double *relaxed, int starts, double b
     }
     if (relaxed != NULL)
         try_both(s, &s->root, relaxed);
-    if (p->products == 0)
+    if (p->products == 0 || s->settings->decides != NULL)
         return;
     for (int k = 0; k < starts && !out_of_budget(s) && (double)s->local.work * size < ROOT_SEARCH; k++) {
         if (gap_of(s, s->best, bound) < NEAR && k > 0)
@@ -265,7 +268,8 @@ static park_status set_up(search *s)
     s->decided    = PARK_ARRAY(s->arena, p->cols, double);
     s->worker     = PARK_ARRAY(s->arena, (size_t)s->threads, park_worker);
     int32_t *kept = PARK_ARRAY(s->arena, p->cols, int32_t);
-    if (s->x == NULL || s->trial == NULL || s->point == NULL || s->decided == NULL || s->worker == NULL || kept == NULL)
+    if (s->x == NULL || s->trial == NULL || s->point == NULL || s->decided == NULL || s->worker == NULL ||
+        kept == NULL)
         return PARK_E_MEMORY;
     PARK_TRY(park_links_make(&s->links, p, s->arena));
     PARK_TRY(park_box_make(&s->root, p->cols, s->arena));
@@ -473,7 +477,7 @@ static bool settled_elsewhere(search *s, const park_outcome *out)
     for (size_t k = 0; k < s->frame.kepts; k++)
         s->point[s->frame.kept[k]] = out->lo[k];
     memcpy(s->decided, s->point, s->program->cols * sizeof *s->decided);
-    if (!s->settings->settle(s->settings->settle_user, s->decided, close_at(s), &bound, s->point, &found))
+    if (!s->settings->settle(s->settings->settle_user, s->decided, s->best, &bound, s->point, &found))
         return false;
     if (found)
         try_point(s, s->point);
@@ -497,8 +501,9 @@ static bool decide(search *s, park_outcome *out, size_t item)
         return false;
     if (!whole && out->kind != PARK_NODE_LEAF)
         return false;
-    out->kind   = PARK_NODE_SPLIT;
-    out->branch = (park_branch){.col = s->frame.kept[first], .at = floor(0.5 * (out->lo[first] + out->hi[first]))};
+    out->kind = PARK_NODE_SPLIT;
+    out->branch =
+        (park_branch){.col = s->frame.kept[first], .at = floor(0.5 * (out->lo[first] + out->hi[first]))};
     return false;
 }
 
