@@ -451,7 +451,7 @@ static void learn(search *s, const park_node *n, const park_outcome *out)
     park_pseudo_learn(&s->pseudo, &(park_lesson){n->cut.col, n->cut.side, gain / n->cut.gain});
 }
 
-/* ---- columns that decide (T23) ------------------------------------------------------------------------- */
+/* ---- columns that decide (T28) ------------------------------------------------------------------------- */
 
 /* How many columns that decide are open, the first of them (by its place among the kept ones), and are all of them whole
  * at the relaxation's point? */
