@@ -266,7 +266,7 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
     f->volume_unit = f->flow_unit * (double)super->per / period;
     f->rate_unit   = f->flow_unit / super->year;
     for (size_t c = 0; c < super->traced && !f->failed; c++)
-        f->conc_unit[c] = 1.0 / magnitude(super, c);
+        f->conc_unit[c] = super->conc_scale != NULL ? super->conc_scale[c] : 1.0 / magnitude(super, c);
     if (!f->failed) {
         park_formulate_water(f);
         park_formulate_mass(f);

@@ -232,8 +232,9 @@ static bool single_load(const park_super *super, size_t *constituent)
     size_t            count = 0, c = 0, sources = 0, users = 0;
     int32_t           source = -1;
     double            price  = NAN;
-    if (super->options.loose || super->seasons != 1 || super->traced != super->constituents ||
-        model->targets != 0 || model->objective[0] == PARK_MIN_CARBON || super->margins != NULL)
+    if (super->options.loose || super->options.unpinned || super->seasons != 1 ||
+        super->traced != super->constituents || model->targets != 0 ||
+        model->objective[0] == PARK_MIN_CARBON || super->margins != NULL)
         return false;
     for (size_t x = 0; x < super->traced; x++)
         for (size_t i = 0; i < super->inlets; i++)

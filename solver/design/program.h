@@ -125,7 +125,16 @@ typedef struct park_tree_settings {
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
     void              *progress_user;
     const park_cancel *cancel; /* raised: stop soon, as at a deadline. May be NULL */
-    size_t fail_after;         /* for tests: the n-th allocation inside fails, and all after it; 0: none */
+    /*
+     * Whole columns that make a program of their own each time they are fixed [cols], or NULL. A node in which all of them
+     * are is handed to `settle` from the caller's thread: `fixed` [cols] has their values, `best` the objective to beat. It
+     * sets a proven lower bound of the node and, where it knows a point, x [cols] and *found.
+     * Returns false to leave the node to the tree.
+     */
+    const bool *decides;
+    bool (*settle)(void *user, const double *fixed, double best, double *bound, double *x, bool *found);
+    void  *settle_user;
+    size_t fail_after; /* for tests: the n-th allocation inside fails, and all after it; 0: none */
 } park_tree_settings;
 
 typedef enum park_tree_status {

@@ -244,21 +244,19 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
 
 /* ---- is the box of unbounded flows justified? (O5) -------------------------------------------------------------------- */
 
-/* The flow above which a boxed unit alone would cost more than the answer [m3/s]; INFINITY when it costs nothing. */
-static double justified_box(const park_formulation *f, double objective)
+double park_solve_box(const park_super *super, park_objective_kind kind, bool each, double objective)
 {
-    const park_super *super = f->super;
-    double            most  = 0.0;
+    double most = 0.0;
     for (size_t u = 0; u < super->units; u++)
         for (size_t s = 0; super->boxed[u] && s < super->seasons; s++) {
-            int32_t lens = f->worst >= 0 ? (int32_t)(s / super->per) : -1; /* the worst is no less than any */
-            double  rate = park_unit_rates(super, f->kind, s, u).in * park_super_seconds(super, lens, s);
+            int32_t lens = each ? (int32_t)(s / super->per) : -1; /* the worst is no less than any */
+            double  rate = park_unit_rates(super, kind, s, u).in * park_super_seconds(super, lens, s);
             most         = fmax(most, rate > 0.0 ? objective / rate : INFINITY);
         }
     return most;
 }
 
-static bool other_costs_nonnegative(const park_super *super, park_objective_kind kind)
+bool park_solve_costs_nonnegative(const park_super *super, park_objective_kind kind)
 {
     for (size_t s = 0; s < super->seasons; s++)
         for (size_t u = 0; u < super->units; u++) {
@@ -394,10 +392,11 @@ park_status park_solve_park(const park_model *model, const park_design_settings 
         PARK_TRY(trees(f, settings, limits, started, arena, &tree, &x, err));
         *cut        = tree.status == PARK_TREE_CUTOFF;
         double left = limits->seconds - (park_clock_seconds() - started);
-        double need =
-            x != NULL && f->super->box_flow > 0.0 ? justified_box(f, tree.objective / f->rate_unit) : 0.0;
-        bool fair =
-            need <= f->super->box_flow && other_costs_nonnegative(f->super, f->super->model->objective[0]);
+        double need = x != NULL && f->super->box_flow > 0.0
+                          ? park_solve_box(f->super, f->kind, f->worst >= 0, tree.objective / f->rate_unit)
+                          : 0.0;
+        bool   fair = need <= f->super->box_flow &&
+                    park_solve_costs_nonnegative(f->super, f->super->model->objective[0]);
         bool again = !fair && isfinite(need) && x != NULL && round + 1 < BOX_ROUNDS && left > 0.0 &&
                      (tree.status == PARK_TREE_OPTIMAL || tree.status == PARK_TREE_GAP_REACHED);
         if (again) {

@@ -21,7 +21,6 @@ PARK_MUST_CHECK park_status park_solve_park(const park_model *model, const park_
                                             park_design **design, bool *cut, park_findings *findings,
                                             park_error *err);
 
-
 /* Why a model has no design: fills conflict lines, statements mapped into design->model. */
 PARK_MUST_CHECK park_status park_solve_explain(const park_model *model, const park_design_settings *settings,
                                                double seconds, park_arena *arena, park_design *design,
@@ -42,14 +41,28 @@ PARK_MUST_CHECK park_status park_solve_robust(const park_model *model, const par
 PARK_MUST_CHECK park_status park_robust_slices(const park_plan *plan, park_arena *arena, park_design *design,
                                                park_error *err);
 
+/* The flow above which a boxed unit alone would cost more than the answer [m3/s] (O5); INFINITY when it costs nothing. With
+ * `each`, the answer is that of the dearest future, not of their mean. */
+double park_solve_box(const park_super *super, park_objective_kind kind, bool each, double objective);
+bool   park_solve_costs_nonnegative(const park_super *super, park_objective_kind kind);
+
 /* Are there retrofits, or open storages that may be built? */
 bool park_solve_chooses(const park_model *model);
 
-/* Every combination of retrofits and open storages that may stand together, one park each. retrofits.c */
+/* Retrofits and open storages: few combinations as one park each, more of them as choices of one program. retrofits.c */
 PARK_MUST_CHECK park_status park_solve_retrofits(const park_model           *model,
                                                  const park_design_settings *settings, park_arena *arena,
                                                  park_design **design, park_findings *findings,
                                                  park_error *err);
+
+/**
+ * All retrofits and open storages that may stay out as choices of one program (O60). choices.c
+ * @param refused  out: why this park cannot be written so, then *design is NULL; else NULL
+ */
+PARK_MUST_CHECK park_status park_solve_choices(const park_model *model, const park_design_settings *settings,
+                                               park_arena *arena, park_design **design,
+                                               const park_label **refused, park_findings *findings,
+                                               park_error *err);
 
 /* A park with retrofits or without, its objectives as a list. */
 PARK_MUST_CHECK park_status park_solve_any(const park_model *model, const park_design_settings *settings,

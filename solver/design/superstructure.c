@@ -216,7 +216,7 @@ static park_status face_make(park_super *super, size_t s, size_t u, park_error *
 
 /* ---- links ----------------------------------------------------------------------------------------------------- */
 
-static park_status sort_links(park_super *super, park_error *err)
+park_status park_super_sort(park_super *super, park_error *err)
 {
     const park_model *model = super->model;
     memset(super->out_start, 0, (super->outlets + 1) * sizeof *super->out_start);
@@ -381,7 +381,7 @@ park_status park_super_new(const park_model *model, const park_margins *margins,
         super->year += s < super->per ? season->seconds : 0.0;
     }
     switch_links(super);
-    PARK_TRY(sort_links(super, err));
+    PARK_TRY(park_super_sort(super, err));
     for (size_t s = 0; s < super->seasons; s++)
         for (size_t u = 0; u < super->units; u++)
             PARK_TRY(face_make(super, s, u, err));
@@ -396,7 +396,7 @@ park_status park_super_make(const park_model *model, const park_margins *margins
 {
     PARK_TRY(park_super_new(model, margins, options, arena, super, err));
     PARK_TRY(park_super_boxes(*super, err));
-    PARK_TRY(sort_links(*super, err));
+    PARK_TRY(park_super_sort(*super, err));
     return park_super_needs(*super, err);
 }
 

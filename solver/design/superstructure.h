@@ -53,6 +53,7 @@ typedef struct park_super_options {
     const double *best;    /* [futures] for regret: what each could have cost at best [per year] */
     bool          staged;  /* the futures are the stages of an investment */
     const struct park_standing *standing; /* (O72) sizes decided elsewhere; NULL: free */
+    bool                        unpinned; /* the single-load theorem (O8) is not used */
 } park_super_options;
 
 typedef struct park_super {
@@ -77,7 +78,9 @@ typedef struct park_super {
     double  *link_hi;           /* [S*L] [m3/s] */
     double  *out_hi;            /* [S*K] [m3/s] */
     double  *conc_lo, *conc_hi; /* [S*K*T] of outlets [kg/m3] */
-    double  *feed_hi;    /* [S*I*T] richest mixture that may arrive, the inlet's own limit not counted */
+    double  *feed_hi; /* [S*I*T] richest mixture that may arrive, the inlet's own limit not counted */
+    double *
+        conc_scale; /* [T] program concentration per kg/m3 as another program has it; NULL: its own magnitude */
     double  *known;      /* [S*K*T] a quality that is certain, else NAN */
     bool    *pinned;     /* [K*T] known by Savelski and Bagajewicz: its balance stays a row */
     bool    *need_in;    /* [I*T] the mass that arrives can be felt */
@@ -126,6 +129,8 @@ PARK_MUST_CHECK park_status park_super_new(const park_model *model, const park_m
                                            park_super **super, park_error *err);
 /* Boxes of flows and concentrations by interval propagation; links that can carry nothing are switched off. */
 PARK_MUST_CHECK park_status park_super_boxes(park_super *super, park_error *err);
+/* The lists of active links by donor and receiver, anew. */
+PARK_MUST_CHECK park_status park_super_sort(park_super *super, park_error *err);
 /* Range of what a unit's inlets may mix [kg/m3], each inlet's own limit counted when `limited`. */
 void park_super_feed(const park_super *super, size_t s, size_t u, size_t c, bool limited, double *lo,
                      double *hi);

@@ -21,7 +21,7 @@
 
 #include <string.h>
 
-enum { BATCH = 8, STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30 };
+enum { BATCH = 8, STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30, DECIDED_SOON = 6 };
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
 static const double ROOT_OBBT =
     3e8; /* the same spent on tightening the root, in full where the gap is FAR or more */
@@ -46,7 +46,7 @@ typedef struct search {
     park_node                *taken[BATCH];
     size_t                    count; /* in the batch */
     double                    batch_best, batch_close;
-    double                   *x, *trial, *point; /* [cols] incumbent, scratch */
+    double                   *x, *trial, *point, *decided; /* [cols] incumbent, scratch */
     bool                      has_x;
     double                    best;   /* incumbent's objective or the caller's cutoff */
     double                    closed; /* least bound of nodes that left the tree with one */
@@ -123,18 +123,6 @@ static void report(search *s, double bound)
 
 /* ---- good points -------------------------------------------------------------------------------------- */
 
-static bool try_start(search *s, const park_box *box, const double *start, bool limits)
-{
-    double objective;
-    s->searches++;
-    if (!park_local_search(&s->local, box, start, limits, s->trial, &objective) || !(objective < s->best))
-        return false;
-    memcpy(s->x, s->trial, s->program->cols * sizeof *s->x);
-    s->best  = objective;
-    s->has_x = true;
-    return true;
-}
-
 /* A point as it stands, if it passes the recheck and is better. */
 static bool try_point(search *s, const double *x)
 {
@@ -144,6 +132,21 @@ static bool try_point(search *s, const double *x)
     if (!park_program_recheck(p, s->trial, &objective) || !(objective < s->best))
         return false;
     memcpy(s->x, s->trial, p->cols * sizeof *s->x);
+    s->best  = objective;
+    s->has_x = true;
+    return true;
+}
+
+/* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
+static bool try_start(search *s, const park_box *box, const double *start, bool limits)
+{
+    double objective;
+    s->searches++;
+    if (s->settings->decides != NULL)
+        return try_point(s, start);
+    if (!park_local_search(&s->local, box, start, limits, s->trial, &objective) || !(objective < s->best))
+        return false;
+    memcpy(s->x, s->trial, s->program->cols * sizeof *s->x);
     s->best  = objective;
     s->has_x = true;
     return true;
@@ -179,7 +182,7 @@ static void search_points(search *s, const double *relaxed, int starts, double b
     }
     if (relaxed != NULL)
         try_both(s, &s->root, relaxed);
-    if (p->products == 0)
+    if (p->products == 0 || s->settings->decides != NULL)
         return;
     for (int k = 0; k < starts && !out_of_budget(s) && (double)s->local.work * size < ROOT_SEARCH; k++) {
         if (gap_of(s, s->best, bound) < NEAR && k > 0)
@@ -262,9 +265,11 @@ static park_status set_up(search *s)
     s->x          = PARK_ARRAY(s->arena, p->cols, double);
     s->trial      = PARK_ARRAY(s->arena, p->cols, double);
     s->point      = PARK_ARRAY(s->arena, p->cols, double);
+    s->decided    = PARK_ARRAY(s->arena, p->cols, double);
     s->worker     = PARK_ARRAY(s->arena, (size_t)s->threads, park_worker);
     int32_t *kept = PARK_ARRAY(s->arena, p->cols, int32_t);
-    if (s->x == NULL || s->trial == NULL || s->point == NULL || s->worker == NULL || kept == NULL)
+    if (s->x == NULL || s->trial == NULL || s->point == NULL || s->decided == NULL || s->worker == NULL ||
+        kept == NULL)
         return PARK_E_MEMORY;
     PARK_TRY(park_links_make(&s->links, p, s->arena));
     PARK_TRY(park_box_make(&s->root, p->cols, s->arena));
@@ -446,6 +451,62 @@ static void learn(search *s, const park_node *n, const park_outcome *out)
     park_pseudo_learn(&s->pseudo, &(park_lesson){n->cut.col, n->cut.side, gain / n->cut.gain});
 }
 
+/* ---- columns that decide (T28) ------------------------------------------------------------------------- */
+
+/* How many columns that decide are open, the first of them (by its place among the kept ones), and are all of them whole
+ * at the relaxation's point? */
+static size_t undecided(const search *s, const park_outcome *out, size_t *first, bool *whole)
+{
+    size_t count = 0;
+    *whole       = out->has_x;
+    for (size_t k = s->frame.kepts; k-- > 0;) {
+        int32_t j = s->frame.kept[k];
+        if (!s->settings->decides[j] || out->lo[k] == out->hi[k])
+            continue;
+        count++, *first = k;
+        *whole = *whole && fabs(out->x[j] - nearbyint(out->x[j])) <= 1e-6;
+    }
+    return count;
+}
+
+/* Is the node proven elsewhere? */
+static bool settled_elsewhere(search *s, const park_outcome *out)
+{
+    bool   found = false;
+    double bound = out->bound;
+    for (size_t k = 0; k < s->frame.kepts; k++)
+        s->point[s->frame.kept[k]] = out->lo[k];
+    memcpy(s->decided, s->point, s->program->cols * sizeof *s->decided);
+    if (!s->settings->settle(s->settings->settle_user, s->decided, s->best, &bound, s->point, &found))
+        return false;
+    if (found)
+        try_point(s, s->point);
+    s->closed = fmin(s->closed, fmax(bound, out->bound));
+    return true;
+}
+
+/* A node on its way to be settled: true when it was. Where few columns are left to decide they are decided first. */
+static bool decide(search *s, park_outcome *out, size_t item)
+{
+    size_t first = 0, open;
+    bool   whole;
+    if (s->settings->decides == NULL)
+        return false;
+    open = undecided(s, out, &first, &whole);
+    if (open == 0)
+        return settled_elsewhere(s, out);
+    if (whole && item == 0)
+        try_point(s, out->x);
+    if (open > DECIDED_SOON && out->kind != PARK_NODE_LEAF)
+        return false;
+    if (!whole && out->kind != PARK_NODE_LEAF)
+        return false;
+    out->kind = PARK_NODE_SPLIT;
+    out->branch =
+        (park_branch){.col = s->frame.kept[first], .at = floor(0.5 * (out->lo[first] + out->hi[first]))};
+    return false;
+}
+
 static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t batch)
 {
     s->lps += out->solves;
@@ -465,6 +526,8 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
         try_point(s, out->x);
     if (worth_a_search(s, out, item, batch))
         try_start(s, &s->root, out->x, s->searches % 2 == 0);
+    if (out->bound <= close_at(s) && decide(s, out, item))
+        return PARK_OK;
     if (out->kind == PARK_NODE_LEAF || out->bound > close_at(s)) {
         s->closed = fmin(s->closed, out->bound);
         return PARK_OK;

@@ -81,15 +81,27 @@ park_status park_draft_change(park_draft *draft, const park_change *change, doub
     return PARK_OK;
 }
 
-park_status park_draft_retrofit(park_draft *draft, int32_t retrofit, park_error *err)
+/* The changes of one unit, of all where it is -1. */
+static park_status apply_all(park_draft *draft, int32_t retrofit, int32_t unit, park_error *err)
 {
     const park_retrofit *r = &draft->retrofit[retrofit];
     for (size_t i = 0; i < r->changes; i++)
-        PARK_TRY(park_draft_change(draft, &r->change[i], NULL, err));
+        if (unit < 0 || r->change[i].unit == unit)
+            PARK_TRY(park_draft_change(draft, &r->change[i], NULL, err));
     park_findings findings;
     park_findings_init(&findings, draft->arena);
     park_status status = park_draft_shape(draft, &findings, err);
     if (status == PARK_E_RANGE && findings.count > 0)
         return PARK_FAIL(err, PARK_E_RANGE, "%s", findings.items[0].en);
     return status;
+}
+
+park_status park_draft_retrofit(park_draft *draft, int32_t retrofit, park_error *err)
+{
+    return apply_all(draft, retrofit, -1, err);
+}
+
+park_status park_draft_retrofit_unit(park_draft *draft, int32_t retrofit, int32_t unit, park_error *err)
+{
+    return apply_all(draft, retrofit, unit, err);
 }

@@ -37,6 +37,9 @@ typedef struct park_margins {
 
 park_margins *park_margins_new(park_arena *arena, const park_model *model);
 
+/* How retrofits are searched: as the park asks for, every combination as a park of its own, or all in one program. */
+typedef enum park_choosing { PARK_CHOOSING_ANY, PARK_CHOOSING_APART, PARK_CHOOSING_TOGETHER } park_choosing;
+
 typedef struct park_design_settings {
     double              gap;        /* default 1e-2 */
     double              time_limit; /* [s] */
@@ -53,6 +56,7 @@ typedef struct park_design_settings {
     /* set inside, for parks in several futures (O72), (O74); NULL */
     const struct park_standing *standing;
     const double               *future_best;
+    park_choosing               choosing; /* of retrofits; default PARK_CHOOSING_ANY */
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
     void              *progress_user;
     const park_cancel *cancel; /* raised: stop soon with what there is. May be NULL */

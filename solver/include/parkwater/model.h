@@ -587,6 +587,9 @@ PARK_MUST_CHECK park_status park_model_freeze(park_draft *draft, park_findings *
 park_draft *park_draft_copy(park_arena *arena, const park_draft *draft);
 /* Apply a retrofit's changes to a draft (before freezing). PARK_E_RANGE when a value leaves its field's range. */
 PARK_MUST_CHECK park_status park_draft_retrofit(park_draft *draft, int32_t retrofit, park_error *err);
+/* Only its changes of one unit. */
+PARK_MUST_CHECK park_status park_draft_retrofit_unit(park_draft *draft, int32_t retrofit, int32_t unit,
+                                                     park_error *err);
 
 /**
  * Change one number of a draft's unit (before shape and freeze). PARK_E_RANGE when it leaves its field's range, is not
