@@ -7,7 +7,7 @@
  * small enough. A batch is shared by threads; nothing an outcome depends on knows how many.
  *
  * What is proven: a box leaves the tree empty, or with a bound above what closes it, or tightened under the
- * condition that only points not worse than the incumbent matter. So min(open bounds, closed bounds,
+ * condition that only points better than what closes a box matter. So min(open bounds, closed bounds,
  * incumbent) is a lower bound of the program at any time.
  */
 #include "design/node.h"
@@ -45,7 +45,7 @@ typedef struct search {
     park_outcome              outcome[BATCH];
     park_node                *taken[BATCH];
     size_t                    count; /* in the batch */
-    double                    batch_best, batch_close;
+    double                    batch_close;
     double                   *x, *trial, *point; /* [cols] incumbent, scratch */
     bool                      has_x;
     double                    best;   /* incumbent's objective or the caller's cutoff */
@@ -76,6 +76,17 @@ void park_tree_settings_default(park_tree_settings *settings)
 static double close_at(const search *s)
 {
     return isinf(s->best) ? INFINITY : s->best - fmax(s->settings->gap, 1e-9) * fmax(fabs(s->best), s->tiny);
+}
+
+/* What tightening may assume of the points still looked for: that they beat the incumbent by more than the gap (T28).
+ * All it takes away counts as closed at that value from now on. */
+static double cutoff(search *s)
+{
+    double close = close_at(s);
+    if (isfinite(close))
+        close += 1e-6 * (s->best - close); /* so that rounding leaves the gap within what was asked for */
+    s->closed = fmin(s->closed, close);
+    return close;
 }
 
 static double proven(const search *s)
@@ -358,11 +369,9 @@ static park_status work_root(search *s, bool *empty)
         double   share = fmin(1.0, gap_of(s, s->best, bound) / FAR);
         uint64_t most =
             (uint64_t)(share * ROOT_OBBT / ((double)(s->program->rows + s->program->products) + 1.0)) + 1000;
-        PARK_TRY(park_obbt_run(&s->obbt, &s->root, s->best, OBBT_PASSES, most, out_of_budget, s, empty));
-        if (*empty) { /* nothing beats the incumbent */
-            bound = s->best;
+        PARK_TRY(park_obbt_run(&s->obbt, &s->root, cutoff(s), OBBT_PASSES, most, out_of_budget, s, empty));
+        if (*empty) /* nothing beats the incumbent by more than the gap */
             return PARK_OK;
-        }
     }
     return push_root(s, bound, basis);
 }
@@ -374,8 +383,7 @@ static void work_item(void *user, size_t item, int slot)
     search *s = user;
     if (item >= s->count)
         return;
-    park_node_work(&s->worker[slot], &s->frame, s->taken[item], s->batch_best, s->batch_close,
-                   &s->outcome[item]);
+    park_node_work(&s->worker[slot], &s->frame, s->taken[item], s->batch_close, &s->outcome[item]);
 }
 
 static park_node *child_of(search *s, const park_outcome *out)
@@ -455,8 +463,7 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
         return out->status;
     s->closed = fmin(s->closed, out->dropped);
     if (out->kind == PARK_NODE_EMPTY)
-        return PARK_OK; /* empty under the condition "not worse than the incumbent": proven() knows the
-                           incumbent */
+        return PARK_OK; /* empty under the condition "better than what closes a node": closed knows it */
     if (out->kind == PARK_NODE_CLOSED || out->bound > close_at(s)) {
         s->closed = fmin(s->closed, out->bound);
         return PARK_OK;
@@ -475,8 +482,7 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
 static park_status grow_tree(search *s)
 {
     for (uint64_t batch = 0; s->heap.count > 0 && proven(s) <= close_at(s) && !out_of_budget(s); batch++) {
-        s->batch_best  = s->best;
-        s->batch_close = close_at(s);
+        s->batch_close = cutoff(s);
         for (s->count = 0; s->count < BATCH && s->heap.count > 0; s->count++)
             s->taken[s->count] = park_heap_pop(&s->heap);
         park_pool_run(s->threads, BATCH, work_item,
