@@ -201,11 +201,15 @@ void park_node_work(park_worker *w, const park_frame *f, const park_node *node, 
     out->has_x   = false;
     out->lessons = 0;
     out->dropped = INFINITY;
-    out->branch  = (park_branch){.col = -1};
+    out->solves = out->work = 0;
+    out->branch             = (park_branch){.col = -1};
     park_box_copy(&w->box, f->root, f->program->cols);
     for (size_t k = 0; k < f->kepts; k++) {
-        w->box.lo[f->kept[k]] = node->lo[k];
-        w->box.hi[f->kept[k]] = node->hi[k];
+        int32_t j = f->kept[k];
+        if (node->lo[k] > f->root->hi[j] || node->hi[k] < f->root->lo[j])
+            return; /* the root was tightened since the node was made */
+        w->box.lo[j] = fmax(node->lo[k], f->root->lo[j]);
+        w->box.hi[j] = fmin(node->hi[k], f->root->hi[j]);
     }
     if (park_tighten_box(&w->tighten, &w->box, close, NULL, 0, VISITS) &&
         relax_and_tighten(w, f, node, close, out)) {

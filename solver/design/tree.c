@@ -25,6 +25,7 @@ enum { BATCH = 8, STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30 };
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
 static const double ROOT_OBBT =
     3e8; /* the same spent on tightening the root, in full where the gap is FAR or more */
+static const double BETTER = 0.01; /* an incumbent better by so much is worth tightening the root again [-] */
 static const double NEAR = 0.05, FAR = 0.15; /* relative gaps at the root */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
@@ -48,8 +49,9 @@ typedef struct search {
     double                    batch_close;
     double                   *x, *trial, *point; /* [cols] incumbent, scratch */
     bool                      has_x;
-    double                    best;   /* incumbent's objective or the caller's cutoff */
-    double                    closed; /* least bound of nodes that left the tree with one */
+    double                    best;      /* incumbent's objective or the caller's cutoff */
+    double                    sharpened; /* the incumbent when linear programs last tightened the root */
+    double                    closed;    /* least bound of nodes that left the tree with one */
     double                    root_bound;
     double
         tiny; /* objectives below this count as zero when a gap is relative: a millionth of a unit at the dearest */
@@ -325,6 +327,16 @@ static bool settled(search *s)
     return true;
 }
 
+/* Stage 4, and again on a better incumbent (T29): bounds of the root by linear programs, in full where the gap is wide. */
+static park_status sharpen_root(search *s, double bound, bool *empty)
+{
+    const park_program *p     = s->program;
+    double              share = fmin(1.0, gap_of(s, s->best, bound) / FAR);
+    uint64_t            most = (uint64_t)(share * ROOT_OBBT / ((double)(p->rows + p->products) + 1.0)) + 1000;
+    s->sharpened             = s->best;
+    return park_obbt_run(&s->obbt, &s->root, cutoff(s), OBBT_PASSES, most, out_of_budget, s, empty);
+}
+
 /* Stages 1 to 4. *empty: nothing is left to search. */
 static park_status work_root(search *s, bool *empty)
 {
@@ -366,10 +378,7 @@ static park_status work_root(search *s, bool *empty)
         search_points(s, relaxed, STARTS, bound);
     report(s, bound);
     if (bound < close_at(s) && s->program->products + s->program->concaves > 0 && !out_of_budget(s)) {
-        double   share = fmin(1.0, gap_of(s, s->best, bound) / FAR);
-        uint64_t most =
-            (uint64_t)(share * ROOT_OBBT / ((double)(s->program->rows + s->program->products) + 1.0)) + 1000;
-        PARK_TRY(park_obbt_run(&s->obbt, &s->root, cutoff(s), OBBT_PASSES, most, out_of_budget, s, empty));
+        PARK_TRY(sharpen_root(s, bound, empty));
         if (*empty) /* nothing beats the incumbent by more than the gap */
             return PARK_OK;
     }
@@ -482,6 +491,14 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
 static park_status grow_tree(search *s)
 {
     for (uint64_t batch = 0; s->heap.count > 0 && proven(s) <= close_at(s) && !out_of_budget(s); batch++) {
+        if (s->sharpened - s->best > BETTER * fabs(s->best)) {
+            bool empty = false;
+            PARK_TRY(sharpen_root(s, s->heap.node[0]->bound, &empty));
+            if (empty)
+                s->heap.count = 0;
+            if (empty || out_of_budget(s))
+                break;
+        }
         s->batch_close = cutoff(s);
         for (s->count = 0; s->count < BATCH && s->heap.count > 0; s->count++)
             s->taken[s->count] = park_heap_pop(&s->heap);
