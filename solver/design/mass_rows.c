@@ -77,7 +77,6 @@ static void link_masses(park_formulation *f, size_t s, size_t u, size_t k, size_
         how == CASE_OWN ? f->outlet_base[PARK_FORM_SKC(f, s, at, c)] : f->base[PARK_FORM_SUC(f, s, u, c)];
     for (size_t e = super->out_start[at]; e < super->out_start[at + 1]; e++) {
         size_t l = (size_t)super->out_link[e], slc = PARK_FORM_SLC(f, s, l, c);
-        bool   felt    = super->need_in[(size_t)super->model->link[l].inlet * super->traced + c];
         double flow_hi = super->link_hi[PARK_FORM_SL(f, s, l)] * f->flow_unit;
         f->mass_w[slc] = 1.0, f->mass_q[slc] = 0.0;
         if (how == CASE_CERTAIN) {
@@ -85,11 +84,6 @@ static void link_masses(park_formulation *f, size_t s, size_t u, size_t k, size_
             f->mass_q[slc] = super->known[PARK_SUPER_SK(super, s, at, c)] * unit;
             continue;
         }
-        bool whole =
-            f->super->model->unit[u].role == PARK_STORAGE ||
-            !park_face_mixture(super, PARK_SUPER_FACE(super, s, u), super->model->unit[u].outlets, c).affine;
-        if (!felt && how != CASE_ONE_WAY && !(how == CASE_MIXTURE && whole) && how != CASE_OWN)
-            continue; /* nobody reads it: lumped in the splitting row */
         double w_hi = flow_hi * hi * unit;
         if (how == CASE_FEED) {
             f->mass_w[slc] = out->share[c] / out->alpha;
@@ -112,6 +106,12 @@ static void limit_column(park_formulation *f, int32_t col, double limit, size_t 
     f->program.col_hi_statement[col] =
         park_formulate_statement(f, limit, f->conc_unit[c] * f->flow_unit, "%s.%s.outlet.%s",
                                  park_role_section(unit->role), unit->id, f->super->model->constituent[c].id);
+}
+
+/* An outlet of the unit's mixture that connections take. */
+static bool mixed_ways(const park_formulation *f, const park_face_outlet *out, size_t c)
+{
+    return out->rule[c] == PARK_QUALITY_MIX && !out->exits && park_formulate_ways(f, (size_t)out->outlet) > 0;
 }
 
 static void unit_columns(park_formulation *f, size_t s, size_t u, size_t c)
@@ -151,6 +151,8 @@ static void unit_columns(park_formulation *f, size_t s, size_t u, size_t c)
     }
     for (size_t k = 0; k < unit->outlets && !f->failed; k++) {
         outlet_case how = case_of(f, s, u, k, c);
+        if (mixture && how == CASE_ABSENT && mixed_ways(f, &face->outlet[k], c))
+            how = CASE_MIXTURE; /* nobody feels it, but it takes its share of what the others feel */
         if (mixture && how == CASE_FEED) { /* one unit, both rules: the feed's B is taken by the mixture */
             size_t at          = PARK_SUPER_SK(super, s, face->outlet[k].outlet, c);
             f->outlet_base[at] = conc_column(f, super->conc_lo[at], super->conc_hi[at], c);
@@ -255,27 +257,13 @@ static void sum_mixture(park_formulation *f, park_sum *sum, size_t s, size_t u, 
             park_sum_outlet_flow(f, sum, s, u, k, -times * face->outlet[k].conc[c] * unit);
 }
 
-/* The mass over all active ways of an outlet; false when some way is lumped: then [lo, hi] x its flow stand in. */
-static bool sum_ways(park_formulation *f, park_sum *all, park_sum *low, park_sum *high, size_t s, size_t k,
-                     size_t c, double times)
+/* The mass over all active ways of an outlet. Ways that nobody feels carry theirs, too: what is left for them is then
+ * tied to the quality that all ways share, which an interval of that quality would not do. */
+static void sum_ways(park_formulation *f, park_sum *all, size_t s, size_t k, size_t c, double times)
 {
     const park_super *super = f->super;
-    size_t            at    = PARK_SUPER_SK(super, s, k, c);
-    bool              whole = true;
-    for (size_t e = super->out_start[k]; e < super->out_start[k + 1]; e++) {
-        size_t  l = (size_t)super->out_link[e];
-        int32_t q = f->link_flow[PARK_FORM_SL(f, s, l)];
-        if (f->link_w[PARK_FORM_SLC(f, s, l, c)] >= 0 || !isnan(super->known[at])) {
-            park_sum_link_mass(f, all, s, l, c, times);
-            park_sum_link_mass(f, low, s, l, c, times);
-            park_sum_link_mass(f, high, s, l, c, times);
-            continue;
-        }
-        whole = false;
-        park_sum_add(f, low, q, times * super->conc_lo[at] * f->conc_unit[c]);
-        park_sum_add(f, high, q, times * super->conc_hi[at] * f->conc_unit[c]);
-    }
-    return whole;
+    for (size_t e = super->out_start[k]; e < super->out_start[k + 1]; e++)
+        park_sum_link_mass(f, all, s, (size_t)super->out_link[e], c, times);
 }
 
 static void redundant(park_formulation *f, int32_t row)
@@ -291,7 +279,7 @@ static void share_rows(park_formulation *f, size_t s, size_t u, size_t c)
     const park_unit_info *unit  = &super->model->unit[u];
     const park_face      *face  = PARK_SUPER_FACE(super, s, u);
     bool                  based = false;
-    park_sum              all = {0}, low = {0}, high = {0};
+    park_sum              all   = {0};
     for (size_t k = 0; k < unit->outlets; k++) {
         const park_face_outlet *out = &face->outlet[k];
         outlet_case             how = case_of(f, s, u, k, c);
@@ -310,17 +298,10 @@ static void share_rows(park_formulation *f, size_t s, size_t u, size_t c)
         }
         if (how == CASE_ABSENT || how == CASE_CERTAIN)
             continue;
-        park_sum_clear(&all), park_sum_clear(&low), park_sum_clear(&high);
-        bool whole = sum_ways(f, &all, &low, &high, s, at, c, 1.0);
-        if (whole) {
-            sum_share(f, &all, s, u, k, c, -1.0);
-            park_formulate_row(f, &all, 0.0, 0.0, -1, "splitting");
-        } else {
-            sum_share(f, &low, s, u, k, c, -1.0);
-            sum_share(f, &high, s, u, k, c, -1.0);
-            redundant(f, park_formulate_row(f, &low, -INFINITY, 0.0, -1, "splitting"));
-            redundant(f, park_formulate_row(f, &high, 0.0, INFINITY, -1, "splitting"));
-        }
+        park_sum_clear(&all);
+        sum_ways(f, &all, s, at, c, 1.0);
+        sum_share(f, &all, s, u, k, c, -1.0);
+        park_formulate_row(f, &all, 0.0, 0.0, -1, "splitting");
         int32_t own = f->outlet_base[PARK_FORM_SKC(f, s, at, c)];
         based       = based || (how == CASE_FEED && own < 0);
         if (own >= 0 && out->affine && f->flow_fixed[PARK_FORM_SU(f, s, u)]) {
@@ -358,23 +339,20 @@ static void mixture_split(park_formulation *f, size_t s, size_t u, size_t c, con
     int32_t               base   = f->base[PARK_FORM_SUC(f, s, u, c)];
     int32_t               volume = f->volume[PARK_FORM_SU(f, s, u)];
     double                times  = volume >= 0 ? super->duration[s] * f->volume_unit / f->flow_unit : 1.0;
-    park_sum              all = {0}, low = {0}, high = {0};
-    bool                  whole = true;
+    park_sum              all    = {0};
     for (size_t k = 0; k < unit->outlets; k++) {
         const park_face_outlet *out = &face->outlet[k];
         size_t                  at  = (size_t)out->outlet;
         if (out->rule[c] != PARK_QUALITY_MIX)
             continue;
         if (!out->exits) {
-            whole = sum_ways(f, &all, &low, &high, s, at, c, times) && whole;
+            sum_ways(f, &all, s, at, c, times);
             continue;
         }
         park_sum flow = {0};
         park_sum_outlet_flow(f, &flow, s, u, k, times);
-        park_sum *to[] = {&all, &low, &high};
         if (flow.count == 0) {
-            for (int i = 0; i < 3; i++)
-                park_sum_add(f, to[i], base, flow.constant);
+            park_sum_add(f, &all, base, flow.constant);
             continue;
         }
         /* an exit in proportion to Q, or free: its own product */
@@ -389,32 +367,22 @@ static void mixture_split(park_formulation *f, size_t s, size_t u, size_t c, con
                                     f->program.col_hi[exit] * f->program.col_hi[base]);
             park_formulate_product(f, *w, exit, base);
         }
-        for (int i = 0; i < 3; i++) {
-            park_sum_add(f, to[i], *w, out->affine ? times * out->alpha : times);
-            if (out->affine)
-                park_sum_add(f, to[i], base, times * out->beta * f->flow_unit);
-        }
+        park_sum_add(f, &all, *w, out->affine ? times * out->alpha : times);
+        if (out->affine)
+            park_sum_add(f, &all, base, times * out->beta * f->flow_unit);
     }
-    park_sum *to[] = {&all, &low, &high};
-    for (int i = 0; i < 3; i++) {
-        sum_mixture(f, to[i], s, u, c, mix, -times);
-        if (volume < 0)
-            continue;
+    sum_mixture(f, &all, s, u, c, mix, -times);
+    if (volume >= 0) {
         size_t before = park_super_before(super, s);
         bool   carries =
             !park_super_opens(super, s) || super->model->time.periodic || isnan(face->map->volume_start);
-        park_sum_add(f, to[i], f->stored_mass[PARK_FORM_SUC(f, s, u, c)], 1.0);
+        park_sum_add(f, &all, f->stored_mass[PARK_FORM_SUC(f, s, u, c)], 1.0);
         if (carries)
-            park_sum_add(f, to[i], f->stored_mass[PARK_FORM_SUC(f, before, u, c)], -1.0);
+            park_sum_add(f, &all, f->stored_mass[PARK_FORM_SUC(f, before, u, c)], -1.0);
         else /* the first filling starts at the quality of the season */
-            park_sum_add(f, to[i], base, -face->map->volume_start * f->volume_unit);
+            park_sum_add(f, &all, base, -face->map->volume_start * f->volume_unit);
     }
-    if (whole) {
-        park_formulate_row(f, &all, 0.0, 0.0, -1, "splitting");
-    } else {
-        redundant(f, park_formulate_row(f, &low, -INFINITY, 0.0, -1, "splitting"));
-        redundant(f, park_formulate_row(f, &high, 0.0, INFINITY, -1, "splitting"));
-    }
+    park_formulate_row(f, &all, 0.0, 0.0, -1, "splitting");
     if (!mix->affine || volume >= 0)
         return;
     /* (O19) the whole flow of the mixture times B is its mass */
@@ -435,9 +403,7 @@ static void mixture_split(park_formulation *f, size_t s, size_t u, size_t c, con
         park_sum_add(f, &all, *w, mix->alpha);
         park_sum_add(f, &all, base, mix->beta * f->flow_unit);
     }
-    int32_t row = park_formulate_row(f, &all, 0.0, 0.0, -1, "whole flow");
-    if (whole)
-        redundant(f, row);
+    redundant(f, park_formulate_row(f, &all, 0.0, 0.0, -1, "whole flow"));
 }
 
 /* A pinned outlet (O8): its quality is a number, so the balance is linear. One way out: mass as a column. */
@@ -459,14 +425,13 @@ static void mixture_direct(park_formulation *f, size_t s, size_t u, size_t c, co
         bool        pinned = super->pinned[at * super->traced + c];
         if (face->outlet[k].rule[c] != PARK_QUALITY_MIX || (how != CASE_ONE_WAY && !pinned))
             continue;
-        park_sum unused[2] = {{0}, {0}};
-        double   part      = mix->proportional ? face->outlet[k].alpha / parts : 1.0;
+        double part = mix->proportional ? face->outlet[k].alpha / parts : 1.0;
         park_sum_clear(&sum);
         if (pinned) {
             park_sum_outlet_flow(f, &sum, s, u, k,
                                  super->known[PARK_SUPER_SK(super, s, at, c)] * f->conc_unit[c]);
         } else {
-            sum_ways(f, &sum, &unused[0], &unused[1], s, at, c, 1.0);
+            sum_ways(f, &sum, s, at, c, 1.0);
         }
         sum_mixture(f, &sum, s, u, c, mix, -part);
         park_formulate_row(f, &sum, 0.0, 0.0, -1, "mixture");

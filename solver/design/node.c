@@ -94,11 +94,11 @@ park_status park_outcome_make(park_outcome *out, const park_frame *f, size_t byt
 
 /*
  * Every point of cost z keeps z >= bound + d (x - lo) where the safe reduced cost d is positive, so a point
- * that beats `best` has x <= lo + (best - bound) / d; mirrored where d is negative. Eq. (T15).
+ * better than `close` has x <= lo + (close - bound) / d; mirrored where d is negative. Eq. (T15).
  */
-size_t park_node_tighten_by_costs(park_worker *w, const park_frame *f, double best)
+size_t park_node_tighten_by_costs(park_worker *w, const park_frame *f, double close)
 {
-    double room  = park_up(best - w->relax.lp_bound);
+    double room  = park_up(close - w->relax.lp_bound);
     size_t count = 0;
     if (!isfinite(room) || room < 0.0)
         return 0;
@@ -160,8 +160,8 @@ static void finish(const park_worker *w, const park_frame *f, park_outcome *out)
 }
 
 /* Relax and tighten in turn; true when the node is still open. */
-static bool relax_and_tighten(park_worker *w, const park_frame *f, const park_node *node, double best,
-                              double close, park_outcome *out)
+static bool relax_and_tighten(park_worker *w, const park_frame *f, const park_node *node, double close,
+                              park_outcome *out)
 {
     const uint8_t *basis = node->basis;
     for (int pass = 0; pass < PASSES; pass++) {
@@ -179,8 +179,8 @@ static bool relax_and_tighten(park_worker *w, const park_frame *f, const park_no
             return true;
         }
         park_relax_basis(&w->relax, node->basis, out->basis);
-        size_t changed = park_node_tighten_by_costs(w, f, best);
-        if (changed > 0 && !park_tighten_box(&w->tighten, &w->box, best, w->changed, changed, VISITS)) {
+        size_t changed = park_node_tighten_by_costs(w, f, close);
+        if (changed > 0 && !park_tighten_box(&w->tighten, &w->box, close, w->changed, changed, VISITS)) {
             out->kind = PARK_NODE_EMPTY;
             return false;
         }
@@ -191,7 +191,7 @@ static bool relax_and_tighten(park_worker *w, const park_frame *f, const park_no
     return true;
 }
 
-void park_node_work(park_worker *w, const park_frame *f, const park_node *node, double best, double close,
+void park_node_work(park_worker *w, const park_frame *f, const park_node *node, double close,
                     park_outcome *out)
 {
     uint64_t solves = w->relax.solves, work = w->relax.work;
@@ -201,21 +201,25 @@ void park_node_work(park_worker *w, const park_frame *f, const park_node *node, 
     out->has_x   = false;
     out->lessons = 0;
     out->dropped = INFINITY;
-    out->branch  = (park_branch){.col = -1};
+    out->solves = out->work = 0;
+    out->branch             = (park_branch){.col = -1};
     park_box_copy(&w->box, f->root, f->program->cols);
     for (size_t k = 0; k < f->kepts; k++) {
-        w->box.lo[f->kept[k]] = node->lo[k];
-        w->box.hi[f->kept[k]] = node->hi[k];
+        int32_t j = f->kept[k];
+        if (node->lo[k] > f->root->hi[j] || node->hi[k] < f->root->lo[j])
+            return; /* the root was tightened since the node was made */
+        w->box.lo[j] = fmax(node->lo[k], f->root->lo[j]);
+        w->box.hi[j] = fmin(node->hi[k], f->root->hi[j]);
     }
-    if (park_tighten_box(&w->tighten, &w->box, best, NULL, 0, VISITS) &&
-        relax_and_tighten(w, f, node, best, close, out)) {
+    if (park_tighten_box(&w->tighten, &w->box, close, NULL, 0, VISITS) &&
+        relax_and_tighten(w, f, node, close, out)) {
         out->kind   = PARK_NODE_SPLIT;
         out->branch = park_branch_choose(&w->brancher, &w->relax, out->has_x, &w->box, f->root);
         bool moved  = shrank(w, f);
         if (out->has_x)
             memcpy(out->x, park_relax_point(&w->relax), f->program->cols * sizeof *out->x);
         if (out->branch.col >= 0 && out->has_x && !out->branch.exact) {
-            park_probe_choose(w, f, f->pseudo, best, close, out);
+            park_probe_choose(w, f, f->pseudo, close, out);
             moved = true;
         }
         if (out->branch.col < 0)

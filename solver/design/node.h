@@ -79,14 +79,13 @@ PARK_MUST_CHECK park_status park_outcome_make(park_outcome *out, const park_fram
 
 /**
  * Tighten, relax, solve, tighten by reduced costs, choose the cut.
- * @param best   objective to beat, INFINITY: none
  * @param close  a node with a bound above this is closed
  */
-void park_node_work(park_worker *w, const park_frame *f, const park_node *node, double best, double close,
+void park_node_work(park_worker *w, const park_frame *f, const park_node *node, double close,
                     park_outcome *out);
 
 /* Tighten w->box by the reduced costs of the last relaxation; the number of columns changed, listed in
  * w->changed. */
-size_t park_node_tighten_by_costs(park_worker *w, const park_frame *f, double best);
+size_t park_node_tighten_by_costs(park_worker *w, const park_frame *f, double close);
 
 #endif

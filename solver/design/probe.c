@@ -25,8 +25,8 @@ void park_pseudo_learn(park_pseudo *p, const park_lesson *lesson)
 }
 
 /* The gain of one child by its own relaxation; INFINITY when it is empty or closed. */
-static double try_side(park_worker *w, const park_frame *f, int32_t col, double at, int side, double best,
-                       double close, park_outcome *out)
+static double try_side(park_worker *w, const park_frame *f, int32_t col, double at, int side, double close,
+                       park_outcome *out)
 {
     double bound = out->bound;
     park_box_copy(&w->probe, &w->box, f->program->cols);
@@ -34,7 +34,7 @@ static double try_side(park_worker *w, const park_frame *f, int32_t col, double 
         w->probe.hi[col] = at;
     else
         w->probe.lo[col] = f->program->integer[col] ? at + 1.0 : at;
-    if (!park_tighten_box(&w->tighten, &w->probe, best, &col, 1, PROBE_VISITS))
+    if (!park_tighten_box(&w->tighten, &w->probe, close, &col, 1, PROBE_VISITS))
         return INFINITY;
     if (park_relax_load(&w->relax, &w->probe, out->basis) != PARK_OK)
         return 0.0;
@@ -51,8 +51,8 @@ static double product(double down, double up, double scale)
     return fmax(down, 1e-6 * scale) * fmax(up, 1e-6 * scale);
 }
 
-void park_probe_choose(park_worker *w, const park_frame *f, const park_pseudo *pseudo, double best,
-                       double close, park_outcome *out)
+void park_probe_choose(park_worker *w, const park_frame *f, const park_pseudo *pseudo, double close,
+                       park_outcome *out)
 {
     const park_brancher *b     = &w->brancher;
     double               scale = fmax(1e-9, fabs(out->bound)), most = -1.0,
@@ -72,7 +72,7 @@ void park_probe_choose(park_worker *w, const park_frame *f, const park_pseudo *p
                 gain[side] = b->unit[col] * pseudo->gain[side][col] / fmax(1.0, pseudo->count[side][col]);
                 continue;
             }
-            gain[side] = try_side(w, f, col, at, side, best, close, out);
+            gain[side] = try_side(w, f, col, at, side, close, out);
             if (isinf(gain[side])) { /* all that is left lies on the other side */
                 if (side == 0)
                     w->box.lo[col] = f->program->integer[col] ? at + 1.0 : at;

@@ -34,6 +34,6 @@ struct park_outcome;
  * The point of the relaxation must already be in out->x, its basis in out->basis.
  */
 void park_probe_choose(struct park_worker *w, const struct park_frame *f, const park_pseudo *pseudo,
-                       double best, double close, struct park_outcome *out);
+                       double close, struct park_outcome *out);
 
 #endif

@@ -7,7 +7,7 @@
  * small enough. A batch is shared by threads; nothing an outcome depends on knows how many.
  *
  * What is proven: a box leaves the tree empty, or with a bound above what closes it, or tightened under the
- * condition that only points not worse than the incumbent matter. So min(open bounds, closed bounds,
+ * condition that only points better than what closes a box matter. So min(open bounds, closed bounds,
  * incumbent) is a lower bound of the program at any time.
  */
 #include "design/node.h"
@@ -25,6 +25,7 @@ enum { BATCH = 8, STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30, DECIDED_SOON = 
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
 static const double ROOT_OBBT =
     3e8; /* the same spent on tightening the root, in full where the gap is FAR or more */
+static const double BETTER = 0.01; /* an incumbent better by so much is worth tightening the root again [-] */
 static const double NEAR = 0.05, FAR = 0.15; /* relative gaps at the root */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
@@ -45,11 +46,12 @@ typedef struct search {
     park_outcome              outcome[BATCH];
     park_node                *taken[BATCH];
     size_t                    count; /* in the batch */
-    double                    batch_best, batch_close;
+    double                    batch_close;
     double                   *x, *trial, *point, *decided; /* [cols] incumbent, scratch */
     bool                      has_x;
-    double                    best;   /* incumbent's objective or the caller's cutoff */
-    double                    closed; /* least bound of nodes that left the tree with one */
+    double                    best;      /* incumbent's objective or the caller's cutoff */
+    double                    sharpened; /* the incumbent when linear programs last tightened the root */
+    double                    closed;    /* least bound of nodes that left the tree with one */
     double                    root_bound;
     double
         tiny; /* objectives below this count as zero when a gap is relative: a millionth of a unit at the dearest */
@@ -76,6 +78,17 @@ void park_tree_settings_default(park_tree_settings *settings)
 static double close_at(const search *s)
 {
     return isinf(s->best) ? INFINITY : s->best - fmax(s->settings->gap, 1e-9) * fmax(fabs(s->best), s->tiny);
+}
+
+/* What tightening may assume of the points still looked for: that they beat the incumbent by more than the gap (T28).
+ * All it takes away counts as closed at that value from now on. */
+static double cutoff(search *s)
+{
+    double close = close_at(s);
+    if (isfinite(close))
+        close += 1e-6 * (s->best - close); /* so that rounding leaves the gap within what was asked for */
+    s->closed = fmin(s->closed, close);
+    return close;
 }
 
 static double proven(const search *s)
@@ -319,6 +332,16 @@ static bool settled(search *s)
     return true;
 }
 
+/* Stage 4, and again on a better incumbent (T29): bounds of the root by linear programs, in full where the gap is wide. */
+static park_status sharpen_root(search *s, double bound, bool *empty)
+{
+    const park_program *p     = s->program;
+    double              share = fmin(1.0, gap_of(s, s->best, bound) / FAR);
+    uint64_t            most = (uint64_t)(share * ROOT_OBBT / ((double)(p->rows + p->products) + 1.0)) + 1000;
+    s->sharpened             = s->best;
+    return park_obbt_run(&s->obbt, &s->root, cutoff(s), OBBT_PASSES, most, out_of_budget, s, empty);
+}
+
 /* Stages 1 to 4. *empty: nothing is left to search. */
 static park_status work_root(search *s, bool *empty)
 {
@@ -360,14 +383,9 @@ static park_status work_root(search *s, bool *empty)
         search_points(s, relaxed, STARTS, bound);
     report(s, bound);
     if (bound < close_at(s) && s->program->products + s->program->concaves > 0 && !out_of_budget(s)) {
-        double   share = fmin(1.0, gap_of(s, s->best, bound) / FAR);
-        uint64_t most =
-            (uint64_t)(share * ROOT_OBBT / ((double)(s->program->rows + s->program->products) + 1.0)) + 1000;
-        PARK_TRY(park_obbt_run(&s->obbt, &s->root, s->best, OBBT_PASSES, most, out_of_budget, s, empty));
-        if (*empty) { /* nothing beats the incumbent */
-            bound = s->best;
+        PARK_TRY(sharpen_root(s, bound, empty));
+        if (*empty) /* nothing beats the incumbent by more than the gap */
             return PARK_OK;
-        }
     }
     return push_root(s, bound, basis);
 }
@@ -379,8 +397,7 @@ static void work_item(void *user, size_t item, int slot)
     search *s = user;
     if (item >= s->count)
         return;
-    park_node_work(&s->worker[slot], &s->frame, s->taken[item], s->batch_best, s->batch_close,
-                   &s->outcome[item]);
+    park_node_work(&s->worker[slot], &s->frame, s->taken[item], s->batch_close, &s->outcome[item]);
 }
 
 static park_node *child_of(search *s, const park_outcome *out)
@@ -451,7 +468,7 @@ static void learn(search *s, const park_node *n, const park_outcome *out)
     park_pseudo_learn(&s->pseudo, &(park_lesson){n->cut.col, n->cut.side, gain / n->cut.gain});
 }
 
-/* ---- columns that decide (T28) ------------------------------------------------------------------------- */
+/* ---- columns that decide (T53) ------------------------------------------------------------------------- */
 
 /* How many columns that decide are open, the first of them (by its place among the kept ones), and are all of them whole
  * at the relaxation's point? */
@@ -516,8 +533,7 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
         return out->status;
     s->closed = fmin(s->closed, out->dropped);
     if (out->kind == PARK_NODE_EMPTY)
-        return PARK_OK; /* empty under the condition "not worse than the incumbent": proven() knows the
-                           incumbent */
+        return PARK_OK; /* empty under the condition "better than what closes a node": closed knows it */
     if (out->kind == PARK_NODE_CLOSED || out->bound > close_at(s)) {
         s->closed = fmin(s->closed, out->bound);
         return PARK_OK;
@@ -538,8 +554,15 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
 static park_status grow_tree(search *s)
 {
     for (uint64_t batch = 0; s->heap.count > 0 && proven(s) <= close_at(s) && !out_of_budget(s); batch++) {
-        s->batch_best  = s->best;
-        s->batch_close = close_at(s);
+        if (s->sharpened - s->best > BETTER * fabs(s->best)) {
+            bool empty = false;
+            PARK_TRY(sharpen_root(s, s->heap.node[0]->bound, &empty));
+            if (empty)
+                s->heap.count = 0;
+            if (empty || out_of_budget(s))
+                break;
+        }
+        s->batch_close = cutoff(s);
         for (s->count = 0; s->count < BATCH && s->heap.count > 0; s->count++)
             s->taken[s->count] = park_heap_pop(&s->heap);
         park_pool_run(s->threads, BATCH, work_item,

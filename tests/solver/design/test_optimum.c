@@ -11,6 +11,8 @@
 
 #include <parkwater/design.h>
 
+#include <string.h>
+
 static const char *const NAMES[] = {"COD", "TDS"};
 enum { COD, TDS, COUNT };
 static const double CNY_M3 = 1.0, HOURS = 8760.0;
@@ -510,6 +512,39 @@ static void a_first_plan_is_found_without_a_tree(void)
     park_arena_free(b.arena);
 }
 
+static bool lifted(const park_formulation *f, int32_t w, int32_t flow)
+{
+    bool found = false;
+    for (size_t i = 0; i < f->program.products; i++)
+        found = found || (f->program.product[i].w == w && f->program.product[i].flow == flow);
+    return w >= 0 && found;
+}
+
+/* The plant's product goes to "b", which feels its COD, and to the outfall, which does not: both ways carry flow times
+ * quality (O54), so that cuts of the quality bind the mass that is left for the outfall. */
+static void ways_that_nobody_feels_are_lifted(void)
+{
+    bench              b = cascade();
+    park_super        *super;
+    park_formulation  *f;
+    park_super_options options = {.box_times = 3.0};
+    int                ways = 0, unfelt = 0;
+    treatment(&b, "plant", 0.5, 0.1);
+    CHECK(stands(b.draft, &b.findings, false));
+    CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
+    CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
+    for (size_t l = 0; l < super->links; l++) {
+        const park_link_info *link = &super->model->link[l];
+        if (!super->active[l] || strcmp(super->model->unit[link->from].id, "plant") != 0)
+            continue;
+        CHECK(lifted(f, f->link_w[PARK_FORM_SLC(f, 0, l, COD)], f->link_flow[PARK_FORM_SL(f, 0, l)]));
+        unfelt += !super->need_in[(size_t)link->inlet * super->traced + COD];
+        ways++;
+    }
+    CHECK(unfelt == 1 && ways >= 2);
+    park_arena_free(b.arena);
+}
+
 /* A pipe is worth laying from 10 m3/h on. Cheap water at 22 mg/L wants 9.1 m3/h of clean water to come to 20, at 21 mg/L
  * 4.8: the relaxation lays that share of a pipe, a plan a whole one with 10: 90 x 0.5 + 10. Where clean water is not
  * needed the pipe stays away. */
@@ -733,6 +768,7 @@ int main(void)
     RUN(an_applied_design_has_nothing_left_to_choose);
     RUN(the_optimum_agrees_with_a_grid);
     RUN(a_first_plan_is_found_without_a_tree);
+    RUN(ways_that_nobody_feels_are_lifted);
     RUN(a_first_plan_lays_whole_pipes);
     RUN(a_first_plan_does_without_what_does_not_pay);
     RUN(repair_tightens_and_never_loosens);
