@@ -104,8 +104,8 @@ static void keep(void *user, double time, const park_sludge_inflow *in, const do
 }
 
 /* From a sludge drawn by chance, a day at a time, every component of every tank within 1 %. What the settler's water
- * carried at the start is not published, and something more of decay products was there: X_P of the first day is off by
- * 1.04 %, of the second by 0.8 %, and washes out with the sludge; so days count from the second. */
+ * carried at the start is not published, and X_P of the first day (why is not known; it fades as an initial stock would) is off by
+ * 1.04 %, of the second by 0.77 %; so days count from the second. */
 static void the_start_up_follows_the_published_one(void)
 {
     static double  row[ROWS_MOST][COLUMNS_MOST];
