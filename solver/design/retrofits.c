@@ -260,6 +260,54 @@ static park_status try_again(const park_model *model, const park_design_settings
     return PARK_OK;
 }
 
+/* Does no water leave the storage by a connection? What comes may only make up for evaporation. */
+static bool idle(const park_model *model, const park_design *design, int32_t unit)
+{
+    for (size_t s = 0; s < model->time.seasons; s++)
+        for (size_t l = 0; l < model->links; l++)
+            if (model->link[l].from == unit && design->link_flow[s * model->links + l] > 0.0)
+                return false;
+    return true;
+}
+
+/* The gap asked for may close on a park that builds a storage and leaves it idle: the same plan without it is cheaper. The
+ * bounds of all combinations stand already. */
+static park_status leave_idle_out(const park_model *model, const park_design_settings *settings,
+                                  double started, contest *c, park_arena *arena, park_findings *findings,
+                                  park_error *err)
+{
+    int32_t unit[STORAGES_MOST];
+    size_t  storages = c->best != NULL ? storages_of(model, unit) : 0;
+    for (size_t i = 0; i < storages; i++) {
+        park_combination     taken = park_combination_new(arena, model);
+        park_design_settings here  = *settings;
+        park_model          *without;
+        park_design         *answer;
+        bool                 cut;
+        if (taken.on == NULL || taken.without == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
+        if (!park_combination_of(model, c->best, &taken) || taken.without[unit[i]] ||
+            !idle(model, c->best, unit[i]))
+            continue;
+        taken.without[unit[i]] = true;
+        PARK_TRY(park_combination_apply(model, &taken, arena, &without, err));
+        if (without == NULL)
+            continue;
+        here.start               = c->best;
+        park_solve_limits limits = {.seconds = left_of(settings, started),
+                                    .work    = 1,
+                                    .cutoff  = INFINITY,
+                                    .extra   = park_combination_yearly(model, &taken)};
+        PARK_TRY(park_solve_park(without, &here, &limits, arena, &answer, &cut, findings, err));
+        c->lps += answer->lps, c->work += answer->work;
+        if (answer->link_flow == NULL || !(answer->objective < c->best->objective))
+            continue;
+        PARK_TRY(park_combination_book(model, &taken, arena, answer, err));
+        c->best = answer;
+    }
+    return PARK_OK;
+}
+
 static park_status refuse(const park_model *model, const park_label *reason, park_findings *findings,
                           park_error *err)
 {
@@ -306,6 +354,8 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
         PARK_TRY(probe(model, settings, list, count, started, &c, arena, findings, err));
     for (size_t i = 0; i < count && !close_enough(&c, list + i, settings); i++)
         PARK_TRY(solve_one(model, settings, &list[i], count - i, started, &c, arena, findings, err));
+    if (plain)
+        PARK_TRY(leave_idle_out(model, settings, started, &c, arena, findings, err));
     *design = c.best != NULL ? c.best : c.last;
     if (*design == NULL)
         return PARK_FAIL(err, PARK_E_INFEASIBLE, "no combination of retrofits fits the budget");
