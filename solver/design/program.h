@@ -50,6 +50,9 @@ typedef struct park_program {
     park_col_class *col_class;
     bool           *integer;
     const char    **col_name; /* for messages and logs; may be NULL */
+    int32_t
+        *block; /* [cols] the block (season) a column belongs to, -1: couples blocks; NULL: not told. Set by
+                               the formulation when all columns stand; only speed depends on it */
     /* rows in compressed form: entries of row r are start[r] .. start[r+1]-1 */
     size_t   rows, rows_cap;
     double  *row_lo, *row_hi;
@@ -112,6 +115,13 @@ bool park_program_recheck(const park_program *p, double *x, double *objective);
 
 /* ---- solving: tree.c ---------------------------------------------------------------------------------- */
 
+/* Does a program of several blocks go block by block (decompose.h)? */
+typedef enum park_tree_blocks {
+    PARK_BLOCKS_BY_SIZE, /* when it is large; a rule of counts alone */
+    PARK_BLOCKS_NEVER,
+    PARK_BLOCKS_ALWAYS /* where labels allow it */
+} park_tree_blocks;
+
 typedef struct park_tree_settings {
     double   gap;        /* relative gap at which to stop [-]; default 1e-2 */
     double   time_limit; /* [s], INFINITY: none */
@@ -125,7 +135,8 @@ typedef struct park_tree_settings {
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
     void              *progress_user;
     const park_cancel *cancel; /* raised: stop soon, as at a deadline. May be NULL */
-    size_t fail_after;         /* for tests: the n-th allocation inside fails, and all after it; 0: none */
+    park_tree_blocks   blocks;
+    size_t fail_after; /* for tests: the n-th allocation inside fails, and all after it; 0: none */
 } park_tree_settings;
 
 typedef enum park_tree_status {
