@@ -230,6 +230,31 @@ static void columns_none(park_formulation *f)
         f->failed = true;
 }
 
+/* ---- blocks: a season is one (O100) ------------------------------------------------------------------------------------- */
+
+/* Columns of an array that starts with its season; `each` a season. */
+static void label(park_formulation *f, const int32_t *col, size_t each)
+{
+    for (size_t i = 0; i < each * f->super->seasons; i++)
+        if (col[i] >= 0)
+            f->program.block[col[i]] = (int32_t)(i / each);
+}
+
+/* Volumes and what they hold tie a season to the next; sizes and choices tie all. */
+static void label_blocks(park_formulation *f)
+{
+    const park_super *super = f->super;
+    size_t            U = super->units, L = super->links, K = super->outlets, T = super->traced;
+    f->program.block      = no_columns(f, f->program.cols);
+    f->program.block_cols = f->program.cols;
+    if (f->failed)
+        return;
+    label(f, f->link_flow, L), label(f, f->unit_flow, U), label(f, f->exit_flow, K);
+    label(f, f->feed_mass, U * T), label(f, f->base, U * T), label(f, f->base_mass, U * T);
+    label(f, f->outlet_base, K * T), label(f, f->exit_mass, K * T), label(f, f->link_w, L * T);
+    label(f, f->running, U), label(f, f->reuse, U);
+}
+
 static park_status set_objective(park_formulation *f, park_objective_kind kind, park_error *err)
 {
     park_program *p    = &f->program;
@@ -278,6 +303,8 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
             park_formulate_futures(f);
         if (super->options.staged)
             park_formulate_stages(f);
+        if (!f->failed)
+            label_blocks(f);
     }
     if (f->failed)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the program");

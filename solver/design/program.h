@@ -50,6 +50,10 @@ typedef struct park_program {
     park_col_class *col_class;
     bool           *integer;
     const char    **col_name; /* for messages and logs; may be NULL */
+    int32_t
+          *block; /* [cols] the block (season) a column belongs to, -1: couples blocks; NULL: not told. Set by
+                               the formulation when all columns stand; only speed depends on it */
+    size_t block_cols; /* columns that had been told when labels were given; later ones couple. 0: all */
     /* rows in compressed form: entries of row r are start[r] .. start[r+1]-1 */
     size_t   rows, rows_cap;
     double  *row_lo, *row_hi;
@@ -112,6 +116,13 @@ bool park_program_recheck(const park_program *p, double *x, double *objective);
 
 /* ---- solving: tree.c ---------------------------------------------------------------------------------- */
 
+/* Does a program of several blocks go block by block (decompose.h)? */
+typedef enum park_tree_blocks {
+    PARK_BLOCKS_BY_SIZE, /* when it is large; a rule of counts alone */
+    PARK_BLOCKS_NEVER,
+    PARK_BLOCKS_ALWAYS /* where labels allow it */
+} park_tree_blocks;
+
 typedef struct park_tree_settings {
     double   gap;        /* relative gap at which to stop [-]; default 1e-2 */
     double   time_limit; /* [s], INFINITY: none */
@@ -133,8 +144,9 @@ typedef struct park_tree_settings {
      */
     const bool *decides;
     bool (*settle)(void *user, const double *fixed, double best, double *bound, double *x, bool *found);
-    void  *settle_user;
-    size_t fail_after; /* for tests: the n-th allocation inside fails, and all after it; 0: none */
+    void            *settle_user;
+    park_tree_blocks blocks;
+    size_t           fail_after; /* for tests: the n-th allocation inside fails, and all after it; 0: none */
 } park_tree_settings;
 
 typedef enum park_tree_status {

@@ -109,6 +109,14 @@ static item_row row_of(const park_program *p, int32_t item, const park_box *box)
                                : secant_row(&p->concave[i - 4 * p->products], box);
 }
 
+size_t park_relax_item(const park_relax *r, int32_t item, int32_t index[3], double value[3])
+{
+    item_row row = row_of(r->program, item, &r->box);
+    for (size_t k = 0; k < row.count; k++)
+        index[k] = row.index[k], value[k] = row.value[k];
+    return row.count;
+}
+
 static bool same_bounds(const park_box *a, const park_box *b, int32_t j)
 {
     return a->lo[j] == b->lo[j] && a->hi[j] == b->hi[j];

@@ -63,6 +63,9 @@ void park_relax_errors(const park_relax *r, const double *x, double *error, doub
 /* The gap of each concave cost at a point, shape [concaves]; and its secant's dual. */
 void park_relax_concave_errors(const park_relax *r, const double *x, double *error, double *weight);
 
+/* Entries of an active item's row, at most three (index, value); returns how many. */
+size_t park_relax_item(const park_relax *r, int32_t item, int32_t index[3], double value[3]);
+
 /* g(x) of a concave cost. */
 double park_concave_value(const park_concave *c, double x);
 

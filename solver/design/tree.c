@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "design/decompose.h"
 #include "design/local.h"
 #include "design/obbt.h"
 #include "design/outward.h"
@@ -624,6 +625,21 @@ static park_status solve_in(search *s, park_arena *result_arena, park_tree_resul
     return PARK_OK;
 }
 
+/* Programs of many blocks go block by block. *done: they did. */
+static park_status solve_by_blocks(const park_program *program, const park_tree_settings *settings,
+                                   park_arena *own, park_arena *arena, park_tree_result *result, bool *done)
+{
+    park_split *blocks = NULL;
+    *done              = false;
+    if (settings->blocks == PARK_BLOCKS_NEVER)
+        return PARK_OK;
+    PARK_TRY(park_split_make(program, own, &blocks));
+    if (!park_decompose_pays(program, blocks, settings))
+        return PARK_OK;
+    *done = true;
+    return park_decompose_solve(blocks, settings, own, arena, result);
+}
+
 static void free_worker(void *user, size_t item, int slot)
 {
     search *s = user;
@@ -649,8 +665,12 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
     park_arena *own = park_arena_new();
     if (own != NULL && settings->fail_after > 0)
         park_arena_fail_after(own, settings->fail_after);
-    search     *s      = PARK_NEW(own, search);
-    park_status status = PARK_E_MEMORY;
+    bool        done = false;
+    park_status status =
+        own == NULL ? PARK_E_MEMORY : solve_by_blocks(program, settings, own, arena, result, &done);
+    search *s = status == PARK_OK && !done ? PARK_NEW(own, search) : NULL;
+    if (status == PARK_OK && !done)
+        status = PARK_E_MEMORY;
     if (s != NULL) {
         s->program    = program;
         s->settings   = settings;
