@@ -108,7 +108,7 @@ static void heat(park_page *page)
         park_text_printf(&page->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%d</text>",
                          LEFT + h * W, TOP - 8.0, h);
     for (int m = 0; m < MONTHS; m++) {
-        char zh[16], en[16];
+        char zh[32], en[32];
         snprintf(zh, sizeof zh, "%d 月", m + 1);
         snprintf(en, sizeof en, "month %d", m + 1);
         park_plot_text(page, LEFT - 8.0, TOP + (m + 0.72) * H, " text-anchor=\"end\"", zh, en);
