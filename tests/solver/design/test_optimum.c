@@ -422,6 +422,42 @@ static void a_bound_of_a_looser_park_settles_the_next(void)
     }
 }
 
+/* The cascade by quarters and by months with a plant to be sized for all of them: season by season and in one tree the
+ * optimum is the same, and neither proves more than the other reaches. */
+static void seasons_are_blocks(void)
+{
+    for (int months = 0; months < 2; months++) {
+        bench              b       = cascade();
+        park_super_options options = {.box_times = 3.0};
+        park_super        *super;
+        park_formulation  *f;
+        park_tree_settings settings;
+        park_tree_result   r[2];
+        treatment(&b, "plant", 0.9, 0.2)->capex =
+            (park_capex){.scale = 20.0, .reference = M3_H, .exponent = 0.7};
+        b.draft->time.steady = false, b.draft->time.utc_offset = 0;
+        b.draft->time.start = 1735689600, b.draft->time.end = 1767225600; /* 2025 */
+        CHECK(park_time_seasons(b.draft, months ? PARK_SEASONS_MONTHS : PARK_SEASONS_QUARTERS, NULL, 0,
+                                &b.err) == PARK_OK);
+        CHECK(stands(b.draft, &b.findings, false));
+        CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
+        CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
+        f->program.recheck = park_plan_recheck, f->program.user = f;
+        park_tree_settings_default(&settings);
+        settings.gap = 1e-3, settings.time_limit = 20.0;
+        for (int k = 0; k < 2; k++) {
+            settings.blocks = k == 0 ? PARK_BLOCKS_NEVER : PARK_BLOCKS_ALWAYS;
+            CHECK(park_tree_solve(&f->program, &settings, b.arena, &r[k], &b.err) == PARK_OK &&
+                  r[k].x != NULL);
+            CHECK(r[k].gap <= 1e-3 + 1e-12);
+        }
+        CHECK(super->seasons == (months ? 12 : 4));
+        CHECK(f->size[4] >= 0);
+        CHECK(r[0].bound <= r[1].objective * (1 + 1e-7) && r[1].bound <= r[0].objective * (1 + 1e-7));
+        park_arena_free(b.arena);
+    }
+}
+
 /* An applied design stands: solving it again costs the running costs alone and changes nothing. */
 static void an_applied_design_has_nothing_left_to_choose(void)
 {
@@ -765,6 +801,7 @@ int main(void)
     RUN(a_retrofit_is_taken_when_it_pays);
     RUN(an_open_pond_stays_out_where_it_does_not_pay);
     RUN(a_bound_of_a_looser_park_settles_the_next);
+    RUN(seasons_are_blocks);
     RUN(an_applied_design_has_nothing_left_to_choose);
     RUN(the_optimum_agrees_with_a_grid);
     RUN(a_first_plan_is_found_without_a_tree);
