@@ -22,7 +22,7 @@ typedef struct park_settler {
     double threshold;    /* above the feed layer, a layer below this TSS takes all that falls [kg/m3] */
     double
         passing; /* the rule of the threshold passes over within this share of it on both sides; 0 is the published
-                       jump, at which an overloaded settler never comes to rest */
+                       jump, at which an overloaded settler may not come to rest */
     park_settler_solids solids;
 } park_settler;
 

@@ -133,6 +133,24 @@ park_status park_combination_book(const park_model *model, const park_combinatio
     return PARK_OK;
 }
 
+park_status park_combination_keep(const park_design *found, park_arena *arena, park_design *design,
+                                  park_error *err)
+{
+    park_cost_line *line = PARK_ARRAY(arena, design->cost_lines + found->cost_lines, park_cost_line);
+    if (line == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the cost lines");
+    if (design->cost_lines > 0)
+        memcpy(line, design->cost, design->cost_lines * sizeof *line);
+    for (size_t i = 0; i < found->cost_lines; i++)
+        if (found->cost[i].kind == PARK_COST_RETROFIT) {
+            line[design->cost_lines++] = found->cost[i];
+            design->yearly_cost += found->cost[i].yearly, design->investment += found->cost[i].capital;
+            design->value[PARK_MIN_COST] += found->cost[i].yearly;
+        }
+    design->cost = line, design->retrofit = found->retrofit;
+    return PARK_OK;
+}
+
 bool park_combination_of(const park_model *model, const park_design *design, park_combination *c)
 {
     if (design == NULL || design->retrofit == NULL || design->unit_built == NULL)

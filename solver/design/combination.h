@@ -37,6 +37,9 @@ PARK_MUST_CHECK park_status park_combination_apply(const park_model *model, cons
 PARK_MUST_CHECK park_status park_combination_book(const park_model *model, const park_combination *c,
                                                   park_arena *arena, park_design *design, park_error *err);
 
+/* Retrofits and their cost lines of the design that was found go to the plan that is handed on. PARK_OK or PARK_E_MEMORY. */
+PARK_MUST_CHECK park_status park_combination_keep(const park_design *found, park_arena *arena,
+                                                  park_design *design, park_error *err);
 /* The combination that a design of this model stands for; false when it names none. */
 bool park_combination_of(const park_model *model, const park_design *design, park_combination *c);
 

@@ -4,6 +4,7 @@
  * as written tried in the same futures. Shares of the time and the work are fixed; what a step leaves goes to the later ones.
  */
 #include "base/clock.h"
+#include "design/combination.h"
 #include "design/futures.h"
 #include "design/solve.h"
 
@@ -360,24 +361,6 @@ static void values(robust *r, park_formulation *f, const double *x, double extra
     }
 }
 
-/* Retrofits and their cost lines of the design that was found go to the plan that is handed on. */
-static park_status keep_retrofits(robust *r, const park_design *found, park_design *design, park_error *err)
-{
-    park_cost_line *line = PARK_ARRAY(r->arena, design->cost_lines + found->cost_lines, park_cost_line);
-    if (line == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the cost lines");
-    if (design->cost_lines > 0)
-        memcpy(line, design->cost, design->cost_lines * sizeof *line);
-    for (size_t i = 0; i < found->cost_lines; i++)
-        if (found->cost[i].kind == PARK_COST_RETROFIT) {
-            line[design->cost_lines++] = found->cost[i];
-            design->yearly_cost += found->cost[i].yearly, design->investment += found->cost[i].capital;
-            design->value[PARK_MIN_COST] += found->cost[i].yearly;
-        }
-    design->cost = line, design->retrofit = found->retrofit;
-    return PARK_OK;
-}
-
 /* (O75) The certificate of what was asked for. */
 static void certify(const robust *r, const park_design *found, park_design *design)
 {
@@ -436,7 +419,7 @@ static park_status conclude(robust *r, park_design *found, const park_design *no
     *design = *o->future[0].design;
     for (size_t w = 1; w < o->futures; w++)
         widen(design, o->future[w].design, o->whole);
-    PARK_TRY(keep_retrofits(r, found, design, err));
+    PARK_TRY(park_combination_keep(found, r->arena, design, err));
     certify(r, found, design);
     design->objective_kind = o->kind, design->unit = o->unit, design->outlook = o;
     design->nodes = r->nodes, design->lps = r->lps, design->work = r->work;

@@ -2,6 +2,7 @@
  * stages.c - a design whose investment is staged over the years of its budget (docs/math/optimization.md, O77-O80): the
  * program over all stages, the plan of the last one, and what is built when.
  */
+#include "design/combination.h"
 #include "design/stages.h"
 
 #include "base/clock.h"
@@ -122,25 +123,6 @@ static park_status tell(park_formulation *f, const double *x, double retrofits, 
     return PARK_OK;
 }
 
-/* Retrofits are made in the first year; their lines go to the plan that is handed on. */
-static park_status keep_retrofits(const park_design *found, park_arena *arena, park_design *design,
-                                  park_error *err)
-{
-    park_cost_line *line = PARK_ARRAY(arena, design->cost_lines + found->cost_lines, park_cost_line);
-    if (line == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the cost lines");
-    if (design->cost_lines > 0)
-        memcpy(line, design->cost, design->cost_lines * sizeof *line);
-    for (size_t i = 0; i < found->cost_lines; i++)
-        if (found->cost[i].kind == PARK_COST_RETROFIT) {
-            line[design->cost_lines++] = found->cost[i];
-            design->yearly_cost += found->cost[i].yearly, design->investment += found->cost[i].capital;
-            design->value[PARK_MIN_COST] += found->cost[i].yearly;
-        }
-    design->cost = line, design->retrofit = found->retrofit;
-    return PARK_OK;
-}
-
 static park_status conclude(park_design *found, const park_design_settings *settings, double seconds,
                             park_arena *arena, park_design **result, park_findings *findings, park_error *err)
 {
@@ -162,7 +144,7 @@ static park_status conclude(park_design *found, const park_design_settings *sett
     if (other != NULL && park_plan_recheck(f, other, &value) && value <= objective * (1.0 + 1e-9))
         x = other, objective = value;
     PARK_TRY(tell(f, x, extra, arena, &staging, err));
-    PARK_TRY(keep_retrofits(found, arena, design, err));
+    PARK_TRY(park_combination_keep(found, arena, design, err));
     design->nodes += found->nodes, design->lps += found->lps, design->work += found->work;
     design->reproducible = design->reproducible && found->reproducible;
     design->objective    = objective / f->rate_unit + extra;
