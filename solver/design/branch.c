@@ -7,8 +7,10 @@
 static const double EXACT = 1e-7, NARROW = 1e-5; /* relative */
 static const double FLOW_SHARE = 0.3;            /* a flow must promise so much more than a concentration */
 
-park_status park_brancher_make(park_brancher *b, const park_program *p, park_arena *arena)
+park_status park_brancher_make(park_brancher *b, const park_program *p, const park_chains *chains,
+                               park_arena *arena)
 {
+    b->chains = chains;
     b->score  = PARK_ARRAY(arena, p->cols, double);
     b->unit   = PARK_ARRAY(arena, p->cols, double);
     b->error  = PARK_ARRAY(arena, p->products + p->concaves, double);
@@ -140,25 +142,51 @@ static void list_candidates(park_brancher *b, const park_program *p, const park_
         }
 }
 
+/* Money that is missed by a fractional column, and how far it is off. Of a chain the column up to which its size is needed
+ * and the first one that is open speak for all (T55). */
+static void score_integers(park_brancher *b, const park_program *p, const park_box *box, const double *x)
+{
+    const park_chains *c = b->chains;
+    memset(b->score, 0, p->cols * sizeof *b->score);
+    for (size_t j = 0; j < p->cols; j++) {
+        double off = p->integer[j] && box->lo[j] < box->hi[j] ? fabs(x[j] - nearbyint(x[j])) : 0.0;
+        b->unit[j] = off > 1e-6 ? off : 0.0;
+        if (off > 1e-6)
+            b->score[j] = fabs(p->cost[j]) * off;
+    }
+    for (size_t i = 0; i < c->count; i++) {
+        double  missed = c->of[c->col[c->start[i]]] >= 0 ? park_chains_missed(c, i, p, x) : -1.0;
+        int32_t needed = missed >= 0.0 ? park_chains_needed(c, i, x) : -1;
+        bool    first  = true;
+        for (size_t m = c->start[i]; needed >= 0 && m < c->start[i + 1]; m++) {
+            int32_t j    = c->col[m];
+            bool    says = b->unit[j] > 0.0 && (first || j == needed);
+            first        = first && !(b->unit[j] > 0.0);
+            b->score[j]  = says ? missed : 0.0;
+            if (!says)
+                b->unit[j] = 0.0;
+        }
+    }
+}
+
 /* Fractional integers take the places of the others: they are decided first. */
 static void list_integers(park_brancher *b, const park_program *p, const park_box *box, const double *x)
 {
     b->candidates = 0;
-    for (size_t place = 0; place < PARK_CANDIDATES; place++) {
-        double  most = 1e-6;
-        int32_t best = -1;
-        for (size_t j = 0; j < p->cols; j++) {
-            double off = p->integer[j] && box->lo[j] < box->hi[j] ? fabs(x[j] - nearbyint(x[j])) : 0.0;
-            if (off > most && !listed(b, (int32_t)j)) {
-                most = off;
-                best = (int32_t)j;
-            }
+    score_integers(b, p, box, x);
+    for (int by_unit = 0; by_unit < 2; by_unit++)
+        for (size_t place = 0; place < PARK_CANDIDATES / 2; place++) {
+            const double *value = by_unit ? b->unit : b->score;
+            double        most  = 0.0;
+            int32_t       best  = -1;
+            for (size_t j = 0; j < p->cols; j++)
+                if (value[j] > most && b->unit[j] > 0.0 && !listed(b, (int32_t)j)) {
+                    most = value[j];
+                    best = (int32_t)j;
+                }
+            if (best >= 0)
+                b->candidate[b->candidates++] = best;
         }
-        if (best < 0)
-            return;
-        b->unit[best]                 = most;
-        b->candidate[b->candidates++] = best;
-    }
 }
 
 double park_branch_at(const park_program *p, const park_box *box, const double *x, int32_t col)

@@ -5,6 +5,7 @@
 #ifndef PARK_DESIGN_BRANCH_H
 #define PARK_DESIGN_BRANCH_H
 
+#include "design/chains.h"
 #include "design/relax.h"
 
 typedef struct park_branch {
@@ -20,12 +21,14 @@ enum { PARK_CANDIDATES = 10 };
 /* Scratch of one thread: scores and units [cols], errors and weights [products + concaves]; the columns that promise
  * most, by score and by what is missed. */
 typedef struct park_brancher {
-    double *score, *unit, *error, *weight;
-    int32_t candidate[PARK_CANDIDATES];
-    size_t  candidates;
+    const park_chains *chains; /* borrowed */
+    double            *score, *unit, *error, *weight;
+    int32_t            candidate[PARK_CANDIDATES];
+    size_t             candidates;
 } park_brancher;
 
-PARK_MUST_CHECK park_status park_brancher_make(park_brancher *b, const park_program *p, park_arena *arena);
+PARK_MUST_CHECK park_status park_brancher_make(park_brancher *b, const park_program *p,
+                                               const park_chains *chains, park_arena *arena);
 
 /**
  * Choose by what the relaxation misses at its point, weighted with the duals of the envelope rows.

@@ -75,7 +75,7 @@ park_status park_worker_make(park_worker *w, const park_links *links, park_arena
     const park_program *p = links->program;
     PARK_TRY(park_tighten_make(&w->tighten, links, arena));
     PARK_TRY(park_relax_make(&w->relax, p, arena));
-    PARK_TRY(park_brancher_make(&w->brancher, p, arena));
+    PARK_TRY(park_brancher_make(&w->brancher, p, &links->chains, arena));
     PARK_TRY(park_box_make(&w->box, p->cols, arena));
     PARK_TRY(park_box_make(&w->probe, p->cols, arena));
     w->changed = PARK_ARRAY(arena, p->cols, int32_t);

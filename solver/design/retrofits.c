@@ -22,6 +22,7 @@ typedef struct combination {
     uint32_t         without; /* of the open storages, by their order */
     park_combination taken;
     park_model      *model; /* NULL: beyond the budget */
+    park_design     *plan;  /* found before its tree starts, NULL: none */
     double           bound; /* proven before its tree starts */
     double           yearly;
 } combination;
@@ -99,6 +100,13 @@ static void remember(contest *c, const combination *one, park_design *design)
         c->last = design;
 }
 
+/* What is as good and came later has gone through more. */
+static void keep_better(contest *c, park_design *design)
+{
+    if (design->link_flow != NULL && (c->best == NULL || design->objective <= c->best->objective))
+        c->best = design;
+}
+
 static void enter(contest *c, const combination *one, park_design *design, bool cut)
 {
     remember(c, one, design);
@@ -109,8 +117,7 @@ static void enter(contest *c, const combination *one, park_design *design, bool 
         c->bound = fmin(c->bound, isfinite(design->bound) ? design->bound : -INFINITY);
     if (!cut && !solved && design->status != PARK_DESIGN_INFEASIBLE)
         c->complete = false;
-    if (design->link_flow != NULL && (c->best == NULL || design->objective < c->best->objective))
-        c->best = design;
+    keep_better(c, design);
 }
 
 /* A combination's objective to beat: better than the best so far by most of the gap, or it does not matter. */
@@ -151,14 +158,16 @@ static uint64_t work_of(const park_design_settings *settings, const contest *c)
     return settings->work_limit > c->work ? settings->work_limit - c->work : 1;
 }
 
-/* The root's bound of every combination, then the most promising first. */
+/* The root's bound of every combination and, with `plans`, a first plan; each starts from the best before it. Then the most
+ * promising first. */
 static park_status probe(const park_model *model, const park_design_settings *settings, combination *list,
-                         size_t count, double started, contest *c, park_arena *arena, park_findings *findings,
-                         park_error *err)
+                         size_t count, bool plans, double started, contest *c, park_arena *arena,
+                         park_findings *findings, park_error *err)
 {
     for (size_t i = 0; i < count; i++) {
-        park_design *answer;
-        bool         cut;
+        park_design_settings here = *settings;
+        park_design         *answer;
+        bool                 cut;
         list[i].bound = -INFINITY;
         PARK_TRY(park_combination_apply(model, &list[i].taken, arena, &list[i].model, err));
         if (list[i].model == NULL) {
@@ -168,17 +177,25 @@ static park_status probe(const park_model *model, const park_design_settings *se
         if (count == 1)
             continue;
         double            left   = left_of(settings, started);
-        park_solve_limits limits = {.seconds = left / (double)(count - i + 1),
-                                    .work    = 1,
-                                    .cutoff  = INFINITY,
-                                    .extra   = list[i].yearly,
-                                    .probe   = true};
-        PARK_TRY(park_solve_park(list[i].model, settings, &limits, arena, &answer, &cut, findings, err));
+        park_solve_limits limits = {.seconds  = left / (double)(count - i + 1),
+                                    .work     = 1,
+                                    .cutoff   = INFINITY,
+                                    .extra    = list[i].yearly,
+                                    .probe    = true,
+                                    .as_given = !plans};
+        here.start               = !plans ? NULL : c->best != NULL ? c->best : settings->start;
+        PARK_TRY(park_solve_park(list[i].model, &here, &limits, arena, &answer, &cut, findings, err));
         remember(c, &list[i], answer);
         c->lps += answer->lps, c->work += answer->work;
-        list[i].bound = answer->status == PARK_DESIGN_INFEASIBLE ? INFINITY
-                        : isfinite(answer->bound)                ? answer->bound
-                                                                 : -INFINITY;
+        list[i].bound   = answer->status == PARK_DESIGN_INFEASIBLE ? INFINITY
+                          : isfinite(answer->bound)                ? answer->bound
+                                                                   : -INFINITY;
+        c->reproducible = c->reproducible && (answer->reproducible || !plans);
+        if (answer->link_flow == NULL)
+            continue;
+        PARK_TRY(park_combination_book(model, &list[i].taken, arena, answer, err));
+        list[i].plan = answer;
+        keep_better(c, answer);
     }
     qsort(list, count, sizeof *list, by_bound);
     return PARK_OK;
@@ -199,13 +216,16 @@ static park_status solve_one(const park_model *model, const park_design_settings
     }
     park_design_settings here = *settings;
     double share = isinf(left) ? left : left * (remaining > 1 ? 0.6 : 1.0); /* the most promising get most */
-    park_solve_limits limits = {.seconds = share,
-                                .work    = work_of(settings, c),
-                                .cutoff  = c->best != NULL
-                                               ? c->best->objective
-                                               : INFINITY, /* its tree closes what lies within the gap */
-                                .extra   = one->yearly};
-    if (c->best != NULL) /* a plan that may stand with these retrofits, too */
+    park_solve_limits limits = {.seconds  = share,
+                                .work     = work_of(settings, c),
+                                .cutoff   = c->best != NULL
+                                                ? c->best->objective
+                                                : INFINITY, /* its tree closes what lies within the gap */
+                                .extra    = one->yearly,
+                                .as_given = one->plan != NULL};
+    if (one->plan != NULL)
+        here.start = one->plan;
+    else if (c->best != NULL) /* a plan that may stand with these retrofits, too */
         here.start = c->best;
     PARK_TRY(park_solve_park(one->model, &here, &limits, arena, &answer, &cut, findings, err));
     if (answer->link_flow != NULL)
@@ -351,7 +371,8 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
     if (c.best != NULL)
         count = 0; /* settled */
     else
-        PARK_TRY(probe(model, settings, list, count, started, &c, arena, findings, err));
+        PARK_TRY(probe(model, settings, list, count, plain && model->objectives <= 1, started, &c, arena,
+                       findings, err));
     for (size_t i = 0; i < count && !close_enough(&c, list + i, settings); i++)
         PARK_TRY(solve_one(model, settings, &list[i], count - i, started, &c, arena, findings, err));
     if (plain)

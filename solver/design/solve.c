@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "design/costs.h"
 #include "design/descent.h"
+#include "design/polish.h"
 #include "design/stages.h"
 #include "design/targets.h"
 
@@ -141,16 +142,31 @@ double *park_solve_start(const park_formulation *f, const park_design *start)
     return x;
 }
 
-/* The better of a plan that was handed over and one found by descent from it; NULL: neither. */
-static double *first_point(const park_formulation *f, const park_design *start, park_descent_end *end)
+/* The better of a plan that was handed over and one found by descent from it; NULL: neither. A `quick` look is content with
+ * the one handed over where it stands. */
+static double *first_point(const park_formulation *f, const park_design *start, bool quick,
+                           park_descent_end *end)
 {
     double *given = park_solve_start(f, start), *found = PARK_ARRAY(f->arena, f->program.cols, double);
     double  value, other;
+    if (quick && given != NULL && park_plan_recheck(f, given, &other))
+        return given;
     if (found == NULL || !park_descent_start(f, given, end, found, &value))
         return given;
     if (given != NULL && park_plan_recheck(f, given, &other) && other <= value)
         return given;
     return found;
+}
+
+/* A plan made better with its qualities held, where there are whole numbers to choose. */
+static void polish(const park_formulation *f, double gap, park_descent_end *end, double *start)
+{
+    double value;
+    bool   choices = false;
+    for (size_t j = 0; j < f->program.cols && !choices; j++)
+        choices = f->program.integer[j] && f->program.col_lo[j] < f->program.col_hi[j];
+    if (start != NULL && choices && park_plan_recheck(f, start, &value))
+        (void)park_polish(f, gap, end, start, &value);
 }
 
 /* ---- one objective after the other ---------------------------------------------------------------------------------- */
@@ -213,7 +229,10 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
     const park_model *model = f->super->model;
     size_t            count = model->objectives > 0 ? model->objectives : 1;
     park_descent_end  end = {.deadline = started + FIRST_SHARE * limits->seconds, .cancel = settings->cancel};
-    const double     *start = limits->probe ? NULL : first_point(f, settings->start, &end);
+    double           *start = limits->as_given ? park_solve_start(f, settings->start)
+                                               : first_point(f, settings->start, limits->probe, &end);
+    if (!limits->as_given)
+        polish(f, settings->gap, &end, start);
     for (size_t i = 0; i < count; i++) {
         double           left = limits->seconds - (park_clock_seconds() - started);
         park_tree_result result;

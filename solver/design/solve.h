@@ -8,11 +8,12 @@
 #include "design/decode.h"
 
 typedef struct park_solve_limits {
-    double   seconds; /* for this park [s], INFINITY: none */
-    uint64_t work;    /* 0: none */
-    double   cutoff;  /* yearly objective that only better designs may beat, INFINITY: none */
-    double   extra;   /* constant yearly cost added by the caller (retrofits), counted wherever cost is */
-    bool     probe;   /* only the root's bound */
+    double   seconds;  /* for this park [s], INFINITY: none */
+    uint64_t work;     /* 0: none */
+    double   cutoff;   /* yearly objective that only better designs may beat, INFINITY: none */
+    double   extra;    /* constant yearly cost added by the caller (retrofits), counted wherever cost is */
+    bool     probe;    /* no further than the root's relaxation */
+    bool     as_given; /* the plan to start from is taken as it is, no other is looked for before the tree */
 } park_solve_limits;
 
 /* Solve one frozen model. design->status INFEASIBLE with bound = cutoff when only the cutoff made it so (`cut`). */

@@ -71,7 +71,7 @@ park_status park_links_make(park_links *links, const park_program *p, park_arena
             if (col[k] >= 0)
                 links->item[links->item_start[col[k] + 1]++] = (int32_t)i;
     }
-    return PARK_OK;
+    return park_chains_make(&links->chains, p, arena);
 }
 
 park_status park_tighten_make(park_tighten *t, const park_links *links, park_arena *arena)
@@ -221,6 +221,44 @@ static verdict visit_sum(park_tighten *t, park_box *box, const sum *s)
     return any;
 }
 
+/* A row that adds up a chain and needs at least so much of it: the steps before that are taken whole (T56). */
+static verdict visit_chain(park_tighten *t, park_box *box, const sum *s, size_t chain)
+{
+    const park_chains *c      = &t->links->chains;
+    double             others = 0.0, size = 0.0, sign = 0.0;
+    for (size_t k = 0; k < s->count; k++)
+        if (c->of[s->index[k]] == (int32_t)chain)
+            sign = s->value[k];
+    double side = sign > 0.0 ? s->lo : s->hi;
+    if (isinf(side))
+        return SAME;
+    for (size_t k = 0; k < s->count; k++) { /* what the others can do at most towards this side */
+        int32_t j    = s->index[k];
+        double  v    = sign > 0.0 ? s->value[k] : -s->value[k];
+        double  term = v * (v > 0.0 ? box->hi[j] : box->lo[j]);
+        if (c->of[j] == (int32_t)chain || v == 0.0)
+            continue;
+        others += term, size += fabs(term);
+    }
+    double asked = (sign > 0.0 ? side : -side) - others;
+    asked -= (double)(s->count + 8) * DBL_EPSILON * (size + fabs(side)) + 1e-9 * fmax(1.0, fabs(asked));
+    if (!(asked > 0.0))
+        return SAME;
+    double  had = 0.0;
+    verdict any = SAME;
+    for (size_t m = c->start[chain]; m < c->start[chain + 1] && had < asked; m++) {
+        int32_t j = c->col[m];
+        for (size_t k = 0; k < s->count; k++)
+            if (s->index[k] == j)
+                had += fabs(s->value[k]) * box->hi[j];
+        verdict one = offer(t, box, j, 1.0, INFINITY);
+        if (one == EMPTY)
+            return EMPTY;
+        any = one == CHANGED ? CHANGED : any;
+    }
+    return any;
+}
+
 static verdict visit_product(park_tighten *t, park_box *box, const park_product *m)
 {
     double lo, hi;
@@ -263,7 +301,12 @@ static verdict visit(park_tighten *t, park_box *box, double cutoff, size_t const
         size_t at = p->start[constraint];
         sum row = {p->row_lo[constraint], p->row_hi[constraint], p->start[constraint + 1] - at, p->index + at,
                    p->value + at};
-        return visit_sum(t, box, &row);
+        int32_t chain = t->links->chains.row[constraint];
+        verdict any   = visit_sum(t, box, &row);
+        if (any == EMPTY || chain < 0)
+            return any;
+        verdict more = visit_chain(t, box, &row, (size_t)chain);
+        return more == SAME ? any : more;
     }
     if (constraint == p->rows) {
         if (isinf(cutoff))

@@ -9,7 +9,7 @@
 #ifndef PARK_DESIGN_TIGHTEN_H
 #define PARK_DESIGN_TIGHTEN_H
 
-#include "design/program.h"
+#include "design/chains.h"
 
 /* Bounds of every column, shape [cols]. */
 typedef struct park_box {
@@ -23,6 +23,7 @@ typedef struct park_links {
     int32_t            *row;        /* rows of a column */
     size_t             *item_start; /* [cols + 1] into item */
     int32_t            *item;       /* products (i) and concave costs (products + i) of a column */
+    park_chains         chains;
 } park_links;
 
 /* Scratch of one thread. */

@@ -28,6 +28,7 @@ static const double ROOT_OBBT =
     3e8; /* the same spent on tightening the root, in full where the gap is FAR or more */
 static const double BETTER = 0.01; /* an incumbent better by so much is worth tightening the root again [-] */
 static const double NEAR = 0.05, FAR = 0.15; /* relative gaps at the root */
+static const double SEARCHED = 0.1; /* of the nodes' work: for points, when the incumbent is near [-] */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
 
@@ -151,6 +152,13 @@ static bool try_point(search *s, const double *x)
     return true;
 }
 
+/* Does the recheck choose whole numbers that suit a point's flows? Then a relaxed point may be an answer as it is. Where
+ * columns decide it costs a plan. */
+static bool chooses_for_flows(const search *s)
+{
+    return s->program->recheck != NULL && s->settings->decides == NULL;
+}
+
 /* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
 static bool try_start(search *s, const park_box *box, const double *start, bool limits)
 {
@@ -190,8 +198,12 @@ static void search_points(search *s, const double *relaxed, int starts, double b
     const park_program *p    = s->program;
     const double        size = (double)(p->rows + p->products) + 1.0;
     s->local.work_limit      = (uint64_t)(0.25 * ROOT_SEARCH / size);
+    if (relaxed != NULL && chooses_for_flows(s))
+        try_point(s, relaxed);
     if (s->settings->start != NULL) {
         try_point(s, s->settings->start);
+        if (gap_of(s, s->best, bound) < NEAR)
+            return; /* what is left is rounding: searches with choices open win nothing */
         try_both(s, &s->root, s->settings->start);
     }
     if (relaxed != NULL)
@@ -368,7 +380,8 @@ static park_status work_root(search *s, bool *empty)
     PARK_TRY(park_relax_load(r, &s->root, NULL));
     park_relax_status status = park_relax_solve(r, s->has_x ? INFINITY : s->best, 30, &bound);
     s->root_bound = bound = fmax(bound, s->settings->known_bound);
-    *empty                = status == PARK_RELAX_EMPTY;
+    s->lps += r->solves, s->work += r->work;
+    *empty = status == PARK_RELAX_EMPTY;
     if (*empty)
         return PARK_OK;
     park_relax_basis(r, NULL, basis);
@@ -451,7 +464,8 @@ static bool worth_a_search(const search *s, const park_outcome *out, size_t item
         return false;
     if (out->branch.exact)
         return true;
-    if (item != 0)
+    if (item != 0 ||
+        (gap_of(s, s->best, proven(s)) < NEAR && (double)s->local.work > SEARCHED * (double)s->work))
         return false;
     return batch < 16 || (batch < 256 && batch % 8 == 0) || batch % 64 == 0 || (!s->has_x && batch % 4 == 0);
 }
@@ -540,6 +554,8 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
         return PARK_OK;
     }
     if (out->has_x && out->branch.exact)
+        try_point(s, out->x);
+    if (out->has_x && chooses_for_flows(s) && (batch < 16 || gap_of(s, s->best, proven(s)) < NEAR))
         try_point(s, out->x);
     if (worth_a_search(s, out, item, batch))
         try_start(s, &s->root, out->x, s->searches % 2 == 0);

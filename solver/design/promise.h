@@ -1,0 +1,48 @@
+/*
+ * promise.h - plans from programs that are linear in the flows, because every outlet promises its quality.
+ * Math: docs/math/optimization.md, Eq. (O46)-(O47).   Looks down on: plan.
+ *
+ * Give every outlet whose quality is not certain a promised quality C* and ask of the flows that nobody breaks his
+ * promise:   mass that the unit puts into outlet k, its donors counted at their C*,  <=  C*_k F_k.                 (O46)
+ * Qualities follow from flows by C = A C + b with A >= 0, so C <= C* for every such plan, and limits kept with C* are
+ * kept: the program is linear in the flows and all its points are plans. Rows about quality are elastic at a price, so
+ * that promises which nobody can keep still tell a direction.
+ */
+#ifndef PARK_DESIGN_PROMISE_H
+#define PARK_DESIGN_PROMISE_H
+
+#include "design/descent.h"
+
+typedef struct park_promise {
+    const park_formulation *f;
+    park_descent_end       *end;
+    park_arena             *arena;   /* of one linear program */
+    double                 *promise; /* [S*K*T] C* [kg/m3] */
+    bool                   *without; /* [U] sized units that are tried not to be built */
+    int8_t                 *laid;    /* [L] whether a pipe with a least flow is laid: 1 yes, -1 no, 0 open */
+    int32_t *link, *mass;            /* [cols] what a column stands for: s*L+l of a w, s*U+u of an M; -1 */
+    int32_t *of;                     /* [cols] its constituent */
+    /* rows under construction */
+    size_t   rows, rows_cap, entries, slacks;
+    double  *lo, *hi;
+    size_t  *start, start_cap;
+    int32_t *index;
+    double  *value;
+    size_t   index_cap, value_cap, lo_cap, hi_cap;
+    park_sum sum;
+    bool     failed;
+} park_promise;
+
+/* Room for the promises of a formulation. False: out of memory. */
+bool park_promise_prepare(park_promise *d, park_arena *arena);
+/* First promises: the boxes' lower ends (each outlet as if its unit drew the cleanest water) or their upper ends. */
+void park_promise_first(park_promise *d, bool upper);
+/* Qualities of a plan become promises. */
+void park_promise_keep(park_promise *d, const park_plan *plan, bool holds);
+/* The rows, from nothing, in d->arena; d->failed: out of memory. */
+void park_promise_rows(park_promise *d);
+/* Costs of the program's columns [cols]: those of masses go to the flows that carry them. With `secants` concave costs are
+ * those of their secants over the box. */
+void park_promise_costs(park_promise *d, double *cost, bool secants);
+
+#endif

@@ -1,0 +1,117 @@
+/* A plan made better with its qualities held and its whole numbers open. */
+#include "design/polish.h"
+
+#include "park_fixture.h"
+
+#include "units/sinks/sink.h"
+#include "units/sources/source.h"
+#include "units/treatments/treatment.h"
+#include "units/users/process.h"
+
+static const char *const NAMES[] = {"COD"};
+static const double      HOURS   = 8760.0;
+
+typedef struct bench {
+    park_arena       *arena;
+    park_formulation *f;
+    double           *x;
+} bench;
+
+/* 50 m3/h leave the works with 400 mg/L, 50 may be discharged; two plants that take out 95 %, in steps of 20 m3/h to 80. */
+static bench two_plants(void)
+{
+    bench         b = {.arena = park_arena_new()};
+    park_findings findings;
+    park_error    err = {0};
+    park_super   *super;
+    park_findings_init(&findings, b.arena);
+    park_draft *draft              = draft_with(b.arena, NAMES, 1);
+    draft->candidates              = PARK_CANDIDATES_ALL;
+    draft->economics.hours         = HOURS * 3600.0;
+    draft->economics.annual_factor = 0.1 / (HOURS * 3600.0);
+    draft->law.dilution_forbidden  = true;
+    park_source *river             = params_of(draft, add_unit(draft, PARK_SOURCE, "surface", "river"));
+    river->price                   = 1.0;
+    park_process *works            = params_of(draft, add_unit(draft, PARK_USER, "process", "works"));
+    works->demand.flow             = (park_series){50.0 * M3_H, -1};
+    works->adds[0] = 20.0 * KG_H, works->inlet[0] = 0.0;
+    for (int i = 0; i < 2; i++) {
+        park_treatment *t =
+            params_of(draft, add_unit(draft, PARK_TREATMENT, "removal", i == 0 ? "first" : "second"));
+        t->removal[0] = 0.95, t->opex = 2.0;
+        t->capex = (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7, .fixed = 500.0};
+        t->capacity = (park_range){20.0 * M3_H, 80.0 * M3_H, 20.0 * M3_H};
+    }
+    park_sink_params *out      = params_of(draft, add_unit(draft, PARK_SINK, "outfall", "out"));
+    out->limits[0]             = 50.0 * MG_L;
+    park_super_options options = {.box_times = 3.0};
+    CHECK(stands(draft, &findings, false));
+    CHECK(park_super_make(draft, NULL, &options, b.arena, &super, &err) == PARK_OK);
+    CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &b.f, &err) == PARK_OK);
+    b.x = PARK_ARRAY(b.arena, b.f->program.cols, double);
+    return b;
+}
+
+static void carry(bench *b, const char *from, const char *to, double flow)
+{
+    const park_model *model = b->f->super->model;
+    int32_t           l     = link_between(model, from, to);
+    CHECK(l >= 0 && b->f->link_flow[l] >= 0);
+    b->x[b->f->link_flow[l]] = flow;
+    if (b->f->unit_flow[model->link[l].to] >= 0)
+        b->x[b->f->unit_flow[model->link[l].to]] += flow;
+}
+
+/* All the water through both plants, half each: 50 + 100 CNY/h and two plants of 40. */
+static double halved(bench *b)
+{
+    double value = NAN;
+    carry(b, "river", "works", 50.0);
+    for (int i = 0; i < 2; i++) {
+        carry(b, "works", i == 0 ? "first" : "second", 25.0);
+        carry(b, i == 0 ? "first" : "second", "out", 25.0);
+    }
+    CHECK(park_plan_recheck(b->f, b->x, &value));
+    return value / b->f->rate_unit;
+}
+
+static double capital(double size)
+{
+    return 0.1 * (10000.0 * pow(size, 0.7) + 500.0);
+}
+
+/* By hand one plant of 60 that treats 17500/380 = 46.05 m3/h is best, the rest passes by. */
+static void one_plant_takes_the_place_of_two(void)
+{
+    bench            b     = two_plants();
+    double           start = halved(&b), value = start * b.f->rate_unit, again;
+    park_descent_end end = {.deadline = INFINITY};
+    CHECK_CLOSE(start, 150.0 * HOURS + 2.0 * capital(40.0), 1e-6 * start);
+    CHECK(park_polish(b.f, 1e-4, &end, b.x, &value));
+    CHECK_CLOSE(value / b.f->rate_unit, (50.0 + 2.0 * 17500.0 / 380.0) * HOURS + capital(60.0), 1e-4 * start);
+    CHECK(park_plan_recheck(b.f, b.x, &again));
+    CHECK_CLOSE(again, value, 1e-9 * value);
+    CHECK(!end.early);
+    double best = value;
+    (void)park_polish(b.f, 1e-4, &end, b.x, &value); /* nothing is left to win, and nothing is lost */
+    CHECK(value <= best && value >= best * (1.0 - 1e-4));
+    park_arena_free(b.arena);
+}
+
+static void no_time_leaves_the_plan_alone(void)
+{
+    bench            b     = two_plants();
+    double           start = halved(&b), value = start * b.f->rate_unit;
+    park_descent_end end = {.deadline = 0.0}; /* long past */
+    (void)park_polish(b.f, 1e-4, &end, b.x, &value);
+    CHECK(value <= start * b.f->rate_unit && end.early);
+    CHECK(park_plan_recheck(b.f, b.x, &value));
+    park_arena_free(b.arena);
+}
+
+int main(void)
+{
+    RUN(one_plant_takes_the_place_of_two);
+    RUN(no_time_leaves_the_plan_alone);
+    return park_test_done();
+}
