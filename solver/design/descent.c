@@ -17,7 +17,8 @@ enum {
     LARGE      = 4000, /* columns; large programs: fewer steps once a plan stands */
     POLISH     = 3,
     LAYS       = 2, /* times that pipes shut in vain are laid after all */
-    TRIALS     = 8  /* units that a plan is tried without */
+    TRIALS     = 8, /* units that a plan is tried without */
+    MENDS      = 5  /* steps from a relaxed point */
 };
 static const double PRICE = 100.0; /* of a unit of broken promise, times the dearest column */
 
@@ -105,11 +106,11 @@ static bool solve(park_promise *d, double *x)
     return fine;
 }
 
-static bool march(park_promise *d, park_plan *plan, double *trial, double *x, double *value)
+static bool march(park_promise *d, park_plan *plan, int steps, double *trial, double *x, double *value)
 {
     bool   found  = false;
     double missed = INFINITY;
-    int    same = 0, last = STEPS, lays = LAYS;
+    int    same = 0, last = steps, lays = LAYS;
     memset(d->laid, 0, d->f->super->links);
     for (int step = 0; step < last && !over(d); step++) {
         double here;
@@ -118,7 +119,7 @@ static bool march(park_promise *d, park_plan *plan, double *trial, double *x, do
         bool solved = !d->failed && solve(d, trial);
         park_arena_free(d->arena);
         if (!solved && !found && lays-- > 0 && lay_shut_pipes(d)) {
-            last = step + STEPS;
+            last = step + steps;
             continue;
         }
         if (!solved || !park_plan_read(plan, trial, false))
@@ -134,7 +135,7 @@ static bool march(park_promise *d, park_plan *plan, double *trial, double *x, do
             if (same == 4) {
                 if (lays-- <= 0 || !lay_shut_pipes(d))
                     return found;
-                same = 0, last = step + STEPS;
+                same = 0, last = step + steps;
             }
             continue;
         }
@@ -174,7 +175,7 @@ static void do_without(park_promise *d, park_plan *plan, double *trial, double *
             continue;
         trials++;
         d->without[u] = true;
-        if (promise_as(d, plan, x, trial) && march(d, plan, trial, other, &there) && there < *value) {
+        if (promise_as(d, plan, x, trial) && march(d, plan, STEPS, trial, other, &there) && there < *value) {
             memcpy(x, other, f->program.cols * sizeof *x);
             *value = there;
         } else {
@@ -193,14 +194,32 @@ bool park_descent_start(const park_formulation *f, const double *from, park_desc
     park_plan *plan    = arena != NULL ? park_plan_new(f, arena) : NULL;
     bool       found   = false;
     if (trial != NULL && other != NULL && plan != NULL && park_promise_prepare(&d, arena)) {
-        found = promise_as(&d, plan, from, trial) && march(&d, plan, trial, x, value);
+        found = promise_as(&d, plan, from, trial) && march(&d, plan, STEPS, trial, x, value);
         for (int upper = 1; upper >= 0 && !found; upper--) {
             park_promise_first(&d, upper == 1);
-            found = march(&d, plan, trial, x, value);
+            found = march(&d, plan, STEPS, trial, x, value);
         }
         if (found)
             do_without(&d, plan, trial, other, x, value);
     }
     park_arena_free(arena);
     return found;
+}
+
+bool park_descent_mend(const void *user, double deadline, const park_cancel *cancel, double *x,
+                       double *objective)
+{
+    const park_formulation *f     = user;
+    park_arena             *arena = park_arena_new();
+    park_descent_end        end   = {.deadline = deadline, .cancel = cancel};
+    park_promise            d     = {.f = f, .end = &end};
+    double                 *trial = PARK_ARRAY(arena, f->program.cols, double),
+           *found                 = PARK_ARRAY(arena, f->program.cols, double);
+    park_plan *plan               = arena != NULL ? park_plan_new(f, arena) : NULL;
+    bool       mended = trial != NULL && found != NULL && plan != NULL && park_promise_prepare(&d, arena) &&
+                  promise_as(&d, plan, x, trial) && march(&d, plan, MENDS, trial, found, objective);
+    if (mended)
+        memcpy(x, found, f->program.cols * sizeof *x);
+    park_arena_free(arena);
+    return mended;
 }

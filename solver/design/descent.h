@@ -25,4 +25,8 @@ typedef struct park_descent_end {
 bool park_descent_start(const park_formulation *f, const double *from, park_descent_end *end, double *x,
                         double *value);
 
+/* park_program.mend: a few steps from the promises of a relaxed point; user is the formulation. */
+bool park_descent_mend(const void *user, double deadline, const park_cancel *cancel, double *x,
+                       double *objective);
+
 #endif

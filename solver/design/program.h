@@ -83,6 +83,11 @@ typedef struct park_program {
      * solved); returns true when everything holds and sets *objective. Thread-safe.
      */
     bool (*recheck)(const void *user, double *x, double *objective);
+    /**
+     * A point near x [cols] that recheck accepts, in its place; may be NULL. Costs some linear programs; ends at a deadline of
+     * park_clock_seconds or a cancel (may be NULL), else deterministic. Not called by threads.
+     */
+    bool (*mend)(const void *user, double deadline, const park_cancel *cancel, double *x, double *objective);
     const void *user;
 } park_program;
 

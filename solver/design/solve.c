@@ -322,6 +322,7 @@ static park_status formulate(const park_model *model, const park_design_settings
     PARK_TRY(park_formulation_make(super, model->objectives > 0 ? model->objective[0] : PARK_MIN_COST, arena,
                                    f, err));
     (*f)->program.recheck = park_plan_recheck;
+    (*f)->program.mend    = park_descent_mend;
     (*f)->program.user    = *f;
     return PARK_OK;
 }

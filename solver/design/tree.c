@@ -22,7 +22,7 @@
 
 #include <string.h>
 
-enum { BATCH = 8, STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30, DECIDED_SOON = 6 };
+enum { BATCH = 8, STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30, DECIDED_SOON = 6, MENDED = 4 };
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
 static const double ROOT_OBBT =
     3e8; /* the same spent on tightening the root, in full where the gap is FAR or more */
@@ -159,6 +159,18 @@ static bool chooses_for_flows(const search *s)
     return s->program->recheck != NULL && s->settings->decides == NULL;
 }
 
+/* A relaxed point as it stands, else, where `mend`, what stands near it. */
+static void try_relaxed(search *s, const double *x, bool mend)
+{
+    const park_program *p = s->program;
+    double              objective;
+    if (!chooses_for_flows(s) || try_point(s, x) || !mend || p->mend == NULL)
+        return;
+    memcpy(s->decided, x, p->cols * sizeof *s->decided);
+    if (p->mend(p->user, s->started + s->settings->time_limit, s->settings->cancel, s->decided, &objective))
+        try_point(s, s->decided);
+}
+
 /* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
 static bool try_start(search *s, const park_box *box, const double *start, bool limits)
 {
@@ -198,8 +210,8 @@ static void search_points(search *s, const double *relaxed, int starts, double b
     const park_program *p    = s->program;
     const double        size = (double)(p->rows + p->products) + 1.0;
     s->local.work_limit      = (uint64_t)(0.25 * ROOT_SEARCH / size);
-    if (relaxed != NULL && chooses_for_flows(s))
-        try_point(s, relaxed);
+    if (relaxed != NULL)
+        try_relaxed(s, relaxed, true);
     if (s->settings->start != NULL) {
         try_point(s, s->settings->start);
         if (gap_of(s, s->best, bound) < NEAR)
@@ -555,8 +567,8 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
     }
     if (out->has_x && out->branch.exact)
         try_point(s, out->x);
-    if (out->has_x && chooses_for_flows(s) && (batch < 16 || gap_of(s, s->best, proven(s)) < NEAR))
-        try_point(s, out->x);
+    if (out->has_x && (batch < 16 || gap_of(s, s->best, proven(s)) < NEAR))
+        try_relaxed(s, out->x, item == 0 && (batch < MENDED || batch % 16 == 0));
     if (worth_a_search(s, out, item, batch))
         try_start(s, &s->root, out->x, s->searches % 2 == 0);
     if (out->bound <= close_at(s) && decide(s, out, item))
