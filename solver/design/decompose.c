@@ -18,8 +18,6 @@ enum { SPLIT_SIZE = 5000, PASSES = 6, STEPS = 4, VISITS = 10, ROOT_VISITS = 30, 
 static const double PAYS = 0.05; /* of the gap: what a round must win for another one [-] */
 static const double SHARE =
     0.25; /* of the gap that is allowed: what all the parts' trees may leave open [-] */
-static const double HARDLY =
-    0.1; /* of what is open: products that miss less by their prices do not make the gap [-] */
 static const double AGREE      = 0.02; /* of the gap: copies that disagree by less are one [-] */
 static const double ROOT_WORK  = 6e7;  /* iterations times rows of one part in one round */
 static const double LOCAL_WORK = 1e8;  /* the same of a search over the whole for a first point */
@@ -337,34 +335,13 @@ static double proven(const decomposition *d)
     return fmin(fmax(here, d->settings->known_bound), d->best);
 }
 
-/* Is it the whole numbers, which tie all blocks, that keep the whole's relaxation from the incumbent? Parts would only
- * disagree about them (T57). */
-static bool products_hardly_matter(const decomposition *d, double bound)
-{
-    const park_program *p     = d->program;
-    park_arena         *own   = park_arena_new();
-    double             *error = PARK_ARRAY(own, p->products + 1, double),
-           *weight = PARK_ARRAY(own, p->products + 1, double), missed = INFINITY;
-    bool choices = false;
-    for (size_t j = 0; j < p->cols && !choices; j++)
-        choices = p->integer[j] && d->box.lo[j] < d->box.hi[j];
-    if (error != NULL && weight != NULL && choices && d->has_x) {
-        park_relax_errors(&d->whole, park_relax_point(&d->whole), error, weight);
-        missed = 0.0;
-        for (size_t i = 0; i < p->products; i++)
-            missed += error[i] * weight[i];
-    }
-    park_arena_free(own);
-    return missed < HARDLY * (d->best - bound);
-}
-
-/* The whole by the ordinary tree. */
+/* The whole by the ordinary tree: whole numbers tie all blocks, parts would only disagree about them (T57). */
 static park_status leave_to_tree(decomposition *d, double bound)
 {
     park_tree_settings settings = *d->settings;
     park_tree_result   result;
     settings.blocks = PARK_BLOCKS_NEVER, settings.known_bound = bound, settings.fail_after = 0;
-    settings.start      = d->x;
+    settings.start      = d->has_x ? d->x : d->settings->start;
     settings.time_limit = fmax(d->end.deadline - park_clock_seconds(), 0.0);
     if (settings.work_limit > 0)
         settings.work_limit = settings.work_limit > work_of(d) ? settings.work_limit - work_of(d) : 1;
@@ -484,6 +461,7 @@ static park_status set_up(decomposition *d)
 static park_status work_root(decomposition *d)
 {
     double   bound = d->settings->known_bound;
+    bool     tied  = false;
     bool     empty = false;
     uint8_t *basis = PARK_ARRAY(d->arena, d->whole.bytes, uint8_t);
     if (basis == NULL)
@@ -499,11 +477,12 @@ static park_status work_root(decomposition *d)
     if (empty)
         return PARK_OK;
     report(d, bound);
-    if (!out_of_budget(d))
+    tied = park_relax_whole_numbers_matter(&d->whole, &d->box, bound, d->best);
+    if (!tied && !out_of_budget(d))
         try_relaxed(d);
     if (!d->has_x && !out_of_budget(d))
         PARK_TRY(first_point(d));
-    if (d->settings->blocks != PARK_BLOCKS_ALWAYS && products_hardly_matter(d, bound) && !out_of_budget(d))
+    if (d->settings->blocks != PARK_BLOCKS_ALWAYS && tied && !out_of_budget(d))
         return leave_to_tree(d, bound);
     PARK_TRY(push(d, bound, basis));
     return grow(d);

@@ -132,7 +132,7 @@ static bool march(park_promise *d, park_plan *plan, int steps, double *trial, do
                 decide_pipes(d, plan);
             same   = fabs(plan->worst - missed) <= 1e-6 * missed ? same + 1 : 0;
             missed = plan->worst;
-            if (same == 4) {
+            if (same == (steps < STEPS ? 1 : 4)) {
                 if (lays-- <= 0 || !lay_shut_pipes(d))
                     return found;
                 same = 0, last = step + steps;

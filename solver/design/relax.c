@@ -6,7 +6,9 @@
 #include <string.h>
 
 static const double VIOLATED = 1e-6; /* an item enters when missed by more, relative to its terms [-] */
-static const double TINY     = 1e-6; /* of magnitudes near 1: bounds below it are as good as zero [-] */
+static const double HARDLY =
+    0.1;                         /* of what is open between bound and incumbent: not what keeps it open [-] */
+static const double TINY = 1e-6; /* of magnitudes near 1: bounds below it are as good as zero [-] */
 enum {
     OLDEST = 3,
     PLACE  = 7,
@@ -306,6 +308,28 @@ void park_relax_errors(const park_relax *r, const double *x, double *error, doub
     for (size_t i = 0; i < r->actives; i++)
         if ((size_t)r->active[i] < 4 * p->products)
             weight[r->active[i] / 4] += fabs(dual[p->rows + i]);
+}
+
+double park_relax_missed(const park_relax *r)
+{
+    const park_program *p    = r->program;
+    const double       *dual = park_lp_dual(r->lp), *x = park_lp_primal(r->lp);
+    double              sum = 0.0;
+    for (size_t i = 0; i < r->actives; i++)
+        if ((size_t)r->active[i] < 4 * p->products) {
+            const park_product *m = &p->product[r->active[i] / 4];
+            sum += fabs(dual[p->rows + i] * (x[m->w] - x[m->flow] * x[m->conc]));
+        }
+    return sum;
+}
+
+bool park_relax_whole_numbers_matter(const park_relax *r, const park_box *box, double bound, double best)
+{
+    const park_program *p       = r->program;
+    bool                choices = false;
+    for (size_t j = 0; j < p->cols && !choices; j++)
+        choices = p->integer[j] && box->lo[j] < box->hi[j];
+    return choices && isfinite(best) && park_relax_missed(r) < HARDLY * (best - bound);
 }
 
 void park_relax_concave_errors(const park_relax *r, const double *x, double *error, double *weight)

@@ -61,6 +61,10 @@ void park_relax_basis(const park_relax *r, const uint8_t *before, uint8_t *bytes
  * of the duals of its items. Shapes [products]. */
 void park_relax_errors(const park_relax *r, const double *x, double *error, double *weight);
 /* The gap of each concave cost at a point, shape [concaves]; and its secant's dual. */
+/* What the products of the solved relaxation miss, by the duals of their sides: objective units. */
+double park_relax_missed(const park_relax *r);
+/* Is it open whole numbers, not products, that keep the solved relaxation's `bound` from `best` (T57)? */
+bool park_relax_whole_numbers_matter(const park_relax *r, const park_box *box, double bound, double best);
 void park_relax_concave_errors(const park_relax *r, const double *x, double *error, double *weight);
 
 /* Entries of an active item's row, at most three (index, value); returns how many. */

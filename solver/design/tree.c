@@ -398,6 +398,7 @@ static park_status work_root(search *s, bool *empty)
         return PARK_OK;
     park_relax_basis(r, NULL, basis);
     double *relaxed = NULL;
+    bool    rounded = false;
     if (status == PARK_RELAX_SOLVED) {
         relaxed = PARK_ARRAY(s->arena, s->program->cols, double);
         if (relaxed == NULL)
@@ -408,7 +409,10 @@ static park_status work_root(search *s, bool *empty)
     if (!out_of_budget(s))
         search_points(s, relaxed, STARTS, bound);
     report(s, bound);
-    if (bound < close_at(s) && s->program->products + s->program->concaves > 0 && !out_of_budget(s)) {
+    if (relaxed != NULL)
+        rounded = park_relax_whole_numbers_matter(r, &s->root, bound, s->best);
+    if (!rounded && bound < close_at(s) && s->program->products + s->program->concaves > 0 &&
+        !out_of_budget(s)) {
         PARK_TRY(sharpen_root(s, bound, empty));
         if (*empty) /* nothing beats the incumbent by more than the gap */
             return PARK_OK;

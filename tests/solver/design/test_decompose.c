@@ -175,8 +175,54 @@ static void memory_that_ends_is_told(void)
     park_arena_free(arena);
 }
 
+/*
+ * Two blocks share a size of 200 or 400 for 10 or 16; each earns 0.05 a unit of flow, 300 at most. By hand: none 0, the
+ * small size 10 - 20 = -10, the large one 16 - 30 = -14; relaxed three quarters of both, 12 - 30. Products stand in it but
+ * miss nothing that has a price; rows that say little make it large.
+ */
+static void whole_numbers_program(park_program *p, park_arena *arena, int idle_rows)
+{
+    park_program_init(p, arena);
+    int32_t z0       = park_program_integer(p, 0.0, 1.0, 10.0, NULL),
+            z1       = park_program_integer(p, 0.0, 1.0, 6.0, NULL);
+    int32_t block[8] = {-1, -1};
+    CHECK(park_program_row(p, 0.0, INFINITY, 2, (int32_t[]){z0, z1}, (double[]){1.0, -1.0}, -1, NULL) >= 0);
+    for (int b = 0; b < 2; b++) {
+        int32_t q = park_program_col(p, PARK_COL_FLOW, 0.0, 300.0, -0.05, NULL),
+                c = park_program_col(p, PARK_COL_CONC, 1.0, 2.0, 0.0, NULL),
+                w = park_program_col(p, PARK_COL_LIFTED, 0.0, 600.0, 0.0, NULL);
+        block[q] = block[c] = block[w] = b;
+        CHECK(park_program_product(p, w, q, c) >= 0);
+        CHECK(park_program_row(p, -INFINITY, 0.0, 3, (int32_t[]){q, z0, z1}, (double[]){1.0, -200.0, -200.0},
+                               -1, NULL) >= 0);
+        for (int i = 0; i < idle_rows; i++)
+            CHECK(park_program_row(p, -INFINITY, 1000.0 + i, 2, (int32_t[]){q, w}, (double[]){1.0, 1.0}, -1,
+                                   NULL) >= 0);
+    }
+    p->block = PARK_ARRAY(arena, 8, int32_t);
+    memcpy(p->block, block, sizeof block);
+}
+
+static void a_gap_of_whole_numbers_goes_to_one_tree(void)
+{
+    for (int large = 0; large < 2; large++) {
+        park_arena  *arena = park_arena_new();
+        park_program p;
+        whole_numbers_program(&p, arena, large ? 2600 : 0);
+        for (int blocks = 0; blocks < 2; blocks++) {
+            park_tree_result r =
+                solve(&p, arena, settings_of(1e-6), blocks == 0 ? PARK_BLOCKS_NEVER : PARK_BLOCKS_BY_SIZE);
+            CHECK(r.status == PARK_TREE_OPTIMAL && r.reproducible);
+            CHECK_CLOSE(r.objective, -14.0, 1e-6);
+            CHECK(r.bound <= -14.0 + 1e-6 && r.bound >= -14.0 - 2e-5);
+        }
+        park_arena_free(arena);
+    }
+}
+
 int main(void)
 {
+    RUN(a_gap_of_whole_numbers_goes_to_one_tree);
     RUN(blocks_reach_the_optimum_of_the_one_tree);
     RUN(threads_change_no_bit);
     RUN(limits_interrupts_and_cutoffs_keep_what_is_proven);

@@ -109,8 +109,26 @@ static void no_time_leaves_the_plan_alone(void)
     park_arena_free(b.arena);
 }
 
+/* What leaves the works goes past the plants: 400 mg/L, which the recheck refuses. Near it stand plans. */
+static void a_point_that_misses_limits_is_mended(void)
+{
+    bench  b     = two_plants();
+    double value = NAN, again;
+    carry(&b, "river", "works", 50.0);
+    carry(&b, "works", "out", 50.0);
+    CHECK(!park_plan_recheck(b.f, b.x, &value));
+    CHECK(!park_descent_mend(b.f, 0.0, NULL, b.x, &value)); /* no time at all */
+    CHECK(park_descent_mend(b.f, INFINITY, NULL, b.x, &value));
+    CHECK(park_plan_recheck(b.f, b.x, &again));
+    CHECK_CLOSE(again, value, 1e-9 * value);
+    CHECK(value / b.f->rate_unit >= ((50.0 + 2.0 * 17500.0 / 380.0) * HOURS + capital(60.0)) * (1.0 - 1e-6));
+    CHECK(value / b.f->rate_unit <= 150.0 * HOURS + 2.0 * capital(80.0));
+    park_arena_free(b.arena);
+}
+
 int main(void)
 {
+    RUN(a_point_that_misses_limits_is_mended);
     RUN(one_plant_takes_the_place_of_two);
     RUN(no_time_leaves_the_plan_alone);
     return park_test_done();
