@@ -44,7 +44,8 @@ park_exit park_recipe_open(park_recipe *recipe, park_job_context *context);
 /* Optimize the loaded model within `share` (0..1] of the limits given; margins may be NULL. */
 park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins, double share);
 
-/* Simulate `model` with `plan` (NULL: as it stands), keeping rows. */
+/* Simulate `model` with `plan` (NULL: as it stands), keeping rows. Interrupted with a plan: PARK_EXIT_LIMIT, untold, and no
+ * simulation. */
 park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, const park_design *plan);
 
 /* Solve the networks of the park for the rows of the last simulation of `model`. `choices`: the park as the next plan may

@@ -95,6 +95,7 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
     record->rows        = recipe->rows.rows > 0 ? &recipe->rows : NULL;
     record->networks    = recipe->bound != NULL ? recipe->loaded.networks : 0;
     record->network     = recipe->bound;
+    record->interrupted = park_cancel_why(context->cancel) != 0;
     record->rounds      = recipe->rounds;
     record->round       = recipe->round;
     record->agreed      = recipe->agreed;
@@ -358,6 +359,8 @@ park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record)
     if (recipe->design != NULL && recipe->design->staging != NULL)
         park_json_stages(&json, recipe->design);
     json_networks(&json, recipe);
+    if (record->interrupted)
+        park_json_bool(&json, "interrupted", true);
     if (recipe->rounds > 0) {
         park_json_whole(&json, "rounds", (int64_t)recipe->rounds);
         park_json_bool(&json, "agreed", recipe->agreed);
@@ -516,6 +519,14 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
         park_tell_futures(&out, recipe->design->outlook, recipe->context->zh);
     if (recipe->design != NULL && recipe->design->staging != NULL)
         park_tell_stages(&out, recipe->design, recipe->context->zh);
+    if (record != NULL && record->interrupted && design != NULL && design->link_flow != NULL)
+        park_text_add(&out,
+                      recipe->simulation != NULL
+                          ? (zh ? "  已中断：保留已模拟的最好方案\n"
+                                : "  interrupted: the best design simulated so far stands\n")
+                          : (zh ? "  已中断：保留当前方案及其下界，尚未模拟\n"
+                                : "  interrupted: the design found so far and its bound stand; it was not "
+                                  "simulated\n"));
     if (recipe->rounds > 0)
         park_text_printf(&out,
                          zh ? "  优化与模拟 %zu 轮，共 %.1f 秒，%s\n"

@@ -126,6 +126,8 @@ park_exit park_recipe_worth(park_recipe *recipe)
     park_progress progress;
     park_error    err    = {0};
     park_status   status = PARK_OK;
+    if (park_cancel_why(recipe->context->cancel) != 0)
+        return PARK_EXIT_DONE;
     if (design == NULL || design->outlook != NULL || design->staging != NULL ||
         recipe->context->options->no_worth)
         return PARK_EXIT_DONE;

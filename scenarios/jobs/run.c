@@ -67,7 +67,9 @@ park_exit park_job_run(park_job_context *context)
     park_recipe_bind_tell(&recipe);
     park_run_record record;
     park_status     status = park_recipe_record(&recipe, "run", &record);
-    if (status == PARK_OK && recipe.simulation != NULL)
+    bool            kept   = recipe.simulation != NULL ||
+                (record.interrupted && recipe.design != NULL && recipe.design->link_flow != NULL);
+    if (status == PARK_OK && kept)
         status = write_all(&recipe, &record);
     else if (status == PARK_OK && recipe.design != NULL && recipe.design->status == PARK_DESIGN_INFEASIBLE)
         status = write_conflict(&recipe, &record);

@@ -154,6 +154,36 @@ def interrupted(folder):
         claim(f"{sent.name} leaves nothing half-written", not [n for n in os.listdir(folder) if n not in ("park.yaml", "out", "impossible.yaml", "cut.h5")])
 
 
+def kept(folder):
+    """An interrupted `run` keeps what it had: the plan and its bound, or the best simulated design; marked, and whole."""
+    park, out = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../scenarios/parks/xiangnan.yaml"), os.path.join(folder, "kept_run")
+    seen, pause = set(), 0.5
+    for attempt in range(10):
+        job = subprocess.Popen(command("run", park, "--json", "-o", out), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        time.sleep(pause)
+        job.send_signal(signal.SIGINT)
+        said = job.communicate(timeout=120)[0]
+        if job.returncode == 0:  # it was faster
+            break
+        if job.returncode == -signal.SIGINT:  # it had not begun
+            pause *= 1.6
+            continue
+        claim(f"interrupted after {pause:.1f} s: exit 130", job.returncode == 130)
+        answer = json.loads(said) if said else {}
+        if answer.get("objective") is not None:
+            seen.add("simulation" in answer)
+            claim("it says so, with objective and bound", answer["interrupted"] and answer["bound"] <= answer["objective"] * (1 + 1e-9))
+            mark = subprocess.run(["h5dump", "-a", "/interrupted", out + "/run.h5"], capture_output=True, text=True)
+            claim("run.h5 stands and is marked", os.path.exists(out + "/run.h5") and (mark.returncode != 0 or "(0): 1" in mark.stdout))
+            page = open(out + "/report.html", encoding="utf-8").read()
+            claim("so is the page", "计算被中断" in page and "Interrupted" in page and page.endswith("</html>\n"))
+            claim("nothing lies beside them", sorted(os.listdir(out)) == ["report.html", "run.h5", "tables"])
+        if seen == {True, False}:
+            break
+        pause *= 1.6
+    claim("a plan was kept before its simulation was done", False in seen)
+
+
 def killed(folder):
     """A year with checkpoints, killed on its way: the same command goes on and ends with the same tables; the file goes."""
     park, kept = os.path.join(folder, "year.yaml"), os.path.join(folder, "kept")
@@ -185,6 +215,7 @@ def main():
         full_disk(folder)
         impossible(folder)
         interrupted(folder)
+        kept(folder)
         killed(folder)
     print(f"{len(failures)} claims failed")
     return 1 if failures else 0
