@@ -177,6 +177,12 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
         status = park_simulate(model, plan, &settings, &sink, recipe->context->arena, &recipe->simulation,
                                &recipe->error);
     park_progress_end(&progress);
+    if (status == PARK_E_CANCELLED && plan != NULL) { /* the plan is kept without this simulation */
+        recipe->simulation = NULL, recipe->simulated = NULL;
+        recipe->rows = (park_rows){0};
+        memset(&recipe->error, 0, sizeof recipe->error);
+        return PARK_EXIT_LIMIT;
+    }
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
 
@@ -380,6 +386,11 @@ park_exit park_recipe_repair(park_recipe *recipe)
         if (status != PARK_OK)
             return park_recipe_fail(recipe, status);
         exit = park_recipe_simulate(recipe, applied, recipe->design);
+        if (exit == PARK_EXIT_LIMIT) { /* interrupted: the best simulated design, or the plan as it is */
+            if (best.design != NULL)
+                go_back(recipe, &best);
+            return PARK_EXIT_DONE;
+        }
         if (exit == PARK_EXIT_DONE)
             exit = park_recipe_bind(recipe, applied, recipe->loaded.model);
         if (exit != PARK_EXIT_DONE)
@@ -391,7 +402,8 @@ park_exit park_recipe_repair(park_recipe *recipe)
             return exit;
         size_t missed = push_targets(recipe, margins);
         note_round(recipe, changed + missed);
-        recipe->agreed = recipe->simulation->violations == 0 && missed == 0;
+        recipe->agreed = recipe->simulation->violations == 0 && missed == 0 &&
+                         park_cancel_why(recipe->context->cancel) == 0; /* then networks were not asked */
         changed += missed;
         /* the bound of a front's design holds under its ceiling alone */
         recipe->known_bound = recipe->design->front != NULL || !only_tightens(recipe) ? -INFINITY
