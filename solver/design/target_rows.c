@@ -40,7 +40,7 @@ static void sum_reuse(park_formulation *f, park_sum *sum, double times)
             const park_map       *map     = PARK_SUPER_FACE(super, s, u)->map;
             double                share   = times * season_share(f, s);
             park_sum              counted = {0};
-            if (unit->role != PARK_USER || share == 0.0)
+            if (unit->role != PARK_USER || share == 0.0 || unit->leaks)
                 continue;
             sum->constant += share * map->circulating * f->flow_unit;
             bool      fixed = f->flow_fixed[PARK_FORM_SU(f, s, u)];
