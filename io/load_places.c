@@ -446,6 +446,12 @@ bool park_load_owner(park_loader *loader, const park_tree_node *node, const char
         }
     if (*prefix != NULL)
         return true;
+    for (size_t k = 0; k < LIST_COUNT; k++)
+        if (strncmp(text, LISTS[k].prefix, strlen(LISTS[k].prefix)) == 0) {
+            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "nothing stands at '%s' in this park",
+                      "本园区没有“%s”", text);
+            return false;
+        }
     return park_load_unit_named(loader, node, text) && tell_no_change(loader, node, text);
 }
 

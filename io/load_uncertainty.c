@@ -17,32 +17,7 @@ static const char *const LAWS[] = {"normal",     "lognormal", "uniform",
 /* What is decided before the future is known cannot depend on it. */
 static bool decided_before(park_loader *loader, const park_tree_node *node, const park_change *change)
 {
-    const park_draft *draft = loader->reader.draft;
-    const char       *word  = change->field->word;
-    bool              money = change->field->shape == PARK_SHAPE_CAPEX || change->field->dim == PARK_DIM_MONEY ||
-                 strcmp(word, "fixed_opex") == 0 || strcmp(word, "life") == 0;
-    bool before = false;
-    switch (change->in) {
-    case PARK_IN_UNIT: {
-        const park_unit_info *unit  = &draft->unit[change->unit];
-        bool                  built = unit->role == PARK_TREATMENT || unit->role == PARK_STORAGE;
-        before = built && (money || (change->field->shape == PARK_SHAPE_RANGE && !unit->existing));
-        break;
-    }
-    case PARK_IN_CONNECTION: /* what a pipe costs */
-        before = !draft->connection[change->at].existing &&
-                 (strcmp(word, "length") == 0 || change->offset == offsetof(park_connection, capacity_min));
-        break;
-    case PARK_IN_PARK:
-        before = money || strncmp(park_tree_key(node), "economics.", 10) == 0 || strcmp(word, "min_flow") == 0 ||
-                 strcmp(word, "max_velocity") == 0;
-        break;
-    case PARK_IN_GRADE:
-    case PARK_IN_ENTERPRISE:
-    case PARK_IN_TARGET:
-    case PARK_IN_NETWORK:
-        break;
-    }
+    bool before = park_change_of_building(loader->reader.draft, change);
     if (before)
         PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0308, PARK_ERROR,
                   "'%s' is decided on before the future is known, so it cannot be uncertain",

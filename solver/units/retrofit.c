@@ -1,8 +1,10 @@
 /*
- * retrofit.c - a retrofit's changes applied to a draft: values of params by field, then everything completed anew.
+ * retrofit.c - single numbers of a draft changed, whatever record they stand in, then everything completed anew.
  * Looks down on: model.
  */
 #include "units/kind.h"
+
+#include <string.h>
 
 static double changed(const park_change *change, double now)
 {
@@ -150,13 +152,37 @@ park_status park_draft_change(park_draft *draft, const park_change *change, doub
     return PARK_OK;
 }
 
-/* The changes of one unit, of all where it is -1. */
-static park_status apply_all(park_draft *draft, int32_t retrofit, int32_t unit, park_error *err)
+bool park_change_of_building(const park_draft *draft, const park_change *change)
 {
-    const park_retrofit *r = &draft->retrofit[retrofit];
-    for (size_t i = 0; i < r->changes; i++)
-        if (unit < 0 || r->change[i].unit == unit)
-            PARK_TRY(park_draft_change(draft, &r->change[i], NULL, err));
+    const char *word  = change->field->word;
+    bool        money = change->field->shape == PARK_SHAPE_CAPEX || change->field->dim == PARK_DIM_MONEY ||
+                 strcmp(word, "fixed_opex") == 0 || strcmp(word, "life") == 0;
+    size_t at = change->offset;
+    switch (change->in) {
+    case PARK_IN_UNIT: {
+        const park_unit_info *unit  = &draft->unit[change->unit];
+        bool                  built = unit->role == PARK_TREATMENT || unit->role == PARK_STORAGE;
+        return built && (money || (change->field->shape == PARK_SHAPE_RANGE && !unit->existing));
+    }
+    case PARK_IN_CONNECTION: /* what a pipe costs */
+        return !draft->connection[change->at].existing &&
+               (at == offsetof(park_connection, length) || at == offsetof(park_connection, capacity_min));
+    case PARK_IN_PARK:
+        return (at >= offsetof(park_draft, economics) &&
+                at < offsetof(park_draft, economics) + sizeof(park_economics)) ||
+               at == offsetof(park_draft, min_flow) || at == offsetof(park_draft, pipe.max_velocity) ||
+               at == offsetof(park_draft, pipe.life);
+    case PARK_IN_GRADE:
+    case PARK_IN_ENTERPRISE:
+    case PARK_IN_TARGET:
+    case PARK_IN_NETWORK:
+        break;
+    }
+    return false;
+}
+
+park_status park_draft_settle(park_draft *draft, park_error *err)
+{
     park_findings findings;
     park_findings_init(&findings, draft->arena);
     park_status status = park_draft_shape(draft, &findings, err);
@@ -167,10 +193,8 @@ static park_status apply_all(park_draft *draft, int32_t retrofit, int32_t unit, 
 
 park_status park_draft_retrofit(park_draft *draft, int32_t retrofit, park_error *err)
 {
-    return apply_all(draft, retrofit, -1, err);
-}
-
-park_status park_draft_retrofit_unit(park_draft *draft, int32_t retrofit, int32_t unit, park_error *err)
-{
-    return apply_all(draft, retrofit, unit, err);
+    const park_retrofit *r = &draft->retrofit[retrofit];
+    for (size_t i = 0; i < r->changes; i++)
+        PARK_TRY(park_draft_change(draft, &r->change[i], NULL, err));
+    return park_draft_settle(draft, err);
 }

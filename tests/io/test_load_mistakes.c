@@ -294,7 +294,7 @@ static void not_yet_words_stop_where_they_matter(void)
         {"tariffs: {tap: {tiers: [{to: 50 %, times: 1}, {above: 50 %, times: 2}], of: licence}}", PARK_E0901},
         {"retrofits: {leak_repair: {applies_to: network.fresh, changes: {leakage: {times: 0.6}}, capex: 240 "
          "万元}}",
-         PARK_E0901},
+         PARK_E0316}, /* there is no such network */
         {"network: {fresh: {carries: [c]}}", PARK_E0302}, /* its mistakes are told all the same */
     };
     each_gives(CASES, sizeof CASES / sizeof *CASES, HEAD RIVER USERS SINKS, "");

@@ -109,6 +109,7 @@ typedef struct park_design {
     bool    *unit_built;    /* [U] */
     double  *unit_size;     /* [U] m3/s or m3; NAN where nothing is sized */
     bool    *retrofit;      /* [retrofits] */
+    int32_t *retrofit_from; /* [retrofits] the stage of a staged investment from which it stands, -1; NULL: none is taken */
     /* plan by season, rates */
     double             *link_flow;                   /* [S*L] m3/s */
     double             *inlet_flow;                  /* [S*I] */

@@ -523,6 +523,8 @@ typedef struct park_draft {
     park_statement  *statement;
     park_locate      locate; /* may be NULL */
     const void      *locate_user;
+    /* [economics.stages] the park as it stands in each stage of its investment; NULL: as it is in all */
+    const struct park_draft *const *stage_park;
     const park_move *move; /* NULL: all statements stand as written (units/moved.h) */
     bool             frozen;
 } park_draft;
@@ -628,9 +630,10 @@ PARK_MUST_CHECK park_status park_model_freeze(park_draft *draft, park_findings *
 park_draft *park_draft_copy(park_arena *arena, const park_draft *draft);
 /* Apply a retrofit's changes to a draft (before freezing). PARK_E_RANGE when a value leaves its field's range. */
 PARK_MUST_CHECK park_status park_draft_retrofit(park_draft *draft, int32_t retrofit, park_error *err);
-/* Only its changes of one unit. */
-PARK_MUST_CHECK park_status park_draft_retrofit_unit(park_draft *draft, int32_t retrofit, int32_t unit,
-                                                     park_error *err);
+/* Complete the draft after single changes, with its first mistake as the error. */
+PARK_MUST_CHECK park_status park_draft_settle(park_draft *draft, park_error *err);
+/* Does a change speak of the size or the price of what may be built? Those are decided once, before anything is known. */
+bool park_change_of_building(const park_draft *draft, const park_change *change);
 
 /* The number that a change speaks of; NULL for shapes that hold none. Not given: NAN, or INFINITY where no limit is. */
 const double *park_draft_number(const park_draft *draft, const park_change *change);
