@@ -152,7 +152,7 @@ static bool read_hours_of_day(park_loader *loader, const park_tree_node *node, d
                       "'%s' overlaps other hours of the tariff", "“%s”与电价的其他钟点重叠", node->text);
             return false;
         }
-        hour[h % 24] = price;
+        hour[h % 24]         = price;
         rate_of_hour[h % 24] = rate;
         if (to == 24 && h == 23)
             break;

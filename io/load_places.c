@@ -11,15 +11,16 @@
 
 /* ---- numbers in records of the kinds' tables ---------------------------------------------------------------------------- */
 
-static const park_field RANGE_PARTS[] = {PARK_NUMBER(park_range, min, NUMBER, .required = false),
-                                         PARK_NUMBER(park_range, max, NUMBER, .required = false),
-                                         PARK_NUMBER(park_range, step, NUMBER, .required = false), PARK_FIELDS_END};
-static const park_field DEMAND_PARTS[] = {PARK_NUMBER(park_demand, min, NUMBER, .required = false),
-                                          PARK_NUMBER(park_demand, max, NUMBER, .required = false), PARK_FIELDS_END};
-static const park_field CAPEX_PARTS[]  = {PARK_NUMBER(park_capex, scale, MONEY, .lo = 0),
-                                          PARK_NUMBER(park_capex, fixed, MONEY, .lo = 0),
-                                          PARK_NUMBER(park_capex, exponent, NUMBER, .lo = 0, .hi = 1),
+static const park_field RANGE_PARTS[]  = {PARK_NUMBER(park_range, min, NUMBER, .required = false),
+                                          PARK_NUMBER(park_range, max, NUMBER, .required = false),
+                                          PARK_NUMBER(park_range, step, NUMBER, .required = false),
                                           PARK_FIELDS_END};
+static const park_field DEMAND_PARTS[] = {PARK_NUMBER(park_demand, min, NUMBER, .required = false),
+                                          PARK_NUMBER(park_demand, max, NUMBER, .required = false),
+                                          PARK_FIELDS_END};
+static const park_field CAPEX_PARTS[]  = {
+     PARK_NUMBER(park_capex, scale, MONEY, .lo = 0), PARK_NUMBER(park_capex, fixed, MONEY, .lo = 0),
+     PARK_NUMBER(park_capex, exponent, NUMBER, .lo = 0, .hi = 1), PARK_FIELDS_END};
 
 static const park_field *field_of(const park_field *fields, const char *word, size_t length)
 {
@@ -39,8 +40,8 @@ static bool tell_no_word(park_loader *loader, const park_tree_node *node, const 
         words[count++] = f->word;
     char       *word  = park_arena_text(reader->arena, path, strcspn(path, "."));
     const char *near_ = word != NULL ? park_nearest(word, words, count) : NULL;
-    park_reader_tell_near(reader, node, PARK_AT_KEY, PARK_E0312, near_, "there is no word '%s' to change here",
-                          "此处没有“%s”这个参数", path);
+    park_reader_tell_near(reader, node, PARK_AT_KEY, PARK_E0312, near_,
+                          "there is no word '%s' to change here", "此处没有“%s”这个参数", path);
     return false;
 }
 
@@ -143,10 +144,9 @@ static bool find_word(park_loader *loader, const park_tree_node *node, const par
 
 /* ---- numbers elsewhere ------------------------------------------------------------------------------------------------------ */
 
-static const park_field OWN[] = {
-    PARK_NUMBER(park_tariffs, power, PRICE_PER_ENERGY, .lo = 0, .zh = "电价"),
-    PARK_NUMBER(park_economics, budget, MONEY, .lo = 0, .zh = "投资上限"),
-    PARK_FIELDS_END};
+static const park_field OWN[] = {PARK_NUMBER(park_tariffs, power, PRICE_PER_ENERGY, .lo = 0, .zh = "电价"),
+                                 PARK_NUMBER(park_economics, budget, MONEY, .lo = 0, .zh = "投资上限"),
+                                 PARK_FIELDS_END};
 
 /* A number of the park itself, by its whole path. */
 static const struct {
@@ -272,8 +272,8 @@ static bool same_id(const char *id, const char *text, size_t length)
 
 static bool tell_nothing_there(park_loader *loader, const park_tree_node *node, const char *path)
 {
-    PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR, "nothing stands at '%s' in this park",
-              "本园区没有“%s”", path);
+    PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR,
+              "nothing stands at '%s' in this park", "本园区没有“%s”", path);
     return false;
 }
 
@@ -283,8 +283,7 @@ static bool find_in_record(park_loader *loader, const park_tree_node *node, park
     park_draft *draft = loader->reader.draft;
     for (size_t i = 0; i < sizeof OF_RECORD / sizeof *OF_RECORD; i++)
         if (OF_RECORD[i].in == in && strcmp(OF_RECORD[i].word, word) == 0) {
-            put(change, in, at,
-                field_of(OF_RECORD[i].fields, OF_RECORD[i].field, strlen(OF_RECORD[i].field)),
+            put(change, in, at, field_of(OF_RECORD[i].fields, OF_RECORD[i].field, strlen(OF_RECORD[i].field)),
                 OF_RECORD[i].offset);
             return true;
         }
@@ -323,10 +322,11 @@ static bool find_in_target(park_loader *loader, const park_tree_node *node, cons
     for (size_t t = 0; side != NULL && t < draft->targets; t++) {
         const park_target *target = &draft->target[t];
         char              *path   = park_arena_printf(loader->reader.arena, "%s%s%s", target->quantity,
-                                                      target->subject != NULL ? "." : "",
-                                                      target->subject != NULL ? target->subject : "");
+                                       target->subject != NULL ? "." : "",
+                                       target->subject != NULL ? target->subject : "");
         bool               max    = strcmp(side, ".max") == 0;
-        if (path == NULL || !same_id(path, text, (size_t)(side - text)) || (!max && strcmp(side, ".min") != 0))
+        if (path == NULL || !same_id(path, text, (size_t)(side - text)) ||
+            (!max && strcmp(side, ".min") != 0))
             continue;
         put(change, PARK_IN_TARGET, (int32_t)t, made(loader, max ? "max" : "min", target->dim, 0.0),
             max ? offsetof(park_target, max) : offsetof(park_target, min));
@@ -422,13 +422,14 @@ bool park_load_place(park_loader *loader, const park_tree_node *node, const char
 bool park_load_owner(park_loader *loader, const park_tree_node *node, const char *text, const char **prefix,
                      int32_t *unit)
 {
-    static const char *const SECTIONS[] = {"economics", "tariffs", "carbon", "targets", "connections",
-                                           "connections.pipe"};
+    static const char *const SECTIONS[] = {"economics", "tariffs",     "carbon",
+                                           "targets",   "connections", "connections.pipe"};
     park_reader             *reader     = &loader->reader;
     const park_draft        *draft      = reader->draft;
     *prefix = NULL, *unit = park_model_unit(draft, text);
     if (*unit >= 0)
-        *prefix = park_arena_printf(reader->arena, "%s.%s.", park_role_section(draft->unit[*unit].role), text);
+        *prefix =
+            park_arena_printf(reader->arena, "%s.%s.", park_role_section(draft->unit[*unit].role), text);
     else if (strcmp(text, "park") == 0)
         *prefix = "";
     for (size_t i = 0; *prefix == NULL && i < sizeof SECTIONS / sizeof *SECTIONS; i++)
@@ -448,8 +449,8 @@ bool park_load_owner(park_loader *loader, const park_tree_node *node, const char
         return true;
     for (size_t k = 0; k < LIST_COUNT; k++)
         if (strncmp(text, LISTS[k].prefix, strlen(LISTS[k].prefix)) == 0) {
-            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "nothing stands at '%s' in this park",
-                      "本园区没有“%s”", text);
+            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR,
+                      "nothing stands at '%s' in this park", "本园区没有“%s”", text);
             return false;
         }
     return park_load_unit_named(loader, node, text) && tell_no_change(loader, node, text);
@@ -483,8 +484,8 @@ void park_load_change_check(park_loader *loader, const park_tree_node *node, con
         return;
     if (!isfinite(*now) && change->op != PARK_CHANGE_SET) {
         PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR,
-                  "%s is not given, so it cannot be multiplied or added to",
-                  "%s 没有给出数值，不能乘或加", path);
+                  "%s is not given, so it cannot be multiplied or added to", "%s 没有给出数值，不能乘或加",
+                  path);
         return;
     }
     double value = change->op == PARK_CHANGE_TIMES ? *now * change->value

@@ -49,8 +49,8 @@ void park_load_units(park_loader *loader);
 void park_load_references(park_loader *loader);
 void park_load_initial(park_loader *loader); /* after units */
 void park_load_connections(park_loader *loader);
-void park_load_economics(park_loader *loader); /* economics, tariffs, carbon, accounting, law */
-void park_load_targets(park_loader *loader);   /* targets, objective */
+void park_load_economics(park_loader *loader);   /* economics, tariffs, carbon, accounting, law */
+void park_load_targets(park_loader *loader);     /* targets, objective */
 void park_load_retrofits(park_loader *loader);   /* after all that they may change */
 void park_load_events(park_loader *loader);      /* controls, failures, meters */
 void park_load_uncertainty(park_loader *loader); /* after targets */

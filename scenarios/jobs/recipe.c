@@ -214,15 +214,15 @@ typedef struct standing {
 
 static standing stand(const park_recipe *recipe)
 {
-    standing now = {.design     = recipe->design,
-                    .simulation = recipe->simulation,
-                    .promised   = recipe->promised,
-                    .simulated  = recipe->simulated,
-                    .rows       = recipe->rows,
-                    .bound      = recipe->bound,
-                    .noticed    = recipe->noticed,
-                    .margins    = recipe->margins,
-                    .missed     = park_recipe_missed(recipe)};
+    standing now     = {.design     = recipe->design,
+                        .simulation = recipe->simulation,
+                        .promised   = recipe->promised,
+                        .simulated  = recipe->simulated,
+                        .rows       = recipe->rows,
+                        .bound      = recipe->bound,
+                        .noticed    = recipe->noticed,
+                        .margins    = recipe->margins,
+                        .missed     = park_recipe_missed(recipe)};
     now.contradicted = fmin(1.0, recipe->leak_off), now.leak_off = recipe->leak_off;
     for (size_t i = 0; i < recipe->simulation->violations; i++) {
         const park_violation *v = &recipe->simulation->violation[i];
@@ -393,7 +393,7 @@ park_exit park_recipe_repair(park_recipe *recipe)
         if (status != PARK_OK)
             return park_recipe_fail(recipe, status);
         changed += leaks;
-        exit           = park_recipe_judge(recipe);
+        exit = park_recipe_judge(recipe);
         if (exit != PARK_EXIT_DONE)
             return exit;
         size_t missed = push_targets(recipe, margins);

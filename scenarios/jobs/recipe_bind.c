@@ -81,8 +81,8 @@ park_status park_recipe_leaks(park_recipe *recipe, const park_model *model, size
     park_arena         *arena   = recipe->context->arena;
     const park_model   *planned = recipe->loaded.model;
     size_t              changed = 0, S = planned->time.seasons;
-    recipe->leak_off            = 0.0;
-    *corrected                  = 0;
+    recipe->leak_off = 0.0;
+    *corrected       = 0;
     if (recipe->bound == NULL || planned->networks == 0)
         return PARK_OK;
     park_model        *next = PARK_NEW(arena, park_model);
@@ -91,7 +91,7 @@ park_status park_recipe_leaks(park_recipe *recipe, const park_model *model, size
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory for the networks");
     for (size_t i = 0; i < planned->networks; i++) {
         double *times = PARK_ARRAY(arena, S, double), most = 0.0;
-        list[i]       = planned->network[i];
+        list[i] = planned->network[i];
         for (size_t s = 0; times != NULL && list[i].unit >= 0 && s < S; s++) {
             double found = correction(recipe, model, i, s);
             times[s]     = list[i].times != NULL ? list[i].times[s] : 1.0;
@@ -122,15 +122,15 @@ park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const p
         return PARK_EXIT_DONE;
     park_findings_init(&recipe->noticed, arena);
     park_progress_begin(&progress, recipe->context, "solving networks", "管网计算");
-    settings.progress      = park_progress_share;
-    settings.progress_user = &progress;
+    settings.progress                 = park_progress_share;
+    settings.progress_user            = &progress;
     const park_bound_network *network = networks_of(recipe, model);
     park_status               status  = flows_of(recipe, model, &flows, &recipe->error);
     if (network == NULL)
         status = PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory for the networks");
     if (status == PARK_OK)
-        status = park_bound_run(model, network, recipe->loaded.networks, &flows, &settings,
-                                &recipe->noticed, arena, &recipe->bound, &recipe->error);
+        status = park_bound_run(model, network, recipe->loaded.networks, &flows, &settings, &recipe->noticed,
+                                arena, &recipe->bound, &recipe->error);
     park_progress_end(&progress);
     if (status == PARK_OK && choices != NULL)
         status = join(recipe, &recipe->error);

@@ -94,8 +94,7 @@ static park_formulation *formulate(chooser *k, double *yearly, park_arena *arena
     double *spent = PARK_ARRAY(arena, sites->stages, double);
     for (size_t i = 0; spent != NULL && i < sites->retrofit_items; i++)
         spent[park_sites_stage(sites, i)] += k->taken[i] ? park_sites_capital(sites, i) : 0.0;
-    return spent != NULL &&
-                   park_sites_formulate(sites, k->pick, *yearly, spent, arena, &f, NULL) == PARK_OK
+    return spent != NULL && park_sites_formulate(sites, k->pick, *yearly, spent, arena, &f, NULL) == PARK_OK
                ? f
                : NULL;
 }
@@ -496,8 +495,9 @@ static park_status choose(chooser *k, park_tree_result *tree, park_error *err)
         drop_programs(k);
         const park_super *copies = sites->copies;
         double            found  = tree->x != NULL ? tree->objective / k->merge->base->rate_unit : NAN;
-        double            need =
-            copies->box_flow > 0.0 ? park_solve_box(copies, k->merge->base->kind, k->merge->base->worst >= 0, found) : 0.0;
+        double            need   = copies->box_flow > 0.0
+                                       ? park_solve_box(copies, k->merge->base->kind, k->merge->base->worst >= 0, found)
+                                       : 0.0;
         if (need <= copies->box_flow || !isfinite(need) || tree->x == NULL || left_of(k) <= 0.1)
             break;
         times *= 1.05 * need / copies->box_flow;

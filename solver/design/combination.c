@@ -50,7 +50,8 @@ double park_combination_yearly(const park_model *model, const park_combination *
 {
     double sum = 0.0;
     for (size_t i = 0; i < model->retrofits; i++)
-        sum += c->on[i] ? park_retrofit_yearly(model, (int32_t)i) * park_combination_share(model, c->from[i]) : 0.0;
+        sum += c->on[i] ? park_retrofit_yearly(model, (int32_t)i) * park_combination_share(model, c->from[i])
+                        : 0.0;
     return sum;
 }
 
@@ -197,8 +198,8 @@ park_status park_combination_book(const park_model *model, const park_combinatio
         from[i]             = c->on[i] ? c->from[i] : -1;
         if (!c->on[i])
             continue;
-        double yearly = park_retrofit_yearly(model, (int32_t)i) * park_combination_share(model, c->from[i]),
-               capital             = park_retrofit_capital(model, (int32_t)i);
+        double yearly  = park_retrofit_yearly(model, (int32_t)i) * park_combination_share(model, c->from[i]),
+               capital = park_retrofit_capital(model, (int32_t)i);
         cost[design->cost_lines++] = (park_cost_line){
             PARK_COST_RETROFIT, model->retrofit[i].applies_to, -1, (int32_t)i, yearly, capital, 1.0};
         design->yearly_cost += yearly, design->investment += capital;

@@ -156,7 +156,7 @@ static park_status copies_in(park_sites *sites, size_t w, park_model **result, i
     for (size_t u = 0; u < units && ok; u++) {
         const park_site *site = site_at(sites, w, u);
         for (size_t v = 0; site != NULL && v < site->variants && ok; v++) {
-            size_t p                         = part_of(site, u);
+            size_t p                        = part_of(site, u);
             site->copy[v * site->parts + p] = v == 0 ? (int32_t)u : (int32_t)copies->units;
             if (v == 0)
                 continue;
@@ -220,12 +220,12 @@ park_status park_sites_copies(park_sites *sites, double box_times, park_error *e
         model[w] = copies;
     }
     if (sites->future != NULL) {
-        *futures         = *sites->future;
-        futures->model   = model;
-        options.futures  = futures;
-        options.robust   = sites->model->robust;
-        options.staged   = sites->stages > 1;
-        options.best     = sites->settings->future_best;
+        *futures        = *sites->future;
+        futures->model  = model;
+        options.futures = futures;
+        options.robust  = sites->model->robust;
+        options.staged  = sites->stages > 1;
+        options.best    = sites->settings->future_best;
     }
     const park_margins *margins = NULL;
     if (sites->settings->margins != NULL && (margins = copy_margins(sites, model[0], of_unit)) == NULL)

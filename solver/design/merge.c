@@ -37,8 +37,8 @@ static void columns(park_merge *m)
     }
     for (size_t i = 0; i < sites->items; i++) {
         double yearly = cost ? park_sites_yearly(sites, i) : 0.0;
-        m->item[i] = park_program_integer(&m->program, 0.0, 1.0, yearly * m->base->rate_unit, NULL);
-        m->failed  = m->failed || m->item[i] < 0;
+        m->item[i]    = park_program_integer(&m->program, 0.0, 1.0, yearly * m->base->rate_unit, NULL);
+        m->failed     = m->failed || m->item[i] < 0;
     }
     for (size_t s = 0; s < sites->count; s++) {
         const park_site *site = park_merge_site(m, s);
@@ -57,7 +57,7 @@ static void costs(park_merge *m)
     const park_program *p = &m->base->program;
     m->program.constant   = p->constant;
     for (size_t s = 0; s < m->sites->count && !m->failed && m->refused == NULL; s++) {
-        size_t variants = park_merge_site(m, s)->variants;
+        size_t      variants = park_merge_site(m, s)->variants;
         park_terms  sum      = {0};
         park_spread w;
         if (!park_spread_new(m, variants, p->cols, &w))
@@ -79,8 +79,8 @@ static void costs(park_merge *m)
 /* Where no row of the base says it. */
 static void budget_row(park_merge *m)
 {
-    double limit = m->sites->model->economics.budget;
-    park_terms  sum   = {0};
+    double     limit = m->sites->model->economics.budget;
+    park_terms sum   = {0};
     if (!isfinite(limit) || !(limit > 0.0))
         return;
     park_merge_add_items(m, &sum, "budget", 0);
@@ -97,14 +97,12 @@ static park_status find_change(park_merge *m, park_sites *sites, const int32_t *
     park_formulation *f;
     park_arena       *arena  = park_arena_new();
     park_status       status = park_sites_formulate(sites, pick, 0.0, NULL, arena, &f, err);
-    if (status == PARK_OK &&
-        !park_changes_find(&m->base->program, &f->program, m->arena, &m->changes[s][v]))
+    if (status == PARK_OK && !park_changes_find(&m->base->program, &f->program, m->arena, &m->changes[s][v]))
         m->refused = &SHAPE;
     park_arena_free(arena);
     PARK_TRY(status);
-    return m->changes[s][v] != NULL
-               ? PARK_OK
-               : PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
+    return m->changes[s][v] != NULL ? PARK_OK
+                                    : PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
 }
 
 static park_status find_changes(park_merge *m, park_sites *sites, int32_t *pick, park_error *err)

@@ -13,8 +13,8 @@ static void own_row(park_merge *m, size_t s, size_t v, double lo, double hi, siz
                     const int32_t *index, const double *value, bool redundant)
 {
     for (int side = 0; side < 2; side++) {
-        park_terms  sum   = {0};
-        double bound = side == 0 ? lo : hi, scale;
+        park_terms sum   = {0};
+        double     bound = side == 0 ? lo : hi, scale;
         if (isinf(bound))
             continue;
         for (size_t i = 0; i < count; i++) {
@@ -24,7 +24,7 @@ static void own_row(park_merge *m, size_t s, size_t v, double lo, double hi, siz
         }
         park_merge_add_y(m, &sum, s, v, -bound);
         int32_t at = park_merge_row(m, &sum, side == 0 || lo == hi ? 0.0 : -INFINITY,
-                         side == 1 || lo == hi ? 0.0 : INFINITY, "row of a variant");
+                                    side == 1 || lo == hi ? 0.0 : INFINITY, "row of a variant");
         if (at >= 0)
             m->program.redundant[at] = redundant;
         if (lo == hi)
@@ -83,7 +83,7 @@ static void spread_of_row(park_merge *m, size_t s, size_t r, park_terms *sum)
     const park_program *p        = &m->base->program;
     size_t              variants = park_merge_site(m, s)->variants, most = p->start[r + 1] - p->start[r];
     bool                any = false;
-    park_spread              w;
+    park_spread         w;
     for (size_t v = 1; v < variants; v++) {
         const park_row_change *c = park_merge_change(m, s, v, r);
         any                      = any || c != NULL;
@@ -123,7 +123,7 @@ void park_merge_base_row(park_merge *m, size_t r, bool *budget)
     const char         *name = p->row_name[r];
     bool                changed;
     int32_t             owner = owner_of(m, r, &changed);
-    park_terms               sum   = {0};
+    park_terms          sum   = {0};
     *budget                   = *budget || (name != NULL && strcmp(name, "budget") == 0);
     size_t year               = 0; /* which of the budgets by years it is */
     for (size_t i = 0; name != NULL && strcmp(name, "budget of a year") == 0 && i < r; i++)
@@ -154,12 +154,12 @@ void park_merge_base_row(park_merge *m, size_t r, bool *budget)
     bool together = !changed || isinf(p->row_lo[r]) || isinf(p->row_hi[r]) || shifts_alike(m, r);
     for (int side = 0; side < (together ? 1 : 2); side++) {
         park_terms all   = sum;
-        bool  upper = together ? isinf(p->row_lo[r]) : side == 1;
-        all.cap     = all.count; /* the sides share what stands so far: the next term makes a copy */
+        bool       upper = together ? isinf(p->row_lo[r]) : side == 1;
+        all.cap          = all.count; /* the sides share what stands so far: the next term makes a copy */
         if (changed)
             add_bounds(m, &all, r, upper);
         int32_t at = park_merge_row(m, &all, together || !upper ? p->row_lo[r] : -INFINITY,
-                         together || upper ? p->row_hi[r] : INFINITY, name);
+                                    together || upper ? p->row_hi[r] : INFINITY, name);
         if (at >= 0)
             m->program.redundant[at] = p->redundant[r];
     }
@@ -173,7 +173,7 @@ static void bound_rows(park_merge *m, size_t s, int32_t col)
         return;
     for (int side = 0; side < 2; side++) {
         park_terms sum    = {0};
-        bool  finite = true;
+        bool       finite = true;
         park_terms_add(m, &sum, col, 1.0);
         for (size_t v = 0; v < park_merge_site(m, s)->variants; v++) {
             double lo, hi;
@@ -183,7 +183,8 @@ static void bound_rows(park_merge *m, size_t s, int32_t col)
                 park_merge_add_y(m, &sum, s, v, side == 0 ? -lo : -hi);
         }
         if (finite)
-            park_merge_row(m, &sum, side == 0 ? 0.0 : -INFINITY, side == 0 ? INFINITY : 0.0, "bound of a variant");
+            park_merge_row(m, &sum, side == 0 ? 0.0 : -INFINITY, side == 0 ? INFINITY : 0.0,
+                           "bound of a variant");
     }
 }
 
@@ -216,7 +217,7 @@ void park_merge_site_rows(park_merge *m, size_t s)
 static void variants_of_items(park_merge *m, size_t s)
 {
     const park_site *site = park_merge_site(m, s);
-    park_terms            one  = {0};
+    park_terms       one  = {0};
     for (size_t v = 1; v < site->variants; v++)
         park_merge_add_y(m, &one, s, v, 1.0);
     park_merge_row(m, &one, -INFINITY, 1.0, "one variant");
@@ -262,7 +263,7 @@ static void shut_links(park_merge *m, size_t i)
         for (size_t l = 0; l < super->links; l++) {
             const park_link_info *link = &super->model->link[l];
             int32_t               col  = f->link_flow[PARK_FORM_SL(f, s, l)];
-            park_terms                 sum  = {0};
+            park_terms            sum  = {0};
             if (col < 0 || (link->from != unit && link->to != unit))
                 continue;
             park_terms_add(m, &sum, col, 1.0);

@@ -140,7 +140,8 @@ static void share_rows(park_merge *m, const park_share *share)
                 if (v == 0 || v == w)
                     park_terms_add(m, &sum, share->column + (int32_t)w - 1, v == 0 ? -1.0 : 1.0);
             park_merge_add_y(m, &sum, s, v, side == 0 ? -lo : -hi);
-            park_merge_row(m, &sum, side == 0 ? 0.0 : -INFINITY, side == 0 ? INFINITY : 0.0, "share of a variant");
+            park_merge_row(m, &sum, side == 0 ? 0.0 : -INFINITY, side == 0 ? INFINITY : 0.0,
+                           "share of a variant");
         }
     }
 }
@@ -157,7 +158,7 @@ static bool same_share(const park_share *a, size_t s, size_t count, const int32_
 
 /* The share of g x at a site, made when new; `scale` x it is the expression asked for. NULL: out of memory or refused. */
 const park_share *park_merge_share(park_merge *m, size_t s, size_t count, int32_t *index, double *value,
-                                  double *scale)
+                                   double *scale)
 {
     const park_formulation *f = m->base;
     size_t                  season;
@@ -165,8 +166,8 @@ const park_share *park_merge_share(park_merge *m, size_t s, size_t count, int32_
     for (size_t i = 0; i < count; i++)
         value[i] /= *scale;
     int32_t part = is_inflow(m, s, count, index, value, &season);
-    int32_t flow = part < 0 ? -1
-                            : f->unit_flow[PARK_FORM_SU(f, season, park_merge_site(m, s)->part[part].index)];
+    int32_t flow =
+        part < 0 ? -1 : f->unit_flow[PARK_FORM_SU(f, season, park_merge_site(m, s)->part[part].index)];
     if (flow >= 0) /* the same flow has a column already */
         count = 1, index[0] = flow, value[0] = 1.0;
     for (size_t i = 0; i < m->shares; i++)
@@ -274,8 +275,8 @@ void park_merge_add_spread(park_merge *m, size_t s, const park_spread *w, park_t
 bool park_spread_new(park_merge *m, size_t variants, size_t most, park_spread *w)
 {
     *w = (park_spread){.variants = variants,
-                  .col      = PARK_ARRAY(m->arena, most + 1, int32_t),
-                  .d        = PARK_ARRAY(m->arena, variants, double *)};
+                       .col      = PARK_ARRAY(m->arena, most + 1, int32_t),
+                       .d        = PARK_ARRAY(m->arena, variants, double *)};
     for (size_t v = 0; w->d != NULL && v < variants; v++)
         if ((w->d[v] = PARK_ARRAY(m->arena, most + 1, double)) == NULL)
             w->d = NULL;
@@ -300,4 +301,3 @@ const park_row_change *park_merge_change(const park_merge *m, size_t s, size_t v
             return &c->row[i];
     return NULL;
 }
-

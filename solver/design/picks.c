@@ -102,8 +102,8 @@ static park_model *pick_whole(const park_sites *sites, const int32_t *pick, cons
     for (size_t w = 0; w < sites->futures; w++)
         if ((model[w] = pick_model(sites, pick, w, arena)) == NULL)
             return NULL;
-    *whole        = *model[sites->stages > 1 ? sites->futures - 1 : 0];
-    whole->robust = sites->model->robust;
+    *whole                  = *model[sites->stages > 1 ? sites->futures - 1 : 0];
+    whole->robust           = sites->model->robust;
     whole->economics.stages = sites->model->economics.stages;
     if (sites->future != NULL)
         *futures = *sites->future;

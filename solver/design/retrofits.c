@@ -58,8 +58,8 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
 {
     int32_t unit[STORAGES_MOST];
     size_t  count = 0, storages = storages_of(model, unit);
-    *result = COMBINATIONS_MOST + 1;
-    park_combination c = park_combination_new(arena, model);
+    *result                 = COMBINATIONS_MOST + 1;
+    park_combination c      = park_combination_new(arena, model);
     size_t           stages = park_combination_stages(model), whole = 1;
     if (c.on == NULL || c.without == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");

@@ -10,11 +10,12 @@ static const park_label TOO_MANY    = {.zh = "同时作用于一处的措施过�
                                        .en = "too many retrofits act on one place together"};
 static const park_label CONNECTIONS = {.zh = "有措施会改变连接关系",
                                        .en = "a retrofit changes which connections there are"};
-static const park_label BUDGET      = {.zh = "有措施改变投资上限", .en = "a retrofit changes the budget"};
-static const park_label BUILT       = {.zh = "分期投资中有措施改变拟建设施的规模或造价",
-                                       .en = "a retrofit of a staged park changes sizes or prices of what is built"};
-static const park_label DRAWN       = {.zh = "有措施改变了抽取的未来",
-                                       .en = "a retrofit changes which futures are drawn"};
+static const park_label BUDGET = {.zh = "有措施改变投资上限", .en = "a retrofit changes the budget"};
+static const park_label BUILT  = {.zh = "分期投资中有措施改变拟建设施的规模或造价",
+                                  .en =
+                                      "a retrofit of a staged park changes sizes or prices of what is built"};
+static const park_label DRAWN  = {.zh = "有措施改变了抽取的未来",
+                                  .en = "a retrofit changes which futures are drawn"};
 
 /* ---- items ------------------------------------------------------------------------------------------------------------------ */
 
@@ -72,7 +73,8 @@ static park_part_section section_of(const park_change *change)
     size_t at = change->offset;
     if (change->in != PARK_IN_PARK)
         return PARK_SECTION_AIMS;
-    if (at >= offsetof(park_draft, economics) && at < offsetof(park_draft, economics) + sizeof(park_economics))
+    if (at >= offsetof(park_draft, economics) &&
+        at < offsetof(park_draft, economics) + sizeof(park_economics))
         return PARK_SECTION_MONEY;
     if ((at >= offsetof(park_draft, tariffs) && at < offsetof(park_draft, tariffs) + sizeof(park_tariffs)) ||
         (at >= offsetof(park_draft, carbon) && at < offsetof(park_draft, carbon) + sizeof(park_carbon)))
@@ -125,11 +127,11 @@ static bool acts_on(const park_sites *sites, size_t item, park_part part)
 
 static park_status find_parts(park_sites *sites, park_error *err)
 {
-    const park_model *model                = sites->model;
-    const size_t      counts[]             = {model->units, model->connections, PARK_SECTIONS};
-    size_t            most                 = model->units + model->connections + PARK_SECTIONS;
-    sites->part                            = PARK_ARRAY(sites->arena, most, park_part);
-    sites->group                           = PARK_ARRAY(sites->arena, most, int32_t);
+    const park_model *model    = sites->model;
+    const size_t      counts[] = {model->units, model->connections, PARK_SECTIONS};
+    size_t            most     = model->units + model->connections + PARK_SECTIONS;
+    sites->part                = PARK_ARRAY(sites->arena, most, park_part);
+    sites->group               = PARK_ARRAY(sites->arena, most, int32_t);
     if (sites->part == NULL || sites->group == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
     for (int kind = 0; kind < 3; kind++)

@@ -85,7 +85,7 @@ PARK_MUST_CHECK park_status park_sites_make(const park_model *model, const park_
                                             double box_times, park_arena *arena, park_sites **sites,
                                             park_error *err);
 /* Put the parts of two sites together; park_sites_again makes the sites anew. */
-void park_sites_join(park_sites *sites, size_t a, size_t b);
+void                        park_sites_join(park_sites *sites, size_t a, size_t b);
 PARK_MUST_CHECK park_status park_sites_again(park_sites *sites, double box_times, park_error *err);
 
 /* The retrofit of an item and the stage from which on it stands; -1: a storage left out. */

@@ -200,7 +200,8 @@ size_t park_stage_of_link(const park_plan *plan, size_t l)
 static double years_of(const park_economics *e, size_t stage)
 {
     static const double YEAR = 31536000.0;
-    int    last = (int)fmax(ceil(e->life / YEAR - 1e-9), (double)(e->stage_year[e->stages - 1] - e->stage_year[0] + 1));
+    int                 last =
+        (int)fmax(ceil(e->life / YEAR - 1e-9), (double)(e->stage_year[e->stages - 1] - e->stage_year[0] + 1));
     int    from = e->stage_year[stage] - e->stage_year[0];
     int    to   = stage + 1 < e->stages ? e->stage_year[stage + 1] - e->stage_year[0] : last;
     double sum  = 0.0;

@@ -102,8 +102,7 @@ const double *park_draft_number(const park_draft *draft, const park_change *chan
     case PARK_SHAPE_BY_CONSTITUENT:
         return change->constituent < 0 ? NULL : *(double *const *)at + change->constituent;
     case PARK_SHAPE_OUTLET_QUALITY:
-        return change->constituent < 0 ? NULL
-                                       : ((const park_outlet_quality *)at)->max + change->constituent;
+        return change->constituent < 0 ? NULL : ((const park_outlet_quality *)at)->max + change->constituent;
     default:
         return NULL;
     }

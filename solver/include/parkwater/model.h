@@ -215,7 +215,7 @@ typedef struct park_unit_info {
     park_origin       origin;   /* sources; PARK_ORIGIN_NONE else */
     int32_t           calendar; /* -1 */
     bool   unused; /* sources: its product is clean water that the dilution law speaks of (set by the kind) */
-    bool   leaks; /* the leak of a pipe network: nothing of what it draws is used */
+    bool   leaks;  /* the leak of a pipe network: nothing of what it draws is used */
     bool   existing;              /* treatments, storages; true for sources, users, sinks */
     double at[3];                 /* x, y, z [m]; NAN */
     size_t first_outlet, outlets; /* into model->outlet */
@@ -306,7 +306,7 @@ typedef struct park_tariffs {
     double rate[PARK_RATES]; /* [CNY/J], NAN: none of that name */
     int8_t rate_of_hour[24]; /* index into rate */
     double level;            /* 1 as written */
-    double demand_charge; /* [CNY/(W s)] on the yearly peak, NAN */
+    double demand_charge;    /* [CNY/(W s)] on the yearly peak, NAN */
     /* water above the licence: tiers as multiples of the price */
     size_t tiers;
     struct {
@@ -351,14 +351,14 @@ enum { PARK_OBJECTIVE_KINDS = PARK_MIN_CARBON + 1 };
 
 /* What a network of pipes loses and asks for. Its hydraulics are another page (bound.h); here it is a leak. */
 typedef struct park_network_info {
-    const char *id;
-    double      flow;         /* what a metre of pipe leaks at the pressure `at` [m2/s], NAN: no law */
-    double      at;           /* [m] */
-    double      growing;      /* share of it that goes with p^1.5, the rest with p^0.5 */
-    double      length;       /* of all its pipes [m] */
-    double      min_pressure; /* [m], NAN */
-    int32_t     unit;         /* the unit that draws the leak, -1 */
-    const double *times; /* [seasons] of it that the hydraulics found at their pressures; NULL: 1 */
+    const char   *id;
+    double        flow;         /* what a metre of pipe leaks at the pressure `at` [m2/s], NAN: no law */
+    double        at;           /* [m] */
+    double        growing;      /* share of it that goes with p^1.5, the rest with p^0.5 */
+    double        length;       /* of all its pipes [m] */
+    double        min_pressure; /* [m], NAN */
+    int32_t       unit;         /* the unit that draws the leak, -1 */
+    const double *times;        /* [seasons] of it that the hydraulics found at their pressures; NULL: 1 */
 } park_network_info;
 
 /* ---- retrofits --------------------------------------------------------------------------------------------------------------- */
@@ -506,27 +506,27 @@ typedef struct park_draft {
     size_t              objectives; /* lexicographic list, at least one */
     park_objective_kind objective[4];
     int32_t front_points; /* 0: a list; else objective[0] against objective[1], that many points asked */
-    size_t               networks;
-    park_network_info   *network;
-    size_t  retrofits;
-    park_retrofit   *retrofit;
-    size_t           uncertains;
-    park_uncertain  *uncertain;
-    int32_t          draws; /* futures to draw, PARK_FUTURES_DRAWN */
-    int32_t          draw_seed;
-    park_robust      robust;
-    size_t           controls;
-    park_control    *control;
-    size_t           failures;
-    park_failure    *failure;
-    size_t           statements, statements_cap;
-    park_statement  *statement;
-    park_locate      locate; /* may be NULL */
-    const void      *locate_user;
+    size_t  networks;
+    park_network_info *network;
+    size_t             retrofits;
+    park_retrofit     *retrofit;
+    size_t             uncertains;
+    park_uncertain    *uncertain;
+    int32_t            draws; /* futures to draw, PARK_FUTURES_DRAWN */
+    int32_t            draw_seed;
+    park_robust        robust;
+    size_t             controls;
+    park_control      *control;
+    size_t             failures;
+    park_failure      *failure;
+    size_t             statements, statements_cap;
+    park_statement    *statement;
+    park_locate        locate; /* may be NULL */
+    const void        *locate_user;
     /* [economics.stages] the park as it stands in each stage of its investment; NULL: as it is in all */
     const struct park_draft *const *stage_park;
-    const park_move *move; /* NULL: all statements stand as written (units/moved.h) */
-    bool             frozen;
+    const park_move                *move; /* NULL: all statements stand as written (units/moved.h) */
+    bool                            frozen;
 } park_draft;
 
 typedef park_draft park_model; /* frozen: only `const park_model *` is handed around */

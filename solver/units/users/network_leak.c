@@ -7,19 +7,19 @@
 enum { DRAIN, LEAK };
 
 /* Nothing of this is written in a scenario: the loader makes the unit where a network's law stands. */
-static const park_field FIELDS[] = {PARK_FIELD(park_network_leak, network, COUNT, .lo = 0, .fallback = 0,
-                                               .en = "network that leaks", .zh = "漏失的管网"),
-                                    PARK_FIELD(park_network_leak, accepts, LIST,
-                                               .en = "donors that feed the network", .zh = "管网的来水"),
-                                    PARK_FIELDS_END};
+static const park_field FIELDS[] = {
+    PARK_FIELD(park_network_leak, network, COUNT, .lo = 0, .fallback = 0, .en = "network that leaks",
+               .zh = "漏失的管网"),
+    PARK_FIELD(park_network_leak, accepts, LIST, .en = "donors that feed the network", .zh = "管网的来水"),
+    PARK_FIELDS_END};
 
 static park_status shape(park_draft *draft, int32_t unit, park_error *err)
 {
     const park_network_leak *leak = draft->unit[unit].params;
     PARK_TRY(park_draft_outlet(
         draft, unit, (park_outlet_info){.id = "", .role = PARK_OUT_PRODUCT, .reserved = true}, err));
-    PARK_TRY(park_draft_outlet(
-        draft, unit, (park_outlet_info){.id = "leak", .role = PARK_OUT_LEAK, .exits = true}, err));
+    PARK_TRY(park_draft_outlet(draft, unit,
+                               (park_outlet_info){.id = "leak", .role = PARK_OUT_LEAK, .exits = true}, err));
     return park_draft_inlet(draft, unit, "", NULL, leak->accepts, err);
 }
 
@@ -34,7 +34,7 @@ double park_network_leak_flow(const park_model *model, int32_t network, int32_t 
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_network_leak *leak = park_when_unit(when)->params;
-    int32_t season = when->instant ? park_model_season_at(when->model, when->t) : when->season;
+    int32_t season                = when->instant ? park_model_season_at(when->model, when->t) : when->season;
     (void)err;
     map->in_lo[0] = map->in_hi[0] = park_network_leak_flow(when->model, leak->network, season);
     map->outlet[LEAK].alpha       = 1.0;
