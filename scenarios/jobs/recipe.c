@@ -1,6 +1,7 @@
 #include "jobs/recipe.h"
 
 #include "base/calendar.h"
+#include "design/settle.h"
 #include "findings_text.h"
 #include "hash.h"
 #include "jobs/keeper.h"
@@ -115,9 +116,17 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.progress      = park_progress_tree;
     settings.progress_user = &progress;
     settings.cancel        = recipe->context->cancel;
-    park_status status     = park_design_solve(recipe->loaded.model, &settings, recipe->context->arena,
-                                               &recipe->design, &recipe->findings, &recipe->error);
+    park_settled settled;
+    park_status status = park_design_settle(recipe->loaded.model, &settings, recipe->context->arena, &settled,
+                                            &recipe->findings, &recipe->error);
     park_progress_end(&progress);
+    if (status == PARK_OK) {
+        if (settled.model !=
+            recipe->loaded.model) /* other maps: what was proven of the former ones is gone */
+            recipe->known_bound = -INFINITY;
+        recipe->loaded.model = settled.model;
+        recipe->design       = settled.design;
+    }
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
 
