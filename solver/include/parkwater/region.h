@@ -113,6 +113,7 @@ typedef struct park_region_rate {
 
 /* What a member follows: growth of value added, and of what it uses per value added. */
 typedef struct park_region_course {
+    const char      *id; /* "default", or the member, sector or city that follows it */
     park_region_rate growth;     /* of this course alone; the whole region's shock comes on top */
     park_region_rate intake;     /* of Vi and non-conventional water per value added */
     park_region_rate reuse;      /* of Vr per value added */

@@ -146,8 +146,8 @@ static void busy_region(region_fixture *f)
                                1500.0 - 200.0 * (double)m, 20.0 + (double)m + 0.5 * (double)(y - 2020));
     f->region.courses  = 2;
     f->course_of[2]    = 1;
-    f->course[0]       = (park_region_course){{0.05, 0.01}, {-0.02, 0.01}, {0.01, 0.005}, 0.02};
-    f->course[1]       = (park_region_course){{0.02, 0.02}, {-0.01, 0.01}, {0.0, 0.01}, 0.01};
+    f->course[0]       = (park_region_course){NULL, {0.05, 0.01}, {-0.02, 0.01}, {0.01, 0.005}, 0.02};
+    f->course[1]       = (park_region_course){NULL, {0.02, 0.02}, {-0.01, 0.01}, {0.0, 0.01}, 0.01};
     f->member[3].large = false;
     for (size_t y = 0; y < 3; y++)
         f->shared_volume[0][y] = 1.0;
