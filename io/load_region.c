@@ -4,9 +4,7 @@
  * The order in which sections lean on one another: years say how long columns are, products what is made, rows who the
  * members are; everything after that speaks of members, sectors and products by name.
  */
-#include "base/calendar.h"
-#include "region_rows.h"
-#include "utf8.h"
+#include "region_load.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,37 +13,27 @@
 
 static const double YEAR = 365.0 * 86400.0; /* [s] */
 
-typedef struct region_load {
-    park_region_book    book;
-    park_loader        *loader;
-    park_reader        *reader;
-    park_region        *region;
-    int32_t            *course_of;
-    park_region_course *course;
-    const char        **course_id; /* [courses] "default", a sector, a member */
-} region_load;
-
-static bool mapping(region_load *l, const park_tree_node *node, const char *const *words)
+bool park_region_mapping(park_region_load *l, const park_tree_node *node, const char *const *words)
 {
     return park_reader_is(l->reader, node, PARK_MAPPING) &&
            park_reader_known(l->reader, node, NULL, 0, words);
 }
 
-static void *room(region_load *l, void *made)
+void *park_region_room(park_region_load *l, void *made)
 {
     l->reader->failed |= made == NULL;
     return made;
 }
-#define ROOM(l, count, type) ((type *)room((l), PARK_ARRAY((l)->reader->arena, (count), type)))
 
-static void need(region_load *l, const park_tree_node *node, const char *what)
+void park_region_need(park_region_load *l, const park_tree_node *node, const char *what)
 {
     PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "'%s' needs %s", "“%s”缺少 %s",
               park_tree_key(node), what);
 }
 
 /* Values by dimension into the region's measure: m3/a, CNY/a, 1/a. */
-static bool yearly(region_load *l, const park_tree_node *node, park_dimension dimension, double *value)
+bool park_region_yearly(park_region_load *l, const park_tree_node *node, park_dimension dimension,
+                        double *value)
 {
     if (!park_reader_quantity(l->reader, node, dimension, value))
         return false;
@@ -55,7 +43,7 @@ static bool yearly(region_load *l, const park_tree_node *node, park_dimension di
 
 /* --- years --- */
 
-static bool read_years(region_load *l)
+static bool read_years(park_region_load *l)
 {
     static const char *const WORDS[] = {"base", "known_to", "to", "prices", NULL};
     park_tree_node          *node    = park_load_section(l->loader, "years");
@@ -64,7 +52,7 @@ static bool read_years(region_load *l)
     for (int i = 0; ok && i < 3; i++) {
         const park_tree_node *value = park_tree_get(node, WORDS[i]);
         if (value == NULL)
-            need(l, node, WORDS[i]);
+            park_region_need(l, node, WORDS[i]);
         ok = value != NULL && park_reader_count(l->reader, value, &year[i]);
     }
     const park_tree_node *prices = ok ? park_tree_get(node, "prices") : NULL;
@@ -89,24 +77,24 @@ static bool read_years(region_load *l)
 }
 
 /* {csv: index.csv, base: 2020}: columns year, index; what a price level is against the base year's. */
-static void read_index(region_load *l)
+static void read_index(park_region_load *l)
 {
     static const char *const WORDS[] = {"csv", "base", "column", "time", NULL};
     park_tree_node          *node    = park_tree_get(l->loader->root, "price_index");
-    if (node == NULL || !mapping(l, node, WORDS))
+    if (node == NULL || !park_region_mapping(l, node, WORDS))
         return;
     const park_tree_node *csv = park_tree_get(node, "csv"), *base = park_tree_get(node, "base");
     int32_t               base_year = l->region->price_year;
     if (csv == NULL || (base != NULL && !park_reader_count(l->reader, base, &base_year))) {
         if (csv == NULL)
-            need(l, node, "csv");
+            park_region_need(l, node, "csv");
         return;
     }
     const park_csv_table    *table    = park_reader_table(l->reader, csv);
     const park_tree_node    *names[2] = {park_tree_get(node, "time"), park_tree_get(node, "column")};
     static const char *const USUAL[2] = {"year", "index"};
     size_t                   at[2];
-    double                  *index = ROOM(l, l->book.known, double), in_base = NAN, year, value;
+    double                  *index = PARK_REGION_ROOM(l, l->book.known, double), in_base = NAN, year, value;
     if (table == NULL || index == NULL)
         return;
     for (int i = 0; i < 2; i++) {
@@ -170,19 +158,19 @@ static bool product_unit(const char *text, park_dimension *dimension, double *sc
     return false;
 }
 
-static void read_products(region_load *l)
+static void read_products(park_region_load *l)
 {
     static const char *const WORDS[] = {"name", "unit", NULL};
     park_tree_node          *section = park_load_section(l->loader, "products");
     size_t                   count   = section != NULL ? section->count : 0;
-    park_region_product     *product = ROOM(l, count + 1, park_region_product);
-    double                  *scale   = ROOM(l, count + 1, double);
+    park_region_product     *product = PARK_REGION_ROOM(l, count + 1, park_region_product);
+    double                  *scale   = PARK_REGION_ROOM(l, count + 1, double);
     if (product == NULL || scale == NULL)
         return;
     for (size_t i = 0; i < count; i++) {
         park_tree_node *node = section->items[i];
         if (park_reader_is_note(park_tree_key(node)) || !park_reader_id(l->reader, node) ||
-            !mapping(l, node, WORDS))
+            !park_region_mapping(l, node, WORDS))
             continue;
         park_tree_node      *name = park_tree_get(node, "name"), *unit = park_tree_get(node, "unit");
         park_region_product *made = &product[l->region->products];
@@ -206,7 +194,7 @@ static void read_products(region_load *l)
 /* --- members --- */
 
 /* {2020: {V_i_surface: 3 亿m3/a, V_r: .., value_added: ..}, 2021: ..} into a member's columns. */
-static void read_years_of(region_load *l, const park_tree_node *node, int32_t member)
+static void read_years_of(park_region_load *l, const park_tree_node *node, int32_t member)
 {
     for (size_t i = 0; i < node->count; i++) {
         const park_tree_node *of  = node->items[i];
@@ -218,17 +206,18 @@ static void read_years_of(region_load *l, const park_tree_node *node, int32_t me
                       key);
             continue;
         }
-        if (!mapping(l, of, PARK_REGION_COLUMN_WORDS) || year < l->region->base || year > l->region->known)
+        if (!park_region_mapping(l, of, PARK_REGION_COLUMN_WORDS) || year < l->region->base ||
+            year > l->region->known)
             continue;
         double *value = park_region_place(&l->book, member, (size_t)(year - l->region->base), 0);
         for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
             const park_tree_node *said = park_tree_get(of, PARK_REGION_COLUMN_WORDS[c]);
             value[c]                   = c < PARK_REGION_REUSED ? 0.0 : value[c];
             if (said != NULL)
-                (void)yearly(l, said, c == PARK_REGION_FLOWS ? PARK_DIM_MONEY_RATE : PARK_DIM_FLOW,
-                             &value[c]);
+                (void)park_region_yearly(
+                    l, said, c == PARK_REGION_FLOWS ? PARK_DIM_MONEY_RATE : PARK_DIM_FLOW, &value[c]);
             else if (c >= PARK_REGION_REUSED)
-                need(l, of, PARK_REGION_COLUMN_WORDS[c]);
+                park_region_need(l, of, PARK_REGION_COLUMN_WORDS[c]);
         }
     }
     for (size_t y = 0; y < l->book.known; y++)
@@ -239,7 +228,7 @@ static void read_years_of(region_load *l, const park_tree_node *node, int32_t me
                       (int)(l->region->base + (int32_t)y));
 }
 
-static void read_scope(region_load *l, const park_tree_node *node, park_region_member *member)
+static void read_scope(park_region_load *l, const park_tree_node *node, park_region_member *member)
 {
     static const char *const SCOPES[] = {"规上", "规下", "large", "small", NULL};
     int32_t                  which;
@@ -247,7 +236,7 @@ static void read_scope(region_load *l, const park_tree_node *node, park_region_m
         member->large = which % 2 == 0;
 }
 
-static void read_member_words(region_load *l, park_tree_node *node, park_region_member *member)
+static void read_member_words(park_region_load *l, park_tree_node *node, park_region_member *member)
 {
     park_tree_node       *name = park_tree_get(node, "name");
     const park_tree_node *city = park_tree_get(node, "city"), *sector = park_tree_get(node, "sector");
@@ -261,7 +250,7 @@ static void read_member_words(region_load *l, park_tree_node *node, park_region_
 }
 
 /* {yueyang: {rows: 岳阳绿色化工高新区, city: 岳阳}} names a row; {x: {values: {2020: {..}}}} states a park in place. */
-static void read_parks(region_load *l)
+static void read_parks(park_region_load *l)
 {
     static const char *const WORDS[] = {"file", "run",  "rows",   "values", "replaces",
                                         "name", "city", "sector", "scope",  NULL};
@@ -269,7 +258,7 @@ static void read_parks(region_load *l)
     for (size_t i = 0; section != NULL && i < section->count; i++) {
         park_tree_node *node = section->items[i];
         if (park_reader_is_note(park_tree_key(node)) || !park_reader_id(l->reader, node) ||
-            !mapping(l, node, WORDS))
+            !park_region_mapping(l, node, WORDS))
             continue;
         const park_tree_node *rows = park_tree_get(node, "rows"), *values = park_tree_get(node, "values");
         const park_tree_node *file = park_tree_get(node, "file"), *run = park_tree_get(node, "run");
@@ -281,7 +270,7 @@ static void read_parks(region_load *l)
             continue;
         }
         if ((rows == NULL) == (values == NULL)) {
-            need(l, node, "rows / values");
+            park_region_need(l, node, "rows / values");
             continue;
         }
         if (values != NULL) {
@@ -302,15 +291,15 @@ static void read_parks(region_load *l)
 }
 
 /* The rest of industry: stated, or what the region's totals leave. */
-static void read_remainder(region_load *l)
+static void read_remainder(park_region_load *l)
 {
     static const char *const WORDS[] = {"total", "values", "name", "city", "sector", "scope", NULL};
     park_tree_node          *node    = park_tree_get(l->loader->root, "remainder");
-    if (node == NULL || !mapping(l, node, WORDS) || node->count == 0)
+    if (node == NULL || !park_region_mapping(l, node, WORDS) || node->count == 0)
         return;
     const park_tree_node *total = park_tree_get(node, "total"), *values = park_tree_get(node, "values");
     if ((total == NULL) == (values == NULL)) {
-        need(l, node, "total / values");
+        park_region_need(l, node, "total / values");
         return;
     }
     size_t  parks  = l->book.members;
@@ -341,12 +330,12 @@ static void read_remainder(region_load *l)
 }
 
 /* The book's columns become the region's. */
-static void close_book(region_load *l)
+static void close_book(park_region_load *l)
 {
     park_region *region = l->region;
     size_t       years  = region->years;
-    double      *volume = ROOM(l, l->book.members * years * PARK_REGION_FLOWS + 1, double);
-    double      *added  = ROOM(l, l->book.members * years + 1, double);
+    double      *volume = PARK_REGION_ROOM(l, l->book.members * years * PARK_REGION_FLOWS + 1, double);
+    double      *added  = PARK_REGION_ROOM(l, l->book.members * years + 1, double);
     if (volume == NULL || added == NULL)
         return;
     for (size_t m = 0; m < l->book.members; m++)
@@ -362,7 +351,7 @@ static void close_book(region_load *l)
 
 /* --- who --- */
 
-static bool is_of(const park_region_member *member, const char *word)
+bool park_region_is_of(const park_region_member *member, const char *word)
 {
     return strcmp(member->id, word) == 0 || (member->sector != NULL && strcmp(member->sector, word) == 0) ||
            (member->city != NULL && strcmp(member->city, word) == 0) ||
@@ -370,7 +359,7 @@ static bool is_of(const park_region_member *member, const char *word)
 }
 
 /* "all", a member, a sector, a city, or a list of such; indices rising. Tells what nobody is called. */
-static size_t members_of(region_load *l, const park_tree_node *node, int32_t *list)
+size_t park_region_members_of(park_region_load *l, const park_tree_node *node, int32_t *list)
 {
     const park_region *region = l->region;
     size_t             count = 0, words = node->form == PARK_LIST ? node->count : 1;
@@ -380,7 +369,7 @@ static size_t members_of(region_load *l, const park_tree_node *node, int32_t *li
         if (!park_reader_is(l->reader, word, PARK_SCALAR))
             continue;
         for (size_t m = 0; m < region->members; m++)
-            any = any || is_of(&region->member[m], word->text);
+            any = any || park_region_is_of(&region->member[m], word->text);
         if (!any && strcmp(word->text, "all") != 0 && strcmp(word->text, "parks") != 0)
             PARK_TELL(l->reader, word, PARK_AT_VALUE, PARK_E0316, PARK_ERROR,
                       "no park, sector or city of the region is called '%s'",
@@ -390,9 +379,10 @@ static size_t members_of(region_load *l, const park_tree_node *node, int32_t *li
         bool in = false;
         for (size_t w = 0; w < words; w++) {
             const park_tree_node *word = node->form == PARK_LIST ? node->items[w] : node;
-            in                         = in || (word->form == PARK_SCALAR &&
-                        (strcmp(word->text, "all") == 0 || is_of(&region->member[m], word->text) ||
-                         (strcmp(word->text, "parks") == 0 && !region->member[m].remainder)));
+            in =
+                in || (word->form == PARK_SCALAR &&
+                       (strcmp(word->text, "all") == 0 || park_region_is_of(&region->member[m], word->text) ||
+                        (strcmp(word->text, "parks") == 0 && !region->member[m].remainder)));
         }
         if (in)
             list[count++] = (int32_t)m;
@@ -403,11 +393,11 @@ static size_t members_of(region_load *l, const park_tree_node *node, int32_t *li
 /* --- what is shared --- */
 
 /* 120 万m3/a for every year, or {2020: .., 2021: ..}. */
-static bool volumes_of(region_load *l, const park_tree_node *node, double *volume)
+static bool volumes_of(park_region_load *l, const park_tree_node *node, double *volume)
 {
     double one;
     if (node->form == PARK_SCALAR) {
-        if (!yearly(l, node, PARK_DIM_FLOW, &one))
+        if (!park_region_yearly(l, node, PARK_DIM_FLOW, &one))
             return false;
         for (size_t y = 0; y < l->book.known; y++)
             volume[y] = one;
@@ -422,14 +412,14 @@ static bool volumes_of(region_load *l, const park_tree_node *node, double *volum
                       "“%s”缺少 %s 年的数据", park_tree_key(node), key);
             return false;
         }
-        if (!yearly(l, of, PARK_DIM_FLOW, &volume[y]))
+        if (!park_region_yearly(l, of, PARK_DIM_FLOW, &volume[y]))
             return false;
     }
     return true;
 }
 
 /* Nothing is said of how much: what the receiver with the least of that water reports, each of them counting all of it. */
-static void least_claim(region_load *l, const park_tree_node *node, const park_region_shared *shared,
+static void least_claim(park_region_load *l, const park_tree_node *node, const park_region_shared *shared,
                         double *volume)
 {
     for (size_t y = 0; y < l->book.known && shared->receivers > 0; y++) {
@@ -444,7 +434,7 @@ static void least_claim(region_load *l, const park_tree_node *node, const park_r
                   "“%s”没有给出水量：取各受水园区填报的最小值，并视为各园区均全额填报", park_tree_key(node));
 }
 
-static bool read_shared(region_load *l, park_tree_node *node, park_region_shared *shared)
+static bool read_shared(park_region_load *l, park_tree_node *node, park_region_shared *shared)
 {
     static const char *const      WORDS[]   = {"supplies", "from", "volume", "origin",
                                                "claimed",  "as",   "name",   NULL};
@@ -453,7 +443,7 @@ static bool read_shared(region_load *l, park_tree_node *node, park_region_shared
     static const char *const      AS[]      = {"reclaimed", "mine", "rain", "other", "bought", NULL};
     static const park_region_flow FLOWS[]   = {PARK_REGION_RECLAIMED, PARK_REGION_MINE, PARK_REGION_RAIN,
                                                PARK_REGION_OTHER, PARK_REGION_BOUGHT};
-    if (!park_reader_id(l->reader, node) || !mapping(l, node, WORDS))
+    if (!park_reader_id(l->reader, node) || !park_region_mapping(l, node, WORDS))
         return false;
     const park_tree_node *supplies = park_tree_get(node, "supplies"), *from = park_tree_get(node, "from");
     const park_tree_node *volume = park_tree_get(node, "volume"), *origin = park_tree_get(node, "origin");
@@ -461,22 +451,22 @@ static bool read_shared(region_load *l, park_tree_node *node, park_region_shared
     park_tree_node       *name   = park_tree_get(node, "name");
     int32_t               whence = 0, how = 0, column = from != NULL ? 4 : 0;
     if (supplies == NULL) {
-        need(l, node, "supplies");
+        park_region_need(l, node, "supplies");
         return false;
     }
     if ((origin != NULL && !park_reader_choice(l->reader, origin, ORIGINS, &whence)) ||
         (claimed != NULL && !park_reader_choice(l->reader, claimed, CLAIMS, &how)) ||
         (as != NULL && !park_reader_choice(l->reader, as, AS, &column)))
         return false;
-    int32_t *receiver      = ROOM(l, l->region->members, int32_t);
-    double  *column_volume = ROOM(l, l->region->years, double);
+    int32_t *receiver      = PARK_REGION_ROOM(l, l->region->members, int32_t);
+    double  *column_volume = PARK_REGION_ROOM(l, l->region->years, double);
     if (receiver == NULL || column_volume == NULL ||
         (volume != NULL && !volumes_of(l, volume, column_volume)))
         return false;
     *shared = (park_region_shared){.id        = park_tree_key(node),
                                    .label     = {park_tree_key(node), park_tree_key(node)},
                                    .as        = FLOWS[column],
-                                   .receivers = members_of(l, supplies, receiver),
+                                   .receivers = park_region_members_of(l, supplies, receiver),
                                    .receiver  = receiver,
                                    .volume    = column_volume};
     if (name != NULL)
@@ -493,11 +483,11 @@ static bool read_shared(region_load *l, park_tree_node *node, park_region_shared
     return shared->receivers > 0;
 }
 
-static void read_all_shared(region_load *l)
+static void read_all_shared(park_region_load *l)
 {
     park_tree_node     *section = park_load_section(l->loader, "shared");
     size_t              count   = section != NULL ? section->count : 0;
-    park_region_shared *shared  = ROOM(l, count + 1, park_region_shared);
+    park_region_shared *shared  = PARK_REGION_ROOM(l, count + 1, park_region_shared);
     for (size_t i = 0; shared != NULL && i < count; i++)
         if (!park_reader_is_note(park_tree_key(section->items[i])) &&
             read_shared(l, section->items[i], &shared[l->region->shares]))
@@ -505,407 +495,32 @@ static void read_all_shared(region_load *l)
     l->region->shared = shared;
 }
 
-/* --- growth --- */
-
-/* {value_added: 5 %/a, sd: 1 %/a} or 5 %/a. */
-static void read_rate(region_load *l, park_tree_node *node, park_region_rate *rate)
-{
-    static const char *const WORDS[] = {"rate", "sd", NULL};
-    if (node == NULL)
-        return;
-    if (node->form == PARK_SCALAR) {
-        (void)yearly(l, node, PARK_DIM_RATE, &rate->rate);
-        return;
-    }
-    if (!mapping(l, node, WORDS))
-        return;
-    const park_tree_node *mean = park_tree_get(node, "rate"), *sd = park_tree_get(node, "sd");
-    if (mean == NULL)
-        need(l, node, "rate");
-    else
-        (void)yearly(l, mean, PARK_DIM_RATE, &rate->rate);
-    if (sd != NULL)
-        (void)yearly(l, sd, PARK_DIM_RATE, &rate->sd);
-}
-
-static void read_course(region_load *l, park_tree_node *node, park_region_course *course)
-{
-    static const char *const WORDS[] = {"value_added", "intake", "reuse", "own", NULL};
-    if (!mapping(l, node, WORDS))
-        return;
-    const park_tree_node *own = park_tree_get(node, "own");
-    read_rate(l, park_tree_get(node, "value_added"), &course->growth);
-    read_rate(l, park_tree_get(node, "intake"), &course->intake);
-    read_rate(l, park_tree_get(node, "reuse"), &course->reuse);
-    if (own != NULL)
-        (void)yearly(l, own, PARK_DIM_RATE, &course->own_growth);
-}
-
-static bool anybody(const region_load *l, const char *word)
-{
-    for (size_t m = 0; m < l->region->members; m++)
-        if (is_of(&l->region->member[m], word))
-            return true;
-    return false;
-}
-
-/* Who follows which: a member's own course before its sector's, before its city's, before the default. */
-static void follow(region_load *l)
-{
-    park_region *region = l->region;
-    for (size_t m = 0; m < region->members; m++) {
-        const park_region_member *member   = &region->member[m];
-        const char               *words[3] = {member->id, member->sector, member->city};
-        for (int w = 0; w < 3 && l->course_of[m] == 0; w++)
-            for (size_t c = 1; words[w] != NULL && c < region->courses; c++)
-                if (strcmp(l->course_id[c], words[w]) == 0)
-                    l->course_of[m] = (int32_t)c;
-    }
-}
-
-static void read_growth(region_load *l)
-{
-    park_tree_node *section = park_load_section(l->loader, "growth");
-    size_t          count   = section != NULL ? section->count : 0;
-    l->course               = ROOM(l, count + 1, park_region_course);
-    l->course_id            = ROOM(l, count + 1, const char *);
-    l->course_of            = ROOM(l, l->region->members + 1, int32_t);
-    if (l->course == NULL || l->course_id == NULL || l->course_of == NULL)
-        return;
-    l->course_id[0]       = "default";
-    l->region->courses    = 1;
-    park_tree_node *usual = park_tree_get(section, "default");
-    if (usual != NULL)
-        read_course(l, usual, &l->course[0]);
-    else if (l->region->last > l->region->known && section == NULL)
-        PARK_TELL(l->reader, l->loader->root, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "what is ahead needs %s",
-                  "预测需要 %s", "growth: {default: {value_added: 5 %/a, intake: -2 %/a, reuse: 0 %/a}}");
-    for (size_t i = 0; i < count; i++) {
-        park_tree_node *node = section->items[i];
-        const char     *key  = park_tree_key(node);
-        if (park_reader_is_note(key) || strcmp(key, "default") == 0)
-            continue;
-        if (strcmp(key, "all") == 0) {
-            static const char *const WORDS[] = {"sd", NULL};
-            const park_tree_node    *sd      = mapping(l, node, WORDS) ? park_tree_get(node, "sd") : NULL;
-            if (sd != NULL)
-                (void)yearly(l, sd, PARK_DIM_RATE, &l->region->growth_sd);
-            continue;
-        }
-        if (!anybody(l, key)) {
-            PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR,
-                      "no park, sector or city of the region is called '%s'",
-                      "区域中没有名为“%s”的园区、行业或市州", key);
-            continue;
-        }
-        l->course[l->region->courses] = l->course[0]; /* what it does not say is as by default */
-        read_course(l, node, &l->course[l->region->courses]);
-        l->course_id[l->region->courses++] = key;
-    }
-    follow(l);
-    for (size_t c = 0; c < l->region->courses; c++)
-        l->course[c].id = l->course_id[c];
-    l->region->course    = l->course;
-    l->region->course_of = l->course_of;
-}
-
-/* --- measures --- */
-
-/* 60 %, {mean: .., sd: ..}, {min: .., max: ..} or {min: .., mode: .., max: ..} */
-static bool read_adoption(region_load *l, park_tree_node *node, park_distribution *law)
-{
-    static const char *const WORDS[]  = {"mean", "sd", "min", "mode", "max", NULL};
-    double                   value[5] = {NAN, 0.0, NAN, NAN, NAN};
-    if (node->form == PARK_SCALAR) {
-        *law = (park_distribution){.kind = PARK_DISTRIBUTION_NORMAL};
-        return park_reader_quantity(l->reader, node, PARK_DIM_SHARE, &law->mean);
-    }
-    if (!mapping(l, node, WORDS))
-        return false;
-    for (int i = 0; i < 5; i++) {
-        const park_tree_node *said = park_tree_get(node, WORDS[i]);
-        if (said != NULL && !park_reader_quantity(l->reader, said, PARK_DIM_SHARE, &value[i]))
-            return false;
-    }
-    *law = (park_distribution){.kind = !isnan(value[0])   ? PARK_DISTRIBUTION_NORMAL
-                                       : !isnan(value[3]) ? PARK_DISTRIBUTION_TRIANGULAR
-                                                          : PARK_DISTRIBUTION_UNIFORM,
-                               .mean = value[0],
-                               .sd   = value[1],
-                               .min  = value[2],
-                               .mode = value[3],
-                               .max  = value[4]};
-    if (!isnan(park_distribution_quantile(law, 0.5)))
-        return true;
-    PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0303, PARK_ERROR, "'%s' makes no law; write a share, %s",
-              "“%s”不成分布；请写一个比率，或 %s", park_tree_key(node),
-              "{mean:, sd:}, {min:, max:}, {min:, mode:, max:}");
-    return false;
-}
-
-static void read_effect(region_load *l, park_tree_node *node, park_region_measure *measure)
-{
-    static const char *const PARTS[] = {"V_i",   "reclaimed", "mine", "rain",
-                                        "other", "V_r",       NULL}; /* by park_region_part */
-    static const char *const HOW[]   = {"times", "add", NULL};
-    if (!mapping(l, node, PARTS))
-        return;
-    for (int p = 0; p < PARK_REGION_PARTS; p++) {
-        const park_tree_node *part = park_tree_get(node, PARTS[p]);
-        if (part == NULL || !mapping(l, part, HOW))
-            continue;
-        const park_tree_node *times = park_tree_get(part, "times"), *add = park_tree_get(part, "add");
-        if (times != NULL && park_reader_quantity(l->reader, times, PARK_DIM_NUMBER, &measure->times[p]) &&
-            !(measure->times[p] >= 0.0))
-            PARK_TELL(l->reader, times, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
-                      "times is %s; it must not be below 0", "times 为 %s；不得小于 0", times->text);
-        if (add != NULL && yearly(l, add, PARK_DIM_FLOW, &measure->add[p]) && !(measure->add[p] >= 0.0))
-            PARK_TELL(l->reader, add, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
-                      "add is %s; it must not be below 0", "add 为 %s；不得小于 0", add->text);
-    }
-}
-
-static bool read_measure(region_load *l, park_tree_node *node, park_region_measure *measure)
-{
-    static const char *const WORDS[]    = {"applies_to", "start", "ramp", "adoption", "effect", "to_reuse",
-                                           "replaces",   "capex", "opex", "life",     "name",   NULL};
-    static const char *const REPLACES[] = {"nothing", "conventional", NULL};
-    if (!park_reader_id(l->reader, node) || !mapping(l, node, WORDS))
-        return false;
-    const park_tree_node *who = park_tree_get(node, "applies_to"), *start = park_tree_get(node, "start"),
-                         *ramp = park_tree_get(node, "ramp"), *replaces = park_tree_get(node, "replaces"),
-                         *to_reuse = park_tree_get(node, "to_reuse"), *capex = park_tree_get(node, "capex"),
-                         *opex = park_tree_get(node, "opex"), *life = park_tree_get(node, "life");
-    park_tree_node *adoption = park_tree_get(node, "adoption"), *effect = park_tree_get(node, "effect"),
-                   *name = park_tree_get(node, "name");
-    int32_t which = 0, *member = ROOM(l, l->region->members + 1, int32_t);
-    size_t  before = l->reader->findings->errors;
-    if (start == NULL || effect == NULL || member == NULL) {
-        if (member != NULL)
-            need(l, node, start == NULL ? "start" : "effect");
-        return false;
-    }
-    *measure = (park_region_measure){.id       = park_tree_key(node),
-                                     .label    = {park_tree_key(node), park_tree_key(node)},
-                                     .ramp     = 1.0,
-                                     .adoption = {.kind = PARK_DISTRIBUTION_NORMAL, .mean = 1.0},
-                                     .member   = member,
-                                     .capex    = NAN,
-                                     .opex     = NAN,
-                                     .life     = NAN};
-    for (int p = 0; p < PARK_REGION_PARTS; p++)
-        measure->times[p] = 1.0;
-    if (name != NULL)
-        (void)park_reader_label(l->reader, name, &measure->label);
-    (void)park_reader_count(l->reader, start, &measure->start);
-    if (ramp != NULL && park_reader_quantity(l->reader, ramp, PARK_DIM_TIME, &measure->ramp)) {
-        measure->ramp /= YEAR;
-        if (!(measure->ramp >= 1.0))
-            PARK_TELL(l->reader, ramp, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
-                      "ramp is %s; it must be 1 a or more", "ramp 为 %s；应不小于 1 a", ramp->text);
-    }
-    if (adoption != NULL)
-        (void)read_adoption(l, adoption, &measure->adoption);
-    read_effect(l, effect, measure);
-    if (replaces != NULL && park_reader_choice(l->reader, replaces, REPLACES, &which))
-        measure->replaces = which == 1;
-    if (to_reuse != NULL && park_reader_quantity(l->reader, to_reuse, PARK_DIM_SHARE, &measure->to_reuse) &&
-        measure->to_reuse < 0.0)
-        PARK_TELL(l->reader, to_reuse, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
-                  "to_reuse is %s; it must not be below 0", "to_reuse 为 %s；不得小于 0", to_reuse->text);
-    if (capex != NULL)
-        (void)park_reader_quantity(l->reader, capex, PARK_DIM_MONEY, &measure->capex);
-    if (opex != NULL)
-        (void)yearly(l, opex, PARK_DIM_MONEY_RATE, &measure->opex);
-    if (life != NULL && park_reader_quantity(l->reader, life, PARK_DIM_TIME, &measure->life))
-        measure->life /= YEAR;
-    if (who != NULL)
-        measure->members = members_of(l, who, member);
-    else
-        for (size_t m = 0; m < l->region->members; m++)
-            member[measure->members++] = (int32_t)m;
-    return l->reader->findings->errors == before && measure->members > 0;
-}
-
-static void read_measures(region_load *l)
-{
-    park_tree_node      *section = park_load_section(l->loader, "measures");
-    size_t               count   = section != NULL ? section->count : 0;
-    park_region_measure *measure = ROOM(l, count + 1, park_region_measure);
-    for (size_t i = 0; measure != NULL && i < count; i++)
-        if (!park_reader_is_note(park_tree_key(section->items[i])) &&
-            read_measure(l, section->items[i], &measure[l->region->measures]))
-            l->region->measures++;
-    l->region->measure = measure;
-}
-
-/* --- targets --- */
-
-static const struct {
-    const char          *word;
-    park_region_quantity quantity;
-    park_dimension       dimension;
-    bool                 yearly;   /* a flow that becomes m3/a */
-    bool                 at_least; /* a change is reached upward */
-} QUANTITIES[] = {
-    {"reuse_rate", PARK_REGION_REUSE_RATE, PARK_DIM_SHARE, false, true},
-    {"non_conventional", PARK_REGION_NON_CONVENTIONAL, PARK_DIM_FLOW, true, true},
-    {"intake", PARK_REGION_INTAKE, PARK_DIM_FLOW, true, false},
-    {"intake_per_value_added", PARK_REGION_INTAKE_PER_ADDED, PARK_DIM_INTENSITY_PER_VALUE, false, false},
-    {"unit_intake.", PARK_REGION_UNIT_INTAKE, PARK_DIM_COUNT, false, false},
-};
-
-/* Which quantity a target speaks of, and in which dimension its numbers come. */
-static bool read_quantity(region_load *l, const park_tree_node *node, park_region_target *target,
-                          park_dimension *dimension, bool *per_year)
-{
-    if (!park_reader_is(l->reader, node, PARK_SCALAR))
-        return false;
-    for (size_t q = 0; q < sizeof QUANTITIES / sizeof *QUANTITIES; q++) {
-        size_t length  = strlen(QUANTITIES[q].word);
-        bool   product = QUANTITIES[q].quantity == PARK_REGION_UNIT_INTAKE;
-        if (product ? strncmp(node->text, QUANTITIES[q].word, length) != 0
-                    : strcmp(node->text, QUANTITIES[q].word) != 0)
-            continue;
-        target->subject  = (park_region_subject){.quantity = QUANTITIES[q].quantity, .product = PARK_NONE};
-        target->at_least = QUANTITIES[q].at_least;
-        *dimension       = QUANTITIES[q].dimension;
-        *per_year        = QUANTITIES[q].yearly;
-        for (size_t p = 0; product && p < l->region->products; p++)
-            if (strcmp(l->region->product[p].id, node->text + length) == 0) {
-                target->subject.product = (int32_t)p;
-                *dimension              = l->region->product[p].output;
-            }
-        if (product && target->subject.product < 0) {
-            PARK_TELL(l->reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "`products` has no '%s'",
-                      "products 中没有“%s”", node->text + length);
-            return false;
-        }
-        return true;
-    }
-    PARK_TELL(l->reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR,
-              "there is no quantity '%s'; known are reuse_rate, non_conventional, intake, "
-              "intake_per_value_added, unit_intake.PRODUCT",
-              "没有“%s”这一指标；可用 "
-              "reuse_rate、non_conventional、intake、intake_per_value_added、unit_intake.产品",
-              node->text);
-    return false;
-}
-
-static void read_bound(region_load *l, const park_tree_node *node, park_dimension dimension, bool per_year,
-                       double *bound)
-{
-    if (node != NULL && park_reader_quantity(l->reader, node, dimension, bound))
-        *bound *= per_year ? YEAR : 1.0;
-}
-
-static bool read_target(region_load *l, park_tree_node *node, park_region_target *target)
-{
-    static const char *const WORDS[]  = {"quantity", "about",  "band",  "kind", "min",   "max",  "change",
-                                         "since",    "prices", "basis", "year", "scope", "name", NULL};
-    static const char *const KINDS[]  = {"indicative", "binding", NULL};
-    static const char *const BASES[]  = {"conventional", "all_sources", NULL};
-    static const char *const SCOPES[] = {"all", "规上", "large", NULL};
-    static const char *const PRICES[] = {"constant", "current", NULL};
-    if (!park_reader_id(l->reader, node) || !mapping(l, node, WORDS))
-        return false;
-    const park_tree_node *quantity = park_tree_get(node, "quantity"), *about = park_tree_get(node, "about"),
-                         *band = park_tree_get(node, "band"), *change = park_tree_get(node, "change"),
-                         *since = park_tree_get(node, "since"), *kind = park_tree_get(node, "kind"),
-                         *basis = park_tree_get(node, "basis"), *year = park_tree_get(node, "year"),
-                         *scope = park_tree_get(node, "scope"), *prices = park_tree_get(node, "prices");
-    park_tree_node *name      = park_tree_get(node, "name");
-    park_dimension  dimension = PARK_DIM_COUNT;
-    bool            per_year  = false;
-    size_t          before    = l->reader->findings->errors;
-    int32_t         which     = 0;
-    double          width     = NAN;
-    if (quantity == NULL) {
-        need(l, node, "quantity");
-        return false;
-    }
-    *target = (park_region_target){.id         = park_tree_key(node),
-                                   .label      = {park_tree_key(node), park_tree_key(node)},
-                                   .year       = l->region->last,
-                                   .min        = -INFINITY,
-                                   .max        = INFINITY,
-                                   .change     = NAN,
-                                   .about      = NAN,
-                                   .since      = l->region->base,
-                                   .indicative = true};
-    if (!read_quantity(l, quantity, target, &dimension, &per_year))
-        return false;
-    if (name != NULL)
-        (void)park_reader_label(l->reader, name, &target->label);
-    read_bound(l, park_tree_get(node, "min"), dimension, per_year, &target->min);
-    read_bound(l, park_tree_get(node, "max"), dimension, per_year, &target->max);
-    read_bound(l, about, dimension, per_year, &target->about);
-    read_bound(l, band, dimension, per_year, &width);
-    if (change != NULL)
-        (void)park_reader_quantity(l->reader, change, PARK_DIM_SHARE, &target->change);
-    if (since != NULL)
-        (void)park_reader_count(l->reader, since, &target->since);
-    if (year != NULL)
-        (void)park_reader_count(l->reader, year, &target->year);
-    if (kind != NULL && park_reader_choice(l->reader, kind, KINDS, &which))
-        target->indicative = which == 0;
-    target->subject.basis = target->subject.quantity == PARK_REGION_REUSE_RATE ? PARK_REGION_ALL_SOURCES
-                                                                               : PARK_REGION_CONVENTIONAL;
-    if (basis != NULL && park_reader_choice(l->reader, basis, BASES, &which))
-        target->subject.basis = which == 0 ? PARK_REGION_CONVENTIONAL : PARK_REGION_ALL_SOURCES;
-    if (scope != NULL && park_reader_choice(l->reader, scope, SCOPES, &which)) {
-        target->subject.large = which > 0;
-        if (which > 0 && target->subject.quantity != PARK_REGION_REUSE_RATE)
-            PARK_TELL(l->reader, scope, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
-                      "only %s is also counted above designated size", "只有 %s 另按规上口径计算",
-                      "reuse_rate");
-    }
-    if (prices != NULL && park_reader_choice(l->reader, prices, PRICES, &which) && which == 1)
-        PARK_TELL(l->reader, prices, PARK_AT_VALUE, PARK_E0386, PARK_ERROR,
-                  "a target on intake per value added is judged at constant prices; current prices%s would "
-                  "count inflation as saving",
-                  "万元增加值用水量目标按可比价判定；用当年价%s会把涨价算作节水", "");
-    if (!isnan(target->about)) {
-        if (isnan(width))
-            need(l, node, "band");
-        else if (target->at_least)
-            target->min = target->about - fabs(width);
-        else
-            target->max = target->about + fabs(width);
-    }
-    if (isinf(target->min) && isinf(target->max) && isnan(target->change) && isnan(target->about))
-        need(l, node, "min / max / about / change");
-    if (target->year < l->region->base || target->year > l->region->last)
-        PARK_TELL(l->reader, year != NULL ? year : node, PARK_AT_VALUE, PARK_E0309, PARK_ERROR,
-                  "%d lies outside %d to %d", "%d 年不在 %d 至 %d 年之内", (int)target->year,
-                  (int)l->region->base, (int)l->region->last);
-    if (!isnan(target->change) && (target->since < l->region->base || target->since > l->region->known))
-        PARK_TELL(l->reader, since != NULL ? since : node, PARK_AT_VALUE, PARK_E0309, PARK_ERROR,
-                  "a change counts from a known year, %d to %d; here %d",
-                  "变化须以已知年份（%d 至 %d）为基期；此处为 %d", (int)l->region->base,
-                  (int)l->region->known, (int)target->since);
-    return l->reader->findings->errors == before;
-}
-
-static void read_targets(region_load *l)
-{
-    park_tree_node     *section = park_load_section(l->loader, "targets");
-    size_t              count   = section != NULL ? section->count : 0;
-    park_region_target *target  = ROOM(l, count + 1, park_region_target);
-    for (size_t i = 0; target != NULL && i < count; i++)
-        if (!park_reader_is_note(park_tree_key(section->items[i])) &&
-            read_target(l, section->items[i], &target[l->region->targets]))
-            l->region->targets++;
-    l->region->target = target;
-}
-
 /* --- the document --- */
 
-static void read_draws(region_load *l)
+/* 3 % of all reported volumes, or {intake: 3 %, reuse: 20 %}. */
+static void read_errors(park_region_load *l, const park_tree_node *node)
+{
+    static const char *const WORDS[] = {"intake", "reuse", NULL};
+    double                  *to[2]   = {&l->region->volume_error, &l->region->reuse_error};
+    if (node == NULL || (node->form != PARK_SCALAR && !park_region_mapping(l, node, WORDS)))
+        return;
+    for (int i = 0; i < 2; i++) {
+        const park_tree_node *said = node->form == PARK_SCALAR ? node : park_tree_get(node, WORDS[i]);
+        if (said == NULL || !park_reader_quantity(l->reader, said, PARK_DIM_SHARE, to[i]))
+            continue;
+        if (*to[i] < 0.0) {
+            PARK_TELL(l->reader, said, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                      "volume_error is %s; it must not be below %d", "volume_error 为 %s；不得小于 %d",
+                      said->text, 0);
+            return;
+        }
+    }
+}
+
+static void read_draws(park_region_load *l)
 {
     const park_tree_node *draws = park_tree_get(l->loader->root, "draws"),
-                         *seed  = park_tree_get(l->loader->root, "seed"),
-                         *error = park_tree_get(l->loader->root, "volume_error");
+                         *seed  = park_tree_get(l->loader->root, "seed");
     int32_t count = 10000, start = 1;
     if (draws != NULL && park_reader_count(l->reader, draws, &count) && (count < 0 || count > 10000000))
         PARK_TELL(l->reader, draws, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
@@ -913,17 +528,13 @@ static void read_draws(region_load *l)
                   0, 10000000);
     if (seed != NULL)
         (void)park_reader_count(l->reader, seed, &start);
-    if (error != NULL && park_reader_quantity(l->reader, error, PARK_DIM_SHARE, &l->region->volume_error) &&
-        l->region->volume_error < 0.0)
-        PARK_TELL(l->reader, error, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
-                  "volume_error is %s; it must not be below %d", "volume_error 为 %s；不得小于 %d",
-                  error->text, 0);
+    read_errors(l, park_tree_get(l->loader->root, "volume_error"));
     l->region->draws = count > 0 ? (size_t)count : 0;
     l->region->seed  = (uint64_t)(uint32_t)start;
 }
 
 /* A last look by the room that will compute it: nothing wrong may slip through. */
-static void check_whole(region_load *l)
+static void check_whole(park_region_load *l)
 {
     park_error err = {0};
     if (l->reader->findings->errors == 0 && !l->reader->failed &&
@@ -933,11 +544,11 @@ static void check_whole(region_load *l)
 
 void park_load_region(park_loader *loader, const park_region **made)
 {
-    region_load     load    = {.loader = loader, .reader = &loader->reader};
-    park_tree_node *rows    = park_tree_get(loader->root, "rows"),
+    park_region_load load   = {.loader = loader, .reader = &loader->reader};
+    park_tree_node  *rows   = park_tree_get(loader->root, "rows"),
                    *outputs = park_tree_get(loader->root, "outputs"),
                    *name    = park_tree_get(loader->root, "name");
-    load.region             = ROOM(&load, 1, park_region);
+    load.region             = PARK_REGION_ROOM(&load, 1, park_region);
     if (load.region == NULL)
         return;
     load.book = (park_region_book){.loader = loader, .region = load.region};
@@ -967,9 +578,9 @@ void park_load_region(park_loader *loader, const park_region **made)
     if (loader->reader.failed)
         return;
     read_all_shared(&load);
-    read_growth(&load);
-    read_measures(&load);
-    read_targets(&load);
+    park_region_read_growth(&load);
+    park_region_read_measures(&load);
+    park_region_read_targets(&load);
     read_draws(&load);
     check_whole(&load);
     *made = load.region;

@@ -43,6 +43,7 @@ static void json_target(park_json *json, const park_region_record *record, size_
     park_json_number(json, "max", a->max / si);
     park_json_number(json, "value", a->value / si);
     park_json_number(json, "lacking", a->lacking / si);
+    park_json_bool(json, "known", a->known);
     park_json_bool(json, "reached", a->reached);
     park_json_number(json, "probability", a->probability);
     park_json_number(json, "in_band", a->in_band);
@@ -111,6 +112,12 @@ static void write_words(const park_recipe *recipe, const park_region_record *rec
         int                           d      = park_region_subject_decimals(&target->subject);
         char                          value[64], bound[64];
         bool                          least = a->min > -1e300;
+        if (!a->known) {
+            park_text_printf(out,
+                             zh ? "  %s（%d 年）：没有数据，无法判定\n" : "  %s (%d): no data, not judged\n",
+                             park_label_text(target->label, zh), (int)target->year);
+            continue;
+        }
         park_number_print(a->value / si, d, value, sizeof value);
         park_number_print((least ? a->min : a->max) / si, d, bound, sizeof bound);
         park_text_printf(
@@ -133,7 +140,7 @@ static void write_words(const park_recipe *recipe, const park_region_record *rec
 static bool missed(const park_region_record *record)
 {
     for (size_t t = 0; t < record->region->targets; t++)
-        if (!record->projection->attainment[t].reached)
+        if (record->projection->attainment[t].known && !record->projection->attainment[t].reached)
             return true;
     return false;
 }

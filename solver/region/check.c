@@ -134,9 +134,9 @@ static park_status check_courses(const park_region *region, park_error *err)
         if (!(course->own_growth >= 0.0))
             return PARK_FAIL(err, PARK_E_RANGE, "a standard deviation is %g", course->own_growth);
     }
-    if (!(region->growth_sd >= 0.0) || !(region->volume_error >= 0.0))
-        return PARK_FAIL(err, PARK_E_RANGE, "standard deviations are %g and %g; they must not be below 0",
-                         region->growth_sd, region->volume_error);
+    if (!(region->growth_sd >= 0.0) || !(region->volume_error >= 0.0) || !(region->reuse_error >= 0.0))
+        return PARK_FAIL(err, PARK_E_RANGE, "standard deviations are %g, %g, %g; they must not be below 0",
+                         region->growth_sd, region->volume_error, region->reuse_error);
     return PARK_OK;
 }
 

@@ -70,13 +70,15 @@ static bool judge(const drawing *job, size_t chunk, const park_region_future *fu
     const size_t       n      = job->plan->factors;
     bool               all    = true;
     for (size_t t = 0; t < region->targets; t++) {
-        const park_region_target *target  = &region->target[t];
-        double                    value   = goal_value(job, future, normal, t);
-        double                    since   = job->since[t]
-                                                ? park_region_known_value(job->plan, &job->plan->subject[job->goal[t].subject],
-                                                                          (size_t)(target->since - region->base), normal)
-                                                : 0.0;
-        bool                      reached = park_region_reached(target, value, since);
+        const park_region_target *target = &region->target[t];
+        if (!job->goal[t].known)
+            continue;
+        double value   = goal_value(job, future, normal, t);
+        double since   = job->since[t]
+                             ? park_region_known_value(job->plan, &job->plan->subject[job->goal[t].subject],
+                                                       (size_t)(target->since - region->base), normal)
+                             : 0.0;
+        bool   reached = park_region_reached(target, value, since);
         job->hits[chunk * region->targets + t] += reached ? 1.0 : 0.0;
         if (!isnan(target->about))
             job->inside[chunk * region->targets + t] +=

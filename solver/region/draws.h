@@ -7,10 +7,10 @@
 
 #include "region/plan.h"
 
-/* A target with its bounds as numbers: changes against a year are resolved by that year's value. */
+/* Where a target's value stands in the results. */
 typedef struct park_region_goal {
     size_t subject, year; /* index of the subject and of the year */
-    double min, max;      /* central */
+    bool   known;         /* its value exists on the central path */
 } park_region_goal;
 
 typedef struct park_region_draws {

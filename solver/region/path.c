@@ -337,7 +337,8 @@ double park_region_known_value(const park_region_plan *plan, const park_region_s
         if (subject->large && !region->member[m].large)
             continue;
         for (int f = 0; f < PARK_REGION_FLOWS; f++) {
-            double off = region->volume_error * drawn(normal, of[f == PARK_REGION_REUSED ? 2 : 1]);
+            double off = f == PARK_REGION_REUSED ? region->reuse_error * drawn(normal, of[2])
+                                                 : region->volume_error * drawn(normal, of[1]);
             part[park_region_part_of((park_region_flow)f)] += row[f] * fmax(off, -1.0);
         }
     }

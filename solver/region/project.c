@@ -193,6 +193,7 @@ static void judge_central(const park_region_plan *plan, const park_region_goal *
         a->value = out->central[goal[t].subject * region->years + goal[t].year];
         park_region_bounds(target, since, &a->min, &a->max);
         a->lacking = missing(a->value, a->min, a->max);
+        a->known   = isfinite(a->value);
         a->reached = park_region_reached(target, a->value, since);
         central[t] = isnan(target->change) ? a->value : a->value / since;
         if (!isfinite(central[t]))
@@ -264,9 +265,10 @@ static void take_draws(const park_region *region, const park_region_draws *draws
 {
     double count = (double)region->draws;
     for (size_t t = 0; t < region->targets; t++) {
-        out->attainment[t].probability = region->draws > 0 ? draws->hits[t] / count : NAN;
+        bool drawn                     = region->draws > 0 && out->attainment[t].known;
+        out->attainment[t].probability = drawn ? draws->hits[t] / count : NAN;
         out->attainment[t].in_band =
-            region->draws > 0 && !isnan(region->target[t].about) ? draws->inside[t] / count : NAN;
+            drawn && !isnan(region->target[t].about) ? draws->inside[t] / count : NAN;
     }
     out->joint = region->draws > 0 ? draws->joint / count : NAN;
     if (region->draws > 0)
@@ -294,6 +296,8 @@ park_status park_region_project(const park_region *region, const park_region_set
         goal[t].year    = (size_t)(region->target[t].year - region->base);
     }
     judge_central(&plan, goal, out, central);
+    for (size_t t = 0; t < region->targets; t++)
+        goal[t].known = out->attainment[t].known;
     try_without(&plan, goal, &scratch, out);
     if (region->draws > 0)
         PARK_TRY(park_region_draw(&plan, goal, central, settings, arena, &draws, err));

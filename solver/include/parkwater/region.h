@@ -113,7 +113,7 @@ typedef struct park_region_rate {
 
 /* What a member follows: growth of value added, and of what it uses per value added. */
 typedef struct park_region_course {
-    const char      *id; /* "default", or the member, sector or city that follows it */
+    const char      *id;         /* "default", or the member, sector or city that follows it */
     park_region_rate growth;     /* of this course alone; the whole region's shock comes on top */
     park_region_rate intake;     /* of Vi and non-conventional water per value added */
     park_region_rate reuse;      /* of Vr per value added */
@@ -173,7 +173,8 @@ typedef struct park_region {
     const park_region_target  *target;
 
     double   growth_sd;    /* [1/a] shock that all members share */
-    double   volume_error; /* [-] relative standard error of each member's reported volumes; 0: none */
+    double   volume_error; /* [-] relative standard error of each member's reported intake; 0: none */
+    double   reuse_error;  /* [-] the same of its repeated use */
     size_t   draws;
     uint64_t seed;
 } park_region;
@@ -238,6 +239,7 @@ typedef struct park_region_attainment {
     double min, max;    /* what is asked, SI (changes resolved) */
     double value;       /* central path in the target's year */
     double lacking;     /* how far the central value is from the nearest bound, 0 when reached, SI */
+    bool   known;       /* there are data for it; else nothing is judged and the rest is NAN */
     bool   reached;     /* by the central path */
     double probability; /* share of the draws that reach it */
     double in_band;     /* about: share of the draws within the band around the figure; NAN */
@@ -254,7 +256,7 @@ typedef struct park_region_projection {
     size_t  backcasts;
     park_region_backcast     *backcast;
     park_region_attainment   *attainment; /* [targets] */
-    double                    joint;      /* share of the draws that reach every target */
+    double                    joint;      /* share of the draws that reach every target with data */
     const park_region_factor *factor;     /* [factors] */
     double *share;   /* [targets * factors] squared correlation with the target's quantity [-] */
     double *what_if; /* [targets * measures] value without that measure, central */

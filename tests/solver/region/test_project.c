@@ -87,6 +87,7 @@ static void reporting_errors_do_not_fake_a_change(void)
     region_fixture_set(&f, 0, 2020, 100.0, 0.0, 900.0, 10.0);
     f.course[0].intake    = (park_region_rate){-0.03, 0.0};
     f.region.volume_error = 0.1;
+    f.region.reuse_error  = 0.1;
     f.region.draws        = 500;
     park_region_target *t =
         region_fixture_target(&f, "added", PARK_REGION_INTAKE_PER_ADDED, PARK_REGION_CONVENTIONAL, 2025);
@@ -114,6 +115,29 @@ static void about_has_a_band(void)
     park_region_projection *p = project(&f, &ONE, arena);
     CHECK_CLOSE(p->attainment[0].probability, 1.0, 0.0);
     CHECK_CLOSE(p->attainment[0].in_band, 0.0, 0.0);
+    park_arena_free(arena);
+}
+
+/* A product that nobody makes has no value: its target is neither reached nor missed, and the others stand. */
+static void what_is_not_known_is_not_judged(void)
+{
+    static const park_region_product ETHYLENE = {.id = "ethylene", .output = PARK_DIM_INTENSITY_PER_MASS};
+    region_fixture                   f;
+    park_arena                      *arena = park_arena_new();
+    region_fixture_open(&f, 1, 2020, 2020, 2021);
+    region_fixture_set(&f, 0, 2020, 5.0, 0.0, 95.0, 10.0);
+    f.region.draws    = 16;
+    f.region.products = 1;
+    f.region.product  = &ETHYLENE;
+    region_fixture_target(&f, "reuse", PARK_REGION_REUSE_RATE, PARK_REGION_ALL_SOURCES, 2021)->min = 0.9;
+    park_region_target *ethylene =
+        region_fixture_target(&f, "ethylene", PARK_REGION_UNIT_INTAKE, PARK_REGION_CONVENTIONAL, 2021);
+    ethylene->subject.product = 0;
+    ethylene->max             = 0.0075;
+    park_region_projection *p = project(&f, &ONE, arena);
+    CHECK(p->attainment[0].known && !p->attainment[1].known);
+    CHECK(isnan(p->attainment[1].probability));
+    CHECK_CLOSE(p->joint, 1.0, 0.0);
     park_arena_free(arena);
 }
 
@@ -151,22 +175,22 @@ static void busy_region(region_fixture *f)
     f->member[3].large = false;
     for (size_t y = 0; y < 3; y++)
         f->shared_volume[0][y] = 1.0;
-    f->shared[0]                                = (park_region_shared){.id        = "plant",
-                                                                       .how       = PARK_REGION_INNER,
-                                                                       .as        = PARK_REGION_RECLAIMED,
-                                                                       .receivers = 1,
-                                                                       .receiver  = B,
-                                                                       .volume    = f->shared_volume[0]};
-    f->region.shares                            = 1;
-    f->region.growth_sd                         = 0.01;
-    f->region.volume_error                      = 0.03;
-    park_region_measure *leaks                  = region_fixture_measure(f, "leaks", 2021, 4.0, 0.5);
-    leaks->times[PARK_REGION_PART_CONVENTIONAL] = 0.9;
-    leaks->to_reuse                             = 0.3;
-    leaks->adoption.sd                          = 0.1;
-    park_region_measure *mine                   = region_fixture_measure(f, "mine", 2024, 2.0, 0.8);
-    mine->add[PARK_REGION_PART_MINE]            = 15.0;
-    mine->replaces                              = true;
+    f->shared[0]           = (park_region_shared){.id        = "plant",
+                                                  .how       = PARK_REGION_INNER,
+                                                  .as        = PARK_REGION_RECLAIMED,
+                                                  .receivers = 1,
+                                                  .receiver  = B,
+                                                  .volume    = f->shared_volume[0]};
+    f->region.shares       = 1;
+    f->region.growth_sd    = 0.01;
+    f->region.volume_error = f->region.reuse_error = 0.03;
+    park_region_measure *leaks                     = region_fixture_measure(f, "leaks", 2021, 4.0, 0.5);
+    leaks->times[PARK_REGION_PART_CONVENTIONAL]    = 0.9;
+    leaks->to_reuse                                = 0.3;
+    leaks->adoption.sd                             = 0.1;
+    park_region_measure *mine                      = region_fixture_measure(f, "mine", 2024, 2.0, 0.8);
+    mine->add[PARK_REGION_PART_MINE]               = 15.0;
+    mine->replaces                                 = true;
     park_region_target *reuse =
         region_fixture_target(f, "reuse", PARK_REGION_REUSE_RATE, PARK_REGION_ALL_SOURCES, 2025);
     reuse->min = 0.9;
@@ -314,6 +338,7 @@ int main(void)
     RUN(drivers_share_the_variance);
     RUN(reporting_errors_do_not_fake_a_change);
     RUN(about_has_a_band);
+    RUN(what_is_not_known_is_not_judged);
     RUN(backcast_is_the_law_on_the_base_year);
     RUN(same_bits_for_any_threads);
     RUN(members_add_up_to_the_region);
