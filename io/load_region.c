@@ -562,12 +562,12 @@ void park_load_region(park_loader *loader, const park_region **made)
     read_products(&load);
     if (rows != NULL)
         park_region_rows(&load.book, rows);
-    const park_csv_table *table = load.book.table;
+    read_parks(&load);
+    read_remainder(&load);
+    const park_csv_table *table = load.book.table; /* cells of rows have their places in it */
     if (outputs != NULL && load.book.members > 0)
         park_region_outputs(&load.book, outputs);
     load.book.table = table;
-    read_parks(&load);
-    read_remainder(&load);
     park_region_rows_judge(&load.book);
     if (load.book.members == 0 && loader->reader.findings->errors == 0)
         PARK_TELL(&loader->reader, loader->root, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "a region needs %s",

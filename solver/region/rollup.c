@@ -40,16 +40,16 @@ static double intake_of(const double flow[PARK_REGION_FLOWS])
     return sum;
 }
 
-/* How much of a shared entry's volume lies within the scope: as much as its receivers there hold of the column. */
-static double within(const park_region *region, const park_region_shared *shared, size_t year, bool large)
+/* What the receivers of a shared entry hold in its column: all of them, and those within the scope. */
+static void holdings(const park_region *region, const park_region_shared *shared, size_t year, bool large,
+                     double *all, double *here)
 {
-    double all = 0.0, here = 0.0;
+    *all = *here = 0.0;
     for (size_t i = 0; i < shared->receivers; i++) {
         double held = member_row(region, (size_t)shared->receiver[i], year)[shared->as];
-        all += held;
-        here += region->member[shared->receiver[i]].large ? held : 0.0;
+        *all += held;
+        *here += !large || region->member[shared->receiver[i]].large ? held : 0.0;
     }
-    return !large ? 1.0 : all > 0.0 ? here / all : 0.0;
 }
 
 static park_status eliminate(const park_region *region, size_t year, bool large, park_region_year *sum,
@@ -57,13 +57,17 @@ static park_status eliminate(const park_region *region, size_t year, bool large,
 {
     for (size_t i = 0; i < region->shares; i++) {
         const park_region_shared *shared = &region->shared[i];
-        double                    volume = shared->volume[year] * within(region, shared, year, large);
-        double twice = shared->how == PARK_REGION_CLAIMED ? volume * (double)(shared->claims - 1) : volume;
-        if (twice > sum->flow[shared->as] * (1.0 + 1e-12))
+        double                    twice  = shared->volume[year] *
+                       (shared->how == PARK_REGION_CLAIMED ? (double)(shared->claims - 1) : 1.0),
+               all, here;
+        holdings(region, shared, year, large, &all, &here);
+        if (twice > all * (1.0 + 1e-12) ||
+            (all > 0.0 && twice * here / all > sum->flow[shared->as] * (1.0 + 1e-12)))
             return PARK_FAIL(
                 err, PARK_E_RANGE,
                 "shared.%s takes %.6g m3/a out of %.6g m3/a in %d: more than its receivers report",
-                shared->id, twice, sum->flow[shared->as], (int)(region->base + (int32_t)year));
+                shared->id, twice, all, (int)(region->base + (int32_t)year));
+        twice                 = all > 0.0 ? twice * here / all : 0.0;
         sum->flow[shared->as] = fmax(sum->flow[shared->as] - twice, 0.0);
         if (shared->how != PARK_REGION_CLAIMED)
             sum->flow[PARK_REGION_REUSED] += twice;
