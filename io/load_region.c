@@ -163,8 +163,10 @@ static void read_products(park_region_load *l)
     static const char *const WORDS[] = {"name", "unit", NULL};
     park_tree_node          *section = park_load_section(l->loader, "products");
     size_t                   count   = section != NULL ? section->count : 0;
-    park_region_product     *product = PARK_REGION_ROOM(l, count + 1, park_region_product);
-    double                  *scale   = PARK_REGION_ROOM(l, count + 1, double);
+    const park_tree_node    *targets = park_tree_get(l->loader->root, "targets"); /* may name more products */
+    size_t                   most    = count + (targets != NULL ? targets->count : 0) + 1;
+    park_region_product     *product = PARK_REGION_ROOM(l, most, park_region_product);
+    double                  *scale   = PARK_REGION_ROOM(l, most, double);
     if (product == NULL || scale == NULL)
         return;
     for (size_t i = 0; i < count; i++) {
@@ -187,6 +189,7 @@ static void read_products(park_region_load *l)
         }
         l->region->products++;
     }
+    l->product         = product;
     l->region->product = l->book.product = product;
     l->book.product_scale                = scale;
 }

@@ -257,6 +257,45 @@ static const struct {
     {"unit_intake.", PARK_REGION_UNIT_INTAKE, PARK_DIM_COUNT, false, false},
 };
 
+/* The dimension in which a target's own bound is written: per mass, length, volume .. of a product. */
+static park_dimension dimension_written(const park_tree_node *target)
+{
+    static const park_dimension PER[]    = {PARK_DIM_INTENSITY_PER_MASS,   PARK_DIM_INTENSITY_PER_LENGTH,
+                                            PARK_DIM_INTENSITY_PER_VOLUME, PARK_DIM_INTENSITY_PER_AREA,
+                                            PARK_DIM_INTENSITY_PER_ENERGY, PARK_DIM_INTENSITY_PER_PIECE};
+    static const char *const    BOUNDS[] = {"max", "min", "about"};
+    park_quantity               quantity;
+    for (int w = 0; w < 3; w++) {
+        const park_tree_node *bound = park_tree_get(target, BOUNDS[w]);
+        for (size_t i = 0; bound != NULL && bound->form == PARK_SCALAR && i < sizeof PER / sizeof *PER; i++)
+            if (park_quantity_parse(bound->text, bound->length, PER[i], &quantity, NULL))
+                return PER[i];
+    }
+    return PARK_DIM_INTENSITY_PER_MASS;
+}
+
+/* A product by its id. Where the document has no `products`, a target alone makes one, without data. */
+static bool find_product(park_region_load *l, const park_tree_node *node, const char *id,
+                         park_region_target *target, park_dimension *dimension)
+{
+    park_region *region = l->region;
+    for (size_t p = 0; p < region->products; p++)
+        if (strcmp(region->product[p].id, id) == 0) {
+            target->subject.product = (int32_t)p;
+            *dimension              = region->product[p].output;
+            return true;
+        }
+    if (park_tree_get(l->loader->root, "products") != NULL) {
+        PARK_TELL(l->reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "`products` has no '%s'",
+                  "products 中没有“%s”", id);
+        return false;
+    }
+    *dimension                     = dimension_written(node->parent);
+    target->subject.product        = (int32_t)region->products;
+    l->product[region->products++] = (park_region_product){.id = id, .label = {id, id}, .output = *dimension};
+    return true;
+}
+
 /* Which quantity a target speaks of, and in which dimension its numbers come. */
 static bool read_quantity(park_region_load *l, const park_tree_node *node, park_region_target *target,
                           park_dimension *dimension, bool *per_year)
@@ -273,16 +312,8 @@ static bool read_quantity(park_region_load *l, const park_tree_node *node, park_
         target->at_least = QUANTITIES[q].at_least;
         *dimension       = QUANTITIES[q].dimension;
         *per_year        = QUANTITIES[q].yearly;
-        for (size_t p = 0; product && p < l->region->products; p++)
-            if (strcmp(l->region->product[p].id, node->text + length) == 0) {
-                target->subject.product = (int32_t)p;
-                *dimension              = l->region->product[p].output;
-            }
-        if (product && target->subject.product < 0) {
-            PARK_TELL(l->reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR, "`products` has no '%s'",
-                      "products 中没有“%s”", node->text + length);
-            return false;
-        }
+        if (product)
+            return find_product(l, node, node->text + length, target, dimension);
         return true;
     }
     PARK_TELL(l->reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR,

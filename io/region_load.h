@@ -8,13 +8,14 @@
 #include "region_rows.h"
 
 typedef struct park_region_load {
-    park_region_book    book;
-    park_loader        *loader;
-    park_reader        *reader;
-    park_region        *region;
-    int32_t            *course_of;
-    park_region_course *course;
-    const char        **course_id; /* [courses] "default", a sector, a member */
+    park_region_book     book;
+    park_loader         *loader;
+    park_reader         *reader;
+    park_region         *region;
+    int32_t             *course_of;
+    park_region_product *product; /* room for those that targets alone name */
+    park_region_course  *course;
+    const char         **course_id; /* [courses] "default", a sector, a member */
 } park_region_load;
 
 /* Is it a mapping of these words? Tells when not. */

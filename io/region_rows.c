@@ -134,7 +134,7 @@ static bool find_columns(park_region_book *book, const park_tree_node *rows, col
         bool                  money = c == PARK_REGION_FLOWS;
         const park_tree_node *own   = park_tree_get(units, word);
         const char           *text  = scalar_text(own != NULL ? own : money ? NULL : unit);
-        out->value[c]               = column_named(book, names, word, c == PARK_REGION_REUSED || money);
+        out->value[c]               = column_named(book, names, word, c == PARK_REGION_REUSED);
         out->scale[c]               = NAN;
         volumes += out->value[c] != SIZE_MAX && c < PARK_REGION_REUSED;
         if (out->value[c] == SIZE_MAX)
@@ -301,7 +301,8 @@ static void read_row(park_region_book *book, size_t row, const columns *at)
     for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
         const park_csv_cell *cell = cell_at(book->table, row, at->value[c]);
         cells[c]                  = cell != NULL ? cell : name;
-        value[c] = c < PARK_REGION_REUSED ? 0.0 : NAN; /* a source without a cell is not used */
+        value[c] =
+            c < PARK_REGION_REUSED || cell == NULL ? 0.0 : NAN; /* a source without a cell is not used */
         if (said(cell) && number_of(book, cell, &value[c])) {
             if (value[c] < 0.0)
                 TELL_CELL(book, cell, PARK_E0303, PARK_ERROR, "%s is %s; it must not be below 0",
