@@ -5,11 +5,11 @@
 #include <math.h>
 
 typedef struct lines {
-    park_arena      *arena;
-    park_running    *to;
-    size_t           cap;
-    bool             failed;
-    const park_model *model, *base;
+    park_arena        *arena;
+    park_running      *to;
+    size_t             cap;
+    bool               failed;
+    const park_model  *model, *base;
     const park_ledger *g;
     const park_design *design;
 } lines;
@@ -61,15 +61,15 @@ static double inflow(const lines *at, const park_map *map, size_t s, size_t u, d
 
 static park_status unit_lines(lines *at, size_t u, park_error *err)
 {
-    const park_model     *model  = at->model;
-    const park_ledger    *g      = at->g;
-    const park_unit_info *unit   = &model->unit[u];
-    park_cost_line        water  = {.kind = unit->role == PARK_SOURCE ? PARK_COST_WATER
-                                            : unit->role == PARK_SINK ? PARK_COST_DISCHARGE
-                                                                      : PARK_COST_TREATMENT,
-                                    .unit = (int32_t)u,
-                                    .link = PARK_NONE,
-                                    .retrofit = PARK_NONE};
+    const park_model     *model = at->model;
+    const park_ledger    *g     = at->g;
+    const park_unit_info *unit  = &model->unit[u];
+    park_cost_line        water = {.kind     = unit->role == PARK_SOURCE ? PARK_COST_WATER
+                                               : unit->role == PARK_SINK ? PARK_COST_DISCHARGE
+                                                                         : PARK_COST_TREATMENT,
+                                   .unit     = (int32_t)u,
+                                   .link     = PARK_NONE,
+                                   .retrofit = PARK_NONE};
     park_cost_line        fees = water, energy = water;
     fees.kind   = PARK_COST_DISCHARGE;
     energy.kind = PARK_COST_ENERGY;
@@ -126,16 +126,67 @@ static void retrofit_lines(lines *at)
     }
 }
 
+/* How long what a line pays for lasts [s]. */
+static park_status life_of(const lines *at, const park_cost_line *line, double *life, park_error *err)
+{
+    *life = NAN;
+    if (line->kind == PARK_COST_RETROFIT && line->retrofit >= 0) {
+        *life = at->base->retrofit[line->retrofit].life;
+    } else if (line->kind == PARK_COST_CAPITAL_PIPE) {
+        *life = at->model->pipe.life;
+    } else if (line->unit >= 0) {
+        park_map *map = park_map_new(at->arena, at->model, line->unit);
+        if (map == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the life of an investment");
+        PARK_TRY(park_unit_average(at->model, line->unit, 0, map, err));
+        *life = map->life;
+    }
+    if (!(*life > 0.0))
+        *life = at->model->economics.life;
+    return PARK_OK;
+}
+
+/* Years after the first stage in which a line is paid. */
+static int32_t year_of(const park_design *design, const park_cost_line *line)
+{
+    const park_staging *stages = design->staging;
+    int32_t             stage  = PARK_NONE;
+    if (stages == NULL || stages->stages == 0)
+        return 0;
+    if (line->kind == PARK_COST_CAPITAL_PIPE && line->link >= 0)
+        stage = stages->link_from[line->link];
+    else if (line->kind != PARK_COST_RETROFIT && line->unit >= 0)
+        stage = stages->unit_from[line->unit];
+    return stage > 0 ? stages->year[stage] - stages->year[0] : 0;
+}
+
+static park_status investments(lines *at, park_error *err)
+{
+    const park_design *d = at->design;
+    if (d == NULL)
+        return PARK_OK;
+    at->to->life = PARK_ARRAY(at->arena, d->cost_lines, double);
+    at->to->year = PARK_ARRAY(at->arena, d->cost_lines, int32_t);
+    if (at->to->life == NULL || at->to->year == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the lives of investments");
+    for (size_t i = 0; i < d->cost_lines; i++) {
+        at->to->life[i] = NAN;
+        if (d->cost[i].capital > 0.0) {
+            PARK_TRY(life_of(at, &d->cost[i], &at->to->life[i], err));
+            at->to->year[i] = year_of(d, &d->cost[i]);
+        }
+    }
+    return PARK_OK;
+}
+
 park_status park_running_cost(const park_model *model, const park_ledger *ledger, const park_model *base,
                               const park_design *design, park_arena *arena, park_running *running,
                               park_error *err)
 {
-    lines at = {
-        .arena = arena, .to = running, .model = model, .base = base, .g = ledger, .design = design};
+    lines at = {.arena = arena, .to = running, .model = model, .base = base, .g = ledger, .design = design};
     *running = (park_running){0};
-    if (ledger->units != model->units || ledger->links != model->links ||
-        ledger->outlets != model->outlets || ledger->seasons != model->time.seasons ||
-        ledger->constituents != model->constituents)
+    if (ledger->units != model->units || ledger->links != model->links || ledger->outlets != model->outlets ||
+        ledger->seasons != model->time.seasons || ledger->constituents != model->constituents)
         return PARK_FAIL(err, PARK_E_RANGE, "the ledger is that of another park");
     for (size_t u = 0; u < model->units; u++)
         PARK_TRY(unit_lines(&at, u, err));
@@ -151,5 +202,5 @@ park_status park_running_cost(const park_model *model, const park_ledger *ledger
                                    .quantity = running->carbon});
     if (at.failed)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the lines of the running cost");
-    return PARK_OK;
+    return investments(&at, err);
 }

@@ -13,6 +13,10 @@ typedef struct park_running {
     double          yearly; /* their sum [CNY/a] */
     double          energy; /* [J/a] */
     double          carbon; /* [kg CO2e/a] */
+    double *
+        life; /* [design->cost_lines] how long what a line invests in lasts [s]; NAN for running ones. NULL: no design */
+    int32_t *
+        year; /* [design->cost_lines] of the investment: 0, or the years after the first stage of a budget by years */
 } park_running;
 
 /**
