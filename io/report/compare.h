@@ -33,6 +33,12 @@ struct park_sheet;
 PARK_MUST_CHECK park_status park_compare_sheets(const park_comparison *all, bool zh, park_arena *arena,
                                                 struct park_sheet **sheets, size_t *count, park_error *err);
 
+/* DIR/report.docx in one language and the drawings in DIR/figures as SVG and PNG, which the document holds. PARK_OK;
+ * PARK_E_FILE; PARK_E_INPUT, PARK_E_RANGE for a drawing that cannot be drawn; PARK_E_MEMORY. */
+PARK_MUST_CHECK park_status park_compare_document_write(const park_comparison   *all,
+                                                        const park_compare_page *page, const char *dir,
+                                                        bool zh, park_arena *arena, park_error *err);
+
 /* An SVG element as a file of its own: its size, a white ground, letters, one language. NULL out of memory. */
 const char *park_figure_alone(const char *svg, bool zh, park_arena *arena);
 

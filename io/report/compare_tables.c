@@ -112,7 +112,8 @@ static void indicators(const park_comparison *all, park_sheet *sheet, park_arena
             park_sheet_text(sheet, unit);
             for (size_t j = 0; j < all->count; j++) {
                 const park_indicator *here = park_compared_indicator(&all->run[j], text, arena);
-                park_sheet_number(sheet, here != NULL ? here->value / scale : NAN, 4);
+                park_sheet_number(sheet, here != NULL ? here->value / scale : NAN,
+                                  item->dim == PARK_DIM_SHARE || item->dim == PARK_DIM_VOLUME ? 2 : 4);
             }
             park_sheet_end_row(sheet);
         }
@@ -272,7 +273,8 @@ static void products(const park_comparison *all, park_sheet *sheet, park_arena *
         const char       *text  = park_indicator_text(arena, base->model, item);
         double            scale;
         const char       *unit = park_indicator_unit(item->dim, sheet->zh, &scale);
-        park_sheet_text(sheet, item->subject);
+        park_sheet_word(sheet, quota != NULL && quota->name[0] != '\0' ? quota->name : item->subject,
+                        item->subject);
         park_sheet_text(sheet, item->basis == PARK_BASIS_CONVENTIONAL ? "A" : "B");
         park_sheet_text(sheet, unit);
         for (int class = 0; class < PARK_QUOTA_CLASSES; class ++) {

@@ -140,7 +140,8 @@ static park_status write_all(comparing *c)
     if (html == NULL)
         return PARK_FAIL(&c->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(park_file_replace(html, page.html, strlen(page.html), &c->error));
-    return park_compare_tables_write(&c->all, dir, c->context->zh, arena, &c->error);
+    PARK_TRY(park_compare_tables_write(&c->all, dir, c->context->zh, arena, &c->error));
+    return park_compare_document_write(&c->all, &page, dir, c->context->zh, arena, &c->error);
 }
 
 static void json_run(park_json *json, const comparing *c, const park_compared *r)

@@ -138,6 +138,28 @@ def the_tables(folder, run):
     claim("a run has its workbook, too", "unit_balance (en)" in names and len(rows) > 1, str(names))
 
 
+def the_document(folder):
+    path = os.path.join(folder, "compared/report.docx")
+    with zipfile.ZipFile(path) as document:
+        claim("every member of the document is whole", document.testzip() is None)
+        text = xml.fromstring(document.read("word/document.xml"))
+        media = [name for name in document.namelist() if name.startswith("word/media/")]
+        for name in document.namelist():
+            if name.endswith((".xml", ".rels")):
+                xml.fromstring(document.read(name))
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    words = ["".join(t.text or "" for t in p.iter(space + "t")) for p in text.iter(space + "p")]
+    order = [words.index(title) for title in ("1 Scope", "2 Sources and volumes", "3 Balance diagrams", "6 Investment and running cost", "8 Conclusions")]
+    claim("chapters stand in their order", order == sorted(order))
+    claim("seven drawings, ten tables", len(media) == 7 and len(list(text.iter(space + "tbl"))) == 10, str(len(list(text.iter(space + "tbl")))))
+    for name in sorted(os.listdir(os.path.join(folder, "compared/figures"))):
+        with open(os.path.join(folder, "compared/figures", name), "rb") as file:
+            data = file.read()
+        if name.endswith(".svg"):
+            xml.fromstring(data)
+        claim(f"{name} is a drawing", data[:8] == b"\x89PNG\r\n\x1a\n" and len(data) > 5000 if name.endswith(".png") else b"<svg" in data[:80])
+
+
 # ---- what a reviewer looks for ----
 
 def park(folder, name, sources, extra="", circulation=True, period="steady", year=2025):
@@ -215,9 +237,10 @@ def main():
         the_case(folder, runs)
         the_page(folder)
         the_tables(folder, os.path.join(folder, "ro"))
+        the_document(folder)
         again = os.path.join(folder, "again")
         say("compare", *runs, "-o", again, "-q")
-        for name in ("report.html", "tables.xlsx", "tables/summary.csv"):
+        for name in ("report.html", "tables.xlsx", "tables/summary.csv", "report.docx", "figures/tornado_2.png"):
             with open(os.path.join(folder, "compared", name), "rb") as a, open(os.path.join(again, name), "rb") as b:
                 claim(f"the same {name} twice", a.read() == b.read())
         a_reviewer(folder)
