@@ -24,6 +24,7 @@ static const struct {
     {"sources.csv", park_table_sources, ALWAYS},
     {"unit_balance.csv", park_table_units, ALWAYS},
     {"enterprise_balance.csv", park_table_enterprises, ALWAYS},
+    {"levels.csv", park_table_levels, ALWAYS},
     {"eliminations.csv", park_table_eliminations, ALWAYS},
     {"season_balance.csv", park_table_seasons, ALWAYS},
     {"constituents.csv", park_table_constituents, ALWAYS},
