@@ -30,6 +30,17 @@ static bool has_plan(const park_settled *settled)
     return settled->design->link_flow != NULL;
 }
 
+/* Has every unit that follows its water a point already, from a plan before? */
+static bool has_points(const park_model *model)
+{
+    for (int32_t u = 0; u < (int32_t)model->units; u++) {
+        const park_unit_info *unit = &model->unit[u];
+        if (unit->kind->follows != NULL && unit->kind->follows(model, u) && unit->point == NULL)
+            return false;
+    }
+    return true;
+}
+
 /* A plan at the present points: rough ones by a seventh of the time, the one that counts by what is left. */
 static park_status solve(settling *s, park_settled *settled, park_error *err)
 {
@@ -76,14 +87,16 @@ park_status park_design_settle(const park_model *model, const park_design_settin
                                park_arena *arena, park_settled *settled, park_findings *findings,
                                park_error *err)
 {
-    settling s = {settings, park_clock_seconds(), 1.0, true, false, arena, findings};
+    settling s = {settings, park_clock_seconds(), 1.0, !has_points(model), false, arena, findings};
     *settled   = (park_settled){.model = model};
     if (!park_units_follow(model))
         return park_design_solve(model, settings, arena, &settled->design, findings, err);
     PARK_TRY(rounds(&s, settled, err));
-    s.rough = false;
-    if (!s.ended && (!has_plan(settled) ? settled->design->status != PARK_DESIGN_INFEASIBLE
-                                        : !(settled->design->gap <= settings->gap)))
+    bool was_rough = s.rough;
+    s.rough        = false;
+    if (was_rough && !s.ended &&
+        (!has_plan(settled) ? settled->design->status != PARK_DESIGN_INFEASIBLE
+                            : !(settled->design->gap <= settings->gap)))
         PARK_TRY(rounds(&s, settled, err));
     if (has_plan(settled) && settled->moved > SETTLED)
         park_finding_add(findings, PARK_W0522, PARK_WARNING, NULL,
