@@ -194,10 +194,12 @@ static park_status tell(park_arena *arena, const char *id, park_point *const *ma
     park_text_init(&en, arena);
     park_text_printf(&zh, "%s：按机理在规划进水处线性化", id);
     park_text_printf(&en, "%s: its law frozen at the plan's feed", id);
-    if (count > 0) {
-        park_text_printf(&zh, tower ? "，浓缩倍数上限 %.3g–%.3g" : "，产水率 %.4g–%.4g %%", low, high);
-        park_text_printf(&en, tower ? ", at most %.3g to %.3g cycles" : ", recovery %.4g to %.4g %%", low,
-                         high);
+    if (count > 0 && !tower) {
+        park_text_printf(&zh, "，产水率 %.4g–%.4g %%", low, high);
+        park_text_printf(&en, ", recovery %.4g to %.4g %%", low, high);
+    } else if (count > 0 && isfinite(low)) {
+        park_text_printf(&zh, "，浓缩倍数最严时段不超过 %.3g", low);
+        park_text_printf(&en, ", at most %.3g cycles in the tightest season", low);
     }
     if (binds[0] != '\0') {
         park_text_printf(&zh, "（限制：%s）", binds);

@@ -3,9 +3,12 @@
 #include <math.h>
 #include <stdio.h>
 
-const process_folder PROCESS_FOLDERS[] = {
-    {"chem", process_chem}, {"cooling", process_cooling}, {"ro", process_ro}, {"unit_tests", process_units}};
-const int PROCESS_FOLDER_COUNT = sizeof PROCESS_FOLDERS / sizeof *PROCESS_FOLDERS;
+const process_folder PROCESS_FOLDERS[]    = {{"chem", process_chem},
+                                             {"cooling", process_cooling},
+                                             {"ro", process_ro},
+                                             {"unit_tests", process_units},
+                                             {"bsm1", process_bsm1}};
+const int            PROCESS_FOLDER_COUNT = sizeof PROCESS_FOLDERS / sizeof *PROCESS_FOLDERS;
 
 static void tell(process_report *report, process_row row)
 {

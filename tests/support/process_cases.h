@@ -1,5 +1,5 @@
 /*
- * process_cases.h - reference cases of processes (chemistry, cooling, membranes, units) computed by this project's rooms:
+ * process_cases.h - reference cases of processes (chemistry, cooling, membranes, units, activated sludge) computed by this project's rooms:
  * one row a figure, for the test that holds them and the tool that prints them.
  */
 #ifndef PARK_TESTS_PROCESS_CASES_H
@@ -49,6 +49,7 @@ bool process_chem(park_arena *arena, const char *folder, process_report *report)
 bool process_cooling(park_arena *arena, const char *folder, process_report *report);
 bool process_ro(park_arena *arena, const char *folder, process_report *report);
 bool process_units(park_arena *arena, const char *folder, process_report *report);
+bool process_bsm1(park_arena *arena, const char *folder, process_report *report);
 
 /* The first child, and a text by name ("" where it is absent): for files that hold only some of the sections. */
 const json_node *process_first(const json_node *node);

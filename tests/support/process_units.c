@@ -1,9 +1,10 @@
 /*
- * unit_tests/unit_tests.json: worked examples of units. A case whose unit has no function in these rooms (activated sludge,
- * methane, rain tanks) is counted as left, as are data without figures.
+ * unit_tests/unit_tests.json: worked examples of units. A case whose unit has no function in these rooms (methane, rain
+ * tanks) is counted as left, as are data without figures.
  */
 #include "process_cases.h"
 
+#include "biology/sizing.h"
 #include "chemistry/filtration.h"
 #include "chemistry/saturation.h"
 #include "chemistry/softening.h"
@@ -145,6 +146,30 @@ static void correlations(const example *x)
     expect(x, "PSI", park_puckorius(alkalinity, phs));
 }
 
+static void sludge_design(const example *x)
+{
+    const double     day  = 86400.0;
+    park_sludge_load load = {.flow          = in(x, "Q_m3_d") / day,
+                             .substrate_in  = 1e-3 * in(x, "So"),
+                             .substrate_out = 1e-3 * in(x, "S"),
+                             .age           = in(x, "SRT_d") * day,
+                             .yield         = in(x, "Y"),
+                             .decay         = in(x, "kd") / day,
+                             .sludge        = 1e-3 * in(x, "MLVSS"),
+                             .vss_share     = in(x, "VSS_TSS"),
+                             .bod5_share    = in(x, "BOD5_BODL")};
+    park_sludge_size size;
+    if (park_sludge_sized(&load, &size, NULL) != PARK_OK)
+        size = (park_sludge_size){NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    expect(x, "V_m3", size.volume);
+    expect(x, "Y_obs", size.yield_seen);
+    expect(x, "Px_VSS_kg_d", size.sludge_vss * day);
+    expect(x, "Px_TSS_kg_d", size.sludge_tss * day);
+    expect(x, "Qw_m3_d", size.waste_flow * day);
+    expect(x, "O2_kg_d", size.oxygen * day);
+    expect(x, "F_M", size.food * day);
+}
+
 static const struct {
     const char *id; /* or its beginning */
     void (*run)(const example *x);
@@ -153,6 +178,7 @@ static const struct {
     {"lime_ratio", lime_ratio},     {"stoich_reactor", reactor},   {"uf_clean", membrane_filter},
     {"uf_fouled", membrane_filter}, {"uf_cycle", filter_cycle},    {"headloss", bed},
     {"ck_friction", bed_friction},  {"lsi_frog", pool_index},      {"lsi_lenntech", correlations},
+    {"as_scribd", sludge_design},
 };
 
 bool process_units(park_arena *arena, const char *folder, process_report *report)

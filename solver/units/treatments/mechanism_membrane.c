@@ -97,6 +97,26 @@ static void spread(const park_mechanism_case *at, double recovery, double salt_p
     }
 }
 
+/* The pressure that recovers what is asked for, looked for from what the flux and the thickened salt need upwards: far above it
+ * all water would pass the first element. False, and the most, where the most is not enough. */
+static bool find_pressure(const park_stage *stage, const park_stream *feed, double kelvin, double recovery,
+                          double most, double salt, double *pressure)
+{
+    const park_membrane *m     = &stage->membrane;
+    double               flux  = recovery * FLOW / (m->area * stage->elements);
+    double               worst = park_brine_fraction(salt * m->coefficient / (1.0 - recovery));
+    double needs = flux / m->water + park_brine_osmotic_pressure(worst, kelvin) + m->drop * stage->elements;
+    for (double high = fmin(1.2 * needs, most);; high = fmin(1.5 * high, most)) {
+        if (park_membrane_pressure(stage, 1, feed, kelvin, 0.0, STEPS, recovery, high, pressure, NULL) ==
+            PARK_OK)
+            return true;
+        if (!(high < most))
+            break;
+    }
+    *pressure = most;
+    return false;
+}
+
 park_status park_mechanism_membrane(const park_mechanism_case *at, park_stage_point *point,
                                     const char **binds, park_error *err)
 {
@@ -111,11 +131,8 @@ park_status park_mechanism_membrane(const park_mechanism_case *at, park_stage_po
     park_stage  stage = built(at, recovery);
     double      x = park_brine_fraction(salt), mass = FLOW * park_brine_density(x), pressure = most;
     park_stream feed = {.water = mass * (1.0 - x), .salt = mass * x, .pressure = most};
-    if (park_membrane_pressure(&stage, 1, &feed, at->feed->kelvin, 0.0, STEPS, recovery, most, &pressure,
-                               NULL) != PARK_OK) {
-        pressure = most; /* not enough for the recovery asked for: what the membrane then gives */
-        *binds   = "pressure";
-    }
+    if (!find_pressure(&stage, &feed, at->feed->kelvin, recovery, most, salt, &pressure))
+        *binds = "pressure"; /* not enough for the recovery asked for: what the membrane then gives */
     feed.pressure = pressure;
     park_train train;
     PARK_TRY(park_membrane_train(&stage, 1, &feed, at->feed->kelvin, 0.0, STEPS, t->pump, t->recovered,

@@ -1,5 +1,5 @@
 /*
- * cooling_tower.h - parameters of a cooling tower.   Math: docs/math/units.md, Eq. (U30)-(U33), (U52)-(U53b).   Looks down on: model.
+ * cooling_tower.h - parameters of a cooling tower.   Math: docs/math/units.md, Eq. (U30)-(U33), (U32b)-(U32d).   Looks down on: model.
  */
 #ifndef PARK_UNITS_USERS_COOLING_TOWER_H
 #define PARK_UNITS_USERS_COOLING_TOWER_H

@@ -1,6 +1,6 @@
 /*
  * tower_water.c - the cycles that the chemistry of the circulating water allows, acid and a side stream counted in.
- * Math: docs/math/units.md, Eq. (U38), (U52)-(U53b); docs/math/chemistry.md, Eq. (Q6)-(Q9).
+ * Math: docs/math/units.md, Eq. (U38), (U32b)-(U32d); docs/math/chemistry.md, Eq. (Q6)-(Q9).
  */
 #include "units/users/tower_water.h"
 
@@ -37,7 +37,7 @@ double park_tower_loop_ph(double alkalinity)
     return 1.465 * log10(fmax(1e-3, 1000.0 * alkalinity)) + 4.54; /* mg/L as CaCO3; unverified, high */
 }
 
-/* (U52) Share of the incoming mass that the side stream takes out while `leaves` carries the rest. */
+/* (U32b) Share of the incoming mass that the side stream takes out while `leaves` carries the rest. */
 static double side_removed(const circuit *c, size_t constituent, double leaves)
 {
     double removal = c->tower->side.removal[constituent];
@@ -45,7 +45,7 @@ static double side_removed(const circuit *c, size_t constituent, double leaves)
     return taken > 0.0 ? taken / (leaves + taken) : 0.0;
 }
 
-/* Alkalinity per make-up that acid takes away, as CaCO3 [kg/m3], so that the circulation holds the one aimed at, (U53). */
+/* Alkalinity per make-up that acid takes away, as CaCO3 [kg/m3], so that the circulation holds the one aimed at, (U32c). */
 static double acid_taken(const circuit *c, double cycles, double leaves)
 {
     if (c->alkalinity < 0 || isnan(c->tower->acid.alkalinity))
@@ -109,7 +109,7 @@ static double above(double cycles, void *context)
     return worst;
 }
 
-/* (U53b) */
+/* (U32d) */
 static park_status find_cycles(circuit *c, double most, double *cycles, const char **binds)
 {
     park_contact contacts[PARK_CONTACTS];

@@ -1,6 +1,6 @@
 /*
  * tower_water.h - the cycles that the chemistry of the circulating water allows, acid and a side stream counted in.
- * Math: docs/math/units.md, Eq. (U52)-(U53b).   Looks down on: chemistry, model.
+ * Math: docs/math/units.md, Eq. (U32b)-(U32d).   Looks down on: chemistry, model.
  */
 #ifndef PARK_UNITS_USERS_TOWER_WATER_H
 #define PARK_UNITS_USERS_TOWER_WATER_H
