@@ -337,9 +337,7 @@ static void sweep(chooser *k, const double *from, double *trial, double *point, 
         for (size_t j = 0; j < m->sites->items; j++)
             trial[m->item[j]] = point[m->item[j]];
         trial[m->item[i]] = 1.0 - point[m->item[i]];
-        if (park_sites_retrofit(m->sites, i) >= 0 && !recheck(k, trial, &value))
-            continue;
-        if (park_sites_retrofit(m->sites, i) >= 0 && value < *best) {
+        if (park_sites_retrofit(m->sites, i) >= 0 && recheck(k, trial, &value) && value < *best) {
             *best = value;
             memcpy(point, trial, m->program.cols * sizeof *trial);
         }
