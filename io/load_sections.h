@@ -9,6 +9,8 @@
 #include "schema/reader.h"
 #include "schema/sections.h"
 
+#include <parkwater/region.h>
+
 /* One id of the park and where it stands. */
 typedef struct park_load_id {
     const char           *folded; /* as compared: without case */
@@ -75,7 +77,10 @@ void park_load_accepts(park_loader *loader);
 void park_load_quality(park_loader *loader);
 
 void park_load_study(park_loader *loader);
-void park_load_region(park_loader *loader);
+/* The region, NULL when it could not be made; findings say why. */
+void park_load_region(park_loader *loader, const park_region **region);
+/* Tell the sections that a document must have and lacks. */
+void park_load_required(park_loader *loader, park_document document);
 
 /* The section's mapping, NULL when absent or of another form (told). */
 park_tree_node *park_load_section(park_loader *loader, const char *word);

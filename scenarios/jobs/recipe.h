@@ -27,6 +27,7 @@ typedef struct park_recipe {
     size_t              rounds;
     bool                agreed;
     double              first_bound; /* of the first round: the price of dynamics is measured against it */
+    bool                explained;   /* the conflict is written as a page */
     const park_margins *margins;     /* with which the design was found; NULL: none */
     double
         leak_off; /* the largest error in what networks were thought to leak, 0 where the plan was near [-] */
@@ -45,7 +46,8 @@ park_exit park_recipe_open(park_recipe *recipe, park_job_context *context);
 /* Optimize the loaded model within `share` (0..1] of the limits given; margins may be NULL. */
 park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins, double share);
 
-/* Simulate `model` with `plan` (NULL: as it stands), keeping rows. */
+/* Simulate `model` with `plan` (NULL: as it stands), keeping rows. Interrupted with a plan: PARK_EXIT_LIMIT, untold, and no
+ * simulation. */
 park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, const park_design *plan);
 
 /* Solve the networks of the park for the rows of the last simulation of `model`. `choices`: the park as the next plan may
@@ -68,11 +70,15 @@ park_exit park_recipe_worth(park_recipe *recipe);
 double park_recipe_worth_share(const park_recipe *recipe);
 /* A copy of the loop's margins as they are now; NULL for none. */
 const park_margins *park_recipe_margins(const park_recipe *recipe, const park_margins *from);
-/* Told to people and programs; `i` is a line of the conflict. */
+/* Told to people and programs. */
 void park_recipe_tell_worth(const park_recipe *recipe, park_text *out);
-void park_recipe_tell_relief(const park_recipe *recipe, size_t i, park_text *out);
 void park_recipe_json_worth(park_json *json, const park_recipe *recipe);
-void park_recipe_json_relief(park_json *json, const park_recipe *recipe, size_t i);
+
+/* Of a park that cannot work: which of its statements contradict each other and the way out by each, into recipe->design.
+ * For jobs that do not optimize; one that is not proven infeasible within the work it is given leaves no design. */
+park_exit park_recipe_explain(park_recipe *recipe);
+void      park_recipe_tell_conflict(const park_recipe *recipe, park_text *out);
+void      park_recipe_json_conflict(park_json *json, const park_recipe *recipe);
 
 /* Judge promised and simulated ledgers, as far as there are any. */
 park_exit park_recipe_judge(park_recipe *recipe);

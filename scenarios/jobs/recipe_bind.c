@@ -132,6 +132,11 @@ park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const p
         status = park_bound_run(model, network, recipe->loaded.networks, &flows, &settings, &recipe->noticed,
                                 arena, &recipe->bound, &recipe->error);
     park_progress_end(&progress);
+    if (status == PARK_E_CANCELLED && choices != NULL) { /* the simulation is whole and stands without them */
+        recipe->bound = NULL, recipe->noticed.count = 0;
+        memset(&recipe->error, 0, sizeof recipe->error);
+        return PARK_EXIT_DONE;
+    }
     if (status == PARK_OK && choices != NULL)
         status = join(recipe, &recipe->error);
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);

@@ -92,6 +92,7 @@ typedef struct park_conflict_line {
     int32_t statement;  /* model->statement */
     double  relaxation; /* how far it alone would have to give, SI; NAN when it alone is not enough */
     double  asked;      /* its value, SI */
+    double  missed; /* by how much it is missed where all may give and the least is missed in all, SI; NAN */
 } park_conflict_line;
 
 typedef struct park_design {

@@ -18,6 +18,7 @@
 #include <parkwater/ids.h>
 
 struct park_unit_kind; /* units/kind.h */
+struct park_point;     /* units/point.h */
 
 typedef enum park_data_class {
     PARK_DATA_ILLUSTRATIVE,
@@ -216,8 +217,10 @@ typedef struct park_unit_info {
     int32_t           calendar; /* -1 */
     bool   unused; /* sources: its product is clean water that the dilution law speaks of (set by the kind) */
     bool   leaks;  /* the leak of a pipe network: nothing of what it draws is used */
-    bool   existing;              /* treatments, storages; true for sources, users, sinks */
-    double at[3];                 /* x, y, z [m]; NAN */
+    bool   existing; /* treatments, storages; true for sources, users, sinks */
+    double at[3];    /* x, y, z [m]; NAN */
+    const struct park_point *const
+          *point;                 /* [seasons] its operating points, NULL entries none; NULL: as stated */
     size_t first_outlet, outlets; /* into model->outlet */
     size_t first_inlet, inlets;   /* into model->inlet */
 } park_unit_info;
