@@ -480,7 +480,11 @@ void park_load_change_check(park_loader *loader, const park_tree_node *node, con
 {
     const double     *now   = park_draft_number(loader->reader.draft, change);
     const park_field *field = change->field;
-    if (now == NULL)
+    bool              made  = false; /* by another retrofit, which this one may need */
+    for (size_t i = 0; i < loader->placed_count; i++)
+        made = made || (loader->placed[i].change.op == PARK_CHANGE_SET &&
+                        park_change_same(&loader->placed[i].change, change));
+    if (now == NULL || (made && change->op != PARK_CHANGE_SET))
         return;
     if (!isfinite(*now) && change->op != PARK_CHANGE_SET) {
         PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR,

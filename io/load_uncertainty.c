@@ -194,6 +194,14 @@ static bool read_uncertain(park_loader *loader, park_tree_node *node, park_uncer
     for (int op = 0; OPS[op] != NULL; op++)
         if (strcmp(park_tree_key(node->items[0]), OPS[op]) == 0)
             uncertain->change.op = (park_change_op)op;
+    park_placed_change given = {node, uncertain->path, uncertain->change}; /* is it given at all? */
+    if (given.change.op != PARK_CHANGE_SET) {
+        given.change.op = PARK_CHANGE_TIMES, given.change.value = 1.0;
+        if (PARK_GROW(reader->arena, loader->placed, loader->placed_count, loader->placed_cap))
+            loader->placed[loader->placed_count++] = given;
+        else
+            reader->failed = true;
+    }
     return read_law(loader, node->items[0], &uncertain->change, &uncertain->law);
 }
 

@@ -21,9 +21,10 @@ static const double     BOX_TIMES   = 3.0;
 static const int        BOX_ROUNDS  = 3;
 static const double     TREE_SHARE  = 0.8;  /* of the time that is left, the rest is the last park's */
 static const double     FIRST_SHARE = 0.5;  /* of the time: for first plans at most */
+static const double     SWEEP_WORTH = 1e-3; /* a sweep that gained less is the last one [-] */
 static const double     RUNS        = 1e-9; /* program flow through a storage that is left out */
 
-enum { PROGRAMS_KEPT = 8, DESCENTS_MOST = 400 };
+enum { PROGRAMS_KEPT = 8, DESCENTS_MOST = 400, ITEMS_FEW = 12, SWEEPS_MOST = 3 };
 
 /* A combination that was met, and the best plan of it so far. */
 typedef struct attempt {
@@ -325,6 +326,24 @@ static void take_all(const chooser *k, park_combination *c)
             }
 }
 
+/* One sweep over the items of a combination: each is turned round alone and stays so where the plan that its own descent
+ * finds is cheaper (what requires or excludes it follows by rounding). Few items leave this to the tree. */
+static void sweep(chooser *k, const double *from, double *trial, double *point, double *best)
+{
+    const park_merge *m = k->merge;
+    double            value;
+    for (size_t i = 0; m->sites->items > ITEMS_FEW && i < m->sites->items; i++) {
+        memcpy(trial, from, m->program.cols * sizeof *trial);
+        for (size_t j = 0; j < m->sites->items; j++)
+            trial[m->item[j]] = point[m->item[j]];
+        trial[m->item[i]] = 1.0 - point[m->item[i]];
+        if (park_sites_retrofit(m->sites, i) >= 0 && recheck(k, trial, &value) && value < *best) {
+            *best = value;
+            memcpy(point, trial, m->program.cols * sizeof *trial);
+        }
+    }
+}
+
 /* First plans: the park as it is, with every retrofit that still fits beside those before it, and the combination of a
  * design at hand. The best one as a point to start from; NULL: none. */
 static double *first_point(chooser *k)
@@ -348,6 +367,13 @@ static double *first_point(chooser *k)
             memcpy(point, x, m->program.cols * sizeof *x);
         }
         memset(x, 0, m->program.cols * sizeof *x);
+    }
+    double *trial = PARK_ARRAY(k->arena, m->program.cols, double);
+    for (int turn = 0; trial != NULL && best < INFINITY && turn < SWEEPS_MOST; turn++) {
+        double before = best;
+        sweep(k, x, trial, point, &best);
+        if (!(best < before - SWEEP_WORTH * fabs(before)))
+            break;
     }
     return best < INFINITY ? point : NULL;
 }

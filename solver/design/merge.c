@@ -7,11 +7,11 @@ static const park_label SHAPE = {.zh = "有措施改变了单元的约束形式"
 
 /* ---- columns and costs ----------------------------------------------------------------------------------------------------- */
 
-static void columns(park_merge *m)
+/* What a column's bounds may be in any variant. */
+static void hull(park_merge *m)
 {
     const park_sites   *sites = m->sites;
     const park_program *p     = &m->base->program;
-    bool                cost  = m->base->kind == PARK_MIN_COST;
     memcpy(m->lo, p->col_lo, p->cols * sizeof *m->lo);
     memcpy(m->hi, p->col_hi, p->cols * sizeof *m->hi);
     for (size_t s = 0; s < sites->count; s++)
@@ -20,6 +20,13 @@ static void columns(park_merge *m)
                 const park_bound_change *b = &m->changes[s][v]->bound[i];
                 m->lo[b->col] = fmin(m->lo[b->col], b->lo), m->hi[b->col] = fmax(m->hi[b->col], b->hi);
             }
+}
+
+static void columns(park_merge *m)
+{
+    const park_sites   *sites = m->sites;
+    const park_program *p     = &m->base->program;
+    bool                cost  = m->base->kind == PARK_MIN_COST;
     for (size_t j = 0; j < p->cols; j++) {
         int32_t col = p->integer[j] ? park_program_integer(&m->program, m->lo[j], m->hi[j], p->cost[j], NULL)
                                     : park_program_col(&m->program, p->col_class[j], m->lo[j], m->hi[j],
@@ -184,7 +191,10 @@ static park_status compare(park_merge *m, park_sites *sites, int32_t *pick, park
     m->touched        = PARK_ARRAY(m->arena, m->base->program.rows + 1, bool);
     if (m->changes == NULL || m->y == NULL || m->lo == NULL || m->hi == NULL || m->touched == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the choices");
-    return find_changes(m, sites, pick, err);
+    PARK_TRY(find_changes(m, sites, pick, err));
+    if (m->refused == NULL)
+        hull(m);
+    return PARK_OK;
 }
 
 park_status park_merge_make(park_sites *sites, double box_times, park_arena *arena, park_merge **result,

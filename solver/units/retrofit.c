@@ -155,7 +155,8 @@ bool park_change_of_building(const park_draft *draft, const park_change *change)
 {
     const char *word  = change->field->word;
     bool        money = change->field->shape == PARK_SHAPE_CAPEX || change->field->dim == PARK_DIM_MONEY ||
-                 strcmp(word, "fixed_opex") == 0 || strcmp(word, "life") == 0;
+                 strcmp(word, "fixed_opex") == 0 || (change->plain && strcmp(word, "exponent") == 0) ||
+                 strcmp(word, "life") == 0;
     size_t at = change->offset;
     switch (change->in) {
     case PARK_IN_UNIT: {

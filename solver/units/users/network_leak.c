@@ -1,4 +1,4 @@
-/* A network's leak as a unit that draws water and gives none back; Eq. (U24) of docs/math/units.md. */
+/* A network's leak as a unit that draws water and gives none back; Eq. (O116) of docs/math/optimization.md. */
 #include "units/users/network_leak.h"
 
 #include "units/kinds.h"

@@ -1,6 +1,6 @@
 /*
  * network_leak.h - what a pipe network loses, drawn by a unit of its own beside the units that the network serves.
- * Math: docs/math/units.md, Eq. (U24).   Looks down on: model.
+ * Math: docs/math/optimization.md, Eq. (O116).   Looks down on: model.
  *
  * The pipes lose `flow` a metre at the law's pressure whatever they carry, so the leak is a demand and no share of the
  * flow. It is met by the donors of the connections that the network carries. What the hydraulics make of it season by
