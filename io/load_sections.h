@@ -57,7 +57,9 @@ void park_load_accepts(park_loader *loader);
 /* Every source states what some limit or treatment reads. */
 void park_load_quality(park_loader *loader);
 
-void park_load_study(park_loader *loader);
+void park_load_study(park_loader *loader, struct park_study *study);
+/* Tell the words that a document must have and has not. */
+void park_load_required(park_loader *loader, park_document document);
 void park_load_region(park_loader *loader);
 
 /* The section's mapping, NULL when absent or of another form (told). */

@@ -484,6 +484,52 @@ void park_store_columns(park_store *store, park_group group, park_variable v, co
     H5E_END_TRY
 }
 
+/* One stretch as a mapping of the virtual data set; the last dimension is always whole. */
+static bool map_stretch(hid_t how, hid_t space, const char *name, const park_stretch *x, hsize_t times)
+{
+    hsize_t extent[] = {x->shape[0], x->shape[1], x->shape[2]}, count[] = {1, x->columns, times};
+    hsize_t from[] = {x->row, x->column, 0}, to[] = {x->to_row, x->to_column, 0};
+    hid_t   source = H5Screate_simple(3, extent, NULL);
+    bool    ok = source >= 0 && H5Sselect_hyperslab(source, H5S_SELECT_SET, from, NULL, count, NULL) >= 0 &&
+              H5Sselect_hyperslab(space, H5S_SELECT_SET, to, NULL, count, NULL) >= 0 &&
+              H5Pset_virtual(how, space, x->file, name, source) >= 0;
+    H5Sclose(source);
+    return ok;
+}
+
+void park_store_gathered(park_store *store, park_group group, park_variable v, const park_stretch *stretch,
+                         size_t count)
+{
+    static const double NOTHING = NAN;
+    char                source[80];
+    if (store->failed)
+        return;
+    snprintf(source, sizeof source, "/%s", v.name);
+    H5E_BEGIN_TRY
+    {
+        shape dims  = read_shape(group, v.dims);
+        hid_t space = dims.absent || dims.rank != 3 ? -1 : H5Screate_simple(3, dims.length, NULL);
+        hid_t how   = H5Pcopy(store->properties);
+        bool  ok    = space >= 0 && how >= 0 && H5Pset_fill_value(how, H5T_NATIVE_DOUBLE, &NOTHING) >= 0;
+        for (size_t i = 0; ok && i < count; i++)
+            ok = map_stretch(how, space, source, &stretch[i], dims.length[2]);
+        if (ok)
+            H5Sselect_all(space);
+        hid_t set =
+            ok ? H5Dcreate2(group, v.name, H5T_NATIVE_DOUBLE, space, H5P_DEFAULT, how, H5P_DEFAULT) : -1;
+        if (found(store, set, v.name)) {
+            for (int i = 0; i < dims.rank; i++)
+                good(store, H5DSattach_scale(set, dims.scale[i], (unsigned)i), v.name);
+            describe(store, set, &v);
+            H5Dclose(set);
+        }
+        H5Pclose(how);
+        H5Sclose(space);
+        close_shape(&dims);
+    }
+    H5E_END_TRY
+}
+
 park_status park_store_finish(park_store *store, const char **bytes, size_t *length, park_error *err)
 {
     ssize_t size = -1;
