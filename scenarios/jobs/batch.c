@@ -2,6 +2,7 @@
 #include "jobs/batch_run.h"
 
 #include "json.h"
+#include "report/study.h"
 #include "results/shard.h"
 
 #include <inttypes.h>
@@ -68,7 +69,7 @@ static void tell_people(const park_batch *b, const park_study_record *r)
     if (r->failed + r->lost > told)
         printf(zh ? "  [!] 另有 %zu 个，见 summary.csv\n" : "  [!] and %zu more, see summary.csv\n",
                r->failed + r->lost - told);
-    printf("  %s/study.h5  %s/summary.csv\n", b->dir, b->dir);
+    printf("  %s/study.h5  %s/summary.csv  %s/report.html\n", b->dir, b->dir, b->dir);
 }
 
 static const char *status_of(const park_batch *b, const park_study_record *r)
@@ -83,11 +84,13 @@ static park_status write_results(park_batch *b, park_study_record *r)
     park_arena *arena = b->context->arena;
     const char *h5    = park_arena_printf(arena, "%s/study.h5", b->dir),
                *csv   = park_arena_printf(arena, "%s/summary.csv", b->dir);
-    if (h5 == NULL || csv == NULL)
+    const char *page  = park_arena_printf(arena, "%s/report.html", b->dir);
+    if (h5 == NULL || csv == NULL || page == NULL)
         return PARK_FAIL(&b->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(park_batch_table(b, r));
     PARK_TRY(park_study_results_write(r, h5, &b->error));
-    return park_batch_summary_write(r, csv, arena, &b->error);
+    PARK_TRY(park_batch_summary_write(r, csv, arena, &b->error));
+    return park_study_report_write(r, page, b->context->zh, arena, &b->error);
 }
 
 static park_exit lead(park_batch *b)

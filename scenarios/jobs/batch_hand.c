@@ -106,9 +106,11 @@ static void report(worker *w, park_hand_report *r)
     struct rusage used;
     r->hand = w->hand;
     r->work = w->work, r->write = w->write, r->wait = w->wait;
-    r->memory = getrusage(RUSAGE_SELF, &used) == 0 ? (uint64_t)used.ru_maxrss * 1024 : 0;
+    r->memory    = getrusage(RUSAGE_SELF, &used) == 0 ? (uint64_t)used.ru_maxrss * 1024 : 0;
+    double begun = park_clock_seconds();
     if (!park_pipe_write(w->reports, r, sizeof *r))
         _exit(PARK_EXIT_INTERNAL); /* nobody listens any more */
+    w->wait += park_clock_seconds() - begun;
 }
 
 static void copy_text(char *to, size_t size, const char *text)
