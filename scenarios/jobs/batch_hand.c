@@ -14,7 +14,9 @@
 
 static const double OWN_SHARD = 0.05; /* [s] from which a variant has a shard of its own */
 static const double PACK_AGE  = 1.0;  /* [s] after which gathered rows are written */
-enum { PACK_ROWS = 512, PACK_BYTES = 8 << 20, IDLE_MS = 3 };
+/* Studies from this size on are archived: all rows of a hand go together, for a file system that would not bear a file each. */
+static const double ARCHIVE_AGE = 30.0; /* [s] that a killed hand may lose then */
+enum { ARCHIVE_FROM = 100000, PACK_ROWS = 512, PACK_BYTES = 8 << 20, IDLE_MS = 3 };
 
 bool park_pipe_read(int file, void *record, size_t size)
 {
@@ -216,6 +218,11 @@ static park_variant_row *keep_row(park_arena *arena, const park_variant_row *row
     return own;
 }
 
+static bool archives(const worker *w)
+{
+    return w->task->variants->count >= ARCHIVE_FROM;
+}
+
 static void gather(worker *w, const park_variant_row *row, int64_t variant, double seconds)
 {
     if (w->rows > 0 && !park_shard_alike(row, w->row[0]))
@@ -232,7 +239,7 @@ static void gather(worker *w, const park_variant_row *row, int64_t variant, doub
     w->row[w->rows] = own, w->variant[w->rows] = variant, w->seconds[w->rows] = seconds;
     w->rows++;
     if (w->rows == PACK_ROWS || park_arena_bytes(w->pack) > PACK_BYTES ||
-        park_clock_seconds() - w->opened > PACK_AGE)
+        park_clock_seconds() - w->opened > (archives(w) ? ARCHIVE_AGE : PACK_AGE))
         write_pack(w);
 }
 
@@ -294,7 +301,7 @@ static void compute(worker *w, const park_hand_order *order)
         r.word = PARK_HAND_COMPUTED, r.exit = PARK_EXIT_DONE;
         report(w, &r);
         const park_variant_row *alone = &row;
-        if (r.seconds >= OWN_SHARD)
+        if (r.seconds >= OWN_SHARD && !archives(w))
             write_rows(w, &alone, &order->variant, &r.seconds, 1);
         else
             gather(w, &row, order->variant, r.seconds);
