@@ -212,6 +212,15 @@ def ordinary(folder, study, reference):
         wash = series[:, 0, 0] * 3600
         wanted = numpy.repeat([0.8, 0.9, 1, 1.1, 1.2, 1.3], 30) * 80
         claim("a kept series is the unit's flow", numpy.allclose(wash, wanted, rtol=1e-4))
+    with open(os.path.join(reference, "report.html"), encoding="utf-8") as file:
+        page = file.read()
+    claim("the page has its chapters in two languages, drawings, and nothing that is no number",
+          all(f'id="{chapter}"' in page for chapter in ("outcome", "targets", "spread", "sensitivity", "parallel", "missed")) and "超过概率" in page
+          and "exceedance" in page and page.count("<svg") >= 4 and "nan" not in page.lower().replace("parkwater_study", ""))
+    first = page.split('id="sensitivity"')[1].split("<table>")[1].split("</table>")[0]
+    indices = {row.split("</td>")[0].split("<td>")[1]: float(row.split('<td class="n">')[1].split("<")[0]) for row in first.split("<tr>")[2:]}
+    # water in = 80 a + 120 b for factors a, b of the same levels: first orders 80^2 : 120^2 = 0.308 : 0.692
+    claim("first-order effects by hand", abs(indices["users.wash.demand"] - 0.308) < 0.005 and abs(indices["users.dye.demand"] - 0.692) < 0.005)
     dry = json.loads(run(study, "-o", os.path.join(folder, "dry"), "--dry-run", "--json", "--ranks", "4").stdout)
     claim("--dry-run tells variants, time and memory, and writes nothing",
           dry["variants"] == VARIANTS and dry["time_s"] > 0 and dry["memory_per_hand"] > 1e6 and dry["hands"] == 4
