@@ -150,7 +150,7 @@ static size_t columns(keeping *k, bool made)
             keep(k, name, NULL, (int32_t)c,
                  column->kind == PARK_COLUMN_VOLUME || column->kind == PARK_COLUMN_OUTLET_CONC ||
                      column->kind == PARK_COLUMN_INLET_CONC,
-                 park_column_units(column->kind));
+                 park_column_units(column));
     }
     return count;
 }
