@@ -6,6 +6,7 @@
 
 #include "import/inp.h"
 #include "load_sections.h"
+#include "study.h"
 #include "units/kind.h"
 
 #include <string.h>
@@ -214,10 +215,14 @@ static park_status load_tree(park_loader *loader, park_loaded *loaded, park_erro
     check_words(loader, loaded->document);
     if (loaded->document == PARK_DOCUMENT_PARK)
         return load_park(loader, loaded, err);
+    park_study *study = PARK_NEW(reader->arena, park_study);
+    if (study == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the document");
     if (loaded->document == PARK_DOCUMENT_STUDY)
-        park_load_study(loader);
+        park_load_study(loader, study);
     else
         park_load_region(loader, &loaded->region);
+    loaded->study = loaded->document == PARK_DOCUMENT_STUDY ? study : NULL;
     return reader->failed             ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the document")
            : reader->findings->errors ? PARK_E_INPUT
                                       : PARK_OK;
@@ -293,4 +298,11 @@ park_status park_load_text(const char *name, const char *text, size_t length,
     *loaded            = (park_loaded){.document = PARK_DOCUMENT_PARK};
     park_status parsed = park_tree_parse(arena, name, text, length, NULL, findings, &tree, err);
     return load_from(tree, parsed, options, arena, loaded, findings, err);
+}
+
+park_status park_load_tree(park_tree *tree, const park_load_options *options, park_arena *arena,
+                           park_loaded *loaded, park_findings *findings, park_error *err)
+{
+    *loaded = (park_loaded){.document = PARK_DOCUMENT_PARK};
+    return load_from(tree, PARK_OK, options, arena, loaded, findings, err);
 }

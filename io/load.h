@@ -29,11 +29,12 @@ typedef struct park_loaded {
     park_assumption          *assumption;
     size_t                    files; /* every file read, the scenario first */
     park_read_file           *file;
+    const struct park_study  *study;  /* what a study says (study.h); NULL for others */
     const struct park_reader *reader; /* where defaults came from, for park_load_expand */
 } park_loaded;
 
 /**
- * Load a park or a region (studies: checked only).
+ * Load a park, a region or a study (what it says is in loaded->study).
  * @param findings  all mistakes of the files at once, with places
  * @return PARK_OK (findings may hold warnings); PARK_E_INPUT when findings carry errors; PARK_E_FILE when a file
  *         cannot be read (its error says which); PARK_E_MEMORY
@@ -46,6 +47,14 @@ PARK_MUST_CHECK park_status park_load(const char *path, const park_load_options 
 PARK_MUST_CHECK park_status park_load_text(const char *name, const char *text, size_t length,
                                            const park_load_options *options, park_arena *arena,
                                            park_loaded *loaded, park_findings *findings, park_error *err);
+
+/**
+ * The same from a tree that was put together, as a study's variants are; files are looked for from where each node was written.
+ * The tree is completed with defaults and belongs to the loaded park from then on.
+ */
+PARK_MUST_CHECK park_status park_load_tree(struct park_tree *tree, const park_load_options *options,
+                                           park_arena *arena, park_loaded *loaded, park_findings *findings,
+                                           park_error *err);
 
 /* The scenario with every default and catalogue value and where it came from, as YAML that loads again. */
 PARK_MUST_CHECK park_status park_load_expand(const park_loaded *loaded, bool zh, park_text *out,

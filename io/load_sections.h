@@ -76,7 +76,7 @@ void park_load_accepts(park_loader *loader);
 /* Every source states what some limit or treatment reads. */
 void park_load_quality(park_loader *loader);
 
-void park_load_study(park_loader *loader);
+void park_load_study(park_loader *loader, struct park_study *study);
 /* The region, NULL when it could not be made; findings say why. */
 void park_load_region(park_loader *loader, const park_region **region);
 /* Tell the sections that a document must have and lacks. */

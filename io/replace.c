@@ -51,11 +51,8 @@ park_status park_file_remove(const char *path, park_error *err)
 }
 
 /* The new content under the other name, on the disk. */
-static park_status write_beside(const park_new_file *new_file, park_error *err)
+static park_status write_under(const char *beside, const park_new_file *new_file, park_error *err)
 {
-    char beside[PATH_MOST];
-    if (!name_beside(new_file->path, beside))
-        return PARK_FAIL(err, PARK_E_FILE, "cannot write %.80s...: the path is too long", new_file->path);
     int file = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file < 0)
         return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", new_file->path, strerror(errno));
@@ -68,6 +65,27 @@ static park_status write_beside(const park_new_file *new_file, park_error *err)
     error = whole ? errno : error;
     unlink(beside);
     return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", new_file->path, strerror(error));
+}
+
+static park_status write_beside(const park_new_file *new_file, park_error *err)
+{
+    char beside[PATH_MOST];
+    if (!name_beside(new_file->path, beside))
+        return PARK_FAIL(err, PARK_E_FILE, "cannot write %.80s...: the path is too long", new_file->path);
+    return write_under(beside, new_file, err);
+}
+
+park_status park_file_replace_by(const char *path, const char *beside, const void *bytes, size_t length,
+                                 park_error *err)
+{
+    PARK_TRY(write_under(beside, &(park_new_file){path, bytes, length}, err));
+    if (rename(beside, path) != 0) {
+        int error = errno;
+        unlink(beside);
+        return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", path, strerror(error));
+    }
+    flush_folder(path);
+    return PARK_OK;
 }
 
 static void remove_beside(const park_new_file *files, size_t count)

@@ -19,6 +19,10 @@
 PARK_MUST_CHECK park_status park_file_replace(const char *path, const void *bytes, size_t length,
                                               park_error *err);
 
+/* The same through a name of the caller's, in the same folder: for processes that may write one path at the same time. */
+PARK_MUST_CHECK park_status park_file_replace_by(const char *path, const char *beside, const void *bytes,
+                                                 size_t length, park_error *err);
+
 /* One of several files to replace together. */
 typedef struct park_new_file {
     const char *path;

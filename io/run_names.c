@@ -81,3 +81,41 @@ const char *park_indicator_text(park_arena *arena, const park_model *model, cons
         return NULL;
     return park_arena_printf(arena, "%s%s%s%s%s", who, item->id, subject, basis, circulation);
 }
+
+const char *park_indicator_units(park_dimension dim)
+{
+    switch (dim) {
+    case PARK_DIM_SHARE:
+    case PARK_DIM_NUMBER:
+    case PARK_DIM_INTENSITY_PER_VOLUME:
+        return "1";
+    case PARK_DIM_VOLUME:
+        return "m3 year-1";
+    case PARK_DIM_FLOW:
+        return "m3 s-1";
+    case PARK_DIM_MONEY:
+        return "CNY year-1";
+    case PARK_DIM_MASS:
+        return "kg year-1";
+    case PARK_DIM_ENERGY:
+        return "J year-1";
+    case PARK_DIM_PRICE_PER_VOLUME:
+        return "CNY m-3";
+    case PARK_DIM_ENERGY_PER_VOLUME:
+        return "J m-3";
+    case PARK_DIM_CARBON_PER_VOLUME:
+        return "kg m-3";
+    case PARK_DIM_INTENSITY_PER_VALUE:
+        return "m3 CNY-1";
+    case PARK_DIM_INTENSITY_PER_MASS:
+        return "m3 kg-1";
+    case PARK_DIM_INTENSITY_PER_LENGTH:
+        return "m3 m-1";
+    case PARK_DIM_INTENSITY_PER_AREA:
+        return "m3 m-2";
+    case PARK_DIM_INTENSITY_PER_ENERGY:
+        return "m3 J-1";
+    default:
+        return "";
+    }
+}

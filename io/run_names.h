@@ -19,4 +19,7 @@ const park_model *park_record_model(const park_run_record *record);
 /* An indicator as one text: "reuse_rate.all_sources", "dye_co.unit_intake.printed_cloth.conventional". */
 const char *park_indicator_text(park_arena *arena, const park_model *model, const park_indicator *item);
 
+/* CF units of an indicator's value: SI, amounts per year. */
+const char *park_indicator_units(park_dimension dim);
+
 #endif

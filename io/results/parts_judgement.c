@@ -3,45 +3,6 @@
 
 #include <math.h>
 
-/* CF units of an indicator's value: SI, amounts per year. */
-static const char *units_of(park_dimension dim)
-{
-    switch (dim) {
-    case PARK_DIM_SHARE:
-    case PARK_DIM_NUMBER:
-    case PARK_DIM_INTENSITY_PER_VOLUME:
-        return "1";
-    case PARK_DIM_VOLUME:
-        return "m3 year-1";
-    case PARK_DIM_FLOW:
-        return "m3 s-1";
-    case PARK_DIM_MONEY:
-        return "CNY year-1";
-    case PARK_DIM_MASS:
-        return "kg year-1";
-    case PARK_DIM_ENERGY:
-        return "J year-1";
-    case PARK_DIM_PRICE_PER_VOLUME:
-        return "CNY m-3";
-    case PARK_DIM_ENERGY_PER_VOLUME:
-        return "J m-3";
-    case PARK_DIM_CARBON_PER_VOLUME:
-        return "kg m-3";
-    case PARK_DIM_INTENSITY_PER_VALUE:
-        return "m3 CNY-1";
-    case PARK_DIM_INTENSITY_PER_MASS:
-        return "m3 kg-1";
-    case PARK_DIM_INTENSITY_PER_LENGTH:
-        return "m3 m-1";
-    case PARK_DIM_INTENSITY_PER_AREA:
-        return "m3 m-2";
-    case PARK_DIM_INTENSITY_PER_ENERGY:
-        return "m3 J-1";
-    default:
-        return "";
-    }
-}
-
 /* Columns of a list of indicators, in scratch memory. */
 typedef struct columns {
     const char **name, **id, **zh, **en, **boundary, **enterprise, **unit, **subject, **basis, **top, **under,
@@ -88,7 +49,7 @@ static void fill_columns(park_arena *arena, const park_model *model, const park_
         c->value[i]                = item->value;
         c->top[i]                  = item->numerator_label.en;
         c->under[i]                = item->denominator_label.en;
-        c->units[i]                = units_of(item->dim);
+        c->units[i]                = park_indicator_units(item->dim);
         c->target[i]               = item->target;
         c->reached[i]              = item->reached;
     }

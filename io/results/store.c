@@ -7,13 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIMS_MOST = 4, SMALL = 512, CHUNK_BYTES = 1 << 20, DEFLATE = 1 };
+enum { DIMS_MOST = 4, SMALL = 512, CHUNK_BYTES = 1 << 20, DEFLATE = 1, BUFFER_BYTES = 1 << 14 };
 
 struct park_store {
     park_arena *arena;
     hid_t file, root, text, properties; /* text: variable-length UTF-8; properties: of small data sets */
-    bool  failed;
-    char  at[160]; /* the first thing that failed */
+    hid_t
+        transfer; /* with a small buffer: the default one of 1 MiB is zeroed twice for every variable of texts */
+    bool failed;
+    char at[160]; /* the first thing that failed */
 };
 
 /* HDF5 prints its own errors unless told otherwise; ours are kept in the store. */
@@ -43,13 +45,14 @@ static void shut(park_store *store)
 {
     H5E_BEGIN_TRY
     {
+        H5Pclose(store->transfer);
         H5Pclose(store->properties);
         H5Tclose(store->text);
         H5Gclose(store->root);
         H5Fclose(store->file);
     }
     H5E_END_TRY
-    store->properties = store->text = store->root = store->file = -1;
+    store->transfer = store->properties = store->text = store->root = store->file = -1;
 }
 
 static void release(void *handle)
@@ -97,7 +100,9 @@ park_store *park_store_new(park_arena *arena)
         store->root       = store->file < 0 ? -1 : H5Gopen2(store->file, "/", H5P_DEFAULT);
         store->text       = H5Tcopy(H5T_C_S1);
         store->properties = ordered(H5P_DATASET_CREATE);
+        store->transfer   = H5Pcreate(H5P_DATASET_XFER);
         if (store->root < 0 || store->text < 0 || store->properties < 0 ||
+            H5Pset_buffer(store->transfer, BUFFER_BYTES, NULL, NULL) < 0 ||
             H5Tset_size(store->text, H5T_VARIABLE) < 0 || H5Tset_cset(store->text, H5T_CSET_UTF8) < 0)
             fail(store, "opening a file in memory");
     }
@@ -179,7 +184,7 @@ static void scale(park_store *store, hid_t group, const char *dimension, hid_t t
         hid_t space = H5Screate_simple(1, &size, NULL);
         hid_t set   = H5Dcreate2(group, dimension, type, space, H5P_DEFAULT, store->properties, H5P_DEFAULT);
         if (found(store, set, dimension)) {
-            good(store, H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value), dimension);
+            good(store, H5Dwrite(set, type, H5S_ALL, H5S_ALL, store->transfer, value), dimension);
             good(store, H5DSset_scale(set, dimension), dimension);
             if (long_name != NULL)
                 park_store_note(store, set, "long_name", long_name);
@@ -353,7 +358,7 @@ static void variable(park_store *store, hid_t group, const park_variable *v, hid
             chunk_of(&dims, width, chunk); /* an absent dimension has no length to divide by */
             hid_t set = make(store, group, v, type, &dims, chunk);
             if (set >= 0) {
-                good(store, H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value), v->name);
+                good(store, H5Dwrite(set, type, H5S_ALL, H5S_ALL, store->transfer, value), v->name);
                 H5Dclose(set);
             }
         }
@@ -420,7 +425,7 @@ void park_store_document(park_store *store, park_group group, const char *name, 
         hid_t space = H5Screate(H5S_SCALAR);
         hid_t set = H5Dcreate2(group, name, store->text, space, H5P_DEFAULT, store->properties, H5P_DEFAULT);
         if (found(store, set, name)) {
-            good(store, H5Dwrite(set, store->text, H5S_ALL, H5S_ALL, H5P_DEFAULT, &value), name);
+            good(store, H5Dwrite(set, store->text, H5S_ALL, H5S_ALL, store->transfer, &value), name);
             H5Dclose(set);
         }
         H5Sclose(space);
@@ -479,6 +484,52 @@ void park_store_columns(park_store *store, park_group group, park_variable v, co
             H5Dclose(set);
         }
         H5Sclose(line);
+        close_shape(&dims);
+    }
+    H5E_END_TRY
+}
+
+/* One stretch as a mapping of the virtual data set; the last dimension is always whole. */
+static bool map_stretch(hid_t how, hid_t space, const char *name, const park_stretch *x, hsize_t times)
+{
+    hsize_t extent[] = {x->shape[0], x->shape[1], x->shape[2]}, count[] = {1, x->columns, times};
+    hsize_t from[] = {x->row, x->column, 0}, to[] = {x->to_row, x->to_column, 0};
+    hid_t   source = H5Screate_simple(3, extent, NULL);
+    bool    ok = source >= 0 && H5Sselect_hyperslab(source, H5S_SELECT_SET, from, NULL, count, NULL) >= 0 &&
+              H5Sselect_hyperslab(space, H5S_SELECT_SET, to, NULL, count, NULL) >= 0 &&
+              H5Pset_virtual(how, space, x->file, name, source) >= 0;
+    H5Sclose(source);
+    return ok;
+}
+
+void park_store_gathered(park_store *store, park_group group, park_variable v, const park_stretch *stretch,
+                         size_t count)
+{
+    static const double NOTHING = NAN;
+    char                source[80];
+    if (store->failed)
+        return;
+    snprintf(source, sizeof source, "/%s", v.name);
+    H5E_BEGIN_TRY
+    {
+        shape dims  = read_shape(group, v.dims);
+        hid_t space = dims.absent || dims.rank != 3 ? -1 : H5Screate_simple(3, dims.length, NULL);
+        hid_t how   = H5Pcopy(store->properties);
+        bool  ok    = space >= 0 && how >= 0 && H5Pset_fill_value(how, H5T_NATIVE_DOUBLE, &NOTHING) >= 0;
+        for (size_t i = 0; ok && i < count; i++)
+            ok = map_stretch(how, space, source, &stretch[i], dims.length[2]);
+        if (ok)
+            H5Sselect_all(space);
+        hid_t set =
+            ok ? H5Dcreate2(group, v.name, H5T_NATIVE_DOUBLE, space, H5P_DEFAULT, how, H5P_DEFAULT) : -1;
+        if (found(store, set, v.name)) {
+            for (int i = 0; i < dims.rank; i++)
+                good(store, H5DSattach_scale(set, dims.scale[i], (unsigned)i), v.name);
+            describe(store, set, &v);
+            H5Dclose(set);
+        }
+        H5Pclose(how);
+        H5Sclose(space);
         close_shape(&dims);
     }
     H5E_END_TRY

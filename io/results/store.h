@@ -67,6 +67,20 @@ void park_store_document(park_store *store, park_group group, const char *name, 
 void park_store_columns(park_store *store, park_group group, park_variable variable, const double *value,
                         size_t rows, size_t columns, int bits);
 
+/* A stretch of columns of one row of another file's variable of rank 3, and where it stands here. */
+typedef struct park_stretch {
+    const char *file; /* relative to the file that is being made */
+    size_t      shape[3];
+    size_t      row, column, to_row, to_column, columns;
+} park_stretch;
+
+/**
+ * A variable "row column time" whose values stay where they are: in the variable of the same name at the root of other files.
+ * Rows that no stretch names, and files that are not there, read NaN.
+ */
+void park_store_gathered(park_store *store, park_group group, park_variable variable,
+                         const park_stretch *stretch, size_t count);
+
 /* `value` with that many bits of mantissa: relative change at most 2^-(bits + 1). Not finite ones stay. */
 double park_mantissa_round(double value, int bits);
 

@@ -624,6 +624,8 @@ static const park_section STUDY[] = {
     VALUE("combine", "{\"anyOf\":[{\"enum\":[\"cross\",\"list\"]},{\"type\":\"object\"}]}",
           "how the variations are put together", "组合方式", "cross"),
     VALUE("seed", TEXT_OR_NUMBER, "seed of random draws", "随机种子", "7"),
+    VALUE("correlate", "{\"type\":\"array\"}", "drawn numbers that go together", "相关的抽样变量",
+          "[{of: [sources.city.price, users.dyeing.demand], rho: 0.5}]"),
     VALUE("reference", SERIES_OBJECT, "the variant that others are compared with", "参照方案",
           "{overlay: none}"),
     VALUE("keep", SERIES_OBJECT, "what is stored of each variant", "保存内容",

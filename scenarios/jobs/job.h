@@ -47,7 +47,10 @@ typedef struct park_options {
     double      gap, time_limit, rtol;
     double      min_pressure, fire, age; /* partition [m], [L/s], [h] */
     int64_t     zones, feeds;            /* partition */
+    int64_t     ranks;                   /* batch --emit, --dry-run; 0: not said */
     int64_t     work_limit, seed, threads, rounds;
+    const char *emit;           /* batch --emit slurm */
+    bool        dry_run, force; /* batch */
     bool        json, expand, fail_on_target, no_worth, quiet, verbose, help;
 } park_options;
 
@@ -59,6 +62,7 @@ typedef struct park_job_context {
     park_arena         *arena;
     park_cancel        *cancel;  /* raised by SIGINT, SIGTERM */
     double              started; /* park_clock_seconds */
+    bool                silent;  /* nothing is told: the caller reads what was found */
 } park_job_context;
 
 typedef struct park_job {
@@ -90,6 +94,7 @@ park_exit park_job_new(park_job_context *context);
 park_exit park_job_import(park_job_context *context);
 park_exit park_job_export(park_job_context *context);
 park_exit park_job_partition(park_job_context *context);
+park_exit park_job_batch(park_job_context *context);
 park_exit park_job_project(park_job_context *context);
 
 /* Tell findings on standard error from the given one on (that many errors stood before it), unless --json. */

@@ -19,7 +19,7 @@
 static void tell_findings(park_recipe *recipe)
 {
     const park_job_context *context = recipe->context;
-    if (recipe->findings.count == 0 || context->options->json)
+    if (recipe->findings.count == 0 || context->options->json || context->silent)
         return;
     park_text          text;
     park_finding_style style = {.zh = context->zh, .file = context->options->argument[0]};
@@ -35,6 +35,8 @@ park_exit park_recipe_fail(park_recipe *recipe, park_status status)
     const park_job_context *context = recipe->context;
     const park_error       *error   = &recipe->error;
     bool                    said    = error->status != PARK_OK;
+    if (context->silent)
+        return park_exit_of(status);
     if (context->options->json) {
         park_text text;
         park_json json;
@@ -75,13 +77,18 @@ static void utc_now(char buffer[40])
     park_iso_format((int64_t)time(NULL), 0, buffer);
 }
 
-park_exit park_recipe_open(park_recipe *recipe, park_job_context *context)
+void park_recipe_begin(park_recipe *recipe, park_job_context *context)
 {
     memset(recipe, 0, sizeof *recipe);
     recipe->context     = context;
     recipe->known_bound = -INFINITY;
     utc_now(recipe->started);
     park_findings_init(&recipe->findings, context->arena);
+}
+
+park_exit park_recipe_open(park_recipe *recipe, park_job_context *context)
+{
+    park_recipe_begin(recipe, context);
     park_load_options options = {.allow_path  = context->options->allow_path,
                                  .allow_paths = context->options->allow_paths};
     const char       *path    = context->options->argument[0];
@@ -179,6 +186,7 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
     park_progress_begin(&progress, recipe->context, "simulating", "模拟");
     park_simulate_settings_default(&settings);
     settings.rtol          = recipe->context->options->rtol;
+    settings.output        = recipe->every > 0 ? recipe->every : settings.output;
     settings.progress      = park_progress_share;
     settings.progress_user = &progress;
     park_status status     = checkpoints(recipe, model, &kept, key, &settings);

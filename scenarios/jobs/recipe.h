@@ -32,9 +32,13 @@ typedef struct park_recipe {
     double
         leak_off; /* the largest error in what networks were thought to leak, 0 where the plan was near [-] */
     double     known_bound; /* of earlier rounds, where margins since then only tightened; -INFINITY: none */
+    int64_t    every;       /* seconds between rows of the simulation; 0: an hour */
     park_error error;       /* of the step that failed */
     char       started[40]; /* ISO 8601 UTC */
 } park_recipe;
+
+/* A recipe that has nothing yet; its park may be put into `loaded` by the caller. */
+void park_recipe_begin(park_recipe *recipe, park_job_context *context);
 
 /**
  * Read, check and freeze the scenario named first on the command line. Findings go to standard error (or into the

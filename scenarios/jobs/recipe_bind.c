@@ -156,7 +156,7 @@ void park_recipe_bind_tell(park_recipe *recipe)
     park_text_init(&text, context->arena);
     park_findings_print(&recipe->noticed, &style, &text);
     const char *done = park_text_done(&text);
-    if (done != NULL && !context->options->json)
+    if (done != NULL && !context->options->json && !context->silent)
         fputs(done, stderr);
     recipe->noticed.count = 0;
 }

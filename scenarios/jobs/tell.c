@@ -10,7 +10,7 @@ void park_job_tell(const park_job_context *context, const park_findings *finding
     park_findings      told  = *findings;
     park_finding_style style = {.zh = context->zh, .file = context->options->argument[0]};
     park_text          text;
-    if (findings->count <= from || context->options->json)
+    if (findings->count <= from || context->options->json || context->silent)
         return;
     told.items += from;
     told.count -= from;

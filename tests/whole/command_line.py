@@ -45,8 +45,8 @@ def mistakes():
     claim("a missing -o is exit 1, and said", done.returncode == 1 and "needs -o" in done.stderr)
     done = run("simulate", "x.yaml", lang="zh")
     claim("simulate without a place for its result says so in Chinese", done.returncode == 1 and "至少给出一个" in done.stderr)
-    claim("a job of a later version says so, exit 1", "not yet" in run("batch", "s.yaml", "-o", "d").stderr)
-    for words in (("optimise", "--json"), ("check", "x.yaml", "--gapp", "1", "--json"), ("optimize", "x.yaml", "--json"), ("batch", "s.yaml", "-o", "d", "--json")):
+    claim("a job of a later version says so, exit 1", "not yet" in run("advise", "s.yaml").stderr)
+    for words in (("optimise", "--json"), ("check", "x.yaml", "--gapp", "1", "--json"), ("optimize", "x.yaml", "--json"), ("advise", "s.yaml", "--json")):
         done = run(*words)
         claim(f"{words[0]}: wrong words with --json are one object", done.returncode == 1 and done.stderr == "" and json.loads(done.stdout)["error"])
     claim("a missing file is exit 4", run("check", "nowhere.yaml").returncode == 4)
