@@ -242,6 +242,7 @@ static const park_label EVENT[] = {
     [PARK_EVENT_FAILURE_ENDS]   = {"故障结束", "failure ends"},
     [PARK_EVENT_CLOSED]         = {"停产", "closed"},
     [PARK_EVENT_OPENED]         = {"复产", "opened"},
+    [PARK_EVENT_SWITCHED]       = {"按时段或水质切换", "switched by clock or quality"},
 };
 
 static void moment(park_page *page, int64_t time)
@@ -259,7 +260,7 @@ static void counted(park_page *page, const park_simulation *s)
                                          "首次", "first", "末次", "last",  NULL};
     park_page_table(page, TITLES);
     for (size_t u = 0; u < page->model->units; u++)
-        for (int kind = PARK_EVENT_EMPTY; kind <= PARK_EVENT_OPENED; kind++) {
+        for (int kind = PARK_EVENT_EMPTY; kind <= PARK_EVENT_SWITCHED; kind++) {
             size_t  times = 0;
             int64_t first = 0, last = 0;
             for (size_t e = 0; e < s->events; e++)

@@ -302,7 +302,8 @@ static void events(park_store *store, park_group parent, const park_model *m, co
                                        [PARK_EVENT_FAILURE_BEGINS] = "failure_begins",
                                        [PARK_EVENT_FAILURE_ENDS]   = "failure_ends",
                                        [PARK_EVENT_CLOSED]         = "closed",
-                                       [PARK_EVENT_OPENED]         = "opened"};
+                                       [PARK_EVENT_OPENED]         = "opened",
+                                       [PARK_EVENT_SWITCHED]       = "switched"};
     size_t                   n      = s->events;
     park_arena              *arena  = park_arena_new();
     const char             **t      = PARK_ARRAY(arena, 3 * n, const char *);

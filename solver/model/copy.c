@@ -50,12 +50,13 @@ park_draft *park_draft_copy(park_arena *arena, const park_draft *draft)
     copy->statement   = copied(arena, draft->statement, draft->statements, sizeof *draft->statement);
     copy->target      = copied(arena, draft->target, draft->targets, sizeof *draft->target);
     copy->control     = copied(arena, draft->control, draft->controls, sizeof *draft->control);
+    copy->regulator   = copied(arena, draft->regulator, draft->regulators, sizeof *draft->regulator);
     copy->constituent = copied(arena, draft->constituent, draft->constituents, sizeof *draft->constituent);
     copy->link        = copied(arena, draft->link, draft->links, sizeof *draft->link);
     copy->forbid      = copied(arena, draft->forbid, draft->forbids, sizeof *draft->forbid);
     if (!copy->unit || !copy->connection || !copy->outlet || !copy->inlet || !copy->pattern ||
-        !copy->statement || !copy->target || !copy->control || !copy->constituent || !copy->link ||
-        !copy->forbid)
+        !copy->statement || !copy->target || !copy->control || !copy->regulator || !copy->constituent ||
+        !copy->link || !copy->forbid)
         return NULL;
     copy->units_cap = draft->units, copy->connections_cap = draft->connections,
     copy->outlets_cap = draft->outlets;

@@ -16,6 +16,7 @@ typedef struct park_conditions {
     park_map **map;     /* [U] */
     bool      *working; /* [U] neither closed by its calendar nor failed */
     bool      *failed;  /* [U] */
+    double    *lost;    /* [U] share of its capacity that a failure takes; 1 where all has failed */
 } park_conditions;
 
 typedef enum park_level {
@@ -23,6 +24,14 @@ typedef enum park_level {
     PARK_LEVEL_FULL, /* filled to the brim: takes no more than leaves until it has fallen clear of it */
     PARK_LEVEL_EMPTY /* ran dry: gives no more than enters until it has risen clear of it */
 } park_level;
+
+/* What a controller remembers. */
+typedef struct park_regulator_state {
+    double  integral; /* PID [m3/s] */
+    double  before;   /* PID: what it read last */
+    int32_t begun;    /* PID: it has read something */
+    int32_t on;       /* SWITCH: it has fired */
+} park_regulator_state;
 
 /* What moves. Volumes and masses are the ledger's own. */
 typedef struct park_state {
@@ -34,6 +43,11 @@ typedef struct park_state {
     bool       *blowing; /* [U] the blowdown valve stands wide open */
     bool       *open;    /* [L] valves that controls command */
     bool       *fired;   /* [controls] a control's condition holds */
+    /* what controllers have set (regulators.h) */
+    double               *lead;      /* [L] flow that a connection should carry [m3/s]; NAN: as it comes */
+    double               *part;      /* [L] share of its inlet's target; NAN */
+    int32_t              *rank;      /* [L] whom an inlet asks first: 1, 2, ...; 0: nobody in particular */
+    park_regulator_state *regulator; /* [controllers] */
 } park_state;
 
 typedef struct park_flows {
