@@ -20,9 +20,11 @@ const char *park_run_inlet(park_arena *arena, const park_model *model, int32_t i
     return dotted(arena, model->unit[model->inlet[inlet].unit].id, model->inlet[inlet].id);
 }
 
-const char *park_column_units(park_column_kind kind)
+const char *park_column_units(const park_column *column)
 {
-    switch (kind) {
+    switch (column->kind) {
+    case PARK_COLUMN_STATE:
+        return column->state->units;
     case PARK_COLUMN_OUTLET_CONC:
     case PARK_COLUMN_INLET_CONC:
         return "kg m-3";
@@ -59,7 +61,8 @@ const char *park_column_text(park_arena *arena, const park_model *model, const p
     static const char *const WORD[] = {
         [PARK_COLUMN_LINK_FLOW] = "flow", [PARK_COLUMN_OUTLET_CONC] = "", [PARK_COLUMN_INLET_CONC] = "",
         [PARK_COLUMN_VOLUME] = "volume",  [PARK_COLUMN_UNMET] = "unmet",  [PARK_COLUMN_SPILL] = "spilled",
-        [PARK_COLUMN_POWER] = "power",    [PARK_COLUMN_MONEY] = "",       [PARK_COLUMN_CARBON] = ""};
+        [PARK_COLUMN_POWER] = "power",    [PARK_COLUMN_MONEY] = "",       [PARK_COLUMN_CARBON] = "",
+        [PARK_COLUMN_STATE] = ""};
     static const char *const MONEY[PARK_COST_KINDS] = {
         [PARK_COST_WATER] = "water",         [PARK_COST_WATER_TAX] = "water_tax",
         [PARK_COST_DISCHARGE] = "discharge", [PARK_COST_TREATMENT] = "treatment",
@@ -68,8 +71,9 @@ const char *park_column_text(park_arena *arena, const park_model *model, const p
         return park_arena_printf(arena, "park.cost_%s", MONEY[column->part]);
     if (column->kind == PARK_COLUMN_CARBON)
         return column->part == PARK_CARBON_GRID ? "park.carbon_grid" : "park.carbon_process";
-    const char *what =
-        column->constituent >= 0 ? model->constituent[column->constituent].id : WORD[column->kind];
+    const char *what = column->state != NULL      ? column->state->word
+                       : column->constituent >= 0 ? model->constituent[column->constituent].id
+                                                  : WORD[column->kind];
     return park_arena_printf(arena, "%s.%s", subject(arena, model, column), what);
 }
 

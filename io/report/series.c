@@ -23,7 +23,7 @@ typedef struct line {
     double     lowest, mean, highest; /* of the hourly values */
 } line;
 
-enum { LINES_MOST = 64, CHARTS_MOST = 12, HOURLY_MOST = 800000 /* values: 2 MB of page */, STEPS = 65534 };
+enum { LINES_MOST = 64, CHARTS_MOST = 40, HOURLY_MOST = 800000 /* values: 2 MB of page */, STEPS = 65534 };
 
 typedef struct chart {
     park_label  title;
@@ -217,6 +217,29 @@ static void money_and_power(series *s)
     columns_of(s, power, PARK_COLUMN_POWER, 1e-3);
 }
 
+/* What units with states of their own show, a chart for each kind of state, beside the units. */
+static void states(series *s)
+{
+    for (size_t k = 0; k < s->rows->columns; k++) {
+        const park_column *info = &s->rows->column[k];
+        chart             *c    = NULL;
+        if (info->kind != PARK_COLUMN_STATE || info->unit < 0)
+            continue;
+        for (size_t i = 0; i < s->charts; i++)
+            if (s->chart[i].of_units && s->chart[i].title.en == info->state->label.en &&
+                s->chart[i].unit == info->state->units)
+                c = &s->chart[i];
+        if (c == NULL && s->charts == CHARTS_MOST)
+            continue;
+        if (c == NULL)
+            c = new_chart(s, info->state->label, info->state->units, 3, false);
+        c->of_units = true;
+        for (size_t r = 0; r < s->rows->rows; r++)
+            s->hourly[r] = column(s, k)[r];
+        add_line(s, c, s->page->model->unit[info->unit].label, info->unit);
+    }
+}
+
 /* ---- drawn without script ---- */
 
 static void spark(park_page *page, const series *s, const chart *c, const line *l)
@@ -387,6 +410,7 @@ void park_page_series(park_page *page)
     storage(s);
     stress(s);
     money_and_power(s);
+    states(s);
     park_page_section(page, "series", "逐日过程", "Day by day");
     park_text_add(&page->out, "<p class=\"note\">");
     park_page_both(page, "图中为逐时值，可拖动或滚轮缩放；无脚本时显示日平均值。逐时原值见 run.h5。",

@@ -13,10 +13,12 @@
 /* What the outside gives during a stretch: maps by pattern and weather, what is shut. */
 typedef struct park_conditions {
     int32_t    season;
-    park_map **map;     /* [U] */
-    bool      *working; /* [U] neither closed by its calendar nor failed */
-    bool      *failed;  /* [U] */
-    double    *lost;    /* [U] share of its capacity that a failure takes; 1 where all has failed */
+    park_map **map;      /* [U] */
+    bool      *working;  /* [U] neither closed by its calendar nor failed */
+    bool      *failed;   /* [U] */
+    double    *kept;     /* [U] share of the intake that stays inside (units with states) [-] */
+    double    *released; /* [U] m3/s that a unit's own store gives besides */
+    double    *lost;     /* [U] share of its capacity that a failure takes; 1 where all has failed */
 } park_conditions;
 
 typedef enum park_level {
@@ -35,14 +37,15 @@ typedef struct park_regulator_state {
 
 /* What moves. Volumes and masses are the ledger's own. */
 typedef struct park_state {
-    double      time;    /* [s], UTC */
-    double     *volume;  /* [U] m3 where the level is a state */
-    double     *mass;    /* [rows*C] kg */
-    double     *conc;    /* [rows*C] kg/m3 */
-    park_level *level;   /* [U] */
-    bool       *blowing; /* [U] the blowdown valve stands wide open */
-    bool       *open;    /* [L] valves that controls command */
-    bool       *fired;   /* [controls] a control's condition holds */
+    double              time;    /* [s], UTC */
+    double             *volume;  /* [U] m3 where the level is a state */
+    double             *mass;    /* [rows*C] kg */
+    double             *conc;    /* [rows*C] kg/m3 */
+    park_level         *level;   /* [U] */
+    bool               *blowing; /* [U] the blowdown valve stands wide open */
+    bool               *open;    /* [L] valves that controls command */
+    bool               *fired;   /* [controls] a control's condition holds */
+    struct park_stated *stated;  /* the units with states of their own (stated.h); NULL: none are marched */
     /* what controllers have set (regulators.h) */
     double               *lead;      /* [L] flow that a connection should carry [m3/s]; NAN: as it comes */
     double               *part;      /* [L] share of its inlet's target; NAN */

@@ -21,6 +21,7 @@ static void state_tape(park_march *m, park_tape *tape)
     PARK_TAPE(tape, m->was_failed, p->units);
     PARK_TAPE(tape, &m->begun, 1);
     PARK_TAPE(tape, m->marched, p->seasons);
+    park_stated_tape(s->stated, tape);
 }
 
 static void events_tape(park_march *m, park_tape *tape)
