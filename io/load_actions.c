@@ -235,7 +235,7 @@ static void read_unit_failure(park_loader *loader, park_tree_node *node, const p
 
 static void read_failure(park_loader *loader, park_tree_node *node)
 {
-    park_failure_words   words   = {.for_ = NAN, .flow = NAN, .diameter = NAN};
+    park_failure_words   words   = {.for_ = NAN, .flow = NAN, .diameter = NAN, .lost = 1.0};
     park_network_failure network = {.id = park_tree_key(node)};
     park_load_id_add(loader, node);
     if (!park_reader_record(&loader->reader, node, &(park_part){PARK_FAILURE_WORDS, &words}, 1) ||

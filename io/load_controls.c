@@ -266,10 +266,18 @@ void park_load_controls(park_loader *loader)
     reader->failed |= draft->control == NULL || draft->regulator == NULL;
     for (size_t i = 0; !reader->failed && i < list->count; i++) {
         park_tree_node    *node  = list->items[i];
-        park_control_words words = {.hysteresis = 0.02, .every = 900.0};
-        park_regulator     r     = {.inlet = -1, .start = NAN, .link = {-1, -1}};
-        r.id                     = park_arena_printf(reader->arena, "controls[%zu]", i);
-        bool ok = park_reader_record(reader, node, &(park_part){PARK_CONTROL_WORDS, &words}, 1);
+        park_control_words words = {
+            .hysteresis = 0.02,
+            .every      = 900.0,
+            .pid        = {.range = {NAN, NAN, NAN}, .gain = 1.0, .reset = 3600.0, .start = NAN}};
+        park_regulator r = {.inlet = -1, .start = NAN, .link = {-1, -1}};
+        words.blend.hold = PARK_ARRAY(reader->arena, draft->constituents, double);
+        reader->failed |= words.blend.hold == NULL;
+        for (size_t c = 0; !reader->failed && c < draft->constituents; c++)
+            words.blend.hold[c] = NAN;
+        r.id = park_arena_printf(reader->arena, "controls[%zu]", i);
+        bool ok =
+            !reader->failed && park_reader_record(reader, node, &(park_part){PARK_CONTROL_WORDS, &words}, 1);
         if (!ok || !every_fits(loader, node, words.every, &r.every))
             continue;
         r.hysteresis = words.hysteresis;

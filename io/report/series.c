@@ -205,7 +205,7 @@ static void columns_of(series *s, chart *c, park_column_kind kind, double factor
 /* Running costs as they pass, the park's power, and what is shown with each unit. */
 static void money_and_power(series *s)
 {
-    columns_of(s, new_chart(s, (park_label){.zh = "运行费用", .en = "Running costs"}, "元/h", 0, true),
+    columns_of(s, new_chart(s, (park_label){.zh = "运行费用", .en = "Running costs"}, "CNY/h", 0, true),
                PARK_COLUMN_MONEY, 3600.0);
     chart *drawn    = new_chart(s, (park_label){.zh = "用水量", .en = "Water drawn"}, "m³/d", 0, false);
     drawn->of_units = true;
@@ -411,7 +411,7 @@ void park_page_series(park_page *page)
     stress(s);
     money_and_power(s);
     states(s);
-    park_page_section(page, "series", "逐日过程", "Day by day");
+    park_page_section(page, "series", "过程线", "Through the period");
     park_text_add(&page->out, "<p class=\"note\">");
     park_page_both(page, "图中为逐时值，可拖动或滚轮缩放；无脚本时显示日平均值。逐时原值见 run.h5。",
                    "Charts show hourly values; drag or scroll to zoom. Without scripts daily means are "

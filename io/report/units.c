@@ -86,13 +86,26 @@ static void column_of(hours *h, size_t column, const park_column *c)
     }
 }
 
+/* " (07-20 15:00)" of the beginning of a row's hour; nothing where there is no clock. */
 static void moment(park_page *page, int64_t time)
 {
     park_civil when = park_civil_at(time - page->record->rows->every, page->model->time.utc_offset / 60);
-    park_page_cell(page);
     if (time != 0 && !page->model->time.steady)
-        park_text_printf(&page->out, "%02d-%02d %02d:%02d", (int)when.month, (int)when.day, (int)when.hour,
+        park_text_printf(&page->out, " (%02d-%02d %02d:%02d)", (int)when.month, (int)when.day, (int)when.hour,
                          (int)when.minute);
+}
+
+/* Two numbers in one cell. */
+static void span_cell(park_page *page, bool there, double from, double to, int decimals)
+{
+    park_text_add(&page->out, "<td class=\"n\">");
+    if (!there) {
+        park_text_add(&page->out, "—");
+        return;
+    }
+    park_page_number(page, from, decimals);
+    park_text_add(&page->out, " / ");
+    park_page_number(page, to, decimals);
 }
 
 static void row(park_page *page, size_t u, const extremes *e)
@@ -100,28 +113,19 @@ static void row(park_page *page, size_t u, const extremes *e)
     park_page_row(page);
     park_page_cell(page);
     park_page_unit(page, (int32_t)u);
-    park_page_cell_number(page, e->mean * 3600.0, 1);
-    park_page_cell_number(page, e->most * 3600.0, 1);
+    span_cell(page, true, e->mean * 3600.0, e->most * 3600.0, 1);
     moment(page, e->most_time);
     park_text_add(&page->out, "<td class=\"n\">");
     if (e->stress > 0.0) {
         park_page_number(page, 100.0 * e->stress, 1);
         park_text_add(&page->out, " % ");
         park_page_text(page, page->model->constituent[e->constituent].id);
+        moment(page, e->stress_time);
     } else {
         park_text_add(&page->out, "—");
     }
-    moment(page, e->stress > 0.0 ? e->stress_time : 0);
-    park_text_add(&page->out, "<td class=\"n\">");
-    if (isfinite(e->low)) {
-        park_page_number(page, e->low, 0);
-        park_text_add(&page->out, "–");
-        park_page_number(page, e->high, 0);
-    } else {
-        park_text_add(&page->out, "—");
-    }
-    park_page_cell_number(page, e->power > 0.0 ? e->power_mean * 1e-3 : NAN, 1);
-    park_page_cell_number(page, e->power > 0.0 ? e->power * 1e-3 : NAN, 1);
+    span_cell(page, isfinite(e->low), e->low, e->high, 0);
+    span_cell(page, e->power > 0.0, e->power_mean * 1e-3, e->power * 1e-3, 1);
     park_page_cell_number(page, e->unmet + e->spilled > 0.0 ? e->unmet + e->spilled : NAN, 0);
     park_page_cell(page);
     park_page_courses(page, (int32_t)u);
@@ -137,22 +141,14 @@ static void table(park_page *page, const extremes *unit)
 {
     static const char *const TITLES[] = {"单元",
                                          "unit",
-                                         "平均流量（m³/h）",
-                                         "mean flow (m³/h)>",
-                                         "最大",
-                                         "largest>",
-                                         "时刻",
-                                         "when",
-                                         "占进水限值最大比例",
-                                         "largest share of an inlet limit>",
-                                         "时刻",
-                                         "when",
-                                         "蓄水量（m³）",
-                                         "volume (m³)>",
-                                         "平均功率（kW）",
-                                         "mean power (kW)>",
-                                         "最大",
-                                         "largest>",
+                                         "流量：平均 / 最大（m³/h，时刻）",
+                                         "flow: mean / largest (m³/h, when)>",
+                                         "占进水限值最大比例（时刻）",
+                                         "nearest to an inlet limit (when)>",
+                                         "蓄水量：最低 / 最高（m³）",
+                                         "volume: lowest / highest (m³)>",
+                                         "功率：平均 / 最大（kW）",
+                                         "power: mean / largest (kW)>",
                                          "缺水与溢出（m³）",
                                          "not met or spilled (m³)>",
                                          "修正",

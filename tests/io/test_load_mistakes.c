@@ -105,7 +105,7 @@ static void users_say_what_is_wrong(void)
         {"users: {wash: {kind: process, demand: 36 m3/h, inlet: {COD: -5 mg/L}}}", PARK_E0303},
         {"users: {wash: {kind: process, demand: 36 m3/h, inlet: [COD]}}", PARK_E0301},
         {"users: {wash: {kind: process, demand: 36 m3/h, inlet: {standard: GB/T 19923-2005/open}}}",
-         PARK_E0313},
+         PARK_E0317},
         {"users: {wash: {kind: process, demand: 36 m3/h, inlet: {COD: 5 mg/L N}}}", PARK_E0314},
         {"users: {wash: {kind: process, demand: 36 m3/h, outlet: {COD: {fixd: 5 mg/L}}}}", PARK_E0312},
         {"users: {wash: {kind: process, demand: 36 m3/h, role: chief}}", PARK_E0304},
