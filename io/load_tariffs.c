@@ -74,6 +74,7 @@ static bool read_rate(park_loader *loader, park_tree_node *node, park_rate rate,
                       "只能有一个电价不写钟点（取其余钟点）；“%s”是第二个", park_tree_key(node));
             return false;
         }
+        loader->reader.draft->tariffs.rate[rate] = price;
         day->rest      = price;
         day->rest_rate = rate;
         return true;
@@ -97,6 +98,7 @@ static bool read_rate(park_loader *loader, park_tree_node *node, park_rate rate,
     for (int h = 0; h < 24; h++)
         if (hour[h] && isnan(day->price[h]))
             day->price[h] = price, day->rate[h] = rate;
+    reader->draft->tariffs.rate[rate] = price;
     return ok;
 }
 
@@ -125,7 +127,7 @@ static void read_power(park_loader *loader, park_tree_node *node)
     park_tree_node *charge = park_tree_get(node, "demand_charge");
     if (charge != NULL) {
         ok &= park_reader_quantity(reader, charge, PARK_DIM_PRICE_PER_POWER_TIME, &tariffs->demand_charge);
-        PARK_TELL(reader, charge, PARK_AT_KEY, PARK_N0522, PARK_NOTE,
+        PARK_TELL(reader, charge, PARK_AT_KEY, PARK_N0523, PARK_NOTE,
                   "the plan does not know the demand charge; the simulated bill of the year does%s",
                   "优化方案不计需量电费；逐时模拟的年度账单计入%s", "");
     }
@@ -144,9 +146,9 @@ static void read_power(park_loader *loader, park_tree_node *node)
     }
     if (!ok)
         return;
-    memcpy(tariffs->power_hour, day.price, sizeof day.price);
-    memcpy(tariffs->rate_hour, day.rate, sizeof day.rate);
-    tariffs->power = sum / 24.0;
+    for (int h = 0; h < 24; h++)
+        tariffs->rate_of_hour[h] = (int8_t)day.rate[h];
+    park_tariffs_settle(tariffs);
 }
 
 /* {to: 120 %, times: 1} or {above: 120 %, times: 2}: the next tier behind `reached`, a share of the licence. */
@@ -211,7 +213,7 @@ static void read_tap(park_loader *loader, park_tree_node *node)
         if (!read_tier(loader, list->items[i], &reached, &harmless))
             return;
     if (!harmless)
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_N0522, PARK_NOTE,
+        PARK_TELL(reader, node, PARK_AT_KEY, PARK_N0523, PARK_NOTE,
                   "the plan counts water at its price and does not know tiers below the licence; the "
                   "simulated bill of "
                   "the year does%s",

@@ -84,7 +84,8 @@ typedef struct park_run_record {
     const park_bound_result *network;    /* [networks] */
     size_t                   rounds;
     const park_round        *round;
-    bool                     agreed; /* promise and simulation agree */
+    bool                     agreed;      /* promise and simulation agree */
+    bool                     interrupted; /* by the user: what had been finished */
     double first_bound; /* of the first round, NAN: the price of dynamics is measured against it */
     size_t assumptions;
     const park_assumption *assumption;

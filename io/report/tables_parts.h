@@ -74,6 +74,9 @@ park_status park_table_futures(const park_tables *t, park_sheet *sheet, park_err
 /* Of parks with a budget by years. */
 park_status park_table_stages(const park_tables *t, park_sheet *sheet, park_error *err);
 
+/* Of parks without a design. tables_conflict.c */
+park_status park_table_conflict(const park_tables *t, park_sheet *sheet, park_error *err);
+
 /* Words shared by tables. */
 void park_sheet_cost(park_sheet *sheet, park_cost_line_kind kind);
 void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */

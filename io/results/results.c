@@ -62,6 +62,7 @@ static void describe(park_store *store, park_group root, const park_run_record *
     park_store_note(store, root, "basis",
                     m->accounting.intake == PARK_BASIS_CONVENTIONAL ? "conventional" : "all_sources");
     park_store_note_whole(store, root, "agreed", record->agreed);
+    park_store_note_whole(store, root, "interrupted", record->interrupted);
 }
 
 park_status park_results_write_as(const park_run_record *record, const park_results_settings *settings,

@@ -88,6 +88,7 @@ park_exit park_job_new(park_job_context *context);
 park_exit park_job_import(park_job_context *context);
 park_exit park_job_export(park_job_context *context);
 park_exit park_job_partition(park_job_context *context);
+park_exit park_job_project(park_job_context *context);
 
 /* Tell findings on standard error from the given one on (that many errors stood before it), unless --json. */
 void park_job_tell(const park_job_context *context, const park_findings *findings, size_t from,

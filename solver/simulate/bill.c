@@ -90,7 +90,7 @@ static double price_at(const park_biller *b, int64_t t, park_rate *rate)
     int64_t             local   = t + b->p->model->time.utc_offset;
     int64_t             hour    = ((local % DAY) + DAY) % DAY / HOUR;
     double              price   = tariffs->power_hour[hour];
-    *rate                       = tariffs->rate_hour[hour];
+    *rate                       = (park_rate)tariffs->rate_of_hour[hour];
     price                       = isnan(price) ? tariffs->power : price;
     return isfinite(price) ? price : 0.0;
 }

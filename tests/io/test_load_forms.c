@@ -384,12 +384,12 @@ static void tariffs_in_all_forms(void)
                   "tap: {tiers: [{to: 50 %, times: 1}, {above: 50 %, times: 2}], of: licence}}\n");
     if (loads(&t, "tariffs")) {
         const park_tariffs *f = &t.loaded.model->tariffs;
-        CHECK(f->rate_hour[10] == PARK_RATE_PEAK && f->rate_hour[12] == PARK_RATE_FLAT &&
-              f->rate_hour[0] == PARK_RATE_VALLEY);
+        CHECK(f->rate_of_hour[10] == PARK_RATE_PEAK && f->rate_of_hour[12] == PARK_RATE_FLAT &&
+              f->rate_of_hour[0] == PARK_RATE_VALLEY);
         CHECK_CLOSE(f->power_hour[21] * 3.6e6, 1.05, 1e-12);
         CHECK_CLOSE(f->power * 3.6e6, (6 * 1.05 + 8 * 0.3 + 10 * 0.65) / 24.0, 1e-12);
         CHECK_CLOSE(f->demand_charge * 1000.0 * 365.0 * 86400.0 / 12.0, 32.0, 1e-9);
-        CHECK(found(&t, PARK_N0522, 0) != NULL && found(&t, PARK_N0522, 1) != NULL);
+        CHECK(found(&t, PARK_N0523, 0) != NULL && found(&t, PARK_N0523, 1) != NULL);
     }
     done(&t);
 }
