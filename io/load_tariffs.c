@@ -75,8 +75,8 @@ static bool read_rate(park_loader *loader, park_tree_node *node, park_rate rate,
             return false;
         }
         loader->reader.draft->tariffs.rate[rate] = price;
-        day->rest      = price;
-        day->rest_rate = rate;
+        day->rest                                = price;
+        day->rest_rate                           = rate;
         return true;
     }
     if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, WORDS))
