@@ -46,7 +46,7 @@ static void by_the_hour(park_tariffs *t)
     double sum = 0.0;
     for (int h = 0; h < 24; h++) {
         t->rate_of_hour[h] = h < 8 ? PARK_RATE_VALLEY : h < 16 ? PARK_RATE_FLAT : PARK_RATE_PEAK;
-        t->power_hour[h] = (h < 8 ? 0.3 : h < 16 ? 0.6 : 1.0) / KWH;
+        t->power_hour[h]   = (h < 8 ? 0.3 : h < 16 ? 0.6 : 1.0) / KWH;
         sum += t->power_hour[h];
     }
     t->power = sum / 24.0;
