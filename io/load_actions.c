@@ -1,5 +1,5 @@
 /*
- * load_actions.c - what may be changed (retrofits) and what happens (controls, failures), and words not yet supported.
+ * load_actions.c - what may be changed (retrofits) and what happens (failures), and words not yet supported.
  */
 #include "load_sections.h"
 
@@ -114,84 +114,6 @@ void park_load_retrofits(park_loader *loader)
     }
 }
 
-/* --- controls --- */
-
-/* "pond.level < 20 %" */
-static bool read_when(park_loader *loader, const park_tree_node *node, park_control *control)
-{
-    park_reader  *reader = &loader->reader;
-    const char   *text = node->text, *level = strstr(text, ".level"), *sign = strpbrk(text, "<>");
-    park_quantity share;
-    if (level != NULL && sign != NULL && level < sign) {
-        const char *value = sign + 1 + strspn(sign + 1, " ");
-        char       *id    = park_arena_text(reader->arena, text, (size_t)(level - text));
-        bool        read  = park_quantity_parse(value, strlen(value), PARK_DIM_SHARE, &share, NULL);
-        if (id != NULL && read && share.value >= 0.0 && share.value <= 1.0) {
-            control->storage   = park_model_unit(reader->draft, id);
-            control->threshold = share.value;
-            control->below     = *sign == '<';
-            if (control->storage >= 0 && reader->draft->unit[control->storage].role == PARK_STORAGE)
-                return true;
-            if (control->storage >= 0 || park_load_unit_named(loader, node, id))
-                PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0316, PARK_ERROR,
-                          "'%s' is no storage; only storages have a level",
-                          "“%s”不是蓄水单元；只有蓄水单元有水位", id);
-            return false;
-        }
-    }
-    PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR, "when is '%s'; a condition is written %s",
-              "when 写作“%s”；条件写作 %s", text, "pond.level < 20 %");
-    return false;
-}
-
-static bool read_do(park_loader *loader, const park_tree_node *node, park_control *control)
-{
-    const char *text = node->text;
-    control->open    = strncmp(text, "open ", 5) == 0;
-    if (control->open || strncmp(text, "close ", 6) == 0) {
-        control->link_text = text + (control->open ? 5 : 6);
-        control->link_text += strspn(control->link_text, " ");
-        control->link = -1;
-        if (control->link_text[0] != '\0')
-            return true;
-    }
-    PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0304, PARK_ERROR,
-              "do is '%s'; an action is written %s", "do 写作“%s”；动作写作 %s", text, "open river_cooling");
-    return false;
-}
-
-static void read_controls(park_loader *loader)
-{
-    park_reader    *reader = &loader->reader;
-    park_draft     *draft  = reader->draft;
-    park_tree_node *list   = park_tree_get(loader->root, "controls");
-    if (list == NULL || !park_reader_is(reader, list, PARK_LIST))
-        return;
-    draft->control = PARK_ARRAY(reader->arena, list->count, park_control);
-    reader->failed |= draft->control == NULL;
-    for (size_t i = 0; draft->control != NULL && i < list->count; i++) {
-        park_tree_node    *node    = list->items[i];
-        park_control_words words   = {.hysteresis = 0.02};
-        park_control       control = {.hysteresis = 0.02};
-        bool               ok = park_reader_record(reader, node, &(park_part){PARK_CONTROL_WORDS, &words}, 1);
-        const park_tree_node *when = park_tree_get(node, "when"), *action = park_tree_get(node, "do");
-        const park_tree_node *pid = park_tree_get(node, "pid");
-        if (pid != NULL) {
-            park_reader_later(reader, pid, PARK_AT_KEY, "controls: pid", "controls: pid", false);
-            continue;
-        }
-        if (ok && (when == NULL || action == NULL)) {
-            PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "a control needs %s",
-                      "控制须有 %s", when == NULL ? "when" : "do");
-            continue;
-        }
-        if (!ok || !read_when(loader, when, &control) || !read_do(loader, action, &control))
-            continue;
-        control.hysteresis                = words.hysteresis;
-        draft->control[draft->controls++] = control;
-    }
-}
-
 /* --- failures --- */
 
 /* One of unit, fire, burst; a unit's failure says when it begins. */
@@ -232,6 +154,15 @@ static void read_unit_failure(park_loader *loader, park_tree_node *node, const p
     else
         failure.span.end = failure.span.start + (int64_t)fmin(words->for_, 1e11);
     failure.unit = park_model_unit(reader->draft, words->unit);
+    if (failure.unit >= 0 && failure.lost < 1.0) {
+        park_role role = reader->draft->unit[failure.unit].role;
+        if (role != PARK_TREATMENT && role != PARK_SOURCE) {
+            PARK_TELL(reader, park_tree_get(node, "lost"), PARK_AT_KEY, PARK_E0308, PARK_ERROR,
+                      "'%s' is no treatment and no source; it fails as a whole",
+                      "“%s”不是处理单元或水源，只能整体停运", words->unit);
+            ok = false;
+        }
+    }
     if (ok && failure.span.end <= failure.span.start) {
         PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0309, PARK_ERROR, "the failure '%s' ends before it begins",
                   "故障“%s”的终点早于起点", failure.id);
@@ -243,14 +174,14 @@ static void read_unit_failure(park_loader *loader, park_tree_node *node, const p
 
 static void read_failure(park_loader *loader, park_tree_node *node)
 {
-    park_failure_words   words   = {.for_ = NAN, .flow = NAN, .diameter = NAN};
+    park_failure_words   words   = {.for_ = NAN, .flow = NAN, .diameter = NAN, .lost = 1.0};
     park_network_failure network = {.id = park_tree_key(node)};
     park_load_id_add(loader, node);
     if (!park_reader_record(&loader->reader, node, &(park_part){PARK_FAILURE_WORDS, &words}, 1) ||
         !failure_is_whole(loader, node, &words, network.id))
         return;
     if (words.unit != NULL)
-        read_unit_failure(loader, node, &words, (park_failure){.id = network.id});
+        read_unit_failure(loader, node, &words, (park_failure){.id = network.id, .lost = words.lost});
     else if (failure_begin(loader, node, &words, &network.from))
         park_load_network_failure(loader, node, &words, network);
 }
@@ -278,7 +209,7 @@ static void check_only(park_loader *loader, const char *word, const park_field *
 void park_load_events(park_loader *loader)
 {
     park_reader *reader = &loader->reader;
-    read_controls(loader);
+    park_load_controls(loader);
     park_tree_node *failures = park_load_section(loader, "failures");
     if (failures != NULL) {
         reader->draft->failure = PARK_ARRAY(reader->arena, failures->count, park_failure);

@@ -51,10 +51,16 @@ void park_load_units(park_loader *loader);
 void park_load_references(park_loader *loader);
 void park_load_initial(park_loader *loader); /* after units */
 void park_load_connections(park_loader *loader);
-void park_load_economics(park_loader *loader);   /* economics, tariffs, carbon, accounting, law */
-void park_load_targets(park_loader *loader);     /* targets, objective */
-void park_load_retrofits(park_loader *loader);   /* after all that they may change */
-void park_load_events(park_loader *loader);      /* controls, failures, meters */
+void park_load_economics(park_loader *loader); /* economics, carbon, accounting, law */
+void park_load_targets(park_loader *loader);   /* targets, objective */
+void park_load_retrofits(park_loader *loader); /* after all that they may change */
+void park_load_events(park_loader *loader);    /* controls, failures, meters */
+void park_load_controls(park_loader *loader);
+void park_load_tariffs(park_loader *loader); /* after economics */
+/* A section that is one record, by its table; made where the file is silent. NULL when told or out of memory. */
+park_tree_node *park_load_record(park_loader *loader, const char *word, const park_field *fields, void *into);
+/* "10-12", 22-6: hours of the day as `hour[h] = true`; tells what are no hours, or are there twice. */
+bool park_load_hours(park_loader *loader, const park_tree_node *node, bool hour[24]);
 void park_load_uncertainty(park_loader *loader); /* after targets */
 void park_load_networks(park_loader *loader);    /* after connections, before events */
 /* A fire or a burst: its id and instant stand in `failure`. */

@@ -32,6 +32,10 @@ const char *park_column_units(const park_column *column)
         return "m3";
     case PARK_COLUMN_POWER:
         return "W";
+    case PARK_COLUMN_MONEY:
+        return "CNY s-1";
+    case PARK_COLUMN_CARBON:
+        return "kg s-1";
     case PARK_COLUMN_LINK_FLOW:
     case PARK_COLUMN_UNMET:
     case PARK_COLUMN_SPILL:
@@ -57,7 +61,16 @@ const char *park_column_text(park_arena *arena, const park_model *model, const p
     static const char *const WORD[] = {
         [PARK_COLUMN_LINK_FLOW] = "flow", [PARK_COLUMN_OUTLET_CONC] = "", [PARK_COLUMN_INLET_CONC] = "",
         [PARK_COLUMN_VOLUME] = "volume",  [PARK_COLUMN_UNMET] = "unmet",  [PARK_COLUMN_SPILL] = "spilled",
-        [PARK_COLUMN_POWER] = "power",    [PARK_COLUMN_STATE] = ""};
+        [PARK_COLUMN_POWER] = "power",    [PARK_COLUMN_MONEY] = "",       [PARK_COLUMN_CARBON] = "",
+        [PARK_COLUMN_STATE] = ""};
+    static const char *const MONEY[PARK_COST_KINDS] = {
+        [PARK_COST_WATER] = "water",         [PARK_COST_WATER_TAX] = "water_tax",
+        [PARK_COST_DISCHARGE] = "discharge", [PARK_COST_TREATMENT] = "treatment",
+        [PARK_COST_ENERGY] = "energy",       [PARK_COST_CARBON] = "carbon"};
+    if (column->kind == PARK_COLUMN_MONEY)
+        return park_arena_printf(arena, "park.cost_%s", MONEY[column->part]);
+    if (column->kind == PARK_COLUMN_CARBON)
+        return column->part == PARK_CARBON_GRID ? "park.carbon_grid" : "park.carbon_process";
     const char *what = column->state != NULL      ? column->state->word
                        : column->constituent >= 0 ? model->constituent[column->constituent].id
                                                   : WORD[column->kind];
@@ -118,4 +131,37 @@ const char *park_indicator_units(park_dimension dim)
     default:
         return "";
     }
+}
+
+park_contradiction park_contradiction_of(park_violation_kind kind)
+{
+    switch (kind) {
+    case PARK_VIOLATION_QUALITY_IN:
+    case PARK_VIOLATION_QUALITY_OUT:
+        return PARK_CONTRADICTION_QUALITY;
+    case PARK_VIOLATION_STORAGE_DRY:
+    case PARK_VIOLATION_STORAGE_FULL:
+        return PARK_CONTRADICTION_STORAGE;
+    case PARK_VIOLATION_PRESSURE:
+        return PARK_CONTRADICTION_PRESSURE;
+    case PARK_VIOLATION_SHORTFALL:
+        return PARK_CONTRADICTION_RECOVERY;
+    case PARK_VIOLATION_DEMAND:
+    case PARK_VIOLATION_SPILL:
+    case PARK_VIOLATION_CAPACITY:
+    case PARK_VIOLATION_LICENCE:
+        break;
+    }
+    return PARK_CONTRADICTION_CAPACITY;
+}
+
+park_label park_contradiction_label(park_contradiction what)
+{
+    static const park_label LABEL[PARK_CONTRADICTIONS] = {
+        [PARK_CONTRADICTION_CAPACITY] = {"水量与能力", "capacity"},
+        [PARK_CONTRADICTION_QUALITY]  = {"水质峰值", "quality peak"},
+        [PARK_CONTRADICTION_STORAGE]  = {"调蓄", "storage"},
+        [PARK_CONTRADICTION_PRESSURE] = {"水压", "pressure"},
+        [PARK_CONTRADICTION_RECOVERY] = {"回收量", "recovery"}};
+    return LABEL[what];
 }

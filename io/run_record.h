@@ -38,7 +38,22 @@ typedef struct park_round {
     double worst_share;                  /* of the worst violation, relative to its limit */
     size_t margins;                      /* changed after this round */
     double simulated_from, simulated_to; /* share of the period that was marched, 0..1 */
+    const park_violation
+        *violation; /* [violations] what the round's simulation contradicted, worst first; may be NULL */
 } park_round;
+
+/* What a contradiction is about. */
+typedef enum park_contradiction {
+    PARK_CONTRADICTION_CAPACITY, /* too little comes or goes: demands, spills, capacities, licences */
+    PARK_CONTRADICTION_QUALITY,  /* peaks of concentration */
+    PARK_CONTRADICTION_STORAGE,  /* dry or overflowing */
+    PARK_CONTRADICTION_PRESSURE,
+    PARK_CONTRADICTION_RECOVERY, /* less was gained than promised */
+    PARK_CONTRADICTIONS
+} park_contradiction;
+
+park_contradiction park_contradiction_of(park_violation_kind kind);
+park_label         park_contradiction_label(park_contradiction what);
 
 /* Simulated rows kept in memory at output resolution: column-major, value[column * rows + row]. */
 typedef struct park_rows {
@@ -73,7 +88,7 @@ typedef struct park_run_record {
     bool                     agreed;      /* promise and simulation agree */
     bool                     interrupted; /* by the user: what had been finished */
     const park_running
-          *running; /* of the ledger that is judged: the simulated year's where there is one; NULL */
+          *running;     /* of the ledger that is judged: the simulated year's where there is one; NULL */
     double first_bound; /* of the first round, NAN: the price of dynamics is measured against it */
     size_t assumptions;
     const park_assumption *assumption;

@@ -19,6 +19,11 @@ static const park_label LINE[PARK_COST_KINDS] = {
     [PARK_COST_OTHER]             = {.zh = "其他", .en = "other"},
 };
 
+park_label park_page_cost_label(int kind)
+{
+    return LINE[kind];
+}
+
 static void money_cells(park_page *page, double yearly, double capital)
 {
     park_page_cell_number(page, yearly * 1e-4, 2);

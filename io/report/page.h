@@ -62,12 +62,18 @@ void park_page_money(park_page *page);
 void park_page_worth(park_page *page);
 void park_page_abatement(park_page *page);
 void park_page_promise(park_page *page);
-void park_page_networks(park_page *page);
-void park_page_series(park_page *page);
-void park_page_hours(park_page *page);
-bool park_page_has_hours(const park_page *page);
-void park_page_indicators(park_page *page);
-void park_page_assumptions(park_page *page);
-void park_page_provenance(park_page *page);
+/* The rounds with what each contradicted by class, and what became of it; of one unit in a few words. */
+void       park_page_rounds(park_page *page);
+void       park_page_courses(park_page *page, int32_t unit);
+void       park_page_bill(park_page *page);
+park_label park_page_cost_label(int kind); /* of a park_cost_line_kind */
+void       park_page_units(park_page *page);
+void       park_page_networks(park_page *page);
+void       park_page_series(park_page *page);
+void       park_page_hours(park_page *page);
+bool       park_page_has_hours(const park_page *page);
+void       park_page_indicators(park_page *page);
+void       park_page_assumptions(park_page *page);
+void       park_page_provenance(park_page *page);
 
 #endif

@@ -21,36 +21,6 @@ static const park_label VIOLATION[] = {
     [PARK_VIOLATION_PRESSURE]  = {.zh = "管网水头不足", .en = "pressure too low"},
 };
 
-static void rounds(park_page *page)
-{
-    static const char *const TITLES[] = {
-        "轮次",   "round",       "目标值",       "objective>",       "下界",   "bound>",     "间隙", "gap>",
-        "偏差项", "violations>", "最大相对偏差", "worst, relative>", "收紧项", "tightened>", NULL};
-    park_page_table(page, TITLES);
-    for (size_t i = 0; i < page->record->rounds; i++) {
-        const park_round *round = &page->record->round[i];
-        park_text_printf(&page->out, "<tr><td>%d", round->number);
-        park_page_cell_number(page, round->objective, 0);
-        park_page_cell_number(page, round->bound, 0);
-        park_text_add(&page->out, "<td class=\"n\">");
-        park_page_number(page, 100.0 * round->gap, 2);
-        park_text_printf(&page->out, " %%<td class=\"n\">%zu<td class=\"n\">", round->violations);
-        park_page_number(page, 100.0 * round->worst_share, 2);
-        park_text_printf(&page->out, " %%<td class=\"n\">%zu", round->margins);
-        park_page_row_end(page);
-    }
-    park_page_table_end(page);
-    if (page->record->design == NULL || page->record->design->unit == NULL)
-        return;
-    char        zh[96], en[96];
-    const char *unit = page->record->design->unit;
-    snprintf(zh, sizeof zh, "目标值与下界的单位：%s。", strcmp(unit, "CNY/a") == 0 ? "元/a" : unit);
-    snprintf(en, sizeof en, "Objective and bound in %s.", unit);
-    park_text_add(&page->out, "<p class=\"note\">");
-    park_page_both(page, zh, en);
-    park_text_add(&page->out, "</p>\n");
-}
-
 /* The price of dynamics: how far the final design lies above the first round's bound. */
 static void price_of_dynamics(park_page *page)
 {
@@ -229,7 +199,7 @@ void park_page_promise(park_page *page)
                                             : " Optimum and simulation do not fully agree yet, see below.");
     park_text_add(&page->out, "</p>\n");
     if (page->record->rounds > 0)
-        rounds(page);
+        park_page_rounds(page);
     price_of_dynamics(page);
     compared(page);
     left_over(page);

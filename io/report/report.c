@@ -25,9 +25,11 @@ static const struct {
                 {"worth", "条款的价值", "Worth"},
                 {"abatement", "改造与次序", "Retrofits"},
                 {"promise", "承诺与模拟", "Promise"},
+                {"bill", "账单", "Bill"},
                 {"rain", "雨水", "Rain"},
                 {"networks", "管网", "Networks"},
                 {"series", "过程", "Series"},
+                {"units", "单元", "Units"},
                 {"hours", "逐时", "Hours"},
                 {"indicators", "指标", "Indicators"},
                 {"assumptions", "假设", "Assumptions"}};
@@ -98,6 +100,11 @@ static void masthead(park_page *page)
             continue;
         if (strcmp(CHAPTERS[i].id, "networks") == 0 && page->record->networks == 0)
             continue;
+        if (strcmp(CHAPTERS[i].id, "bill") == 0 &&
+            (page->record->simulation == NULL || page->record->simulation->bill.line == NULL))
+            continue;
+        if (strcmp(CHAPTERS[i].id, "units") == 0 && page->record->rows == NULL)
+            continue;
         if (strcmp(CHAPTERS[i].id, "hours") == 0 && !park_page_has_hours(page))
             continue;
         if (strcmp(CHAPTERS[i].id, "rain") == 0 && park_rain_storages(page->record->design, page->model) == 0)
@@ -139,11 +146,11 @@ park_status park_report_text(const park_run_record *record, bool zh, park_arena 
                              park_error *err)
 {
     static void (*const SECTIONS[])(park_page *) = {
-        park_page_verdict,    park_page_front,   park_page_futures,    park_page_balance,
-        park_page_allocation, park_page_exits,   park_page_money,      park_page_worth,
-        park_page_abatement,  park_page_promise, park_page_rain,       park_page_networks,
-        park_page_series,     park_page_hours,   park_page_indicators, park_page_assumptions,
-        park_page_provenance};
+        park_page_verdict,    park_page_front,       park_page_futures,   park_page_balance,
+        park_page_allocation, park_page_exits,       park_page_money,     park_page_worth,
+        park_page_abatement,  park_page_promise,     park_page_bill,      park_page_rain,
+        park_page_networks,   park_page_series,      park_page_units,     park_page_hours,
+        park_page_indicators, park_page_assumptions, park_page_provenance};
     static void (*const CONFLICT[])(park_page *) = {park_page_conflict, park_page_assumptions,
                                                     park_page_provenance};
     park_page page = {.arena = arena, .record = record, .zh_first = zh, .err = err, .status = PARK_OK};

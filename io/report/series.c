@@ -1,8 +1,9 @@
 /*
- * The park through the period: daily means as small drawings that need no script, and the same as charts with zoom.
+ * The park through the period: daily means as small drawings that need no script, and charts with zoom down to the hour.
  *
- * Lines are gathered from the simulation's columns (sums over links, worst share of a limit), averaged by local day,
- * then drawn twice. Hourly values stand in run.h5.
+ * Lines are gathered from the simulation's columns (sums over links, worst share of a limit) and drawn twice. For the charts
+ * their hourly values stand in the page as 16-bit steps between their extremes; where that would make the page too large, daily
+ * means do. Lines that belong to a unit are shown with it, too (units.c).
  */
 #include "report/page.h"
 
@@ -16,18 +17,20 @@
 
 typedef struct line {
     park_label label;
+    int32_t    unit;                  /* whose it is; -1: the park's */
+    double    *hourly;                /* [rows] */
     double    *day;                   /* [days] daily means */
     double     lowest, mean, highest; /* of the hourly values */
-    bool       dashed;
 } line;
 
-enum { LINES_MOST = 24, CHARTS_MOST = 5 };
+enum { LINES_MOST = 64, CHARTS_MOST = 40, HOURLY_MOST = 800000 /* values: 2 MB of page */, STEPS = 65534 };
 
 typedef struct chart {
     park_label  title;
     const char *unit;
     int         decimals;
     bool        stacked;
+    bool        of_units; /* shown with its units only */
     size_t      lines;
     line        line[LINES_MOST];
 } chart;
@@ -62,18 +65,21 @@ static chart *new_chart(series *s, park_label title, const char *unit, int decim
 }
 
 /* Close a line whose hourly values stand in s->hourly: means by day, extremes. Lines that are always zero are dropped. */
-static void add_line(series *s, chart *c, park_label label)
+static void add_line(series *s, chart *c, park_label label, int32_t unit)
 {
     if (c->lines == LINES_MOST)
         return;
     line *l = &c->line[c->lines];
     memset(l, 0, sizeof *l);
-    l->label = label;
-    l->day   = PARK_ARRAY(s->page->arena, s->days, double);
-    if (l->day == NULL) {
+    l->label  = label;
+    l->unit   = unit;
+    l->day    = PARK_ARRAY(s->page->arena, s->days, double);
+    l->hourly = PARK_ARRAY(s->page->arena, s->rows->rows, double);
+    if (l->day == NULL || l->hourly == NULL) {
         s->page->out.failed = true;
         return;
     }
+    memcpy(l->hourly, s->hourly, s->rows->rows * sizeof *l->hourly);
     memset(s->weight, 0, s->days * sizeof *s->weight);
     double sum = 0.0, count = 0.0;
     l->lowest  = INFINITY;
@@ -120,7 +126,7 @@ static void links_of_unit(series *s, chart *c, int32_t unit, bool outgoing)
         for (size_t r = 0; r < s->rows->rows; r++)
             s->hourly[r] += 86400.0 * column(s, k)[r];
     }
-    add_line(s, c, model->unit[unit].label);
+    add_line(s, c, model->unit[unit].label, unit);
 }
 
 static void intake(series *s)
@@ -148,7 +154,7 @@ static void storage(series *s)
         if (s->rows->column[k].kind == PARK_COLUMN_VOLUME &&
             s->page->model->unit[s->rows->column[k].unit].role == PARK_STORAGE) {
             memcpy(s->hourly, column(s, k), s->rows->rows * sizeof *s->hourly);
-            add_line(s, c, s->page->model->unit[s->rows->column[k].unit].label);
+            add_line(s, c, s->page->model->unit[s->rows->column[k].unit].label, s->rows->column[k].unit);
         }
 }
 
@@ -176,7 +182,61 @@ static void stress(series *s)
                 s->hourly[r] = fmax(s->hourly[r], 100.0 * column(s, k)[r] / limit);
         }
         if (limited)
-            add_line(s, c, model->unit[model->inlet[i].unit].label);
+            add_line(s, c, model->unit[model->inlet[i].unit].label, model->inlet[i].unit);
+    }
+}
+
+/* Columns of one kind, a line each: of units, or of a part of the park's money. */
+static void columns_of(series *s, chart *c, park_column_kind kind, double factor)
+{
+    for (size_t k = 0; k < s->rows->columns; k++) {
+        const park_column *info = &s->rows->column[k];
+        if (info->kind != kind)
+            continue;
+        for (size_t r = 0; r < s->rows->rows; r++)
+            s->hourly[r] = factor * column(s, k)[r];
+        add_line(s, c,
+                 kind == PARK_COLUMN_MONEY ? park_page_cost_label(info->part)
+                                           : s->page->model->unit[info->unit].label,
+                 kind == PARK_COLUMN_MONEY ? -1 : info->unit);
+    }
+}
+
+/* Running costs as they pass, the park's power, and what is shown with each unit. */
+static void money_and_power(series *s)
+{
+    columns_of(s, new_chart(s, (park_label){.zh = "运行费用", .en = "Running costs"}, "CNY/h", 0, true),
+               PARK_COLUMN_MONEY, 3600.0);
+    chart *drawn    = new_chart(s, (park_label){.zh = "用水量", .en = "Water drawn"}, "m³/d", 0, false);
+    drawn->of_units = true;
+    for (size_t u = 0; u < s->page->model->units; u++)
+        if (s->page->model->unit[u].role == PARK_USER)
+            links_of_unit(s, drawn, (int32_t)u, false);
+    chart *power    = new_chart(s, (park_label){.zh = "用电功率", .en = "Power"}, "kW", 1, false);
+    power->of_units = true;
+    columns_of(s, power, PARK_COLUMN_POWER, 1e-3);
+}
+
+/* What units with states of their own show, a chart for each kind of state, beside the units. */
+static void states(series *s)
+{
+    for (size_t k = 0; k < s->rows->columns; k++) {
+        const park_column *info = &s->rows->column[k];
+        chart             *c    = NULL;
+        if (info->kind != PARK_COLUMN_STATE || info->unit < 0)
+            continue;
+        for (size_t i = 0; i < s->charts; i++)
+            if (s->chart[i].of_units && s->chart[i].title.en == info->state->label.en &&
+                s->chart[i].unit == info->state->units)
+                c = &s->chart[i];
+        if (c == NULL && s->charts == CHARTS_MOST)
+            continue;
+        if (c == NULL)
+            c = new_chart(s, info->state->label, info->state->units, 3, false);
+        c->of_units = true;
+        for (size_t r = 0; r < s->rows->rows; r++)
+            s->hourly[r] = column(s, k)[r];
+        add_line(s, c, s->page->model->unit[info->unit].label, info->unit);
     }
 }
 
@@ -228,20 +288,76 @@ static void label_json(park_json *json, const char *key, park_label label)
     park_json_close(json, '}');
 }
 
+/* 16-bit steps from the lowest to the highest value, little end first; 65535 where there is none. */
+static void packed(park_page *page, const double *value, size_t count, double lo, double hi)
+{
+    static const char LETTER[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    uint32_t          bits     = 0;
+    int               held     = 0;
+    char              text[4];
+    for (size_t i = 0; i <= count; i++) {
+        bool     end  = i == count;
+        double   x    = end ? 0.0 : value[i];
+        unsigned step = !isfinite(x) ? STEPS + 1u
+                        : hi > lo    ? (unsigned)lround((x - lo) / (hi - lo) * STEPS)
+                                     : 0u;
+        for (int half = 0; half < (end ? 0 : 2); half++) {
+            bits = bits << 8 | (half == 0 ? step & 255u : step >> 8);
+            if (++held < 3)
+                continue;
+            for (int k = 0; k < 4; k++)
+                text[k] = LETTER[bits >> (18 - 6 * k) & 63u];
+            park_text_printf(&page->out, "%.4s", text);
+            bits = 0, held = 0;
+        }
+    }
+    if (held > 0) { /* what is left of three bytes */
+        bits <<= 8 * (3 - held);
+        for (int k = 0; k < 4; k++)
+            text[k] = k <= held ? LETTER[bits >> (18 - 6 * k) & 63u] : '=';
+        park_text_printf(&page->out, "%.4s", text);
+    }
+}
+
+static void line_json(park_page *page, park_json *json, const series *s, const line *l, bool hourly)
+{
+    const double *value = hourly ? l->hourly : l->day;
+    size_t        count = hourly ? s->rows->rows : s->days;
+    double        lo = INFINITY, hi = -INFINITY;
+    for (size_t i = 0; i < count; i++)
+        if (isfinite(value[i]))
+            lo = fmin(lo, value[i]), hi = fmax(hi, value[i]);
+    park_json_open(json, NULL, '{');
+    label_json(json, "name", l->label);
+    park_json_whole(json, "of", l->unit);
+    park_json_short(json, "lo", lo, 9);
+    park_json_short(json, "hi", hi, 9);
+    park_json_raw(json, "data", "\"");
+    packed(page, value, count, lo, hi);
+    park_text_add(&page->out, "\"");
+    park_json_close(json, '}');
+}
+
+static bool fits(const series *s)
+{
+    size_t lines = 0;
+    for (size_t i = 0; i < s->charts; i++)
+        lines += s->chart[i].lines;
+    return lines * s->rows->rows <= HOURLY_MOST;
+}
+
 static void data(park_page *page, const series *s)
 {
+    bool      hourly = fits(s);
+    int64_t   offset = page->model->time.utc_offset, every = hourly ? s->rows->every : PARK_DAY_SECONDS;
+    int64_t   start = hourly ? s->rows->time[0] - s->rows->every + offset : s->first_day * PARK_DAY_SECONDS;
     park_json json;
     park_json_init(&json, &page->out);
     park_text_add(&page->out, "<script type=\"application/json\" id=\"series-data\">");
     park_json_open(&json, NULL, '{');
-    park_json_open(&json, "days", '[');
-    for (size_t d = 0; d < s->days; d++) {
-        char       text[24];
-        park_civil day = park_civil_at((s->first_day + (int64_t)d) * PARK_DAY_SECONDS, 0);
-        snprintf(text, sizeof text, "%d-%02d-%02d", (int)day.year, (int)day.month, (int)day.day);
-        park_json_text(&json, NULL, text);
-    }
-    park_json_close(&json, ']');
+    park_json_whole(&json, "start", start); /* local, as if it were UTC [s] */
+    park_json_whole(&json, "every", every);
+    park_json_whole(&json, "count", (int64_t)(hourly ? s->rows->rows : s->days));
     park_json_open(&json, "charts", '[');
     for (size_t i = 0; i < s->charts; i++) {
         const chart *c = &s->chart[i];
@@ -251,16 +367,10 @@ static void data(park_page *page, const series *s)
         label_json(&json, "title", c->title);
         park_json_text(&json, "unit", c->unit);
         park_json_bool(&json, "stacked", c->stacked);
+        park_json_bool(&json, "ofUnits", c->of_units);
         park_json_open(&json, "lines", '[');
-        for (size_t k = 0; k < c->lines; k++) {
-            park_json_open(&json, NULL, '{');
-            label_json(&json, "name", c->line[k].label);
-            park_json_open(&json, "values", '[');
-            for (size_t d = 0; d < s->days; d++)
-                park_json_short(&json, NULL, c->line[k].day[d], 5);
-            park_json_close(&json, ']');
-            park_json_close(&json, '}');
-        }
+        for (size_t k = 0; k < c->lines; k++)
+            line_json(page, &json, s, &c->line[k], hourly);
         park_json_close(&json, ']');
         park_json_close(&json, '}');
     }
@@ -299,14 +409,19 @@ void park_page_series(park_page *page)
     treatment(s);
     storage(s);
     stress(s);
-    park_page_section(page, "series", "逐日过程", "Day by day");
+    money_and_power(s);
+    states(s);
+    park_page_section(page, "series", "过程线", "Through the period");
     park_text_add(&page->out, "<p class=\"note\">");
-    park_page_both(page, "日平均值；逐时值见 run.h5。", "Daily means; hourly values stand in run.h5.");
+    park_page_both(page, "图中为逐时值，可拖动或滚轮缩放；无脚本时显示日平均值。逐时原值见 run.h5。",
+                   "Charts show hourly values; drag or scroll to zoom. Without scripts daily means are "
+                   "drawn. Full figures stand in "
+                   "run.h5.");
     park_text_add(&page->out, "</p>\n");
     size_t shown = 0;
     for (size_t i = 0; i < s->charts; i++) {
         const chart *c = &s->chart[i];
-        if (c->lines == 0)
+        if (c->lines == 0 || c->of_units)
             continue;
         park_text_printf(
             &page->out,

@@ -15,7 +15,8 @@ typedef enum occasion {
     OF_WORTH,
     OF_PATHS,
     OF_FUTURES,
-    OF_STAGES
+    OF_STAGES,
+    OF_TIME
 } occasion;
 
 static const struct {
@@ -53,6 +54,8 @@ static const struct {
     {"abatement.csv", park_table_abatement, OF_PATHS},
     {"futures.csv", park_table_futures, OF_FUTURES},
     {"stages.csv", park_table_stages, OF_STAGES},
+    {"bill.csv", park_table_bill, OF_TIME},
+    {"running_costs.csv", park_table_running, OF_TIME},
 };
 
 enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
@@ -69,6 +72,7 @@ static bool called_for(const park_run_record *record, occasion of)
            (of == OF_WORTH && record->design != NULL && record->design->worth != NULL) ||
            (of == OF_PATHS && record->design != NULL && record->design->ranking != NULL) ||
            (of == OF_FUTURES && record->design != NULL && record->design->outlook != NULL) ||
+           (of == OF_TIME && record->simulation != NULL && record->simulation->bill.line != NULL) ||
            (of == OF_STAGES && record->design != NULL && record->design->staging != NULL);
 }
 

@@ -161,6 +161,11 @@ static const struct {
     [PARK_COST_OTHER]             = {"其他", "other"},
 };
 
+void park_sheet_cost(park_sheet *sheet, park_cost_line_kind kind)
+{
+    park_sheet_word(sheet, KIND[kind].zh, KIND[kind].en);
+}
+
 static void subject(const park_tables *t, park_sheet *sheet, const park_cost_line *line)
 {
     if (line->unit >= 0)
@@ -196,7 +201,7 @@ park_status park_table_costs(const park_tables *t, park_sheet *sheet, park_error
     bill_heads(sheet);
     for (size_t i = 0; d != NULL && i < d->cost_lines; i++) {
         const park_cost_line *line = &d->cost[i];
-        park_sheet_word(sheet, KIND[line->kind].zh, KIND[line->kind].en);
+        park_sheet_cost(sheet, line->kind);
         subject(t, sheet, line);
         quantities(sheet, line);
         bill_cells(sheet, (bill){line->capital, line->yearly});

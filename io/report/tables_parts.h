@@ -55,6 +55,10 @@ park_status park_table_failures(const park_tables *t, park_sheet *sheet, park_er
 /* Of parks that ask for a front. */
 park_status park_table_front(const park_tables *t, park_sheet *sheet, park_error *err);
 
+/* Of runs that simulate. */
+park_status park_table_bill(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_running(const park_tables *t, park_sheet *sheet, park_error *err);
+
 /* Of parks with storages that rain leads to. rain.c */
 park_status park_table_rain(const park_tables *t, park_sheet *sheet, park_error *err);
 
@@ -75,6 +79,7 @@ park_status park_table_stages(const park_tables *t, park_sheet *sheet, park_erro
 park_status park_table_conflict(const park_tables *t, park_sheet *sheet, park_error *err);
 
 /* Words shared by tables. */
+void park_sheet_cost(park_sheet *sheet, park_cost_line_kind kind);
 void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */
 void park_sheet_unit_heads(park_sheet *sheet);                                  /* their headings */
 void park_sheet_enterprise(park_sheet *sheet, const park_model *model,

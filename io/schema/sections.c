@@ -284,6 +284,9 @@ const park_field PARK_FAILURE_WORDS[] = {
      .en       = "how long it lasts",
      .zh       = "历时",
      .example  = "5 d"},
+    PARK_NUMBER(park_failure_words, lost, SHARE, .lo = 0, .lo_open = true, .hi = 1, .fallback = 1.0,
+                .en = "share of the capacity of a treatment or a source that is out: 1 of 3 lines is 33 %",
+                .zh = "处理单元或水源停运的能力份额：三条线停一条为 33 %", .example = "33 %"),
     PARK_FIELDS_END};
 
 const park_field PARK_METER_WORDS[] = {
@@ -337,9 +340,74 @@ const park_field PARK_NETWORK_WORDS[] = {
                 .zh = "最低服务水头", .example = "15 m"),
     PARK_FIELDS_END};
 
+const park_field PARK_PID_WORDS[] = {
+    PARK_FIELD(park_pid_words, hold, TEXT, .required = true,
+               .en = "what is held: a level, a connection's flow, a concentration that leaves or enters",
+               .zh = "被控量：水位、连接流量、出水或进水浓度", .example = "pond.level"),
+    {.word     = "at",
+     .shape    = PARK_SHAPE_CUSTOM,
+     .fallback = NAN,
+     .required = true,
+     .en       = "the set point",
+     .zh       = "设定值",
+     .example  = "60 %"},
+    PARK_FIELD(park_pid_words, by, TEXT, .required = true, .en = "the connection whose flow is set",
+               .zh = "调节流量的连接", .example = "river_pond"),
+    PARK_FIELD_OF(park_pid_words, range, PARK_SHAPE_RANGE, FLOW, .lo = 0, .required = true,
+                  .en = "least and largest flow that may be set", .zh = "可调流量范围",
+                  .example = "{max: 300 m3/h}"),
+    PARK_NUMBER(
+        park_pid_words, gain, NUMBER, .fallback = 1.0,
+        .en = "share of the range per relative error (of a level: per share of the volume); below 0 where "
+              "more flow lowers what is held",
+        .zh = "比例增益：相对偏差（水位为容积份额）对应的流量范围份额；流量增大使被控量下降时取负",
+        .example = "2"),
+    PARK_NUMBER(park_pid_words, reset, TIME, .lo = 0, .lo_open = true, .fallback = 3600.0,
+                .en = "integral time", .zh = "积分时间", .example = "1 h"),
+    PARK_NUMBER(park_pid_words, rate, TIME, .lo = 0, .fallback = 0.0, .en = "derivative time",
+                .zh = "微分时间", .example = "0 h"),
+    PARK_NUMBER(park_pid_words, start, FLOW, .lo = 0,
+                .en = "flow at the start; else the plan's, without a plan the middle of the range",
+                .zh = "起始流量；不写则取方案流量，无方案时取范围中值", .example = "100 m3/h"),
+    PARK_FIELDS_END};
+
+const park_field PARK_BLEND_WORDS[] = {
+    PARK_FIELD(park_blend_words, from, TEXT, .required = true,
+               .en = "connection of the water of which as much is taken as the mixture bears",
+               .zh = "尽量多用的来水连接", .example = "reuse_dyeing"),
+    PARK_FIELD(park_blend_words, with, TEXT, .required = true,
+               .en = "connection of the water that makes up the rest", .zh = "其余部分的来水连接",
+               .example = "river_dyeing"),
+    PARK_BY_CONSTITUENT(park_blend_words, hold, CONC, .lo = 0.0, .required = true,
+                        .en = "what the mixture of both may hold", .zh = "混合后的水质设定值",
+                        .example = "{TDS: 600 mg/L}"),
+    PARK_FIELDS_END};
+
+const park_field PARK_PRIORITY_WORDS[] = {
+    PARK_FIELD(park_priority_words, of, TEXT, .required = true, .en = "the inlet that asks",
+               .zh = "取水的单元或进水口", .example = "cooling"),
+    {.word     = "order",
+     .shape    = PARK_SHAPE_CUSTOM,
+     .fallback = NAN,
+     .required = true,
+     .en       = "`price`: the cheapest first; a constituent: the purest first; or connections in order",
+     .zh       = "price 为价低者先；写水质成分为水质好者先；或按顺序列出连接",
+     .example  = "price"},
+    PARK_FIELDS_END};
+
 const park_field PARK_CONTROL_WORDS[] = {
-    PARK_FIELD(park_control_words, when, TEXT, .en = "`STORAGE.level < 20 %`",
-               .zh = "条件：蓄水单元.level < 20 %"),
+    PARK_FIELD(park_control_words, when, TEXT,
+               .en =
+                   "a condition: `STORAGE.level < 20 %`, `CONNECTION.flow > 20 m3/h`, `UNIT.TDS > 900 mg/L`, "
+                   "`UNIT.inlet.TDS > 900 mg/L`",
+               .zh = "条件：蓄水单元.level < 20 %，连接.flow > 20 m3/h，单元.TDS > 900 mg/L，单元.inlet.TDS "
+                     "> 900 mg/L"),
+    {.word     = "hours",
+     .shape    = PARK_SHAPE_CUSTOM,
+     .fallback = NAN,
+     .en       = "or hours of the day in which the action holds, its opposite outside",
+     .zh       = "或每日执行动作的时段，其余时间执行相反动作",
+     .example  = "[8-12, 22-6]"},
     {.word     = "do",
      .shape    = PARK_SHAPE_TEXT,
      .offset   = offsetof(park_control_words, do_),
@@ -347,13 +415,31 @@ const park_field PARK_CONTROL_WORDS[] = {
      .en       = "`open CONNECTION` or `close CONNECTION`",
      .zh       = "动作：open 或 close 某连接"},
     PARK_NUMBER(park_control_words, hysteresis, SHARE, .lo = 0, .hi = 1, .fallback = 0.02,
-                .en = "dead band of the level", .zh = "水位回差"),
+                .en = "dead band, of the level or of the threshold", .zh = "回差（水位份额或阈值份额）"),
+    PARK_NUMBER(park_control_words, every, TIME, .lo = 60, .hi = 86400, .fallback = 900.0,
+                .en = "how often a controller looks, but for levels, which are located as events, and hours",
+                .zh = "控制器采样周期（水位与时段控制除外）", .example = "15 min"),
     {.word     = "pid",
-     .shape    = PARK_SHAPE_CUSTOM,
+     .shape    = PARK_SHAPE_RECORD,
+     .offset   = offsetof(park_control_words, pid),
+     .record   = PARK_PID_WORDS,
      .fallback = NAN,
-     .later    = "pid control",
-     .en       = "PI control",
-     .zh       = "PI 控制"},
+     .en       = "a flow set so that what is read stays at its set point",
+     .zh       = "PID 控制：调节流量使被控量保持设定值"},
+    {.word     = "blend",
+     .shape    = PARK_SHAPE_RECORD,
+     .offset   = offsetof(park_control_words, blend),
+     .record   = PARK_BLEND_WORDS,
+     .fallback = NAN,
+     .en       = "two waters mixed to a set point",
+     .zh       = "两种来水配水至设定水质"},
+    {.word     = "priority",
+     .shape    = PARK_SHAPE_RECORD,
+     .offset   = offsetof(park_control_words, priority),
+     .record   = PARK_PRIORITY_WORDS,
+     .fallback = NAN,
+     .en       = "which donor an inlet asks first",
+     .zh       = "进水口的水源优先次序"},
     PARK_FIELDS_END};
 
 /* ---- money, carbon, law, targets ------------------------------------------------------------------------------------ */
@@ -386,14 +472,18 @@ const park_field PARK_TARIFF_WORDS[] = {
     {.word     = "power",
      .shape    = PARK_SHAPE_CUSTOM,
      .fallback = NAN,
-     .en       = "price of electricity, flat or by the hour; 0.65 CNY/kWh by default",
-     .zh       = "电价，单一或分时；默认 0.65 元/kWh",
-     .example  = "{peak: {hours: [10-12, 18-22], price: 1.05 CNY/kWh}, flat: 0.65 CNY/kWh}"},
+     .en =
+         "price of electricity, flat or by the hour (`sharp`, `peak`, `flat`, `valley`, `deep_valley`), 0.65 "
+         "CNY/kWh by default; `demand_charge` on each month's largest mean power of 15 minutes",
+     .zh      = "电价，单一或分时（尖峰平谷、深谷），默认 0.65 元/kWh；demand_charge 为按月最大需量（15 "
+                "min）计的需量电价",
+     .example = "{peak: {hours: [10-12, 18-22], price: 1.05 CNY/kWh}, flat: 0.65 CNY/kWh, demand_charge: 32 "
+                "CNY/kW/month}"},
     {.word     = "tap",
      .shape    = PARK_SHAPE_CUSTOM,
      .fallback = NAN,
-     .en       = "water above the licence at a multiple of the price",
-     .zh       = "超许可累进水价",
+     .en       = "tiers of the year's water, as multiples of each licensed source's price",
+     .zh       = "阶梯水价：按许可水量的份额分级，乘以水源价格",
      .example  = "{tiers: [{to: 120 %, times: 1}, {above: 120 %, times: 2}], of: licence}"},
     PARK_FIELDS_END};
 
@@ -558,8 +648,8 @@ static const park_section PARK[] = {
     {.word    = "controls",
      .form    = PARK_SECTION_LIST,
      .fields  = PARK_CONTROL_WORDS,
-     .en      = "switches by level",
-     .zh      = "控制",
+     .en      = "switches, PID, blending, priorities of sources",
+     .zh      = "控制：切换、PID、配水、水源优先",
      .example = "[{when: pond.level < 20 %, do: open river_cooling}]"},
     NAMED("failures", PARK_FAILURE_WORDS, "units that are down for a while", "故障"),
     {.word           = "meters",
@@ -697,7 +787,9 @@ const char *park_custom_json(const park_field *fields, const char *word)
          "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"minItems\":2,\"maxItems\":2}}"},
         {PARK_RETROFIT_WORDS, "changes", "{\"type\":\"object\"}"},
         {PARK_NETWORK_WORDS, "bind", "{\"type\":\"object\"}"},
-        {PARK_CONTROL_WORDS, "pid", "{\"type\":\"object\"}"},
+        {PARK_CONTROL_WORDS, "hours", "{\"type\":[\"array\",\"string\"]}"},
+        {PARK_PID_WORDS, "at", "{\"type\":[\"string\",\"number\"]}"},
+        {PARK_PRIORITY_WORDS, "order", "{\"type\":[\"array\",\"string\"]}"},
         {PARK_ECONOMICS_WORDS, "hours", "{\"type\":\"string\"}"},
         {PARK_ECONOMICS_WORDS, "budget", "{\"type\":[\"object\",\"string\"]}"},
         {PARK_TARIFF_WORDS, "power", "{\"type\":[\"object\",\"string\"]}"},

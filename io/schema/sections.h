@@ -91,7 +91,7 @@ typedef struct park_retrofit_words {
 
 typedef struct park_failure_words {
     const char *unit, *from, *to, *fire, *burst;
-    double      for_, flow, diameter;
+    double      for_, flow, diameter, lost;
 } park_failure_words;
 
 typedef struct park_meter_words {
@@ -116,9 +116,30 @@ typedef struct park_network_words {
     double             min_pressure;
 } park_network_words;
 
+/* {hold: pond.level, at: 60 %, by: river_pond, range: {max: 300 m3/h}, gain: 1, reset: 1 h} */
+typedef struct park_pid_words {
+    const char *hold, *by;
+    park_range  range;
+    double      gain, reset, rate, start;
+} park_pid_words;
+
+/* {from: reuse_dyeing, with: river_dyeing, hold: {TDS: 600 mg/L}} */
+typedef struct park_blend_words {
+    const char *from, *with;
+    double     *hold;
+} park_blend_words;
+
+/* {of: dyeing, order: price} */
+typedef struct park_priority_words {
+    const char *of;
+} park_priority_words;
+
 typedef struct park_control_words {
-    const char *when, *do_;
-    double      hysteresis;
+    const char         *when, *do_;
+    double              hysteresis, every;
+    park_pid_words      pid;
+    park_blend_words    blend;
+    park_priority_words priority;
 } park_control_words;
 
 typedef struct park_law_words {
@@ -135,8 +156,9 @@ extern const park_field PARK_UNIT_SOURCE[], PARK_UNIT_USER[], PARK_UNIT_TREATMEN
 extern const park_field PARK_ENTERPRISE_WORDS[], PARK_GRADE_WORDS[], PARK_CONNECTION_WORDS[],
     PARK_PIPE_WORDS[], PARK_CONNECTIONS_WORDS[], PARK_RETROFIT_WORDS[], PARK_FAILURE_WORDS[],
     PARK_METER_WORDS[], PARK_NETWORK_WORDS[], PARK_LEAKAGE_WORDS[], PARK_FAVAD_WORDS[], PARK_CONTROL_WORDS[],
-    PARK_LAW_WORDS[], PARK_ACCOUNTING_WORDS[], PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[],
-    PARK_TARIFF_WORDS[], PARK_TARGET_WORDS[], PARK_CALENDAR_WORDS[];
+    PARK_PID_WORDS[], PARK_BLEND_WORDS[], PARK_PRIORITY_WORDS[], PARK_LAW_WORDS[], PARK_ACCOUNTING_WORDS[],
+    PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[], PARK_TARIFF_WORDS[], PARK_TARGET_WORDS[],
+    PARK_CALENDAR_WORDS[];
 
 /* The common words of a unit's section. */
 const park_field *park_unit_words_of(park_role role);

@@ -318,6 +318,7 @@ static void note_round(park_recipe *recipe, size_t changed)
     round->margins        = changed;
     round->simulated_from = 0.0;
     round->simulated_to   = 1.0;
+    round->violation      = recipe->simulation->violation;
 }
 
 /* The first round may spend half of the limits; a later one what is left: the gap ends it earlier. */
@@ -449,6 +450,20 @@ park_exit park_recipe_repair(park_recipe *recipe)
     return PARK_EXIT_DONE;
 }
 
+/* What the simulated year costs: its running costs, and what the design invests and its retrofits. */
+static double simulated_cost(const park_recipe *recipe)
+{
+    const park_design *design = recipe->design;
+    double             sum    = recipe->simulation->bill.running;
+    for (size_t i = 0; design != NULL && i < design->cost_lines; i++) {
+        park_cost_line_kind kind = design->cost[i].kind;
+        if (kind == PARK_COST_CAPITAL_TREATMENT || kind == PARK_COST_CAPITAL_STORAGE ||
+            kind == PARK_COST_CAPITAL_PIPE || kind == PARK_COST_RETROFIT)
+            sum += design->cost[i].yearly;
+    }
+    return sum;
+}
+
 /* A balance that does not close is a failure, never a footnote. */
 static park_status closed(const park_recipe *recipe, const park_closure *closure, const char *whose,
                           park_error *err)
@@ -477,9 +492,10 @@ park_exit park_recipe_judge(park_recipe *recipe)
         status = park_indicators_compute(model, design->ledger, design->yearly_cost, design->carbon, arena,
                                          &recipe->promised, &recipe->error);
     if (status == PARK_OK && recipe->simulation != NULL)
-        status = park_indicators_compute(
-            model, recipe->simulation->ledger, design != NULL ? design->yearly_cost : NAN,
-            design != NULL ? design->carbon : NAN, arena, &recipe->simulated, &recipe->error);
+        status = park_indicators_compute(model, recipe->simulation->ledger, simulated_cost(recipe),
+                                         recipe->simulation->bill.carbon[PARK_CARBON_GRID] +
+                                             recipe->simulation->bill.carbon[PARK_CARBON_PROCESS],
+                                         arena, &recipe->simulated, &recipe->error);
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
 

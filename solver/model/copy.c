@@ -65,6 +65,7 @@ park_draft *park_draft_copy(park_arena *arena, const park_draft *draft)
     copy->statement   = copied(arena, draft->statement, draft->statements, sizeof *draft->statement);
     copy->target      = copied(arena, draft->target, draft->targets, sizeof *draft->target);
     copy->control     = copied(arena, draft->control, draft->controls, sizeof *draft->control);
+    copy->regulator   = copied(arena, draft->regulator, draft->regulators, sizeof *draft->regulator);
     copy->grade       = copied(arena, draft->grade, draft->grades, sizeof *draft->grade);
     copy->network     = copied(arena, draft->network, draft->networks, sizeof *draft->network);
     copy->enterprise  = copied(arena, draft->enterprise, draft->enterprises, sizeof *draft->enterprise);
@@ -72,8 +73,8 @@ park_draft *park_draft_copy(park_arena *arena, const park_draft *draft)
     copy->link        = copied(arena, draft->link, draft->links, sizeof *draft->link);
     copy->forbid      = copied(arena, draft->forbid, draft->forbids, sizeof *draft->forbid);
     if (!copy->unit || !copy->connection || !copy->outlet || !copy->inlet || !copy->pattern ||
-        !copy->statement || !copy->target || !copy->control || !copy->constituent || !copy->link ||
-        !copy->forbid || !copy->grade || !copy->enterprise || !copy->network)
+        !copy->statement || !copy->target || !copy->control || !copy->regulator || !copy->constituent ||
+        !copy->link || !copy->forbid || !copy->grade || !copy->enterprise || !copy->network)
         return NULL;
     for (size_t i = 0; i < copy->grades; i++)
         if (!copy_column(arena, &copy->grade[i].limit, copy->constituents))

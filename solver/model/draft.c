@@ -19,7 +19,7 @@ static void default_tariffs(park_tariffs *tariffs)
     tariffs->power = 0.65 / 3.6e6; /* 0.65 CNY/kWh, industrial 10 kV in Hunan, range 0.55-0.80 (unverified) */
     tariffs->demand_charge = NAN;
     for (int hour = 0; hour < 24; hour++)
-        tariffs->power_hour[hour] = NAN;
+        tariffs->power_hour[hour] = NAN, tariffs->rate_of_hour[hour] = PARK_RATE_FLAT;
     for (int i = 0; i < PARK_RATES; i++)
         tariffs->rate[i] = NAN;
     tariffs->level = 1.0;

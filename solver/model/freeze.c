@@ -81,19 +81,11 @@ static park_status pack(park_draft *draft, const park_pairs *pairs, park_error *
 /* ---- what refers to links
  * ----------------------------------------------------------------------------------------- */
 
-static int32_t link_named(const park_model *model, const char *id)
-{
-    for (size_t l = 0; l < model->links; l++)
-        if (strcmp(model->link[l].id, id) == 0)
-            return (int32_t)l;
-    return -1;
-}
-
 static void resolve_controls(park_draft *draft, park_findings *findings)
 {
     for (size_t i = 0; i < draft->controls; i++) {
         park_control *control = &draft->control[i];
-        control->link         = control->link_text == NULL ? -1 : link_named(draft, control->link_text);
+        control->link         = control->link_text == NULL ? -1 : park_model_link(draft, control->link_text);
         if (control->link < 0)
             park_finding_add(findings, PARK_E0410, PARK_ERROR, "controls",
                              "control %d switches '%s', which is no connection of this park",
@@ -204,6 +196,7 @@ park_status park_model_freeze(park_draft *draft, park_findings *findings, park_e
     PARK_TRY(park_freeze_law(draft, &pairs, findings, err));
     PARK_TRY(pack(draft, &pairs, err));
     resolve_controls(draft, findings);
+    PARK_TRY(park_freeze_regulators(draft, findings, err));
     PARK_TRY(state_all(draft, err));
     if (findings->errors > errors)
         return PARK_FAIL(err, PARK_E_RANGE, "the park's connections hold %zu mistakes",

@@ -44,6 +44,9 @@ PARK_MUST_CHECK park_status park_freeze_pairs(park_draft *draft, park_pairs *pai
                                               park_error *err);
 PARK_MUST_CHECK park_status park_freeze_law(park_draft *draft, park_pairs *pairs, park_findings *findings,
                                             park_error *err);
+/* What controllers read and lead, by index. */
+PARK_MUST_CHECK park_status park_freeze_regulators(park_draft *draft, park_findings *findings,
+                                                   park_error *err);
 /* Does the inlet take this outlet's water by name (no accepted donors at all: any)? */
 bool park_inlet_accepts(const park_model *model, int32_t inlet, int32_t outlet);
 

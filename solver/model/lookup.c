@@ -28,6 +28,14 @@ int32_t park_model_constituent(const park_model *model, const char *id)
     return -1;
 }
 
+int32_t park_model_link(const park_model *model, const char *id)
+{
+    for (size_t l = 0; l < model->links; l++)
+        if (model->link[l].id != NULL && strcmp(model->link[l].id, id) == 0)
+            return (int32_t)l;
+    return -1;
+}
+
 int32_t park_model_grade(const park_model *model, const char *id)
 {
     for (size_t g = 0; g < model->grades; g++)

@@ -16,6 +16,7 @@ static const struct {
     [PARK_EVENT_CLEANING]       = {"cleaning", {"化学清洗", "chemical cleaning"}},
     [PARK_EVENT_REGENERATION]   = {"regeneration", {"再生", "regeneration"}},
     [PARK_EVENT_RESUMED]        = {"resumed", {"恢复运行", "back to work"}},
+    [PARK_EVENT_SWITCHED]       = {"switched", {"按时段或水质切换", "switched by clock or quality"}},
 };
 
 const char *park_event_word(park_event_kind kind)

@@ -1,5 +1,6 @@
 #include "simulate/account.h"
 
+#include "simulate/bill.h"
 #include "simulate/stated.h"
 #include "simulate/verdict.h"
 
@@ -12,13 +13,14 @@ struct park_account {
     const park_sink   *sink;
     park_simulation   *simulation;
     park_verdict      *verdict;
+    park_biller       *biller;
     int64_t            every;
     double             span;                              /* [s] of the present output step so far */
     double            *link_sum;                          /* [L] m3 */
     double            *inlet_water, *inlet_mass;          /* [I] m3, [I*C] kg */
     double            *unmet_sum, *spill_sum, *power_sum; /* [I], [U] m3, [U] J */
     double            *held_water, *held_mass;            /* [U], [U*C] at the opening of a season */
-    double            *link_mass;                         /* [L*C] of one booking */
+    double            *link_mass, *energy;                /* [L*C], [U] of one booking */
     const park_stated *stated;                            /* NULL: no unit has states of its own */
     double            *inside;                            /* [C] scratch */
     size_t             columns;
@@ -29,7 +31,14 @@ struct park_account {
 static park_column column_of(park_column_kind kind, int32_t link, int32_t unit, int32_t outlet, int32_t inlet,
                              int32_t c)
 {
-    return (park_column){kind, link, unit, outlet, inlet, c, NULL};
+    return (park_column){kind, link, unit, outlet, inlet, c, NULL, -1};
+}
+
+/* Costs that pass while the park runs; what is invested does not. */
+static bool runs(int32_t part)
+{
+    return part == PARK_COST_WATER || part == PARK_COST_WATER_TAX || part == PARK_COST_DISCHARGE ||
+           part == PARK_COST_TREATMENT || part == PARK_COST_ENERGY || part == PARK_COST_CARBON;
 }
 
 static size_t columns_fill(const park_layout *p, const park_stated *stated, park_column *to)
@@ -63,6 +72,17 @@ static size_t columns_fill(const park_layout *p, const park_stated *stated, park
             COLUMN(PARK_COLUMN_SPILL, -1, u, -1, -1, -1);
     for (int32_t u = 0; u < (int32_t)p->units; u++)
         COLUMN(PARK_COLUMN_POWER, -1, u, -1, -1, -1);
+    for (int32_t part = 0; part < PARK_COST_KINDS; part++)
+        if (runs(part)) {
+            park_column made               = {PARK_COLUMN_MONEY, -1, -1, -1, -1, -1, NULL, part};
+            *(to == NULL ? &none : &to[n]) = made;
+            n++;
+        }
+    for (int32_t part = 0; part < PARK_CARBON_PARTS; part++) {
+        park_column made               = {PARK_COLUMN_CARBON, -1, -1, -1, -1, -1, NULL, part};
+        *(to == NULL ? &none : &to[n]) = made;
+        n++;
+    }
     for (size_t i = 0; stated != NULL && i < stated->count; i++)
         for (size_t k = 0; k < stated->states[i].shown; k++) {
             COLUMN(PARK_COLUMN_STATE, -1, stated->unit[i], -1, -1, -1);
@@ -118,15 +138,17 @@ park_status park_account_new(park_arena *arena, const park_layout *p, const park
     a->held_mass       = PARK_ARRAY(arena, p->units * C, double);
     a->inside          = PARK_ARRAY(arena, C, double);
     a->link_mass       = PARK_ARRAY(arena, p->links * C, double);
+    a->energy          = PARK_ARRAY(arena, p->units, double);
     a->column          = PARK_ARRAY(arena, a->columns, park_column);
     a->value           = PARK_ARRAY(arena, a->columns, double);
     simulation->ledger = park_ledger_new(arena, p->model);
     if (!a->link_sum || !a->inlet_water || !a->inlet_mass || !a->unmet_sum || !a->inside || !a->spill_sum ||
-        !a->power_sum || !a->held_water || !a->held_mass || !a->link_mass || !a->column || !a->value ||
-        !simulation->ledger)
+        !a->power_sum || !a->held_water || !a->held_mass || !a->link_mass || !a->energy || !a->column ||
+        !a->value || !simulation->ledger)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to keep accounts");
     columns_fill(p, stated, a->column);
     PARK_TRY(park_verdict_new(arena, p, &a->verdict, err));
+    PARK_TRY(park_biller_new(arena, p, &a->biller, err));
     *account = a;
     return PARK_OK;
 }
@@ -265,6 +287,7 @@ static void book_stated(park_account *a, size_t s, size_t u)
     park_ledger       *ledger = a->simulation->ledger;
     size_t             C = a->p->constituents, row = s * a->p->units + u, i = (size_t)stated->of[u];
     ledger->unit_energy[row] += stated->energy[i];
+    a->energy[u] = stated->energy[i];
     a->power_sum[u] += stated->energy[i];
     for (size_t c = 0; c < C; c++) {
         ledger->added_mass[row * C + c] += stated->added[i * C + c];
@@ -285,6 +308,7 @@ static void book_unit(park_account *a, const park_conditions *now, const park_fl
     bool                  stated = p->stated[u] && a->stated != NULL;
     ledger->unit_energy[row] += stated ? 0.0 : energy;
     a->power_sum[u] += stated ? 0.0 : energy;
+    a->energy[u] = stated ? 0.0 : energy;
     if (now->working[u])
         ledger->circulating[row] += map->circulating * span;
     for (size_t i = unit->first_inlet; i < unit->first_inlet + unit->inlets; i++) {
@@ -318,6 +342,7 @@ void park_account_book(park_account *a, const park_conditions *conditions, const
             a->simulation->volume_max[u] = fmax(a->simulation->volume_max[u], end);
         }
     }
+    park_biller_book(a->biller, conditions, flows, state->time, span, a->energy, a->link_mass);
     park_verdict_stretch(a->verdict, conditions, state, flows, span);
 }
 
@@ -345,6 +370,10 @@ static double value_of(const park_account *a, const park_column *column, const p
         return a->spill_sum[column->unit] / a->span;
     case PARK_COLUMN_POWER:
         return a->power_sum[column->unit] / a->span;
+    case PARK_COLUMN_MONEY:
+        return park_biller_money(a->biller, column->part, a->span);
+    case PARK_COLUMN_CARBON:
+        return park_biller_carbon(a->biller, column->part, a->span);
     case PARK_COLUMN_STATE: /* written by park_stated_show */
         break;
     }
@@ -393,6 +422,7 @@ park_status park_account_row(park_account *a, const park_conditions *conditions,
         status = a->sink->row(a->sink->user, at, a->value, err);
     }
     a->span = 0.0;
+    park_biller_step(a->biller);
     memset(a->link_sum, 0, p->links * sizeof(double));
     memset(a->inlet_water, 0, p->inlets * sizeof(double));
     memset(a->inlet_mass, 0, p->inlets * p->constituents * sizeof(double));
@@ -451,6 +481,7 @@ void park_account_tape(park_account *a, park_tape *tape)
     ledger_tape(a->simulation->ledger, tape);
     simulation_tape(a->simulation, p, tape);
     park_verdict_tape(a->verdict, tape);
+    park_biller_tape(a->biller, tape);
 }
 
 /* ---- the end ---- */
@@ -487,5 +518,6 @@ park_status park_account_finish(park_account *a, const double *marched, park_err
     scale(s->ledger, a->p, marched);
     PARK_TRY(park_ledger_close(a->p->model, s->ledger, a->arena, &s->closure, err));
     PARK_TRY(park_ledger_trace(a->p->model, s->ledger, a->arena, err));
+    PARK_TRY(park_biller_finish(a->biller, s->ledger, marched, &s->bill, err));
     return park_verdict_list(a->verdict, s, marched, err);
 }

@@ -137,9 +137,16 @@ park_status park_march_begin(park_march *m, double start, park_error *err)
         PARK_TRY(park_unit_average(p->model, (int32_t)u, season, m->now->map[u], err));
         m->now->working[u] = true;
         m->now->failed[u]  = false;
+        m->now->lost[u]    = 0.0;
     }
     PARK_TRY(volumes_begin(m, err));
     PARK_TRY(masses_begin(m, season, err));
     park_controls_begin(p, m->state);
+    if (p->model->regulators > 0) { /* the first look sees the flows of the season's means */
+        double moved;
+        park_dispatch_run(m->dispatch, m->now, m->state, m->flows);
+        park_rates_set(m->rates, m->now, m->flows);
+        PARK_TRY(park_events_look(m, (int64_t)start, true, &moved, err));
+    }
     return park_watch_new(m->arena, p, m->now, m->settings->rtol, &m->watch, err);
 }

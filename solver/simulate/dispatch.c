@@ -212,7 +212,8 @@ void park_dispatch_run(park_dispatch *dispatch, const park_conditions *condition
     flows->sweeps        = 0;
     memset(flows->required, 0, p->inlets * sizeof(double));
     for (size_t u = 0; u < p->units; u++)
-        dispatch->most[u] = conditions->working[u] ? p->intake_most[u] : 0.0;
+        dispatch->most[u] = conditions->working[u] ? p->intake_most[u] * (1.0 - conditions->lost[u]) : 0.0;
+    memset(dispatch->target, 0, p->inlets * sizeof(double)); /* no memory of the dispatch before */
     for (size_t l = 0; l < p->links; l++) /* begin at the plan: near the answer, and without memory */
         flows->link[l] = p->plan != NULL ? fmin(p->plan_link[(size_t)conditions->season * p->links + l],
                                                 park_dispatch_capacity(dispatch, (int32_t)l))

@@ -71,7 +71,18 @@ static inline double park_dispatch_capacity(const park_dispatch *d, int32_t l)
     const park_link_info *link = &d->p->model->link[l];
     if (!d->state->open[l] || d->now->failed[link->from] || d->now->failed[link->to])
         return 0.0;
-    return d->p->capacity[l];
+    double most = d->p->capacity[l];
+    if (!isnan(d->state->lead[l]))
+        most = fmin(most, d->state->lead[l]);
+    if (!isnan(d->state->part[l]))
+        most = fmin(most, d->state->part[l] * d->target[link->inlet]);
+    return most;
+}
+
+/* Does a controller say how much this connection should carry? */
+static inline bool park_dispatch_led(const park_dispatch *d, int32_t l)
+{
+    return !isnan(d->state->lead[l]) || !isnan(d->state->part[l]);
 }
 
 static inline double park_dispatch_intake(const park_dispatch *d, int32_t u)

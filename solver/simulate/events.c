@@ -1,5 +1,7 @@
 #include "simulate/events.h"
 
+#include "simulate/regulators.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -27,7 +29,7 @@ park_status park_events_conditions(park_march *m, park_error *err)
     const park_layout *p = m->layout;
     double             t = m->state->time;
     for (size_t u = 0; u < p->units; u++) {
-        bool working = m->now->working[u], failed = m->now->failed[u];
+        bool working = m->now->working[u], failed = m->now->lost[u] > 0.0;
         bool was_working = m->begun ? m->was_working[u] : true, was_failed = m->begun && m->was_failed[u];
         if (failed != was_failed)
             PARK_TRY(park_events_note(m, failed ? PARK_EVENT_FAILURE_BEGINS : PARK_EVENT_FAILURE_ENDS, t,
@@ -39,6 +41,19 @@ park_status park_events_conditions(park_march *m, park_error *err)
         m->was_failed[u]  = failed;
     }
     m->begun = true;
+    return PARK_OK;
+}
+
+park_status park_events_look(park_march *m, int64_t time, bool all, double *moved, park_error *err)
+{
+    const park_model *model = m->layout->model;
+    park_look         look  = {m->layout, m->now, m->flows, m->rates, time};
+    *moved                  = park_regulators_look(&look, m->state, all, m->valves);
+    for (size_t i = 0; i < model->regulators; i++)
+        if (m->valves[i])
+            PARK_TRY(park_events_note(m, PARK_EVENT_SWITCHED, (double)time,
+                                      model->link[model->regulator[i].link[0]].from,
+                                      model->regulator[i].link[0], err));
     return PARK_OK;
 }
 

@@ -29,6 +29,7 @@ typedef struct park_march {
     park_account                 *account;
     park_simulation              *simulation;
     bool                          booking; /* false while spinning up */
+    bool                         *valves;  /* [controllers] moved at the last look */
     bool                         *moved;   /* [U] changed its level already at this instant */
     size_t                        events_cap;
     park_dae_counts               counted; /* by the integrators of the marches that this one goes on from */
@@ -45,6 +46,11 @@ PARK_MUST_CHECK park_status park_events_conditions(park_march *march, park_error
 
 /* An awaited event happened: put the volume exactly where it belongs, switch what it switches. */
 PARK_MUST_CHECK park_status park_events_happen(park_march *march, park_slot slot, park_error *err);
+
+/* The controllers that are due at an instant look (`all`: each of them), and valves that they moved are noted. Returns how
+ * far the largest setting moved (regulators.h). */
+PARK_MUST_CHECK park_status park_events_look(park_march *march, int64_t time, bool all, double *moved,
+                                             park_error *err);
 
 /* Flows for the state as it stands: dispatch until levels, valves and flows agree. */
 PARK_MUST_CHECK park_status park_events_settle(park_march *march, park_error *err);

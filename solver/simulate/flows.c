@@ -16,7 +16,8 @@ park_conditions *park_conditions_new(park_arena *arena, const park_layout *layou
     for (size_t u = 0; c->map != NULL && u < layout->units; u++)
         if ((c->map[u] = park_map_new(arena, layout->model, (int32_t)u)) == NULL)
             return NULL;
-    return c->map && c->working && c->failed && c->kept && c->released ? c : NULL;
+    c->lost = PARK_ARRAY(arena, layout->units, double);
+    return c->map && c->working && c->failed && c->kept && c->released && c->lost ? c : NULL;
 }
 
 park_state *park_state_new(park_arena *arena, const park_layout *layout)
@@ -25,16 +26,23 @@ park_state *park_state_new(park_arena *arena, const park_layout *layout)
     size_t      width = layout->rows * layout->constituents;
     if (s == NULL)
         return NULL;
-    s->volume  = PARK_ARRAY(arena, layout->units, double);
-    s->mass    = PARK_ARRAY(arena, width, double);
-    s->conc    = PARK_ARRAY(arena, width, double);
-    s->level   = PARK_ARRAY(arena, layout->units, park_level);
-    s->blowing = PARK_ARRAY(arena, layout->units, bool);
-    s->open    = PARK_ARRAY(arena, layout->links, bool);
-    s->fired   = PARK_ARRAY(arena, layout->model->controls, bool);
-    bool ok    = s->volume && s->mass && s->conc && s->level && s->blowing && s->open && s->fired;
-    for (size_t l = 0; ok && l < layout->links; l++)
+    s->volume    = PARK_ARRAY(arena, layout->units, double);
+    s->mass      = PARK_ARRAY(arena, width, double);
+    s->conc      = PARK_ARRAY(arena, width, double);
+    s->level     = PARK_ARRAY(arena, layout->units, park_level);
+    s->blowing   = PARK_ARRAY(arena, layout->units, bool);
+    s->open      = PARK_ARRAY(arena, layout->links, bool);
+    s->fired     = PARK_ARRAY(arena, layout->model->controls, bool);
+    s->lead      = PARK_ARRAY(arena, layout->links, double);
+    s->part      = PARK_ARRAY(arena, layout->links, double);
+    s->rank      = PARK_ARRAY(arena, layout->links, int32_t);
+    s->regulator = PARK_ARRAY(arena, layout->model->regulators, park_regulator_state);
+    bool ok = s->volume && s->mass && s->conc && s->level && s->blowing && s->open && s->fired && s->lead &&
+              s->part && s->rank && s->regulator;
+    for (size_t l = 0; ok && l < layout->links; l++) {
         s->open[l] = true;
+        s->lead[l] = s->part[l] = NAN;
+    }
     return ok ? s : NULL;
 }
 
@@ -76,11 +84,15 @@ park_status park_conditions_at(const park_layout *layout, int64_t t, int32_t sea
         if (layout->absent[u])
             take_away(conditions->map[u]);
         conditions->failed[u]  = false;
+        conditions->lost[u]    = 0.0;
         conditions->working[u] = model->time.steady || !park_calendar_closed(model, unit->calendar, t);
     }
     for (size_t f = 0; f < model->failures && !model->time.steady; f++) {
         const park_failure *failure = &model->failure[f];
-        if (failure->unit >= 0 && failure->span.start <= t && t < failure->span.end) {
+        if (failure->unit < 0 || t < failure->span.start || t >= failure->span.end)
+            continue;
+        conditions->lost[failure->unit] = fmin(1.0, conditions->lost[failure->unit] + failure->lost);
+        if (conditions->lost[failure->unit] >= 1.0) {
             conditions->failed[failure->unit]  = true;
             conditions->working[failure->unit] = false;
         }

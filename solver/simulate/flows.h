@@ -18,6 +18,7 @@ typedef struct park_conditions {
     bool      *failed;   /* [U] */
     double    *kept;     /* [U] share of the intake that stays inside (units with states) [-] */
     double    *released; /* [U] m3/s that a unit's own store gives besides */
+    double    *lost;     /* [U] share of its capacity that a failure takes; 1 where all has failed */
 } park_conditions;
 
 typedef enum park_level {
@@ -25,6 +26,14 @@ typedef enum park_level {
     PARK_LEVEL_FULL, /* filled to the brim: takes no more than leaves until it has fallen clear of it */
     PARK_LEVEL_EMPTY /* ran dry: gives no more than enters until it has risen clear of it */
 } park_level;
+
+/* What a controller remembers. */
+typedef struct park_regulator_state {
+    double  integral; /* PID [m3/s] */
+    double  before;   /* PID: what it read last */
+    int32_t begun;    /* PID: it has read something */
+    int32_t on;       /* SWITCH: it has fired */
+} park_regulator_state;
 
 /* What moves. Volumes and masses are the ledger's own. */
 typedef struct park_state {
@@ -37,6 +46,11 @@ typedef struct park_state {
     bool               *open;    /* [L] valves that controls command */
     bool               *fired;   /* [controls] a control's condition holds */
     struct park_stated *stated;  /* the units with states of their own (stated.h); NULL: none are marched */
+    /* what controllers have set (regulators.h) */
+    double               *lead;      /* [L] flow that a connection should carry [m3/s]; NAN: as it comes */
+    double               *part;      /* [L] share of its inlet's target; NAN */
+    int32_t              *rank;      /* [L] whom an inlet asks first: 1, 2, ...; 0: nobody in particular */
+    park_regulator_state *regulator; /* [controllers] */
 } park_state;
 
 typedef struct park_flows {

@@ -13,6 +13,7 @@
  * Volumes and masses of the state are the ledger's; the integrator of 3 starts from them each time.
  */
 #include "simulate/begin.h"
+#include "simulate/regulators.h"
 #include "simulate/resume.h"
 
 #include "base/clock.h"
@@ -33,6 +34,7 @@ enum {
  * times the tolerance stay well within it. */
 static const double QUALITY_LOOSER = 10.0;
 static const double AT_BRIM        = 1e-12; /* of the full volume */
+static const double SETTING_RESTS  = 1e-9;  /* of a controller's setting: it has found its place */
 static const double STATIONARY = 1e-9; /* relative change over a doubled time: a steady park stands still */
 
 void park_simulate_settings_default(park_simulate_settings *settings)
@@ -65,6 +67,7 @@ static bool columns_make(park_march *m)
     m->was_working           = PARK_ARRAY(m->arena, p->units, bool);
     m->was_failed            = PARK_ARRAY(m->arena, p->units, bool);
     m->moved                 = PARK_ARRAY(m->arena, p->units, bool);
+    m->valves                = PARK_ARRAY(m->arena, p->model->regulators, bool);
     m->volume                = PARK_ARRAY(m->arena, p->rows, double);
     m->saved_mass            = PARK_ARRAY(m->arena, width, double);
     m->saved_conc            = PARK_ARRAY(m->arena, width, double);
@@ -74,8 +77,8 @@ static bool columns_make(park_march *m)
     m->state                 = park_state_new(m->arena, p);
     m->flows                 = park_flows_new(m->arena, p);
     m->dispatch              = park_dispatch_new(m->arena, p);
-    return m->was_working && m->was_failed && m->moved && m->volume && m->saved_mass && m->saved_conc &&
-           m->integral && m->marched && m->now && m->state && m->flows && m->dispatch;
+    return m->valves && m->was_working && m->was_failed && m->moved && m->volume && m->saved_mass &&
+           m->saved_conc && m->integral && m->marched && m->now && m->state && m->flows && m->dispatch;
 }
 
 static park_status march_make(park_march *m, const park_model *model, const park_design *plan,
@@ -265,6 +268,7 @@ static int64_t next_edge(const park_model *model, int64_t t)
 {
     if (model->time.steady)
         return INT64_MAX;
+    int64_t look  = park_regulators_next(model, t);
     int64_t shift = park_march_inside(model, (double)t) - t, next = park_model_next_change(model, t + shift);
     int64_t edge = season_edge(model, t + shift);
     next         = edge < next ? edge : next;
@@ -275,7 +279,19 @@ static int64_t next_edge(const park_model *model, int64_t t)
         if (span->end > t + shift && span->end < next)
             next = span->end;
     }
-    return next == INT64_MAX ? next : next - shift;
+    next = next == INT64_MAX ? next : next - shift;
+    return look < next ? look : next;
+}
+
+/* Controllers look; in a steady park as often as its time is doubled. */
+static park_status look(park_march *m, int64_t time, bool *moved, park_error *err)
+{
+    double by = 0.0;
+    *moved    = false;
+    if (m->layout->model->regulators > 0)
+        PARK_TRY(park_events_look(m, time, false, &by, err));
+    *moved = by > SETTING_RESTS;
+    return PARK_OK;
 }
 
 /* From `from`, an end of a row since `start` or start itself, to the end. */
@@ -295,6 +311,8 @@ static park_status walk(park_march *m, int64_t start, int64_t from, int64_t end,
         if (m->booking && (stop == end || park_march_season(model, (double)stop) != season))
             park_account_close(m->account, m->state, season);
         t = stop;
+        bool moved;
+        PARK_TRY(look(m, t, &moved, err));
         if (t != output && t != end)
             continue;
         output = t + m->settings->output;
@@ -347,7 +365,9 @@ static park_status stand_still(park_march *m, park_error *err)
         memcpy(mass, m->state->mass, p->rows * p->constituents * sizeof(double));
         memcpy(volume, m->state->volume, p->units * sizeof(double));
         PARK_TRY(stretch(m, m->state->time + span, err));
-        if (change(m, mass, volume) <= STATIONARY)
+        bool moved;
+        PARK_TRY(look(m, 0, &moved, err));
+        if (!moved && change(m, mass, volume) <= STATIONARY)
             break;
         if (m->state->stated->count > 0 && n >= STEADY_STATED)
             break;              /* units that begin at rest, or switch for ever */

@@ -151,8 +151,9 @@ double park_dispatch_schedule(const park_dispatch *d, int32_t u, double others)
             continue;
         }
         any = true;
-        planned += p->plan != NULL ? park_dispatch_planned(d, l)
-                                   : (p->hold[u] - p->empty[u]) / PARK_DISPATCH_SCHEDULE;
+        planned += !isnan(d->state->lead[l]) ? park_dispatch_capacity(d, l)
+                   : p->plan != NULL         ? park_dispatch_planned(d, l)
+                                             : (p->hold[u] - p->empty[u]) / PARK_DISPATCH_SCHEDULE;
     }
     double in = d->f->intake[u] + d->now->map[u]->own - others;
     if (!any)
@@ -211,9 +212,8 @@ void park_dispatch_outlets(park_dispatch *d, int32_t u)
             const park_map_outlet *o     = &map->outlet[k];
             size_t                 at    = unit->first_outlet + k;
             double                 fixed = o->flow == PARK_FLOW_AFFINE ? o->beta : o->hi;
-            d->f->outlet[at]             = d->p->way[at] == PARK_WAY_PULL ? park_dispatch_given(d, at)
-                                           : d->now->failed[u]            ? 0.0
-                                                                          : fixed;
+            d->f->outlet[at] =
+                d->p->way[at] == PARK_WAY_PULL ? park_dispatch_given(d, at) : fixed * (1.0 - d->now->lost[u]);
         }
     } else if (unit->role == PARK_STORAGE) {
         outlets_storage(d, u);

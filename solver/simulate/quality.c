@@ -182,11 +182,15 @@ park_status park_quality_equilibrate(park_quality *q, const park_rates *r, doubl
                                      double *conc, park_error *err)
 {
     size_t C = q->layout->constituents, width = q->layout->rows * C;
+    double step = span / EQUILIBRATING_STEPS;
     memset(conc, 0, width * sizeof *conc);
+    /* V C' = b + T C - V' C: a tank that fills does not gather the salt of what it has no room for */
+    for (size_t i = 0; i < q->layout->rows; i++)
+        q->volume[i] = volume[i] + step * fmax(r->volume_rate[i], -r->leaving[i]);
     for (int n = 0; n < EQUILIBRATING_STEPS && width > 0; n++) {
-        matrix_set(q, r, volume, span / EQUILIBRATING_STEPS);
+        matrix_set(q, r, q->volume, step);
         for (size_t i = 0; i < width; i++)
-            conc[i] = volume[i / C] * conc[i] + span / EQUILIBRATING_STEPS * r->source[i];
+            conc[i] = volume[i / C] * conc[i] + step * r->source[i];
         park_blocks_solve(r->blocks, q->matrix, conc);
     }
     for (size_t i = 0; i < width; i++)

@@ -1,5 +1,7 @@
 #include "simulate/resume.h"
 
+#include "simulate/regulators.h"
+
 enum { VERSION = 2 };
 
 static void state_tape(park_march *m, park_tape *tape)
@@ -14,6 +16,7 @@ static void state_tape(park_march *m, park_tape *tape)
     PARK_TAPE(tape, s->blowing, p->units);
     PARK_TAPE(tape, s->open, p->links);
     PARK_TAPE(tape, s->fired, p->model->controls);
+    park_regulators_tape(p, s, tape);
     PARK_TAPE(tape, m->was_working, p->units);
     PARK_TAPE(tape, m->was_failed, p->units);
     PARK_TAPE(tape, &m->begun, 1);

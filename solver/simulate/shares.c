@@ -40,10 +40,14 @@ static double offer_weights(park_dispatch *d, size_t k, int stage, bool schedule
     const park_layout *p   = d->p;
     double             sum = 0.0;
     for (int32_t e = p->out_start[k]; e < p->out_start[k + 1]; e++) {
-        int32_t               l    = p->out_link[e];
-        const park_link_info *link = &p->model->link[l];
-        bool                  sink = p->model->unit[link->to].role == PARK_SINK;
-        double weight = stage == 0 ? park_dispatch_planned(d, l) : (stage == 1) != sink ? 1.0 : 0.0;
+        int32_t               l      = p->out_link[e];
+        const park_link_info *link   = &p->model->link[l];
+        bool                  sink   = p->model->unit[link->to].role == PARK_SINK;
+        bool                  led    = stage == 0 && park_dispatch_led(d, l);
+        double                weight = led                    ? park_dispatch_capacity(d, l) - d->f->link[l]
+                                       : stage == 0           ? park_dispatch_planned(d, l)
+                                       : (stage == 1) != sink ? 1.0
+                                                              : 0.0;
         if (p->scheduled[l] != scheduled || d->room[link->inlet] <= 0.0 ||
             d->f->link[l] >= park_dispatch_capacity(d, l))
             weight = 0.0;
@@ -145,7 +149,7 @@ static void donors(park_dispatch *d)
         d->price[k] = map->opex_out + (unit->role == PARK_TREATMENT ? map->opex_in : 0.0);
         if (p->way[k] == PARK_WAY_PULL && d->now->working[u]) {
             if (unit->role == PARK_SOURCE) {
-                spare = map->outlet[k - unit->first_outlet].hi;
+                spare = map->outlet[k - unit->first_outlet].hi * (1.0 - d->now->lost[u]);
             } else if (unit->role == PARK_STORAGE) {
                 double given = 0.0;
                 for (int32_t e = p->out_start[k]; e < p->out_start[k + 1]; e++)
@@ -164,18 +168,48 @@ static void donors(park_dispatch *d)
     }
 }
 
+static bool can_give(const park_dispatch *d, int32_t l)
+{
+    int32_t k = d->p->model->link[l].outlet;
+    return d->p->way[k] == PARK_WAY_PULL && !d->p->scheduled[l] && d->spare[k] > 0.0 &&
+           d->f->link[l] < park_dispatch_capacity(d, l);
+}
+
+/* What controllers say goes before the plan: flows that connections are led to carry, then the donor of the lowest rank. 0:
+ * they have nothing more to say. */
+static double controlled_weights(park_dispatch *d, size_t i)
+{
+    const park_layout *p     = d->p;
+    double             sum   = 0.0;
+    int32_t            first = PARK_NONE;
+    for (int32_t e = p->in_start[i]; e < p->in_start[i + 1]; e++) {
+        int32_t l   = p->in_link[e];
+        d->offer[l] = 0.0;
+        if (!can_give(d, l))
+            continue;
+        if (park_dispatch_led(d, l))
+            sum += d->offer[l] = park_dispatch_capacity(d, l) - d->f->link[l];
+        else if (d->state->rank[l] > 0 && (first < 0 || d->state->rank[l] < d->state->rank[first]))
+            first = l;
+    }
+    if (sum <= 0.0 && first >= 0)
+        sum = d->offer[first] = 1.0;
+    return sum;
+}
+
 /* Weights of the donors of an inlet: the plan's while they can give, then the cheapest alone. */
 static double ask_weights(park_dispatch *d, size_t i)
 {
     const park_layout *p   = d->p;
-    double             sum = 0.0, cheapest = INFINITY;
+    double             sum = controlled_weights(d, i), cheapest = INFINITY;
     int32_t            best = PARK_NONE;
+    if (sum > 0.0)
+        return sum;
     for (int32_t e = p->in_start[i]; e < p->in_start[i + 1]; e++) {
         int32_t               l    = p->in_link[e];
         const park_link_info *link = &p->model->link[l];
         d->offer[l]                = 0.0;
-        if (p->way[link->outlet] != PARK_WAY_PULL || p->scheduled[l] || d->spare[link->outlet] <= 0.0 ||
-            d->f->link[l] >= park_dispatch_capacity(d, l))
+        if (!can_give(d, l))
             continue;
         d->offer[l] = park_dispatch_planned(d, l);
         sum += d->offer[l];

@@ -58,9 +58,10 @@ static void fill_target(park_dispatch *d, int32_t u)
         if (p->way[p->model->link[l].outlet] != PARK_WAY_PULL || p->scheduled[l])
             continue;
         double most = p->capacity[l];
-        want += p->plan != NULL  ? park_dispatch_planned(d, l)
-                : isfinite(most) ? most
-                                 : (p->hold[u] - p->empty[u]) / PARK_DISPATCH_SCHEDULE;
+        want += !isnan(d->state->lead[l]) ? park_dispatch_capacity(d, l)
+                : p->plan != NULL         ? park_dispatch_planned(d, l)
+                : isfinite(most)          ? most
+                                          : (p->hold[u] - p->empty[u]) / PARK_DISPATCH_SCHEDULE;
     }
     bool full     = d->state->level[u] == PARK_LEVEL_FULL || !p->variable[u] || d->now->failed[u];
     d->target[at] = full ? 0.0 : want;

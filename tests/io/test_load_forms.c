@@ -324,6 +324,76 @@ static void folders_need_leave(void)
     rmdir(other);
 }
 
+/* Each form of a control, with its units: levels become events, everything else looks. */
+static void controls_in_all_forms(void)
+{
+    loaded_text t = load_text(HEAD YEAR RIVER
+                              "users: {wash: {kind: process, demand: 36 m3/h}}\n"
+                              "storages: {pond: {kind: pond, volume: {max: 900 m3}, existing: true}}\n" SINKS
+                              "connections: {existing: {a: {from: river, to: wash}, b: {from: pond, to: "
+                              "wash}, f: {from: river, to: pond}, "
+                              "d: {from: wash, to: outfall}}}\n"
+                              "controls:\n"
+                              "- {when: pond.level < 20 %, do: open a, hysteresis: 5 %}\n"
+                              "- {when: a.flow > 7.2 m3/h, do: close b, every: 30 min}\n"
+                              "- {when: wash.inlet.COD > 30 mg/L, do: open a}\n"
+                              "- {hours: [22-6, 12-13], do: open f}\n"
+                              "- {pid: {hold: pond.level, at: 60 %, by: f, range: {min: 3.6 m3/h, max: 36 "
+                              "m3/h}, gain: -2, reset: 2 h, start: 18 m3/h}}\n"
+                              "- {pid: {hold: wash.COD, at: 40 mg/L, by: a, range: {max: 36 m3/h}}}\n"
+                              "- {blend: {from: b, with: a, hold: {COD: 25 mg/L}}}\n"
+                              "- {priority: {of: wash, order: COD}}\n"
+                              "- {priority: {of: wash, order: [b, a]}}\n"
+                              "failures: {f1: {unit: river, from: 2025-07-10, for: 5 d, lost: 25 %}}\n");
+    if (loads(&t, "controls")) {
+        const park_model     *m = t.loaded.model;
+        const park_regulator *r = m->regulator;
+        CHECK(m->controls == 1 && m->regulators == 8);
+        CHECK_CLOSE(m->control[0].hysteresis, 0.05, 1e-15);
+        CHECK(r[0].kind == PARK_REGULATE_SWITCH && r[0].probe.kind == PARK_PROBE_FLOW && !r[0].open &&
+              r[0].every == 1800);
+        CHECK_CLOSE(r[0].at * 3600.0, 7.2, 1e-12);
+        CHECK(r[0].link[0] == park_model_link(m, "b") && r[0].probe.index == park_model_link(m, "a"));
+        CHECK(r[1].probe.kind == PARK_PROBE_INLET && r[1].probe.index == park_model_inlet(m, "wash"));
+        CHECK_CLOSE(r[1].at, 0.03, 1e-15);
+        CHECK(r[2].kind == PARK_REGULATE_CLOCK && r[2].hour[23] && r[2].hour[5] && !r[2].hour[6] &&
+              r[2].hour[12] && !r[2].hour[13]);
+        CHECK(r[3].kind == PARK_REGULATE_PID && r[3].probe.index == park_model_unit(m, "pond"));
+        CHECK_CLOSE(r[3].least * 3600.0, 3.6, 1e-12);
+        CHECK_CLOSE(r[3].start * 3600.0, 18.0, 1e-12);
+        CHECK(r[3].gain == -2.0 && r[3].reset == 7200.0 && r[3].rate == 0.0 && r[3].every == 900);
+        CHECK(r[4].probe.kind == PARK_PROBE_OUTLET && isnan(r[4].start) && r[4].least == 0.0 &&
+              r[4].gain == 1.0 && r[4].reset == 3600.0);
+        CHECK(r[5].kind == PARK_REGULATE_BLEND && r[5].inlet == park_model_inlet(m, "wash"));
+        CHECK_CLOSE(r[5].hold[0], 0.025, 1e-15);
+        CHECK(r[6].order == 0 && r[6].ranks == 0);
+        CHECK(r[7].ranks == 2 && r[7].rank[0] == park_model_link(m, "b"));
+        CHECK_CLOSE(m->failure[0].lost, 0.25, 1e-15);
+    }
+    done(&t);
+}
+
+/* Prices by the hour keep their rate; what the plan does not know is said. */
+static void tariffs_in_all_forms(void)
+{
+    loaded_text t =
+        load_text(HEAD YEAR RIVER USERS SINKS
+                  "tariffs: {power: {peak: {hours: [10-12, 18-22], price: 1.05 CNY/kWh}, flat: 0.65 CNY/kWh, "
+                  "valley: {hours: [23-7], "
+                  "price: 0.3 CNY/kWh}, demand_charge: 32 CNY/kW/month}, "
+                  "tap: {tiers: [{to: 50 %, times: 1}, {above: 50 %, times: 2}], of: licence}}\n");
+    if (loads(&t, "tariffs")) {
+        const park_tariffs *f = &t.loaded.model->tariffs;
+        CHECK(f->rate_of_hour[10] == PARK_RATE_PEAK && f->rate_of_hour[12] == PARK_RATE_FLAT &&
+              f->rate_of_hour[0] == PARK_RATE_VALLEY);
+        CHECK_CLOSE(f->power_hour[21] * 3.6e6, 1.05, 1e-12);
+        CHECK_CLOSE(f->power * 3.6e6, (6 * 1.05 + 8 * 0.3 + 10 * 0.65) / 24.0, 1e-12);
+        CHECK_CLOSE(f->demand_charge * 1000.0 * 365.0 * 86400.0 / 12.0, 32.0, 1e-9);
+        CHECK(found(&t, PARK_N0523, 0) != NULL && found(&t, PARK_N0523, 1) != NULL);
+    }
+    done(&t);
+}
+
 int main(void)
 {
     RUN(demands_in_all_forms);
@@ -337,5 +407,7 @@ int main(void)
     RUN(outlets_take_limit_sets);
     RUN(texts_load_without_a_file);
     RUN(folders_need_leave);
+    RUN(controls_in_all_forms);
+    RUN(tariffs_in_all_forms);
     return park_test_done();
 }

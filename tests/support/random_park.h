@@ -167,8 +167,80 @@ static inline void random_pipes(park_draft *draft, park_random *r, random_park_s
             random_pipe(draft, r, "source0", random_id(draft, "store", s));
 }
 
+static inline void random_probe(park_draft *draft, park_random *r, park_regulator *c, const char *to,
+                                const char *link)
+{
+    bool store    = strncmp(to, "store", 5) == 0;
+    c->probe      = (park_probe){.kind        = store                          ? PARK_PROBE_LEVEL
+                                                : park_random_below(r, 2) == 0 ? PARK_PROBE_FLOW
+                                                                               : PARK_PROBE_INLET,
+                                 .constituent = -1};
+    c->probe.text = store                              ? to
+                    : c->probe.kind == PARK_PROBE_FLOW ? link
+                                                       : park_arena_printf(draft->arena, "%s.inlet", to);
+    if (c->probe.kind == PARK_PROBE_INLET)
+        c->probe.constituent = 0;
+    c->at = store                              ? random_between(r, 0.2, 0.8)
+            : c->probe.kind == PARK_PROBE_FLOW ? random_between(r, 5.0, 100.0) * M3_H
+                                               : random_between(r, 0.05, 0.4);
+}
+
+/* Another connection into the same unit; NULL. */
+static inline const char *random_sibling(const park_draft *draft, size_t connection)
+{
+    for (size_t i = 0; i < draft->connections; i++)
+        if (i != connection && strcmp(draft->connection[i].to, draft->connection[connection].to) == 0 &&
+            (strncmp(draft->connection[i].from, "source", 6) == 0 ||
+             strncmp(draft->connection[i].from, "store", 5) == 0))
+            return park_arena_printf(draft->arena, "%s>%s", draft->connection[i].from,
+                                     draft->connection[i].to);
+    return NULL;
+}
+
+/* Controllers of connections from sources and storages, of every kind. */
+static inline void random_controllers(park_draft *draft, park_random *r, int count)
+{
+    draft->regulator = PARK_ARRAY(draft->arena, (size_t)count, park_regulator);
+    for (int tries = 0; tries < 20 * count && draft->regulators < (size_t)count; tries++) {
+        size_t                 at = (size_t)park_random_below(r, (uint32_t)draft->connections);
+        const park_connection *c  = &draft->connection[at];
+        if (strncmp(c->from, "source", 6) != 0 && strncmp(c->from, "store", 5) != 0)
+            continue;
+        const char         *link = park_arena_printf(draft->arena, "%s>%s", c->from, c->to);
+        bool                sink = strcmp(c->to, "outfall") == 0 || strcmp(c->to, "sewer") == 0;
+        park_regulator_kind kind = sink ? PARK_REGULATE_CLOCK : (park_regulator_kind)park_random_below(r, 5);
+        double             *hold = PARK_ARRAY(draft->arena, draft->constituents, double);
+        park_regulator      one  = {.kind       = kind,
+                                    .id         = link,
+                                    .every      = 900,
+                                    .link_text  = {link, NULL},
+                                    .inlet      = -1,
+                                    .open       = park_random_below(r, 2) == 0,
+                                    .below      = park_random_below(r, 2) == 0,
+                                    .hysteresis = 0.05,
+                                    .most       = random_between(r, 20.0, 300.0) * M3_H,
+                                    .gain       = random_between(r, -2.0, 2.0),
+                                    .reset      = random_between(r, 900.0, 9000.0),
+                                    .start      = NAN,
+                                    .hold       = hold,
+                                    .inlet_text = c->to};
+        for (size_t n = 0; n < draft->constituents; n++)
+            hold[n] = n == 0 ? random_between(r, 0.05, 0.3) : NAN;
+        for (int h = 0; h < 24; h++)
+            one.hour[h] = park_random_below(r, 2) == 0;
+        one.order        = park_random_below(r, 2) == 0 ? PARK_ORDER_PRICE : 0;
+        one.link_text[1] = random_sibling(draft, at);
+        random_probe(draft, r, &one, c->to, link);
+        if ((kind == PARK_REGULATE_SWITCH && one.probe.kind == PARK_PROBE_LEVEL) ||
+            (kind == PARK_REGULATE_BLEND && one.link_text[1] == NULL))
+            continue;
+        draft->regulator[draft->regulators++] = one;
+    }
+}
+
 /* A frozen park; NULL (with findings printed) when it does not stand. days 0: steady. */
-static inline park_model *random_park(park_arena *arena, uint64_t seed, random_park_size size, int days)
+static inline park_model *random_controlled_park(park_arena *arena, uint64_t seed, random_park_size size,
+                                                 int days, int controllers)
 {
     park_random   r     = park_random_start(seed, 1, 0);
     park_draft   *draft = draft_with(arena, RANDOM_CONSTITUENT, (size_t)size.constituents);
@@ -187,7 +259,14 @@ static inline park_model *random_park(park_arena *arena, uint64_t seed, random_p
     add_unit(draft, PARK_SINK, "outfall", "outfall");
     add_unit(draft, PARK_SINK, "sewer", "sewer");
     random_pipes(draft, &r, size);
+    if (controllers > 0)
+        random_controllers(draft, &r, controllers);
     return stands(draft, &findings, false) ? draft : NULL;
+}
+
+static inline park_model *random_park(park_arena *arena, uint64_t seed, random_park_size size, int days)
+{
+    return random_controlled_park(arena, seed, size, days, 0);
 }
 
 #endif

@@ -298,8 +298,15 @@ typedef struct park_economics {
     int32_t  price_year;
 } park_economics;
 
-/* sharp, peak, flat, valley, deep_valley */
-enum { PARK_RATES = 5 };
+/* Names of rates of electricity: `sharp`, `peak`, `flat`, `valley`, `deep_valley`. */
+typedef enum park_rate {
+    PARK_RATE_SHARP,
+    PARK_RATE_PEAK,
+    PARK_RATE_FLAT,
+    PARK_RATE_VALLEY,
+    PARK_RATE_DEEP_VALLEY,
+    PARK_RATES
+} park_rate;
 
 typedef struct park_tariffs {
     double power; /* mean price of electricity [CNY/J] */
@@ -307,10 +314,10 @@ typedef struct park_tariffs {
      * rate times `level` (park_tariffs_settle). */
     double power_hour[24];
     double rate[PARK_RATES]; /* [CNY/J], NAN: none of that name */
-    int8_t rate_of_hour[24]; /* index into rate */
+    int8_t rate_of_hour[24]; /* index into rate: a park_rate */
     double level;            /* 1 as written */
-    double demand_charge;    /* [CNY/(W s)] on the yearly peak, NAN */
-    /* water above the licence: tiers as multiples of the price */
+    double demand_charge;    /* [CNY/(W s)] on each month's largest mean power of 15 minutes, NAN */
+    /* sources with a licence: tiers of the year's volume as multiples of the price */
     size_t tiers;
     struct {
         double upto;
@@ -439,10 +446,62 @@ typedef struct park_control {
     double      hysteresis; /* share, default 0.02 */
 } park_control;
 
+/* What a controller reads, as written and resolved at freeze. */
+typedef enum park_probe_kind {
+    PARK_PROBE_LEVEL,  /* "pond.level": share of the full volume */
+    PARK_PROBE_FLOW,   /* "river_dyeing.flow": of a connection [m3/s] */
+    PARK_PROBE_OUTLET, /* "reuse.TDS", "reuse.reject.TDS": what leaves [kg/m3] */
+    PARK_PROBE_INLET   /* "dyeing.inlet.TDS", "dyeing.rinse.inlet.TDS": the mixture that enters [kg/m3] */
+} park_probe_kind;
+
+typedef struct park_probe {
+    park_probe_kind kind;
+    const char     *text;        /* "pond", "river_dyeing", "reuse.reject": what stands before the quantity */
+    int32_t         index;       /* unit, link, outlet or inlet; set by freeze, -1 */
+    int32_t         constituent; /* of concentrations, -1 */
+} park_probe;
+
+typedef enum park_regulator_kind {
+    PARK_REGULATE_CLOCK,   /* a valve by the hour of the day */
+    PARK_REGULATE_SWITCH,  /* a valve by a flow or a concentration, with hysteresis */
+    PARK_REGULATE_PID,     /* a connection's flow, so that what is read stays at its set point */
+    PARK_REGULATE_BLEND,   /* as much of one water as its mixture with another bears */
+    PARK_REGULATE_PRIORITY /* which donor an inlet asks first */
+} park_regulator_kind;
+
+/* A controller that looks at fixed instants. */
+typedef struct park_regulator {
+    park_regulator_kind kind;
+    const char         *id;           /* how messages call it: "controls[2]" */
+    int64_t             every;        /* [s] between two looks; whole divisor or multiple of an hour */
+    const char         *link_text[2]; /* CLOCK, SWITCH, PID: [0]; BLEND: from, with */
+    int32_t             link[2];      /* set by freeze */
+    bool                open;         /* CLOCK, SWITCH: open else close */
+    bool                hour[24];     /* CLOCK: the action holds, else its opposite */
+    park_probe          probe;        /* SWITCH, PID */
+    bool                below;        /* SWITCH: `<` else `>` */
+    double              at;           /* SWITCH, PID: threshold, set point (SI, share) */
+    double              hysteresis;   /* SWITCH: share of the threshold */
+    double              least, most;  /* PID: range of the flow [m3/s] */
+    double              gain; /* PID: share of the range per relative error; below 0: more flow lowers it */
+    double              reset, rate; /* PID: integral time, INFINITY none; derivative time, 0 none [s] */
+    double              start;       /* PID: flow at the start [m3/s], NAN: the plan's */
+    const double       *hold;        /* BLEND: [constituents] kg/m3, NAN none */
+    const char         *inlet_text;  /* PRIORITY */
+    int32_t             inlet;       /* BLEND, PRIORITY; set by freeze */
+    int32_t             order;       /* PRIORITY: PARK_ORDER_*, or a constituent: the purest first */
+    size_t              ranks;       /* PRIORITY: connections in the order told; 0: by `order` */
+    const char        **rank_text;
+    int32_t            *rank;
+} park_regulator;
+
+enum { PARK_ORDER_PRICE = -1 };
+
 typedef struct park_failure {
     const char *id;
     int32_t     unit;
     park_span   span;
+    double      lost; /* share of the unit's capacity that is out, (0, 1]; 1: all of it */
 } park_failure;
 
 /* What the user asked for, so that an explanation can name it: targets, limits, capacities, licences, demands. */
@@ -520,6 +579,8 @@ typedef struct park_draft {
     park_robust        robust;
     size_t             controls;
     park_control      *control;
+    size_t             regulators;
+    park_regulator    *regulator;
     size_t             failures;
     park_failure      *failure;
     size_t             statements, statements_cap;
@@ -551,6 +612,7 @@ int32_t park_model_unit(const park_model *model, const char *id); /* -1 */
 int32_t park_model_constituent(const park_model *model, const char *id);
 int32_t park_model_grade(const park_model *model, const char *id);
 int32_t park_model_retrofit(const park_model *model, const char *id);
+int32_t park_model_link(const park_model *model, const char *id); /* of a frozen model */
 /* "reuse.reject" -> outlet; "dyeing" or "dyeing.rinse" -> inlet; -1 when there is none. */
 int32_t park_model_outlet(const park_model *model, const char *text);
 int32_t park_model_inlet(const park_model *model, const char *text);

@@ -16,14 +16,20 @@ typedef enum park_column_kind {
     PARK_COLUMN_UNMET,  /* m3/s */
     PARK_COLUMN_SPILL,  /* m3/s */
     PARK_COLUMN_POWER,  /* W */
+    PARK_COLUMN_MONEY,  /* CNY/s of the park, `part` a park_cost_line_kind */
+    PARK_COLUMN_CARBON, /* kg CO2e/s of the park, `part` a park_carbon_part */
     PARK_COLUMN_STATE   /* what a unit with states of its own shows, in its own units */
 } park_column_kind;
+
+/* Where greenhouse gases come from: electricity; N2O and CH4 of treatment and what chemicals embody. */
+typedef enum park_carbon_part { PARK_CARBON_GRID, PARK_CARBON_PROCESS, PARK_CARBON_PARTS } park_carbon_part;
 
 typedef struct park_column {
     park_column_kind kind;
     int32_t          link, unit, outlet, inlet, constituent; /* -1 where it does not apply */
     const park_state_info
-        *state; /* of PARK_COLUMN_STATE, else NULL; lives as long as the simulation's arena */
+           *state; /* of PARK_COLUMN_STATE, else NULL; lives as long as the simulation's arena */
+    int32_t part;  /* of money and carbon, else -1 */
 } park_column;
 
 /* Where rows go. Values at a row's time: flows are means over the step that ends there, states are at its end. */
@@ -63,9 +69,37 @@ typedef struct park_simulate_settings {
 
 void park_simulate_settings_default(park_simulate_settings *settings);
 
+/* A month's electricity. */
+typedef struct park_bill_month {
+    int64_t start;              /* of its marched part [s UTC] */
+    double  seconds;            /* marched */
+    double  whole;              /* of the civil month [s] */
+    double  energy[PARK_RATES]; /* [J] */
+    double  cost;               /* of the energy [CNY] */
+    double  peak;               /* largest mean power of 15 minutes [W] */
+    int64_t peak_time;          /* where those begin [s UTC] */
+    double  demand_cost;        /* [CNY] of the month's marched part */
+} park_bill_month;
+
+/* What the simulated year costs to run: prices of the moment, the month's largest power, tiers of the licence; per year. What was
+ * invested is the design's. */
+typedef struct park_bill {
+    size_t           months;
+    park_bill_month *month;
+    double           energy[PARK_RATES];        /* [J/a] */
+    double           energy_cost, mean_cost;    /* [CNY/a] by the hour; the same energy at the mean price */
+    double           demand_cost, tier_cost;    /* [CNY/a] */
+    double           carbon[PARK_CARBON_PARTS]; /* [kg/a] */
+    size_t           lines;
+    park_cost_line
+          *line;    /* running costs by unit and link; the demand charge and carbon stand for the park */
+    double running; /* their sum [CNY/a] */
+} park_bill;
+
 typedef struct park_simulation {
     park_ledger    *ledger; /* scaled to a year; seasons that were not marched hold zeros */
     park_closure    closure;
+    park_bill       bill;
     size_t          violations;
     park_violation *violation; /* sorted worst first */
     size_t          events, events_total;

@@ -27,6 +27,7 @@ typedef enum park_event_kind {
     PARK_EVENT_CLEANING,     /* a membrane begins to be cleaned */
     PARK_EVENT_REGENERATION, /* a bed of resin begins to be regenerated */
     PARK_EVENT_RESUMED,      /* washed, cleaned or regenerated: back to work */
+    PARK_EVENT_SWITCHED,     /* a valve, by the clock, a flow or a concentration */
     PARK_EVENT_KINDS
 } park_event_kind;
 

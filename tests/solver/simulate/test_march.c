@@ -53,10 +53,12 @@ static void volume_is_washed_out(void)
     connect(b.draft, "a", "user");
     connect(b.draft, "b", "user");
     connect(b.draft, "user", "out");
-    park_failure failure = {
-        .id = "a_down", .unit = a, .span = {b.draft->time.start + 86400, b.draft->time.start + 2 * 86400}};
-    b.draft->failures = 1;
-    b.draft->failure  = &failure;
+    park_failure failure = {.lost = 1.0,
+                            .id   = "a_down",
+                            .unit = a,
+                            .span = {b.draft->time.start + 86400, b.draft->time.start + 2 * 86400}};
+    b.draft->failures    = 1;
+    b.draft->failure     = &failure;
     CHECK(stands(b.draft, &b.findings, false));
     rows             r   = {.arena = b.arena, .fail_after = -1};
     park_simulation *s   = simulate(b.arena, b.draft, NULL, NULL, &r);
