@@ -73,7 +73,7 @@ typedef struct park_run_record {
     bool                     agreed;      /* promise and simulation agree */
     bool                     interrupted; /* by the user: what had been finished */
     const park_running
-          *running; /* of the ledger that is judged: the simulated year's where there is one; NULL */
+          *running;     /* of the ledger that is judged: the simulated year's where there is one; NULL */
     double first_bound; /* of the first round, NAN: the price of dynamics is measured against it */
     size_t assumptions;
     const park_assumption *assumption;
