@@ -209,8 +209,12 @@ static const char ROOT[] =
 static void style(park_text *out, const char *id, const char *name, const char *paragraph_words,
                   int half_points, bool bold, bool heading_font, int outline)
 {
-    park_text_printf(out, "<w:style w:type=\"paragraph\" %sw:styleId=\"%s\"><w:name w:val=\"%s\"/>",
-                     strcmp(id, "Normal") == 0 ? "w:default=\"1\" " : "", id, name);
+    park_text_add(out, "<w:style w:type=\"paragraph\" ");
+    park_text_add(out, strcmp(id, "Normal") == 0 ? "w:default=\"1\" w:styleId=\"" : "w:styleId=\"");
+    park_text_add(out, id);
+    park_text_add(out, "\"><w:name w:val=\"");
+    park_text_add(out, name);
+    park_text_add(out, "\"/>");
     if (strcmp(id, "Normal") != 0)
         park_text_add(out, "<w:basedOn w:val=\"Normal\"/>");
     park_text_printf(out, "<w:pPr>%s", paragraph_words);
