@@ -3,8 +3,7 @@
 
 #include <math.h>
 
-/* CF units of an indicator's value: SI, amounts per year. */
-static const char *units_of(park_dimension dim)
+const char *park_store_indicator_units(park_dimension dim)
 {
     switch (dim) {
     case PARK_DIM_SHARE:
@@ -88,7 +87,7 @@ static void fill_columns(park_arena *arena, const park_model *model, const park_
         c->value[i]                = item->value;
         c->top[i]                  = item->numerator_label.en;
         c->under[i]                = item->denominator_label.en;
-        c->units[i]                = units_of(item->dim);
+        c->units[i]                = park_store_indicator_units(item->dim);
         c->target[i]               = item->target;
         c->reached[i]              = item->reached;
     }

@@ -92,6 +92,7 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
     record->simulation  = recipe->simulation;
     record->promised    = recipe->promised;
     record->simulated   = recipe->simulated;
+    record->staged      = recipe->staged;
     record->rows        = recipe->rows.rows > 0 ? &recipe->rows : NULL;
     record->networks    = recipe->bound != NULL ? recipe->loaded.networks : 0;
     record->network     = recipe->bound;

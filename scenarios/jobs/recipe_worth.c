@@ -217,6 +217,7 @@ static void json_worth(park_json *json, const park_worth *worth)
     }
     park_json_close(json, ']');
     park_json_bool(json, "sensitivity_complete", worth->complete);
+    park_json_text(json, "duals", park_worth_duals_text(worth).en);
 }
 
 static void json_state(park_json *json, const park_recipe *recipe, const park_state *state)

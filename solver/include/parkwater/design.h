@@ -206,6 +206,8 @@ typedef struct park_staging {
     int32_t       *unit_from;                   /* [U] stage, -1: not built or standing already */
     int32_t       *link_from;                   /* [L] */
     double        *unit_capital, *link_capital; /* [U], [L] CNY */
+    /* [stages] the park of each stage with its flows and ledger; cost and carbon of its running. NULL where it cannot be told */
+    const struct park_design **plan;
 } park_staging;
 
 /**
