@@ -20,9 +20,11 @@ const char *park_run_inlet(park_arena *arena, const park_model *model, int32_t i
     return dotted(arena, model->unit[model->inlet[inlet].unit].id, model->inlet[inlet].id);
 }
 
-const char *park_column_units(park_column_kind kind)
+const char *park_column_units(const park_column *column)
 {
-    switch (kind) {
+    switch (column->kind) {
+    case PARK_COLUMN_STATE:
+        return column->state->units;
     case PARK_COLUMN_OUTLET_CONC:
     case PARK_COLUMN_INLET_CONC:
         return "kg m-3";
@@ -55,9 +57,10 @@ const char *park_column_text(park_arena *arena, const park_model *model, const p
     static const char *const WORD[] = {
         [PARK_COLUMN_LINK_FLOW] = "flow", [PARK_COLUMN_OUTLET_CONC] = "", [PARK_COLUMN_INLET_CONC] = "",
         [PARK_COLUMN_VOLUME] = "volume",  [PARK_COLUMN_UNMET] = "unmet",  [PARK_COLUMN_SPILL] = "spilled",
-        [PARK_COLUMN_POWER] = "power"};
-    const char *what =
-        column->constituent >= 0 ? model->constituent[column->constituent].id : WORD[column->kind];
+        [PARK_COLUMN_POWER] = "power",    [PARK_COLUMN_STATE] = ""};
+    const char *what = column->state != NULL      ? column->state->word
+                       : column->constituent >= 0 ? model->constituent[column->constituent].id
+                                                  : WORD[column->kind];
     return park_arena_printf(arena, "%s.%s", subject(arena, model, column), what);
 }
 

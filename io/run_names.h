@@ -12,7 +12,7 @@ const char *park_run_outlet(park_arena *arena, const park_model *model, int32_t 
 const char *park_run_inlet(park_arena *arena, const park_model *model, int32_t inlet);
 /* "river_dyeing.flow", "dyeing.COD": a column of the series, and its unit. */
 const char *park_column_text(park_arena *arena, const park_model *model, const park_column *column);
-const char *park_column_units(park_column_kind kind);
+const char *park_column_units(const park_column *column);
 /* The model that the run's results speak of: the design's, else the park as written. */
 const park_model *park_record_model(const park_run_record *record);
 

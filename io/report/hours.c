@@ -426,17 +426,6 @@ static void durations(park_page *page)
 
 /* ---- events ---- */
 
-static const park_label EVENT[] = {
-    [PARK_EVENT_EMPTY]          = {"放空", "empty"},
-    [PARK_EVENT_FULL]           = {"蓄满", "full"},
-    [PARK_EVENT_LEVEL_SWITCH]   = {"液位切换", "switched by level"},
-    [PARK_EVENT_BLOWDOWN]       = {"排污阀动作", "blowdown valve moved"},
-    [PARK_EVENT_FAILURE_BEGINS] = {"故障开始", "failure begins"},
-    [PARK_EVENT_FAILURE_ENDS]   = {"故障结束", "failure ends"},
-    [PARK_EVENT_CLOSED]         = {"停产", "closed"},
-    [PARK_EVENT_OPENED]         = {"复产", "opened"},
-};
-
 static void moment(park_page *page, int64_t time)
 {
     park_civil at = park_civil_at(time, (int32_t)page->model->time.utc_offset / 60);
@@ -452,7 +441,7 @@ static void counted(park_page *page, const park_simulation *s)
                                          "首次", "first", "末次", "last",  NULL};
     park_page_table(page, TITLES);
     for (size_t u = 0; u < page->model->units; u++)
-        for (int kind = PARK_EVENT_EMPTY; kind <= PARK_EVENT_OPENED; kind++) {
+        for (int kind = PARK_EVENT_EMPTY; kind < PARK_EVENT_KINDS; kind++) {
             size_t  times = 0;
             int64_t first = 0, last = 0;
             for (size_t e = 0; e < s->events; e++)
@@ -467,7 +456,7 @@ static void counted(park_page *page, const park_simulation *s)
             park_page_cell(page);
             park_page_unit(page, (int32_t)u);
             park_page_cell(page);
-            park_page_label(page, EVENT[kind], "");
+            park_page_label(page, park_event_label((park_event_kind)kind), "");
             park_page_cell_number(page, (double)times, 0);
             moment(page, first);
             moment(page, last);
@@ -501,7 +490,7 @@ static void events(park_page *page)
         park_page_cell(page);
         park_page_unit(page, s->event[e].unit);
         park_page_cell(page);
-        park_page_label(page, EVENT[s->event[e].kind], "");
+        park_page_label(page, park_event_label(s->event[e].kind), "");
         park_page_row_end(page);
     }
     park_page_table_end(page);

@@ -295,23 +295,15 @@ static void violations(park_store *store, park_group parent, const park_model *m
 
 static void events(park_store *store, park_group parent, const park_model *m, const park_simulation *s)
 {
-    static const char *const WORD[] = {[PARK_EVENT_EMPTY]          = "empty",
-                                       [PARK_EVENT_FULL]           = "full",
-                                       [PARK_EVENT_LEVEL_SWITCH]   = "level_switch",
-                                       [PARK_EVENT_BLOWDOWN]       = "blowdown",
-                                       [PARK_EVENT_FAILURE_BEGINS] = "failure_begins",
-                                       [PARK_EVENT_FAILURE_ENDS]   = "failure_ends",
-                                       [PARK_EVENT_CLOSED]         = "closed",
-                                       [PARK_EVENT_OPENED]         = "opened"};
-    size_t                   n      = s->events;
-    park_arena              *arena  = park_arena_new();
-    const char             **t      = PARK_ARRAY(arena, 3 * n, const char *);
-    double                  *time   = PARK_ARRAY(arena, n, double);
+    size_t       n     = s->events;
+    park_arena  *arena = park_arena_new();
+    const char **t     = PARK_ARRAY(arena, 3 * n, const char *);
+    double      *time  = PARK_ARRAY(arena, n, double);
     if (n > 0 && t != NULL && time != NULL) {
         park_group g = park_store_group(store, parent, "events");
         for (size_t i = 0; i < n; i++) {
             const park_event *e = &s->event[i];
-            t[i]                = WORD[e->kind];
+            t[i]                = park_event_word(e->kind);
             t[n + i]            = e->unit >= 0 ? m->unit[e->unit].id : "";
             t[2 * n + i]        = e->link >= 0 ? m->link[e->link].id : "";
             time[i]             = e->exact;
@@ -377,7 +369,7 @@ void park_store_series(park_store *store, park_group root, const park_model *m, 
     if (name != NULL && units != NULL) {
         for (size_t c = 0; c < rows->columns; c++) {
             name[c]  = park_column_text(arena, m, &rows->column[c]);
-            units[c] = park_column_units(rows->column[c].kind);
+            units[c] = park_column_units(&rows->column[c]);
         }
         park_group g = park_store_group(store, root, "series");
         park_store_times(store, g, "time", rows->time, rows->rows);

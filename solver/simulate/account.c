@@ -1,5 +1,6 @@
 #include "simulate/account.h"
 
+#include "simulate/stated.h"
 #include "simulate/verdict.h"
 
 #include <math.h>
@@ -18,6 +19,8 @@ struct park_account {
     double            *unmet_sum, *spill_sum, *power_sum; /* [I], [U] m3, [U] J */
     double            *held_water, *held_mass;            /* [U], [U*C] at the opening of a season */
     double            *link_mass;                         /* [L*C] of one booking */
+    const park_stated *stated;                            /* NULL: no unit has states of its own */
+    double            *inside;                            /* [C] scratch */
     size_t             columns;
     park_column       *column;
     double            *value;
@@ -26,10 +29,10 @@ struct park_account {
 static park_column column_of(park_column_kind kind, int32_t link, int32_t unit, int32_t outlet, int32_t inlet,
                              int32_t c)
 {
-    return (park_column){kind, link, unit, outlet, inlet, c};
+    return (park_column){kind, link, unit, outlet, inlet, c, NULL};
 }
 
-static size_t columns_fill(const park_layout *p, park_column *to)
+static size_t columns_fill(const park_layout *p, const park_stated *stated, park_column *to)
 {
     const park_model *model = p->model;
     size_t            n     = 0;
@@ -60,6 +63,12 @@ static size_t columns_fill(const park_layout *p, park_column *to)
             COLUMN(PARK_COLUMN_SPILL, -1, u, -1, -1, -1);
     for (int32_t u = 0; u < (int32_t)p->units; u++)
         COLUMN(PARK_COLUMN_POWER, -1, u, -1, -1, -1);
+    for (size_t i = 0; stated != NULL && i < stated->count; i++)
+        for (size_t k = 0; k < stated->states[i].shown; k++) {
+            COLUMN(PARK_COLUMN_STATE, -1, stated->unit[i], -1, -1, -1);
+            if (to != NULL)
+                to[n - 1].state = &stated->states[i].show[k];
+        }
 #undef COLUMN
     return n;
 }
@@ -84,8 +93,8 @@ static bool peaks_make(park_simulation *s, const park_layout *p, park_arena *are
 }
 
 park_status park_account_new(park_arena *arena, const park_layout *p, const park_simulate_settings *settings,
-                             const park_sink *sink, park_simulation *simulation, park_account **account,
-                             park_error *err)
+                             const park_sink *sink, const struct park_stated *stated,
+                             park_simulation *simulation, park_account **account, park_error *err)
 {
     park_account *a = PARK_NEW(arena, park_account);
     size_t        C = p->constituents;
@@ -97,7 +106,8 @@ park_status park_account_new(park_arena *arena, const park_layout *p, const park
     a->sink            = sink;
     a->simulation      = simulation;
     a->every           = settings->output;
-    a->columns         = columns_fill(p, NULL);
+    a->stated          = stated;
+    a->columns         = columns_fill(p, stated, NULL);
     a->link_sum        = PARK_ARRAY(arena, p->links, double);
     a->inlet_water     = PARK_ARRAY(arena, p->inlets, double);
     a->inlet_mass      = PARK_ARRAY(arena, p->inlets * C, double);
@@ -106,15 +116,16 @@ park_status park_account_new(park_arena *arena, const park_layout *p, const park
     a->power_sum       = PARK_ARRAY(arena, p->units, double);
     a->held_water      = PARK_ARRAY(arena, p->units, double);
     a->held_mass       = PARK_ARRAY(arena, p->units * C, double);
+    a->inside          = PARK_ARRAY(arena, C, double);
     a->link_mass       = PARK_ARRAY(arena, p->links * C, double);
     a->column          = PARK_ARRAY(arena, a->columns, park_column);
     a->value           = PARK_ARRAY(arena, a->columns, double);
     simulation->ledger = park_ledger_new(arena, p->model);
-    if (!a->link_sum || !a->inlet_water || !a->inlet_mass || !a->unmet_sum || !a->spill_sum ||
+    if (!a->link_sum || !a->inlet_water || !a->inlet_mass || !a->unmet_sum || !a->inside || !a->spill_sum ||
         !a->power_sum || !a->held_water || !a->held_mass || !a->link_mass || !a->column || !a->value ||
         !simulation->ledger)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to keep accounts");
-    columns_fill(p, a->column);
+    columns_fill(p, stated, a->column);
     PARK_TRY(park_verdict_new(arena, p, &a->verdict, err));
     *account = a;
     return PARK_OK;
@@ -129,24 +140,28 @@ park_status park_account_begin(park_account *a, park_error *err)
 
 /* ---- storages ---- */
 
-static double mass_held(const park_layout *p, const park_state *state, size_t u, size_t c)
+/* What a unit holds: water where it comes and goes [m3]; mass into a->inside. */
+static double held(park_account *a, const park_state *state, size_t u)
 {
-    size_t C   = p->constituents;
-    double sum = 0.0;
-    if (p->feed_row[u] >= 0)
-        sum += state->mass[(size_t)p->feed_row[u] * C + c];
-    if (p->mix_row[u] >= 0)
-        sum += state->mass[(size_t)p->mix_row[u] * C + c];
-    return sum;
+    const park_layout *p     = a->p;
+    size_t             C     = p->constituents;
+    double             water = p->variable[u] ? state->volume[u] : 0.0;
+    int32_t            row[] = {p->feed_row[u], p->mix_row[u]};
+    memset(a->inside, 0, C * sizeof(double));
+    for (int r = 0; r < 2; r++)
+        for (size_t c = 0; row[r] >= 0 && c < C; c++)
+            a->inside[c] += state->mass[(size_t)row[r] * C + c];
+    if (p->stated[u] && a->stated != NULL)
+        park_stated_held(a->stated, (int32_t)u, &water, a->inside);
+    return water;
 }
 
 void park_account_open(park_account *a, const park_state *state)
 {
     size_t C = a->p->constituents;
     for (size_t u = 0; u < a->p->units; u++) {
-        a->held_water[u] = a->p->variable[u] ? state->volume[u] : 0.0;
-        for (size_t c = 0; c < C; c++)
-            a->held_mass[u * C + c] = mass_held(a->p, state, u, c);
+        a->held_water[u] = held(a, state, u);
+        memcpy(a->held_mass + u * C, a->inside, C * sizeof(double));
     }
 }
 
@@ -156,9 +171,9 @@ void park_account_close(park_account *a, const park_state *state, int32_t season
     size_t       C = a->p->constituents, U = a->p->units;
     for (size_t u = 0; u < U; u++) {
         size_t row = (size_t)season * U + u;
-        ledger->stored_water[row] += (a->p->variable[u] ? state->volume[u] : 0.0) - a->held_water[u];
+        ledger->stored_water[row] += held(a, state, u) - a->held_water[u];
         for (size_t c = 0; c < C; c++)
-            ledger->stored_mass[row * C + c] += mass_held(a->p, state, u, c) - a->held_mass[u * C + c];
+            ledger->stored_mass[row * C + c] += a->inside[c] - a->held_mass[u * C + c];
     }
     park_account_open(a, state);
 }
@@ -243,6 +258,20 @@ static void book_masses(park_account *a, const park_conditions *now, const park_
     }
 }
 
+/* A unit with states of its own says what it took away, added and used. Eq. (T33). */
+static void book_stated(park_account *a, size_t s, size_t u)
+{
+    const park_stated *stated = a->stated;
+    park_ledger       *ledger = a->simulation->ledger;
+    size_t             C = a->p->constituents, row = s * a->p->units + u, i = (size_t)stated->of[u];
+    ledger->unit_energy[row] += stated->energy[i];
+    a->power_sum[u] += stated->energy[i];
+    for (size_t c = 0; c < C; c++) {
+        ledger->added_mass[row * C + c] += stated->added[i * C + c];
+        ledger->removed_mass[row * C + c] += stated->removed[i * C + c];
+    }
+}
+
 static void book_unit(park_account *a, const park_conditions *now, const park_flows *f,
                       const park_rates *rates, size_t s, size_t u, double span, const double *integral)
 {
@@ -253,14 +282,21 @@ static void book_unit(park_account *a, const park_conditions *now, const park_fl
     size_t                row    = s * p->units + u;
     double                first  = unit->outlets > 0 ? f->outlet[unit->first_outlet] : 0.0;
     double                energy = (map->energy_in * f->intake[u] + map->energy_out * first) * span;
-    ledger->unit_energy[row] += energy;
-    a->power_sum[u] += energy;
+    bool                  stated = p->stated[u] && a->stated != NULL;
+    ledger->unit_energy[row] += stated ? 0.0 : energy;
+    a->power_sum[u] += stated ? 0.0 : energy;
     if (now->working[u])
         ledger->circulating[row] += map->circulating * span;
     for (size_t i = unit->first_inlet; i < unit->first_inlet + unit->inlets; i++) {
         ledger->required[row] += f->required[i] * span;
         ledger->unmet[row] += f->unmet[i] * span;
         a->unmet_sum[i] += f->unmet[i] * span;
+    }
+    if (stated) {
+        ledger->own_water[row] += map->own * span;
+        for (size_t c = 0; c < p->constituents; c++)
+            ledger->own_mass[row * p->constituents + c] += map->own * map->own_conc[c] * span;
+        book_stated(a, s, u);
     }
     if (park_layout_row_in(p, (int32_t)u) < 0)
         return; /* sources and sinks: no balance of their own */
@@ -309,6 +345,8 @@ static double value_of(const park_account *a, const park_column *column, const p
         return a->spill_sum[column->unit] / a->span;
     case PARK_COLUMN_POWER:
         return a->power_sum[column->unit] / a->span;
+    case PARK_COLUMN_STATE: /* written by park_stated_show */
+        break;
     }
     return NAN;
 }
@@ -345,8 +383,13 @@ park_status park_account_row(park_account *a, const park_conditions *conditions,
                                a->span, at, err));
     park_status status = PARK_OK;
     if (a->sink != NULL && a->sink->row != NULL) {
-        for (size_t n = 0; n < a->columns; n++)
+        size_t shown = a->columns;
+        for (size_t i = 0; a->stated != NULL && i < a->stated->count; i++)
+            shown -= a->stated->states[i].shown;
+        for (size_t n = 0; n < shown; n++)
             a->value[n] = value_of(a, &a->column[n], state, rates);
+        if (a->stated != NULL)
+            park_stated_show(a->stated, a->value + shown);
         status = a->sink->row(a->sink->user, at, a->value, err);
     }
     a->span = 0.0;

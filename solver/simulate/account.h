@@ -10,11 +10,14 @@
 
 typedef struct park_account park_account;
 
-/* @param simulation  its ledger and peak columns are made here and filled by the calls below */
+struct park_stated;
+
+/* @param stated      units with states of their own, borrowed; NULL none
+ * @param simulation  its ledger and peak columns are made here and filled by the calls below */
 PARK_MUST_CHECK park_status park_account_new(park_arena *arena, const park_layout *layout,
                                              const park_simulate_settings *settings, const park_sink *sink,
-                                             park_simulation *simulation, park_account **account,
-                                             park_error *err);
+                                             const struct park_stated *stated, park_simulation *simulation,
+                                             park_account **account, park_error *err);
 
 /* Columns of the rows, told to the sink once before the first. */
 PARK_MUST_CHECK park_status park_account_begin(park_account *account, park_error *err);

@@ -75,6 +75,31 @@ static double planned_conc(const park_layout *p, size_t row, size_t c, int32_t s
     return water > 0.0 ? mass / water : NAN;
 }
 
+/* Eq. (T34): rows without a plan as the mean flows make them, units with states at rest under what then reaches them, those
+ * upstream first. */
+static park_status equilibrium(park_march *m, bool unknown, park_error *err)
+{
+    const park_layout *p      = m->layout;
+    park_stated       *stated = m->state->stated;
+    size_t             width  = p->rows * p->constituents;
+    double            *now    = m->saved_mass; /* scratch */
+    for (size_t u = 0; u < p->units; u++)
+        m->state->blowing[u] = p->controlled[u]; /* a basin left to itself would begin as brine */
+    park_dispatch_run(m->dispatch, m->now, m->state, m->flows);
+    memset(m->state->blowing, 0, p->units * sizeof *m->state->blowing);
+    for (size_t rank = 0; rank <= stated->ranks; rank++) {
+        park_rates_set(m->rates, m->now, m->flows);
+        if (unknown)
+            PARK_TRY(
+                park_quality_equilibrate(m->quality, m->rates, EQUILIBRATING, m->volume, m->saved_conc, err));
+        for (size_t i = 0; i < width; i++)
+            now[i] = fmax(0.0, isfinite(m->state->conc[i]) ? m->state->conc[i] : m->saved_conc[i]);
+        if (rank < stated->ranks)
+            PARK_TRY(park_stated_begin(stated, rank, m->now, m->flows, m->rates, now, m->state->time, err));
+    }
+    return PARK_OK;
+}
+
 /* Concentrations of the plan; where it says nothing, those that mean flows bring about. */
 static park_status masses_begin(park_march *m, int32_t season, park_error *err)
 {
@@ -90,15 +115,8 @@ static park_status masses_begin(park_march *m, int32_t season, park_error *err)
             unknown                     = unknown || !isfinite(conc);
         }
     }
-    if (unknown) {
-        for (size_t u = 0; u < p->units; u++)
-            m->state->blowing[u] = p->controlled[u]; /* a basin left to itself would begin as brine */
-        park_dispatch_run(m->dispatch, m->now, m->state, m->flows);
-        park_rates_set(m->rates, m->now, m->flows);
-        memset(m->state->blowing, 0, p->units * sizeof *m->state->blowing);
-        PARK_TRY(
-            park_quality_equilibrate(m->quality, m->rates, EQUILIBRATING, m->volume, m->saved_conc, err));
-    }
+    if (unknown || m->state->stated->count > 0)
+        PARK_TRY(equilibrium(m, unknown, err));
     for (size_t i = 0; i < p->rows * C; i++) {
         if (!isfinite(m->state->conc[i]))
             m->state->conc[i] = m->saved_conc[i];

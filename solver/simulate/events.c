@@ -104,6 +104,7 @@ park_status park_events_settle(park_march *m, park_error *err)
     const park_layout *p       = m->layout;
     bool               changed = false;
     memset(m->moved, 0, p->units * sizeof *m->moved);
+    park_stated_flows(m->state->stated, m->now);
     for (size_t u = 0; u < p->units; u++)
         if (p->controlled[u])
             PARK_TRY(valve_settle(m, u, &changed, err));

@@ -8,6 +8,7 @@
 #include "simulate/account.h"
 #include "simulate/controls.h"
 #include "simulate/quality.h"
+#include "simulate/stated.h"
 #include "simulate/watch.h"
 
 /* One march: what park_simulate owns while it runs. */

@@ -8,13 +8,15 @@ park_conditions *park_conditions_new(park_arena *arena, const park_layout *layou
     park_conditions *c = PARK_NEW(arena, park_conditions);
     if (c == NULL)
         return NULL;
-    c->map     = PARK_ARRAY(arena, layout->units, park_map *);
-    c->working = PARK_ARRAY(arena, layout->units, bool);
-    c->failed  = PARK_ARRAY(arena, layout->units, bool);
+    c->map      = PARK_ARRAY(arena, layout->units, park_map *);
+    c->working  = PARK_ARRAY(arena, layout->units, bool);
+    c->failed   = PARK_ARRAY(arena, layout->units, bool);
+    c->kept     = PARK_ARRAY(arena, layout->units, double);
+    c->released = PARK_ARRAY(arena, layout->units, double);
     for (size_t u = 0; c->map != NULL && u < layout->units; u++)
         if ((c->map[u] = park_map_new(arena, layout->model, (int32_t)u)) == NULL)
             return NULL;
-    return c->map && c->working && c->failed ? c : NULL;
+    return c->map && c->working && c->failed && c->kept && c->released ? c : NULL;
 }
 
 park_state *park_state_new(park_arena *arena, const park_layout *layout)

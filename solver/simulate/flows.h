@@ -13,9 +13,11 @@
 /* What the outside gives during a stretch: maps by pattern and weather, what is shut. */
 typedef struct park_conditions {
     int32_t    season;
-    park_map **map;     /* [U] */
-    bool      *working; /* [U] neither closed by its calendar nor failed */
-    bool      *failed;  /* [U] */
+    park_map **map;      /* [U] */
+    bool      *working;  /* [U] neither closed by its calendar nor failed */
+    bool      *failed;   /* [U] */
+    double    *kept;     /* [U] share of the intake that stays inside (units with states) [-] */
+    double    *released; /* [U] m3/s that a unit's own store gives besides */
 } park_conditions;
 
 typedef enum park_level {
@@ -26,14 +28,15 @@ typedef enum park_level {
 
 /* What moves. Volumes and masses are the ledger's own. */
 typedef struct park_state {
-    double      time;    /* [s], UTC */
-    double     *volume;  /* [U] m3 where the level is a state */
-    double     *mass;    /* [rows*C] kg */
-    double     *conc;    /* [rows*C] kg/m3 */
-    park_level *level;   /* [U] */
-    bool       *blowing; /* [U] the blowdown valve stands wide open */
-    bool       *open;    /* [L] valves that controls command */
-    bool       *fired;   /* [controls] a control's condition holds */
+    double              time;    /* [s], UTC */
+    double             *volume;  /* [U] m3 where the level is a state */
+    double             *mass;    /* [rows*C] kg */
+    double             *conc;    /* [rows*C] kg/m3 */
+    park_level         *level;   /* [U] */
+    bool               *blowing; /* [U] the blowdown valve stands wide open */
+    bool               *open;    /* [L] valves that controls command */
+    bool               *fired;   /* [controls] a control's condition holds */
+    struct park_stated *stated;  /* the units with states of their own (stated.h); NULL: none are marched */
 } park_state;
 
 typedef struct park_flows {

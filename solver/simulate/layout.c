@@ -39,6 +39,8 @@ static bool columns_make(park_layout *p, park_arena *arena)
     p->empty       = PARK_ARRAY(arena, U, double);
     p->variable    = PARK_ARRAY(arena, U, bool);
     p->controlled  = PARK_ARRAY(arena, U, bool);
+    p->stated      = PARK_ARRAY(arena, U, bool);
+    p->design      = PARK_ARRAY(arena, U, double);
     p->overflows   = PARK_ARRAY(arena, U, bool);
     p->sampling    = PARK_ARRAY(arena, U, int32_t);
     p->feed_row    = PARK_ARRAY(arena, U, int32_t);
@@ -46,8 +48,8 @@ static bool columns_make(park_layout *p, park_arena *arena)
     p->row_unit    = PARK_ARRAY(arena, 2 * U, int32_t);
     return p->out_start && p->out_link && p->in_start && p->in_link && p->way && p->scheduled &&
            p->plan_link && p->plan_inlet && p->plan_outlet && p->forced && p->link_energy && p->capacity &&
-           p->intake_most && p->hold && p->absent && p->empty && p->variable && p->controlled &&
-           p->overflows && p->sampling && p->feed_row && p->mix_row && p->row_unit;
+           p->intake_most && p->hold && p->absent && p->empty && p->variable && p->controlled && p->stated &&
+           p->design && p->overflows && p->sampling && p->feed_row && p->mix_row && p->row_unit;
 }
 
 /* ---- the graph ---- */
@@ -219,6 +221,8 @@ static park_status hold_of(park_layout *p, size_t u, const park_map *map, park_e
     double                flow = design_flow(p, u, map);
     double                volume =
         face != NULL && face->volume != NULL ? face->volume(p->model, (int32_t)u, flow) : flow * HOLD_SECONDS;
+    p->design[u]     = flow;
+    p->stated[u]     = face != NULL && face->states != NULL && face->states->has(p->model, (int32_t)u);
     p->controlled[u] = face != NULL && face->blowdown_control;
     p->variable[u] =
         unit->role == PARK_STORAGE || p->controlled[u] || (face != NULL && face->variable_volume);
@@ -254,7 +258,7 @@ static void rows_of(park_layout *p, size_t u, const park_map *map)
     const park_unit_info *unit  = &p->model->unit[u];
     bool                  mixes = unit->role == PARK_STORAGE, shares = false;
     p->feed_row[u] = p->mix_row[u] = PARK_NONE;
-    if (unit->role == PARK_SOURCE || unit->role == PARK_SINK)
+    if (unit->role == PARK_SOURCE || unit->role == PARK_SINK || p->stated[u])
         return;
     for (size_t k = 0; k < map->outlets; k++) {
         mixes  = mixes || map->outlet[k].quality == PARK_QUALITY_MIX;

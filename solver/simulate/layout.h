@@ -45,6 +45,8 @@ typedef struct park_layout {
     double  *empty;       /* [U] m3 */
     bool    *variable;    /* [U] the level is a state */
     bool    *controlled;  /* [U] blowdown answers to the mixture */
+    bool    *stated;      /* [U] has states of its own: no row, its outlets are what the states say */
+    double  *design;      /* [U] m3/s: largest intake of the plan, or what stands for it */
     bool    *overflows;   /* [U] a storage whose overflow has somewhere to go */
     int32_t *sampling;    /* [U] of sinks: seconds over which a limit is averaged; 0 else */
 

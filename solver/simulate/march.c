@@ -8,6 +8,8 @@
  *   4 concentrations again up to the event, if there was one; volumes; the ledger  account.h
  *   5 the event, a new dispatch, and on from 2
  *
+ * Where units have states of their own, 2 is a passage through park and units, rank by rank      stated.h
+ *
  * Volumes and masses of the state are the ledger's; the integrator of 3 starts from them each time.
  */
 #include "simulate/begin.h"
@@ -18,7 +20,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { EVENTS_PER_STRETCH = 2000, WEEK = 7 * 86400, DAY = 86400, STEADY_DOUBLINGS = 14 };
+enum {
+    EVENTS_PER_STRETCH = 2000,
+    WEEK               = 7 * 86400,
+    DAY                = 86400,
+    STEADY_DOUBLINGS   = 14,
+    STEADY_STATED      = 4,
+    PASSAGES_MOST      = 40
+};
 
 /* The embedded order 3 overrates the error of order 4 by far: measured against an oracle (test oracle), steps at ten
  * times the tolerance stay well within it. */
@@ -79,7 +88,10 @@ static park_status march_make(park_march *m, const park_model *model, const park
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to simulate %zu units", model->units);
     PARK_TRY(park_rates_new(m->arena, layout, &m->rates, err));
     PARK_TRY(park_quality_new(m->arena, layout, QUALITY_LOOSER * m->settings->rtol, &m->quality, err));
-    return park_account_new(m->arena, layout, m->settings, m->sink, m->simulation, &m->account, err);
+    PARK_TRY(park_stated_new(m->arena, layout, &m->state->stated, err));
+    m->rates->stated = m->state->stated->conc;
+    return park_account_new(m->arena, layout, m->settings, m->sink, m->state->stated, m->simulation,
+                            &m->account, err);
 }
 
 /* ---- a stretch ---- */
@@ -105,42 +117,105 @@ static void volumes_move(park_march *m, double span)
     }
 }
 
-/* Onwards to `stop` or the first event. */
+static void masses_save(park_march *m)
+{
+    size_t bytes = m->layout->rows * m->layout->constituents * sizeof(double);
+    memcpy(m->saved_mass, m->state->mass, bytes);
+    memcpy(m->saved_conc, m->state->conc, bytes);
+}
+
+static void masses_restore(park_march *m)
+{
+    size_t bytes = m->layout->rows * m->layout->constituents * sizeof(double);
+    memcpy(m->state->mass, m->saved_mass, bytes);
+    memcpy(m->state->conc, m->saved_conc, bytes);
+}
+
+/* Levels and watched salts over a piece whose start is saved: shortens the span to their first event. Where salts are watched
+ * the park has been marched over the whole span, tentatively. */
+static park_status watch(park_march *m, double *span, int32_t *slot, park_error *err)
+{
+    double  stop = m->state->time + *span;
+    double *mass = m->state->mass;
+    park_watch_track_begin(m->watch, m->rates, m->state, m->now, m->flows);
+    if (park_watch_salts(m->watch))
+        PARK_TRY(qualities(m, *span, park_watch_track, err));
+    if (!park_watch_needed(m->watch, m->state, m->flows))
+        return PARK_OK;
+    if (park_watch_salts(m->watch)) /* the integrator starts where the piece does */
+        m->state->mass = m->saved_mass;
+    park_status status = park_watch_advance(m->watch, m->state, stop, span, slot, &m->simulation->drift, err);
+    m->state->mass     = mass;
+    return status;
+}
+
+/* Eq. (T30)-(T32): park and units in turn, rank by rank; what a unit's own event cuts off is left for the next piece. Ends at
+ * the start of the piece with what the units give in it. */
+static park_status passages(park_march *m, double *span, park_error *err)
+{
+    park_stated *stated = m->state->stated;
+    double       before = INFINITY, came = INFINITY; /* of the try before: its span, and how far it got */
+    park_stated_save(stated);
+    for (int tries = 0; tries < PASSAGES_MOST; tries++) {
+        double shortest = *span;
+        for (size_t rank = 0; rank < stated->ranks && shortest >= *span; rank++) {
+            PARK_TRY(qualities(m, *span, NULL, err));
+            PARK_TRY(park_stated_advance(stated, rank, m->now, m->flows, m->rates, m->integral,
+                                         m->state->time, *span, &shortest, err));
+            masses_restore(m);
+            park_rates_set(m->rates, m->now, m->flows);
+        }
+        if (shortest >= *span)
+            return PARK_OK;
+        /* what enters has another mean in a shorter piece: towards where both agree, by the secant of two tries */
+        double slope = (shortest - came) / (*span - before), next = shortest;
+        if (slope > 0.0 && slope < 1.0)
+            next = fmax(0.1 * shortest, (shortest - slope * *span) / (1.0 - slope));
+        before = *span;
+        came   = shortest;
+        *span  = fmax(fmin(PARK_EVENT_LATE, shortest), fmin(next, shortest));
+        park_stated_restore(stated);
+    }
+    return PARK_FAIL(err, PARK_E_NUMERIC,
+                     "units switch ever earlier at %.0f s: no piece of time is short enough", m->state->time);
+}
+
+/* Onwards to `stop`, the first event, or as far as states of units go at once. */
 static park_status piece(park_march *m, double stop, int32_t *slot, park_error *err)
 {
-    size_t width = m->layout->rows * m->layout->constituents;
-    double span  = stop - m->state->time;
-    bool   salts = park_watch_salts(m->watch);
-    *slot        = PARK_NONE;
-    park_watch_track_begin(m->watch, m->rates, m->state, m->now, m->flows);
-    if (salts) {
-        memcpy(m->saved_mass, m->state->mass, width * sizeof(double));
-        memcpy(m->saved_conc, m->state->conc, width * sizeof(double));
-        PARK_TRY(qualities(m, span, park_watch_track, err));
+    park_stated *stated = m->state->stated;
+    double       whole = stop - m->state->time, pace = park_stated_pace(stated);
+    double       span = whole > pace ? whole / ceil(whole / pace) : whole, planned = span;
+    bool         salts = park_watch_salts(m->watch);
+    *slot              = PARK_NONE;
+    if (salts || stated->count > 0)
+        masses_save(m);
+    PARK_TRY(watch(m, &span, slot, err));
+    bool marched = salts && *slot < 0 && stated->count == 0; /* the tentative march stands */
+    if (salts && !marched)
+        masses_restore(m);
+    if (stated->count > 0 && span > 0.0) {
+        double awaited = span;
+        PARK_TRY(passages(m, &span, err));
+        if (span < awaited)
+            *slot = PARK_NONE;
     }
-    if (park_watch_needed(m->watch, m->state, m->flows)) {
-        double *mass = m->state->mass;
-        if (salts) /* the integrator starts where the stretch does */
-            m->state->mass = m->saved_mass;
-        park_status status =
-            park_watch_advance(m->watch, m->state, stop, &span, slot, &m->simulation->drift, err);
-        m->state->mass = mass;
-        PARK_TRY(status);
-    }
-    if (salts && *slot >= 0) {
-        memcpy(m->state->mass, m->saved_mass, width * sizeof(double));
-        memcpy(m->state->conc, m->saved_conc, width * sizeof(double));
-    }
+    bool ended = *slot < 0 && span >= planned && planned >= whole;
     if (span > 0.0) {
-        if (!salts || *slot >= 0)
+        if (!marched)
             PARK_TRY(qualities(m, span, NULL, err));
+        park_stated_settle(stated, m->flows, m->rates, m->integral, span);
         volumes_move(m, span);
         if (m->booking) {
             park_account_book(m->account, m->now, m->state, m->flows, m->rates, span, m->integral);
             m->marched[m->now->season] += span;
         }
     }
-    m->state->time = *slot < 0 ? stop : m->state->time + span;
+    m->state->time = ended ? stop : m->state->time + span;
+    for (size_t i = 0; i < stated->count && span > 0.0; i++)
+        if (stated->event[i] != PARK_NONE)
+            PARK_TRY(park_events_note(m, (park_event_kind)stated->event[i], m->state->time, stated->unit[i],
+                                      PARK_NONE, err));
     return PARK_OK;
 }
 
@@ -156,13 +231,14 @@ static park_status stretch(park_march *m, double stop, park_error *err)
     for (int events = 0; m->state->time < stop; events++) {
         int32_t slot;
         PARK_TRY(piece(m, stop, &slot, err));
-        if (slot < 0)
+        if (slot < 0 && m->state->time >= stop)
             continue;
-        park_slot what = park_watch_slot(m->watch, slot);
         if (events > EVENTS_PER_STRETCH)
             return PARK_FAIL(err, PARK_E_NUMERIC, "%s switches without end between %.0f s and %.0f s",
-                             model->unit[what.unit].id, start, stop);
-        PARK_TRY(park_events_happen(m, what, err));
+                             slot < 0 ? "a unit" : model->unit[park_watch_slot(m->watch, slot).unit].id,
+                             start, stop);
+        if (slot >= 0)
+            PARK_TRY(park_events_happen(m, park_watch_slot(m->watch, slot), err));
         PARK_TRY(park_events_settle(m, err));
     }
     return PARK_OK;
@@ -273,6 +349,8 @@ static park_status stand_still(park_march *m, park_error *err)
         PARK_TRY(stretch(m, m->state->time + span, err));
         if (change(m, mass, volume) <= STATIONARY)
             break;
+        if (m->state->stated->count > 0 && n >= STEADY_STATED)
+            break;              /* units that begin at rest, or switch for ever */
         bool switching = false; /* valves that open and close for ever never stand still */
         for (size_t u = 0; u < p->units; u++)
             switching = switching || m->state->blowing[u];

@@ -73,9 +73,11 @@ static void outlets_constant(park_dispatch *d, int32_t u)
 {
     const park_unit_info *unit = &d->p->model->unit[u];
     const park_map       *map  = d->now->map[u];
-    double                in = d->f->intake[u], available = in + map->own, sum = 0.0;
-    double               *out  = &d->f->outlet[unit->first_outlet];
-    size_t                rest = park_dispatch_rest(unit, map);
+    double                in = d->f->intake[u], sum = 0.0;
+    double                available =
+        (1.0 - d->now->kept[u]) * in + map->own + d->now->released[u]; /* kept: 0 but for units with states */
+    double *out  = &d->f->outlet[unit->first_outlet];
+    size_t  rest = park_dispatch_rest(unit, map);
     for (size_t k = 0; k < unit->outlets; k++) {
         const park_map_outlet *o = &map->outlet[k];
         out[k]                   = o->flow == PARK_FLOW_AFFINE ? fmax(0.0, o->alpha * in + o->beta)

@@ -51,6 +51,11 @@ static void outlet_set(park_rates *r, const park_flows *f, const park_map *map, 
     memset(coef, 0, C * sizeof *coef);
     memset(base, 0, C * sizeof *base);
     r->outlet_row[k] = PARK_NONE;
+    if (p->stated[u]) {
+        if (r->stated != NULL)
+            memcpy(base, r->stated + k * C, C * sizeof *base);
+        return;
+    }
     switch (o->quality) {
     case PARK_QUALITY_NONE:
         break;

@@ -21,6 +21,7 @@ typedef struct park_rates {
     double            *outlet_base; /* [K*C] kg/m3 */
     double            *volume_rate; /* [rows] m3/s */
     double            *leaving;     /* [rows] m3/s that leave with the row's concentration */
+    const double *stated; /* [K*C] kg/m3 at outlets of units with states of their own; NULL: there are none */
 } park_rates;
 
 PARK_MUST_CHECK park_status park_rates_new(park_arena *arena, const park_layout *layout, park_rates **rates,

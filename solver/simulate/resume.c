@@ -1,6 +1,6 @@
 #include "simulate/resume.h"
 
-enum { VERSION = 1 };
+enum { VERSION = 2 };
 
 static void state_tape(park_march *m, park_tape *tape)
 {
@@ -18,6 +18,7 @@ static void state_tape(park_march *m, park_tape *tape)
     PARK_TAPE(tape, m->was_failed, p->units);
     PARK_TAPE(tape, &m->begun, 1);
     PARK_TAPE(tape, m->marched, p->seasons);
+    park_stated_tape(s->stated, tape);
 }
 
 static void events_tape(park_march *m, park_tape *tape)

@@ -26,6 +26,7 @@
 #define PARK_UNITS_KIND_H
 
 #include <parkwater/model.h>
+#include <parkwater/state.h>
 
 typedef enum park_flow_rule { PARK_FLOW_AFFINE, PARK_FLOW_FREE, PARK_FLOW_REST } park_flow_rule;
 typedef enum park_quality_rule {
@@ -94,16 +95,106 @@ typedef struct park_map {
 
 enum { PARK_COMBINED_MOST = 8 };
 
+/* ---- states of its own ----------------------------------------------------------------------------------------------------
+ *
+ * A unit whose states time carries (sludge, a clogging bed, a membrane) keeps all its water and mass itself: what enters
+ * becomes part of its state, what leaves has the quality that the state gives it. The march (simulate/stated.h) asks, for
+ * each piece of time in which flows are constant:
+ *
+ *     flows     what the outlets carry as the state stands        -> the dispatch
+ *     advance   the state under what enters, to the end of the piece or to the unit's own next event, whichever comes first
+ *
+ * and may ask for the same piece again from the same state: `advance` depends on nothing but its arguments. All that
+ * makes a difference later stands in `y`, which is kept in checkpoints bit for bit; `work` is scratch.
+ */
+
+/* An event that lies this little before or behind the end of a piece happens at its end [s]: the mean of what enters changes
+ * with the length of the piece, and with it the instant. One that is overdue happens this long after the start: time goes on. */
+#define PARK_EVENT_LATE 1e-3
+
+/* For `advance`: an event is due `due` seconds from the start of a piece of `span` seconds. Does it happen in the piece, and
+ * when does the piece end then? */
+static inline bool park_event_happens(double due, double *span)
+{
+    due = due > PARK_EVENT_LATE ? due : PARK_EVENT_LATE;
+    if (!(due <= *span + PARK_EVENT_LATE))
+        return false;
+    if (due < *span - PARK_EVENT_LATE)
+        *span = due;
+    return true;
+}
+
+/* The states of one unit, laid out once for a run. */
+typedef struct park_states {
+    size_t                 count; /* doubles of state */
+    size_t                 shown; /* numbers that are shown as series */
+    const park_state_info *show;  /* [shown], as long as the run's arena */
+    double                 pace;  /* no piece is longer [s], above 0 */
+    void                  *work;  /* the kind's own, never a memory */
+} park_states;
+
+/* What passes a unit during a piece of time, constant in it. */
+typedef struct park_passing {
+    const park_model *model;
+    int32_t           unit;
+    const park_map   *map;    /* of the moment, as `flows` left it */
+    double            t;      /* [s] UTC at the start of the piece */
+    double            span;   /* [s] above 0 */
+    double            intake; /* [m3/s] through all inlets, at least 0 */
+    const double     *mass;   /* [constituents] that enter [kg/s], at least 0 */
+    const double     *outlet; /* [outlets] [m3/s]; their sum is (1 - kept) intake + own + released */
+} park_passing;
+
+/* What came of it. */
+typedef struct park_passed {
+    double  span;  /* [s] how far it went: less than asked for where an event came first */
+    int32_t event; /* park_event_kind that happened at the end of it and is in the state already, PARK_NONE */
+    double *conc;  /* [outlets * constituents] mean quality of what left [kg/m3]; also where nothing did */
+    double *added, *removed; /* [constituents] [kg]; zero at call */
+    double  energy;          /* [J] */
+} park_passed;
+
+typedef struct park_states_face {
+    /* Has this unit states (by its parameters)? */
+    bool (*has)(const park_model *model, int32_t unit);
+    /**
+     * Lay out.
+     * @param design_flow  largest intake of plan or capacity [m3/s], above 0
+     * @return PARK_OK; PARK_E_RANGE naming the value that makes no sense; PARK_E_MEMORY
+     */
+    park_status (*lay)(const park_model *model, int32_t unit, double design_flow, park_arena *arena,
+                       park_states *states, park_error *err);
+    /* The state to begin with: at rest under `passing` (a season's mean; span and outlets mean nothing; intake may be 0).
+     * @param conc  out [outlets * constituents] quality that the outlets begin with */
+    park_status (*begin)(const park_states *states, const park_passing *passing, double *y, double *conc,
+                         park_error *err);
+    /**
+     * What the outlets carry as the state stands: sets (never adds to) alpha, beta of the outlets and in_hi of `map`.
+     * @param kept      out: share of the intake that stays inside [-]
+     * @param released  out: water that the unit's own store gives besides [m3/s], at least 0
+     * so that sum alpha = 1 - kept and sum beta = own + released.
+     */
+    void (*flows)(const park_states *states, const double *y, park_map *map, double *kept, double *released);
+    /* y in and out. PARK_OK; PARK_E_NUMERIC (which state, when, why). */
+    park_status (*advance)(const park_states *states, const park_passing *passing, double *y,
+                           park_passed *passed, park_error *err);
+    /* What the unit holds: water that comes and goes [m3] (not what always fills it), mass [constituents] [kg]. */
+    void (*held)(const park_states *states, const double *y, double *water, double *mass);
+    /* [shown] */
+    void (*show)(const park_states *states, const double *y, double *value);
+} park_states_face;
+
 /* The time face: every kind is at least one well-mixed volume that fills, empties and reacts by its map of
- * the moment. */
+ * the moment; a unit with states of its own is what they make of it. */
 typedef struct park_time_face {
     /* Holding volume [m3] at the design flow [m3/s]; storages and basins: at full level. */
     double (*volume)(const park_model *model, int32_t unit, double design_flow);
     /* The map at an instant: demand by pattern, evaporation by weather. Same struct, same rules as on
      * average. */
     park_status (*at)(const park_model *model, int32_t unit, int64_t t, park_map *map, park_error *err);
-    bool variable_volume;  /* level is a state with full and empty events */
-    bool blowdown_control; /* REST outlet opens and closes by the mixture's concentration (towers) */
+    bool variable_volume;           /* level is a state with full and empty events */
+    bool blowdown_control;          /* REST outlet opens and closes by the mixture's concentration (towers) */
+    const park_states_face *states; /* NULL: none */
 } park_time_face;
 
 typedef struct park_unit_kind {

@@ -6,6 +6,7 @@
 #define PARKWATER_SIMULATE_H
 
 #include <parkwater/design.h>
+#include <parkwater/state.h>
 
 typedef enum park_column_kind {
     PARK_COLUMN_LINK_FLOW,   /* m3/s */
@@ -14,12 +15,15 @@ typedef enum park_column_kind {
     PARK_COLUMN_VOLUME, /* m3 */
     PARK_COLUMN_UNMET,  /* m3/s */
     PARK_COLUMN_SPILL,  /* m3/s */
-    PARK_COLUMN_POWER   /* W */
+    PARK_COLUMN_POWER,  /* W */
+    PARK_COLUMN_STATE   /* what a unit with states of its own shows, in its own units */
 } park_column_kind;
 
 typedef struct park_column {
     park_column_kind kind;
     int32_t          link, unit, outlet, inlet, constituent; /* -1 where it does not apply */
+    const park_state_info
+        *state; /* of PARK_COLUMN_STATE, else NULL; lives as long as the simulation's arena */
 } park_column;
 
 /* Where rows go. Values at a row's time: flows are means over the step that ends there, states are at its end. */
@@ -30,17 +34,6 @@ typedef struct park_sink {
     park_status (*row)(void *user, int64_t time, const double *values, park_error *err);
     park_status (*end)(void *user, park_error *err);
 } park_sink;
-
-typedef enum park_event_kind {
-    PARK_EVENT_EMPTY,
-    PARK_EVENT_FULL,
-    PARK_EVENT_LEVEL_SWITCH,
-    PARK_EVENT_BLOWDOWN,
-    PARK_EVENT_FAILURE_BEGINS,
-    PARK_EVENT_FAILURE_ENDS,
-    PARK_EVENT_CLOSED,
-    PARK_EVENT_OPENED
-} park_event_kind;
 
 typedef struct park_event {
     park_event_kind kind;
