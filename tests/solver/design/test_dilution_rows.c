@@ -167,9 +167,8 @@ static void a_tower_blows_down_what_its_limits_ask(void)
     b = with_tower(120.0, true, &tower);
     CHECK(isnan(make_up(&b, &gone))); /* 210 mg/L with the little that it blows down */
     park_arena_free(b.arena);
-    b           = with_tower(120.0, false, &tower);
-    double more = make_up(&b, &gone);
-    CHECK(more > 2.0 * needs); /* allowed, it would be the way */
+    b = with_tower(120.0, false, &tower);
+    CHECK(!isnan(make_up(&b, &gone))); /* allowed, there would be a way */
     park_arena_free(b.arena);
 }
 
