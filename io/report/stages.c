@@ -19,16 +19,6 @@ static double of_year(const double *sum, size_t y)
     return sum[y] - (y > 0 ? sum[y - 1] : 0.0);
 }
 
-/* Retrofits are made in the first year, beside the budget that is left for what is built. */
-static double retrofits_of(const park_design *design)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < design->cost_lines; i++)
-        if (design->cost[i].kind == PARK_COST_RETROFIT)
-            sum += design->cost[i].capital;
-    return sum;
-}
-
 /* ---- the drawing: bars of what is spent, filled, beside what may be spent up to that year, outlined ---------------------- */
 
 static void words(park_page *page, double x, double y, const char *more, const char *zh, const char *en)
@@ -87,7 +77,7 @@ static void drawing(park_page *page, const park_staging *g)
 
 /* ---- the tables -------------------------------------------------------------------------------------------------------- */
 
-static void money(park_page *page, const park_staging *g, double retrofits)
+static void money(park_page *page, const park_staging *g)
 {
     park_objective_text text = park_objective_text_of(page->record->design->objective_kind);
     char                zh[120], en[120];
@@ -121,16 +111,6 @@ static void money(park_page *page, const park_staging *g, double retrofits)
         park_page_row_end(page);
     }
     park_page_table_end(page);
-    if (retrofits > 0.0) {
-        snprintf(zh, sizeof zh, "改造措施在首年实施，投资 %.2f 万元，已从预算中扣除，不在上表。",
-                 retrofits / WAN);
-        snprintf(en, sizeof en,
-                 "Retrofits are made in the first year for %.2f x 10^4 CNY, taken from the budget above.",
-                 retrofits / WAN);
-        park_text_add(&page->out, "<p class=\"note\">");
-        park_page_both(page, zh, en);
-        park_text_add(&page->out, "</p>\n");
-    }
 }
 
 static void built_row(park_page *page, int32_t year, const char *zh, const char *en)
@@ -151,6 +131,25 @@ static void built_end(park_page *page, double size, park_dimension dim, double c
     park_page_row_end(page);
 }
 
+/* Those made in a stage; how many. */
+static size_t retrofits(park_page *page, const park_staging *g, size_t y)
+{
+    const park_design *d    = page->record->design;
+    size_t             rows = 0;
+    for (size_t i = 0; i < d->cost_lines; i++) {
+        const park_cost_line *line = &d->cost[i];
+        if (line->kind != PARK_COST_RETROFIT ||
+            (d->retrofit_from != NULL ? d->retrofit_from[line->retrofit] : 0) != (int32_t)y)
+            continue;
+        built_row(page, g->year[y], "改造措施", "retrofit");
+        park_page_label(page, page->record->base->retrofit[line->retrofit].label,
+                        page->record->base->retrofit[line->retrofit].id);
+        built_end(page, NAN, PARK_DIM_FLOW, line->capital);
+        rows++;
+    }
+    return rows;
+}
+
 static void built(park_page *page, const park_staging *g)
 {
     static const char *const TITLES[] = {"年份", "year", "类别",  "kind",         "建设内容",
@@ -163,17 +162,8 @@ static void built(park_page *page, const park_staging *g)
     park_page_both(page, "何时建什么", "What is built when");
     park_text_add(&page->out, "</h3>\n");
     park_page_table(page, TITLES);
-    for (size_t i = 0; i < d->cost_lines; i++) {
-        const park_cost_line *line = &d->cost[i];
-        if (line->kind != PARK_COST_RETROFIT)
-            continue;
-        built_row(page, g->year[0], "改造措施", "retrofit");
-        park_page_label(page, page->record->base->retrofit[line->retrofit].label,
-                        page->record->base->retrofit[line->retrofit].id);
-        built_end(page, NAN, PARK_DIM_FLOW, line->capital);
-        rows++;
-    }
     for (size_t y = 0; y < g->stages; y++) {
+        rows += retrofits(page, g, y);
         for (size_t u = 0; u < m->units; u++) {
             bool storage = m->unit[u].role == PARK_STORAGE;
             if (g->unit_from[u] != (int32_t)y)
@@ -291,7 +281,7 @@ void park_page_stages(park_page *page)
                    "when all is built.");
     park_text_add(&page->out, "</p>\n");
     drawing(page, g);
-    money(page, g, retrofits_of(design));
+    money(page, g);
     built(page, g);
     indicators(page, g);
     park_page_section_end(page);

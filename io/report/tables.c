@@ -3,6 +3,7 @@
 #include "replace.h"
 #include "report/rain_curve.h"
 #include "report/tables_parts.h"
+#include "report/xlsx.h"
 
 typedef enum occasion {
     ALWAYS,
@@ -25,6 +26,7 @@ static const struct {
     {"sources.csv", park_table_sources, OF_PLANS},
     {"unit_balance.csv", park_table_units, OF_PLANS},
     {"enterprise_balance.csv", park_table_enterprises, OF_PLANS},
+    {"levels.csv", park_table_levels, OF_PLANS},
     {"eliminations.csv", park_table_eliminations, OF_PLANS},
     {"season_balance.csv", park_table_seasons, OF_PLANS},
     {"constituents.csv", park_table_constituents, OF_PLANS},
@@ -82,6 +84,23 @@ static park_tables gather(const park_run_record *record, park_arena *arena)
     return t;
 }
 
+/* Every table that the record calls for, in one language: out [TABLE_COUNT]. */
+static park_status fill(const park_run_record *record, bool zh, park_arena *arena, park_sheet *sheet,
+                        size_t *count, park_error *err)
+{
+    park_tables t = gather(record, arena);
+    *count        = 0;
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        if (!called_for(record, TABLES[i].of))
+            continue;
+        park_sheet_begin(&sheet[*count], arena, TABLES[i].name, zh);
+        PARK_TRY(TABLES[i].fill(&t, &sheet[*count], err));
+        if (park_text_done(&sheet[(*count)++].text) == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the table %s", TABLES[i].name);
+    }
+    return PARK_OK;
+}
+
 /* Tables that an earlier run left here and that this one has nothing to say in: the folder speaks of one run. */
 static park_status remove_others(const park_run_record *record, const char *dir, park_arena *arena,
                                  park_error *err)
@@ -98,25 +117,33 @@ static park_status remove_others(const park_run_record *record, const char *dir,
 park_status park_tables_write(const park_run_record *record, const char *dir, bool zh, park_arena *arena,
                               park_error *err)
 {
-    park_tables   t = gather(record, arena);
+    park_sheet    sheet[TABLE_COUNT];
     park_new_file files[TABLE_COUNT];
-    size_t        count = 0;
-    for (size_t i = 0; i < TABLE_COUNT; i++) {
-        park_sheet sheet;
-        if (!called_for(record, TABLES[i].of))
-            continue;
-        park_sheet_begin(&sheet, arena, TABLES[i].name, zh);
-        PARK_TRY(TABLES[i].fill(&t, &sheet, err));
-        files[count] = (park_new_file){.path   = park_arena_printf(arena, "%s/%s", dir, TABLES[i].name),
-                                       .bytes  = park_text_done(&sheet.text),
-                                       .length = sheet.text.length};
-        if (files[count].path == NULL || files[count].bytes == NULL)
-            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the table %s", TABLES[i].name);
-        count++;
+    size_t        count;
+    PARK_TRY(fill(record, zh, arena, sheet, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        files[i] = (park_new_file){.path   = park_arena_printf(arena, "%s/%s", dir, sheet[i].name),
+                                   .bytes  = sheet[i].text.data,
+                                   .length = sheet[i].text.length};
+        if (files[i].path == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the table %s", sheet[i].name);
     }
     PARK_TRY(park_folder_make(dir, err));
     PARK_TRY(park_files_replace(files, count, err));
     return remove_others(record, dir, arena, err);
+}
+
+park_status park_tables_workbook(const park_run_record *record, const char *path, bool zh, park_arena *arena,
+                                 park_error *err)
+{
+    park_sheet one[TABLE_COUNT], both[2 * TABLE_COUNT];
+    size_t     count = 0;
+    for (int turn = 0; turn < 2; turn++) { /* the reader's language first */
+        PARK_TRY(fill(record, zh == (turn == 0), arena, one, &count, err));
+        for (size_t i = 0; i < count; i++)
+            both[2 * i + (size_t)turn] = one[i];
+    }
+    return park_xlsx_write(both, 2 * count, path, arena, err);
 }
 
 void park_sheet_unit_heads(park_sheet *sheet)

@@ -31,6 +31,7 @@ typedef park_status (*park_table)(const park_tables *tables, park_sheet *sheet, 
 park_status park_table_sources(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_units(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_enterprises(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_levels(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_eliminations(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_seasons(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_constituents(const park_tables *t, park_sheet *sheet, park_error *err);

@@ -30,6 +30,8 @@ typedef struct park_recipe {
     double              first_bound; /* of the first round: the price of dynamics is measured against it */
     bool                explained;   /* the conflict is written as a page */
     const park_margins *margins;     /* with which the design was found; NULL: none */
+    double
+        leak_off; /* the largest error in what networks were thought to leak, 0 where the plan was near [-] */
     double     known_bound; /* of earlier rounds, where margins since then only tightened; -INFINITY: none */
     park_error error;       /* of the step that failed */
     char       started[40]; /* ISO 8601 UTC */
@@ -53,7 +55,11 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
  * have it, so that low pressures it can mend become violations of the simulation; NULL: they are told only. */
 park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const park_model *choices);
 /* What the networks of the last round noticed joins the findings, and is told. */
-void park_recipe_bind_tell(park_recipe *recipe);
+/* Networks whose leak the hydraulics found otherwise than the plan thought: the park to be planned counts with what they
+ * found from here on. PARK_E_MEMORY */
+PARK_MUST_CHECK park_status park_recipe_leaks(park_recipe *recipe, const park_model *model,
+                                              size_t *corrected);
+void                        park_recipe_bind_tell(park_recipe *recipe);
 
 /* The loop of optimization, simulation and repair until they agree, then the indicators of both. */
 park_exit park_recipe_repair(park_recipe *recipe);

@@ -144,6 +144,19 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
     if (recipe->design != NULL && recipe->design->outlet_conc != NULL) /* what was not decided on is told */
         park_units_verify(recipe->design->model, recipe->design->outlet_conc, &recipe->findings);
 
+    const park_ledger *judged = recipe->simulation != NULL ? recipe->simulation->ledger
+                                : recipe->design != NULL   ? recipe->design->ledger
+                                                           : NULL;
+    if (judged != NULL) {
+        const park_design *design  = recipe->design;
+        park_running      *running = PARK_NEW(context->arena, park_running);
+        if (running == NULL)
+            return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the record of the run");
+        PARK_TRY(park_running_cost(design != NULL && design->model != NULL ? design->model : record->base,
+                                   judged, record->base, design, context->arena, running, &recipe->error));
+        record->running = running;
+    }
+
     park_text resolved;
     park_text_init(&resolved, context->arena);
     PARK_TRY(park_load_expand(&recipe->loaded, context->zh, &resolved, &recipe->error));

@@ -27,11 +27,13 @@ static park_status write_all(park_recipe *recipe, const park_run_record *record)
     const char *h5    = park_arena_printf(arena, "%s/run.h5", dir);
     const char *page  = park_arena_printf(arena, "%s/report.html", dir);
     const char *csv   = park_arena_printf(arena, "%s/tables", dir);
-    if (h5 == NULL || page == NULL || csv == NULL)
+    const char *xlsx  = park_arena_printf(arena, "%s/tables.xlsx", dir);
+    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(folder(dir, &recipe->error));
     PARK_TRY(park_results_write(record, h5, arena, &recipe->error));
     PARK_TRY(park_tables_write(record, csv, recipe->context->zh, arena, &recipe->error));
+    PARK_TRY(park_tables_workbook(record, xlsx, recipe->context->zh, arena, &recipe->error));
     return park_report_write(record, page, recipe->context->zh, arena, &recipe->error);
 }
 
@@ -43,10 +45,12 @@ static park_status write_conflict(park_recipe *recipe, const park_run_record *re
     const char *h5    = park_arena_printf(arena, "%s/run.h5", dir);
     const char *page  = park_arena_printf(arena, "%s/report.html", dir);
     const char *csv   = park_arena_printf(arena, "%s/tables", dir);
-    if (h5 == NULL || page == NULL || csv == NULL)
+    const char *xlsx  = park_arena_printf(arena, "%s/tables.xlsx", dir);
+    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(folder(dir, &recipe->error));
     PARK_TRY(park_tables_write(record, csv, recipe->context->zh, arena, &recipe->error));
+    PARK_TRY(park_tables_workbook(record, xlsx, recipe->context->zh, arena, &recipe->error));
     PARK_TRY(park_report_write(record, page, recipe->context->zh, arena, &recipe->error));
     recipe->explained = true;
     return park_file_remove(h5, &recipe->error);

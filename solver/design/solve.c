@@ -98,7 +98,9 @@ static park_design_status design_status(park_tree_status status)
 /* The plan that a design holds for a future, its own for all where it has no outlook that fits. */
 static const park_design *plan_in(const park_super *super, const park_design *start, size_t s)
 {
-    const park_outlook *outlook = start->outlook;
+    const park_outlook *outlook = start->outlook != NULL   ? start->outlook
+                                  : start->staging != NULL ? start->staging->plans
+                                                           : NULL;
     if (outlook == NULL || outlook->futures != super->futures ||
         outlook->future[s / super->per].design == NULL)
         return start;
@@ -470,6 +472,8 @@ park_status park_solve_any(const park_model *model, const park_design_settings *
     bool              cut;
     park_solve_limits limits = {
         .seconds = settings->time_limit, .work = settings->work_limit, .cutoff = INFINITY};
+    if (model->economics.stages > 1 && model->robust == PARK_ROBUST_NONE)
+        return park_solve_staged(model, settings, arena, design, findings, err);
     if (park_solve_chooses(model))
         return park_solve_retrofits(model, settings, arena, design, findings, err);
     return park_solve_park(model, settings, &limits, arena, design, &cut, findings, err);
@@ -486,8 +490,6 @@ park_status park_design_solve(const park_model *model, const park_design_setting
     park_targets_check(model, findings);
     if (model->front_points > 0)
         PARK_TRY(park_solve_front(model, settings, arena, design, findings, err));
-    else if (model->economics.stages > 1)
-        PARK_TRY(park_solve_staged(model, settings, arena, design, findings, err));
     else if (model->robust != PARK_ROBUST_NONE)
         PARK_TRY(park_solve_robust(model, settings, arena, design, findings, err));
     else

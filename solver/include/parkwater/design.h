@@ -110,6 +110,8 @@ typedef struct park_design {
     bool    *unit_built;    /* [U] */
     double  *unit_size;     /* [U] m3/s or m3; NAN where nothing is sized */
     bool    *retrofit;      /* [retrofits] */
+    int32_t *
+        retrofit_from; /* [retrofits] the stage of a staged investment from which it stands, -1; NULL: none is taken */
     /* plan by season, rates */
     double             *link_flow;                   /* [S*L] m3/s */
     double             *inlet_flow;                  /* [S*I] */
@@ -197,17 +199,18 @@ typedef struct park_outlook {
 
 /* What is built in which year. Math: docs/math/optimization.md, Eq. (O77)-(O80). */
 typedef struct park_staging {
-    size_t         stages;
-    const int32_t *year;                        /* [stages] */
-    const double  *budget;                      /* [stages] up to and with that year [CNY] */
-    double        *share;                       /* [stages] of the discounted life */
-    double        *spent;                       /* [stages] up to and with that year [CNY] */
-    double        *running;                     /* [stages] yearly, without what stands [CNY/a, m3/a, kg/a] */
-    int32_t       *unit_from;                   /* [U] stage, -1: not built or standing already */
-    int32_t       *link_from;                   /* [L] */
-    double        *unit_capital, *link_capital; /* [U], [L] CNY */
-    /* [stages] the park of each stage with its flows and ledger; cost and carbon of its running. NULL where it cannot be told */
-    const struct park_design **plan;
+    size_t                     stages;
+    const int32_t             *year;      /* [stages] */
+    const double              *budget;    /* [stages] up to and with that year [CNY] */
+    double                    *share;     /* [stages] of the discounted life */
+    double                    *spent;     /* [stages] up to and with that year [CNY] */
+    double                    *running;   /* [stages] yearly, without what stands [CNY/a, m3/a, kg/a] */
+    int32_t                   *unit_from; /* [U] stage, -1: not built or standing already */
+    int32_t                   *link_from; /* [L] */
+    double                    *unit_capital, *link_capital; /* [U], [L] CNY */
+    const struct park_outlook *plans;                       /* of each stage, for starting from */
+    /* [stages] the park of each stage with its flows and ledger; NULL where it cannot be told */
+    const struct park_design **judged;
 } park_staging;
 
 /**

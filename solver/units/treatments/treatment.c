@@ -98,9 +98,54 @@ void park_treatment_check(park_draft *draft, const park_treatment *stage, const 
 park_status park_treatment_complete(park_draft *draft, int32_t unit, const char *path,
                                     park_findings *findings, park_error *err)
 {
+    const park_treatment *treatment = draft->unit[unit].params;
     (void)err;
-    park_treatment_check(draft, draft->unit[unit].params, path, draft->unit[unit].id, findings);
+    park_treatment_check(draft, treatment, path, draft->unit[unit].id, findings);
+    park_mechanism_check(draft, treatment, path, draft->unit[unit].id, findings);
     return PARK_OK;
+}
+
+park_status park_treatment_outside(park_draft *draft, const char *id, const char *stages, bool by_law,
+                                   park_label *outside, park_error *err)
+{
+    const char *of = stages != NULL ? stages : "";
+    *outside       = (park_label){
+              park_arena_printf(draft->arena,
+                          by_law ? "%s：%s 按机理模型，尚未在规划进水处线性化，取给定值"
+                                       : "%s：%s 的回收率与截留率取给定值，不随水质变化",
+                                id, stages != NULL ? of : "膜"),
+              park_arena_printf(draft->arena,
+                          by_law
+                                    ? "%s: the law of %s stands at stated values until a plan brings it water"
+                                    : "%s: recovery and rejection of %s held at stated values, whatever its water",
+                                id, stages != NULL ? of : "the membrane")};
+    return outside->zh == NULL || outside->en == NULL
+               ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", id)
+               : PARK_OK;
+}
+
+bool park_treatment_follows(const park_model *model, int32_t unit)
+{
+    const park_treatment *treatment = model->unit[unit].params;
+    return treatment->mechanism.kind != PARK_MECHANISM_STATED;
+}
+
+park_status park_treatment_refresh(const park_model *model, int32_t unit, int32_t season,
+                                   const park_feed *feed, park_arena *arena, park_point **point,
+                                   park_error *err)
+{
+    const park_mechanism_case at = {model, model->unit[unit].params, feed};
+    (void)season;
+    if ((*point = park_point_new(arena, feed, 1, model->constituents)) == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for an operating point");
+    return park_mechanism_apply(&at, (*point)->stage, &(*point)->binds, err);
+}
+
+void park_treatment_pay(const park_stage_point *point, park_map *map)
+{
+    map->opex_in   = point->opex + point->chemicals;
+    map->energy_in = point->energy;
+    map->carbon_in = point->carbon;
 }
 
 /* Sludge is dewatered and carted off, unless a connection leads it somewhere. */
@@ -117,16 +162,12 @@ park_status park_treatment_shape(park_draft *draft, int32_t unit, park_error *er
     return park_draft_outlet(draft, unit, reject, err);
 }
 
-static park_status fill(const park_when *when, park_map *map, park_error *err)
+/* The stated map, (U40)-(U45). */
+static void fill_stated(const park_when *when, const park_treatment *treatment, park_map *map)
 {
-    const park_treatment *treatment = park_when_unit(when)->params;
-    (void)err;
-    park_treatment_frame(treatment, park_when_unit(when), map);
-    for (size_t k = 0; k < map->outlets; k++) {
+    for (size_t k = 0; k < map->outlets; k++)
         map->outlet[k].alpha =
             k == PARK_TREATMENT_PRODUCT ? treatment->recovery : 1.0 - treatment->recovery; /* (U40) */
-        map->outlet[k].quality = PARK_QUALITY_SHARE;
-    }
     for (size_t c = 0; c < map->constituents; c++) {
         double product, reject;
         park_treatment_shares(when->model, treatment, c, &product, &reject);
@@ -134,6 +175,39 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
         if (map->outlets > PARK_TREATMENT_REJECT)
             map->outlet[PARK_TREATMENT_REJECT].share[c] = reject;
     }
+}
+
+/* The map of a law at its operating point, (U38). */
+static void fill_point(const park_stage_point *point, park_map *map)
+{
+    park_map_outlet *product = &map->outlet[PARK_TREATMENT_PRODUCT],
+                    *reject =
+                        map->outlets > PARK_TREATMENT_REJECT ? &map->outlet[PARK_TREATMENT_REJECT] : NULL;
+    product->alpha = point->recovery;
+    if (reject != NULL)
+        reject->alpha = 1.0 - point->recovery;
+    for (size_t c = 0; c < map->constituents; c++) {
+        map->add_per_flow[c] = point->brings[c];
+        product->share[c] = point->product[c], product->per_flow[c] = point->product_adds[c];
+        if (reject != NULL)
+            reject->share[c] = point->reject[c], reject->per_flow[c] = point->reject_adds[c];
+    }
+    park_treatment_pay(point, map);
+}
+
+static park_status fill(const park_when *when, park_map *map, park_error *err)
+{
+    const park_treatment *treatment = park_when_unit(when)->params;
+    const park_point     *point     = park_when_point(when);
+    (void)err;
+    park_treatment_frame(treatment, park_when_unit(when), map);
+    map->outside_proof = park_when_says(when, treatment->outside);
+    for (size_t k = 0; k < map->outlets; k++)
+        map->outlet[k].quality = PARK_QUALITY_SHARE;
+    if (point != NULL)
+        fill_point(point->stage, map);
+    else
+        fill_stated(when, treatment, map);
     return PARK_OK;
 }
 
