@@ -74,15 +74,16 @@ typedef struct park_assumption {
 } park_assumption;
 
 typedef struct park_run_record {
-    const char              *job;        /* "run", "optimize", "simulate" */
-    const park_model        *base;       /* the park as written */
-    const park_design       *design;     /* NULL for simulate alone */
-    const park_simulation   *simulation; /* NULL for optimize alone */
-    const park_indicators   *promised;   /* of the design's ledger, may be NULL */
-    const park_indicators   *simulated;  /* of the simulation's ledger, may be NULL */
-    const park_rows         *rows;       /* may be NULL */
-    size_t                   networks;   /* 0 also where they were not solved */
-    const park_bound_result *network;    /* [networks] */
+    const char             *job;        /* "run", "optimize", "simulate" */
+    const park_model       *base;       /* the park as written */
+    const park_design      *design;     /* NULL for simulate alone */
+    const park_simulation  *simulation; /* NULL for optimize alone */
+    const park_indicators  *promised;   /* of the design's ledger, may be NULL */
+    const park_indicators  *simulated;  /* of the simulation's ledger, may be NULL */
+    park_indicators *const *staged; /* [design->staging->stages] of each stage's ledger, NULL unknown; NULL */
+    const park_rows        *rows;   /* may be NULL */
+    size_t                  networks; /* 0 also where they were not solved */
+    const park_bound_result *network; /* [networks] */
     size_t                   rounds;
     const park_round        *round;
     bool                     agreed;      /* promise and simulation agree */

@@ -27,6 +27,16 @@ static inline park_worth_text park_worth_text_of(park_worth_of of)
     return TEXT[of];
 }
 
+/* Whether the duals are told, or why not. */
+static inline park_label park_worth_duals_text(const park_worth *worth)
+{
+    if (worth->stationary)
+        return (park_label){.zh = "对偶值可用", .en = "told"};
+    return (park_label){.zh = "方案处的线性化问题不能复现目标值，对偶值不能作为核对，故不给出",
+                        .en =
+                            "not told: the program linearized at the plan does not reproduce its objective"};
+}
+
 /* A size in the unit told; of a SHARE in hundredths of `asked`. */
 static inline double park_worth_shown(park_worth_of of, double value, double asked)
 {

@@ -55,6 +55,7 @@ void park_page_conflict(
 void park_page_front(park_page *page);
 void park_page_rain(park_page *page); /* rain.c */
 void park_page_futures(park_page *page);
+void park_page_stages(park_page *page); /* stages.c */
 void park_page_balance(park_page *page);
 void park_page_allocation(park_page *page);
 void park_page_exits(park_page *page);

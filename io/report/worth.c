@@ -106,6 +106,12 @@ void park_page_worth(park_page *page)
     if (!worth->complete)
         park_page_both(page, "限额之内未能逐项重新求解。",
                        " Not every line could be solved again within the limits.");
+    if (!worth->stationary) {
+        park_label why = park_worth_duals_text(worth);
+        park_text_add(&page->out, " ");
+        park_page_both(page, why.zh, why.en);
+        park_page_both(page, "。", ".");
+    }
     park_text_add(&page->out, "</p>\n");
     head(page, worth);
     for (size_t i = 0; i < worth->lines; i++)

@@ -85,6 +85,8 @@ park_status park_results_write_as(const park_run_record *record, const park_resu
     park_store_networks(store, root, model, record);
     park_store_front(store, root, record->design);
     park_store_futures(store, root, record->design);
+    park_store_worth(store, root, record->design);
+    park_store_stages(store, root, record);
     park_store_rounds(store, root, record);
     park_store_findings(store, root, record->findings);
     park_store_assumptions(store, root, record);

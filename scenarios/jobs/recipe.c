@@ -478,6 +478,24 @@ static park_status closed(const park_recipe *recipe, const park_closure *closure
                      closure->mass);
 }
 
+/* What each stage of a budget by years comes to; the last one is the promise itself. */
+static park_status judge_stages(park_recipe *recipe)
+{
+    const park_staging *g = recipe->design != NULL ? recipe->design->staging : NULL;
+    recipe->staged        = NULL;
+    if (g == NULL || g->judged == NULL)
+        return PARK_OK;
+    recipe->staged = PARK_ARRAY(recipe->context->arena, g->stages, park_indicators *);
+    if (recipe->staged == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory for the stages");
+    for (size_t y = 0; y < g->stages; y++)
+        if (g->judged[y] != NULL && g->judged[y]->ledger != NULL)
+            PARK_TRY(park_indicators_compute(g->judged[y]->model, g->judged[y]->ledger, NAN,
+                                             g->judged[y]->carbon, recipe->context->arena, &recipe->staged[y],
+                                             &recipe->error));
+    return PARK_OK;
+}
+
 park_exit park_recipe_judge(park_recipe *recipe)
 {
     park_arena        *arena  = recipe->context->arena;
@@ -491,6 +509,8 @@ park_exit park_recipe_judge(park_recipe *recipe)
     if (status == PARK_OK && design != NULL && design->ledger != NULL)
         status = park_indicators_compute(model, design->ledger, design->yearly_cost, design->carbon, arena,
                                          &recipe->promised, &recipe->error);
+    if (status == PARK_OK)
+        status = judge_stages(recipe);
     if (status == PARK_OK && recipe->simulation != NULL)
         status = park_indicators_compute(model, recipe->simulation->ledger, simulated_cost(recipe),
                                          recipe->simulation->bill.carbon[PARK_CARBON_GRID] +

@@ -20,6 +20,7 @@ typedef struct park_recipe {
     park_design        *design;     /* of the last round */
     park_simulation    *simulation; /* of the last round */
     park_indicators    *promised, *simulated;
+    park_indicators   **staged;  /* [design->staging->stages]; NULL without stages */
     park_rows           rows;    /* hourly rows of the last round */
     park_bound_result  *bound;   /* [loaded.networks] of the last round; NULL: none */
     park_findings       noticed; /* of the networks of the last round: told when the rounds have ended */

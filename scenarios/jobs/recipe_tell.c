@@ -42,6 +42,43 @@ static const char *reason_zh(const char *reason)
     return strcmp(reason, "it is a folder") == 0 ? "它是文件夹" : reason;
 }
 
+/* Failures of planning and simulating that a user may meet, word by word; what stands between their words stays. */
+static const char *whole_zh(const char *message, park_arena *arena)
+{
+    static const struct {
+        const char *begins, *behind, *zh, *zh_behind; /* behind NULL: the rest is not told */
+    } FORMS[] = {
+        {"not enough memory", NULL, "内存不足", ""},
+        {"no memory", NULL, "内存不足", ""},
+        {"the simulation was stopped after ", " % of its time", "模拟在完成 ", " % 时被中止"},
+        {"the balance of the design does not close at ", "", "优化方案的水量或物质平衡不闭合：", ""},
+        {"the balance of the simulation does not close at ", "", "模拟的水量或物质平衡不闭合：", ""},
+        {"the plan cannot be found again with its choices kept", NULL, "保留已建内容后未能重新求得该方案",
+         ""},
+        {"the plan cannot be worked out again: ", "", "方案无法重新推算：", ""},
+        {"the answer cannot be worked out in full: ", "", "答案无法完整推算：", ""},
+        {"the last stage has no plan that can be told", NULL, "最后阶段没有可给出的方案", ""},
+        {"the plans of the stages do not hold together", NULL, "各阶段的方案不能相容", ""},
+        {"the park must be frozen before it is ", NULL, "园区模型尚未定稿", ""},
+        {"the margins have the shape of another park", NULL, "修正裕量与园区不符", ""},
+    };
+    for (size_t i = 0; i < sizeof FORMS / sizeof FORMS[0]; i++) {
+        size_t length = strlen(FORMS[i].begins);
+        if (strncmp(message, FORMS[i].begins, length) != 0)
+            continue;
+        const char *rest = message + length;
+        size_t      tail = FORMS[i].behind != NULL ? strlen(FORMS[i].behind) : 0, all = strlen(rest);
+        if (FORMS[i].behind == NULL)
+            return FORMS[i].zh;
+        if (all < tail || strcmp(rest + all - tail, FORMS[i].behind) != 0)
+            continue;
+        const char *said =
+            park_arena_printf(arena, "%s%.*s%s", FORMS[i].zh, (int)(all - tail), rest, FORMS[i].zh_behind);
+        return said != NULL ? said : message;
+    }
+    return message;
+}
+
 const char *park_recipe_zh(const char *message, park_arena *arena)
 {
     static const struct {
@@ -62,7 +99,7 @@ const char *park_recipe_zh(const char *message, park_arena *arena)
         const char *done = park_text_done(&text);
         return done != NULL ? done : message;
     }
-    return message;
+    return whole_zh(message, arena);
 }
 
 /* "sha256  path" a line, the scenario first; paths as the scenario names them, so that equal inputs agree anywhere. */
@@ -92,6 +129,7 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
     record->simulation  = recipe->simulation;
     record->promised    = recipe->promised;
     record->simulated   = recipe->simulated;
+    record->staged      = recipe->staged;
     record->rows        = recipe->rows.rows > 0 ? &recipe->rows : NULL;
     record->networks    = recipe->bound != NULL ? recipe->loaded.networks : 0;
     record->network     = recipe->bound;

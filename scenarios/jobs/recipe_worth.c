@@ -147,8 +147,8 @@ park_exit park_recipe_worth(park_recipe *recipe)
         return park_recipe_fail(recipe, status);
     }
     park_finding_add(&recipe->findings, PARK_W0521, PARK_WARNING, NULL, /* the design stands without it */
-                     "what the answer is worth could not be worked out: %s", "未能算出条款价值：%s",
-                     err.message);
+                     "what the answer is worth could not be worked out: %s%.0s", "未能算出条款价值：%.0s%s",
+                     err.message, park_recipe_zh(err.message, recipe->context->arena));
     return PARK_EXIT_DONE;
 }
 
@@ -217,6 +217,7 @@ static void json_worth(park_json *json, const park_worth *worth)
     }
     park_json_close(json, ']');
     park_json_bool(json, "sensitivity_complete", worth->complete);
+    park_json_text(json, "duals", park_worth_duals_text(worth).en);
 }
 
 static void json_state(park_json *json, const park_recipe *recipe, const park_state *state)

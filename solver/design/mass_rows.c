@@ -173,6 +173,33 @@ static bool feels(const park_super *super, const park_unit_info *unit, size_t c)
     return false;
 }
 
+/* (O132) A discharge keeps its limit without what supply treatments reject, which would thin it. */
+static void undiluted(park_formulation *f, size_t s, size_t u, size_t at, size_t c, double limit)
+{
+    const park_super     *super = f->super;
+    const park_unit_info *unit  = &super->model->unit[u];
+    bool                  thins = false;
+    park_sum              sum   = {0};
+    if (!super->model->law.dilution_forbidden || c >= super->constituents ||
+        !(unit->role == PARK_SINK || (unit->role == PARK_TREATMENT && unit->duty == PARK_DUTY_WASTE)))
+        return;
+    for (size_t e = super->in_start[u]; e < super->in_start[u + 1]; e++) {
+        size_t                l    = (size_t)super->in_link[e];
+        const park_link_info *link = &super->model->link[l];
+        if (link->inlet != (int32_t)at)
+            continue;
+        if (super->model->outlet[link->outlet].thins) {
+            thins = true;
+            continue;
+        }
+        park_sum_link_mass(f, &sum, s, l, c, 1.0);
+        park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)], -limit * f->conc_unit[c]);
+    }
+    if (thins)
+        park_formulate_row(f, &sum, -INFINITY, 0.0, park_formulate_limit_statement(f, at, c, limit),
+                           "undiluted limit");
+}
+
 /* (O15) The mixture at an inlet keeps its limit. */
 static void inlet_limits(park_formulation *f, size_t s, size_t u, size_t c)
 {
@@ -195,6 +222,7 @@ static void inlet_limits(park_formulation *f, size_t s, size_t u, size_t c)
             park_sum_inlet_flow(f, &sum, s, at, -limit * f->conc_unit[c]);
         park_formulate_row(f, &sum, -INFINITY, 0.0, park_formulate_limit_statement(f, at, c, limit),
                            "inlet limit");
+        undiluted(f, s, u, at, c, limit);
     }
 }
 

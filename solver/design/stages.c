@@ -157,6 +157,44 @@ static park_status tell(const park_model *model, park_formulation *f, const doub
     return PARK_OK;
 }
 
+/* A stage before the last as a park of its own: its flows as they are, so that its volumes can be judged. NULL: they cannot
+ * be told alone, which takes nothing from the plan. */
+static const park_design *plan_of(const park_design *part, const park_design_settings *settings,
+                                  park_arena *arena)
+{
+    park_formulation    *f;
+    park_design_settings own   = *settings;
+    park_model          *model = PARK_NEW(arena, park_model);
+    park_error           err   = {0};
+    if (model == NULL)
+        return NULL;
+    *model                  = *part->model;
+    model->economics.stages = 0;
+    model->economics.budget = INFINITY; /* what stands is judged by the stages' own rows */
+    own.margins = settings->margins, own.start = NULL, own.held = false;
+    if (park_solve_formulate(model, &own, arena, &f, &err) != PARK_OK)
+        return NULL;
+    double      *x      = park_solve_start(f, part);
+    park_plan   *plan   = park_plan_new(f, arena);
+    park_design *design = park_design_new(arena, model);
+    if (x == NULL || plan == NULL || design == NULL || !park_plan_read(plan, x, true) ||
+        park_design_decode(plan, arena, design, &err) != PARK_OK)
+        return NULL;
+    return design;
+}
+
+static park_status plans(const park_design *found, const park_design *last, park_staging *g,
+                         const park_design_settings *settings, park_arena *arena, park_error *err)
+{
+    g->judged = PARK_ARRAY(arena, g->stages, const park_design *);
+    if (g->judged == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages");
+    for (size_t y = 0; y + 1 < g->stages; y++)
+        g->judged[y] = plan_of(found->outlook->future[y].design, settings, arena);
+    g->judged[g->stages - 1] = last;
+    return PARK_OK;
+}
+
 static park_status conclude(const park_model *model, park_design *found, const park_design_settings *settings,
                             double seconds, park_arena *arena, park_design **result, park_findings *findings,
                             park_error *err)
@@ -179,6 +217,7 @@ static park_status conclude(const park_model *model, park_design *found, const p
     if (other != NULL && park_plan_recheck(f, other, &value) && value <= objective * (1.0 + 1e-9))
         x = other, objective = value;
     PARK_TRY(tell(model, f, x, found, arena, &staging, err));
+    PARK_TRY(plans(found, design, staging, settings, arena, err));
     PARK_TRY(park_combination_keep(found, arena, design, err));
     design->nodes += found->nodes, design->lps += found->lps, design->work += found->work;
     design->reproducible = design->reproducible && found->reproducible;

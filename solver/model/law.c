@@ -18,6 +18,11 @@ static const park_unit_info *donor(const park_model *model, const park_pair *pai
     return &model->unit[model->outlet[pair->outlet].unit];
 }
 
+static int32_t pair_unit(const park_model *model, const park_pair *pair)
+{
+    return model->outlet[pair->outlet].unit;
+}
+
 static const park_unit_info *taker(const park_model *model, const park_pair *pair)
 {
     return &model->unit[model->inlet[pair->inlet].unit];
@@ -119,14 +124,61 @@ static void forbid_dilution(park_draft *draft, park_pairs *pairs, park_findings 
     }
 }
 
-/* Wastewater enters supply treatment only where somebody wrote so. */
-static void keep_supply_clean(park_draft *draft, park_pairs *pairs)
+/* Does the pair bring water that somebody has used? `holds` [units]: storages that may hold such water. */
+static bool brings_used(const park_model *model, const park_pair *pair, const bool *holds)
 {
+    const park_unit_info *from = donor(model, pair);
+    return from->role == PARK_USER || (from->role == PARK_SOURCE && !from->unused) ||
+           (from->role == PARK_TREATMENT && from->duty == PARK_DUTY_WASTE) ||
+           (from->role == PARK_STORAGE && holds[pair_unit(model, pair)]);
+}
+
+/* Used water enters supply treatment only where somebody wrote so: there it would mix with clean water, and what is rejected
+ * could not be told apart. `mixed` [units]: supply treatments that take some. */
+static void keep_supply_clean(park_draft *draft, park_pairs *pairs, bool *holds, bool *mixed)
+{
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (size_t p = 0; p < pairs->count; p++) {
+            int32_t into = draft->inlet[pairs->item[p].inlet].unit;
+            if (!pairs->item[p].dropped && draft->unit[into].role == PARK_STORAGE && !holds[into] &&
+                brings_used(draft, &pairs->item[p], holds))
+                holds[into] = moved = true;
+        }
+    }
     for (size_t p = 0; p < pairs->count; p++) {
         park_pair            *pair = &pairs->item[p];
-        const park_unit_info *from = donor(draft, pair), *into = taker(draft, pair);
-        bool wastewater = from->role == PARK_USER || (from->role == PARK_SOURCE && !from->unused);
-        if (!pair->written && wastewater && into->role == PARK_TREATMENT && into->duty == PARK_DUTY_SUPPLY)
+        const park_unit_info *into = taker(draft, pair);
+        if (pair->dropped || into->role != PARK_TREATMENT || into->duty != PARK_DUTY_SUPPLY ||
+            !brings_used(draft, pair, holds))
+            continue;
+        if (pair->written)
+            mixed[draft->inlet[pair->inlet].unit] = true;
+        else
+            pair->dropped = true;
+    }
+}
+
+/* ---- own use of supply treatments
+ * -------------------------------------------------------------------- */
+
+/* What a supply treatment rejects or washes out, and condensate, is hardly used: at a discharge it counts for nothing
+ * (design/mass_rows.c), and it enters waste treatments and storages, where it could not be told apart any more, only where somebody wrote so. */
+static void keep_own_use_apart(park_draft *draft, park_pairs *pairs, const bool *mixed)
+{
+    for (size_t k = 0; k < draft->outlets; k++) {
+        const park_unit_info *unit = &draft->unit[draft->outlet[k].unit];
+        bool                  own  = unit->role == PARK_TREATMENT && unit->duty == PARK_DUTY_SUPPLY &&
+                   !mixed[draft->outlet[k].unit] && draft->outlet[k].role != PARK_OUT_PRODUCT;
+        bool condensate = unit->role == PARK_USER && draft->outlet[k].role == PARK_OUT_CONDENSATE;
+        draft->outlet[k].thins =
+            condensate || (own && !draft->outlet[k].exits); /* condensate: once it is led */
+    }
+    for (size_t p = 0; p < pairs->count; p++) {
+        park_pair            *pair = &pairs->item[p];
+        const park_unit_info *into = taker(draft, pair);
+        if (!pair->written && draft->outlet[pair->outlet].thins &&
+            (into->role == PARK_STORAGE || (into->role == PARK_TREATMENT && into->duty == PARK_DUTY_WASTE)))
             pair->dropped = true;
     }
 }
@@ -188,9 +240,15 @@ static void cut_refused(park_draft *draft, park_pairs *pairs, park_findings *fin
 
 park_status park_freeze_law(park_draft *draft, park_pairs *pairs, park_findings *findings, park_error *err)
 {
+    bool *holds = PARK_ARRAY(draft->arena, draft->units, bool),
+         *mixed = PARK_ARRAY(draft->arena, draft->units, bool);
+    if (holds == NULL || mixed == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for connections");
     PARK_TRY(find_duties(draft, pairs, err));
-    keep_supply_clean(draft, pairs);
+    keep_supply_clean(draft, pairs, holds, mixed);
     spread_unused(draft, pairs);
+    if (draft->law.dilution_forbidden)
+        keep_own_use_apart(draft, pairs, mixed);
     if (draft->law.dilution_forbidden)
         forbid_dilution(draft, pairs, findings);
     spread_origins(draft, pairs);

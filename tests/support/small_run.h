@@ -8,17 +8,22 @@
 #include "run_record.h"
 #include "small_park.h"
 
+#include <parkwater/worth.h>
+
 enum { SMALL_ROWS = 600 };
 
 typedef struct small_run {
-    small_park      p;
-    park_design     design;
-    park_front      front;   /* design.front */
-    park_outlook    outlook; /* design.outlook */
-    park_simulation simulation;
-    park_rows       rows;
-    park_findings   findings;
-    park_run_record record;
+    small_park       p;
+    park_design      design;
+    park_front       front;   /* design.front */
+    park_outlook     outlook; /* design.outlook */
+    park_worth       worth;   /* design.worth */
+    park_staging     staging; /* design.staging */
+    park_indicators *promised, *staged[2];
+    park_simulation  simulation;
+    park_rows        rows;
+    park_findings    findings;
+    park_run_record  record;
 } small_run;
 
 static inline double *small_filled(small_park *p, size_t n, double first)
@@ -162,6 +167,73 @@ static inline void small_run_outlook(small_run *run)
                                      .regret      = w == 0 ? NAN : 1e4 + 1e5 * w,
                                      .nominal     = w == 2 ? INFINITY : 1.25e6};
     run->design.outlook = o;
+}
+
+/* A target whose point costs 5e4 a year, dual beside it, no plan when tighter; a capacity that was not solved again. */
+static inline void small_run_worth(small_run *run)
+{
+    static park_worth_line LINE[2];
+    LINE[0]           = (park_worth_line){.path    = "targets.reuse_rate",
+                                          .place   = {.file = "park.yaml", .line = 12, .text = "94 %"},
+                                          .of      = PARK_WORTH_RATE,
+                                          .dim     = PARK_DIM_SHARE,
+                                          .asked   = 0.94,
+                                          .unit    = 0.01,
+                                          .step    = 0.01,
+                                          .lower   = true,
+                                          .looser  = 5e4,
+                                          .tighter = INFINITY,
+                                          .dual    = 6e4,
+                                          .holds   = 0.02,
+                                          .seasons = 1};
+    LINE[1]           = (park_worth_line){.path    = "sources.river.capacity",
+                                          .of      = PARK_WORTH_FLOW,
+                                          .dim     = PARK_DIM_FLOW,
+                                          .asked   = 0.1,
+                                          .unit    = 1.0 / 3600.0,
+                                          .looser  = NAN,
+                                          .tighter = NAN,
+                                          .dual    = NAN,
+                                          .step    = NAN,
+                                          .holds   = NAN,
+                                          .seasons = 2};
+    run->worth        = (park_worth){.objective_unit = "CNY/a",
+                                     .objective_kind = PARK_MIN_COST,
+                                     .lines          = 2,
+                                     .line           = LINE,
+                                     .base           = 999.0,
+                                     .improved       = 1.0,
+                                     .stationary     = true,
+                                     .reproducible   = true};
+    run->design.worth = &run->worth;
+}
+
+/* Two years: the treatment works in the second, nothing of the links; of the first stage no plan is known. */
+static inline void small_run_staging(small_run *run)
+{
+    static const int32_t YEAR[]   = {2025, 2027};
+    static const double  BUDGET[] = {2e6, 9e6};
+    static double        share[] = {0.25, 0.75}, spent[] = {0.0, 5000.0}, running[] = {1200.0, 900.0};
+    size_t               U = run->p.m.units, L = run->p.m.links;
+    int32_t             *from = PARK_ARRAY(run->p.arena, U + L, int32_t);
+    for (size_t i = 0; i < U + L; i++)
+        from[i] = -1;
+    from[2]                      = 1;
+    run->staging                 = (park_staging){.stages       = 2,
+                                                  .year         = YEAR,
+                                                  .budget       = BUDGET,
+                                                  .share        = share,
+                                                  .spent        = spent,
+                                                  .running      = running,
+                                                  .unit_from    = from,
+                                                  .link_from    = from + U,
+                                                  .unit_capital = PARK_ARRAY(run->p.arena, U, double),
+                                                  .link_capital = PARK_ARRAY(run->p.arena, L, double)};
+    run->staging.unit_capital[2] = 5000.0;
+    run->design.staging          = &run->staging;
+    run->staged[0]               = NULL;
+    run->staged[1]               = run->promised;
+    run->record.staged           = run->staged;
 }
 
 static inline void small_run_design(small_run *run)
@@ -308,6 +380,7 @@ static inline void small_run_begin(small_run *run)
         park_indicators_compute(&p->m, p->g, 1000.0, 490.0, p->arena, &all, NULL) != PARK_OK)
         abort();
     run->simulation.closure = run->design.closure;
+    run->promised           = all;
     park_findings_init(&run->findings, p->arena);
     run->record = (park_run_record){.job         = "run",
                                     .base        = &p->m,

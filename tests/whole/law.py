@@ -58,6 +58,47 @@ ELASTIC = {
 }
 
 
+# Who blows down or rejects water may do so as needed; 50 m3/h of river water more would bring the dye works' 201 mg/L below 100.
+TOWER = {"kind": "cooling_tower", "circulation": "2000 m3/h", "range": "8 K", "drift": "0.01 %"}
+BLOWING = {
+    "a tower with limits": {**TOWER, "circulating_limits": {"TDS": "1000 mg/L"}},
+    "a tower with cycles": {**TOWER, "cycles": 5},
+    "a tower that nothing limits": TOWER,
+    "a boiler": {"kind": "boiler", "steam": "60 t/h", "condensate_return": "60 %", "blowdown": "2 %"},
+    "a boiler with limits": {"kind": "boiler", "steam": "60 t/h", "condensate_return": "60 %", "limits": {"TDS": "1000 mg/L"}},
+    "a boiler whose condensate is led away": {"kind": "boiler", "steam": "60 t/h", "condensate_return": "60 %", "blowdown": "2 %"},
+}
+# All that it makes goes into goods; half of the river water that it draws is rejected: 60 m3/h of nearly clean water.
+MAKING = {"brew": {"kind": "process", "demand": "60 m3/h", "loss": "100 %", "inlet": {"TDS": "30 mg/L"}}}
+OSMOSIS = {"ro": {"technology": "removal", "role": "supply", "recovery": "50 %", "removal": {"TDS": "90 %"}}}
+
+
+def blowing():
+    for what, user in BLOWING.items():
+        led = {"candidates": "all", "existing": [["blower.condensate", "out"]]} if "led away" in what else {"candidates": "all"}
+        own = {"users": {"blower": user}, "connections": led}
+        end, answer = ask(park(**own))
+        claim(f"{what} thins no discharge", end == 3, answer)
+        end, answer = ask(park(law={"dilution": "allowed"}, **own))
+        claim(f"{what} would, where dilution is allowed", end == 0, answer)
+        held, free = ask(park("900 mg/L", **own)), ask(park("900 mg/L", law={"dilution": "allowed"}, **own))
+        claim(f"{what} is not held short where nothing is thinned", held[0] == 0 and free[0] == 0 and
+              held[1]["objective"] <= free[1]["objective"] * (1 + 2 * GAP), (held, free))
+
+
+def rejecting():
+    own = {"users": MAKING, "treatments": OSMOSIS}
+    claim("reject of clean water thins no discharge", ask(park(**own))[0] == 3)
+    claim("where dilution is allowed it does", ask(park(law={"dilution": "allowed"}, **own))[0] == 0)
+    held, free = ask(park("900 mg/L", **own)), ask(park("900 mg/L", law={"dilution": "allowed"}, **own))
+    claim("it may leave where nothing is thinned", held[0] == 0 and free[0] == 0 and held[1]["objective"] <= free[1]["objective"] * (1 + 2 * GAP), (held, free))
+    plant = {"plant": {"technology": "removal", "role": "waste", "removal": {"COD": "20 %"}}}  # 161 mg/L by itself
+    claim("nor through a waste treatment", ask(park(users=MAKING, treatments={**OSMOSIS, **plant}))[0] == 3)
+    claim("nor through a storage", ask(park(storages={"tank": {"kind": "tank", "volume": {"max": "100 m3"}}}, **own))[0] in (3, 6))
+    end, answer = ask(park("900 mg/L", users=MAKING, treatments={**OSMOSIS, **plant}, connections={"candidates": "all", "existing": [["ro.reject", "plant"]]}))
+    claim("into a waste treatment it is led where somebody says so", end in (0, 6) and answer["objective"] is not None, answer)
+
+
 def source(kind):
     more = {"inflow": "500 m3/h"} if kind == "mine" else {}
     return {"kind": kind, "price": "0.01 CNY/m3", "quality": CLEAN, **more}
@@ -182,6 +223,8 @@ def the_rate():
 
 def main():
     dilution()
+    blowing()
+    rejecting()
     food_contact()
     first_class()
     salt_exit()

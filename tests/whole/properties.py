@@ -185,8 +185,23 @@ def examine(seed, folder):
     same_cost("another order", seed, base, run(folder, "order", shuffled(park, seed)))
     same_cost("a useless dear source", seed, base, run(folder, "dear", with_dear_source(park)))
     relaxing(seed, folder, park, base)
+    if settled(*base) and seed % 2 == 0:
+        at_every_time(seed, folder, park, answer)
+        same_cost("constituents in another order", seed, base, run(folder, "mixed", {**park, "constituents": park["constituents"][::-1]}))
     if settled(*base):
         in_time(seed, folder, park)
+
+
+def at_every_time(seed, folder, park, answer):
+    """Wherever a work limit ends it: what was proven holds of the optimum, what was found is no better than it."""
+    best = answer["objective"]
+    for work in ("20", "100", "500", "2500"):
+        end, part = run(folder, "part", park, "--work-limit", work, "--no-worth")
+        claim("a sure end at every time", end in (0, 6), seed)
+        if part.get("bound") is not None:
+            claim("bound <= optimum at every time", part["bound"] <= best * (1 + 1e-9) + 1e-6, seed)
+        if part.get("objective") is not None:
+            claim("optimum's bound <= plan at every time", answer["bound"] <= part["objective"] * (1 + 1e-9) + 1e-6, seed)
 
 
 def relaxing(seed, folder, park, base):

@@ -209,6 +209,8 @@ typedef struct park_staging {
     int32_t                   *link_from; /* [L] */
     double                    *unit_capital, *link_capital; /* [U], [L] CNY */
     const struct park_outlook *plans;                       /* of each stage, for starting from */
+    /* [stages] the park of each stage with its flows and ledger; NULL where it cannot be told */
+    const struct park_design **judged;
 } park_staging;
 
 /**

@@ -189,6 +189,8 @@ typedef struct park_outlet_info {
     /* set by freeze */
     uint32_t origins; /* bit 1 << park_origin of every origin that permitted links may bring here */
     bool     unused;  /* may carry source water that no unit has used yet: the law keeps it from discharges */
+    bool
+        thins; /* own use of a supply treatment, condensate: it may be discharged, but thins no limit (the law on dilution) */
 } park_outlet_info;
 
 typedef struct park_inlet_info {

@@ -68,6 +68,18 @@ check("its cheapest water", float(p["value"].sel(point=1, objective="fresh_water
 check("nothing proven is NaN", np.isnan(p["bound"].values[2, 0]) and list(p["status"].values) == ["gap_reached", "gap_reached", "limit_feasible"])
 check("the knee", list(p["knee"].values) == [0, 1, 0] and p.attrs["missing"] == 2 and p.attrs["dominated"] == 1)
 
+w = xarray.open_dataset(path, group="worth")
+check("worth by statement", list(w["statement"].values) == ["targets.reuse_rate", "sources.river.capacity"] and float(w["looser"][0]) == 5e4)
+check("its unit", list(w["per"].values) == ["percentage point", "m3/h"] and float(w["unit"][0]) == 0.01 and w["looser"].attrs["units"] == "CNY year-1")
+check("no plan is infinite, not asked is NaN", np.isinf(w["tighter"].values[0]) and np.isnan(w["looser"].values[1]))
+check("its place and the duals", int(w["line"][0]) == 12 and w.attrs["duals"] == "told" and w.attrs["base"] == 999.0 and int(w["minimum"][0]) == 1)
+
+t = xarray.open_dataset(path, group="stages")
+check("stages by year", list(t["year"].values) == [2025, 2027] and list(t["spent"].values) == [0.0, 5000.0] and list(t["budget"].values) == [2e6, 9e6])
+check("what is built when", int(t["unit_year"].sel(unit="wwtp")) == 2027 and int(t["unit_year"].sel(unit="river")) == 0 and float(t["unit_investment"].sel(unit="wwtp")) == 5000.0)
+v = t["indicator_value"].sel(indicator="reuse_rate.conventional")
+check("indicators by stage", np.isnan(float(v[0])) and float(v[1]) == rate)
+
 r = xarray.open_dataset(path, group="rounds")
 check("rounds", list(r["objective"].values) == [980.0, 1000.0] and list(r["violations"].values) == [4, 1])
 x = xarray.open_dataset(path, group="simulation/violations")

@@ -34,6 +34,8 @@ static park_status write_run(const char *path, double seconds, park_error *err)
 {
     small_run run;
     small_run_begin(&run);
+    small_run_worth(&run);
+    small_run_staging(&run);
     run.record.provenance.seconds = seconds;
     run.record.provenance.ended   = seconds > 60.0 ? "2025-01-02T00:00:00Z" : "2025-01-01T00:01:00Z";
     run.design.seconds            = seconds / 3.0;

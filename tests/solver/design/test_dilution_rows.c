@@ -3,6 +3,7 @@
 
 #include "units/sinks/sink.h"
 #include "units/sources/source.h"
+#include "units/users/cooling_tower.h"
 #include "units/users/process.h"
 
 #include <parkwater/design.h>
@@ -123,6 +124,54 @@ static void who_needs_nothing_draws_nothing(void)
     park_arena_free(b.arena);
 }
 
+/* A tower of 1000 m3/h that evaporates E and drifts W, at most 200 mg/L COD in the circulating water: of the river's 10 it
+ * needs M = 200 E / 190, so it blows down E/19 - W. The dye works' 210 mg/L want 50 m3/h x (210/156 - 1) more of nearly clean water. */
+static bench with_tower(double limit, bool law, park_cooling_tower **tower)
+{
+    bench b               = dye_and_wash(limit, law);
+    b.wash->adds[COD]     = NAN; /* it rests */
+    *tower                = params_of(b.draft, add_unit(b.draft, PARK_USER, "cooling_tower", "tower"));
+    (*tower)->circulation = (park_series){1000.0 * M3_H, -1};
+    (*tower)->range       = 8.0;
+    (*tower)->circulating_limits[COD] = 200.0 * MG_L;
+    (*tower)->inlet[COD]              = 10.0 * MG_L; /* river water only */
+    return b;
+}
+
+static double make_up(bench *b, double *gone)
+{
+    park_design         *design = NULL;
+    park_findings        findings;
+    park_error           err = {0};
+    park_design_settings settings;
+    park_design_settings_default(&settings);
+    settings.gap = 1e-6, settings.work_limit = 20000;
+    park_findings_init(&findings, b->arena);
+    CHECK(stands(b->draft, &findings, false));
+    CHECK(park_design_solve(b->draft, &settings, b->arena, &design, &findings, &err) == PARK_OK);
+    if (design == NULL || design->link_flow == NULL)
+        return NAN;
+    int32_t u = park_model_unit(b->draft, "tower");
+    *gone     = design->outlet_flow[b->draft->unit[u].first_outlet + 1] / M3_H;
+    return design->inlet_flow[park_model_inlet(b->draft, "tower")] / M3_H;
+}
+
+static void a_tower_blows_down_what_its_limits_ask(void)
+{
+    park_cooling_tower *tower;
+    double              gone  = NAN;
+    bench               b     = with_tower(1000.0, true, &tower);
+    double              needs = make_up(&b, &gone);
+    CHECK_CLOSE(needs, 200.0 / 190.0 * gone, 1e-4); /* water has a price: never more */
+    park_arena_free(b.arena);
+    b = with_tower(120.0, true, &tower);
+    CHECK(isnan(make_up(&b, &gone))); /* 210 mg/L with the little that it blows down */
+    park_arena_free(b.arena);
+    b = with_tower(120.0, false, &tower);
+    CHECK(!isnan(make_up(&b, &gone))); /* allowed, there would be a way */
+    park_arena_free(b.arena);
+}
+
 int main(void)
 {
     RUN(a_free_user_takes_what_it_needs);
@@ -130,5 +179,6 @@ int main(void)
     RUN(bounds_of_demand_are_no_way_around);
     RUN(two_waters_share_one_need);
     RUN(who_needs_nothing_draws_nothing);
+    RUN(a_tower_blows_down_what_its_limits_ask);
     return park_test_done();
 }
