@@ -31,11 +31,10 @@ void park_store_futures(park_store *store, park_group root, const park_design *d
 void park_store_worth(park_store *store, park_group root, const park_design *design);
 /* An investment by years, where the budget is one by years. */
 void park_store_stages(park_store *store, park_group root, const park_run_record *record);
-/* CF units of an indicator's value: SI, amounts per year. */
-void        park_store_ledgers(park_store *store, park_group root, const park_run_record *record);
-void        park_store_closures(park_store *store, park_group root, const park_run_record *record);
-void        park_store_simulation(park_store *store, park_group root, const park_model *model,
-                                  const park_simulation *simulation);
+void park_store_ledgers(park_store *store, park_group root, const park_run_record *record);
+void park_store_closures(park_store *store, park_group root, const park_run_record *record);
+void park_store_simulation(park_store *store, park_group root, const park_model *model,
+                           const park_simulation *simulation);
 void park_store_series(park_store *store, park_group root, const park_model *model, const park_rows *rows,
                        int bits);
 void park_store_networks(park_store *store, park_group root, const park_model *model,

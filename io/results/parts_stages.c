@@ -1,6 +1,8 @@
 /* The group of an investment by years: what is built when, money against the budget, indicators year by year. */
 #include "results/parts.h"
 
+#include "run_names.h"
+
 #include <math.h>
 
 typedef struct columns {
