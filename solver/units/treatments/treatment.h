@@ -5,30 +5,38 @@
 #ifndef PARK_UNITS_TREATMENTS_TREATMENT_H
 #define PARK_UNITS_TREATMENTS_TREATMENT_H
 
+#include "units/treatments/filter.h"
+#include "units/treatments/sludge.h"
 #include "units/when.h"
 
 typedef enum park_reject_as { PARK_REJECT_REJECT, PARK_REJECT_BACKWASH, PARK_REJECT_SLUDGE } park_reject_as;
 
+/* How a treatment behaves in time: as on average, or with states of its own. */
+typedef enum park_treatment_model { PARK_MODEL_MAP, PARK_MODEL_ASM1, PARK_MODEL_FILTER } park_treatment_model;
+
 typedef struct park_treatment {
-    double         recovery;   /* product flow / inlet flow, in (0, 1] */
-    double        *removal;    /* [constituents] share of the mass taken out; negative: released; NAN none */
-    double        *rejection;  /* [constituents] 1 - C_product / C_inlet; NAN none */
-    park_text_list destroyed;  /* constituents whose removed mass is gone, not in the reject */
-    int32_t        reject_as;  /* park_reject_as: what the second outlet is called */
-    park_range     capacity;   /* inlet flow [m3/s]; NAN not given */
-    park_capex     capex;      /* reference in m3/s of inlet */
-    double         opex;       /* per inlet volume, without electricity and chemicals [CNY/m3] */
-    double         chemicals;  /* [CNY/m3] of inlet */
-    double         fixed_opex; /* [CNY/s] */
-    double         energy;     /* [J/m3] of inlet */
-    double         carbon;     /* process emissions [kg CO2e/m3] of inlet */
-    double         turndown;   /* least running throughput as a share of capacity [-] */
-    double         life;       /* [s]; NAN: economics.life */
-    double        *inlet;      /* [constituents] limits [kg/m3]; NAN none */
-    double        *outlet;     /* [constituents] limits of the product [kg/m3]; NAN none */
-    park_text_list accepts;
-    double         holding; /* hydraulic retention time [s] */
-    park_label     outside; /* what is outside the proof; texts NULL: nothing (set by complete) */
+    double            recovery; /* product flow / inlet flow, in (0, 1] */
+    double           *removal;  /* [constituents] share of the mass taken out; negative: released; NAN none */
+    double           *rejection;  /* [constituents] 1 - C_product / C_inlet; NAN none */
+    park_text_list    destroyed;  /* constituents whose removed mass is gone, not in the reject */
+    int32_t           reject_as;  /* park_reject_as: what the second outlet is called */
+    park_range        capacity;   /* inlet flow [m3/s]; NAN not given */
+    park_capex        capex;      /* reference in m3/s of inlet */
+    double            opex;       /* per inlet volume, without electricity and chemicals [CNY/m3] */
+    double            chemicals;  /* [CNY/m3] of inlet */
+    double            fixed_opex; /* [CNY/s] */
+    double            energy;     /* [J/m3] of inlet */
+    double            carbon;     /* process emissions [kg CO2e/m3] of inlet */
+    double            turndown;   /* least running throughput as a share of capacity [-] */
+    double            life;       /* [s]; NAN: economics.life */
+    double           *inlet;      /* [constituents] limits [kg/m3]; NAN none */
+    double           *outlet;     /* [constituents] limits of the product [kg/m3]; NAN none */
+    park_text_list    accepts;
+    double            holding; /* hydraulic retention time [s] */
+    int32_t           model;   /* park_treatment_model */
+    park_sludge_words sludge;
+    park_filter_words filter;
+    park_label        outside; /* what is outside the proof; texts NULL: nothing (set by complete) */
 } park_treatment;
 
 enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };
@@ -92,6 +100,7 @@ enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };
                     .example = "12 h")
 
 extern const char *const PARK_REJECT_WORDS[]; /* "reject", "backwash", "sludge", NULL */
+extern const char *const PARK_MODEL_WORDS[];  /* "map", "asm1", "filter", NULL */
 
 /* Shares of the inlet's mass of constituent c in the product and in the reject, (U41)-(U44); the rest is
  * removed. */
