@@ -7,14 +7,15 @@
 #include <math.h>
 #include <string.h>
 
-enum { STAGES = 3, NEWTON_MOST = 7, FAILURES_MOST = 40, NAME_SIZE = 48 };
+enum { STAGES = 3, NEWTON_MOST = 12, FAILURES_MOST = 40, CALM = 3, NAME_SIZE = 48 };
 
 /* gamma: the root of x^3 - 3x^2 + 3x/2 - 1/6 in (1/6, 1/2). */
-static const double GAMMA       = 0.43586652150845899942;
-static const double NEWTON      = 0.02; /* of a step's tolerance: how well its equations are solved */
-static const double MIXED_BELOW = 20.0 / 86400.0;
-static const double SHORTEST    = 1e-4; /* [s] */
-static const double NEGATIVE    = 10.0; /* absolute tolerances below zero: a step too long */
+static const double GAMMA         = 0.43586652150845899942;
+static const double NEWTON        = 0.1; /* of a step's tolerance: how well its equations are solved */
+static const double MIXED_BELOW   = 20.0 / 86400.0;
+static const double SHORTEST      = 1e-4; /* [s] */
+static const double LAYERS_LOOSER = 50.0;
+static const double NEGATIVE      = 10.0; /* absolute tolerances below zero: a step too long */
 
 struct park_sludge_stepper {
     const park_sludge_form *form;
@@ -90,10 +91,16 @@ static bool signless(const park_sludge_form *f, size_t i)
            (i < f->settler_at ? i : i - f->settler_at) % PARK_ASM1_COMPONENTS == PARK_SALK;
 }
 
+/* A blanket that moves through the layers of a settler is seen by nobody: they count less. What a controller remembers follows the
+ * oxygen and does not count at all. */
 static void weights_set(park_sludge_stepper *s, const double *y)
 {
-    for (size_t i = 0; i < s->form->states; i++) /* what a controller remembers follows the oxygen */
-        s->weight[i] = i >= s->form->control_at ? 0.0 : 1.0 / (s->tolerance * fabs(y[i]) + s->floor[i]);
+    const park_sludge_form *f = s->form;
+    for (size_t i = 0; i < f->states; i++) {
+        bool   layer = i >= f->settler_at && i < f->control_at;
+        double loose = layer ? LAYERS_LOOSER : 1.0;
+        s->weight[i] = i >= f->control_at ? 0.0 : 1.0 / (loose * (s->tolerance * fabs(y[i]) + s->floor[i]));
+    }
 }
 
 static double norm(park_sludge_stepper *s, const double *change)
@@ -140,7 +147,7 @@ static bool stage(park_sludge_stepper *s, const park_sludge_inflow *in, const do
         for (size_t i = 0; i < n; i++)
             x[i] += s->change[i];
         double pace = moved / last; /* how much each round still moves of the one before */
-        if (!(moved < 1e8) || (round > 1 && pace > 0.9))
+        if (!(moved < 1e8) || (round > 2 && pace > 2.0))
             return false;
         if (moved <= 1e-3 * NEWTON || (round > 0 && moved * pace / (1.0 - fmin(pace, 0.5)) <= NEWTON)) {
             park_sludge_rates(s->form, in, x, s->rate[k]);
@@ -227,8 +234,8 @@ park_status park_sludge_stepper_go(park_sludge_stepper *s, const park_sludge_inf
                                    double *y, double *step, park_sludge_passed *passed, park_error *err)
 {
     double done = 0.0, h = *step > 0.0 ? *step : 60.0, factored = 0.0;
-    bool   fresh    = false; /* slopes are those of y */
-    int    failures = 0;
+    bool   fresh    = false;       /* slopes are those of y */
+    int    failures = 0, calm = 0; /* steps to take before they grow again as they like */
     if (!isfinite(in->flow) || in->flow < s->form->plant.wasted || in->flow < 0.0)
         return PARK_FAIL(err, PARK_E_RANGE, "the inflow is %g m3/s and less than the %g m3/s that are wasted",
                          in->flow, s->form->plant.wasted);
@@ -256,7 +263,7 @@ park_status park_sludge_stepper_go(park_sludge_stepper *s, const park_sludge_inf
         failures    = 0;
         fresh       = false;
         done        = last ? span : done + taken;
-        double grow = fmin(4.0, fmax(0.3, 0.85 * cbrt(1.0 / fmax(error, 1e-6))));
+        double grow = fmin(calm > 0 ? 1.1 : 3.0, fmax(0.3, 0.85 * cbrt(1.0 / fmax(error, 1e-6))));
         h           = !last || grow < 1.0 ? taken * grow : fmax(h, taken * grow);
     }
     *step = h;

@@ -1,5 +1,7 @@
 #include "simulate/stated.h"
 
+#include "base/calendar.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -219,6 +221,17 @@ static void feed(park_stated *s, size_t i, const park_flows *flows, const park_r
     }
 }
 
+/* Which unit, when; which state, the unit has said. */
+static park_status told(const park_stated *s, size_t i, double time, park_status status,
+                        const park_error *inner, park_error *err)
+{
+    const park_model *model = s->layout->model;
+    char              when[PARK_ISO_SIZE];
+    park_iso_format((int64_t)llround(time), model->time.utc_offset / 60, when);
+    return PARK_FAIL(err, status, "%s: %s, at %s", model->unit[s->unit[i]].id, inner->message,
+                     model->time.steady ? "the steady state" : when);
+}
+
 park_status park_stated_advance(park_stated *s, size_t rank, const park_conditions *now,
                                 const park_flows *flows, const park_rates *rates, const double *integral,
                                 double time, double span, double *shortest, park_error *err)
@@ -236,7 +249,10 @@ park_status park_stated_advance(park_stated *s, size_t rank, const park_conditio
                                 .conc    = conc_of(s, i),
                                 .added   = s->added + i * C,
                                 .removed = s->removed + i * C};
-        PARK_TRY(s->face[i]->advance(&s->states[i], &passing, s->y + s->at[i], &passed, err));
+        park_error   inner   = {0};
+        park_status  status  = s->face[i]->advance(&s->states[i], &passing, s->y + s->at[i], &passed, &inner);
+        if (status != PARK_OK)
+            return told(s, i, time, status, &inner, err);
         if (!(passed.span > 0.0))
             return PARK_FAIL(err, PARK_E_INTERNAL, "%s does not go on at %.0f s",
                              s->layout->model->unit[s->unit[i]].id, time);

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { PHASE, LEFT, PASSED, LOAD, LOAD_RATE, FOULING, TANK, BASIN, FLOW, NUMBERS };
+enum { PHASE, LEFT, PASSED, LOAD, LOAD_RATE, FOULING, TANK, TANK_RATE, BASIN, FLOW, NUMBERS };
 enum { IN_TANK, IN_BED, IN_BASIN, FROM_TANK, FROM_BED, COLUMNS };
 enum { FILTERING, WAITING, WASHING, CLEANING }; /* PHASE */
 
@@ -148,7 +148,7 @@ static double returned(const filter_work *w, const double *y)
 {
     if (w->words->return_time > 0.0)
         return fmax(0.0, y[BASIN]) / w->words->return_time;
-    return y[PHASE] == WASHING ? w->wash_volume / w->words->wash_time : 0.0;
+    return y[PHASE] == WASHING ? y[TANK_RATE] : 0.0;
 }
 
 static void flows(const park_states *states, const double *y, park_map *map, double *kept, double *released)
@@ -199,11 +199,14 @@ static double next_due(const filter_work *w, const double *y, double flow, doubl
 
 static void wash_begins(const filter_work *w, double *y)
 {
-    double time = w->words->wash_time, share = fmin(1.0, w->wash_volume / y[TANK]);
+    double time  = w->words->wash_time,
+           water = fmax(w->wash_volume, y[TANK] - w->wash_volume); /* one wash is left in reserve */
+    double share = fmin(1.0, water / y[TANK]);
     y[PHASE]     = WASHING;
     y[LEFT]      = time;
     y[PASSED]    = 0.0;
     y[LOAD_RATE] = y[LOAD] / time;
+    y[TANK_RATE] = share * y[TANK] / time;
     for (size_t c = 0; c < w->model->constituents; c++) {
         column(w, y, FROM_TANK)[c] = share * column(w, y, IN_TANK)[c] / time;
         column(w, y, FROM_BED)[c]  = column(w, y, IN_BED)[c] / time;
@@ -240,7 +243,7 @@ static park_status advance(const park_states *states, const park_passing *p, dou
     double             product = p->outlet[PARK_TREATMENT_PRODUCT], back = p->outlet[PARK_TREATMENT_REJECT],
            span   = p->span;
     bool   washes = y[PHASE] == WASHING, even = w->words->return_time > 0.0;
-    double drawn = washes ? w->wash_volume / w->words->wash_time : 0.0, into = p->intake - product;
+    double drawn = washes ? y[TANK_RATE] : 0.0, into = p->intake - product;
     double solids = w->solids >= 0 ? fmax(0.0, w->caught[w->solids]) * p->mass[w->solids] : 0.0;
     double lies   = even ? y[BASIN] : 0.0;
     (void)err;
