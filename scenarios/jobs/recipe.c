@@ -177,6 +177,8 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
         status = park_simulate(model, plan, &settings, &sink, recipe->context->arena, &recipe->simulation,
                                &recipe->error);
     park_progress_end(&progress);
+    if (status == PARK_E_NUMERIC)
+        park_recipe_keep_rows(recipe, &sink, plan != NULL);
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
 
