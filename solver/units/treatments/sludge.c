@@ -132,7 +132,7 @@ static void tanks_set(const park_sludge_words *w, double design_flow, park_sludg
                                               0.5 * w->transfer, w->transfer, w->oxygen};
 }
 
-/* Eq. (U70). */
+/* Eq. (U62). */
 park_sludge_plant park_sludge_words_plant(const park_sludge_words *w, double design_flow)
 {
     park_sludge_plant p = park_sludge_bsm1();

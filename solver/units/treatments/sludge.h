@@ -1,6 +1,6 @@
 /*
  * sludge.h - activated sludge as a treatment: tanks of ASM1 with oxygen control, settler or membrane, sludge age.
- * Math: docs/math/units.md, Eq. (U70)-(U79); docs/math/biology.md.   Looks down on: model, biology.
+ * Math: docs/math/units.md, Eq. (U62)-(U69); docs/math/biology.md.   Looks down on: model, biology.
  *
  * On average the treatment is what its catalogue says (outside the proof); in time it is its sludge.
  */

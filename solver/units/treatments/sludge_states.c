@@ -1,6 +1,6 @@
 /*
  * sludge_states.c - the sludge plant in time: what enters is divided into the components of ASM1, what leaves is measured again.
- * Math: docs/math/units.md, Eq. (U71)-(U79).
+ * Math: docs/math/units.md, Eq. (U62)-(U69).
  *
  * The state: concentrations of tanks and settler and the memories of oxygen controllers (plant.h), then the step that the
  * integration tries next, the smoothed intake that the waste is proportioned by, the water's temperature, the mineral solids
@@ -98,7 +98,7 @@ static park_status lay(const park_model *model, int32_t unit, double design_flow
 
 /* ---- the moment: temperature, inflow, waste ---- */
 
-/* Kinetics and oxygen at a temperature. Eq. (U71). */
+/* Kinetics and oxygen at a temperature. Eq. (U63). */
 static void warm(const sludge_work *w, double kelvin)
 {
     park_sludge_plant *p = &w->form->plant;
@@ -119,7 +119,7 @@ static double air(const sludge_work *w, double t)
 }
 
 /* What enters, as components [kg/m3]; mineral solids [kg/m3]; nitrogen that ammonium and nitrate hold beyond the stated total
- * [kg/m3]. Eq. (U72)-(U73). */
+ * [kg/m3]. Eq. (U64)-(U65). */
 static park_status enters(const sludge_work *w, const double *mass, double intake, park_sludge_inflow *in,
                           double *mineral, double *more, park_error *err)
 {
@@ -157,7 +157,7 @@ static void leaving_now(const sludge_work *w, const double *y, double intake, pa
     park_sludge_leaving(w->form, &in, y, effluent, waste);
 }
 
-/* Waste as a share of the intake: a flow that is stated, or what holds the sludge age, Eq. (U74). */
+/* Waste as a share of the intake: a flow that is stated, or what holds the sludge age, Eq. (U66). */
 static double waste_share(const sludge_work *w, const double *y, double intake)
 {
     park_sludge_stream effluent, waste;
@@ -227,7 +227,7 @@ typedef struct piece {
     double                    more; /* [kg] */
 } piece;
 
-/* Mineral solids lie in the sludge and leave with it: an implicit step. Eq. (U75). */
+/* Mineral solids lie in the sludge and leave with it: an implicit step. Eq. (U67). */
 static void mineral_pass(const sludge_work *w, const double *y, double entered, double *held, piece *p)
 {
     const park_asm1 *k = &w->form->plant.kinetics;
@@ -239,7 +239,7 @@ static void mineral_pass(const sludge_work *w, const double *y, double entered, 
     *held = sum > 0.0 ? stays : all;
 }
 
-/* One more constituent, mixed in the tanks. Eq. (U76). */
+/* One more constituent, mixed in the tanks. Eq. (U68). */
 static void mix(const sludge_work *w, size_t c, double *held, const piece *p, park_passed *out)
 {
     const park_passing *s = p->passing;
@@ -258,7 +258,7 @@ static void mix(const sludge_work *w, size_t c, double *held, const piece *p, pa
     *held = stays;
 }
 
-/* Quality of the outlets and what reactions took, both as a laboratory measures. Eq. (U77)-(U78). */
+/* Quality of the outlets and what reactions took, both as a laboratory measures. Eq. (U69). */
 static void measure(const sludge_work *w, const double *y, const piece *p, park_passed *out)
 {
     const park_passing *s = p->passing;
@@ -291,7 +291,7 @@ static void measure(const sludge_work *w, const double *y, const piece *p, park_
         out->added[w->nitrogen] += p->more;
 }
 
-/* Eq. (U79): aeration, pumps, mixers and the rest [J]. */
+/* Aeration, pumps, mixers and the rest [J]. */
 static double energy(const sludge_work *w, const park_sludge_totals *t)
 {
     const park_sludge_plant *p = &w->form->plant;
