@@ -110,3 +110,31 @@ int park_indicator_target_text(const park_model *model, const park_indicator *it
     shown(park_indicator_asked(model, item), item->dim, true, zh, text, sizeof text);
     return snprintf(buffer, size, "%s %s", isfinite(model->target[item->target].min) ? "≥" : "≤", text);
 }
+
+const char *park_indicator_unit(park_dimension dim, bool zh, double *si)
+{
+    double offset;
+    *si = 1.0;
+    switch (dim) {
+    case PARK_DIM_VOLUME:
+        return zh ? "m³/a" : "m3/a";
+    case PARK_DIM_MONEY:
+        *si = 1e4;
+        return zh ? "万元/a" : "10^4 CNY/a";
+    case PARK_DIM_MASS:
+        *si = 1e3;
+        return "t/a";
+    case PARK_DIM_ENERGY:
+        *si = 3.6e6;
+        return zh ? "kW·h/a" : "kWh/a";
+    case PARK_DIM_SHARE:
+        *si = 0.01;
+        return "%";
+    default:
+        break;
+    }
+    const char *unit = park_dimension_shown(dim, zh);
+    if (!park_unit_parse(unit, strlen(unit), dim, si, &offset, NULL, NULL))
+        *si = 1.0;
+    return dim == PARK_DIM_INTENSITY_PER_VALUE && !zh ? "m3/10^4 CNY" : unit;
+}

@@ -24,4 +24,7 @@ double park_indicator_asked(const park_model *model, const park_indicator *item)
 /* Any SI value of a dimension in the same manner. */
 int park_shown_text(double value, park_dimension dim, bool zh, char *buffer, size_t size);
 
+/* The unit an indicator stands in in tables and how many SI it holds; volumes, money, mass and energy are a year's. */
+const char *park_indicator_unit(park_dimension dim, bool zh, double *si);
+
 #endif

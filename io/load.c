@@ -141,10 +141,10 @@ static park_status load_sections(park_loader *loader, park_error *err)
     park_load_references(loader);
     park_load_initial(loader);
     park_load_connections(loader);
-    park_load_retrofits(loader);
     park_load_networks(loader);
     park_load_events(loader);
     park_load_targets(loader);
+    park_load_retrofits(loader);
     park_load_uncertainty(loader);
     park_load_ids_check(loader);
     park_load_quality(loader);
@@ -163,6 +163,9 @@ static park_status load_park(park_loader *loader, park_loaded *loaded, park_erro
     if (status == PARK_OK ||
         status == PARK_E_RANGE) { /* what is wrong with connections is told beside what is wrong with units */
         park_load_accepts(loader);
+        for (size_t i = 0; i < loader->placed_count; i++)
+            park_load_change_check(loader, loader->placed[i].node, loader->placed[i].path,
+                                   &loader->placed[i].change);
         park_draft *model = park_draft_copy(reader->arena, reader->draft);
         if (model == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the park");
@@ -214,7 +217,7 @@ static park_status load_tree(park_loader *loader, park_loaded *loaded, park_erro
     if (loaded->document == PARK_DOCUMENT_STUDY)
         park_load_study(loader);
     else
-        park_load_region(loader);
+        park_load_region(loader, &loaded->region);
     return reader->failed             ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the document")
            : reader->findings->errors ? PARK_E_INPUT
                                       : PARK_OK;

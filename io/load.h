@@ -19,9 +19,10 @@ typedef struct park_load_options {
 
 typedef struct park_loaded {
     park_document             document;
-    park_draft               *draft; /* before freezing, for retrofits and studies; parameters as written */
-    const park_model         *model; /* frozen; NULL when findings carry errors */
-    const struct park_tree   *tree;  /* includes merged */
+    park_draft               *draft;  /* before freezing, for retrofits and studies; parameters as written */
+    const park_model         *model;  /* frozen; NULL when findings carry errors */
+    const struct park_region *region; /* of a region's document; NULL when findings carry errors */
+    const struct park_tree   *tree;   /* includes merged */
     size_t                    networks;
     const park_bound_network *network; /* [networks] */
     size_t                    assumptions;
@@ -32,7 +33,7 @@ typedef struct park_loaded {
 } park_loaded;
 
 /**
- * Load a park (studies and regions: checked only, model NULL).
+ * Load a park or a region (studies: checked only).
  * @param findings  all mistakes of the files at once, with places
  * @return PARK_OK (findings may hold warnings); PARK_E_INPUT when findings carry errors; PARK_E_FILE when a file
  *         cannot be read (its error says which); PARK_E_MEMORY

@@ -11,71 +11,16 @@
 
 /* --- retrofits --- */
 
-static const park_field *field_of(const park_field *fields, const char *word, size_t length)
-{
-    for (; fields != NULL && fields->word != NULL; fields++)
-        if (strlen(fields->word) == length && memcmp(fields->word, word, length) == 0)
-            return fields;
-    return NULL;
-}
-
-bool park_load_change(park_loader *loader, const park_tree_node *node, const char *path,
-                      const park_field *fields, park_change *change)
-{
-    park_reader      *reader = &loader->reader;
-    size_t            length = strcspn(path, ".");
-    const char       *rest   = path[length] == '.' ? path + length + 1 : NULL;
-    const park_field *field  = field_of(fields, path, length);
-    change->constituent      = -1;
-    if (field == NULL) {
-        const char *words[96];
-        size_t      count = 0;
-        for (const park_field *f = fields; f->word != NULL && count < 96; f++)
-            words[count++] = f->word;
-        char       *word  = park_arena_text(reader->arena, path, length);
-        const char *near_ = word != NULL ? park_nearest(word, words, count) : NULL;
-        park_reader_tell_near(reader, node, PARK_AT_KEY, PARK_E0312, near_, "the unit has no word '%s'",
-                              "该单元没有“%s”这个参数", path);
-        return false;
-    }
-    change->field  = field;
-    change->offset = field->offset;
-    if (field->shape == PARK_SHAPE_RECORD && rest != NULL) {
-        const park_field *inner = field_of(field->record, rest, strlen(rest));
-        if (inner != NULL) {
-            change->field = inner;
-            change->offset += inner->offset;
-            return inner->shape == PARK_SHAPE_NUMBER;
-        }
-    }
-    bool by_constituent =
-        field->shape == PARK_SHAPE_BY_CONSTITUENT || field->shape == PARK_SHAPE_OUTLET_QUALITY;
-    if (by_constituent && rest != NULL) {
-        const park_field *beside = field_of(field->record, rest, strlen(rest));
-        if (beside != NULL) {
-            change->field  = beside;
-            change->offset = beside->offset;
-            return true;
-        }
-        change->constituent = park_reader_constituent(reader, node, rest, PARK_AT_KEY);
-        return change->constituent >= 0;
-    }
-    bool single = field->shape == PARK_SHAPE_NUMBER || field->shape == PARK_SHAPE_SERIES ||
-                  field->shape == PARK_SHAPE_DEMAND || field->shape == PARK_SHAPE_RANGE;
-    if (!single || rest != NULL)
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0301, PARK_ERROR,
-                  "'%s' is not one number of the unit; name one, as circulating_limits.Cl",
-                  "“%s”不是单个数值；请指明一个，如 circulating_limits.Cl", path);
-    return single && rest == NULL;
-}
-
-static bool read_change(park_loader *loader, park_tree_node *node, int32_t unit, park_change *change)
+static bool read_change(park_loader *loader, park_tree_node *node, const char *prefix, park_change *change)
 {
     static const char *const OPS[]  = {"set", "times", "add", NULL}; /* by park_change_op */
     park_reader             *reader = &loader->reader;
-    *change                         = (park_change){.unit = unit};
-    bool ok =
-        park_load_change(loader, node, park_tree_key(node), reader->draft->unit[unit].kind->fields, change);
+    const char              *path   = park_arena_printf(reader->arena, "%s%s", prefix, park_tree_key(node));
+    if (path == NULL) {
+        reader->failed = true;
+        return false;
+    }
+    bool ok = park_load_place(loader, node, path, change);
     if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, OPS))
         return false;
     if (node->count != 1) {
@@ -88,14 +33,14 @@ static bool read_change(park_loader *loader, park_tree_node *node, int32_t unit,
     for (int op = 0; op < 3; op++)
         if (strcmp(park_tree_key(value), OPS[op]) == 0)
             change->op = (park_change_op)op;
-    if (!ok)
+    if (!ok || !park_load_change_value(loader, value, change, &change->value))
         return false;
-    if (change->op == PARK_CHANGE_TIMES)
-        return park_reader_quantity(reader, value, PARK_DIM_NUMBER, &change->value);
-    if (change->constituent >= 0)
-        return park_reader_of_constituent(reader, value, change->constituent, change->field->dim,
-                                          &change->value);
-    return park_reader_quantity(reader, value, change->field->dim, &change->value);
+    if (!PARK_GROW(reader->arena, loader->placed, loader->placed_count, loader->placed_cap)) {
+        reader->failed = true;
+        return false;
+    }
+    loader->placed[loader->placed_count++] = (park_placed_change){node, path, *change};
+    return true;
 }
 
 static void read_retrofit(park_loader *loader, park_tree_node *node, park_retrofit *retrofit)
@@ -115,21 +60,15 @@ static void read_retrofit(park_loader *loader, park_tree_node *node, park_retrof
         return;
     const park_tree_node *target  = park_tree_get(node, "applies_to");
     park_tree_node       *changes = park_tree_get(node, "changes");
-    if (strncmp(words.applies_to, "network.", 8) == 0) {
-        park_reader_later(reader, target, PARK_AT_VALUE, "a retrofit of a network", "管网改造措施", false);
-        return;
-    }
-    if (!park_load_unit_named(loader, target, words.applies_to))
-        return;
-    retrofit->applies_to = park_model_unit(reader->draft, words.applies_to);
-    if (retrofit->applies_to < 0 || !park_reader_is(reader, changes, PARK_MAPPING))
+    const char           *prefix;
+    if (!park_load_owner(loader, target, words.applies_to, &prefix, &retrofit->applies_to) ||
+        !park_reader_is(reader, changes, PARK_MAPPING))
         return;
     retrofit->change = PARK_ARRAY(reader->arena, changes->count, park_change);
     reader->failed |= retrofit->change == NULL;
     for (size_t i = 0; retrofit->change != NULL && i < changes->count; i++)
         if (!park_reader_is_note(park_tree_key(changes->items[i])) &&
-            read_change(loader, changes->items[i], retrofit->applies_to,
-                        &retrofit->change[retrofit->changes]))
+            read_change(loader, changes->items[i], prefix, &retrofit->change[retrofit->changes]))
             retrofit->changes++;
 }
 

@@ -126,7 +126,8 @@ static void economics(park_loader *loader)
 }
 
 /* "10-12": hours of the day, the end not included; 22-6 runs over midnight. */
-static bool read_hours_of_day(park_loader *loader, const park_tree_node *node, double price, double hour[24])
+static bool read_hours_of_day(park_loader *loader, const park_tree_node *node, double price, int8_t rate,
+                              double hour[24], int8_t rate_of_hour[24])
 {
     park_reader *reader = &loader->reader;
     if (!park_reader_is(reader, node, PARK_SCALAR))
@@ -151,7 +152,8 @@ static bool read_hours_of_day(park_loader *loader, const park_tree_node *node, d
                       "'%s' overlaps other hours of the tariff", "“%s”与电价的其他钟点重叠", node->text);
             return false;
         }
-        hour[h % 24] = price;
+        hour[h % 24]         = price;
+        rate_of_hour[h % 24] = rate;
         if (to == 24 && h == 23)
             break;
     }
@@ -159,7 +161,8 @@ static bool read_hours_of_day(park_loader *loader, const park_tree_node *node, d
 }
 
 /* One rate of the tariff: {hours: [..], price: ..}, or a price for the hours that are left. */
-static bool read_rate(park_loader *loader, park_tree_node *node, double hour[24], double *rest)
+static bool read_rate(park_loader *loader, park_tree_node *node, int8_t at, double hour[24],
+                      park_tariffs *tariffs, int8_t *rest)
 {
     static const char *const WORDS[] = {"hours", "price", NULL};
     park_reader             *reader  = &loader->reader;
@@ -167,13 +170,13 @@ static bool read_rate(park_loader *loader, park_tree_node *node, double hour[24]
     if (node->form == PARK_SCALAR) {
         if (!park_reader_quantity(reader, node, PARK_DIM_PRICE_PER_ENERGY, &price))
             return false;
-        if (!isnan(*rest)) {
+        if (*rest >= 0) {
             PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
                       "only one rate may be without hours; it takes those that are left; '%s' is the second",
                       "只能有一个电价不写钟点（取其余钟点）；“%s”是第二个", park_tree_key(node));
             return false;
         }
-        *rest = price;
+        *rest = at, tariffs->rate[at] = price;
         return true;
     }
     if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, WORDS))
@@ -189,7 +192,8 @@ static bool read_rate(park_loader *loader, park_tree_node *node, double hour[24]
         return false;
     bool ok = true;
     for (size_t i = 0; i < hours->count; i++)
-        ok &= read_hours_of_day(loader, hours->items[i], price, hour);
+        ok &= read_hours_of_day(loader, hours->items[i], price, at, hour, tariffs->rate_of_hour);
+    tariffs->rate[at] = price;
     return ok;
 }
 
@@ -199,8 +203,9 @@ static void read_power(park_loader *loader, park_tree_node *node)
                                         "deep_valley", "demand_charge", NULL};
     park_reader             *reader  = &loader->reader;
     park_tariffs            *tariffs = &reader->draft->tariffs;
-    double                   hour[24], rest = NAN;
-    bool                     ok = true;
+    double                   hour[24];
+    int8_t                   rest = -1;
+    bool                     ok   = true;
     if (node->form == PARK_SCALAR) {
         if (park_reader_quantity(reader, node, PARK_DIM_PRICE_PER_ENERGY, &tariffs->power))
             park_reader_assume(reader, node);
@@ -211,9 +216,9 @@ static void read_power(park_loader *loader, park_tree_node *node)
     ok = park_reader_known(reader, node, NULL, 0, WORDS);
     for (int h = 0; h < 24; h++)
         hour[h] = NAN;
-    for (int i = 0; i < 5; i++) {
+    for (int8_t i = 0; i < PARK_RATES; i++) {
         park_tree_node *rate = park_tree_get(node, WORDS[i]);
-        ok &= rate == NULL || read_rate(loader, rate, hour, &rest);
+        ok &= rate == NULL || read_rate(loader, rate, i, hour, tariffs, &rest);
     }
     park_tree_node *charge = park_tree_get(node, "demand_charge");
     if (charge != NULL) {
@@ -223,8 +228,8 @@ static void read_power(park_loader *loader, park_tree_node *node)
     }
     double sum = 0.0;
     for (int h = 0; h < 24; h++) {
-        if (isnan(hour[h]))
-            hour[h] = rest;
+        if (isnan(hour[h]) && rest >= 0)
+            hour[h] = tariffs->rate[rest], tariffs->rate_of_hour[h] = rest;
         sum += hour[h];
     }
     if (ok && isnan(sum)) {
@@ -234,10 +239,8 @@ static void read_power(park_loader *loader, park_tree_node *node)
             "有钟点没有电价；可写一个不带钟点的电价，例如 flat: %s", "0.65 CNY/kWh");
         return;
     }
-    if (!ok)
-        return;
-    memcpy(tariffs->power_hour, hour, sizeof hour);
-    tariffs->power = sum / 24.0;
+    if (ok)
+        park_tariffs_settle(tariffs);
 }
 
 /* {to: 120 %, times: 1} or {above: 120 %, times: 2}: the next tier behind `reached`, a share of the licence. */

@@ -5,6 +5,8 @@
 #include "load_sections.h"
 
 #include "import/inp.h"
+#include "units/kinds.h"
+#include "units/users/network_leak.h"
 #include "utf8.h"
 
 #include <math.h>
@@ -126,6 +128,77 @@ static void read_carried(park_loader *loader, park_bound_network *bound, const p
     }
 }
 
+/* ---- what the park sees of it ---- */
+
+static double length_of(const park_network *net)
+{
+    double sum = 0.0;
+    for (size_t l = 0; l < net->link.count; l++)
+        sum += net->link.kind[l] <= PARK_NET_CHECK_PIPE ? net->link.length[l] : 0.0;
+    return sum;
+}
+
+/* The donor of a carried connection feeds the leak over the same way. */
+static bool feed(park_loader *loader, const char *id, park_network_leak *leak, const char *unit)
+{
+    park_draft *draft = loader->reader.draft;
+    for (size_t c = 0; c < draft->connections; c++) {
+        if (draft->connection[c].id == NULL || strcmp(draft->connection[c].id, id) != 0)
+            continue;
+        park_connection way = draft->connection[c];
+        for (size_t i = 0; i < leak->accepts.count; i++)
+            if (strcmp(leak->accepts.item[i], way.from) == 0)
+                return true;
+        leak->accepts.item[leak->accepts.count++] = way.from;
+        way.id = NULL, way.to = unit, way.existing = true;
+        way.capacity = INFINITY, way.capacity_min = 0.0;
+        return park_draft_connection(draft, way) >= 0;
+    }
+    return true; /* told already */
+}
+
+/* The network's numbers, and the unit that draws its leak. */
+static void add_leak(park_loader *loader, const park_bound_network *bound, const park_network_words *words)
+{
+    park_reader       *reader = &loader->reader;
+    park_draft        *draft  = reader->draft;
+    park_network_info *list   = PARK_ARRAY(reader->arena, draft->networks + 1, park_network_info);
+    if (list == NULL) {
+        reader->failed = true;
+        return;
+    }
+    if (draft->networks > 0)
+        memcpy(list, draft->network, draft->networks * sizeof *list);
+    park_network_info info = {.id           = bound->id,
+                              .flow         = words->leakage.favad.flow,
+                              .at           = words->leakage.favad.at,
+                              .growing      = words->leakage.favad.growing,
+                              .length       = length_of(bound->net),
+                              .min_pressure = words->min_pressure,
+                              .unit         = -1};
+    if (isfinite(info.flow) && bound->carried > 0) {
+        info.unit = park_draft_add(draft, &PARK_KIND_NETWORK_LEAK, bound->id);
+        union {
+            const void        *read;
+            park_network_leak *write; /* a draft's parameters are written while it is loaded */
+        } params = {.read = info.unit >= 0 ? draft->unit[info.unit].params : NULL};
+        if (params.write == NULL ||
+            (params.write->accepts.item = PARK_ARRAY(reader->arena, bound->carried, const char *)) == NULL) {
+            reader->failed = true;
+            return;
+        }
+        draft->unit[info.unit].label =
+            (park_label){park_arena_printf(reader->arena, "%s 管网漏失", bound->id),
+                         park_arena_printf(reader->arena, "leak of %s", bound->id)};
+        draft->unit[info.unit].leaks = true;
+        params.write->network        = (int32_t)draft->networks;
+        for (size_t i = 0; i < bound->carried; i++)
+            reader->failed |= !feed(loader, bound->carries[i], params.write, bound->id);
+    }
+    list[draft->networks++] = info;
+    draft->network          = list;
+}
+
 static void read_network(park_loader *loader, park_tree_node *node)
 {
     park_reader       *reader = &loader->reader;
@@ -143,6 +216,7 @@ static void read_network(park_loader *loader, park_tree_node *node)
         return;
     read_binds(loader, &bound, park_tree_get(node, "bind"));
     read_carried(loader, &bound, park_tree_get(node, "carries"));
+    add_leak(loader, &bound, &words);
     if (PARK_GROW(reader->arena, loader->network, loader->networks, loader->networks_cap))
         loader->network[loader->networks++] = bound;
     else

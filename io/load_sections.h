@@ -9,11 +9,20 @@
 #include "schema/reader.h"
 #include "schema/sections.h"
 
+#include <parkwater/region.h>
+
 /* One id of the park and where it stands. */
 typedef struct park_load_id {
     const char           *folded; /* as compared: without case */
     const park_tree_node *node;
 } park_load_id;
+
+/* A change and where it is written. */
+typedef struct park_placed_change {
+    const park_tree_node *node;
+    const char           *path;
+    park_change           change;
+} park_placed_change;
 
 typedef struct park_loader {
     park_reader         reader;
@@ -22,6 +31,8 @@ typedef struct park_loader {
     size_t              ids, ids_cap;
     size_t              networks, networks_cap;
     park_bound_network *network;
+    park_placed_change *placed; /* changes of retrofits, to be checked when the draft has its shape */
+    size_t              placed_count, placed_cap;
 } park_loader;
 
 /* Each reads its sections from loader->root into loader->reader.draft and tells what is wrong. */
@@ -40,25 +51,36 @@ void park_load_units(park_loader *loader);
 void park_load_references(park_loader *loader);
 void park_load_initial(park_loader *loader); /* after units */
 void park_load_connections(park_loader *loader);
-void park_load_economics(park_loader *loader); /* economics, tariffs, carbon, accounting, law */
-void park_load_targets(park_loader *loader);   /* targets, objective */
-void park_load_retrofits(park_loader *loader);
+void park_load_economics(park_loader *loader);   /* economics, tariffs, carbon, accounting, law */
+void park_load_targets(park_loader *loader);     /* targets, objective */
+void park_load_retrofits(park_loader *loader);   /* after all that they may change */
 void park_load_events(park_loader *loader);      /* controls, failures, meters */
 void park_load_uncertainty(park_loader *loader); /* after targets */
 void park_load_networks(park_loader *loader);    /* after connections, before events */
 /* A fire or a burst: its id and instant stand in `failure`. */
 void park_load_network_failure(park_loader *loader, const park_tree_node *node,
                                const park_failure_words *words, park_network_failure failure);
-/* What a path such as circulating_limits.Cl or loss.evaporation means inside a unit's parameters; told when nothing. */
-bool park_load_change(park_loader *loader, const park_tree_node *node, const char *path,
-                      const park_field *fields, park_change *change);
+/* The number at a path, "connections.existing.c7.capacity" (op and value are left); told when it is none. */
+bool park_load_place(park_loader *loader, const park_tree_node *node, const char *path, park_change *change);
+/* What `applies_to` names: the prefix of the paths that are changed, "users.dyeing.", and its unit or -1; told when nothing. */
+bool park_load_owner(park_loader *loader, const park_tree_node *node, const char *text, const char **prefix,
+                     int32_t *unit);
+/* The value of a change in the dimension of its number (change->op stands); told when it is none. */
+bool park_load_change_value(park_loader *loader, const park_tree_node *node, const park_change *change,
+                            double *value);
+/* Once the draft has its shape: is the number given, and does it stay in its range? Told when not. */
+void park_load_change_check(park_loader *loader, const park_tree_node *node, const char *path,
+                            const park_change *change);
 /* After the units have their outlets and inlets. */
 void park_load_accepts(park_loader *loader);
 /* Every source states what some limit or treatment reads. */
 void park_load_quality(park_loader *loader);
 
 void park_load_study(park_loader *loader);
-void park_load_region(park_loader *loader);
+/* The region, NULL when it could not be made; findings say why. */
+void park_load_region(park_loader *loader, const park_region **region);
+/* Tell the sections that a document must have and lacks. */
+void park_load_required(park_loader *loader, park_document document);
 
 /* The section's mapping, NULL when absent or of another form (told). */
 park_tree_node *park_load_section(park_loader *loader, const char *word);

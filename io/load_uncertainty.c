@@ -14,60 +14,18 @@ static const char *const LAWS[] = {"normal",     "lognormal", "uniform",
 
 /* --- the value --- */
 
-/* "sources.rain.catchment": the unit's place in the draft and the words behind it; -1 when told. */
-static int32_t unit_of(park_loader *loader, const park_tree_node *node, const char **rest)
-{
-    park_reader      *reader = &loader->reader;
-    const park_draft *draft  = reader->draft;
-    const char       *path = park_tree_key(node), *dot = strchr(path, '.');
-    const char       *end = dot != NULL ? strchr(dot + 1, '.') : NULL;
-    if (park_tree_at(loader->root, path) == NULL) {
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0316, PARK_ERROR, "nothing stands at '%s' in this park",
-                  "本园区没有“%s”", path);
-        return -1;
-    }
-    for (size_t u = 0; end != NULL && u < draft->units; u++) {
-        const char *section = park_role_section(draft->unit[u].role), *id = draft->unit[u].id;
-        if (strlen(section) == (size_t)(dot - path) && strncmp(path, section, (size_t)(dot - path)) == 0 &&
-            strlen(id) == (size_t)(end - dot - 1) && strncmp(dot + 1, id, strlen(id)) == 0) {
-            *rest = end + 1;
-            return (int32_t)u;
-        }
-    }
-    if (!reader->section_lost)
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0301, PARK_ERROR,
-                  "'%s' is no number of a unit; what is uncertain is written as %s",
-                  "“%s”不是某单元的数值；不确定的量写作 %s", path, "users.dyeing.demand");
-    return -1;
-}
-
 /* What is decided before the future is known cannot depend on it. */
 static bool decided_before(park_loader *loader, const park_tree_node *node, const park_change *change)
 {
-    const park_unit_info *unit  = &loader->reader.draft->unit[change->unit];
-    bool                  built = unit->role == PARK_TREATMENT || unit->role == PARK_STORAGE;
-    bool                  size  = change->field->shape == PARK_SHAPE_RANGE && !unit->existing;
-    bool money = change->field->shape == PARK_SHAPE_CAPEX || change->field->dim == PARK_DIM_MONEY ||
-                 strcmp(change->field->word, "fixed_opex") == 0 || strcmp(change->field->word, "life") == 0;
-    if (!built || (!size && !money))
-        return false;
-    PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0308, PARK_ERROR,
-              "'%s' is decided on before the future is known, so it cannot be uncertain",
-              "“%s”在未来揭晓之前就要决定，不能设为不确定", park_tree_key(node));
-    return true;
+    bool before = park_change_of_building(loader->reader.draft, change);
+    if (before)
+        PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0308, PARK_ERROR,
+                  "'%s' is decided on before the future is known, so it cannot be uncertain",
+                  "“%s”在未来揭晓之前就要决定，不能设为不确定", park_tree_key(node));
+    return before;
 }
 
 /* --- the law --- */
-
-static bool number(park_loader *loader, const park_tree_node *node, const park_change *change, double *value)
-{
-    park_reader *reader = &loader->reader;
-    if (change->op == PARK_CHANGE_TIMES)
-        return park_reader_quantity(reader, node, PARK_DIM_NUMBER, value);
-    if (change->constituent >= 0)
-        return park_reader_of_constituent(reader, node, change->constituent, change->field->dim, value);
-    return park_reader_quantity(reader, node, change->field->dim, value);
-}
 
 static bool numbers(park_loader *loader, const park_tree_node *list, const park_change *change, bool weights,
                     double **values)
@@ -81,7 +39,7 @@ static bool numbers(park_loader *loader, const park_tree_node *list, const park_
     for (size_t i = 0; ok && i < list->count; i++) {
         double *to = &(*values)[i];
         ok         = weights ? park_reader_quantity(reader, list->items[i], PARK_DIM_NUMBER, to)
-                             : number(loader, list->items[i], change, to);
+                             : park_load_change_value(loader, list->items[i], change, to);
         if (ok && weights && !(*to > 0.0)) {
             PARK_TELL(reader, list->items[i], PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
                       "a weight is %s; it must lie above 0", "权重为 %s；应大于 0", list->items[i]->text);
@@ -142,9 +100,9 @@ static bool read_bell(park_loader *loader, park_tree_node *node, const park_chan
                   "%s 须有 mean，以及 sd、cv 之一", park_tree_key(node));
         return false;
     }
-    bool ok = number(loader, mean, change, &law->mean);
+    bool ok = park_load_change_value(loader, mean, change, &law->mean);
     if (sd != NULL)
-        ok &= number(loader, sd, change, &law->sd);
+        ok &= park_load_change_value(loader, sd, change, &law->sd);
     else if (park_reader_quantity(reader, cv, PARK_DIM_SHARE, &share))
         law->sd = share * fabs(law->mean);
     else
@@ -173,9 +131,9 @@ static bool read_span(park_loader *loader, park_tree_node *node, const park_chan
                   park_tree_key(node), mode ? "{min: .., mode: .., max: ..}" : "{min: .., max: ..}");
         return false;
     }
-    bool ok = number(loader, min, change, &law->min);
-    ok &= number(loader, max, change, &law->max);
-    ok &= peak == NULL || number(loader, peak, change, &law->mode);
+    bool ok = park_load_change_value(loader, min, change, &law->min);
+    ok &= park_load_change_value(loader, max, change, &law->max);
+    ok &= peak == NULL || park_load_change_value(loader, peak, change, &law->mode);
     if (ok && (law->min > law->max || (mode && (law->mode < law->min || law->mode > law->max)))) {
         PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "%s: min, mode and max must not fall",
                   "%s：min、mode、max 须依次不减", park_tree_key(node));
@@ -221,13 +179,10 @@ static bool read_law(park_loader *loader, park_tree_node *node, const park_chang
 static bool read_uncertain(park_loader *loader, park_tree_node *node, park_uncertain *uncertain)
 {
     park_reader *reader = &loader->reader;
-    const char  *rest   = NULL;
     if (!park_reader_is(reader, node, PARK_MAPPING) || !park_reader_known(reader, node, NULL, 0, OPS))
         return false;
-    int32_t unit = unit_of(loader, node, &rest);
-    *uncertain   = (park_uncertain){.path = park_tree_key(node), .change = {.unit = unit}};
-    if (unit < 0 ||
-        !park_load_change(loader, node, rest, reader->draft->unit[unit].kind->fields, &uncertain->change) ||
+    *uncertain = (park_uncertain){.path = park_tree_key(node)};
+    if (!park_load_place(loader, node, uncertain->path, &uncertain->change) ||
         decided_before(loader, node, &uncertain->change))
         return false;
     if (node->count != 1) {

@@ -43,6 +43,13 @@ static bool name_beside(const char *path, char beside[PATH_MOST])
     return snprintf(beside, PATH_MOST, "%s.tmp", path) < PATH_MOST;
 }
 
+park_status park_file_remove(const char *path, park_error *err)
+{
+    if (unlink(path) == 0 || errno == ENOENT)
+        return PARK_OK;
+    return PARK_FAIL(err, PARK_E_FILE, "cannot write %s: %s", path, strerror(errno));
+}
+
 /* The new content under the other name, on the disk. */
 static park_status write_beside(const park_new_file *new_file, park_error *err)
 {

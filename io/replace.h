@@ -30,6 +30,9 @@ typedef struct park_new_file {
  * one as it was. */
 PARK_MUST_CHECK park_status park_files_replace(const park_new_file *files, size_t count, park_error *err);
 
+/* A file of an earlier run taken away; none there is fine. PARK_OK or PARK_E_FILE. */
+PARK_MUST_CHECK park_status park_file_remove(const char *path, park_error *err);
+
 /* A folder, made with its parents unless it stands. PARK_OK or PARK_E_FILE. */
 PARK_MUST_CHECK park_status park_folder_make(const char *path, park_error *err);
 

@@ -8,6 +8,7 @@
 #include <parkwater/bound.h>
 #include <parkwater/design.h>
 #include <parkwater/indicators.h>
+#include <parkwater/running.h>
 #include <parkwater/simulate.h>
 
 typedef struct park_provenance {
@@ -70,7 +71,10 @@ typedef struct park_run_record {
     const park_bound_result *network;    /* [networks] */
     size_t                   rounds;
     const park_round        *round;
-    bool                     agreed; /* promise and simulation agree */
+    bool                     agreed;      /* promise and simulation agree */
+    bool                     interrupted; /* by the user: what had been finished */
+    const park_running
+          *running;     /* of the ledger that is judged: the simulated year's where there is one; NULL */
     double first_bound; /* of the first round, NAN: the price of dynamics is measured against it */
     size_t assumptions;
     const park_assumption *assumption;

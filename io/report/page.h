@@ -50,6 +50,8 @@ double park_page_year(const double *values, size_t seasons, size_t stride, size_
 
 /* The sections, in the order in which they stand. */
 void park_page_verdict(park_page *page);
+void park_page_conflict(
+    park_page *page); /* conflict.c: in place of the verdict and all that speaks of a plan */
 void park_page_front(park_page *page);
 void park_page_rain(park_page *page); /* rain.c */
 void park_page_futures(park_page *page);

@@ -71,6 +71,13 @@ static void facts(park_page *page)
                        : "intake basis B (all sources)");
 }
 
+/* A park without a design has a page of its own: the conflict, what was assumed, how it was found. */
+static bool without_design(const park_page *page)
+{
+    const park_design *design = page->record->design;
+    return design != NULL && design->status == PARK_DESIGN_INFEASIBLE && design->link_flow == NULL;
+}
+
 static void masthead(park_page *page)
 {
     park_text_add(&page->out, "<header>\n<div class=\"switch\"><label for=\"say-zh\">中文</label><label "
@@ -86,6 +93,9 @@ static void masthead(park_page *page)
     facts(page);
     park_text_add(&page->out, "</div>\n<nav>");
     for (size_t i = 0; i < sizeof CHAPTERS / sizeof CHAPTERS[0]; i++) {
+        if (without_design(page) && strcmp(CHAPTERS[i].id, "verdict") != 0 &&
+            strcmp(CHAPTERS[i].id, "assumptions") != 0)
+            continue;
         if (strcmp(CHAPTERS[i].id, "networks") == 0 && page->record->networks == 0)
             continue;
         if (strcmp(CHAPTERS[i].id, "hours") == 0 && !park_page_has_hours(page))
@@ -134,6 +144,8 @@ park_status park_report_text(const park_run_record *record, bool zh, park_arena 
         park_page_abatement,  park_page_promise, park_page_rain,       park_page_networks,
         park_page_series,     park_page_hours,   park_page_indicators, park_page_assumptions,
         park_page_provenance};
+    static void (*const CONFLICT[])(park_page *) = {park_page_conflict, park_page_assumptions,
+                                                    park_page_provenance};
     park_page page = {.arena = arena, .record = record, .zh_first = zh, .err = err, .status = PARK_OK};
     page.model =
         record->design != NULL && record->design->model != NULL ? record->design->model : record->base;
@@ -143,8 +155,10 @@ park_status park_report_text(const park_run_record *record, bool zh, park_arena 
     park_text_init(&page.out, arena);
     head(&page);
     masthead(&page);
-    for (size_t i = 0; i < sizeof SECTIONS / sizeof SECTIONS[0] && page.status == PARK_OK; i++)
-        SECTIONS[i](&page);
+    bool   none  = without_design(&page);
+    size_t count = none ? sizeof CONFLICT / sizeof CONFLICT[0] : sizeof SECTIONS / sizeof SECTIONS[0];
+    for (size_t i = 0; i < count && page.status == PARK_OK; i++)
+        (none ? CONFLICT : SECTIONS)[i](&page);
     foot(&page);
     if (page.status != PARK_OK)
         return page.status;

@@ -3,6 +3,8 @@
 #include "report/number.h"
 
 #include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const double YEAR_DAYS = 365.0;
@@ -16,16 +18,27 @@ void park_sheet_begin(park_sheet *sheet, park_arena *arena, const char *name, bo
     park_text_add(&sheet->text, "\xEF\xBB\xBF");
 }
 
-static void next_cell(park_sheet *sheet)
+static void next_cell(park_sheet *sheet, park_cell cell)
 {
+    park_arena *arena = sheet->text.arena;
     if (sheet->begun)
         park_text_char(&sheet->text, ',');
+    else if (PARK_GROW(arena, sheet->row, sheet->rows, sheet->rows_cap))
+        sheet->row[sheet->rows++] = sheet->cells;
+    else
+        sheet->text.failed = true;
     sheet->begun = true;
+    if (cell.text != NULL)
+        cell.text = park_arena_text(arena, cell.text, strlen(cell.text));
+    if (PARK_GROW(arena, sheet->cell, sheet->cells, sheet->cells_cap))
+        sheet->cell[sheet->cells++] = cell;
+    else
+        sheet->text.failed = true;
 }
 
 void park_sheet_text(park_sheet *sheet, const char *text)
 {
-    next_cell(sheet);
+    next_cell(sheet, (park_cell){.text = text != NULL ? text : ""});
     if (text == NULL)
         return;
     if (text[strcspn(text, ",\"\r\n")] == '\0') {
@@ -60,14 +73,14 @@ void park_sheet_label(park_sheet *sheet, park_label label, const char *id)
 void park_sheet_number(park_sheet *sheet, double value, int decimals)
 {
     char text[NUMBER_SIZE];
-    next_cell(sheet);
     park_number_print(value, decimals, text, sizeof text);
+    next_cell(sheet, (park_cell){.number = text[0] != '\0' ? strtod(text, NULL) : NAN, .decimals = decimals});
     park_text_add(&sheet->text, text);
 }
 
 void park_sheet_whole(park_sheet *sheet, int64_t value)
 {
-    next_cell(sheet);
+    next_cell(sheet, (park_cell){.number = (double)value});
     park_text_printf(&sheet->text, "%" PRId64, value);
 }
 

@@ -9,11 +9,22 @@
 #include "base/field.h"
 #include "base/text.h"
 
+/* A cell as a workbook takes it. */
+typedef struct park_cell {
+    const char *text; /* NULL: a number, or nothing where that is not finite */
+    double      number;
+    int         decimals;
+} park_cell;
+
 typedef struct park_sheet {
     const char *name; /* "sources.csv" */
     park_text   text;
     bool        zh;
     bool        begun; /* a cell stands in this row */
+    /* the same cells, row after row: row r is cell[row[r]] .. cell[row[r + 1] - 1], the first the header */
+    size_t     cells, cells_cap, rows, rows_cap;
+    park_cell *cell;
+    size_t    *row; /* [rows + 1] where each begins */
 } park_sheet;
 
 void park_sheet_begin(park_sheet *sheet, park_arena *arena, const char *name, bool zh);

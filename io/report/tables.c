@@ -3,9 +3,12 @@
 #include "replace.h"
 #include "report/rain_curve.h"
 #include "report/tables_parts.h"
+#include "report/xlsx.h"
 
 typedef enum occasion {
     ALWAYS,
+    OF_PLANS,
+    OF_CONFLICTS,
     OF_NETWORKS,
     OF_FRONTS,
     OF_RAIN,
@@ -20,23 +23,25 @@ static const struct {
     park_table  fill;
     occasion    of;
 } TABLES[] = {
-    {"sources.csv", park_table_sources, ALWAYS},
-    {"unit_balance.csv", park_table_units, ALWAYS},
-    {"enterprise_balance.csv", park_table_enterprises, ALWAYS},
-    {"eliminations.csv", park_table_eliminations, ALWAYS},
-    {"season_balance.csv", park_table_seasons, ALWAYS},
-    {"constituents.csv", park_table_constituents, ALWAYS},
-    {"cooling.csv", park_table_cooling, ALWAYS},
-    {"allocation.csv", park_table_allocation, ALWAYS},
-    {"design_units.csv", park_table_design_units, ALWAYS},
-    {"design_links.csv", park_table_design_links, ALWAYS},
-    {"retrofits.csv", park_table_retrofits, ALWAYS},
-    {"costs.csv", park_table_costs, ALWAYS},
-    {"indicators.csv", park_table_indicators, ALWAYS},
-    {"targets.csv", park_table_targets, ALWAYS},
-    {"rounds.csv", park_table_rounds, ALWAYS},
-    {"violations.csv", park_table_violations, ALWAYS},
+    {"sources.csv", park_table_sources, OF_PLANS},
+    {"unit_balance.csv", park_table_units, OF_PLANS},
+    {"enterprise_balance.csv", park_table_enterprises, OF_PLANS},
+    {"levels.csv", park_table_levels, OF_PLANS},
+    {"eliminations.csv", park_table_eliminations, OF_PLANS},
+    {"season_balance.csv", park_table_seasons, OF_PLANS},
+    {"constituents.csv", park_table_constituents, OF_PLANS},
+    {"cooling.csv", park_table_cooling, OF_PLANS},
+    {"allocation.csv", park_table_allocation, OF_PLANS},
+    {"design_units.csv", park_table_design_units, OF_PLANS},
+    {"design_links.csv", park_table_design_links, OF_PLANS},
+    {"retrofits.csv", park_table_retrofits, OF_PLANS},
+    {"costs.csv", park_table_costs, OF_PLANS},
+    {"indicators.csv", park_table_indicators, OF_PLANS},
+    {"targets.csv", park_table_targets, OF_PLANS},
+    {"rounds.csv", park_table_rounds, OF_PLANS},
+    {"violations.csv", park_table_violations, OF_PLANS},
     {"assumptions.csv", park_table_assumptions, ALWAYS},
+    {"conflict.csv", park_table_conflict, OF_CONFLICTS},
     {"networks.csv", park_table_networks, OF_NETWORKS},
     {"pressures.csv", park_table_pressures, OF_NETWORKS},
     {"pipes.csv", park_table_pipes, OF_NETWORKS},
@@ -54,7 +59,11 @@ enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
 
 static bool called_for(const park_run_record *record, occasion of)
 {
-    return of == ALWAYS || (of == OF_NETWORKS && record->networks > 0) ||
+    bool none = record->design != NULL && record->design->status == PARK_DESIGN_INFEASIBLE &&
+                record->design->link_flow == NULL;
+    if (none)
+        return of == ALWAYS || of == OF_CONFLICTS;
+    return of == ALWAYS || of == OF_PLANS || (of == OF_NETWORKS && record->networks > 0) ||
            (of == OF_RAIN && park_rain_storages(record->design, park_record_model(record)) > 0) ||
            (of == OF_FRONTS && record->design != NULL && record->design->front != NULL) ||
            (of == OF_WORTH && record->design != NULL && record->design->worth != NULL) ||
@@ -75,27 +84,66 @@ static park_tables gather(const park_run_record *record, park_arena *arena)
     return t;
 }
 
+/* Every table that the record calls for, in one language: out [TABLE_COUNT]. */
+static park_status fill(const park_run_record *record, bool zh, park_arena *arena, park_sheet *sheet,
+                        size_t *count, park_error *err)
+{
+    park_tables t = gather(record, arena);
+    *count        = 0;
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        if (!called_for(record, TABLES[i].of))
+            continue;
+        park_sheet_begin(&sheet[*count], arena, TABLES[i].name, zh);
+        PARK_TRY(TABLES[i].fill(&t, &sheet[*count], err));
+        if (park_text_done(&sheet[(*count)++].text) == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the table %s", TABLES[i].name);
+    }
+    return PARK_OK;
+}
+
+/* Tables that an earlier run left here and that this one has nothing to say in: the folder speaks of one run. */
+static park_status remove_others(const park_run_record *record, const char *dir, park_arena *arena,
+                                 park_error *err)
+{
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        const char *path =
+            called_for(record, TABLES[i].of) ? NULL : park_arena_printf(arena, "%s/%s", dir, TABLES[i].name);
+        if (path != NULL)
+            PARK_TRY(park_file_remove(path, err));
+    }
+    return PARK_OK;
+}
+
 park_status park_tables_write(const park_run_record *record, const char *dir, bool zh, park_arena *arena,
                               park_error *err)
 {
-    park_tables   t = gather(record, arena);
+    park_sheet    sheet[TABLE_COUNT];
     park_new_file files[TABLE_COUNT];
-    size_t        count = 0;
-    for (size_t i = 0; i < TABLE_COUNT; i++) {
-        park_sheet sheet;
-        if (!called_for(record, TABLES[i].of))
-            continue;
-        park_sheet_begin(&sheet, arena, TABLES[i].name, zh);
-        PARK_TRY(TABLES[i].fill(&t, &sheet, err));
-        files[count] = (park_new_file){.path   = park_arena_printf(arena, "%s/%s", dir, TABLES[i].name),
-                                       .bytes  = park_text_done(&sheet.text),
-                                       .length = sheet.text.length};
-        if (files[count].path == NULL || files[count].bytes == NULL)
-            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the table %s", TABLES[i].name);
-        count++;
+    size_t        count;
+    PARK_TRY(fill(record, zh, arena, sheet, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        files[i] = (park_new_file){.path   = park_arena_printf(arena, "%s/%s", dir, sheet[i].name),
+                                   .bytes  = sheet[i].text.data,
+                                   .length = sheet[i].text.length};
+        if (files[i].path == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the table %s", sheet[i].name);
     }
     PARK_TRY(park_folder_make(dir, err));
-    return park_files_replace(files, count, err);
+    PARK_TRY(park_files_replace(files, count, err));
+    return remove_others(record, dir, arena, err);
+}
+
+park_status park_tables_workbook(const park_run_record *record, const char *path, bool zh, park_arena *arena,
+                                 park_error *err)
+{
+    park_sheet one[TABLE_COUNT], both[2 * TABLE_COUNT];
+    size_t     count = 0;
+    for (int turn = 0; turn < 2; turn++) { /* the reader's language first */
+        PARK_TRY(fill(record, zh == (turn == 0), arena, one, &count, err));
+        for (size_t i = 0; i < count; i++)
+            both[2 * i + (size_t)turn] = one[i];
+    }
+    return park_xlsx_write(both, 2 * count, path, arena, err);
 }
 
 void park_sheet_unit_heads(park_sheet *sheet)

@@ -16,4 +16,8 @@
 PARK_MUST_CHECK park_status park_tables_write(const park_run_record *record, const char *dir, bool zh,
                                               park_arena *arena, park_error *err);
 
+/* The same as one workbook, every table in both languages. PARK_OK; PARK_E_FILE; PARK_E_RANGE; PARK_E_MEMORY. */
+PARK_MUST_CHECK park_status park_tables_workbook(const park_run_record *record, const char *path, bool zh,
+                                                 park_arena *arena, park_error *err);
+
 #endif

@@ -1,4 +1,5 @@
 /* How good the plan is: indicators, targets, rounds, violations, assumptions. */
+#include "indicator_text.h"
 #include "report/tables_parts.h"
 
 #include "quantity.h"
@@ -8,35 +9,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-/* The unit an indicator is shown in and how many SI it holds; volumes, money, mass and energy are a year's. */
-static const char *shown_unit(park_dimension dim, bool zh, double *si)
-{
-    double offset;
-    *si = 1.0;
-    switch (dim) {
-    case PARK_DIM_VOLUME:
-        return zh ? "m³/a" : "m3/a";
-    case PARK_DIM_MONEY:
-        *si = 1e4;
-        return zh ? "万元/a" : "10^4 CNY/a";
-    case PARK_DIM_MASS:
-        *si = 1e3;
-        return "t/a";
-    case PARK_DIM_ENERGY:
-        *si = 3.6e6;
-        return zh ? "kW·h/a" : "kWh/a";
-    case PARK_DIM_SHARE:
-        *si = 0.01;
-        return "%";
-    default:
-        break;
-    }
-    const char *unit = park_dimension_shown(dim, zh);
-    if (!park_unit_parse(unit, strlen(unit), dim, si, &offset, NULL, NULL))
-        *si = 1.0;
-    return dim == PARK_DIM_INTENSITY_PER_VALUE && !zh ? "m3/10^4 CNY" : unit;
-}
 
 static int decimals_of(park_dimension dim)
 {
@@ -105,7 +77,7 @@ park_status park_table_indicators(const park_tables *t, park_sheet *sheet, park_
     for (size_t i = 0; all != NULL && i < all->count; i++) {
         const park_indicator *item = &all->item[i];
         double                si;
-        const char           *unit      = shown_unit(item->dim, sheet->zh, &si);
+        const char           *unit      = park_indicator_unit(item->dim, sheet->zh, &si);
         int                   decimals  = decimals_of(item->dim);
         const park_indicator *simulated = t->record->promised != NULL ? twin(t->record, i) : item;
         park_sheet_label(sheet, item->label, item->id);
@@ -167,7 +139,7 @@ park_status park_table_targets(const park_tables *t, park_sheet *sheet, park_err
         const park_indicator *any       = plan != NULL ? plan : simulated;
         park_dimension        dim       = any != NULL ? any->dim : target->dim;
         double                si;
-        const char           *unit = shown_unit(dim, sheet->zh, &si);
+        const char           *unit = park_indicator_unit(dim, sheet->zh, &si);
         if (any != NULL)
             park_sheet_label(sheet, any->label, target->quantity);
         else

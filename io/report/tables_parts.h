@@ -31,6 +31,7 @@ typedef park_status (*park_table)(const park_tables *tables, park_sheet *sheet, 
 park_status park_table_sources(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_units(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_enterprises(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_levels(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_eliminations(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_seasons(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_constituents(const park_tables *t, park_sheet *sheet, park_error *err);
@@ -69,6 +70,9 @@ void park_sheet_effects(park_sheet *sheet, const park_ranking *ranking, size_t r
 park_status park_table_futures(const park_tables *t, park_sheet *sheet, park_error *err);
 /* Of parks with a budget by years. */
 park_status park_table_stages(const park_tables *t, park_sheet *sheet, park_error *err);
+
+/* Of parks without a design. tables_conflict.c */
+park_status park_table_conflict(const park_tables *t, park_sheet *sheet, park_error *err);
 
 /* Words shared by tables. */
 void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */

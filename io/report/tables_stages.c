@@ -31,14 +31,17 @@ static void row(const park_tables *t, park_sheet *sheet, const park_staging *g, 
     park_sheet_end_row(sheet);
 }
 
-/* Retrofits are made in the first year, beside the budget that is left for what is built. */
-static void retrofits(const park_tables *t, park_sheet *sheet, const park_staging *g)
+/* Retrofits made in a stage. */
+static void retrofits(const park_tables *t, park_sheet *sheet, const park_staging *g, size_t y)
 {
     const park_design *d = t->record->design;
     for (size_t i = 0; i < d->cost_lines; i++) {
         if (d->cost[i].kind != PARK_COST_RETROFIT)
             continue;
-        year_cells(sheet, g, 0);
+        int32_t from = d->retrofit_from != NULL ? d->retrofit_from[d->cost[i].retrofit] : 0;
+        if (from != (int32_t)y)
+            continue;
+        year_cells(sheet, g, y);
         park_sheet_word(sheet, "改造措施", "retrofit");
         park_sheet_text(sheet, t->model->retrofit[d->cost[i].retrofit].id);
         park_sheet_text(sheet, "");
@@ -61,8 +64,8 @@ park_status park_table_stages(const park_tables *t, park_sheet *sheet, park_erro
     park_sheet_head(sheet, "单位", "unit");
     park_sheet_head(sheet, "投资 (万元)", "investment (10^4 CNY)");
     park_sheet_end_row(sheet);
-    retrofits(t, sheet, g);
     for (size_t y = 0; y < g->stages; y++) {
+        retrofits(t, sheet, g, y);
         for (size_t u = 0; u < t->model->units; u++)
             if (g->unit_from[u] == (int32_t)y)
                 row(t, sheet, g, y, (int32_t)u, -1, g->unit_capital[u]);

@@ -268,6 +268,17 @@ static void caveat(park_page *page)
 {
     const park_simulation *simulation = page->record->simulation;
     char                   zh[160], en[160];
+    if (page->record->interrupted) {
+        park_text_add(&page->out, "<p class=\"bad\">");
+        if (simulation == NULL)
+            park_page_both(
+                page, "计算被中断：这是当时已有的优化方案及其下界，尚未逐时模拟。",
+                "Interrupted: this is the design found so far with its bound; it was not simulated.");
+        else
+            park_page_both(page, "计算被中断：这是当时已模拟的最好方案。",
+                           "Interrupted: this is the best design that had been simulated.");
+        park_text_add(&page->out, "</p>\n");
+    }
     if (simulation == NULL || simulation->violations == 0)
         return;
     snprintf(zh, sizeof zh, "注意：模拟中有 %zu 项未能满足（需水、限值或蓄水），见", simulation->violations);

@@ -11,9 +11,17 @@
 /* The park's dimensions in a group: season, unit, outlet, inlet, link, constituent, with their ids. */
 void park_store_park(park_store *store, park_group group, const park_model *model);
 
+/* Where each connection leads: link_from, link_to. */
+void park_store_link_ends(park_store *store, park_group group, const park_model *model);
+/* What the park is, so that a reader needs no other file: names, roles, products, money, targets (model.c). */
+void park_store_description(park_store *store, park_group root, const park_run_record *record);
+/* What the judged year costs to run. */
+void park_store_running(park_store *store, park_group root, const park_run_record *record);
+
 void        park_store_summary(park_store *store, park_group root, const park_run_record *record);
 void        park_store_indicators(park_store *store, park_group root, const park_run_record *record);
-void        park_store_design(park_store *store, park_group root, const park_design *design);
+void        park_store_design(park_store *store, park_group root, const park_design *design,
+                              const park_running *running);
 const char *park_store_status_word(park_design_status status);
 /* The front of two objectives, where the park asks for one. */
 void park_store_front(park_store *store, park_group root, const park_design *design);

@@ -1,5 +1,6 @@
 /* Groups that tell what the park does: design, ledgers, the simulated year, series. */
 #include "results/parts.h"
+#include "results/words.h"
 
 #include <math.h>
 
@@ -32,7 +33,7 @@ void park_store_park(park_store *store, park_group group, const park_model *m)
 }
 
 /* Where each connection leads. */
-static void link_ends(park_store *store, park_group g, const park_model *m)
+void park_store_link_ends(park_store *store, park_group g, const park_model *m)
 {
     park_arena  *arena = park_arena_new();
     const char **from  = PARK_ARRAY(arena, m->links, const char *),
@@ -48,38 +49,27 @@ static void link_ends(park_store *store, park_group g, const park_model *m)
     park_arena_free(arena);
 }
 
-static const char *const COST_WORD[PARK_COST_KINDS] = {
-    [PARK_COST_WATER]             = "water",
-    [PARK_COST_WATER_TAX]         = "water_tax",
-    [PARK_COST_DISCHARGE]         = "discharge",
-    [PARK_COST_TREATMENT]         = "treatment",
-    [PARK_COST_ENERGY]            = "energy",
-    [PARK_COST_CARBON]            = "carbon",
-    [PARK_COST_CAPITAL_TREATMENT] = "capital_treatment",
-    [PARK_COST_CAPITAL_STORAGE]   = "capital_storage",
-    [PARK_COST_CAPITAL_PIPE]      = "capital_pipe",
-    [PARK_COST_RETROFIT]          = "retrofit",
-    [PARK_COST_OTHER]             = "other",
-};
-
-static void cost_lines(park_store *store, park_group design, const park_design *d)
+static void cost_lines(park_store *store, park_group design, const park_design *d,
+                       const park_running *running)
 {
     const park_model *m     = d->model;
     size_t            n     = d->cost_lines;
     park_arena       *arena = park_arena_new();
     const char      **t     = PARK_ARRAY(arena, 4 * n, const char *);
-    double           *v     = PARK_ARRAY(arena, 3 * n, double);
+    double           *v     = PARK_ARRAY(arena, 5 * n, double);
     if (n > 0 && t != NULL && v != NULL) {
         park_group g = park_store_group(store, design, "cost");
         for (size_t i = 0; i < n; i++) {
             const park_cost_line *c = &d->cost[i];
-            t[i]                    = COST_WORD[c->kind];
+            t[i]                    = park_word_of(PARK_WORDS_COST, (int)c->kind);
             t[n + i]                = c->unit >= 0 ? m->unit[c->unit].id : "";
             t[2 * n + i]            = c->link >= 0 ? m->link[c->link].id : "";
             t[3 * n + i]            = c->retrofit >= 0 ? m->retrofit[c->retrofit].id : "";
             v[i]                    = c->yearly;
             v[n + i]                = c->capital;
             v[2 * n + i]            = c->quantity;
+            v[3 * n + i]            = running != NULL && running->life != NULL ? running->life[i] : NAN;
+            v[4 * n + i]            = running != NULL && running->year != NULL ? running->year[i] : NAN;
         }
         park_store_numbers(store, g, "line", n, "line of the cost");
         static const char *const TEXT[] = {"kind", "unit", "link", "retrofit"};
@@ -94,23 +84,25 @@ static void cost_lines(park_store *store, park_group design, const park_design *
                                            .dims      = "line",
                                            .long_name = "what it is paid for, SI per year"},
                            v + 2 * n);
+        park_store_doubles(store, g,
+                           (park_variable){.name      = "life",
+                                           .dims      = "line",
+                                           .units     = "s",
+                                           .long_name = "of what is invested in; NaN for running costs"},
+                           v + 3 * n);
+        park_store_doubles(
+            store, g,
+            (park_variable){
+                .name = "year", .dims = "line", .units = "1", .long_name = "of the investment, from 0"},
+            v + 4 * n);
         park_store_close(store, g);
     }
     park_arena_free(arena);
 }
 
-/* The words of the file format; design/ prints the same ones. */
-static const char *const STATUS_WORD[] = {
-    [PARK_DESIGN_OPTIMAL]           = "optimal",
-    [PARK_DESIGN_GAP_REACHED]       = "gap_reached",
-    [PARK_DESIGN_LIMIT_FEASIBLE]    = "limit_feasible",
-    [PARK_DESIGN_INFEASIBLE]        = "infeasible",
-    [PARK_DESIGN_LIMIT_NO_SOLUTION] = "limit_no_solution",
-};
-
 const char *park_store_status_word(park_design_status status)
 {
-    return STATUS_WORD[status];
+    return park_word_of(PARK_WORDS_STATUS, (int)status);
 }
 
 static void outside_proof(park_store *store, park_group group, const park_design *d)
@@ -125,7 +117,7 @@ static void outside_proof(park_store *store, park_group group, const park_design
 
 static void design_facts(park_store *store, park_group g, const park_design *d)
 {
-    park_store_note(store, g, "status", STATUS_WORD[d->status]);
+    park_store_note(store, g, "status", park_store_status_word(d->status));
     park_store_note(store, g, "objective_unit", d->unit);
     const struct {
         const char *name;
@@ -148,7 +140,7 @@ static void design_facts(park_store *store, park_group g, const park_design *d)
     outside_proof(store, g, d);
 }
 
-void park_store_design(park_store *store, park_group root, const park_design *d)
+void park_store_design(park_store *store, park_group root, const park_design *d, const park_running *running)
 {
     if (d == NULL || d->model == NULL)
         return;
@@ -156,7 +148,7 @@ void park_store_design(park_store *store, park_group root, const park_design *d)
     park_group        g = park_store_group(store, root, "design");
     design_facts(store, g, d);
     park_store_park(store, g, m);
-    link_ends(store, g, m);
+    park_store_link_ends(store, g, m);
     park_store_flags(store, g, (park_variable){.name = "link_used", .dims = "link"}, d->link_used);
     park_store_flags(store, g, (park_variable){.name = "unit_built", .dims = "unit"}, d->unit_built);
     const struct {
@@ -184,7 +176,7 @@ void park_store_design(park_store *store, park_group root, const park_design *d)
                          d->retrofit);
     }
     park_arena_free(arena);
-    cost_lines(store, g, d);
+    cost_lines(store, g, d, running);
     park_store_close(store, g);
 }
 
@@ -193,12 +185,12 @@ static void ledger_of(park_store *store, park_group parent, const char *name, co
 {
     if (l == NULL)
         return;
-    static const char *const ORIGIN[] = {"surface",        "ground", "tap",  "reclaimed_municipal",
-                                         "reclaimed_park", "mine",   "rain", "stream",
-                                         "wastewater"};
-    park_group               g        = park_store_group(store, parent, name);
+    const char *origin[PARK_ORIGIN_NONE];
+    for (int o = 0; o < PARK_ORIGIN_NONE; o++)
+        origin[o] = park_word_of(PARK_WORDS_ORIGIN, o);
+    park_group g = park_store_group(store, parent, name);
     park_store_park(store, g, m);
-    park_store_labels(store, g, "origin", ORIGIN, PARK_ORIGIN_NONE, "origin of the first use");
+    park_store_labels(store, g, "origin", origin, PARK_ORIGIN_NONE, "origin of the first use");
     const struct {
         park_variable what;
         const double *value;
@@ -245,12 +237,6 @@ void park_store_ledgers(park_store *store, park_group root, const park_run_recor
 
 static void violations(park_store *store, park_group parent, const park_model *m, const park_simulation *s)
 {
-    static const char *const WORD[] = {
-        [PARK_VIOLATION_QUALITY_IN] = "quality_in",   [PARK_VIOLATION_QUALITY_OUT] = "quality_out",
-        [PARK_VIOLATION_DEMAND] = "demand",           [PARK_VIOLATION_SPILL] = "spill",
-        [PARK_VIOLATION_CAPACITY] = "capacity",       [PARK_VIOLATION_LICENCE] = "licence",
-        [PARK_VIOLATION_STORAGE_DRY] = "storage_dry", [PARK_VIOLATION_STORAGE_FULL] = "storage_full",
-        [PARK_VIOLATION_SHORTFALL] = "shortfall",     [PARK_VIOLATION_PRESSURE] = "pressure"};
     size_t       n     = s->violations;
     park_arena  *arena = park_arena_new();
     const char **t     = PARK_ARRAY(arena, 7 * n, const char *);
@@ -259,7 +245,7 @@ static void violations(park_store *store, park_group parent, const park_model *m
         park_group g = park_store_group(store, parent, "violations");
         for (size_t i = 0; i < n; i++) {
             const park_violation *a        = &s->violation[i];
-            const char           *row[]    = {WORD[a->kind],
+            const char           *row[]    = {park_word_of(PARK_WORDS_VIOLATION, (int)a->kind),
                                  a->unit >= 0 ? m->unit[a->unit].id : "",
                                  a->inlet >= 0    ? park_run_inlet(arena, m, a->inlet)
                                               : a->outlet >= 0 ? park_run_outlet(arena, m, a->outlet)

@@ -64,6 +64,7 @@ static void describe(park_store *store, park_group root, const park_run_record *
     park_store_note(store, root, "basis",
                     m->accounting.intake == PARK_BASIS_CONVENTIONAL ? "conventional" : "all_sources");
     park_store_note_whole(store, root, "agreed", record->agreed);
+    park_store_note_whole(store, root, "interrupted", record->interrupted);
 }
 
 park_status park_results_write_as(const park_run_record *record, const park_results_settings *settings,
@@ -77,8 +78,9 @@ park_status park_results_write_as(const park_run_record *record, const park_resu
     describe(store, root, record);
     park_store_summary(store, root, record);
     park_store_indicators(store, root, record);
-    park_store_design(store, root, record->design);
+    park_store_design(store, root, record->design, record->running);
     park_store_ledgers(store, root, record);
+    park_store_running(store, root, record);
     park_store_closures(store, root, record);
     park_store_simulation(store, root, model, record->simulation);
     park_store_series(store, root, model, record->rows, settings->series_bits);
@@ -88,6 +90,7 @@ park_status park_results_write_as(const park_run_record *record, const park_resu
     park_store_rounds(store, root, record);
     park_store_findings(store, root, record->findings);
     park_store_assumptions(store, root, record);
+    park_store_description(store, root, record);
     park_store_provenance(store, root, record);
     const char *bytes;
     size_t      length;

@@ -692,6 +692,11 @@ void park_reader_catalogue(park_reader *reader, park_tree_node *node, const park
                 reader->failed = true;
             else if (into->form == PARK_MAPPING)
                 fill_map(reader, node, into, word, entry, from);
+        } else if (into != NULL && into->form == PARK_MAPPING && from->form == PARK_MAPPING &&
+                   strcmp(word, "capex") != 0) { /* a cost law is stated whole or not at all */
+            for (size_t k = 0; k < from->count; k++)
+                if (park_tree_get(into, park_tree_key(from->items[k])) == NULL)
+                    adopt(reader, into, entry, from->items[k]);
         } else if (into == NULL && from->form == PARK_LIST)
             fill_list(reader, node, entry, from);
         else if (into == NULL)

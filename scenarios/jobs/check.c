@@ -112,6 +112,8 @@ static park_exit tell(park_recipe *recipe, bool impossible)
         park_json_whole(&json, "retrofits", (int64_t)model->retrofits);
         park_json_whole(&json, "networks", (int64_t)recipe->loaded.networks);
         json_findings(&json, recipe);
+        if (recipe->design != NULL)
+            park_recipe_json_conflict(&json, recipe);
         park_json_close(&json, '}');
         park_text_char(&out, '\n');
     } else {
@@ -129,6 +131,11 @@ static park_exit tell(park_recipe *recipe, bool impossible)
                          model->constituents, model->time.seasons, model->links - candidates, candidates,
                          model->targets, model->retrofits);
         tell_networks(&recipe->loaded, zh, &out);
+        if (recipe->design != NULL)
+            park_recipe_tell_conflict(recipe, &out);
+        else if (impossible)
+            park_text_add(&out, zh ? "  check 的计算限额内未能求出出路；optimize 会继续求\n"
+                                   : "  no ways out were found within the work of check; optimize goes on\n");
     }
     return say(&out, impossible ? PARK_EXIT_INFEASIBLE : PARK_EXIT_DONE);
 }
@@ -158,5 +165,7 @@ park_exit park_job_check(park_job_context *context)
             return park_recipe_fail(&recipe, status);
         return say(&out, PARK_EXIT_DONE);
     }
-    return tell(&recipe, recipe.findings.errors > errors);
+    bool impossible = recipe.findings.errors > errors;
+    exit            = impossible ? park_recipe_explain(&recipe) : PARK_EXIT_DONE;
+    return exit != PARK_EXIT_DONE ? exit : tell(&recipe, impossible);
 }

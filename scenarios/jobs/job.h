@@ -33,12 +33,13 @@ enum { PARK_ARGUMENTS_MOST = 64 };
 typedef struct park_options {
     const char *argument[PARK_ARGUMENTS_MOST]; /* files and other words, in order */
     size_t      arguments;
-    const char *output;    /* -o */
-    const char *tables;    /* --tables DIR */
-    const char *kind;      /* new --kind, schema --of */
-    const char *network;   /* export --network ID */
-    const char *flow_unit; /* export --flow-unit LPS */
-    const char *stepping;  /* simulate: "epanet", "adaptive"; NULL: adaptive for parks, epanet for networks */
+    const char *output;                  /* -o */
+    const char *tables;                  /* --tables DIR */
+    const char *kind;                    /* new --kind, schema --of */
+    const char *network;                 /* export --network ID */
+    const char *flow_unit;               /* export --flow-unit LPS */
+    const char *present, *plan, *quotas; /* compare --present NAME --plan NAME --quotas FILE */
+    const char *stepping; /* simulate: "epanet", "adaptive"; NULL: adaptive for parks, epanet for networks */
     const char *checkpoint; /* simulate --checkpoint FILE */
     const char *language;   /* "zh" or "en"; NULL: from the locale */
     const char *allow_path[16];
@@ -80,6 +81,7 @@ park_exit park_job_simulate(park_job_context *context);
 park_exit park_job_simulate_network(park_job_context *context); /* simulate, when it is handed NET.inp */
 park_exit park_job_optimize(park_job_context *context);
 park_exit park_job_run(park_job_context *context);
+park_exit park_job_compare(park_job_context *context);
 park_exit park_job_schema(park_job_context *context);
 park_exit park_job_units(park_job_context *context);
 park_exit park_job_doctor(park_job_context *context);
@@ -88,6 +90,7 @@ park_exit park_job_new(park_job_context *context);
 park_exit park_job_import(park_job_context *context);
 park_exit park_job_export(park_job_context *context);
 park_exit park_job_partition(park_job_context *context);
+park_exit park_job_project(park_job_context *context);
 
 /* Tell findings on standard error from the given one on (that many errors stood before it), unless --json. */
 void park_job_tell(const park_job_context *context, const park_findings *findings, size_t from,

@@ -1,6 +1,7 @@
 #include "jobs/recipe.h"
 
 #include "base/calendar.h"
+#include "design/settle.h"
 #include "findings_text.h"
 #include "hash.h"
 #include "jobs/keeper.h"
@@ -115,9 +116,17 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.progress      = park_progress_tree;
     settings.progress_user = &progress;
     settings.cancel        = recipe->context->cancel;
-    park_status status     = park_design_solve(recipe->loaded.model, &settings, recipe->context->arena,
-                                               &recipe->design, &recipe->findings, &recipe->error);
+    park_settled settled;
+    park_status status = park_design_settle(recipe->loaded.model, &settings, recipe->context->arena, &settled,
+                                            &recipe->findings, &recipe->error);
     park_progress_end(&progress);
+    if (status == PARK_OK) {
+        if (settled.model !=
+            recipe->loaded.model) /* other maps: what was proven of the former ones is gone */
+            recipe->known_bound = -INFINITY;
+        recipe->loaded.model = settled.model;
+        recipe->design       = settled.design;
+    }
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
 
@@ -179,6 +188,12 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
     park_progress_end(&progress);
     if (status == PARK_E_NUMERIC)
         park_recipe_keep_rows(recipe, &sink, plan != NULL);
+    if (status == PARK_E_CANCELLED && plan != NULL) { /* the plan is kept without this simulation */
+        recipe->simulation = NULL, recipe->simulated = NULL;
+        recipe->rows = (park_rows){0};
+        memset(&recipe->error, 0, sizeof recipe->error);
+        return PARK_EXIT_LIMIT;
+    }
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
 }
 
@@ -210,20 +225,22 @@ typedef struct standing {
     park_findings       noticed;
     const park_margins *margins;
     size_t              missed;
+    double              leak_off;
     double              contradicted; /* sum of the violations' shares, each at most 1 */
 } standing;
 
 static standing stand(const park_recipe *recipe)
 {
-    standing now = {.design     = recipe->design,
-                    .simulation = recipe->simulation,
-                    .promised   = recipe->promised,
-                    .simulated  = recipe->simulated,
-                    .rows       = recipe->rows,
-                    .bound      = recipe->bound,
-                    .noticed    = recipe->noticed,
-                    .margins    = recipe->margins,
-                    .missed     = park_recipe_missed(recipe)};
+    standing now     = {.design     = recipe->design,
+                        .simulation = recipe->simulation,
+                        .promised   = recipe->promised,
+                        .simulated  = recipe->simulated,
+                        .rows       = recipe->rows,
+                        .bound      = recipe->bound,
+                        .noticed    = recipe->noticed,
+                        .margins    = recipe->margins,
+                        .missed     = park_recipe_missed(recipe)};
+    now.contradicted = fmin(1.0, recipe->leak_off), now.leak_off = recipe->leak_off;
     for (size_t i = 0; i < recipe->simulation->violations; i++) {
         const park_violation *v = &recipe->simulation->violation[i];
         now.contradicted += v->limit > 0.0 ? fmin(1.0, fabs(v->simulated - v->limit) / v->limit) : 1.0;
@@ -325,7 +342,7 @@ static bool only_pressures(const standing *best)
     for (size_t i = 0; i < best->simulation->violations; i++)
         if (best->simulation->violation[i].kind != PARK_VIOLATION_PRESSURE)
             return false;
-    return best->missed == 0;
+    return best->missed == 0 && best->leak_off == 0.0;
 }
 
 /* Nothing but pressures is left, and another round of drawing less has not lifted them: at that hour the other water's
@@ -382,21 +399,32 @@ park_exit park_recipe_repair(park_recipe *recipe)
         if (status != PARK_OK)
             return park_recipe_fail(recipe, status);
         exit = park_recipe_simulate(recipe, applied, recipe->design);
+        if (exit == PARK_EXIT_LIMIT) { /* interrupted: the best simulated design, or the plan as it is */
+            if (best.design != NULL)
+                go_back(recipe, &best);
+            return PARK_EXIT_DONE;
+        }
         if (exit == PARK_EXIT_DONE)
             exit = park_recipe_bind(recipe, applied, recipe->loaded.model);
         if (exit != PARK_EXIT_DONE)
             return exit;
         size_t changed = park_design_repair(recipe->design, recipe->simulation->violation,
-                                            recipe->simulation->violations, margins);
-        exit           = park_recipe_judge(recipe);
+                                            recipe->simulation->violations, margins),
+               leaks   = 0;
+        status         = park_recipe_leaks(recipe, applied, &leaks);
+        if (status != PARK_OK)
+            return park_recipe_fail(recipe, status);
+        changed += leaks;
+        exit = park_recipe_judge(recipe);
         if (exit != PARK_EXIT_DONE)
             return exit;
         size_t missed = push_targets(recipe, margins);
         note_round(recipe, changed + missed);
-        recipe->agreed = recipe->simulation->violations == 0 && missed == 0;
+        recipe->agreed = recipe->simulation->violations == 0 && missed == 0 && leaks == 0 &&
+                         park_cancel_why(recipe->context->cancel) == 0; /* then networks were not asked */
         changed += missed;
         /* the bound of a front's design holds under its ceiling alone */
-        recipe->known_bound = recipe->design->front != NULL || !only_tightens(recipe) ? -INFINITY
+        recipe->known_bound = recipe->design->front != NULL || !only_tightens(recipe) || leaks > 0 ? -INFINITY
                               : isfinite(recipe->design->bound)
                                   ? fmax(recipe->known_bound, recipe->design->bound)
                                   : recipe->known_bound;

@@ -27,7 +27,10 @@ typedef struct park_recipe {
     size_t              rounds;
     bool                agreed;
     double              first_bound; /* of the first round: the price of dynamics is measured against it */
+    bool                explained;   /* the conflict is written as a page */
     const park_margins *margins;     /* with which the design was found; NULL: none */
+    double
+        leak_off; /* the largest error in what networks were thought to leak, 0 where the plan was near [-] */
     double     known_bound; /* of earlier rounds, where margins since then only tightened; -INFINITY: none */
     park_error error;       /* of the step that failed */
     char       started[40]; /* ISO 8601 UTC */
@@ -43,7 +46,8 @@ park_exit park_recipe_open(park_recipe *recipe, park_job_context *context);
 /* Optimize the loaded model within `share` (0..1] of the limits given; margins may be NULL. */
 park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins, double share);
 
-/* Simulate `model` with `plan` (NULL: as it stands), keeping rows. */
+/* Simulate `model` with `plan` (NULL: as it stands), keeping rows. Interrupted with a plan: PARK_EXIT_LIMIT, untold, and no
+ * simulation. */
 park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, const park_design *plan);
 /* A march that failed on its way: its rows so far, marked, into a file whose name does not look like a result (`run.h5.incomplete`;
  * HDF5 like a result, with the root attribute `incomplete`), and where that is in the error's message. The failure stays what it
@@ -57,7 +61,11 @@ void park_recipe_drop_rows(const park_recipe *recipe, bool folder);
  * have it, so that low pressures it can mend become violations of the simulation; NULL: they are told only. */
 park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const park_model *choices);
 /* What the networks of the last round noticed joins the findings, and is told. */
-void park_recipe_bind_tell(park_recipe *recipe);
+/* Networks whose leak the hydraulics found otherwise than the plan thought: the park to be planned counts with what they
+ * found from here on. PARK_E_MEMORY */
+PARK_MUST_CHECK park_status park_recipe_leaks(park_recipe *recipe, const park_model *model,
+                                              size_t *corrected);
+void                        park_recipe_bind_tell(park_recipe *recipe);
 
 /* The loop of optimization, simulation and repair until they agree, then the indicators of both. */
 park_exit park_recipe_repair(park_recipe *recipe);
@@ -69,11 +77,15 @@ park_exit park_recipe_worth(park_recipe *recipe);
 double park_recipe_worth_share(const park_recipe *recipe);
 /* A copy of the loop's margins as they are now; NULL for none. */
 const park_margins *park_recipe_margins(const park_recipe *recipe, const park_margins *from);
-/* Told to people and programs; `i` is a line of the conflict. */
+/* Told to people and programs. */
 void park_recipe_tell_worth(const park_recipe *recipe, park_text *out);
-void park_recipe_tell_relief(const park_recipe *recipe, size_t i, park_text *out);
 void park_recipe_json_worth(park_json *json, const park_recipe *recipe);
-void park_recipe_json_relief(park_json *json, const park_recipe *recipe, size_t i);
+
+/* Of a park that cannot work: which of its statements contradict each other and the way out by each, into recipe->design.
+ * For jobs that do not optimize; one that is not proven infeasible within the work it is given leaves no design. */
+park_exit park_recipe_explain(park_recipe *recipe);
+void      park_recipe_tell_conflict(const park_recipe *recipe, park_text *out);
+void      park_recipe_json_conflict(park_json *json, const park_recipe *recipe);
 
 /* Judge promised and simulated ledgers, as far as there are any. */
 park_exit park_recipe_judge(park_recipe *recipe);

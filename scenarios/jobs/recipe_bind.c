@@ -3,6 +3,7 @@
 
 #include "findings_text.h"
 #include "jobs/progress.h"
+#include "units/users/network_leak.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -49,6 +50,68 @@ static park_status join(park_recipe *recipe, park_error *err)
     return PARK_OK;
 }
 
+/* The networks as the simulated park has them: a retrofit may have changed what leaks and which pressure is asked for. */
+static const park_bound_network *networks_of(const park_recipe *recipe, const park_model *model)
+{
+    size_t              count = recipe->loaded.networks;
+    park_bound_network *list  = PARK_ARRAY(recipe->context->arena, count, park_bound_network);
+    for (size_t i = 0; list != NULL && i < count; i++) {
+        list[i] = recipe->loaded.network[i];
+        if (i >= model->networks)
+            continue;
+        const park_network_info *info = &model->network[i];
+        list[i].leak                  = (park_leak_law){info->flow, info->at, info->growing};
+        list[i].min_pressure          = info->min_pressure;
+    }
+    return list;
+}
+
+/* What the hydraulics found of a network's leak against what the plan counted with; 0 where nothing leaks. */
+static double correction(const park_recipe *recipe, const park_model *model, size_t network, size_t season)
+{
+    double seconds = model->time.season[season].seconds;
+    double thought = park_network_leak_flow(model, (int32_t)network, (int32_t)season) * seconds;
+    double found   = recipe->bound[network].season[season].leaked;
+    return thought > 0.0 && isfinite(found) ? found / thought : 0.0;
+}
+
+park_status park_recipe_leaks(park_recipe *recipe, const park_model *model, size_t *corrected)
+{
+    static const double AGREES  = 0.02; /* relative */
+    park_arena         *arena   = recipe->context->arena;
+    const park_model   *planned = recipe->loaded.model;
+    size_t              changed = 0, S = planned->time.seasons;
+    recipe->leak_off = 0.0;
+    *corrected       = 0;
+    if (recipe->bound == NULL || planned->networks == 0)
+        return PARK_OK;
+    park_model        *next = PARK_NEW(arena, park_model);
+    park_network_info *list = PARK_ARRAY(arena, planned->networks, park_network_info);
+    if (next == NULL || list == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory for the networks");
+    for (size_t i = 0; i < planned->networks; i++) {
+        double *times = PARK_ARRAY(arena, S, double), most = 0.0;
+        list[i] = planned->network[i];
+        for (size_t s = 0; times != NULL && list[i].unit >= 0 && s < S; s++) {
+            double found = correction(recipe, model, i, s);
+            times[s]     = list[i].times != NULL ? list[i].times[s] : 1.0;
+            if (found > 0.0)
+                most = fmax(most, fabs(found - 1.0)), times[s] *= found;
+        }
+        if (times == NULL || !(most > AGREES))
+            continue;
+        list[i].times    = times;
+        recipe->leak_off = fmax(recipe->leak_off, most);
+        changed++;
+    }
+    if (changed > 0) {
+        *next = *planned, next->network = list;
+        recipe->loaded.model = next;
+    }
+    *corrected = changed;
+    return PARK_OK;
+}
+
 park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const park_model *choices)
 {
     park_arena         *arena    = recipe->context->arena;
@@ -59,13 +122,21 @@ park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const p
         return PARK_EXIT_DONE;
     park_findings_init(&recipe->noticed, arena);
     park_progress_begin(&progress, recipe->context, "solving networks", "管网计算");
-    settings.progress      = park_progress_share;
-    settings.progress_user = &progress;
-    park_status status     = flows_of(recipe, model, &flows, &recipe->error);
+    settings.progress                 = park_progress_share;
+    settings.progress_user            = &progress;
+    const park_bound_network *network = networks_of(recipe, model);
+    park_status               status  = flows_of(recipe, model, &flows, &recipe->error);
+    if (network == NULL)
+        status = PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory for the networks");
     if (status == PARK_OK)
-        status = park_bound_run(model, recipe->loaded.network, recipe->loaded.networks, &flows, &settings,
-                                &recipe->noticed, arena, &recipe->bound, &recipe->error);
+        status = park_bound_run(model, network, recipe->loaded.networks, &flows, &settings, &recipe->noticed,
+                                arena, &recipe->bound, &recipe->error);
     park_progress_end(&progress);
+    if (status == PARK_E_CANCELLED && choices != NULL) { /* the simulation is whole and stands without them */
+        recipe->bound = NULL, recipe->noticed.count = 0;
+        memset(&recipe->error, 0, sizeof recipe->error);
+        return PARK_EXIT_DONE;
+    }
     if (status == PARK_OK && choices != NULL)
         status = join(recipe, &recipe->error);
     return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);

@@ -101,6 +101,9 @@ void park_json_stages(park_json *json, const park_design *design)
         park_json_number(json, "spent", g->spent[y]);
         park_json_number(json, "running", g->running[y]);
         park_json_open(json, "built", '[');
+        for (size_t i = 0; design->retrofit_from != NULL && i < design->model->retrofits; i++)
+            if (design->retrofit_from[i] == (int32_t)y)
+                json_built(json, design->model->retrofit[i].id, fmax(design->model->retrofit[i].capex, 0.0));
         for (size_t u = 0; u < design->model->units; u++)
             if (g->unit_from[u] == (int32_t)y)
                 json_built(json, design->model->unit[u].id, g->unit_capital[u]);
@@ -122,6 +125,9 @@ void park_tell_stages(park_text *out, const park_design *design, bool zh)
     for (size_t y = 0; y < g->stages; y++) {
         park_text_printf(out, "  %4d %12.2f %12.2f ", (int)g->year[y], g->budget[y] * 1e-4,
                          g->spent[y] * 1e-4);
+        for (size_t i = 0; design->retrofit_from != NULL && i < design->model->retrofits; i++)
+            if (design->retrofit_from[i] == (int32_t)y)
+                park_text_printf(out, " %s", design->model->retrofit[i].id);
         for (size_t u = 0; u < design->model->units; u++)
             if (g->unit_from[u] == (int32_t)y)
                 park_text_printf(out, " %s", design->model->unit[u].id);

@@ -95,6 +95,7 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
     record->rows        = recipe->rows.rows > 0 ? &recipe->rows : NULL;
     record->networks    = recipe->bound != NULL ? recipe->loaded.networks : 0;
     record->network     = recipe->bound;
+    record->interrupted = park_cancel_why(context->cancel) != 0;
     record->rounds      = recipe->rounds;
     record->round       = recipe->round;
     record->agreed      = recipe->agreed;
@@ -104,6 +105,19 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
     record->findings    = &recipe->findings;
     if (recipe->design != NULL && recipe->design->outlet_conc != NULL) /* what was not decided on is told */
         park_units_verify(recipe->design->model, recipe->design->outlet_conc, &recipe->findings);
+
+    const park_ledger *judged = recipe->simulation != NULL ? recipe->simulation->ledger
+                                : recipe->design != NULL   ? recipe->design->ledger
+                                                           : NULL;
+    if (judged != NULL) {
+        const park_design *design  = recipe->design;
+        park_running      *running = PARK_NEW(context->arena, park_running);
+        if (running == NULL)
+            return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the record of the run");
+        PARK_TRY(park_running_cost(design != NULL && design->model != NULL ? design->model : record->base,
+                                   judged, record->base, design, context->arena, running, &recipe->error));
+        record->running = running;
+    }
 
     park_text resolved;
     park_text_init(&resolved, context->arena);
@@ -182,25 +196,6 @@ static void json_closure(park_json *json, const char *key, const park_closure *c
     park_json_close(json, '}');
 }
 
-static void json_conflicts(park_json *json, const park_recipe *recipe)
-{
-    const park_design *design = recipe->design;
-    const park_model  *model  = design->model; /* it knows statements that the file's park does not name */
-    park_json_open(json, "conflict", '[');
-    for (size_t i = 0; i < design->conflicts; i++) {
-        const park_statement *statement = &model->statement[design->conflict[i].statement];
-        park_json_open(json, NULL, '{');
-        park_json_text(json, "path", statement->path);
-        park_json_text(json, "file", statement->file);
-        park_json_whole(json, "line", statement->line);
-        park_json_number(json, "asked", design->conflict[i].asked);
-        park_json_number(json, "relaxation", design->conflict[i].relaxation);
-        park_recipe_json_relief(json, recipe, i);
-        park_json_close(json, '}');
-    }
-    park_json_close(json, ']');
-}
-
 static void json_design(park_json *json, const park_recipe *recipe)
 {
     const park_design *design = recipe->design;
@@ -221,7 +216,7 @@ static void json_design(park_json *json, const park_recipe *recipe)
     if (design->ledger != NULL)
         json_closure(json, "closure", &design->closure);
     if (design->status == PARK_DESIGN_INFEASIBLE)
-        json_conflicts(json, recipe);
+        park_recipe_json_conflict(json, recipe);
 }
 
 /* ---- fronts ---- */
@@ -377,6 +372,8 @@ park_exit park_recipe_json(park_recipe *recipe, const park_run_record *record)
     if (recipe->design != NULL && recipe->design->staging != NULL)
         park_json_stages(&json, recipe->design);
     json_networks(&json, recipe);
+    if (record->interrupted)
+        park_json_bool(&json, "interrupted", true);
     if (recipe->rounds > 0) {
         park_json_whole(&json, "rounds", (int64_t)recipe->rounds);
         park_json_bool(&json, "agreed", recipe->agreed);
@@ -421,32 +418,6 @@ static void tell_networks(const park_recipe *recipe, park_text *out)
                 supplied > 0.0 ? energy / 3.6e6 / supplied : 0.0,
                 supplied > 0.0 ? 100.0 * leaked / supplied : 0.0);
     }
-}
-
-static void tell_conflict(const park_recipe *recipe, park_text *out)
-{
-    const park_design *design = recipe->design;
-    bool               zh     = recipe->context->zh;
-    park_text_add(out,
-                  zh ? "没有方案能同时满足以下要求：\n" : "no design can meet these statements together:\n");
-    for (size_t i = 0; i < design->conflicts; i++) {
-        const park_statement *s = &design->model->statement[design->conflict[i].statement];
-        park_text_add(out, "  ");
-        if (s->file != NULL)
-            park_text_printf(out, "%s:%d: ", s->file, s->line);
-        park_text_printf(out, "%s%s%s", s->path, s->text != NULL && s->text[0] != '\0' ? ": " : "",
-                         s->text != NULL ? s->text : "");
-        if (design->reliefs == 0 && isfinite(design->conflict[i].relaxation) &&
-            design->conflict[i].asked != 0.0)
-            park_text_printf(
-                out, zh ? "（若只放宽此项，需放宽 %.3g %%）" : "  (it alone would have to give by %.3g %%)",
-                100.0 * fabs(design->conflict[i].relaxation / design->conflict[i].asked));
-        park_recipe_tell_relief(recipe, i, out);
-        park_text_char(out, '\n');
-    }
-    if (design->conflicts == 0)
-        park_text_add(out, zh ? "  （水量与物质平衡本身已无解）\n"
-                              : "  (the balances of water and matter alone have no solution)\n");
 }
 
 static void tell_targets(const park_recipe *recipe, park_text *out)
@@ -532,7 +503,7 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
     if (name[0] != '\0')
         park_text_printf(&out, "%s\n", name);
     if (design != NULL && design->status == PARK_DESIGN_INFEASIBLE) {
-        tell_conflict(recipe, &out);
+        park_recipe_tell_conflict(recipe, &out);
     } else if (design != NULL && !isfinite(design->objective) &&
                park_cancel_why(recipe->context->cancel) != 0) {
         park_text_printf(&out,
@@ -561,6 +532,14 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
         park_tell_futures(&out, recipe->design->outlook, recipe->context->zh);
     if (recipe->design != NULL && recipe->design->staging != NULL)
         park_tell_stages(&out, recipe->design, recipe->context->zh);
+    if (record != NULL && record->interrupted && design != NULL && design->link_flow != NULL)
+        park_text_add(&out,
+                      recipe->simulation != NULL
+                          ? (zh ? "  已中断：保留已模拟的最好方案\n"
+                                : "  interrupted: the best design simulated so far stands\n")
+                          : (zh ? "  已中断：保留当前方案及其下界，尚未模拟\n"
+                                : "  interrupted: the design found so far and its bound stand; it was not "
+                                  "simulated\n"));
     if (recipe->rounds > 0)
         park_text_printf(&out,
                          zh ? "  优化与模拟 %zu 轮，共 %.1f 秒，%s\n"
@@ -579,7 +558,7 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
     if (recipe->simulation != NULL)
         tell_violations(recipe, &out);
     if (recipe->context->options->output != NULL && record != NULL &&
-        (design == NULL || design->link_flow != NULL))
+        (design == NULL || design->link_flow != NULL || recipe->explained))
         park_text_printf(&out, zh ? "  结果：%s\n" : "  result: %s\n", recipe->context->options->output);
     const char *done = park_text_done(&out);
     if (done == NULL || fputs(done, stdout) == EOF)

@@ -1,10 +1,9 @@
 /* What an answer is worth: asked once the design stands, and told. */
 #include "jobs/recipe.h"
 
-#include "indicator_text.h"
 #include "jobs/progress.h"
 #include "objective_text.h"
-#include "worth_text.h"
+#include "statement_text.h"
 
 #include <parkwater/worth.h>
 
@@ -127,6 +126,8 @@ park_exit park_recipe_worth(park_recipe *recipe)
     park_progress progress;
     park_error    err    = {0};
     park_status   status = PARK_OK;
+    if (park_cancel_why(recipe->context->cancel) != 0)
+        return PARK_EXIT_DONE;
     if (design == NULL || design->outlook != NULL || design->staging != NULL ||
         recipe->context->options->no_worth)
         return PARK_EXIT_DONE;
@@ -153,48 +154,6 @@ park_exit park_recipe_worth(park_recipe *recipe)
 
 /* ---- telling ------------------------------------------------------------------------------------------------------------ */
 
-static void amount(park_worth_of of, park_dimension dim, double value, bool zh, char *text, size_t size)
-{
-    park_worth_text unit = park_worth_text_of(of);
-    if (of == PARK_WORTH_SHARE)
-        park_shown_text(value, dim, zh, text, size);
-    else
-        snprintf(text, size, "%.6g %s", value / unit.si, park_label_text(unit.unit, zh));
-}
-
-void park_recipe_tell_relief(const park_recipe *recipe, size_t i, park_text *out)
-{
-    const park_design *design = recipe->design;
-    bool               zh     = recipe->context->zh;
-    char               by[96], to[96], least[96];
-    if (i >= design->reliefs)
-        return;
-    const park_relief *r = &design->relief[i];
-    amount(r->of, r->dim, r->by, zh, by, sizeof by);
-    amount(r->of, r->dim, r->asked + r->by, zh, to, sizeof to);
-    amount(r->of, r->dim, r->least, zh, least, sizeof least);
-    switch (r->kind) {
-    case PARK_RELIEF_FOUND:
-        park_text_printf(out,
-                         zh ? "\n      只改此项：改变 %s（至 %s）即可，已求得方案，目标值 %.8g %s"
-                            : "\n      it alone: moved by %s (to %s) is enough, a plan was found at %.8g %s",
-                         by, to, r->cost, design->unit);
-        if (r->least > 0.0)
-            park_text_printf(out, zh ? "；改变 %s 已证明不够" : "; %s is proven not enough", least);
-        return;
-    case PARK_RELIEF_AT_LEAST:
-        park_text_printf(out,
-                         zh ? "\n      只改此项：至少需改变 %s；更大的改变是否足够未能证明"
-                            : "\n      it alone: needed at least %s; that more is enough was not shown",
-                         least);
-        return;
-    case PARK_RELIEF_NONE:
-        park_text_add(out, zh ? "\n      只改此项，无论多少，未见可行方案"
-                              : "\n      it alone, however far, is not known to help");
-        return;
-    }
-}
-
 void park_recipe_tell_worth(const park_recipe *recipe, park_text *out)
 {
     enum { TOLD = 5 };
@@ -210,7 +169,7 @@ void park_recipe_tell_worth(const park_recipe *recipe, park_text *out)
             continue;
         if (told++ == 0)
             park_text_add(out, zh ? "  放宽一个单位的年节省：\n" : "  worth a year of one unit more:\n");
-        amount(line->of, line->dim, line->asked, zh, asked, sizeof asked);
+        park_statement_amount(line->of, line->dim, line->asked, zh, asked, sizeof asked);
         park_text_printf(out, zh ? "    %s（现 %s）：每 %s %.4g %s\n" : "    %s (now %s): per %s %.4g %s\n",
                          line->path, asked, park_label_text(park_worth_text_of(line->of).unit, zh),
                          line->looser / text.si, park_label_text(text.shown, zh));
@@ -303,22 +262,4 @@ void park_recipe_json_worth(park_json *json, const park_recipe *recipe)
         json_worth(json, recipe->design->worth);
     if (recipe->design->ranking != NULL)
         json_ranking(json, recipe, recipe->design->ranking);
-}
-
-void park_recipe_json_relief(park_json *json, const park_recipe *recipe, size_t i)
-{
-    static const char *const KIND[] = {"enough", "at_least", "none"};
-    if (i >= recipe->design->reliefs)
-        return;
-    const park_relief *r = &recipe->design->relief[i];
-    park_json_open(json, "relief", '{');
-    park_json_text(json, "kind", KIND[r->kind]);
-    park_json_number(json, "by", r->by);
-    park_json_text(json, "unit", park_worth_text_of(r->of).unit.en);
-    park_json_number(json, "by_units",
-                     r->of == PARK_WORTH_SHARE ? 100.0 * r->by / r->asked
-                                               : r->by / park_worth_text_of(r->of).si);
-    park_json_number(json, "proven_not_enough", r->least);
-    park_json_number(json, "objective", r->cost);
-    park_json_close(json, '}');
 }

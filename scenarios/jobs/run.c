@@ -1,8 +1,10 @@
-/* run: the main job. Optimize, simulate, repair, judge; then run.h5, report.html and tables/ in DIR. */
+/* run: the main job. Optimize, simulate, repair, judge; then run.h5, report.html and tables/ in DIR. Without a design the
+ * page and the tables say why. */
 #include "jobs/recipe.h"
 
 #include "report/report.h"
 
+#include "replace.h"
 #include "report/tables.h"
 #include "results/results.h"
 
@@ -25,12 +27,33 @@ static park_status write_all(park_recipe *recipe, const park_run_record *record)
     const char *h5    = park_arena_printf(arena, "%s/run.h5", dir);
     const char *page  = park_arena_printf(arena, "%s/report.html", dir);
     const char *csv   = park_arena_printf(arena, "%s/tables", dir);
-    if (h5 == NULL || page == NULL || csv == NULL)
+    const char *xlsx  = park_arena_printf(arena, "%s/tables.xlsx", dir);
+    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(folder(dir, &recipe->error));
     PARK_TRY(park_results_write(record, h5, arena, &recipe->error));
     PARK_TRY(park_tables_write(record, csv, recipe->context->zh, arena, &recipe->error));
+    PARK_TRY(park_tables_workbook(record, xlsx, recipe->context->zh, arena, &recipe->error));
     return park_report_write(record, page, recipe->context->zh, arena, &recipe->error);
+}
+
+/* No design: the page and the tables of the conflict. A run.h5 of an earlier run would look like its result, so it goes. */
+static park_status write_conflict(park_recipe *recipe, const park_run_record *record)
+{
+    park_arena *arena = recipe->context->arena;
+    const char *dir   = recipe->context->options->output;
+    const char *h5    = park_arena_printf(arena, "%s/run.h5", dir);
+    const char *page  = park_arena_printf(arena, "%s/report.html", dir);
+    const char *csv   = park_arena_printf(arena, "%s/tables", dir);
+    const char *xlsx  = park_arena_printf(arena, "%s/tables.xlsx", dir);
+    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
+    PARK_TRY(folder(dir, &recipe->error));
+    PARK_TRY(park_tables_write(record, csv, recipe->context->zh, arena, &recipe->error));
+    PARK_TRY(park_tables_workbook(record, xlsx, recipe->context->zh, arena, &recipe->error));
+    PARK_TRY(park_report_write(record, page, recipe->context->zh, arena, &recipe->error));
+    recipe->explained = true;
+    return park_file_remove(h5, &recipe->error);
 }
 
 park_exit park_job_run(park_job_context *context)
@@ -48,8 +71,12 @@ park_exit park_job_run(park_job_context *context)
     park_recipe_bind_tell(&recipe);
     park_run_record record;
     park_status     status = park_recipe_record(&recipe, "run", &record);
-    if (status == PARK_OK && recipe.simulation != NULL)
+    bool            kept   = recipe.simulation != NULL ||
+                (record.interrupted && recipe.design != NULL && recipe.design->link_flow != NULL);
+    if (status == PARK_OK && kept)
         status = write_all(&recipe, &record);
+    else if (status == PARK_OK && recipe.design != NULL && recipe.design->status == PARK_DESIGN_INFEASIBLE)
+        status = write_conflict(&recipe, &record);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
     park_recipe_drop_rows(&recipe, true);

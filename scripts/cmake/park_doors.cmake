@@ -20,6 +20,9 @@ target_include_directories(park_hdf5 SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS} ${M
 target_link_libraries(park_hdf5 INTERFACE ${HDF5_C_LIBRARIES} ${HDF5_C_HL_LIBRARIES})
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
+pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0)
+pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
 
 # The engine behind lp.h. Clp (EPL) is for one's own build: never distribute it together with this project (GPL).
 set(PARK_LP glpk CACHE STRING "engine for linear programs: glpk or clp")

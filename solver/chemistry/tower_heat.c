@@ -12,7 +12,7 @@ static const double LATENT       = 2.43e6; /* of water at tower temperatures [J/
 static const double ZERO_CELSIUS = 273.15;
 static const double HOTTEST      = 373.15;
 
-enum { FEWEST = 8, MOST = 4096, STEPS = 200, ROUNDS = 60 };
+enum { FEWEST = 8, MOST = 4096, STEPS = 200, STEPS_HOURLY = 24, ROUNDS = 60 };
 
 static park_status check(double hot, double cold, double wet, double ratio, double pressure, park_error *err)
 {
@@ -153,6 +153,7 @@ typedef struct moist {
 
 typedef struct counterflow {
     double hot, ratio, pressure, leaving; /* leaving: humidity of the air that leaves, of this round */
+    int    steps;
 } counterflow;
 
 /* Temperature of air of this humidity and enthalpy [K]; mist keeps it saturated. */
@@ -211,8 +212,8 @@ static moist ahead(const moist *a, const moist *rate, double h)
 
 static bool climb(const counterflow *c, double cold, moist *a)
 {
-    double h = (c->hot - cold) / STEPS;
-    for (int i = 0; i < STEPS; i++) {
+    double h = (c->hot - cold) / c->steps;
+    for (int i = 0; i < c->steps; i++) {
         double t = cold + i * h;
         moist  k1, k2, k3, k4, at;
         bool   fine = rates(c, t, a, &k1);
@@ -230,13 +231,13 @@ static bool climb(const counterflow *c, double cold, moist *a)
     return true;
 }
 
-park_status park_tower_poppe(double hot, double cold, double air, double humidity, double ratio,
-                             double pressure, park_poppe *poppe, park_error *err)
+static park_status poppe_in(int steps, double hot, double cold, double air, double humidity, double ratio,
+                            double pressure, park_poppe *poppe, park_error *err)
 {
     double wet;
     PARK_TRY(park_wet_bulb(air, humidity, pressure, false, &wet, err));
     PARK_TRY(check(hot, cold, wet, ratio, pressure, err));
-    counterflow c = {hot, ratio, pressure, humidity};
+    counterflow c = {hot, ratio, pressure, humidity, steps};
     moist       a;
     double      error = INFINITY;
     for (int i = 0; i < ROUNDS && error > 1e-10; i++) {
@@ -254,6 +255,25 @@ park_status park_tower_poppe(double hot, double cold, double air, double humidit
                           .humidity    = a.humidity,
                           .enthalpy    = a.enthalpy,
                           .air         = air_temperature(a.humidity, a.enthalpy, pressure, &foggy)};
+    return PARK_OK;
+}
+
+park_status park_tower_poppe(double hot, double cold, double air, double humidity, double ratio,
+                             double pressure, park_poppe *poppe, park_error *err)
+{
+    return poppe_in(STEPS, hot, cold, air, humidity, ratio, pressure, poppe, err);
+}
+
+park_status park_tower_weathered(const park_fill *fill, double range, double air, double relative,
+                                 double pressure, double *cold, double *evaporation, park_error *err)
+{
+    double     humidity = park_humidity_ratio(air, relative, pressure), wet;
+    park_poppe poppe;
+    PARK_TRY(park_wet_bulb(air, humidity, pressure, false, &wet, err));
+    PARK_TRY(park_tower_cold(range, wet, fill->ratio, fill->c, fill->n, pressure, cold, err));
+    *cold = fmax(*cold, fill->coldest);
+    PARK_TRY(poppe_in(STEPS_HOURLY, *cold + range, *cold, air, humidity, fill->ratio, pressure, &poppe, err));
+    *evaporation = poppe.evaporation;
     return PARK_OK;
 }
 

@@ -1,7 +1,7 @@
 /*
  * tower_heat.h - heat and mass exchange of a wet cooling tower: Merkel's number, the cold water it gives, Poppe's
  * evaporation, and the salt in its basin.
- * Math: docs/math/chemistry.md, Eq. (T7)-(T13).   Looks down on: psychrometry, root, status.
+ * Math: docs/math/chemistry.md, Eq. (T7)-(T13), (T15).   Looks down on: psychrometry, root, status.
  *
  * Counterflow; water to air by mass is L/G with L the hot water and G the dry air.
  */
@@ -50,6 +50,24 @@ typedef struct park_poppe {
 PARK_MUST_CHECK park_status park_tower_poppe(double hot, double cold, double air, double humidity,
                                              double ratio, double pressure, park_poppe *poppe,
                                              park_error *err);
+
+/* A fill and its fan: Merkel's number it is worth is  c ratio^-n  at `ratio` of water to air. */
+typedef struct park_fill {
+    double ratio;   /* L/G [-] */
+    double c, n;    /* [-] */
+    double coldest; /* water is not cooled below this, fans being slowed or sections bypassed [K] */
+} park_fill;
+
+/**
+ * Cold water and evaporation of a fill in the weather of an hour, Eq. (T15): the cold end by Merkel (T9), what evaporates on
+ * the way to it by Poppe in 24 steps (1e-4 of 200 steps).
+ * @param relative     humidity of the entering air [-] in [0, 1]
+ * @param evaporation  out: share of the circulating water [-]
+ * @return PARK_OK; PARK_E_RANGE as park_tower_cold and park_tower_poppe
+ */
+PARK_MUST_CHECK park_status park_tower_weathered(const park_fill *fill, double range, double air,
+                                                 double relative, double pressure, double *cold,
+                                                 double *evaporation, park_error *err);
 
 /* Share of the heat that evaporation carries: share of water evaporated times latent heat over cp times range, Eq. (T13). */
 double park_tower_evaporation_share(double evaporation, double range);

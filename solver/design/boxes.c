@@ -19,7 +19,7 @@ static const int    FIXED_TOUR = 12;   /* rounds of concentrations */
 static double link_capacity(const park_super *super, size_t s, size_t l)
 {
     const park_margins *margins  = super->margins;
-    double              capacity = super->model->link[l].capacity;
+    double              capacity = super->future[s / super->per]->link[l].capacity;
     if (margins == NULL)
         return capacity;
     size_t at = s * super->links + l;

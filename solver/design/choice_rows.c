@@ -212,7 +212,8 @@ static void link_pipe(park_formulation *f, size_t l)
     const park_link_info *link  = &super->model->link[l];
     double                most  = 0.0;
     for (size_t s = 0; s < super->seasons; s++)
-        most = fmax(most, super->link_hi[PARK_FORM_SL(f, s, l)]);
+        most = fmax(most,
+                    super->link_most != NULL ? super->link_most[l] : super->link_hi[PARK_FORM_SL(f, s, l)]);
     park_pipe_range      range    = park_pipe_sizes(super->model, link, most);
     const park_standing *standing = super->options.standing;
     if (standing != NULL && range.count > 0 && standing->pipe[l] >= range.first)

@@ -59,29 +59,13 @@ typedef struct chooser {
 
 /* ---- a combination as a point -------------------------------------------------------------------------------------------- */
 
-static void combination_of_items(const park_sites *sites, const bool *taken, park_combination *c)
-{
-    for (size_t i = 0; i < sites->model->retrofits; i++)
-        c->on[i] = taken[i];
-    for (size_t i = 0; i < sites->storages; i++)
-        c->without[sites->storage[i]] = taken[sites->model->retrofits + i];
-}
-
-static void items_of_combination(const park_sites *sites, const park_combination *c, bool *taken)
-{
-    for (size_t i = 0; i < sites->model->retrofits; i++)
-        taken[i] = c->on[i];
-    for (size_t i = 0; i < sites->storages; i++)
-        taken[sites->model->retrofits + i] = c->without[sites->storage[i]];
-}
-
 /* Nothing runs through storages that are left out? What is rounding goes. */
 static bool keeps_out(const park_merge *m, const bool *taken, double *x)
 {
     const park_formulation *f     = m->base;
     const park_super       *super = f->super;
     for (size_t i = 0; i < m->sites->storages; i++)
-        for (size_t sl = 0; taken[super->model->retrofits + i] && sl < super->seasons * super->links; sl++) {
+        for (size_t sl = 0; taken[m->sites->retrofit_items + i] && sl < super->seasons * super->links; sl++) {
             const park_link_info *link = &super->model->link[sl % super->links];
             int32_t               col  = f->link_flow[sl];
             if (col < 0 || (link->from != m->sites->storage[i] && link->to != m->sites->storage[i]))
@@ -101,14 +85,16 @@ static park_formulation *formulate(chooser *k, double *yearly, park_arena *arena
     park_formulation *f;
     if (c.on == NULL || c.without == NULL)
         return NULL;
-    combination_of_items(sites, k->taken, &c);
+    park_sites_combination(sites, k->taken, &c);
     *yearly = park_combination_yearly(k->model, &c);
     park_sites_pick(sites, k->taken, k->pick);
     for (size_t s = 0; s < sites->count; s++)
         if (k->pick[s] < 0)
             return NULL;
-    return park_sites_formulate(sites, k->pick, *yearly, park_combination_capital(k->model, &c), arena, &f,
-                                NULL) == PARK_OK
+    double *spent = PARK_ARRAY(arena, sites->stages, double);
+    for (size_t i = 0; spent != NULL && i < sites->retrofit_items; i++)
+        spent[park_sites_stage(sites, i)] += k->taken[i] ? park_sites_capital(sites, i) : 0.0;
+    return spent != NULL && park_sites_formulate(sites, k->pick, *yearly, spent, arena, &f, NULL) == PARK_OK
                ? f
                : NULL;
 }
@@ -165,29 +151,41 @@ static void keep(chooser *k, size_t at, const double *x, double value)
         memcpy(a->x, x, cols * sizeof *x), a->value = value;
 }
 
-/* Items for a point: the nearest whole numbers; what does not stand together or fit the budget goes, the least first. */
+/* One step towards a combination that stands and is paid for: the item that the point wants least waits for the next
+ * stage, or goes. False: nothing is left to give up. */
+static bool give_way(chooser *k, const double *x, park_combination *c, bool dear)
+{
+    const park_merge *m     = k->merge;
+    size_t            Y     = m->sites->stages;
+    int32_t           least = -1;
+    double            want  = INFINITY;
+    for (size_t i = 0; i < k->model->retrofits; i++) {
+        double here = x[m->item[i * Y + (size_t)c->from[i]]];
+        if (c->on[i] && here < want && (!dear || park_retrofit_capital(k->model, (int32_t)i) > 0.0))
+            least = (int32_t)i, want = here;
+    }
+    if (least < 0)
+        return false;
+    if (dear && (size_t)c->from[least] + 1 < Y)
+        c->from[least]++;
+    else
+        c->on[least] = false, c->from[least] = 0;
+    return true;
+}
+
+/* Items for a point: the nearest whole numbers; what does not stand together or fit the budget gives way, the least first. */
 static void round_items(chooser *k, const double *x, park_combination *c)
 {
-    const park_merge *m      = k->merge;
-    double            budget = k->model->economics.budget;
+    const park_merge *m = k->merge;
     for (size_t i = 0; i < m->sites->items; i++)
         k->taken[i] = x[m->item[i]] >= 0.5;
-    combination_of_items(m->sites, k->taken, c);
-    for (size_t round = 0; round <= k->model->retrofits; round++) {
-        int32_t least = -1;
-        bool    dear  = isfinite(budget) && park_combination_capital(k->model, c) > budget;
-        if (!dear && park_combination_stands(k->model, c))
+    park_sites_combination(m->sites, k->taken, c);
+    for (size_t round = 0; round <= m->sites->items; round++) {
+        bool dear = !park_combination_fits(k->model, c);
+        if ((!dear && park_combination_stands(k->model, c)) || !give_way(k, x, c, dear))
             break;
-        for (size_t i = 0; i < k->model->retrofits; i++) {
-            bool counts = c->on[i] && (!dear || park_retrofit_capital(k->model, (int32_t)i) > 0.0);
-            if (counts && (least < 0 || x[m->item[i]] < x[m->item[least]]))
-                least = (int32_t)i;
-        }
-        if (least < 0)
-            break;
-        c->on[least] = false;
     }
-    items_of_combination(m->sites, c, k->taken);
+    park_sites_items(m->sites, c, k->taken);
 }
 
 /* The attempt's own first plan, once. */
@@ -289,7 +287,7 @@ static bool settle(void *user, const double *fixed, double best, double *bound, 
         return false;
     for (size_t i = 0; i < m->sites->items; i++)
         k->taken[i] = fixed[m->item[i]] >= 0.5;
-    combination_of_items(m->sites, k->taken, &c);
+    park_sites_combination(m->sites, k->taken, &c);
     size_t             at    = attempt_at(k, &made);
     const own_program *own   = at < k->attempts ? program_of(k, at) : NULL;
     here.start               = k->best;
@@ -314,6 +312,19 @@ static bool settle(void *user, const double *fixed, double best, double *bound, 
     return true;
 }
 
+/* Every retrofit that still fits beside those before it, as early as it can be paid. */
+static void take_all(const chooser *k, park_combination *c)
+{
+    for (size_t round = 0; round < k->model->retrofits; round++) /* what is required may come later */
+        for (size_t i = 0; i < k->model->retrofits; i++)
+            for (size_t y = 0; !c->on[i] && y < k->merge->sites->stages; y++) {
+                c->on[i] = true, c->from[i] = (int32_t)y;
+                if (park_combination_stands(k->model, c) && park_combination_fits(k->model, c))
+                    break;
+                c->on[i] = false, c->from[i] = 0;
+            }
+}
+
 /* First plans: the park as it is, with every retrofit that still fits beside those before it, and the combination of a
  * design at hand. The best one as a point to start from; NULL: none. */
 static double *first_point(chooser *k)
@@ -325,18 +336,11 @@ static double *first_point(chooser *k)
     if (point == NULL || x == NULL || c.on == NULL || c.without == NULL)
         return NULL;
     for (int turn = 0; turn < 3; turn++) {
-        for (size_t round = 0; turn == 1 && round < k->model->retrofits;
-             round++) /* what is required may come later */
-            for (size_t i = 0; i < k->model->retrofits; i++) {
-                bool before = c.on[i];
-                c.on[i]     = true;
-                if (!park_combination_stands(k->model, &c) ||
-                    park_combination_capital(k->model, &c) > k->model->economics.budget)
-                    c.on[i] = before;
-            }
+        if (turn == 1)
+            take_all(k, &c);
         if (turn == 2 && !park_combination_of(k->model, k->settings->start, &c))
             break;
-        items_of_combination(m->sites, &c, k->taken);
+        park_sites_items(m->sites, &c, k->taken);
         for (size_t i = 0; i < m->sites->items; i++)
             x[m->item[i]] = k->taken[i] ? 1.0 : 0.0;
         if (recheck(k, x, &value) && value < best) {
@@ -403,7 +407,7 @@ static park_status finish(chooser *k, const park_tree_result *tree, park_finding
     for (size_t i = 0; i < m->sites->items; i++)
         k->taken[i] = tree->x[m->item[i]] >= 0.5;
     memcpy(x, tree->x, m->program.cols * sizeof *x);
-    combination_of_items(m->sites, k->taken, &c);
+    park_sites_combination(m->sites, k->taken, &c);
     park_formulation *f    = formulate(k, &yearly, k->arena);
     park_plan        *plan = f != NULL ? park_plan_new(f, k->arena) : NULL;
     if (plan == NULL)
@@ -411,6 +415,8 @@ static park_status finish(chooser *k, const park_tree_result *tree, park_finding
     if (park_plan_read(plan, x, false)) {
         start.link_flow = plan->link_flow, start.volume = plan->volume, start.outlet_flow = plan->outlet_flow;
         here.start = &start;
+        if (m->sites->future != NULL)
+            PARK_TRY(park_robust_slices(plan, k->arena, &start, err));
     }
     here.known_bound         = fmax(here.known_bound, tree->bound / m->base->rate_unit);
     park_solve_limits limits = {.seconds = left_of(k),
@@ -434,7 +440,7 @@ static park_status check_sum(chooser *k, park_error *err)
             size_t variants = m->sites->site[s].variants;
             pick[s]         = (int32_t)(turn == 0 ? variants - 1 : (s * turn + turn) % variants);
         }
-        park_status status = park_sites_formulate(m->sites, pick, 0.0, 0.0, arena, &f, err);
+        park_status status = park_sites_formulate(m->sites, pick, 0.0, NULL, arena, &f, err);
         if (status == PARK_OK && !park_merge_agrees(m, pick, &f->program, arena))
             m->refused = &NO_SUM;
         park_arena_free(arena);
@@ -475,7 +481,7 @@ static park_status choose(chooser *k, park_tree_result *tree, park_error *err)
     for (int round = 0; round < BOX_ROUNDS; round++) {
         park_sites *sites;
         PARK_TRY(park_sites_make(k->model, k->settings, times, k->arena, &sites, err));
-        PARK_TRY(park_merge_make(sites, k->arena, &k->merge, err));
+        PARK_TRY(park_merge_make(sites, times, k->arena, &k->merge, err));
         k->taken    = PARK_ARRAY(k->arena, sites->items + 1, bool);
         k->pick     = PARK_ARRAY(k->arena, sites->count + 1, int32_t);
         k->attempts = k->attempts_cap = 0;
@@ -489,8 +495,9 @@ static park_status choose(chooser *k, park_tree_result *tree, park_error *err)
         drop_programs(k);
         const park_super *copies = sites->copies;
         double            found  = tree->x != NULL ? tree->objective / k->merge->base->rate_unit : NAN;
-        double            need =
-            copies->box_flow > 0.0 ? park_solve_box(copies, k->merge->base->kind, false, found) : 0.0;
+        double            need   = copies->box_flow > 0.0
+                                       ? park_solve_box(copies, k->merge->base->kind, k->merge->base->worst >= 0, found)
+                                       : 0.0;
         if (need <= copies->box_flow || !isfinite(need) || tree->x == NULL || left_of(k) <= 0.1)
             break;
         times *= 1.05 * need / copies->box_flow;

@@ -8,9 +8,14 @@
 #include <parkwater/design.h>
 
 typedef struct park_combination {
-    bool *on;      /* [retrofits] taken */
-    bool *without; /* [units] open storages that may be built and are not */
+    bool    *on;      /* [retrofits] taken */
+    int32_t *from;    /* [retrofits] the stage from which on it stands, 0 unless the investment is staged */
+    bool    *without; /* [units] open storages that may be built and are not */
 } park_combination;
+
+/* The stages of a park's investment, 1 when it has none; and the share of the discounted life from a stage on (O77). */
+size_t park_combination_stages(const park_model *model);
+double park_combination_share(const park_model *model, int32_t from);
 
 /* Nothing taken, everything built; columns NULL out of memory. */
 park_combination park_combination_new(park_arena *arena, const park_model *model);
@@ -24,6 +29,9 @@ double park_combination_capital(const park_model *model, const park_combination 
 
 /* Do the retrofits that are taken stand together: what each requires is taken, nothing that it excludes? */
 bool park_combination_stands(const park_model *model, const park_combination *c);
+
+/* Does the budget pay for it, in every stage? */
+bool park_combination_fits(const park_model *model, const park_combination *c);
 
 /**
  * The frozen park with a combination applied; the budget keeps what the retrofits leave.

@@ -96,6 +96,8 @@ park_pipe_range park_pipe_sizes(const park_model *model, const park_link_info *l
 double park_link_reference(const park_super *super, size_t l)
 {
     double most = 0.0;
+    if (super->link_most != NULL)
+        return super->link_most[l];
     for (size_t s = 0; s < super->seasons; s++)
         most = fmax(most, super->link_hi[s * super->links + l]);
     return most;
@@ -149,7 +151,7 @@ bool park_counts_as_intake(const park_model *model, size_t u, park_basis basis)
 
 park_rates park_unit_rates(const park_super *super, park_objective_kind kind, size_t s, size_t u)
 {
-    const park_model *model  = super->model;
+    const park_model *model  = super->future[s / super->per];
     const park_map   *map    = PARK_SUPER_FACE(super, s, u)->map;
     double            grid   = isfinite(model->carbon.grid) ? model->carbon.grid : 0.0;
     double            carbon = isfinite(model->carbon.price) ? model->carbon.price : 0.0;
@@ -166,9 +168,9 @@ park_rates park_unit_rates(const park_super *super, park_objective_kind kind, si
     return (park_rates){0.0, 0.0};
 }
 
-double park_link_rate(const park_super *super, park_objective_kind kind, size_t l)
+double park_link_rate(const park_super *super, park_objective_kind kind, size_t s, size_t l)
 {
-    const park_model     *model  = super->model;
+    const park_model     *model  = super->future[s / super->per];
     const park_link_info *link   = &model->link[l];
     double                energy = park_link_energy(model, link, park_link_reference(super, l));
     double                grid   = isfinite(model->carbon.grid) ? model->carbon.grid : 0.0;

@@ -39,7 +39,7 @@ typedef struct park_rates {
     double in, out;
 } park_rates;
 park_rates park_unit_rates(const park_super *super, park_objective_kind kind, size_t s, size_t u);
-double     park_link_rate(const park_super *super, park_objective_kind kind, size_t l);
+double     park_link_rate(const park_super *super, park_objective_kind kind, size_t s, size_t l);
 /* Price of electricity with the carbon that it brings [CNY/J]. */
 double park_energy_price(const park_model *model);
 /* Does the taking from this source count as intake on the scenario's basis? */

@@ -28,12 +28,14 @@ typedef struct question {
     const park_tree_settings *settings;
     park_arena               *arena;  /* of the whole explanation */
     stance                   *stance; /* [statements] */
-    double                   *size; /* [statements] the largest number the statement speaks of, at least 1 */
-    double                   *give; /* [statements] by how much each gave in the last answer */
-    double                    ends; /* [s] of park_clock_seconds */
-    uint64_t                  most; /* LP iterations that the next question may take */
-    uint64_t                  used; /* LP iterations that the last one took */
-    uint64_t                  left; /* LP iterations left for the trials at hand */
+    double                   *size;  /* [statements] the largest number the statement speaks of, at least 1 */
+    double                   *give;  /* [statements] by how much each gave in the last answer */
+    double                   *point; /* [cols] of the last answer, where there was one (`pointed`) */
+    bool                      pointed;
+    double                    ends;   /* [s] of park_clock_seconds */
+    uint64_t                  most;   /* LP iterations that the next question may take */
+    uint64_t                  used;   /* LP iterations that the last one took */
+    uint64_t                  left;   /* LP iterations left for the trials at hand */
     bool                      unsure; /* a limit ended a question */
 } question;
 
@@ -53,6 +55,13 @@ static stance stance_of(const question *q, int32_t statement)
     return statement < 0 ? HARD : q->stance[statement];
 }
 
+/* How a side of a row or box stands: the upper one of what gives by falling is hard whatever else. */
+static stance side_of(const question *q, int32_t statement, bool upper)
+{
+    bool falls = statement >= 0 && q->program->falls != NULL && q->program->falls[statement];
+    return upper && falls ? HARD : stance_of(q, statement);
+}
+
 /* ---- a variant of the program ------------------------------------------------------------------------- */
 
 static bool copy_cols(const question *q, park_program *v)
@@ -61,9 +70,9 @@ static bool copy_cols(const question *q, park_program *v)
     for (size_t j = 0; j < p->cols; j++) {
         double  lo = p->col_lo[j], hi = p->col_hi[j];
         int32_t below = p->col_lo_statement[j], above = p->col_hi_statement[j];
-        if (stance_of(q, below) != HARD && isfinite(lo))
+        if (side_of(q, below, false) != HARD && isfinite(lo))
             lo = fmin(lo, 0.0) - (lo < 0.0 ? far_off(q, below) : 0.0);
-        if (stance_of(q, above) != HARD && isfinite(hi))
+        if (side_of(q, above, true) != HARD && isfinite(hi))
             hi += far_off(q, above);
         if (park_program_col(v, p->col_class[j], lo, hi, 0.0, p->col_name[j]) < 0)
             return false;
@@ -72,24 +81,27 @@ static bool copy_cols(const question *q, park_program *v)
     return true;
 }
 
-/* A row as it is, or with the statement's slack on its finite sides. */
+/* A row as it is, or with the statement's slack on its finite sides that give. */
 static bool copy_row(const question *q, park_program *v, double lo, double hi, size_t count,
                      const int32_t *index, const double *value, int32_t statement, int32_t *wide,
                      double *wide_value)
 {
-    stance how = stance_of(q, statement);
-    if (how == DROPPED)
-        return true;
-    if (how == HARD)
+    stance below = side_of(q, statement, false), above = side_of(q, statement, true);
+    if (below == HARD && above == HARD)
         return park_program_row(v, lo, hi, count, index, value, -1, NULL) >= 0;
     memcpy(wide, index, count * sizeof *wide);
     memcpy(wide_value, value, count * sizeof *wide_value);
-    wide[count]       = (int32_t)q->program->cols + statement;
-    wide_value[count] = -1.0;
-    if (isfinite(hi) && park_program_row(v, -INFINITY, hi, count + 1, wide, wide_value, -1, NULL) < 0)
-        return false;
-    wide_value[count] = 1.0;
-    return !isfinite(lo) || park_program_row(v, lo, INFINITY, count + 1, wide, wide_value, -1, NULL) >= 0;
+    wide[count] = (int32_t)q->program->cols + statement;
+    for (int upper = 0; upper < 2; upper++) {
+        stance how = upper == 1 ? above : below;
+        if (how == DROPPED || !isfinite(upper == 1 ? hi : lo))
+            continue;
+        wide_value[count] = upper == 1 ? -1.0 : 1.0;
+        if (park_program_row(v, upper == 1 ? -INFINITY : lo, upper == 1 ? hi : INFINITY,
+                             count + (how == ELASTIC), wide, wide_value, -1, NULL) < 0)
+            return false;
+    }
+    return true;
 }
 
 static bool copy_rows(const question *q, park_program *v, park_arena *arena)
@@ -107,11 +119,11 @@ static bool copy_rows(const question *q, park_program *v, park_arena *arena)
         const int32_t index = (int32_t)j;
         const double  one   = 1.0;
         if (p->col_hi_statement[j] >= 0 && isfinite(p->col_hi[j]) &&
-            stance_of(q, p->col_hi_statement[j]) == ELASTIC)
+            side_of(q, p->col_hi_statement[j], true) == ELASTIC)
             ok =
                 copy_row(q, v, -INFINITY, p->col_hi[j], 1, &index, &one, p->col_hi_statement[j], wide, value);
         if (ok && p->col_lo_statement[j] >= 0 && isfinite(p->col_lo[j]) &&
-            stance_of(q, p->col_lo_statement[j]) == ELASTIC)
+            side_of(q, p->col_lo_statement[j], false) == ELASTIC)
             ok = copy_row(q, v, p->col_lo[j], INFINITY, 1, &index, &one, p->col_lo_statement[j], wide, value);
     }
     for (size_t i = 0; ok && i < p->products; i++)
@@ -149,9 +161,12 @@ static park_status ask(question *q, park_tree_status *answer)
     if (ok)
         status = park_tree_solve(&v, &settings, arena, &result, NULL);
     if (status == PARK_OK) {
-        *answer   = result.status;
-        q->used   = result.work;
-        q->unsure = q->unsure || result.status == PARK_TREE_LIMIT_NO_SOLUTION;
+        *answer    = result.status;
+        q->used    = result.work;
+        q->unsure  = q->unsure || result.status == PARK_TREE_LIMIT_NO_SOLUTION;
+        q->pointed = result.x != NULL;
+        if (q->pointed && cols > 0)
+            memcpy(q->point, result.x, cols * sizeof *q->point);
         for (size_t k = 0; k < q->program->statements; k++)
             q->give[k] = result.x != NULL ? result.x[cols + k] : NAN;
     }
@@ -162,7 +177,8 @@ static park_status ask(question *q, park_tree_status *answer)
 /* One of many questions: what they take together is bounded, so that an explanation never outlasts its worth. */
 static park_status attempt(question *q, park_tree_status *answer)
 {
-    *answer = PARK_TREE_LIMIT_NO_SOLUTION;
+    *answer    = PARK_TREE_LIMIT_NO_SOLUTION;
+    q->pointed = false;
     for (size_t k = 0; q->left == 0 && k < q->program->statements; k++)
         q->give[k] = NAN;
     q->unsure = q->unsure || q->left == 0;
@@ -219,7 +235,16 @@ static park_status filter(question *q)
 }
 
 /* By how much each of the conflict would have to give alone, all other statements of the program holding. */
-static park_status relax_each(question *q, park_conflict *conflict)
+/* The last answer's point, owned by the arena; NULL where it had none, or out of memory. */
+static double *kept_point(const question *q, park_arena *arena)
+{
+    double *x = q->pointed ? PARK_ARRAY(arena, q->program->cols, double) : NULL;
+    if (x != NULL && q->program->cols > 0)
+        memcpy(x, q->point, q->program->cols * sizeof *x);
+    return x;
+}
+
+static park_status relax_each(question *q, park_arena *arena, park_conflict *conflict)
 {
     q->left = TRIALS;
     for (size_t i = 0; i < conflict->count; i++) {
@@ -228,6 +253,7 @@ static park_status relax_each(question *q, park_conflict *conflict)
         q->stance[conflict->statement[i]] = ELASTIC;
         PARK_TRY(attempt(q, &answer));
         conflict->relaxation[i] = q->give[conflict->statement[i]];
+        conflict->relaxed[i]    = kept_point(q, arena);
     }
     return PARK_OK;
 }
@@ -250,6 +276,7 @@ static park_status explain_in(question *q, park_arena *arena, park_conflict *con
         return PARK_E_MEMORY;
     for (size_t k = 0; k < n; k++)
         total += missed[k] = measured ? q->give[k] / q->size[k] : 0.0;
+    double *elastic = measured ? kept_point(q, arena) : NULL;
     set_all(q, HARD);
     q->unsure = false;
     PARK_TRY(ask(q, &answer));
@@ -265,14 +292,19 @@ static park_status explain_in(question *q, park_arena *arena, park_conflict *con
     conflict->statement   = PARK_ARRAY(arena, n, int32_t);
     conflict->relaxation  = PARK_ARRAY(arena, n, double);
     conflict->violation   = PARK_ARRAY(arena, n, double);
-    if (conflict->statement == NULL || conflict->relaxation == NULL || conflict->violation == NULL)
+    conflict->missed      = PARK_ARRAY(arena, n, double);
+    conflict->relaxed     = PARK_ARRAY(arena, n, double *);
+    conflict->elastic     = elastic;
+    if (conflict->statement == NULL || conflict->relaxation == NULL || conflict->violation == NULL ||
+        conflict->missed == NULL || conflict->relaxed == NULL)
         return PARK_E_MEMORY;
     for (size_t k = 0; k < n; k++)
         if (q->stance[k] == HARD) {
             conflict->violation[conflict->count]   = total > 0.0 ? missed[k] / total : 0.0;
+            conflict->missed[conflict->count]      = measured ? missed[k] * q->size[k] : NAN;
             conflict->statement[conflict->count++] = (int32_t)k;
         }
-    return relax_each(q, conflict);
+    return relax_each(q, arena, conflict);
 }
 
 park_status park_program_explain(const park_program *program, const park_tree_settings *settings,
@@ -286,10 +318,11 @@ park_status park_program_explain(const park_program *program, const park_tree_se
     q.stance           = PARK_ARRAY(q.arena, program->statements, stance);
     q.size             = PARK_ARRAY(q.arena, program->statements, double);
     q.give             = PARK_ARRAY(q.arena, program->statements, double);
+    q.point            = PARK_ARRAY(q.arena, program->cols, double);
     q.most             = settings->work_limit > 0 ? settings->work_limit : WORK;
     q.ends             = park_clock_seconds() + settings->time_limit;
     park_status status = PARK_E_MEMORY;
-    if (q.stance != NULL && q.size != NULL && q.give != NULL) {
+    if (q.stance != NULL && q.size != NULL && q.give != NULL && q.point != NULL) {
         for (size_t k = 0; k < program->statements; k++)
             q.size[k] = 1.0;
         for (size_t r = 0; r < program->rows; r++) {

@@ -272,6 +272,18 @@ static park_status set_objective(park_formulation *f, park_objective_kind kind, 
     return PARK_OK;
 }
 
+/* Which statements are demands of users: nobody means that a user should take more. */
+static bool *demands_of(const park_formulation *f)
+{
+    bool *falls = PARK_ARRAY(f->arena, f->statements, bool);
+    for (size_t k = 0; falls != NULL && k < f->statements; k++) {
+        size_t length = strlen(f->statement[k]);
+        falls[k]      = strncmp(f->statement[k], "users.", 6) == 0 && length > 7 &&
+                   strcmp(f->statement[k] + length - 7, ".demand") == 0;
+    }
+    return falls;
+}
+
 park_status park_formulation_make(park_super *super, park_objective_kind kind, park_arena *arena,
                                   park_formulation **formulation, park_error *err)
 {
@@ -309,6 +321,9 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
     if (f->failed)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the program");
     f->program.statements = f->statements;
+    f->program.falls      = demands_of(f);
+    if (f->program.falls == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the program");
     PARK_TRY(set_objective(f, kind, err));
     *formulation = f;
     return PARK_OK;

@@ -70,10 +70,11 @@ typedef struct park_merge {
 } park_merge;
 
 /**
+ * Sites whose changes do not add up are put together first (O113).
  * @return PARK_OK (look at merge->refused); PARK_E_RANGE from a unit's map; PARK_E_MEMORY
  */
-PARK_MUST_CHECK park_status park_merge_make(park_sites *sites, park_arena *arena, park_merge **merge,
-                                            park_error *err);
+PARK_MUST_CHECK park_status park_merge_make(park_sites *sites, double box_times, park_arena *arena,
+                                            park_merge **merge, park_error *err);
 
 /* The columns behind those of the base, for items that are taken and a pick; x [program.cols]. */
 void park_merge_fill(const park_merge *merge, const bool *taken, const int32_t *pick, double *x);

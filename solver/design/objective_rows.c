@@ -40,7 +40,7 @@ static void flows(park_formulation *f, park_objective_kind kind, target *to)
         for (size_t l = 0; l < super->links; l++)
             if (super->active[l])
                 park_sum_add(f, &sum, f->link_flow[PARK_FORM_SL(f, s, l)],
-                             park_link_rate(super, kind, l) * times);
+                             park_link_rate(super, kind, s, l) * times);
         put(to, &sum);
     }
 }

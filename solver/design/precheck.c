@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const double MARGIN   = 1e-7; /* relative: a box that touches a limit is not a contradiction */
-static const int    HALVINGS = 12;
+static const int    HALVINGS = 16;
 
 /* mg/L for people. */
 static double shown(double conc)
@@ -102,7 +102,8 @@ static park_status best_value(park_formulation *f, const park_target *target, bo
                 park_target_read(f->super->model, target).kind == PARK_TARGET_NONCONVENTIONAL_RATE;
     double fails = asked, holds = upper ? (rate ? 1.0 : 1e3 * fmax(asked, 1e-9)) : 0.0;
     for (int i = 0; i < HALVINGS; i++) {
-        double middle = 0.5 * (fails + holds), most;
+        /* a volume may be far off: by its order first */
+        double middle = upper && !rate && asked > 0.0 ? sqrt(fails * holds) : 0.5 * (fails + holds), most;
         bool   empty;
         PARK_TRY(most_slack(f, target, upper, middle, &most, &empty, err));
         if (most < 0.0)
@@ -112,6 +113,32 @@ static park_status best_value(park_formulation *f, const park_target *target, bo
     }
     *best = fails;
     return PARK_OK;
+}
+
+/* Rates in percent, volumes as people ask for them: by the year. */
+static void out_of_reach(park_findings *findings, const park_target *target, bool upper, bool rate,
+                         double asked, double best)
+{
+    static const char *const EN[] = {
+        "target %%s asks for at least %%.6g%s; even if every candidate were built, at most %%.6g%s is "
+        "possible "
+        "(bound of the relaxed balance of flows)",
+        "target %%s asks for at most %%.6g%s; even if every candidate were built, it is at least %%.6g%s "
+        "(bound of the relaxed balance of flows)"};
+    static const char *const ZH[] = {"目标 %%s 要求不低于 %%.6g%s；即使全部候选措施都建成，最多只能达到 "
+                                     "%%.6g%s（由放宽的水量平衡得出的界）",
+                                     "目标 %%s 要求不高于 %%.6g%s；即使全部候选措施都建成，也不会低于 "
+                                     "%%.6g%s（由放宽的水量平衡得出的界）"};
+    bool        volume  = !rate && target->dim == PARK_DIM_FLOW;
+    double      per     = rate ? 100.0 : volume ? 365.0 * 86400.0 * 1e-4 : 1.0;
+    const char *unit    = rate ? " %%" : volume ? " ×10⁴ m³/a" : "";
+    const char *unit_zh = rate ? " %%" : volume ? " 万m³/a" : "";
+    char        en[400], zh[400];
+    snprintf(en, sizeof en, EN[upper], unit, unit);
+    snprintf(zh, sizeof zh, ZH[upper], unit_zh, unit_zh);
+    park_finding_add(findings, PARK_E0562, PARK_ERROR,
+                     park_arena_printf(findings->arena, "targets.%s", target->quantity), en, zh,
+                     target->quantity, asked * per, best * per);
 }
 
 static park_status check_targets(const park_model *model, park_arena *arena, park_findings *findings,
@@ -141,25 +168,16 @@ static park_status check_targets(const park_model *model, park_arena *arena, par
             if (empty) {
                 park_finding_add(
                     findings, PARK_E0563, PARK_ERROR, NULL,
-                    "capacities, demands and limits contradict each other even without targets and budget: "
-                    "`optimize` names the statements",
-                    "即使不计目标与投资限额，能力、需水与限值也相互矛盾：optimize 会指出是哪些条目");
+                    "capacities, demands and limits contradict each other even without targets and budget",
+                    "即使不计目标与投资限额，能力、需水与限值也相互矛盾");
                 return PARK_OK;
             }
             if (!(most < -1e-6))
                 continue;
             PARK_TRY(best_value(f, target, side == 1, asked, &best, err));
             park_target_kind word = park_target_read(model, target).kind;
-            bool   rate = word == PARK_TARGET_REUSE_RATE || word == PARK_TARGET_NONCONVENTIONAL_RATE;
-            double per  = rate ? 100.0 : 1.0;
-            park_finding_add(
-                findings, PARK_E0562, PARK_ERROR,
-                park_arena_printf(findings->arena, "targets.%s", target->quantity),
-                "target %s asks for %.6g%s; even if every candidate were built, at most %.6g%s is possible "
-                "(bound of the relaxed balance of flows)",
-                "目标 %s 要求 %.6g%s；即使全部候选措施都建成，最多只能达到 "
-                "%.6g%s（由放宽的水量平衡得出的界）",
-                target->quantity, asked * per, rate ? " %" : "", best * per, rate ? " %" : "");
+            bool rate = word == PARK_TARGET_REUSE_RATE || word == PARK_TARGET_NONCONVENTIONAL_RATE;
+            out_of_reach(findings, target, side == 1, rate, asked, best);
         }
     return PARK_OK;
 }

@@ -74,6 +74,9 @@ typedef struct park_program {
      */
     int32_t *col_lo_statement, *col_hi_statement;
     size_t   statements; /* how many statements are named */
+    /* [statements] for the explanation: demands, which give by falling alone, so that their rows and bounds give only below.
+     * NULL: all give both ways */
+    const bool *falls;
 
     park_arena *arena; /* borrowed */
     /**
@@ -193,6 +196,9 @@ typedef struct park_conflict {
     double  *relaxation;  /* [count] by how much each alone would have to give, in its row's unit; NAN: not
                            enough alone */
     double  *violation;   /* [count] share of the smallest weighted violation found by the elastic problem */
+    double  *missed;      /* [count] by how much each is missed there, in its row's unit; NAN: not measured */
+    double  *elastic;     /* [cols] the point of that answer; NULL */
+    double **relaxed;     /* [count][cols] the point at which each alone gave; NULL where there was none */
     bool     irreducible; /* every proper subset was shown feasible (in the relaxation) */
 } park_conflict;
 

@@ -146,9 +146,9 @@ static park_status relieve_one(const park_model *model, const park_worth_setting
                                        .path     = statement->path};
     r.less                          = gives_by_falling(model, statement->path, &r.upper);
     double asked                    = isfinite(relief->asked) ? fabs(relief->asked) : 0.0;
-    park_touch_unit(model, statement->path, asked, &line);
+    park_statement_unit(model, statement->path, asked, &line);
     double guess = asked > 0.0 ? GUESS * asked : line.unit;
-    if (line.of != PARK_WORTH_CONC && explained > 0.0) /* those of qualities are told as masses */
+    if (explained > 0.0)
         guess = 1.01 * explained;
     double most = r.less ? asked : FAR * fmax(asked, line.unit);
     relief->of = line.of, relief->dim = line.dim;

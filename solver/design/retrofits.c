@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMBINATIONS_FEW = 4, COMBINATIONS_MOST = 256, RETROFITS_MOST = 24, STORAGES_MOST = 4 };
+enum { COMBINATIONS_FEW = 4, COMBINATIONS_MOST = 256, STORAGES_MOST = 4, SETS_MOST = 1 << 24 };
 
 static const park_label APART = {.zh = "要求逐一求解", .en = "each is asked for as a park of its own"};
 
@@ -58,16 +58,24 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
 {
     int32_t unit[STORAGES_MOST];
     size_t  count = 0, storages = storages_of(model, unit);
-    *result = COMBINATIONS_MOST + 1;
-    if (model->retrofits > RETROFITS_MOST)
-        return PARK_OK;
-    park_combination c = park_combination_new(arena, model);
+    *result                 = COMBINATIONS_MOST + 1;
+    park_combination c      = park_combination_new(arena, model);
+    size_t           stages = park_combination_stages(model), whole = 1;
     if (c.on == NULL || c.without == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
+    for (size_t i = 0; i < model->retrofits; i++) {
+        whole *= stages + 1; /* not at all, or from one of the stages on */
+        if (whole > SETS_MOST)
+            return PARK_OK;
+    }
     for (uint32_t without = 0; without < 1u << storages; without++)
-        for (uint32_t set = 0; set < 1u << model->retrofits; set++) {
-            for (size_t i = 0; i < model->retrofits; i++)
-                c.on[i] = (set >> i & 1u) != 0;
+        for (uint32_t set = 0; set < whole; set++) {
+            uint32_t rest = set;
+            for (size_t i = 0; i < model->retrofits; i++, rest /= (uint32_t)stages + 1u) {
+                uint32_t choice = rest % ((uint32_t)stages + 1u);
+                c.on[i]         = choice > 0;
+                c.from[i]       = choice > 0 ? (int32_t)(choice - 1) : 0;
+            }
             for (size_t i = 0; i < storages; i++)
                 c.without[unit[i]] = (without >> i & 1u) != 0;
             if (!park_combination_stands(model, &c))
@@ -337,10 +345,9 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
     const park_label *reason = NULL;
     PARK_TRY(combine(model, arena, list, &count, err));
     PARK_TRY(try_again(model, settings, &c, arena, findings, err));
-    /* one program of all combinations knows neither futures nor stages */
     bool plain    = model->robust == PARK_ROBUST_NONE && model->economics.stages == 0;
-    bool together = plain && (settings->choosing == PARK_CHOOSING_TOGETHER ||
-                              (settings->choosing == PARK_CHOOSING_ANY && count > COMBINATIONS_FEW));
+    bool together = settings->choosing == PARK_CHOOSING_TOGETHER ||
+                    (settings->choosing == PARK_CHOOSING_ANY && count > COMBINATIONS_FEW);
     if (c.best == NULL && together) {
         PARK_TRY(park_solve_choices(model, settings, arena, design, &reason, findings, err));
         if (reason == NULL)

@@ -1,29 +1,169 @@
+/* Parts, sites and their variants; Eq. (O60), (O112)-(O114) of docs/math/optimization.md. */
 #include "design/sites.h"
 
-#include "design/plan.h"
-#include "design/targets.h"
+#include "design/stages.h"
 #include "units/storages/storage.h"
 
 #include <string.h>
 
-static const park_label TOO_MANY     = {.zh = "作用于同一单元的措施过多",
-                                        .en = "too many retrofits act on one unit"};
-static const park_label CONNECTIONS  = {.zh = "有措施会改变连接关系",
-                                        .en = "a retrofit changes which connections there are"};
-static const double     BUDGET_LEAST = 1e-6; /* what is left of a budget that is used up [CNY] */
+static const park_label TOO_MANY    = {.zh = "同时作用于一处的措施过多",
+                                       .en = "too many retrofits act on one place together"};
+static const park_label CONNECTIONS = {.zh = "有措施会改变连接关系",
+                                       .en = "a retrofit changes which connections there are"};
+static const park_label BUDGET = {.zh = "有措施改变投资上限", .en = "a retrofit changes the budget"};
+static const park_label BUILT  = {.zh = "分期投资中有措施改变拟建设施的规模或造价",
+                                  .en =
+                                      "a retrofit of a staged park changes sizes or prices of what is built"};
+static const park_label DRAWN  = {.zh = "有措施改变了抽取的未来",
+                                  .en = "a retrofit changes which futures are drawn"};
 
-/* ---- sites and variants ---------------------------------------------------------------------------------------------- */
+/* ---- items ------------------------------------------------------------------------------------------------------------------ */
 
-static bool acts_on(const park_sites *sites, size_t item, int32_t unit)
+int32_t park_sites_retrofit(const park_sites *sites, size_t item)
+{
+    return item < sites->retrofit_items ? (int32_t)(item / sites->stages) : -1;
+}
+
+size_t park_sites_stage(const park_sites *sites, size_t item)
+{
+    return item < sites->retrofit_items ? item % sites->stages : 0;
+}
+
+void park_sites_items(const park_sites *sites, const park_combination *c, bool *taken)
+{
+    for (size_t i = 0; i < sites->retrofit_items; i++) {
+        int32_t r = park_sites_retrofit(sites, i);
+        taken[i]  = c->on[r] && (size_t)c->from[r] <= park_sites_stage(sites, i);
+    }
+    for (size_t i = 0; i < sites->storages; i++)
+        taken[sites->retrofit_items + i] = c->without[sites->storage[i]];
+}
+
+void park_sites_combination(const park_sites *sites, const bool *taken, park_combination *c)
+{
+    for (size_t r = 0; r < sites->model->retrofits; r++) {
+        size_t y = 0;
+        while (y < sites->stages && !taken[r * sites->stages + y])
+            y++;
+        c->on[r] = y < sites->stages, c->from[r] = c->on[r] ? (int32_t)y : 0;
+    }
+    for (size_t i = 0; i < sites->storages; i++)
+        c->without[sites->storage[i]] = taken[sites->retrofit_items + i];
+}
+
+double park_sites_yearly(const park_sites *sites, size_t item)
+{
+    int32_t r = park_sites_retrofit(sites, item);
+    if (r < 0)
+        return 0.0;
+    double share = sites->stages > 1 ? sites->future->probability[park_sites_stage(sites, item)] : 1.0;
+    return park_retrofit_yearly(sites->model, r) * share;
+}
+
+double park_sites_capital(const park_sites *sites, size_t item)
+{
+    int32_t r = park_sites_retrofit(sites, item);
+    return r < 0 ? 0.0 : park_retrofit_capital(sites->model, r);
+}
+
+/* ---- parts -------------------------------------------------------------------------------------------------------------------- */
+
+static park_part_section section_of(const park_change *change)
+{
+    size_t at = change->offset;
+    if (change->in != PARK_IN_PARK)
+        return PARK_SECTION_AIMS;
+    if (at >= offsetof(park_draft, economics) &&
+        at < offsetof(park_draft, economics) + sizeof(park_economics))
+        return PARK_SECTION_MONEY;
+    if ((at >= offsetof(park_draft, tariffs) && at < offsetof(park_draft, tariffs) + sizeof(park_tariffs)) ||
+        (at >= offsetof(park_draft, carbon) && at < offsetof(park_draft, carbon) + sizeof(park_carbon)))
+        return PARK_SECTION_POWER;
+    return PARK_SECTION_PIPES;
+}
+
+static bool accepts(const park_model *model, int32_t unit, const char *grade)
+{
+    const park_unit_info *info = &model->unit[unit];
+    for (size_t i = 0; i < info->inlets; i++) {
+        const park_text_list *list = &model->inlet[info->first_inlet + i].accepts;
+        for (size_t k = 0; k < list->count; k++)
+            if (strcmp(list->item[k], grade) == 0)
+                return true;
+    }
+    return false;
+}
+
+static bool change_acts(const park_model *model, const park_change *change, park_part part)
+{
+    switch (change->in) {
+    case PARK_IN_UNIT:
+        return part.kind == PARK_PART_UNIT && change->unit == part.index;
+    case PARK_IN_GRADE: /* on every unit that takes it */
+        return part.kind == PARK_PART_UNIT && accepts(model, part.index, model->grade[change->at].id);
+    case PARK_IN_NETWORK: /* its leak; pressures are for the hydraulics */
+        return part.kind == PARK_PART_UNIT && model->network[change->at].unit == part.index;
+    case PARK_IN_CONNECTION:
+        return part.kind == PARK_PART_CONNECTION && change->at == part.index;
+    case PARK_IN_ENTERPRISE:
+    case PARK_IN_TARGET:
+    case PARK_IN_PARK:
+        return part.kind == PARK_PART_PARK && (int32_t)section_of(change) == part.index;
+    }
+    return false;
+}
+
+static bool acts_on(const park_sites *sites, size_t item, park_part part)
 {
     const park_model *model = sites->model;
-    if (item >= model->retrofits)
-        return sites->storage[item - model->retrofits] == unit;
-    for (size_t i = 0; i < model->retrofit[item].changes; i++)
-        if (model->retrofit[item].change[i].unit == unit)
+    int32_t           r     = park_sites_retrofit(sites, item);
+    if (r < 0)
+        return part.kind == PARK_PART_UNIT && sites->storage[item - sites->retrofit_items] == part.index;
+    for (size_t i = 0; i < model->retrofit[r].changes; i++)
+        if (change_acts(model, &model->retrofit[r].change[i], part))
             return true;
     return false;
 }
+
+static park_status find_parts(park_sites *sites, park_error *err)
+{
+    const park_model *model    = sites->model;
+    const size_t      counts[] = {model->units, model->connections, PARK_SECTIONS};
+    size_t            most     = model->units + model->connections + PARK_SECTIONS;
+    sites->part                = PARK_ARRAY(sites->arena, most, park_part);
+    sites->group               = PARK_ARRAY(sites->arena, most, int32_t);
+    if (sites->part == NULL || sites->group == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
+    for (int kind = 0; kind < 3; kind++)
+        for (size_t index = 0; index < counts[kind]; index++) {
+            park_part part   = {(park_part_kind)kind, (int32_t)index};
+            bool      acting = false;
+            for (size_t item = 0; item < sites->items && !acting; item++)
+                acting = acts_on(sites, item, part);
+            if (!acting)
+                continue;
+            sites->group[sites->parts]  = (int32_t)sites->parts;
+            sites->part[sites->parts++] = part;
+        }
+    return PARK_OK;
+}
+
+/* What one program cannot say at all. */
+static void refuse(park_sites *sites)
+{
+    const park_model *model = sites->model;
+    for (size_t r = 0; r < model->retrofits; r++)
+        for (size_t i = 0; i < model->retrofit[r].changes; i++) {
+            const park_change *change = &model->retrofit[r].change[i];
+            if (change->in == PARK_IN_PARK && change->offset == offsetof(park_draft, economics.budget) &&
+                isfinite(model->economics.budget))
+                sites->refused = &BUDGET;
+            if (sites->stages > 1 && park_change_of_building(model, change))
+                sites->refused = &BUILT;
+        }
+}
+
+/* ---- variants ------------------------------------------------------------------------------------------------------------------ */
 
 static bool names(const int32_t *list, size_t count, int32_t item)
 {
@@ -38,39 +178,83 @@ static bool subset_stands(const park_sites *sites, const park_site *site, uint32
 {
     const park_model *model = sites->model;
     for (size_t a = 0; a < site->items; a++) {
-        if (!(set >> a & 1u) || (size_t)site->item[a] >= model->retrofits)
+        int32_t here = park_sites_retrofit(sites, (size_t)site->item[a]);
+        if (!(set >> a & 1u) || here < 0)
             continue;
-        const park_retrofit *r = &model->retrofit[site->item[a]];
+        const park_retrofit *r = &model->retrofit[here];
         for (size_t b = 0; b < site->items; b++) {
-            bool taken = (set >> b & 1u) != 0;
-            if ((taken && names(r->excludes_, r->excludes_count, site->item[b])) ||
-                (!taken && names(r->requires_, r->requires_count, site->item[b])))
+            int32_t other = park_sites_retrofit(sites, (size_t)site->item[b]);
+            bool    taken = (set >> b & 1u) != 0;
+            if (other >= 0 && ((taken && names(r->excludes_, r->excludes_count, other)) ||
+                               (!taken && names(r->requires_, r->requires_count, other))))
                 return false;
         }
     }
     return true;
 }
 
-/* The park with one site changed. PARK_E_RANGE as park_draft_retrofit. */
-static park_status variant_model(const park_sites *sites, const park_site *site, uint32_t set,
-                                 const park_model **result, park_error *err)
+static bool site_has(const park_model *model, const park_site *site, const park_change *change)
 {
-    park_findings findings;
-    park_draft   *draft = park_draft_copy(sites->arena, sites->model);
+    for (size_t p = 0; p < site->parts; p++)
+        if (change_acts(model, change, site->part[p]))
+            return true;
+    return false;
+}
+
+/* The park with one site changed. PARK_E_RANGE as park_draft_retrofit. */
+static park_status changed_park(const park_sites *sites, const park_site *site, uint32_t set,
+                                park_model **result, park_error *err)
+{
+    park_findings     findings;
+    const park_model *model = sites->model;
+    park_draft       *draft = park_draft_copy(sites->arena, model);
     if (draft == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
     park_findings_init(&findings, sites->arena);
     for (size_t a = 0; a < site->items; a++) {
+        int32_t r = park_sites_retrofit(sites, (size_t)site->item[a]);
         if (!(set >> a & 1u))
             continue;
-        if ((size_t)site->item[a] < sites->model->retrofits)
-            PARK_TRY(park_draft_retrofit_unit(draft, site->item[a], site->unit, err));
-        else
-            park_storage_leave_out(draft, site->unit);
+        if (r < 0) {
+            park_storage_leave_out(draft, sites->storage[(size_t)site->item[a] - sites->retrofit_items]);
+            continue;
+        }
+        for (size_t i = 0; i < model->retrofit[r].changes; i++)
+            if (site_has(model, site, &model->retrofit[r].change[i]))
+                PARK_TRY(park_draft_change(draft, &model->retrofit[r].change[i], NULL, err));
+        PARK_TRY(park_draft_settle(draft, err));
     }
     if (park_model_freeze(draft, &findings, err) != PARK_OK)
         return PARK_E_RANGE;
     *result = draft;
+    return PARK_OK;
+}
+
+/* The same in every future; in a staged park of its stage alone. */
+static park_status variant_models(park_sites *sites, const park_site *site, uint32_t set,
+                                  const park_model **model, park_error *err)
+{
+    park_model *changed = NULL;
+    for (size_t w = 0; w < sites->futures; w++)
+        model[w] = sites->base[w];
+    if (set == 0)
+        return PARK_OK;
+    PARK_TRY(changed_park(sites, site, set, &changed, err));
+    if (sites->stages > 1) {
+        changed->economics.stages = 0;
+        model[site->stage]        = changed;
+    } else if (sites->future == NULL) {
+        model[0] = changed;
+    } else {
+        park_futures *futures;
+        PARK_TRY(park_futures_make(changed, sites->arena, &futures, err));
+        if (futures->count != sites->futures) {
+            sites->refused = &DRAWN;
+            return PARK_OK;
+        }
+        for (size_t w = 0; w < sites->futures; w++)
+            model[w] = futures->model[w];
+    }
     return PARK_OK;
 }
 
@@ -91,208 +275,126 @@ static bool same_shape(const park_model *a, const park_model *b)
 static park_status site_variants(park_sites *sites, park_site *site, park_error *err)
 {
     site->set   = PARK_ARRAY(sites->arena, PARK_SITE_VARIANTS, uint32_t);
-    site->model = PARK_ARRAY(sites->arena, PARK_SITE_VARIANTS, const park_model *);
-    site->copy  = PARK_ARRAY(sites->arena, PARK_SITE_VARIANTS, int32_t);
+    site->model = PARK_ARRAY(sites->arena, PARK_SITE_VARIANTS, const park_model **);
+    site->copy  = PARK_ARRAY(sites->arena, PARK_SITE_VARIANTS * site->parts, int32_t);
     if (site->set == NULL || site->model == NULL || site->copy == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
-    for (uint32_t set = 0; set < 1u << site->items; set++) {
+    for (uint32_t set = 0; set < 1u << site->items && sites->refused == NULL; set++) {
         if (!subset_stands(sites, site, set))
             continue;
         if (site->variants == PARK_SITE_VARIANTS) {
             sites->refused = &TOO_MANY;
             return PARK_OK;
         }
-        const park_model *model = sites->model;
-        if (set != 0)
-            PARK_TRY(variant_model(sites, site, set, &model, err));
-        if (!same_shape(sites->model, model))
-            sites->refused = &CONNECTIONS;
+        const park_model **model = PARK_ARRAY(sites->arena, sites->futures, const park_model *);
+        if (model == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
+        PARK_TRY(variant_models(sites, site, set, model, err));
+        for (size_t w = 0; w < sites->futures; w++)
+            if (!same_shape(sites->model, model[w]))
+                sites->refused = &CONNECTIONS;
         site->set[site->variants]     = set;
         site->model[site->variants++] = model;
     }
     return PARK_OK;
 }
 
-static park_status find_sites(park_sites *sites, park_error *err)
+/* ---- sites --------------------------------------------------------------------------------------------------------------------- */
+
+static bool acts_at(const park_sites *sites, size_t item, const park_site *site)
 {
-    const park_model *model = sites->model;
-    sites->site             = PARK_ARRAY(sites->arena, model->units, park_site);
-    sites->of_unit          = PARK_ARRAY(sites->arena, model->units, int32_t);
-    if (sites->site == NULL || sites->of_unit == NULL)
+    if (park_sites_retrofit(sites, item) >= 0 && park_sites_stage(sites, item) != site->stage)
+        return false;
+    for (size_t p = 0; p < site->parts; p++)
+        if (acts_on(sites, item, site->part[p]))
+            return true;
+    return false;
+}
+
+/* The site of a group of parts in a stage; left out where nothing may act on it after all. */
+static park_status add_site(park_sites *sites, int32_t group, size_t stage, park_error *err)
+{
+    park_site site = {.stage = stage,
+                      .part  = PARK_ARRAY(sites->arena, sites->parts, park_part),
+                      .item  = PARK_ARRAY(sites->arena, sites->items, int32_t)};
+    if (site.part == NULL || site.item == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
-    for (size_t u = 0; u < model->units; u++) {
-        park_site site    = {.unit = (int32_t)u};
-        sites->of_unit[u] = -1;
-        for (size_t item = 0; item < sites->items; item++)
-            site.items += acts_on(sites, item, (int32_t)u);
-        if (site.items == 0)
-            continue;
-        if (site.items > PARK_SITE_ITEMS) {
-            sites->refused = &TOO_MANY;
-            return PARK_OK;
-        }
-        site.item = PARK_ARRAY(sites->arena, site.items, int32_t);
-        if (site.item == NULL)
-            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
-        for (size_t item = 0, at = 0; item < sites->items; item++)
-            if (acts_on(sites, item, (int32_t)u))
-                site.item[at++] = (int32_t)item;
-        PARK_TRY(site_variants(sites, &site, err));
-        if (site.variants < 2)
-            continue; /* nothing may act on it after all */
-        sites->of_unit[u]           = (int32_t)sites->count;
-        sites->site[sites->count++] = site;
+    for (size_t p = 0; p < sites->parts; p++)
+        if (sites->group[p] == group)
+            site.part[site.parts++] = sites->part[p];
+    for (size_t item = 0; item < sites->items; item++)
+        if (acts_at(sites, item, &site))
+            site.item[site.items++] = (int32_t)item;
+    if (site.items == 0)
+        return PARK_OK;
+    if (site.items > PARK_SITE_ITEMS) {
+        sites->refused = &TOO_MANY;
+        return PARK_OK;
     }
+    PARK_TRY(site_variants(sites, &site, err));
+    if (site.variants < 2 || sites->refused != NULL)
+        return PARK_OK;
+    for (size_t p = 0; p < site.parts; p++)
+        if (site.part[p].kind == PARK_PART_UNIT)
+            sites->of_unit[stage * sites->model->units + (size_t)site.part[p].index] = (int32_t)sites->count;
+    sites->site[sites->count++] = site;
     return PARK_OK;
 }
 
-/* ---- the park of copies (O61) --------------------------------------------------------------------------------------- */
-
-static size_t copies_of(const park_sites *sites, int32_t unit)
+park_status park_sites_again(park_sites *sites, double box_times, park_error *err)
 {
-    return sites->of_unit[unit] < 0 ? 1 : sites->site[sites->of_unit[unit]].variants;
+    size_t units   = sites->model->units;
+    sites->count   = 0;
+    sites->site    = PARK_ARRAY(sites->arena, sites->parts * sites->stages, park_site);
+    sites->of_unit = PARK_ARRAY(sites->arena, units * sites->stages, int32_t);
+    if (sites->site == NULL || sites->of_unit == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
+    for (size_t u = 0; u < units * sites->stages; u++)
+        sites->of_unit[u] = -1;
+    for (size_t p = 0; p < sites->parts; p++)
+        for (size_t y = 0; sites->group[p] == (int32_t)p && y < sites->stages && sites->refused == NULL; y++)
+            PARK_TRY(add_site(sites, (int32_t)p, y, err));
+    return sites->refused == NULL ? park_sites_copies(sites, box_times, err) : PARK_OK;
 }
 
-static bool copies_room(park_sites *sites, park_model *copies)
+static int32_t group_of(const park_sites *sites, const park_site *site)
 {
-    const park_model *model = sites->model;
-    size_t            units = model->units, outlets = model->outlets, inlets = model->inlets, links = 0;
-    for (size_t i = 0; i < sites->count; i++) {
-        size_t more = sites->site[i].variants - 1;
-        units += more, outlets += more * model->unit[sites->site[i].unit].outlets;
-        inlets += more * model->unit[sites->site[i].unit].inlets;
-    }
-    for (size_t l = 0; l < model->links; l++)
-        links += copies_of(sites, model->link[l].from) * copies_of(sites, model->link[l].to);
-    copies->unit     = PARK_ARRAY(sites->arena, units, park_unit_info);
-    copies->outlet   = PARK_ARRAY(sites->arena, outlets, park_outlet_info);
-    copies->inlet    = PARK_ARRAY(sites->arena, inlets, park_inlet_info);
-    copies->link     = PARK_ARRAY(sites->arena, links, park_link_info);
-    sites->of_outlet = PARK_ARRAY(sites->arena, outlets, int32_t);
-    sites->of_inlet  = PARK_ARRAY(sites->arena, inlets, int32_t);
-    sites->of_link   = PARK_ARRAY(sites->arena, links, int32_t);
-    return copies->unit != NULL && copies->outlet != NULL && copies->inlet != NULL && copies->link != NULL &&
-           sites->of_outlet != NULL && sites->of_inlet != NULL && sites->of_link != NULL;
+    for (size_t p = 0; p < sites->parts; p++)
+        if (sites->part[p].kind == site->part[0].kind && sites->part[p].index == site->part[0].index)
+            return sites->group[p];
+    return -1;
 }
 
-static void copy_unit(park_sites *sites, park_model *copies, const park_model *from, int32_t unit)
+void park_sites_join(park_sites *sites, size_t a, size_t b)
 {
-    park_unit_info info = from->unit[unit];
-    size_t         k0 = info.first_outlet, i0 = info.first_inlet;
-    info.first_outlet = copies->outlets, info.first_inlet = copies->inlets;
-    for (size_t k = 0; k < info.outlets; k++) {
-        sites->of_outlet[copies->outlets]      = (int32_t)(k0 + k);
-        copies->outlet[copies->outlets]        = from->outlet[k0 + k];
-        copies->outlet[copies->outlets++].unit = (int32_t)copies->units;
-    }
-    for (size_t i = 0; i < info.inlets; i++) {
-        sites->of_inlet[copies->inlets]      = (int32_t)(i0 + i);
-        copies->inlet[copies->inlets]        = from->inlet[i0 + i];
-        copies->inlet[copies->inlets++].unit = (int32_t)copies->units;
-    }
-    copies->unit[copies->units++] = info;
+    int32_t x = group_of(sites, &sites->site[a]), y = group_of(sites, &sites->site[b]);
+    int32_t first = x < y ? x : y, other = x < y ? y : x;
+    for (size_t p = 0; p < sites->parts; p++)
+        if (sites->group[p] == other)
+            sites->group[p] = first;
 }
 
-/* The copy of a unit in its v-th variant. */
-static int32_t copy_at(const park_sites *sites, int32_t unit, size_t v)
+/* The park as it is in every future or stage. */
+static park_status base_models(park_sites *sites, park_error *err)
 {
-    return sites->of_unit[unit] < 0 ? unit : sites->site[sites->of_unit[unit]].copy[v];
-}
-
-static void copy_links(park_sites *sites, park_model *copies)
-{
-    const park_model *model = sites->model;
-    for (size_t l = 0; l < model->links; l++) {
-        const park_link_info *link  = &model->link[l];
-        size_t                froms = copies_of(sites, link->from), tos = copies_of(sites, link->to);
-        for (size_t f = 0; f < froms; f++)
-            for (size_t t = 0; t < tos; t++) {
-                if (link->from == link->to && f != t)
-                    continue; /* a unit that feeds itself */
-                park_link_info copy = *link;
-                copy.from = copy_at(sites, link->from, f), copy.to = copy_at(sites, link->to, t);
-                copy.outlet = (int32_t)(copies->unit[copy.from].first_outlet + (size_t)link->outlet -
-                                        model->unit[link->from].first_outlet);
-                copy.inlet  = (int32_t)(copies->unit[copy.to].first_inlet + (size_t)link->inlet -
-                                       model->unit[link->to].first_inlet);
-                sites->of_link[copies->links] = (int32_t)l;
-                copies->link[copies->links++] = copy;
-            }
+    const park_model *model   = sites->model;
+    park_futures     *futures = NULL;
+    sites->stages = sites->futures = 1;
+    if (model->robust != PARK_ROBUST_NONE) {
+        PARK_TRY(park_futures_make(model, sites->arena, &futures, err));
+    } else if (model->economics.stages > 1) {
+        PARK_TRY(park_stages_make(model, sites->arena, &futures, err));
+        sites->stages = futures->count;
     }
-}
-
-/* The margins of a park for its copies: what a unit, an outlet, an inlet, a connection has, its copies have. */
-static const park_margins *copy_margins(const park_sites *sites, const park_model *copies,
-                                        const int32_t *of_unit)
-{
-    const park_margins *from = sites->settings->margins;
-    park_margins       *to   = park_margins_new(sites->arena, copies);
-    if (to == NULL)
-        return NULL;
-    size_t C = to->constituents;
-    for (size_t s = 0; s < to->seasons; s++) {
-        for (size_t i = 0; i < to->inlets; i++) {
-            size_t here = s * to->inlets + i, there = s * from->inlets + (size_t)sites->of_inlet[i];
-            to->demand_times[here] = from->demand_times[there];
-            memcpy(to->inlet_limit_times + here * C, from->inlet_limit_times + there * C, C * sizeof(double));
-        }
-        for (size_t k = 0; k < to->outlets; k++)
-            memcpy(to->outlet_limit_times + (s * to->outlets + k) * C,
-                   from->outlet_limit_times + (s * from->outlets + (size_t)sites->of_outlet[k]) * C,
-                   C * sizeof(double));
-        for (size_t l = 0; l < to->links; l++) {
-            size_t here = s * to->links + l, there = s * from->links + (size_t)sites->of_link[l];
-            to->link_capacity_times[here] = from->link_capacity_times[there];
-            to->link_flow_max[here]       = from->link_flow_max[there];
-        }
-        for (size_t u = 0; u < to->units; u++) {
-            size_t here = s * to->units + u, there = s * from->units + (size_t)of_unit[u];
-            to->unit_capacity_times[here] = from->unit_capacity_times[there];
-            to->storm_times[here]         = from->storm_times[there];
-            to->storage_reserve[u]        = from->storage_reserve[of_unit[u]];
-        }
+    sites->future = futures;
+    if (futures != NULL) {
+        sites->futures = futures->count, sites->base = futures->model;
+        return PARK_OK;
     }
-    return to;
-}
-
-static park_status make_copies(park_sites *sites, double box_times, park_error *err)
-{
-    const park_model  *model  = sites->model;
-    park_model        *copies = PARK_NEW(sites->arena, park_model);
-    park_super        *super;
-    park_super_options options = {.box_times = box_times, .unpinned = true};
-    if (copies == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
-    *copies       = *model;
-    copies->units = copies->outlets = copies->inlets = copies->links = 0;
-    if (!copies_room(sites, copies))
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
-    for (size_t u = 0; u < model->units; u++)
-        copy_unit(sites, copies, model, (int32_t)u);
-    size_t all = model->units;
-    for (size_t i = 0; i < sites->count; i++)
-        all += sites->site[i].variants - 1;
-    int32_t *of_unit = PARK_ARRAY(sites->arena, all, int32_t);
-    if (of_unit == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
-    for (size_t u = 0; u < model->units; u++)
-        of_unit[u] = (int32_t)u;
-    for (size_t i = 0; i < sites->count; i++) {
-        park_site *site = &sites->site[i];
-        site->copy[0]   = site->unit;
-        for (size_t v = 1; v < site->variants; v++) {
-            site->copy[v]          = (int32_t)copies->units;
-            of_unit[copies->units] = site->unit;
-            copy_unit(sites, copies, site->model[v], site->unit);
-        }
-    }
-    copy_links(sites, copies);
-    const park_margins *margins = NULL;
-    if (sites->settings->margins != NULL && (margins = copy_margins(sites, copies, of_unit)) == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
-    park_targets_trace(model, options.tracer);
-    PARK_TRY(park_super_make(copies, margins, &options, sites->arena, &super, err));
-    sites->copies = super;
+    sites->base = PARK_ARRAY(sites->arena, 1, const park_model *);
+    if (sites->base == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
+    sites->base[0] = model;
     return PARK_OK;
 }
 
@@ -303,18 +405,21 @@ park_status park_sites_make(const park_model *model, const park_design_settings 
     if (sites == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
     *sites         = (park_sites){.model = model, .settings = settings, .arena = arena};
+    *result        = sites;
     sites->storage = PARK_ARRAY(arena, model->units, int32_t);
     if (sites->storage == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
+    PARK_TRY(base_models(sites, err));
     for (size_t u = 0; u < model->units; u++)
         if (park_storage_may_stay_out(model, (int32_t)u))
             sites->storage[sites->storages++] = (int32_t)u;
-    sites->items = model->retrofits + sites->storages;
-    PARK_TRY(find_sites(sites, err));
-    if (sites->refused == NULL)
-        PARK_TRY(make_copies(sites, box_times, err));
-    *result = sites;
-    return PARK_OK;
+    sites->retrofit_items = model->retrofits * sites->stages;
+    sites->items          = sites->retrofit_items + sites->storages;
+    refuse(sites);
+    if (sites->refused != NULL)
+        return PARK_OK;
+    PARK_TRY(find_parts(sites, err));
+    return park_sites_again(sites, box_times, err);
 }
 
 void park_sites_pick(const park_sites *sites, const bool *taken, int32_t *pick)
@@ -331,168 +436,14 @@ void park_sites_pick(const park_sites *sites, const bool *taken, int32_t *pick)
     }
 }
 
-/* ---- the program of a pick -------------------------------------------------------------------------------------------- */
-
-static park_model *pick_model(const park_sites *sites, const int32_t *pick, double spent, park_arena *arena)
+size_t park_sites_copy(const park_sites *sites, const int32_t *pick, size_t w, size_t unit)
 {
-    const park_model *model  = sites->model;
-    park_model       *picked = PARK_NEW(arena, park_model);
-    if (picked == NULL)
-        return NULL;
-    *picked       = *model;
-    picked->unit  = PARK_ARRAY(arena, model->units, park_unit_info);
-    picked->inlet = PARK_ARRAY(arena, model->inlets, park_inlet_info);
-    if (picked->unit == NULL || picked->inlet == NULL)
-        return NULL;
-    memcpy(picked->unit, model->unit, model->units * sizeof *picked->unit);
-    memcpy(picked->inlet, model->inlet, model->inlets * sizeof *picked->inlet);
-    for (size_t i = 0; i < sites->count; i++) {
-        const park_site      *site = &sites->site[i];
-        const park_model     *from = site->model[pick[i]];
-        const park_unit_info *unit = &from->unit[site->unit];
-        picked->unit[site->unit]   = *unit;
-        for (size_t k = 0; k < unit->inlets; k++)
-            picked->inlet[unit->first_inlet + k] = from->inlet[unit->first_inlet + k];
-    }
-    if (isfinite(picked->economics.budget))
-        picked->economics.budget = fmax(picked->economics.budget - spent, BUDGET_LEAST);
-    return picked;
-}
-
-/* The face of every unit takes the boxes of its copy. */
-static void take_faces(const park_sites *sites, const int32_t *pick, park_super *super)
-{
-    const park_super *copies = sites->copies;
-    for (size_t u = 0; u < super->units; u++) {
-        int32_t at   = sites->of_unit[u];
-        size_t  copy = at < 0 ? u : (size_t)sites->site[at].copy[pick[at]];
-        for (size_t s = 0; s < super->seasons; s++) {
-            park_face       *face = PARK_SUPER_FACE(super, s, u);
-            const park_face *from = PARK_SUPER_FACE(copies, s, copy);
-            face->lo = from->lo, face->hi = from->hi;
-            for (size_t i = 0; i < super->model->unit[u].inlets; i++)
-                face->in_hi[i] = from->in_hi[i];
-        }
-    }
-    for (size_t u = 0; u < copies->units; u++) {
-        size_t to = u < super->units ? u : (size_t)sites->of_outlet[copies->model->unit[u].first_outlet];
-        to        = u < super->units ? u : (size_t)super->model->outlet[to].unit;
-        super->boxed[to] = super->boxed[to] || copies->boxed[u];
-    }
-    super->box_flow = copies->box_flow;
-}
-
-/* Is the outlet's quality certain in every variant? Then each has its own; else it is unknown in all. */
-static void take_known(const park_sites *sites, const int32_t *pick, park_super *super)
-{
-    const park_super *copies = sites->copies;
-    size_t            T      = super->traced;
-    for (size_t u = 0; u < super->units; u++) {
-        int32_t          at   = sites->of_unit[u];
-        const park_site *site = at < 0 ? NULL : &sites->site[at];
-        size_t           mine = at < 0 ? u : (size_t)site->copy[pick[at]];
-        for (size_t s = 0; s < super->seasons; s++)
-            for (size_t k = 0; k < super->model->unit[u].outlets; k++)
-                for (size_t c = 0; c < T; c++) {
-                    size_t here  = PARK_SUPER_SK(super, s, super->model->unit[u].first_outlet + k, c);
-                    size_t first = copies->model->unit[mine].first_outlet + k;
-                    double value = copies->known[PARK_SUPER_SK(copies, s, first, c)];
-                    for (size_t v = 0; site != NULL && v < site->variants; v++) {
-                        size_t other = copies->model->unit[site->copy[v]].first_outlet + k;
-                        if (isnan(copies->known[PARK_SUPER_SK(copies, s, other, c)]))
-                            value = NAN;
-                    }
-                    super->known[here] = value;
-                }
-    }
-}
-
-static void take_outlets(const park_sites *sites, park_super *super)
-{
-    const park_super *copies = sites->copies;
-    size_t            T      = super->traced;
-    for (size_t s = 0; s < super->seasons; s++)
-        for (size_t k = 0; k < super->outlets; k++) {
-            super->out_hi[s * super->outlets + k] = 0.0;
-            for (size_t c = 0; c < T; c++) {
-                super->conc_lo[PARK_SUPER_SK(super, s, k, c)] = INFINITY;
-                super->conc_hi[PARK_SUPER_SK(super, s, k, c)] = 0.0;
-            }
-        }
-    for (size_t k = 0; k < copies->outlets; k++) {
-        size_t to = (size_t)sites->of_outlet[k];
-        for (size_t c = 0; c < T; c++)
-            super->need_out[to * T + c] = super->need_out[to * T + c] || copies->need_out[k * T + c];
-        for (size_t s = 0; s < super->seasons; s++) {
-            double *most = &super->out_hi[s * super->outlets + to];
-            *most        = fmax(*most, copies->out_hi[s * copies->outlets + k]);
-            for (size_t c = 0; c < T; c++) {
-                size_t here = PARK_SUPER_SK(super, s, to, c), there = PARK_SUPER_SK(copies, s, k, c);
-                super->conc_lo[here] = fmin(super->conc_lo[here], copies->conc_lo[there]);
-                super->conc_hi[here] = fmax(super->conc_hi[here], copies->conc_hi[there]);
-            }
-        }
-    }
-}
-
-static void take_inlets(const park_sites *sites, park_super *super)
-{
-    const park_super *copies = sites->copies;
-    size_t            T      = super->traced;
-    for (size_t i = 0; i < copies->inlets; i++) {
-        size_t to = (size_t)sites->of_inlet[i];
-        for (size_t c = 0; c < T; c++) {
-            super->need_in[to * T + c] = super->need_in[to * T + c] || copies->need_in[i * T + c];
-            for (size_t s = 0; s < super->seasons; s++) {
-                double *most = &super->feed_hi[PARK_SUPER_SI(super, s, to, c)];
-                *most        = fmax(*most, copies->feed_hi[PARK_SUPER_SI(copies, s, i, c)]);
-            }
-        }
-    }
-    for (size_t c = 0; c < T; c++)
-        super->in_program[c] = copies->in_program[c];
-}
-
-static void take_links(const park_sites *sites, park_super *super)
-{
-    const park_super *copies = sites->copies;
-    for (size_t l = 0; l < super->links; l++)
-        super->active[l] = false;
-    memset(super->link_hi, 0, super->seasons * super->links * sizeof *super->link_hi);
-    for (size_t l = 0; l < copies->links; l++) {
-        size_t to         = (size_t)sites->of_link[l];
-        super->active[to] = super->active[to] || copies->active[l];
-        for (size_t s = 0; copies->active[l] && s < super->seasons; s++) {
-            double *most = &super->link_hi[s * super->links + to];
-            *most        = fmax(*most, copies->link_hi[s * copies->links + l]);
-        }
-    }
-}
-
-park_status park_sites_formulate(const park_sites *sites, const int32_t *pick, double extra, double spent,
-                                 park_arena *arena, park_formulation **f, park_error *err)
-{
-    const park_design_settings *settings = sites->settings;
-    park_super                 *super;
-    park_super_options          options = sites->copies->options;
-    park_model                 *model   = pick_model(sites, pick, spent, arena);
-    if (model == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a variant");
-    PARK_TRY(park_super_new(model, settings->margins, &options, arena, &super, err));
-    take_faces(sites, pick, super);
-    take_outlets(sites, super);
-    take_known(sites, pick, super);
-    take_inlets(sites, super);
-    take_links(sites, super);
-    super->conc_scale = sites->conc_scale;
-    PARK_TRY(park_super_sort(super, err));
-    PARK_TRY(park_formulation_make(super, model->objectives > 0 ? model->objective[0] : PARK_MIN_COST, arena,
-                                   f, err));
-    (*f)->program.recheck = park_plan_recheck;
-    (*f)->program.user    = *f;
-    if (settings->held)
-        PARK_TRY(park_formulation_hold(
-            *f, settings->held_kind,
-            settings->held_most - (settings->held_kind == PARK_MIN_COST ? extra : 0.0), err));
-    return PARK_OK;
+    int32_t at = sites->of_unit[park_sites_stage_of(sites, w) * sites->model->units + unit];
+    if (at < 0)
+        return unit;
+    const park_site *site = &sites->site[at];
+    size_t           p    = 0;
+    while (site->part[p].kind != PARK_PART_UNIT || site->part[p].index != (int32_t)unit)
+        p++;
+    return (size_t)park_site_copy(site, p, (size_t)pick[at]);
 }

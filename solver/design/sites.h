@@ -1,40 +1,71 @@
 /*
- * sites.h - where retrofits act. A site is a unit that retrofits change (or an open storage that may stay out); its
- * variants are the unit as each permitted subset of them leaves it. A pick chooses one variant for every site: a park.
+ * sites.h - where retrofits act. A part is a unit, a written connection or a section of the park's own numbers; a site is a
+ * group of parts whose changes cannot be told apart in the program, mostly one part. Its variants are the site as each
+ * permitted subset of the items that act on it leaves it. A pick chooses one variant for every site: a park.
  * Every pick is written over the same columns with the same boxes, so that its program can be compared with another's
  * row by row (merge.h).
- * Math: docs/math/optimization.md, Eq. (O60), (O61).   Looks down on: combination, formulation.
+ * Math: docs/math/optimization.md, Eq. (O60), (O61), (O112)-(O116).   Looks down on: combination, formulation.
  *
- * The boxes come from a park of copies: every variant is a unit beside the others, with every connection to every
- * variant of its partner. Whatever variants stand, a plan of theirs is a plan of that park in which the other copies
- * carry nothing, so bounds that hold there hold for every pick.                                                   (O61)
+ * The boxes come from a park of copies: every variant of a unit stands beside the others, with every connection to every
+ * variant of its partner, each connection as wide as its widest variant. Whatever variants stand, a plan of theirs is a plan
+ * of that park in which the other copies carry nothing, so bounds that hold there hold for every pick.                (O61)
+ *
+ * With futures every variant is one in each of them. With stages every retrofit is one item a stage, "it stands by then",
+ * and every site is one a stage that speaks of that stage's rows alone.                                              (O114)
  */
 #ifndef PARK_DESIGN_SITES_H
 #define PARK_DESIGN_SITES_H
 
 #include "design/combination.h"
 #include "design/formulation.h"
+#include "design/futures.h"
+
+typedef enum park_part_kind { PARK_PART_UNIT, PARK_PART_CONNECTION, PARK_PART_PARK } park_part_kind;
+
+/* Numbers of the park itself that are asked for together. */
+typedef enum park_part_section {
+    PARK_SECTION_POWER, /* tariffs, carbon */
+    PARK_SECTION_MONEY, /* economics */
+    PARK_SECTION_PIPES, /* rules of pipes */
+    PARK_SECTION_AIMS,  /* targets, enterprises */
+    PARK_SECTIONS
+} park_part_section;
+
+typedef struct park_part {
+    park_part_kind kind;
+    int32_t        index; /* unit, connection, section */
+} park_part;
 
 typedef struct park_site {
-    int32_t            unit;
-    size_t             items;    /* that act on it */
-    int32_t           *item;     /* [items] ascending */
-    size_t             variants; /* at least 2; 0 is the unit as it is */
-    uint32_t          *set;      /* [variants] bit i: item[i] is taken */
-    const park_model **model;    /* [variants] the park with this site alone changed */
-    int32_t           *copy;     /* [variants] the unit's index in the park of copies */
+    size_t              parts;
+    park_part          *part;
+    size_t              stage;    /* whose rows it speaks of, where the park is staged */
+    size_t              items;    /* that act on it */
+    int32_t            *item;     /* [items] ascending */
+    size_t              variants; /* at least 2; 0 is the site as it is */
+    uint32_t           *set;      /* [variants] bit i: item[i] is taken */
+    const park_model ***model;    /* [variants][futures] the park with this site alone changed */
+    int32_t            *copy;     /* [variants*parts] of units: index in the park of copies; -1 */
 } park_site;
 
-/* Items are what may be taken: the retrofits, then the open storages that may be left out. */
+/* Items are what may be taken: the retrofits (one after the other, each stage by stage), then the open storages that may be
+ * left out. */
 typedef struct park_sites {
     const park_model           *model;
     const park_design_settings *settings;
     park_arena                 *arena;
-    size_t                      items, storages;
-    int32_t                    *storage; /* [storages] unit of item retrofits + i */
+    size_t                      stages; /* 1 unless the investment is staged */
+    size_t                      futures;
+    const park_futures         *future; /* of the park as it is; NULL where it asks for nothing of the kind */
+    const park_model          **base;   /* [futures] */
+    size_t                      items, retrofit_items, storages;
+    int32_t                    *storage; /* [storages] unit of item retrofit_items + i */
+    size_t                      parts;
+    park_part                  *part;
+    int32_t                    *group; /* [parts] the first part that it is asked for together with */
     size_t                      count;
     park_site                  *site;
-    int32_t                    *of_unit;   /* [units] site, -1 */
+    int32_t                    *of_unit;   /* [stages*units] site, -1 */
     const park_super           *copies;    /* the superstructure of the park of copies, for its boxes */
     int32_t                    *of_link;   /* [links of the copies] */
     int32_t                    *of_outlet; /* [outlets of the copies] */
@@ -43,27 +74,55 @@ typedef struct park_sites {
     const park_label *refused;    /* why this park cannot be written so; NULL: it can */
 } park_sites;
 
-enum { PARK_SITE_ITEMS = 12, PARK_SITE_VARIANTS = 64 };
+enum { PARK_SITE_ITEMS = 16, PARK_SITE_VARIANTS = 64 };
 
 /**
- * Sites, variants and their common boxes.
+ * Parts, sites, variants and their common boxes; each part a site of its own.
  * @param box_times  as park_super_options
  * @return PARK_OK (look at sites->refused); PARK_E_RANGE when a change leads out of its field's range; PARK_E_MEMORY
  */
 PARK_MUST_CHECK park_status park_sites_make(const park_model *model, const park_design_settings *settings,
                                             double box_times, park_arena *arena, park_sites **sites,
                                             park_error *err);
+/* Put the parts of two sites together; park_sites_again makes the sites anew. */
+void                        park_sites_join(park_sites *sites, size_t a, size_t b);
+PARK_MUST_CHECK park_status park_sites_again(park_sites *sites, double box_times, park_error *err);
+
+/* The retrofit of an item and the stage from which on it stands; -1: a storage left out. */
+int32_t park_sites_retrofit(const park_sites *sites, size_t item);
+size_t  park_sites_stage(const park_sites *sites, size_t item);
+/* Items of a combination and back. */
+void park_sites_items(const park_sites *sites, const park_combination *c, bool *taken);
+void park_sites_combination(const park_sites *sites, const bool *taken, park_combination *c);
+/* What an item adds to the yearly cost, and what is invested in it [CNY/a], [CNY]; of a stage's items its share. */
+double park_sites_yearly(const park_sites *sites, size_t item);
+double park_sites_capital(const park_sites *sites, size_t item);
 
 /* Variant of every site when these items are taken [items]; -1 where none has just those. */
 void park_sites_pick(const park_sites *sites, const bool *taken, int32_t *pick);
 
+/* The copy of a unit that stands in a pick, in the rows of time of future w. */
+size_t park_sites_copy(const park_sites *sites, const int32_t *pick, size_t w, size_t unit);
+/* The copy of a unit part in a variant of its site; -1 where the part is no unit. */
+static inline int32_t park_site_copy(const park_site *site, size_t part, size_t v)
+{
+    return site->copy[v * site->parts + part];
+}
+static inline size_t park_sites_stage_of(const park_sites *sites, size_t w)
+{
+    return sites->stages > 1 ? w : 0;
+}
+
+/* The park of copies: its superstructure and where its units, outlets, inlets and connections come from. copies.c */
+PARK_MUST_CHECK park_status park_sites_copies(park_sites *sites, double box_times, park_error *err);
+
 /**
- * The program of a pick over the common columns, the recheck of plans included.
+ * The program of a pick over the common columns, the recheck of plans included. picks.c
  * @param extra  yearly cost that the items add, counted where a cost is held [CNY/a]
- * @param spent  what they take from the budget [CNY]
+ * @param spent  [stages] what they have taken from the budget by then [CNY]; NULL: nothing
  */
 PARK_MUST_CHECK park_status park_sites_formulate(const park_sites *sites, const int32_t *pick, double extra,
-                                                 double spent, park_arena *arena, park_formulation **f,
+                                                 const double *spent, park_arena *arena, park_formulation **f,
                                                  park_error *err);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "design/costs.h"
 #include "design/descent.h"
+#include "design/shortfall.h"
 #include "design/stages.h"
 #include "design/targets.h"
 
@@ -97,7 +98,9 @@ static park_design_status design_status(park_tree_status status)
 /* The plan that a design holds for a future, its own for all where it has no outlook that fits. */
 static const park_design *plan_in(const park_super *super, const park_design *start, size_t s)
 {
-    const park_outlook *outlook = start->outlook;
+    const park_outlook *outlook = start->outlook != NULL   ? start->outlook
+                                  : start->staging != NULL ? start->staging->plans
+                                                           : NULL;
     if (outlook == NULL || outlook->futures != super->futures ||
         outlook->future[s / super->per].design == NULL)
         return start;
@@ -415,6 +418,16 @@ park_status park_solve_park(const park_model *model, const park_design_settings 
 
 /* ---- why there is none -------------------------------------------------------------------------------------------------- */
 
+/* What a statement gave at a point, in its own unit: rows of flows and volumes say it, qualities and targets are read. */
+static double own(park_formulation *f, int32_t statement, double gave, const double *x)
+{
+    park_spoken spoken = park_spoken_of(f, statement);
+    double      unit   = f->statement_unit[statement];
+    if (spoken.quality || spoken.target >= 0)
+        return park_shortfall(f, statement, x);
+    return unit > 0.0 ? gave / unit : NAN;
+}
+
 park_status park_solve_explain(const park_model *model, const park_design_settings *settings, double seconds,
                                park_arena *arena, park_design *design, park_error *err)
 {
@@ -432,12 +445,12 @@ park_status park_solve_explain(const park_model *model, const park_design_settin
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the explanation");
     PARK_TRY(park_design_statements(f, arena, design, index, err));
     for (size_t i = 0; i < conflict.count; i++) {
-        int32_t at   = conflict.statement[i];
-        double  unit = f->statement_unit[at], asked = f->asked[at];
+        int32_t at = conflict.statement[i];
         design->conflict[i] =
             (park_conflict_line){.statement  = index[at],
-                                 .relaxation = unit > 0.0 ? conflict.relaxation[i] / unit : NAN,
-                                 .asked      = asked};
+                                 .relaxation = own(f, at, conflict.relaxation[i], conflict.relaxed[i]),
+                                 .asked      = f->asked[at],
+                                 .missed     = own(f, at, conflict.missed[i], conflict.elastic)};
     }
     design->conflicts            = conflict.count;
     design->conflict_irreducible = conflict.irreducible;
@@ -459,6 +472,8 @@ park_status park_solve_any(const park_model *model, const park_design_settings *
     bool              cut;
     park_solve_limits limits = {
         .seconds = settings->time_limit, .work = settings->work_limit, .cutoff = INFINITY};
+    if (model->economics.stages > 1 && model->robust == PARK_ROBUST_NONE)
+        return park_solve_staged(model, settings, arena, design, findings, err);
     if (park_solve_chooses(model))
         return park_solve_retrofits(model, settings, arena, design, findings, err);
     return park_solve_park(model, settings, &limits, arena, design, &cut, findings, err);
@@ -475,8 +490,6 @@ park_status park_design_solve(const park_model *model, const park_design_setting
     park_targets_check(model, findings);
     if (model->front_points > 0)
         PARK_TRY(park_solve_front(model, settings, arena, design, findings, err));
-    else if (model->economics.stages > 1)
-        PARK_TRY(park_solve_staged(model, settings, arena, design, findings, err));
     else if (model->robust != PARK_ROBUST_NONE)
         PARK_TRY(park_solve_robust(model, settings, arena, design, findings, err));
     else

@@ -64,7 +64,7 @@ PARK_MUST_CHECK park_status park_solve_choices(const park_model *model, const pa
                                                const park_label **refused, park_findings *findings,
                                                park_error *err);
 
-/* A park with retrofits or without, its objectives as a list. */
+/* A park with retrofits or without, in stages or not, its objectives as a list. */
 PARK_MUST_CHECK park_status park_solve_any(const park_model *model, const park_design_settings *settings,
                                            park_arena *arena, park_design **design, park_findings *findings,
                                            park_error *err);

@@ -196,32 +196,44 @@ size_t park_stage_of_link(const park_plan *plan, size_t l)
 
 /* ---- weights (O77) ------------------------------------------------------------------------------------------------------ */
 
+/* Discounted years of a stage. */
+static double years_of(const park_economics *e, size_t stage)
+{
+    static const double YEAR = 31536000.0;
+    int                 last =
+        (int)fmax(ceil(e->life / YEAR - 1e-9), (double)(e->stage_year[e->stages - 1] - e->stage_year[0] + 1));
+    int    from = e->stage_year[stage] - e->stage_year[0];
+    int    to   = stage + 1 < e->stages ? e->stage_year[stage + 1] - e->stage_year[0] : last;
+    double sum  = 0.0;
+    for (int t = from; t < to; t++)
+        sum += pow(1.0 + e->discount, -t);
+    return sum;
+}
+
+double park_stage_share(const park_model *model, size_t stage)
+{
+    double sum = 0.0;
+    for (size_t y = 0; y < model->economics.stages; y++)
+        sum += years_of(&model->economics, y);
+    return years_of(&model->economics, stage) / sum;
+}
+
 park_status park_stages_make(const park_model *model, park_arena *arena, park_futures **futures,
                              park_error *err)
 {
-    static const double   YEAR = 31536000.0;
-    const park_economics *e    = &model->economics;
-    park_futures         *f    = PARK_NEW(arena, park_futures);
-    park_model           *one  = PARK_NEW(arena, park_model);
-    double                sum  = 0.0;
+    const park_economics *e   = &model->economics;
+    park_futures         *f   = PARK_NEW(arena, park_futures);
+    park_model           *one = PARK_NEW(arena, park_model);
     if (f == NULL || one == NULL || (f->model = PARK_ARRAY(arena, e->stages, const park_model *)) == NULL ||
         (f->probability = PARK_ARRAY(arena, e->stages, double)) == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages");
     *one                  = *model;
     one->economics.stages = 0;
-    int last =
-        (int)fmax(ceil(e->life / YEAR - 1e-9), (double)(e->stage_year[e->stages - 1] - e->stage_year[0] + 1));
-    f->count = e->stages;
+    f->count              = e->stages;
     for (size_t y = 0; y < e->stages; y++) {
-        int from    = e->stage_year[y] - e->stage_year[0];
-        int to      = y + 1 < e->stages ? e->stage_year[y + 1] - e->stage_year[0] : last;
-        f->model[y] = one;
-        for (int t = from; t < to; t++)
-            f->probability[y] += pow(1.0 + e->discount, -t);
-        sum += f->probability[y];
+        f->model[y]       = model->stage_park != NULL ? model->stage_park[y] : one;
+        f->probability[y] = park_stage_share(model, y);
     }
-    for (size_t y = 0; y < e->stages; y++)
-        f->probability[y] /= sum;
     *futures = f;
     return PARK_OK;
 }

@@ -35,22 +35,40 @@ static park_status whole(const park_model *model, const park_design_settings *se
     return park_solve_park(model, &part, &limits, arena, design, &cut, findings, err);
 }
 
+/* Where an objective is held besides the one that is made least, the plan of the last stage keeps the one of the two that
+ * is no cost, and the other falls: so both stay what they were. */
+static bool hold(const park_design *found, const park_design_settings *settings, park_formulation *f,
+                 const double *x, park_design_settings *part, park_model *model)
+{
+    static const double ROOM = 1e-9;
+    int32_t             last = (int32_t)found->outlook->futures - 1;
+    part->held_kind          = settings->held_kind != PARK_MIN_COST ? settings->held_kind : f->kind;
+    model->objective[0]      = settings->held_kind != PARK_MIN_COST ? f->kind : settings->held_kind;
+    double value             = park_future_value(f, part->held_kind, last, x);
+    part->held_most          = value + ROOM * fmax(fabs(value), 1.0);
+    return isfinite(value);
+}
+
 /* The last stage as a park with everything standing: a plan that can be told. */
-static park_status last_plan(const park_design *found, const park_design_settings *settings, double seconds,
-                             park_arena *arena, park_design **answer, park_findings *findings,
-                             park_error *err)
+static park_status last_plan(const park_design *found, const park_design_settings *settings,
+                             park_formulation *f, const double *x, double seconds, park_arena *arena,
+                             park_design **answer, park_findings *findings, park_error *err)
 {
     bool                 cut;
     const park_outlook  *o        = found->outlook;
     const park_design   *last     = o->future[o->futures - 1].design;
     park_standing        standing = {found->unit_size, found->unit_built, found->link_size, found->link_used};
+    park_model          *model    = PARK_NEW(arena, park_model);
     park_design_settings part     = *settings;
     park_solve_limits    limits   = {
              .seconds = fmax(seconds, 0.05), .work = settings->work_limit, .cutoff = INFINITY};
+    if (model == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages");
+    *model = *last->model;
     part.gap *= PLAN_SHARE;
     part.standing = &standing, part.start = last, part.known_bound = -INFINITY, part.progress = NULL;
-    part.held = false;
-    return park_solve_park(last->model, &part, &limits, arena, answer, &cut, findings, err);
+    part.held = settings->held && hold(found, settings, f, x, &part, model);
+    return park_solve_park(model, &part, &limits, arena, answer, &cut, findings, err);
 }
 
 static double sum_at(const park_sum *sum, const double *x)
@@ -73,11 +91,24 @@ static int32_t stage_of(const park_formulation *f, const int32_t *stand, size_t 
     return (int32_t)f->super->futures - 1;
 }
 
-static park_status tell(park_formulation *f, const double *x, double retrofits, park_arena *arena,
-                        park_staging **result, park_error *err)
+/* What the retrofits that stand in a stage cost: invested, and a year. */
+static void retrofits_by(const park_model *model, const park_design *found, size_t stage, double *capital,
+                         double *yearly)
+{
+    *capital = *yearly = 0.0;
+    for (size_t i = 0; found->retrofit_from != NULL && i < model->retrofits; i++)
+        if (found->retrofit_from[i] >= 0 && (size_t)found->retrofit_from[i] <= stage) {
+            *capital += park_retrofit_capital(model, (int32_t)i);
+            *yearly += park_retrofit_yearly(model, (int32_t)i);
+        }
+}
+
+/* Budgets are those of the park as written: `model`. */
+static park_status tell(const park_model *model, park_formulation *f, const double *x,
+                        const park_design *found, park_arena *arena, park_staging **result, park_error *err)
 {
     const park_super     *super = f->super;
-    const park_economics *e     = &super->model->economics;
+    const park_economics *e     = &model->economics;
     size_t                Y = super->futures, U = super->units, L = super->links;
     park_staging         *g       = PARK_NEW(arena, park_staging);
     double               *numbers = PARK_ARRAY(arena, 3 * Y + U + L, double);
@@ -111,20 +142,24 @@ static park_status tell(park_formulation *f, const double *x, double retrofits, 
         g->link_from[l]    = stage_of(f, f->stand_link + l, 0, L, g->link_capital[l], x);
     }
     for (size_t y = 0; y < Y; y++) {
+        double yearly;
+        retrofits_by(model, found, y, &g->spent[y], &yearly);
         g->share[y]   = super->probability[y];
-        g->running[y] = park_future_value(f, f->kind, (int32_t)y, x) - constant / f->rate_unit + retrofits;
-        g->spent[y]   = 0.0;
+        g->running[y] = park_future_value(f, f->kind, (int32_t)y, x) - constant / f->rate_unit +
+                        (f->kind == PARK_MIN_COST ? yearly : 0.0);
         for (size_t u = 0; u < U; u++)
             g->spent[y] += g->unit_from[u] >= 0 && g->unit_from[u] <= (int32_t)y ? g->unit_capital[u] : 0.0;
         for (size_t l = 0; l < L; l++)
             g->spent[y] += g->link_from[l] >= 0 && g->link_from[l] <= (int32_t)y ? g->link_capital[l] : 0.0;
     }
-    *result = g;
+    g->plans = found->outlook;
+    *result  = g;
     return PARK_OK;
 }
 
-static park_status conclude(park_design *found, const park_design_settings *settings, double seconds,
-                            park_arena *arena, park_design **result, park_findings *findings, park_error *err)
+static park_status conclude(const park_model *model, park_design *found, const park_design_settings *settings,
+                            double seconds, park_arena *arena, park_design **result, park_findings *findings,
+                            park_error *err)
 {
     park_formulation *f;
     park_design      *design;
@@ -133,21 +168,25 @@ static park_status conclude(park_design *found, const park_design_settings *sett
     double            extra = found->objective_kind == PARK_MIN_COST ? retrofits : 0.0;
     const double      bound = found->bound, root = found->root_bound;
     PARK_TRY(park_solve_formulate(found->outlook->whole, settings, arena, &f, err));
-    PARK_TRY(last_plan(found, settings, seconds, arena, &design, findings, err));
-    if (design->link_flow == NULL)
-        return PARK_FAIL(err, PARK_E_NUMERIC, "the last stage has no plan that can be told");
     double *x = park_solve_start(f, found), *other, value;
     if (x == NULL || !park_plan_recheck(f, x, &objective))
         return PARK_FAIL(err, PARK_E_NUMERIC, "the plans of the stages do not hold together");
+    PARK_TRY(last_plan(found, settings, f, x, seconds, arena, &design, findings, err));
+    if (design->link_flow == NULL)
+        return PARK_FAIL(err, PARK_E_NUMERIC, "the last stage has no plan that can be told");
     found->outlook->future[found->outlook->futures - 1].design = design;
     other                                                      = park_solve_start(f, found);
     if (other != NULL && park_plan_recheck(f, other, &value) && value <= objective * (1.0 + 1e-9))
         x = other, objective = value;
-    PARK_TRY(tell(f, x, extra, arena, &staging, err));
+    PARK_TRY(tell(model, f, x, found, arena, &staging, err));
     PARK_TRY(park_combination_keep(found, arena, design, err));
     design->nodes += found->nodes, design->lps += found->lps, design->work += found->work;
     design->reproducible = design->reproducible && found->reproducible;
     design->objective    = objective / f->rate_unit + extra;
+    for (int kind = 0; kind < PARK_OBJECTIVE_KINDS; kind++)
+        design->value[kind] = park_future_value(f, (park_objective_kind)kind, -1, x) +
+                              (kind == PARK_MIN_COST ? retrofits : 0.0);
+    design->objective_kind = f->kind, design->unit = park_objective_unit(f->kind);
     design->bound = bound, design->root_bound = root;
     design->gap =
         isfinite(bound) ? fabs(design->objective - bound) / fmax(fabs(design->objective), 1e-9) : INFINITY;
@@ -168,8 +207,8 @@ park_status park_solve_staged(const park_model *model, const park_design_setting
     PARK_TRY(whole(model, settings, arena, &found, findings, err));
     *design = found;
     if (found->link_flow != NULL && found->outlook != NULL)
-        PARK_TRY(conclude(found, settings, settings->time_limit - (park_clock_seconds() - started), arena,
-                          design, findings, err));
+        PARK_TRY(conclude(model, found, settings, settings->time_limit - (park_clock_seconds() - started),
+                          arena, design, findings, err));
     (*design)->seconds = park_clock_seconds() - started;
     return PARK_OK;
 }

@@ -12,6 +12,9 @@
 PARK_MUST_CHECK park_status park_stages_make(const park_model *model, park_arena *arena,
                                              park_futures **futures, park_error *err);
 
+/* A stage's share of the discounted life (O77). */
+double park_stage_share(const park_model *model, size_t stage);
+
 /* The stage and paid columns of a point from its plan. */
 void park_stage_write(const park_plan *plan, double *x);
 /* The first stage in which a unit or connection is used; the last where it is used in none. */

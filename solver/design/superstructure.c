@@ -252,13 +252,22 @@ static bool duplicates(const park_link_info *a, const park_link_info *b)
     return a->outlet == b->outlet && a->inlet == b->inlet && plain_a && plain_b;
 }
 
+/* May the connection carry anything in some future? */
+static bool carries(const park_super *super, size_t l)
+{
+    bool any = false;
+    for (size_t w = 0; w < super->futures; w++)
+        any = any || super->future[w]->link[l].capacity > 0.0;
+    return any;
+}
+
 static void switch_links(park_super *super)
 {
     const park_model *model = super->model;
     for (size_t l = 0; l < super->links; l++) {
         const park_link_info *link = &model->link[l];
         bool                  self = link->from == link->to;
-        super->active[l]           = link->outlet >= 0 && link->inlet >= 0 && link->capacity > 0.0;
+        super->active[l]           = link->outlet >= 0 && link->inlet >= 0 && carries(super, l);
         if (self && !model->self && !link->existing && !link->free)
             super->active[l] = false;
     }
@@ -385,7 +394,8 @@ park_status park_super_new(const park_model *model, const park_margins *margins,
     for (size_t s = 0; s < super->seasons; s++)
         for (size_t u = 0; u < super->units; u++)
             PARK_TRY(face_make(super, s, u, err));
-    PARK_TRY(one_design(super, err));
+    if (!options->mixed)
+        PARK_TRY(one_design(super, err));
     *result = super;
     return PARK_OK;
 }

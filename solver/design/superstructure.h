@@ -53,6 +53,7 @@ typedef struct park_super_options {
     const double *best;    /* [futures] for regret: what each could have cost at best [per year] */
     bool          staged;  /* the futures are the stages of an investment */
     const struct park_standing *standing; /* (O72) sizes decided elsewhere; NULL: free */
+    bool                        mixed;    /* futures may differ in what is built: boxes of several parks */
     bool                        unpinned; /* the single-load theorem (O8) is not used */
 } park_super_options;
 
@@ -75,8 +76,9 @@ typedef struct park_super {
     /* active links by donor outlet and by receiving unit: link[start[k]] .. link[start[k+1]-1] */
     size_t  *out_start, *in_start; /* [K+1], [U+1] */
     int32_t *out_link, *in_link;
-    double  *link_hi;           /* [S*L] [m3/s] */
-    double  *out_hi;            /* [S*K] [m3/s] */
+    double  *link_hi;   /* [S*L] [m3/s] */
+    double  *link_most; /* [L] that sizes of pipes are offered for [m3/s]; NULL: the largest link_hi */
+    double  *out_hi;    /* [S*K] [m3/s] */
     double  *conc_lo, *conc_hi; /* [S*K*T] of outlets [kg/m3] */
     double  *feed_hi; /* [S*I*T] richest mixture that may arrive, the inlet's own limit not counted */
     double *

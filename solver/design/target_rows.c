@@ -40,7 +40,7 @@ static void sum_reuse(park_formulation *f, park_sum *sum, double times)
             const park_map       *map     = PARK_SUPER_FACE(super, s, u)->map;
             double                share   = times * season_share(f, s);
             park_sum              counted = {0};
-            if (unit->role != PARK_USER || share == 0.0)
+            if (unit->role != PARK_USER || share == 0.0 || unit->leaks)
                 continue;
             sum->constant += share * map->circulating * f->flow_unit;
             bool      fixed = f->flow_fixed[PARK_FORM_SU(f, s, u)];
@@ -99,7 +99,7 @@ static void sum_target(park_formulation *f, park_sum *sum, const park_target *ta
                        double bound, double sign)
 {
     const park_super *super = f->super;
-    park_target_word  word  = park_target_read(super->model, target);
+    park_target_word  word  = park_target_read(super->future[f->lens < 0 ? 0 : f->lens], target);
     /* a target per time (a flow) speaks of years of 365 d; one without is a volume a year */
     double unit = f->flow_unit / super->year * word.per * (target->dim == PARK_DIM_FLOW ? YEAR : 1.0);
     switch (word.kind) {
@@ -171,11 +171,10 @@ static void targets_of(park_formulation *f, const park_model *model)
 /* In every future. */
 void park_formulate_targets(park_formulation *f)
 {
-    const park_model *model = f->super->model;
     size_t first = f->super->options.staged ? f->super->futures - 1 : 0; /* of stages: once all is built */
     for (size_t w = first; w < f->super->futures; w++) {
         f->lens = (int32_t)w;
-        targets_of(f, model);
+        targets_of(f, f->super->future[w]);
     }
     f->lens = -1;
 }

@@ -34,7 +34,7 @@ static void target_unit(const park_model *model, const char *path, double asked,
     }
 }
 
-void park_touch_unit(const park_model *model, const char *path, double asked, park_worth_line *line)
+void park_statement_unit(const park_model *model, const char *path, double asked, park_worth_line *line)
 {
     static const double HOUR = 3600.0;
     if (strncmp(path, "targets.", 8) == 0)
@@ -93,7 +93,7 @@ static void touch(lister *l, int32_t statement, double asked, bool lower)
                             .holds   = NAN};
     line.path            = park_arena_text(to->arena, path, strlen(path));
     to->failed           = to->failed || line.path == NULL;
-    park_touch_unit(l->written, path, asked, &line);
+    park_statement_unit(l->written, path, asked, &line);
     if (line.path != NULL)
         to->last[to->count] = l->season, to->line[to->count++] = line;
 }

@@ -27,7 +27,4 @@ typedef struct park_touches {
 void park_touch_list(park_formulation *f, const park_plan *plan, const double *x, const park_model *written,
                      park_touches *touches);
 
-/* The unit of a statement by its path, for a value asked. */
-void park_touch_unit(const park_model *model, const char *path, double asked, park_worth_line *line);
-
 #endif

@@ -51,7 +51,7 @@ static void link_columns(park_formulation *f, size_t s)
     for (size_t l = 0; l < super->links; l++) {
         if (!super->active[l])
             continue;
-        const park_link_info *link = &super->model->link[l];
+        const park_link_info *link = &super->future[s / super->per]->link[l];
         double                hi = super->link_hi[PARK_FORM_SL(f, s, l)], capacity = link->capacity;
         if (super->margins != NULL)
             capacity *= super->margins->link_capacity_times[PARK_FORM_SL(f, s, l)];

@@ -20,6 +20,9 @@ static void default_tariffs(park_tariffs *tariffs)
     tariffs->demand_charge = NAN;
     for (int hour = 0; hour < 24; hour++)
         tariffs->power_hour[hour] = NAN;
+    for (int i = 0; i < PARK_RATES; i++)
+        tariffs->rate[i] = NAN;
+    tariffs->level = 1.0;
 }
 
 static void default_pipe(park_pipe_rules *pipe)

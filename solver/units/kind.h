@@ -28,6 +28,9 @@
 #include <parkwater/model.h>
 #include <parkwater/state.h>
 
+struct park_feed;
+struct park_point; /* units/point.h */
+
 typedef enum park_flow_rule { PARK_FLOW_AFFINE, PARK_FLOW_FREE, PARK_FLOW_REST } park_flow_rule;
 typedef enum park_quality_rule {
     PARK_QUALITY_NONE,
@@ -217,6 +220,15 @@ typedef struct park_unit_kind {
      * @return PARK_OK; PARK_E_RANGE naming the value that makes no sense
      */
     park_status (*average)(const park_model *model, int32_t unit, int32_t season, park_map *map,
+                           park_error *err);
+    /* Is its map that of a law, frozen at an operating point? NULL: never. */
+    bool (*follows)(const park_model *model, int32_t unit);
+    /**
+     * The law at a season's feed (units/point.h), for the map to be frozen at.
+     * @return PARK_OK; PARK_E_RANGE where the law has no answer: the stated map then stands; PARK_E_MEMORY
+     */
+    park_status (*refresh)(const park_model *model, int32_t unit, int32_t season,
+                           const struct park_feed *feed, park_arena *arena, struct park_point **point,
                            park_error *err);
     const park_time_face *time;
 } park_unit_kind;

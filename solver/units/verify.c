@@ -6,14 +6,8 @@
 
 #include "chemistry/saturation.h"
 #include "model/freeze.h"
-#include "units/users/cooling_tower.h"
+#include "units/users/tower_water.h"
 #include "units/users/hardness.h"
-
-/* The loop's pH is not conserved: carbon dioxide is stripped, and what is left follows the alkalinity, (U37). */
-static double loop_ph(double alkalinity)
-{
-    return 1.465 * log10(1000.0 * alkalinity) + 4.54; /* alkalinity in mg/L as CaCO3; unverified, high */
-}
 
 typedef struct judged {
     const char *word;
@@ -34,8 +28,8 @@ static void judge_mixture(const park_model *model, const park_cooling_tower *tow
         double alkalinity = conc[alk] * park_as_caco3(&model->constituent[alk]);
         double phs        = park_saturation_ph(conc[tds], tower->hot,
                                                conc[ca] * park_as_caco3(&model->constituent[ca]), alkalinity);
-        of[0].value       = park_ryznar(loop_ph(alkalinity), phs);
-        of[1].value       = park_langelier(loop_ph(alkalinity), phs);
+        of[0].value       = park_ryznar(park_tower_loop_ph(alkalinity), phs);
+        of[1].value       = park_langelier(park_tower_loop_ph(alkalinity), phs);
     }
     if (mg >= 0 && si >= 0)
         of[2].value = 1e6 * conc[mg] * park_as_caco3(&model->constituent[mg]) * conc[si];

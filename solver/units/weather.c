@@ -1,8 +1,9 @@
 #include "units/weather.h"
 
-static const double ZERO_C       = 273.15;
-static const double MONTH        = 365.0 / 12.0 * 86400.0; /* mean month [s] */
-static const double STANDARD_AIR = 298.15;                 /* 25 C where no weather is given [K] */
+static const double ZERO_C            = 273.15;
+static const double MONTH             = 365.0 / 12.0 * 86400.0; /* mean month [s] */
+static const double STANDARD_HUMIDITY = 0.7;
+static const double STANDARD_AIR      = 298.15; /* 25 C where no weather is given [K] */
 
 double park_open_water_evaporation(double temperature, double humidity)
 {
@@ -15,6 +16,13 @@ double park_air_temperature(const park_model *model, int64_t t)
     return model->weather.temperature < 0
                ? STANDARD_AIR
                : park_series_at(model, (park_series){1.0, model->weather.temperature}, t);
+}
+
+double park_air_humidity(const park_model *model, int64_t t)
+{
+    return model->weather.humidity < 0
+               ? STANDARD_HUMIDITY
+               : park_series_at(model, (park_series){1.0, model->weather.humidity}, t);
 }
 
 static double evaporation_at(const void *user, int64_t t)

@@ -31,6 +31,8 @@ DOORS = [
     ("OpenMP", r"omp\.h", ["solver/base/pool_openmp.c"]),
     ("OpenSSL", r"openssl/.*", ["io/hash_openssl.c"]),
     ("libxlsxwriter", r"xlsxwriter.*", ["io/report/xlsx.c"]),
+    ("librsvg", r"librsvg/.*", ["io/report/png.c"]),
+    ("libzip", r"zip\.h", ["io/report/docx.c"]),
     ("SQLite and mosquitto", r"(sqlite3|mosquitto)\.h", ["io/meters/*"]),
 ]
 # Headers of C and POSIX; any other name in angle brackets is a library without a door.

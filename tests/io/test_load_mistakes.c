@@ -286,7 +286,8 @@ static void not_yet_words_stop_where_they_matter(void)
         {"network: {fresh: {inp: nowhere.inp, carries: [c], bind: {river: R1}, min_pressure: 15 m}}",
          PARK_E0121},
         {"objective: {robust: regret, over: uncertainty}", PARK_E0302},
-        {"economics: {budget: {2025: 1 万元, 2026: 1 万元}}\nobjective: {pareto: [cost, fresh_water]}",
+        {"economics: {budget: {2025: 1 万元, 2026: 1 万元}}\nobjective: {robust: mean}\n"
+         "uncertainty: {users.wash.demand: {times: [1, 2]}}",
          PARK_E0901},
         {"economics: {budget: {2025: 1 万元, 2026: -1 万元}}", PARK_E0303},
         {"controls: [{pid: {}}]", PARK_E0901},
@@ -294,7 +295,7 @@ static void not_yet_words_stop_where_they_matter(void)
         {"tariffs: {tap: {tiers: [{to: 50 %, times: 1}, {above: 50 %, times: 2}], of: licence}}", PARK_E0901},
         {"retrofits: {leak_repair: {applies_to: network.fresh, changes: {leakage: {times: 0.6}}, capex: 240 "
          "万元}}",
-         PARK_E0901},
+         PARK_E0316},                                     /* there is no such network */
         {"network: {fresh: {carries: [c]}}", PARK_E0302}, /* its mistakes are told all the same */
     };
     each_gives(CASES, sizeof CASES / sizeof *CASES, HEAD RIVER USERS SINKS, "");

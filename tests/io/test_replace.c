@@ -37,6 +37,15 @@ static void a_file_is_made_and_replaced(void)
     CHECK(park_file_replace(path, "", 0, NULL) == PARK_OK && holds(path, ""));
 }
 
+static void a_file_of_an_earlier_run_is_taken_away(void)
+{
+    const char *path = in_folder("gone.csv");
+    CHECK(park_file_replace(path, "old", 3, NULL) == PARK_OK);
+    CHECK(park_file_remove(path, NULL) == PARK_OK && !holds(path, "old"));
+    CHECK(park_file_remove(path, NULL) == PARK_OK); /* nothing there: nothing to do */
+    CHECK(park_file_remove(folder, NULL) == PARK_E_FILE);
+}
+
 /* A size limit stands for a full disk: the old file is whole, nothing lies beside it. */
 static void a_full_disk_leaves_the_old_file_intact(void)
 {
@@ -135,6 +144,7 @@ int main(void)
     if (mkdtemp(folder) == NULL)
         SKIP("no temporary folder");
     RUN(a_file_is_made_and_replaced);
+    RUN(a_file_of_an_earlier_run_is_taken_away);
     RUN(a_full_disk_leaves_the_old_file_intact);
     RUN(several_files_are_replaced_together);
     RUN(what_cannot_be_written_is_told);

@@ -56,6 +56,8 @@ static inline void small_run_park(small_run *run)
     int32_t steam                  = small_outlet(p, tower, "evaporation", PARK_OUT_EVAPORATION);
     int32_t drift                  = small_outlet(p, tower, "drift", PARK_OUT_DRIFT);
     int32_t bank                   = small_unit(p, "bank", PARK_SINK, PARK_NONE);
+    p->m.unit[plant].duty          = PARK_DUTY_MAIN;
+    p->m.unit[tower].duty          = PARK_DUTY_AUXILIARY;
     p->m.unit[plant].label         = (park_label){"印染车间, 一", "Dyeing \"one\""};
     int32_t in = small_link(p, river, plant), waste = small_link(p, drain, wwtp),
             back = small_link(p, clean, plant);

@@ -20,8 +20,8 @@ patterns: {shifts: {every: 8h, factors: [0.6, 1.4, 1]}}
 users:
   shop: {kind: process, demand: {base: 120 m3/h, pattern: shifts}, loss: {evaporation: 5 %}, adds: {COD: 60 kg/h, NH3-N: 3 kg/h, SS: 20 kg/h}}
 treatments:
-  wwtp: {technology: AO, capacity: 260 m3/h, existing: true, role: waste, model: asm1, sludge: {age: 12 d, temperature: 20 °C, inert: 8 %}}
-  uf: {technology: UF, capacity: 240 m3/h, existing: true, role: waste, model: filter, filter: {run: 3 h, wash_time: 5 min}}
+  wwtp: {technology: AO, capacity: 260 m3/h, existing: true, role: waste, states: asm1, sludge: {age: 12 d, temperature: 20 °C, inert: 8 %}}
+  uf: {technology: UF, capacity: 240 m3/h, existing: true, role: waste, states: filter, filter: {run: 3 h, wash_time: 5 min}}
 sinks: {out: {kind: outfall, limits: {COD: 80 mg/L}}}
 connections: {existing: [[river, shop], [shop, wwtp], [wwtp, uf], [uf, out], [uf.backwash, wwtp], [uf, shop], [wwtp, out]]}
 """
@@ -34,7 +34,7 @@ constituents: [TDS, SS]
 sources: {river: {kind: surface, capacity: 500 m3/h, price: 2 CNY/m3, quality: {TDS: 200 mg/L, SS: 10 mg/L}}}
 patterns: {late: {every: 12h, factors: [0, 0, 1, 1.4, 0.2, 1]}}
 users: {shop: {kind: process, demand: {base: 100 m3/h, pattern: late}}}
-treatments: {bed: {technology: MMF, capacity: 200 m3/h, existing: true, role: supply, model: filter, filter: {run: 1 s, wash_time: 0.4 s, return_time: 0 s}}}
+treatments: {bed: {technology: MMF, capacity: 200 m3/h, existing: true, role: supply, states: filter, filter: {run: 1 s, wash_time: 0.4 s, return_time: 0 s}}}
 sinks: {out: {kind: outfall}}
 connections: {existing: [[river, bed], [bed, shop], [bed.backwash, out], [shop, out]]}
 """
@@ -92,7 +92,7 @@ def what_cannot_be_is_refused(folder):
     open(park, "w").write(PARK.replace("constituents: [TDS, COD, NH3-N, SS]", "constituents: [TDS, COD, SS]").replace(", NH3-N: 0.3 mg/L", "").replace(", NH3-N: 3 kg/h", "").replace("run: 3 h", "run: 1 min"))
     done = run("check", park)
     claim("both mistakes at once: %s" % done.stderr[-300:], done.returncode == 1 and "NH3-N" in done.stderr and "runs must be longer" in done.stderr)
-    open(park, "w").write(PARK.replace("technology: UF", "train: [UF]").replace("model: filter, filter: {run: 3 h, wash_time: 5 min}", "stages: {UF: {model: filter}}"))
+    open(park, "w").write(PARK.replace("technology: UF", "train: [UF]").replace("states: filter, filter: {run: 3 h, wash_time: 5 min}", "stages: {UF: {states: filter}}"))
     done = run("check", park)
     claim("a stage has no states", done.returncode == 1 and "treatment of its own" in done.stderr)
 

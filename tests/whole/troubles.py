@@ -3,7 +3,7 @@
 
 usage: troubles.py PARKWATER
 """
-import json, os, resource, signal, subprocess, sys, tempfile, time
+import csv, json, os, resource, signal, subprocess, sys, tempfile, time
 
 PARKWATER = os.path.abspath(sys.argv[1])
 failures = []
@@ -19,6 +19,19 @@ users:
 treatments: {plant: {technology: removal, removal: {COD: 60 %}, recovery: 75 %, opex: 0.4 CNY/m3}}
 sinks: {outfall: {kind: outfall, limits: {COD: 67 mg/L}}}
 connections: {candidates: all}
+"""
+
+# A drains 100 m3/h at 100 mg/L, of which B may take 40 at 80 mg/L: 26.67 % are the most.
+DRY = """parkwater: 1
+period: steady
+constituents: [COD]
+sources: {river: {kind: surface, price: 1 CNY/m3, quality: {COD: 0 mg/L}}}
+users:
+  a: {kind: process, demand: 100 m3/h, inlet: {COD: 0 mg/L}, adds: {COD: 10 kg/h}}
+  b: {kind: process, demand: 50 m3/h, inlet: {COD: 80 mg/L}, adds: {COD: 10 kg/h}}
+sinks: {out: {kind: outfall}}
+connections: {candidates: all}
+targets: {reuse_rate: {min: 30 %, basis: all_sources}}
 """
 
 YEAR = """parkwater: 1
@@ -80,9 +93,55 @@ def impossible(folder):
         claim("an impossible park is exit 3, its limit named with its place: " + lang,
               done.returncode == 3 and "impossible.yaml:9: sinks.outfall.limits.COD" in done.stdout and ": :" not in done.stdout)
         claim("no result is spoken of where none is written: " + lang, "impossible.h5" not in done.stdout and not os.path.exists(result))
+    explained(folder, park)
     done = run("optimize", park, "-q", "-o", result, "--json")
     conflict = json.loads(done.stdout)["conflict"]
     claim("the conflict as JSON has places", done.returncode == 3 and conflict and all(c["file"] and c["line"] > 0 for c in conflict))
+
+
+def explained(folder, park):
+    """`run` of a park that cannot be: a page and a table say why; what looks like a result of an earlier run goes."""
+    out, fine = os.path.join(folder, "why"), os.path.join(folder, "park.yaml")
+    claim("before it, a park that can be", run("run", fine, "-q", "-o", out).returncode == 0 and os.path.exists(out + "/run.h5"))
+    done = run("run", park, "-q", "-o", out)
+    claim("run of an impossible park is exit 3 and says where it is explained", done.returncode == 3 and "result: " + out in done.stdout)
+    claim("no result file stands", not os.path.exists(out + "/run.h5"))
+    claim("tables of plans went, that of the conflict stands", sorted(os.listdir(out + "/tables")) == ["assumptions.csv", "conflict.csv"])
+    with open(out + "/tables/conflict.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    limit = rows[0] if rows else {}
+    claim("the discharge limit alone quarrels with the park: at 60 % removal and all reuse forgone", len(rows) == 1 and
+          limit["statement"] == "sinks.outfall.limits.COD" and limit["unit"] == "mg/L" and limit["place"].endswith("impossible.yaml:9"))
+    # by hand: 79 m3/h carry 26.07 kg/h and 79 x 10 g/h of COD in; the plant takes 60 % of what is led through it; the boiler's 0.5 m3/h help little
+    claim("its way out is named, bracketed and checked", limit["verdict"] == "a plan was found" and
+          0 < float(limit["proven too little"]) <= float(limit["moved by"]) <= 1.002 * float(limit["proven too little"]) and
+          abs(float(limit["make it"]) - 67 - float(limit["moved by"])) < 1e-3)
+    claim("the explanation alone says the same", abs(float(limit["missed when it alone gives"]) - float(limit["moved by"])) < 0.005 * float(limit["moved by"]))
+    page = open(out + "/report.html", encoding="utf-8").read()
+    claim("the page tells it in both languages", all(w in page for w in ("无可行方案", "no design exists", "排放限值", "discharge limit of COD", "impossible.yaml:9")))
+    claim("and speaks of no plan", all('id="' + part not in page for part in ("balance", "money", "promise", "series")))
+    # moved so far, the park can be; so it is no longer a matter of proof
+    moved = os.path.join(folder, "moved.yaml")
+    open(moved, "w", encoding="utf-8").write(IMPOSSIBLE.replace("COD: 67 mg/L", f"COD: {float(limit['make it']):.4f} mg/L"))
+    claim("the park so changed has a plan", run("optimize", moved, "-q", "--no-worth", "-o", os.path.join(folder, "moved.h5")).returncode == 0)
+    os.remove(moved)
+    os.remove(os.path.join(folder, "moved.h5"))
+    dry = os.path.join(folder, "dry.yaml")
+    open(dry, "w", encoding="utf-8").write(DRY)
+    for lang, words in (("en", "it alone: moved by"), ("zh", "只改此项：改变")):
+        done = run("check", dry, "--lang", lang)
+        claim("check tells ways out where it finds a contradiction: " + lang, done.returncode == 3 and words in done.stdout)
+    answer = json.loads(run("check", dry, "--json").stdout)
+    rate = [c for c in answer["conflict"] if c["path"] == "targets.reuse_rate"]
+    claim("as JSON in the unit of whom it concerns: points, from 30 to 26.67 %", len(rate) == 1 and rate[0]["unit"] == "percentage point" and
+          abs(rate[0]["relaxation_units"] - 100 * (0.3 - 40 / 150)) < 0.02 and abs(rate[0]["relief"]["by_units"] + 100 * (0.3 - 40 / 150)) < 0.02)
+    inlet = [c for c in answer["conflict"] if c["path"] == "users.b.inlet.COD"]
+    claim("and mg/L, from 80 to 90", len(inlet) == 1 and inlet[0]["unit"] == "mg/L" and abs(inlet[0]["relaxation_units"] - 10) < 0.1)
+    os.remove(dry)
+    for at, _, names in os.walk(out, topdown=False):
+        for name in names:
+            os.remove(os.path.join(at, name))
+        os.rmdir(at)
 
 
 def interrupted(folder):
@@ -93,6 +152,36 @@ def interrupted(folder):
         job.send_signal(sent)
         claim(f"{sent.name} is exit {end}", job.wait(timeout=120) == end)
         claim(f"{sent.name} leaves nothing half-written", not [n for n in os.listdir(folder) if n not in ("park.yaml", "out", "impossible.yaml", "cut.h5")])
+
+
+def kept(folder):
+    """An interrupted `run` keeps what it had: the plan and its bound, or the best simulated design; marked, and whole."""
+    park, out = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../scenarios/parks/xiangnan.yaml"), os.path.join(folder, "kept_run")
+    seen, pause = set(), 0.5
+    for attempt in range(10):
+        job = subprocess.Popen(command("run", park, "--json", "-o", out), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        time.sleep(pause)
+        job.send_signal(signal.SIGINT)
+        said = job.communicate(timeout=120)[0]
+        if job.returncode == 0:  # it was faster
+            break
+        if job.returncode == -signal.SIGINT:  # it had not begun
+            pause *= 1.6
+            continue
+        claim(f"interrupted after {pause:.1f} s: exit 130", job.returncode == 130)
+        answer = json.loads(said) if said else {}
+        if answer.get("objective") is not None:
+            seen.add("simulation" in answer)
+            claim("it says so, with objective and bound", answer["interrupted"] and answer["bound"] <= answer["objective"] * (1 + 1e-9))
+            mark = subprocess.run(["h5dump", "-a", "/interrupted", out + "/run.h5"], capture_output=True, text=True)
+            claim("run.h5 stands and is marked", os.path.exists(out + "/run.h5") and (mark.returncode != 0 or "(0): 1" in mark.stdout))
+            page = open(out + "/report.html", encoding="utf-8").read()
+            claim("so is the page", "计算被中断" in page and "Interrupted" in page and page.endswith("</html>\n"))
+            claim("nothing lies beside them", sorted(os.listdir(out)) == ["report.html", "run.h5", "tables"])
+        if seen == {True, False}:
+            break
+        pause *= 1.6
+    claim("a plan was kept before its simulation was done", False in seen)
 
 
 def killed(folder):
@@ -126,6 +215,7 @@ def main():
         full_disk(folder)
         impossible(folder)
         interrupted(folder)
+        kept(folder)
         killed(folder)
     print(f"{len(failures)} claims failed")
     return 1 if failures else 0

@@ -92,6 +92,7 @@ typedef struct park_conflict_line {
     int32_t statement;  /* model->statement */
     double  relaxation; /* how far it alone would have to give, SI; NAN when it alone is not enough */
     double  asked;      /* its value, SI */
+    double  missed; /* by how much it is missed where all may give and the least is missed in all, SI; NAN */
 } park_conflict_line;
 
 typedef struct park_design {
@@ -109,6 +110,8 @@ typedef struct park_design {
     bool    *unit_built;    /* [U] */
     double  *unit_size;     /* [U] m3/s or m3; NAN where nothing is sized */
     bool    *retrofit;      /* [retrofits] */
+    int32_t *
+        retrofit_from; /* [retrofits] the stage of a staged investment from which it stands, -1; NULL: none is taken */
     /* plan by season, rates */
     double             *link_flow;                   /* [S*L] m3/s */
     double             *inlet_flow;                  /* [S*I] */
@@ -196,15 +199,16 @@ typedef struct park_outlook {
 
 /* What is built in which year. Math: docs/math/optimization.md, Eq. (O77)-(O80). */
 typedef struct park_staging {
-    size_t         stages;
-    const int32_t *year;                        /* [stages] */
-    const double  *budget;                      /* [stages] up to and with that year [CNY] */
-    double        *share;                       /* [stages] of the discounted life */
-    double        *spent;                       /* [stages] up to and with that year [CNY] */
-    double        *running;                     /* [stages] yearly, without what stands [CNY/a, m3/a, kg/a] */
-    int32_t       *unit_from;                   /* [U] stage, -1: not built or standing already */
-    int32_t       *link_from;                   /* [L] */
-    double        *unit_capital, *link_capital; /* [U], [L] CNY */
+    size_t                     stages;
+    const int32_t             *year;      /* [stages] */
+    const double              *budget;    /* [stages] up to and with that year [CNY] */
+    double                    *share;     /* [stages] of the discounted life */
+    double                    *spent;     /* [stages] up to and with that year [CNY] */
+    double                    *running;   /* [stages] yearly, without what stands [CNY/a, m3/a, kg/a] */
+    int32_t                   *unit_from; /* [U] stage, -1: not built or standing already */
+    int32_t                   *link_from; /* [L] */
+    double                    *unit_capital, *link_capital; /* [U], [L] CNY */
+    const struct park_outlook *plans;                       /* of each stage, for starting from */
 } park_staging;
 
 /**

@@ -18,6 +18,7 @@
 #include <parkwater/ids.h>
 
 struct park_unit_kind; /* units/kind.h */
+struct park_point;     /* units/point.h */
 
 typedef enum park_data_class {
     PARK_DATA_ILLUSTRATIVE,
@@ -215,8 +216,11 @@ typedef struct park_unit_info {
     park_origin       origin;   /* sources; PARK_ORIGIN_NONE else */
     int32_t           calendar; /* -1 */
     bool   unused; /* sources: its product is clean water that the dilution law speaks of (set by the kind) */
-    bool   existing;              /* treatments, storages; true for sources, users, sinks */
-    double at[3];                 /* x, y, z [m]; NAN */
+    bool   leaks;  /* the leak of a pipe network: nothing of what it draws is used */
+    bool   existing; /* treatments, storages; true for sources, users, sinks */
+    double at[3];    /* x, y, z [m]; NAN */
+    const struct park_point *const
+          *point;                 /* [seasons] its operating points, NULL entries none; NULL: as stated */
     size_t first_outlet, outlets; /* into model->outlet */
     size_t first_inlet, inlets;   /* into model->inlet */
 } park_unit_info;
@@ -294,11 +298,18 @@ typedef struct park_economics {
     int32_t  price_year;
 } park_economics;
 
+/* sharp, peak, flat, valley, deep_valley */
+enum { PARK_RATES = 5 };
+
 typedef struct park_tariffs {
     double power; /* mean price of electricity [CNY/J] */
-    /* time-of-use: price by hour of the day [CNY/J], NAN entries when a flat price is given */
+    /* time-of-use: price by hour of the day [CNY/J], NAN entries when a flat price is given. Made of the rates: the hour's
+     * rate times `level` (park_tariffs_settle). */
     double power_hour[24];
-    double demand_charge; /* [CNY/(W s)] on the yearly peak, NAN */
+    double rate[PARK_RATES]; /* [CNY/J], NAN: none of that name */
+    int8_t rate_of_hour[24]; /* index into rate */
+    double level;            /* 1 as written */
+    double demand_charge;    /* [CNY/(W s)] on the yearly peak, NAN */
     /* water above the licence: tiers as multiples of the price */
     size_t tiers;
     struct {
@@ -339,15 +350,46 @@ typedef struct park_target {
 typedef enum park_objective_kind { PARK_MIN_COST, PARK_MIN_FRESH_WATER, PARK_MIN_CARBON } park_objective_kind;
 enum { PARK_OBJECTIVE_KINDS = PARK_MIN_CARBON + 1 };
 
+/* ---- pipe networks, as the park sees them ---------------------------------------------------------------------------------- */
+
+/* What a network of pipes loses and asks for. Its hydraulics are another page (bound.h); here it is a leak. */
+typedef struct park_network_info {
+    const char   *id;
+    double        flow;         /* what a metre of pipe leaks at the pressure `at` [m2/s], NAN: no law */
+    double        at;           /* [m] */
+    double        growing;      /* share of it that goes with p^1.5, the rest with p^0.5 */
+    double        length;       /* of all its pipes [m] */
+    double        min_pressure; /* [m], NAN */
+    int32_t       unit;         /* the unit that draws the leak, -1 */
+    const double *times;        /* [seasons] of it that the hydraulics found at their pressures; NULL: 1 */
+} park_network_info;
+
 /* ---- retrofits --------------------------------------------------------------------------------------------------------------- */
 
 typedef enum park_change_op { PARK_CHANGE_SET, PARK_CHANGE_TIMES, PARK_CHANGE_ADD } park_change_op;
 
+/* Which record of the park a number stands in. */
+typedef enum park_place {
+    PARK_IN_UNIT,       /* unit[unit].params */
+    PARK_IN_CONNECTION, /* connection[at] */
+    PARK_IN_GRADE,      /* grade[at] */
+    PARK_IN_ENTERPRISE, /* enterprise[at], of its product[item - 1] where item > 0 */
+    PARK_IN_TARGET,     /* target[at] */
+    PARK_IN_NETWORK,    /* network[at] */
+    PARK_IN_PARK        /* the draft itself: economics, tariffs, carbon, rules of pipes */
+} park_place;
+
+/* One number of the scenario and what becomes of it. */
 typedef struct park_change {
-    int32_t           unit;
-    const park_field *field;       /* of the unit kind's table (or of a nested record) */
-    size_t            offset;      /* of the value inside params (nested records resolved) */
-    int32_t           constituent; /* for PARK_SHAPE_BY_CONSTITUENT, else -1 */
+    int32_t           unit; /* of PARK_IN_UNIT, else -1 */
+    park_place        in;
+    int32_t           at;          /* index in the list of `in` */
+    const park_field *field;       /* whose word, dimension and range the number has */
+    const park_field *named;       /* of shape PARK_SHAPE_NAMED that holds the record; NULL: none */
+    size_t            item;        /* 1 + index among records by name or products; 0: none */
+    size_t            offset;      /* of the value inside its record (nested records resolved) */
+    bool              plain;       /* a bare double stands at the offset, whatever the field's shape */
+    int32_t           constituent; /* where values stand by constituent, else -1 */
     park_change_op    op;
     double            value; /* SI for set/add, factor for times */
 } park_change;
@@ -467,23 +509,27 @@ typedef struct park_draft {
     size_t              objectives; /* lexicographic list, at least one */
     park_objective_kind objective[4];
     int32_t front_points; /* 0: a list; else objective[0] against objective[1], that many points asked */
-    size_t  retrofits;
-    park_retrofit   *retrofit;
-    size_t           uncertains;
-    park_uncertain  *uncertain;
-    int32_t          draws; /* futures to draw, PARK_FUTURES_DRAWN */
-    int32_t          draw_seed;
-    park_robust      robust;
-    size_t           controls;
-    park_control    *control;
-    size_t           failures;
-    park_failure    *failure;
-    size_t           statements, statements_cap;
-    park_statement  *statement;
-    park_locate      locate; /* may be NULL */
-    const void      *locate_user;
-    const park_move *move; /* NULL: all statements stand as written (units/moved.h) */
-    bool             frozen;
+    size_t  networks;
+    park_network_info *network;
+    size_t             retrofits;
+    park_retrofit     *retrofit;
+    size_t             uncertains;
+    park_uncertain    *uncertain;
+    int32_t            draws; /* futures to draw, PARK_FUTURES_DRAWN */
+    int32_t            draw_seed;
+    park_robust        robust;
+    size_t             controls;
+    park_control      *control;
+    size_t             failures;
+    park_failure      *failure;
+    size_t             statements, statements_cap;
+    park_statement    *statement;
+    park_locate        locate; /* may be NULL */
+    const void        *locate_user;
+    /* [economics.stages] the park as it stands in each stage of its investment; NULL: as it is in all */
+    const struct park_draft *const *stage_park;
+    const park_move                *move; /* NULL: all statements stand as written (units/moved.h) */
+    bool                            frozen;
 } park_draft;
 
 typedef park_draft park_model; /* frozen: only `const park_model *` is handed around */
@@ -587,12 +633,20 @@ PARK_MUST_CHECK park_status park_model_freeze(park_draft *draft, park_findings *
 park_draft *park_draft_copy(park_arena *arena, const park_draft *draft);
 /* Apply a retrofit's changes to a draft (before freezing). PARK_E_RANGE when a value leaves its field's range. */
 PARK_MUST_CHECK park_status park_draft_retrofit(park_draft *draft, int32_t retrofit, park_error *err);
-/* Only its changes of one unit. */
-PARK_MUST_CHECK park_status park_draft_retrofit_unit(park_draft *draft, int32_t retrofit, int32_t unit,
-                                                     park_error *err);
+/* Complete the draft after single changes, with its first mistake as the error. */
+PARK_MUST_CHECK park_status park_draft_settle(park_draft *draft, park_error *err);
+/* Does a change speak of the size or the price of what may be built? Those are decided once, before anything is known. */
+bool park_change_of_building(const park_draft *draft, const park_change *change);
+
+/* The number that a change speaks of; NULL for shapes that hold none. Not given: NAN, or INFINITY where no limit is. */
+const double *park_draft_number(const park_draft *draft, const park_change *change);
+/* Do two changes speak of the same number? */
+bool park_change_same(const park_change *a, const park_change *b);
+/* Hourly prices and their mean from the rates, where there are any. */
+void park_tariffs_settle(park_tariffs *tariffs);
 
 /**
- * Change one number of a draft's unit (before shape and freeze). PARK_E_RANGE when it leaves its field's range, is not
+ * Change one number of a draft (before shape and freeze). PARK_E_RANGE when it leaves its field's range, is not
  * given, or is no number. The value that stands there then comes back in `now`; may be NULL.
  */
 PARK_MUST_CHECK park_status park_draft_change(park_draft *draft, const park_change *change, double *now,

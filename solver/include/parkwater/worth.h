@@ -49,6 +49,9 @@ typedef struct park_worth_line {
     size_t seasons; /* in how many of them the plan touches it */
 } park_worth_line;
 
+/* The unit of a statement by its path, for a value asked: fills in of, unit and dim. */
+void park_statement_unit(const park_model *model, const char *path, double asked, park_worth_line *line);
+
 typedef struct park_worth {
     const char         *objective_unit;
     park_objective_kind objective_kind;

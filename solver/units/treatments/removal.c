@@ -25,5 +25,7 @@ const park_unit_kind PARK_KIND_REMOVAL = {
     .complete    = complete,
     .shape       = park_treatment_shape,
     .average     = park_treatment_average,
+    .follows     = park_treatment_follows,
+    .refresh     = park_treatment_refresh,
     .time        = &PARK_TREATMENT_TIME,
 };

@@ -1,25 +1,22 @@
 #include "units/kinds.h"
 #include "units/treatments/treatment.h"
 
-/* A membrane's recovery and rejection depend on its water; here they stand at the catalogue's values. */
+/* What a membrane, or a law, does depends on its water: it stands at stated values, or frozen at a plan's feed. */
 static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
                             park_error *err)
 {
-    park_unit_info *info = &draft->unit[unit];
-    if (park_treatment_is_membrane(info->params, draft->constituents)) {
+    park_unit_info       *info   = &draft->unit[unit];
+    const park_treatment *given  = info->params;
+    bool                  by_law = given->mechanism.kind != PARK_MECHANISM_STATED;
+    if (by_law || park_treatment_is_membrane(given, draft->constituents)) {
         park_treatment *treatment = PARK_NEW(draft->arena, park_treatment);
         if (treatment == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id);
-        *treatment         = *(const park_treatment *)info->params;
-        info->params       = treatment;
-        treatment->outside = (park_label){
-            park_arena_printf(draft->arena, "%s：膜的回收率与截留率取给定值，不随水质变化", info->id),
-            park_arena_printf(
-                draft->arena,
-                "%s: recovery and rejection of the membrane held at stated values, whatever its water",
-                info->id)};
-        if (treatment->outside.zh == NULL || treatment->outside.en == NULL)
-            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id);
+        *treatment   = *given;
+        info->params = treatment;
+        PARK_TRY(park_treatment_outside(draft, info->id,
+                                        by_law ? PARK_MECHANISM_WORDS[treatment->mechanism.kind] : NULL,
+                                        by_law, &treatment->outside, err));
     }
     return park_treatment_complete(draft, unit, path, findings, err);
 }
@@ -35,5 +32,7 @@ const park_unit_kind PARK_KIND_TECHNOLOGY = {
     .complete    = complete,
     .shape       = park_treatment_shape,
     .average     = park_treatment_average,
+    .follows     = park_treatment_follows,
+    .refresh     = park_treatment_refresh,
     .time        = &PARK_TREATMENT_TIME,
 };

@@ -86,6 +86,14 @@ static park_status lead_side(park_draft *draft, int32_t unit, size_t stage, cons
     return park_draft_free_connection(draft, from, to, err);
 }
 
+static bool follows_any(const park_train *train)
+{
+    for (size_t i = 0; i < train->stages.count; i++)
+        if (stage_of(train, i)->mechanism.kind != PARK_MECHANISM_STATED)
+            return true;
+    return false;
+}
+
 static void read_stage(park_draft *draft, const park_treatment *stage)
 {
     for (size_t c = 0; c < draft->constituents; c++)
@@ -93,25 +101,19 @@ static void read_stage(park_draft *draft, const park_treatment *stage)
             draft->constituent[c].read || !isnan(stage->removal[c]) || !isnan(stage->rejection[c]);
 }
 
-/* What a membrane does depends on its water; here it stands at stated values. */
-static park_status note_membranes(park_draft *draft, park_train *train, const char *id, park_error *err)
+/* What a membrane or a law does depends on its water; here it stands at stated values, or at a plan's feed. */
+static park_status note_mechanisms(park_draft *draft, park_train *train, const char *id, park_error *err)
 {
     park_text list;
+    bool      by_law = follows_any(train);
     park_text_init(&list, draft->arena);
     for (size_t i = 0; i < train->stages.count; i++)
-        if (park_treatment_is_membrane(stage_of(train, i), draft->constituents))
+        if (by_law ? stage_of(train, i)->mechanism.kind != PARK_MECHANISM_STATED
+                   : park_treatment_is_membrane(stage_of(train, i), draft->constituents))
             park_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", train->stages.id[i]);
     if (list.length == 0)
         return PARK_OK;
-    const char *stages   = park_text_done(&list);
-    train->whole.outside = (park_label){
-        park_arena_printf(draft->arena, "%s：%s 的回收率与截留率取给定值，不随水质变化", id, stages),
-        park_arena_printf(draft->arena,
-                          "%s: recovery and rejection of %s held at stated values, whatever their water", id,
-                          stages)};
-    return train->whole.outside.zh == NULL || train->whole.outside.en == NULL
-               ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", id)
-               : PARK_OK;
+    return park_treatment_outside(draft, id, park_text_done(&list), by_law, &train->whole.outside, err);
 }
 
 static park_status complete(park_draft *draft, int32_t unit, const char *path, park_findings *findings,
@@ -132,12 +134,13 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
                          "%s 没有任何处理级", info->id);
     for (size_t i = 0; i < train->stages.count; i++) {
         park_treatment_check(draft, stage_of(train, i), path, train->stages.id[i], findings);
-        if (stage_of(train, i)->model != PARK_MODEL_MAP)
+        if (stage_of(train, i)->states != PARK_STATES_NONE)
             park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
                              "the stage %s of a train has no states in time; write it as a treatment of its "
                              "own to model it",
                              "组合流程中的 %s 不能使用动态模型；请单独作为一个水处理单元",
                              train->stages.id[i]);
+        park_mechanism_check(draft, stage_of(train, i), path, train->stages.id[i], findings);
         read_stage(draft, stage_of(train, i));
     }
     for (size_t s = 0; s < train->side_streams.count; s++) {
@@ -152,7 +155,7 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
         }
     }
     number_outlets(train);
-    return note_membranes(draft, train, info->id, err);
+    return note_mechanisms(draft, train, info->id, err);
 }
 
 static park_status shape(park_draft *draft, int32_t unit, park_error *err)
@@ -179,12 +182,28 @@ static park_status shape(park_draft *draft, int32_t unit, park_error *err)
 
 /* ---- both faces --------------------------------------------------------------------------------------------------------- */
 
+/* What a stage does: at its operating point, or as stated. */
+typedef struct stage_now {
+    double                  recovery, opex, chemicals, energy, carbon;
+    const park_stage_point *point; /* NULL: as stated */
+} stage_now;
+
+static stage_now now_of(const park_train *train, const park_point *point, size_t i)
+{
+    const park_treatment *stage = stage_of(train, i);
+    if (point == NULL)
+        return (stage_now){stage->recovery, stage->opex,   stage->chemicals,
+                           stage->energy,   stage->carbon, NULL};
+    const park_stage_point *p = &point->stage[i];
+    return (stage_now){p->recovery, p->opex, p->chemicals, p->energy, p->carbon, p};
+}
+
 /* Water along the train, (U46). */
-static void pass_water(const park_train *train, park_map *map)
+static void pass_water(const park_train *train, const park_point *point, park_map *map)
 {
     double left = 1.0;
     for (size_t i = 0; i < train->stages.count; i++) {
-        double recovery = stage_of(train, i)->recovery;
+        double recovery = now_of(train, point, i).recovery;
         if (train->reject[i] != PARK_TREATMENT_PRODUCT)
             map->outlet[train->reject[i]].alpha += left * (1.0 - recovery);
         left *= recovery;
@@ -192,18 +211,31 @@ static void pass_water(const park_train *train, park_map *map)
     map->outlet[PARK_TREATMENT_PRODUCT].alpha = left;
 }
 
-/* One constituent along the train, (U47). */
-static void pass_mass(const park_model *model, const park_train *train, size_t c, park_map *map)
+/* One constituent along the train, (U47): `left` of what came in, `held` of what reagents brought per inlet volume. */
+static void pass_mass(const park_model *model, const park_train *train, const park_point *point, size_t c,
+                      park_map *map)
 {
-    double left = 1.0;
+    double left = 1.0, held = 0.0, water = 1.0;
     for (size_t i = 0; i < train->stages.count; i++) {
-        double product, reject;
-        park_treatment_shares(model, stage_of(train, i), c, &product, &reject);
-        if (train->reject[i] != PARK_TREATMENT_PRODUCT)
+        const park_stage_point *p = now_of(train, point, i).point;
+        double                  product, reject, adds = 0.0, side = 0.0;
+        if (p == NULL) {
+            park_treatment_shares(model, stage_of(train, i), c, &product, &reject);
+        } else {
+            product = p->product[c], reject = p->reject[c];
+            adds = water * p->product_adds[c], side = water * p->reject_adds[c];
+            map->add_per_flow[c] += water * p->brings[c];
+        }
+        if (train->reject[i] != PARK_TREATMENT_PRODUCT) {
             map->outlet[train->reject[i]].share[c] += left * reject;
+            map->outlet[train->reject[i]].per_flow[c] += held * reject + side;
+        }
+        held = held * product + adds;
         left *= product;
+        water *= now_of(train, point, i).recovery;
     }
-    map->outlet[PARK_TREATMENT_PRODUCT].share[c] = left;
+    map->outlet[PARK_TREATMENT_PRODUCT].share[c]    = left;
+    map->outlet[PARK_TREATMENT_PRODUCT].per_flow[c] = held;
 }
 
 /* Capacity at which the stages' capital laws are put together: what the train is built for, else 10 000 m3/d. */
@@ -241,18 +273,18 @@ static park_capex joint_capex(const park_train *train)
 }
 
 /* What the stages cost per volume of the train's inlet; what the train states itself overrules it. */
-static park_treatment summed(const park_train *train)
+static park_treatment summed(const park_train *train, const park_point *point)
 {
     park_treatment whole = train->whole;
     double         left = 1.0, opex = 0.0, chemicals = 0.0, energy = 0.0, carbon = 0.0, holding = 0.0;
     for (size_t i = 0; i < train->stages.count; i++) {
-        const park_treatment *stage = stage_of(train, i);
-        opex += left * stage->opex;
-        chemicals += left * stage->chemicals;
-        energy += left * stage->energy;
-        carbon += left * stage->carbon;
-        holding += left * stage->holding;
-        left *= stage->recovery;
+        stage_now stage = now_of(train, point, i);
+        opex += left * stage.opex;
+        chemicals += left * stage.chemicals;
+        energy += left * stage.energy;
+        carbon += left * stage.carbon;
+        holding += left * stage_of(train, i)->holding;
+        left *= stage.recovery;
     }
     whole.chemicals = isnan(whole.opex) ? chemicals : 0.0;
     whole.opex      = isnan(whole.opex) ? opex : whole.opex;
@@ -267,14 +299,16 @@ static park_treatment summed(const park_train *train)
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_train *train = park_when_unit(when)->params;
-    park_treatment    whole = summed(train);
+    const park_point *point = park_when_point(when);
+    park_treatment    whole = summed(train, point);
     (void)err;
     park_treatment_frame(&whole, park_when_unit(when), map);
+    map->outside_proof = park_when_says(when, train->whole.outside);
     for (size_t k = 0; k < map->outlets; k++)
         map->outlet[k].quality = PARK_QUALITY_SHARE;
-    pass_water(train, map);
+    pass_water(train, point, map);
     for (size_t c = 0; c < map->constituents; c++)
-        pass_mass(when->model, train, c, map);
+        pass_mass(when->model, train, point, c, map);
     return PARK_OK;
 }
 
@@ -282,7 +316,41 @@ PARK_FACES(fill)
 
 static double volume(const park_model *model, int32_t unit, double design_flow)
 {
-    return summed(model->unit[unit].params).holding * design_flow;
+    return summed(model->unit[unit].params, NULL).holding * design_flow;
+}
+
+static bool follows(const park_model *model, int32_t unit)
+{
+    return follows_any(model->unit[unit].params);
+}
+
+/* Every stage at the product of the one before it. */
+static park_status refresh(const park_model *model, int32_t unit, int32_t season, const park_feed *feed,
+                           park_arena *arena, park_point **result, park_error *err)
+{
+    const park_train *train = model->unit[unit].params;
+    size_t            C     = model->constituents;
+    double           *conc  = PARK_ARRAY(arena, C, double);
+    park_point       *point = park_point_new(arena, feed, train->stages.count, C);
+    park_feed         here  = *feed;
+    (void)season;
+    if (conc == NULL || point == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for an operating point");
+    memcpy(conc, feed->conc, C * sizeof *conc);
+    here.conc = conc;
+    for (size_t i = 0; i < train->stages.count; i++) {
+        park_stage_point   *p  = &point->stage[i];
+        park_mechanism_case at = {model, stage_of(train, i), &here};
+        const char         *binds;
+        PARK_TRY(park_mechanism_apply(&at, p, &binds, err));
+        if (binds[0] != '\0')
+            point->binds = binds;
+        for (size_t c = 0; c < C; c++)
+            conc[c] = (p->product[c] * conc[c] + p->product_adds[c]) / p->recovery;
+        here.flow *= p->recovery;
+    }
+    *result = point;
+    return PARK_OK;
 }
 
 static const park_time_face TIME = {.volume = volume, .at = at};
@@ -296,5 +364,7 @@ const park_unit_kind PARK_KIND_TRAIN = {
     .complete    = complete,
     .shape       = shape,
     .average     = average,
+    .follows     = follows,
+    .refresh     = refresh,
     .time        = &TIME,
 };

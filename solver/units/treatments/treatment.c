@@ -4,20 +4,21 @@
 
 const char *const PARK_REJECT_WORDS[] = {"reject", "backwash", "sludge", NULL};
 
-const char *const PARK_MODEL_WORDS[] = {"map", "asm1", "filter", NULL};
+const char *const PARK_STATES_WORDS[] = {"none", "asm1", "filter", NULL};
 
 const park_field PARK_TREATMENT_FIELDS[] = {
     PARK_TREATMENT_STAGE_ROWS(park_treatment, ),
     PARK_TREATMENT_FRAME_ROWS(park_treatment, ),
     PARK_FIELD(
-        park_treatment, model, CHOICE, .choices = PARK_MODEL_WORDS, .choice = PARK_MODEL_MAP,
-        .en = "behaviour in time: `map` as on average, `asm1` activated sludge, `filter` clogs and is washed",
-        .zh = "随时间的行为：map 与平均值相同，asm1 活性污泥模型，filter 堵塞与反洗", .example = "asm1"),
+        park_treatment, states, CHOICE, .choices = PARK_STATES_WORDS, .choice = PARK_STATES_NONE,
+        .en =
+            "behaviour in time: `none` as on average, `asm1` activated sludge, `filter` clogs and is washed",
+        .zh = "随时间的行为：none 与平均值相同，asm1 活性污泥模型，filter 堵塞与反洗", .example = "asm1"),
     PARK_FIELD(park_treatment, sludge, RECORD, .record = PARK_SLUDGE_FIELDS,
-               .en = "the plant of `model: asm1`", .zh = "model: asm1 的构筑物与参数",
+               .en = "the plant of `states: asm1`", .zh = "states: asm1 的构筑物与参数",
                .example = "{age: 15 d, oxygen: 2 mg/L}"),
     PARK_FIELD(park_treatment, filter, RECORD, .record = PARK_FILTER_FIELDS,
-               .en = "the filter of `model: filter`", .zh = "model: filter 的过滤与反洗参数",
+               .en = "the filter of `states: filter`", .zh = "states: filter 的过滤与反洗参数",
                .example = "{run: 24 h, wash_time: 15 min}"),
     PARK_FIELDS_END};
 
@@ -110,18 +111,18 @@ void park_treatment_check(park_draft *draft, const park_treatment *stage, const 
  */
 
 /* What time decides, the proof cannot know. */
-static park_status note_model(park_draft *draft, park_unit_info *info, park_error *err)
+static park_status note_states(park_draft *draft, park_unit_info *info, park_error *err)
 {
     park_treatment *treatment = PARK_NEW(draft->arena, park_treatment);
     if (treatment == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id);
     *treatment         = *(const park_treatment *)info->params;
     info->params       = treatment;
-    const char *model  = PARK_MODEL_WORDS[treatment->model];
+    const char *model  = PARK_STATES_WORDS[treatment->states];
     treatment->outside = (park_label){
-        park_arena_printf(draft->arena, "%s：优化取目录的产水率与去除率，模拟按 %s 模型", info->id, model),
+        park_arena_printf(draft->arena, "%s：优化取目录的产水率与去除率，模拟按 %s 状态", info->id, model),
         park_arena_printf(draft->arena,
-                          "%s: planned with the stated recovery and removal, simulated by its model %s",
+                          "%s: planned with the stated recovery and removal, simulated by its states, %s",
                           info->id, model)};
     return treatment->outside.zh == NULL || treatment->outside.en == NULL
                ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id)
@@ -134,13 +135,57 @@ park_status park_treatment_complete(park_draft *draft, int32_t unit, const char 
     park_unit_info       *info      = &draft->unit[unit];
     const park_treatment *treatment = info->params;
     park_treatment_check(draft, treatment, path, info->id, findings);
-    if (treatment->model == PARK_MODEL_MAP)
+    park_mechanism_check(draft, treatment, path, info->id, findings);
+    if (treatment->states == PARK_STATES_NONE)
         return PARK_OK;
-    if (treatment->model == PARK_MODEL_ASM1)
+    if (treatment->states == PARK_STATES_ASM1)
         park_sludge_words_check(draft, &treatment->sludge, treatment->recovery, path, info->id, findings);
     else
         park_filter_words_check(&treatment->filter, treatment->recovery, path, info->id, findings);
-    return note_model(draft, info, err);
+    return note_states(draft, info, err);
+}
+
+park_status park_treatment_outside(park_draft *draft, const char *id, const char *stages, bool by_law,
+                                   park_label *outside, park_error *err)
+{
+    const char *of = stages != NULL ? stages : "";
+    *outside       = (park_label){
+              park_arena_printf(draft->arena,
+                          by_law ? "%s：%s 按机理模型，尚未在规划进水处线性化，取给定值"
+                                       : "%s：%s 的回收率与截留率取给定值，不随水质变化",
+                                id, stages != NULL ? of : "膜"),
+              park_arena_printf(draft->arena,
+                          by_law
+                                    ? "%s: the law of %s stands at stated values until a plan brings it water"
+                                    : "%s: recovery and rejection of %s held at stated values, whatever its water",
+                                id, stages != NULL ? of : "the membrane")};
+    return outside->zh == NULL || outside->en == NULL
+               ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", id)
+               : PARK_OK;
+}
+
+bool park_treatment_follows(const park_model *model, int32_t unit)
+{
+    const park_treatment *treatment = model->unit[unit].params;
+    return treatment->mechanism.kind != PARK_MECHANISM_STATED;
+}
+
+park_status park_treatment_refresh(const park_model *model, int32_t unit, int32_t season,
+                                   const park_feed *feed, park_arena *arena, park_point **point,
+                                   park_error *err)
+{
+    const park_mechanism_case at = {model, model->unit[unit].params, feed};
+    (void)season;
+    if ((*point = park_point_new(arena, feed, 1, model->constituents)) == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for an operating point");
+    return park_mechanism_apply(&at, (*point)->stage, &(*point)->binds, err);
+}
+
+void park_treatment_pay(const park_stage_point *point, park_map *map)
+{
+    map->opex_in   = point->opex + point->chemicals;
+    map->energy_in = point->energy;
+    map->carbon_in = point->carbon;
 }
 
 /* Sludge is dewatered and carted off, unless a connection leads it somewhere. */
@@ -157,16 +202,12 @@ park_status park_treatment_shape(park_draft *draft, int32_t unit, park_error *er
     return park_draft_outlet(draft, unit, reject, err);
 }
 
-static park_status fill(const park_when *when, park_map *map, park_error *err)
+/* The stated map, (U40)-(U45). */
+static void fill_stated(const park_when *when, const park_treatment *treatment, park_map *map)
 {
-    const park_treatment *treatment = park_when_unit(when)->params;
-    (void)err;
-    park_treatment_frame(treatment, park_when_unit(when), map);
-    for (size_t k = 0; k < map->outlets; k++) {
+    for (size_t k = 0; k < map->outlets; k++)
         map->outlet[k].alpha =
             k == PARK_TREATMENT_PRODUCT ? treatment->recovery : 1.0 - treatment->recovery; /* (U40) */
-        map->outlet[k].quality = PARK_QUALITY_SHARE;
-    }
     for (size_t c = 0; c < map->constituents; c++) {
         double product, reject;
         park_treatment_shares(when->model, treatment, c, &product, &reject);
@@ -174,6 +215,39 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
         if (map->outlets > PARK_TREATMENT_REJECT)
             map->outlet[PARK_TREATMENT_REJECT].share[c] = reject;
     }
+}
+
+/* The map of a law at its operating point, (U38). */
+static void fill_point(const park_stage_point *point, park_map *map)
+{
+    park_map_outlet *product = &map->outlet[PARK_TREATMENT_PRODUCT],
+                    *reject =
+                        map->outlets > PARK_TREATMENT_REJECT ? &map->outlet[PARK_TREATMENT_REJECT] : NULL;
+    product->alpha = point->recovery;
+    if (reject != NULL)
+        reject->alpha = 1.0 - point->recovery;
+    for (size_t c = 0; c < map->constituents; c++) {
+        map->add_per_flow[c] = point->brings[c];
+        product->share[c] = point->product[c], product->per_flow[c] = point->product_adds[c];
+        if (reject != NULL)
+            reject->share[c] = point->reject[c], reject->per_flow[c] = point->reject_adds[c];
+    }
+    park_treatment_pay(point, map);
+}
+
+static park_status fill(const park_when *when, park_map *map, park_error *err)
+{
+    const park_treatment *treatment = park_when_unit(when)->params;
+    const park_point     *point     = park_when_point(when);
+    (void)err;
+    park_treatment_frame(treatment, park_when_unit(when), map);
+    map->outside_proof = park_when_says(when, treatment->outside);
+    for (size_t k = 0; k < map->outlets; k++)
+        map->outlet[k].quality = PARK_QUALITY_SHARE;
+    if (point != NULL)
+        fill_point(point->stage, map);
+    else
+        fill_stated(when, treatment, map);
     return PARK_OK;
 }
 
@@ -191,12 +265,12 @@ static double volume(const park_model *model, int32_t unit, double design_flow)
     return treatment->holding * design_flow;
 }
 
-static const park_states_face *states(const park_model *model, int32_t unit)
+static const park_states_face *states_of(const park_model *model, int32_t unit)
 {
     const park_treatment *treatment = model->unit[unit].params;
-    return treatment->model == PARK_MODEL_ASM1     ? &PARK_SLUDGE_STATES
-           : treatment->model == PARK_MODEL_FILTER ? &PARK_FILTER_STATES
-                                                   : NULL;
+    return treatment->states == PARK_STATES_ASM1     ? &PARK_SLUDGE_STATES
+           : treatment->states == PARK_STATES_FILTER ? &PARK_FILTER_STATES
+                                                     : NULL;
 }
 
-const park_time_face PARK_TREATMENT_TIME = {.volume = volume, .at = at, .states = states};
+const park_time_face PARK_TREATMENT_TIME = {.volume = volume, .at = at, .states = states_of};

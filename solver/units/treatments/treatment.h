@@ -1,42 +1,47 @@
 /*
  * treatment.h - recovery, removal and rejection: one stage of treatment, alone or in a train.
- * Math: docs/math/units.md, Eq. (U40)-(U45).   Looks down on: model.
+ * Math: docs/math/units.md, Eq. (U38), (U40)-(U45).   Looks down on: model.
  */
 #ifndef PARK_UNITS_TREATMENTS_TREATMENT_H
 #define PARK_UNITS_TREATMENTS_TREATMENT_H
 
 #include "units/treatments/filter.h"
+#include "units/treatments/mechanisms.h"
 #include "units/treatments/sludge.h"
-#include "units/when.h"
 
 typedef enum park_reject_as { PARK_REJECT_REJECT, PARK_REJECT_BACKWASH, PARK_REJECT_SLUDGE } park_reject_as;
 
 /* How a treatment behaves in time: as on average, or with states of its own. */
-typedef enum park_treatment_model { PARK_MODEL_MAP, PARK_MODEL_ASM1, PARK_MODEL_FILTER } park_treatment_model;
+typedef enum park_treatment_states {
+    PARK_STATES_NONE,
+    PARK_STATES_ASM1,
+    PARK_STATES_FILTER
+} park_treatment_states;
 
 typedef struct park_treatment {
-    double            recovery; /* product flow / inlet flow, in (0, 1] */
-    double           *removal;  /* [constituents] share of the mass taken out; negative: released; NAN none */
-    double           *rejection;  /* [constituents] 1 - C_product / C_inlet; NAN none */
-    park_text_list    destroyed;  /* constituents whose removed mass is gone, not in the reject */
-    int32_t           reject_as;  /* park_reject_as: what the second outlet is called */
-    park_range        capacity;   /* inlet flow [m3/s]; NAN not given */
-    park_capex        capex;      /* reference in m3/s of inlet */
-    double            opex;       /* per inlet volume, without electricity and chemicals [CNY/m3] */
-    double            chemicals;  /* [CNY/m3] of inlet */
-    double            fixed_opex; /* [CNY/s] */
-    double            energy;     /* [J/m3] of inlet */
-    double            carbon;     /* process emissions [kg CO2e/m3] of inlet */
-    double            turndown;   /* least running throughput as a share of capacity [-] */
-    double            life;       /* [s]; NAN: economics.life */
-    double           *inlet;      /* [constituents] limits [kg/m3]; NAN none */
-    double           *outlet;     /* [constituents] limits of the product [kg/m3]; NAN none */
-    park_text_list    accepts;
-    double            holding; /* hydraulic retention time [s] */
-    int32_t           model;   /* park_treatment_model */
-    park_sludge_words sludge;
-    park_filter_words filter;
-    park_label        outside; /* what is outside the proof; texts NULL: nothing (set by complete) */
+    double         recovery;   /* product flow / inlet flow, in (0, 1] */
+    double        *removal;    /* [constituents] share of the mass taken out; negative: released; NAN none */
+    double        *rejection;  /* [constituents] 1 - C_product / C_inlet; NAN none */
+    park_text_list destroyed;  /* constituents whose removed mass is gone, not in the reject */
+    int32_t        reject_as;  /* park_reject_as: what the second outlet is called */
+    park_range     capacity;   /* inlet flow [m3/s]; NAN not given */
+    park_capex     capex;      /* reference in m3/s of inlet */
+    double         opex;       /* per inlet volume, without electricity and chemicals [CNY/m3] */
+    double         chemicals;  /* [CNY/m3] of inlet */
+    double         fixed_opex; /* [CNY/s] */
+    double         energy;     /* [J/m3] of inlet */
+    double         carbon;     /* process emissions [kg CO2e/m3] of inlet */
+    double         turndown;   /* least running throughput as a share of capacity [-] */
+    double         life;       /* [s]; NAN: economics.life */
+    double        *inlet;      /* [constituents] limits [kg/m3]; NAN none */
+    double        *outlet;     /* [constituents] limits of the product [kg/m3]; NAN none */
+    park_text_list accepts;
+    double         holding;         /* hydraulic retention time [s] */
+    park_mechanism_terms mechanism; /* what `model` names, instead of the stated shares */
+    int32_t              states;    /* park_treatment_states */
+    park_sludge_words    sludge;
+    park_filter_words    filter;
+    park_label           outside; /* what is outside the proof; texts NULL: nothing (set by complete) */
 } park_treatment;
 
 enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };
@@ -72,7 +77,8 @@ enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };
         PARK_FIELD(type, prefix capex, CAPEX, .word = "capex", .dim = PARK_DIM_FLOW,                         \
                    .en      = "capital: scale (size / reference)^exponent + fixed",                          \
                    .zh      = "投资：scale ×（规模/reference）^exponent + fixed",                            \
-                   .example = "{scale: 16800 CNY, reference: 1 m3/h, exponent: 0.7}")
+                   .example = "{scale: 16800 CNY, reference: 1 m3/h, exponent: 0.7}"),                       \
+        PARK_MECHANISM_ROWS(type, prefix)
 
 #define PARK_TREATMENT_FRAME_ROWS(type, prefix)                                                              \
     PARK_FIELD(type, prefix capacity, RANGE, .word = "capacity", .dim = PARK_DIM_FLOW, .exact = true,        \
@@ -100,7 +106,7 @@ enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };
                     .example = "12 h")
 
 extern const char *const PARK_REJECT_WORDS[]; /* "reject", "backwash", "sludge", NULL */
-extern const char *const PARK_MODEL_WORDS[];  /* "map", "asm1", "filter", NULL */
+extern const char *const PARK_STATES_WORDS[]; /* "none", "asm1", "filter", NULL */
 
 /* Shares of the inlet's mass of constituent c in the product and in the reject, (U41)-(U44); the rest is
  * removed. */
@@ -112,6 +118,16 @@ bool             park_capex_given(const park_capex *capex);
 void park_treatment_frame(const park_treatment *treatment, const park_unit_info *unit, park_map *map);
 /* Is its recovery or rejection really a function of the water (a membrane), held constant here? */
 bool park_treatment_is_membrane(const park_treatment *stage, size_t constituents);
+/* The texts of what stands outside the proof, from complete: membranes held at stated values, or laws frozen at a feed. */
+PARK_MUST_CHECK park_status park_treatment_outside(park_draft *draft, const char *id, const char *stages,
+                                                   bool by_law, park_label *outside, park_error *err);
+/* `follows` and `refresh` of one treatment. */
+bool        park_treatment_follows(const park_model *model, int32_t unit);
+park_status park_treatment_refresh(const park_model *model, int32_t unit, int32_t season,
+                                   const park_feed *feed, park_arena *arena, park_point **point,
+                                   park_error *err);
+/* Money, energy and carbon of a point instead of the stated ones. */
+void park_treatment_pay(const park_stage_point *point, park_map *map);
 /* Findings about one stage's numbers. */
 void park_treatment_check(park_draft *draft, const park_treatment *stage, const char *path, const char *id,
                           park_findings *findings);

@@ -8,7 +8,9 @@
 #include "chemistry/tower.h"
 #include "units/kinds.h"
 #include "units/users/cooling_tower.h"
+#include "chemistry/psychrometry.h"
 #include "units/users/hardness.h"
+#include "units/users/tower_water.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,6 +34,47 @@ static const park_field BESIDE[] = {
     PARK_FIELD(park_cooling_tower, lsi, RANGE, .en = "Langelier saturation index", .zh = "朗格利尔饱和指数",
                .example = "{max: 2}"),
     PARK_FIELDS_END};
+
+static const char *const EVAPORATION_WORDS[] = {"table", "psychrometric", NULL};
+static const char *const ACID_WORDS[]        = {"sulfuric", "hydrochloric", NULL};
+
+static const park_field FILL[] = {
+    PARK_NUMBER(park_fill, ratio, NUMBER, .word = "water_to_air", .fallback = 1.2, .lo = 0.1, .hi = 5.0,
+                .en = "water to air by mass", .zh = "水气质量比", .example = "1.2"),
+    PARK_NUMBER(park_fill, c, NUMBER, .fallback = 1.75, .lo = 0.0, .lo_open = true,
+                .en = "Merkel's number at one of water to air", .zh = "水气比为 1 时的冷却数",
+                .example = "1.75"),
+    PARK_NUMBER(park_fill, n, NUMBER, .fallback = 0.6, .lo = 0.0, .hi = 2.0,
+                .en = "exponent by which it falls with water to air", .zh = "冷却数随水气比下降的指数",
+                .example = "0.6"),
+    PARK_NUMBER(park_fill, coldest, TEMPERATURE, .fallback = 285.15, .lo = 273.15, .hi = 313.15,
+                .en = "coldest water that the fans are run for", .zh = "冬季控制的最低出塔水温",
+                .example = "12 °C"),
+    PARK_FIELDS_END};
+
+static const park_field ACID[] = {
+    PARK_NUMBER(park_tower_acid, alkalinity, CONC, .lo = 0.0, .lo_open = true,
+                .en = "alkalinity of the circulating water that acid holds, as CaCO3",
+                .zh = "加酸控制的循环水碱度（以 CaCO3 计）", .example = "150 mg/L"),
+    PARK_FIELD(park_tower_acid, reagent, CHOICE, .choices = ACID_WORDS, .choice = PARK_ACID_SULFURIC,
+               .en = "which acid", .zh = "酸的种类", .example = "sulfuric"),
+    PARK_NUMBER(park_tower_acid, price, PRICE_PER_MASS, .lo = 0.0, .en = "price of the pure acid",
+                .zh = "酸（折百）价格", .example = "0.5 CNY/kg"),
+    PARK_FIELDS_END};
+
+static const park_field SIDE[] = {PARK_NUMBER(park_tower_side, share, SHARE, .lo = 0.0, .hi = 0.5,
+                                              .en = "share of the circulation", .zh = "旁流量占循环水量比例",
+                                              .example = "3 %"),
+                                  PARK_BY_CONSTITUENT(park_tower_side, removal, SHARE, .lo = 0.0, .hi = 1.0,
+                                                      .en = "what it takes out of the water that passes",
+                                                      .zh = "旁流处理去除率", .example = "{SS: 80 %}"),
+                                  PARK_NUMBER(park_tower_side, price, PRICE_PER_VOLUME, .lo = 0.0,
+                                              .en = "running cost per volume that passes",
+                                              .zh = "单位旁流水量运行费", .example = "0.05 CNY/m3"),
+                                  PARK_NUMBER(park_tower_side, energy, ENERGY_PER_VOLUME, .lo = 0.0,
+                                              .en = "electricity per volume that passes",
+                                              .zh = "单位旁流水量电耗", .example = "0.05 kWh/m3"),
+                                  PARK_FIELDS_END};
 
 static const park_field FIELDS[] = {
     PARK_SERIES(park_cooling_tower, circulation, FLOW, .lo = 0.0, .en = "circulating flow", .zh = "循环水量",
@@ -60,6 +103,23 @@ static const park_field FIELDS[] = {
                         .zh = "补充水水质上限", .example = "{COD: 60 mg/L}"),
     PARK_FIELD(park_cooling_tower, accepts, LIST, .en = "grades or donors it takes water from",
                .zh = "可接受的水质等级或来水", .example = "[make_up]"),
+    PARK_FIELD(park_cooling_tower, evaporation, CHOICE, .choices = EVAPORATION_WORDS,
+               .choice = PARK_EVAPORATION_TABLE,
+               .en     = "by the table of GB/T 50050, or by the hour's air through the fill",
+               .zh = "蒸发量：按 GB/T 50050 系数表，或按逐时湿空气与填料计算", .example = "psychrometric"),
+    PARK_FIELD(park_cooling_tower, fill, RECORD, .record = FILL,
+               .en = "fill and fan of a psychrometric tower", .zh = "填料与风机（psychrometric 用）",
+               .example = "{water_to_air: 1.2}"),
+    PARK_NUMBER(park_cooling_tower, altitude, LENGTH, .fallback = 0.0, .lo = -500.0, .hi = 5000.0,
+                .en = "height above the sea", .zh = "海拔", .example = "60 m"),
+    PARK_FIELD(park_cooling_tower, scaling, RECORD, .record = PARK_SCALING_FIELDS,
+               .en = "largest saturation index of a mineral in the hottest water, with inhibitor",
+               .zh = "投加阻垢剂后最高水温处允许的饱和指数", .example = "{calcite: 1.5, gypsum: 0.1}"),
+    PARK_FIELD(park_cooling_tower, acid, RECORD, .record = ACID, .en = "acid dosing", .zh = "加酸",
+               .example = "{alkalinity: 150 mg/L}"),
+    PARK_FIELD(park_cooling_tower, side, RECORD, .word = "side_stream", .record = SIDE,
+               .en = "part of the circulation that is treated and comes back", .zh = "旁流处理",
+               .example = "{share: 3 %, removal: {SS: 80 %}}"),
     PARK_NUMBER(park_cooling_tower, dosing, PRICE_PER_VOLUME, .fallback = 0.0, .lo = 0.0,
                 .en = "chemicals per volume of make-up", .zh = "单位补充水药剂费", .example = "0.3 CNY/m3"),
     PARK_NUMBER(park_cooling_tower, basin, VOLUME, .lo = 0.0, .lo_open = true,
@@ -129,6 +189,53 @@ static void check_beside(park_draft *draft, const park_cooling_tower *tower, con
     }
 }
 
+static bool watches(const park_scaling *s)
+{
+    return !isnan(s->calcite) || !isnan(s->gypsum) || !isnan(s->barite) || !isnan(s->fluorite) ||
+           !isnan(s->silica);
+}
+
+static bool follows_water(const park_cooling_tower *tower)
+{
+    return watches(&tower->scaling) || !isnan(tower->acid.alkalinity) || tower->side.share > 0.0;
+}
+
+/* What the minerals watched are made of must be known. */
+static void check_scaling(park_draft *draft, const park_cooling_tower *tower, const char *path,
+                          const char *id, park_findings *findings)
+{
+    const park_scaling *s = &tower->scaling;
+    if (!isnan(s->calcite) || !isnan(s->gypsum) || !isnan(s->fluorite))
+        need(draft, park_calcium_of(draft), "scaling", "Ca / hardness", id, path, findings);
+    if (!isnan(s->calcite) || !isnan(tower->acid.alkalinity))
+        need(draft, park_alkalinity_of(draft), "scaling / acid", "alkalinity", id, path, findings);
+    if (!isnan(s->gypsum) || !isnan(s->barite))
+        need(draft, park_model_constituent(draft, "SO4"), "scaling", "SO4", id, path, findings);
+    if (!isnan(s->silica))
+        need(draft, park_model_constituent(draft, "SiO2"), "scaling.silica", "SiO2", id, path, findings);
+    if (!isnan(s->barite))
+        need(draft, park_model_constituent(draft, "Ba"), "scaling.barite", "Ba", id, path, findings);
+    if (!isnan(s->fluorite))
+        need(draft, park_model_constituent(draft, "F"), "scaling.fluorite", "F", id, path, findings);
+}
+
+/* What a psychrometric tower evaporates in any weather, once. */
+static park_status tabulate(park_draft *draft, park_cooling_tower *tower, const char *path, const char *id,
+                            park_findings *findings, park_error *err)
+{
+    park_error       why  = {0};
+    park_tower_grid *grid = PARK_NEW(draft->arena, park_tower_grid);
+    if (grid == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", id);
+    if (park_tower_grid_make(&tower->fill, tower->range, park_standard_pressure(tower->altitude), grid,
+                             &why) == PARK_OK)
+        tower->grid = grid;
+    else
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "%s: this fill gives no tower: %s",
+                         "%s：该填料参数算不出冷却塔：%s", id, why.message);
+    return PARK_OK;
+}
+
 /* What stays outside the proof, in one sentence; texts NULL: nothing does, or memory is out (told by `failed`). */
 static park_label outside(park_draft *draft, const park_cooling_tower *tower, const char *id, bool *failed)
 {
@@ -171,6 +278,9 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
                          "%s needs its circulation or the heat it carries off, one of the two",
                          "%s 须给出 circulation（循环水量）或 heat（冷却负荷）之一", info->id);
     check_beside(draft, tower, path, info->id, findings);
+    check_scaling(draft, tower, path, info->id, findings);
+    if (tower->evaporation == PARK_EVAPORATION_PSYCHROMETRIC && tower->range > 0.0)
+        PARK_TRY(tabulate(draft, tower, path, info->id, findings, err));
     tower->silica_ratio =
         findings->errors == errors && !isnan(tower->mg_x_sio2) ? silica_to_park_magnesium_of(draft) : 1.0;
     tower->outside = outside(draft, tower, info->id, &failed);
@@ -187,15 +297,23 @@ static park_series circulation(const park_cooling_tower *tower)
     return (park_series){park_tower_circulation(tower->heat.base, tower->range), tower->heat.pattern};
 }
 
-/* E of one instant (U30). */
+/* E of a flow in the air of an instant, by the table (U30) or the fill (U30b). */
+static double evaporated(const park_model *model, const park_cooling_tower *tower, int64_t t, double flow)
+{
+    double air = park_air_temperature(model, t);
+    if (tower->grid != NULL)
+        return flow * park_tower_grid_at(tower->grid, air, park_air_humidity(model, t));
+    return park_tower_evaporation(park_tower_evaporation_factor(air), tower->range, flow);
+}
+
+/* E of one instant. */
 static double evaporation_at(const void *user, int64_t t)
 {
     const park_when          *when  = user;
     const park_cooling_tower *tower = park_when_unit(when)->params;
     if (park_calendar_closed(when->model, park_when_unit(when)->calendar, t))
         return 0.0;
-    double factor = park_tower_evaporation_factor(park_air_temperature(when->model, t));
-    return park_tower_evaporation(factor, tower->range, park_series_at(when->model, circulation(tower), t));
+    return evaporated(when->model, tower, t, park_series_at(when->model, circulation(tower), t));
 }
 
 /* Without weather k stands still and the mean of the circulation says it all. */
@@ -204,8 +322,7 @@ static double evaporation(const park_when *when, double flow)
     const park_cooling_tower *tower = park_when_unit(when)->params;
     if (when->model->weather.temperature >= 0)
         return park_when_mean(when, evaporation_at, when);
-    return park_tower_evaporation(park_tower_evaporation_factor(park_air_temperature(when->model, 0)),
-                                  tower->range, flow);
+    return evaporated(when->model, tower, 0, flow);
 }
 
 static void combine(park_map *map, const char *name, double limit, int32_t a, double coef_a, int32_t b,
@@ -243,8 +360,12 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_cooling_tower *tower = park_when_unit(when)->params;
     double flow = park_when_working(when, circulation(tower)), gone = evaporation(when, flow),
-           drift = tower->drift * flow;
-    double least = isnan(tower->cycles) ? 0.0 : fmax(0.0, gone / (tower->cycles - 1.0) - drift); /* (U32) */
+           drift             = tower->drift * flow;
+    const park_point *point  = park_when_point(when);
+    double            cycles = isnan(tower->cycles) ? INFINITY : tower->cycles;
+    if (point != NULL)
+        cycles = fmin(cycles, point->cycles);
+    double least = fmax(0.0, gone / (cycles - 1.0) - drift); /* (U32) */
     (void)err;
 
     map->outlet[BLOWDOWN].flow    = PARK_FLOW_REST;
@@ -258,9 +379,15 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
     map->circulating   = flow;
     map->demand        = fmax(map->in_lo[0], gone * CYCLES_LEAST / (CYCLES_LEAST - 1.0));
     map->opex_in       = tower->dosing;
-    map->outside_proof = tower->outside;
+    map->outside_proof = park_when_says(when, tower->outside);
     for (size_t c = 0; c < map->constituents; c++)
         map->add[c] = isnan(tower->adds[c]) ? 0.0 : tower->adds[c] * park_when_open(when);
+    if (point != NULL) {
+        map->opex_in += point->chemicals;
+        map->energy_in = point->energy;
+        for (size_t c = 0; c < map->constituents; c++)
+            map->removed_share[c] = point->removed[c], map->add_per_flow[c] = point->brings[c];
+    }
     limit_mixture(when->model, tower, map);
     return PARK_OK;
 }
@@ -276,6 +403,21 @@ static double volume(const park_model *model, int32_t unit, double design_flow)
 
 static const park_time_face TIME = {.volume = volume, .at = at, .blowdown_control = true};
 
+static bool follows(const park_model *model, int32_t unit)
+{
+    return follows_water(model->unit[unit].params);
+}
+
+static park_status refresh(const park_model *model, int32_t unit, int32_t season, const park_feed *feed,
+                           park_arena *arena, park_point **point, park_error *err)
+{
+    const park_cooling_tower *tower = model->unit[unit].params;
+    park_when                 when  = park_when_season(model, unit, season);
+    double                    flow  = park_when_working(&when, circulation(tower));
+    return park_tower_water(model, tower, feed, flow, evaporation(&when, flow), tower->drift * flow, arena,
+                            point, err);
+}
+
 const park_unit_kind PARK_KIND_COOLING_TOWER = {
     .word        = "cooling_tower",
     .role        = PARK_USER,
@@ -285,5 +427,7 @@ const park_unit_kind PARK_KIND_COOLING_TOWER = {
     .complete    = complete,
     .outlets     = OUTLETS,
     .average     = average,
+    .follows     = follows,
+    .refresh     = refresh,
     .time        = &TIME,
 };

@@ -129,7 +129,7 @@ static void every_table_is_whole(void)
             count++;
         }
         closedir(open);
-        CHECK(count == 19);
+        CHECK(count == 20);
     }
 }
 
@@ -158,6 +158,14 @@ static void volumes_come_out_by_hand(void)
     /* (12000 + 90) / (12000 + 90 + 450) = 0.96411; without towers 90 / 540 */
     CHECK_TEXT(look(t, "boundary", "park, consolidated", "reuse rate, basis A (%)"), "96.41");
     CHECK_TEXT(look(t, "boundary", "park, consolidated", "reuse rate A without towers (%)"), "16.67");
+    /* by the part of production: the plant's 300 + 90, the tower's 150 + 12000 */
+    t = read_table(at, "levels.csv");
+    CHECK_TEXT(look(t, "part", "main", "water use Vt (m3/d)"), "390.00");
+    CHECK_TEXT(look(t, "part", "main", "repeated of use (%)"), "23.08");
+    CHECK_TEXT(look(t, "part", "auxiliary", "water use Vt (m3/d)"), "12150.00");
+    CHECK_TEXT(look(t, "part", "all", "water use Vt (m3/d)"), "12540.00");
+    CHECK_TEXT(look(t, "part", "all", "repeated of use (%)"), "96.41");
+    CHECK_TEXT(look(t, "part", "all", "units"), "2");
     t = read_table(at, "eliminations.csv");
     CHECK_TEXT(look(t, "term", "fresh water of the members, summed", "volume (m3/d)"), "540.00");
     CHECK_TEXT(look(t, "term", "less reclaimed water of the park", "volume (m3/d)"), "-90.00");

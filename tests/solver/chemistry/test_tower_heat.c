@@ -71,6 +71,26 @@ static void poppe_closes(void)
     }
 }
 
+/* The hour's tower is Merkel's cold end and Poppe's evaporation; in winter the cold end is held. */
+static void the_hour_is_merkel_and_poppe(void)
+{
+    const park_fill     fill     = {1.2, 1.75, 0.6, K + 12.0};
+    static const double AIR[][2] = {{36.5, 0.45}, {32, 0.8}, {20, 0.999}, {10, 0.75}, {-5, 0.7}, {33, 0.1}};
+    for (int i = 0; i < 6; i++) {
+        double air = K + AIR[i][0], w = park_humidity_ratio(air, AIR[i][1], SEA), wet, cold, free_cold, share;
+        park_poppe p;
+        CHECK(park_tower_weathered(&fill, 10.0, air, AIR[i][1], SEA, &cold, &share, NULL) == PARK_OK);
+        CHECK(park_wet_bulb(air, w, SEA, false, &wet, NULL) == PARK_OK);
+        CHECK(park_tower_cold(10.0, wet, 1.2, 1.75, 0.6, SEA, &free_cold, NULL) == PARK_OK);
+        CHECK_CLOSE(cold, fmax(free_cold, K + 12.0), 1e-9);
+        CHECK(park_tower_poppe(cold + 10.0, cold, air, w, 1.2, SEA, &p, NULL) == PARK_OK);
+        CHECK_CLOSE(share, p.evaporation, 1e-4 * p.evaporation);
+    }
+    double     cold, share;
+    park_error err = {0};
+    CHECK(park_tower_weathered(&fill, 0.0, K + 20, 0.5, SEA, &cold, &share, &err) == PARK_E_RANGE);
+}
+
 static void impossible_duties_are_refused(void)
 {
     double     x;
@@ -98,6 +118,7 @@ int main(void)
     RUN(merkels_number_by_slices);
     RUN(the_cold_water_needs_what_the_fill_has);
     RUN(poppe_closes);
+    RUN(the_hour_is_merkel_and_poppe);
     RUN(impossible_duties_are_refused);
     return park_test_done();
 }

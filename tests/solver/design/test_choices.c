@@ -364,18 +364,18 @@ static void what_is_merged_adds_up(void)
     park_design_settings_default(&settings);
     CHECK(park_sites_make(b.draft, &settings, 3.0, b.arena, &sites, &b.err) == PARK_OK);
     CHECK(sites->refused == NULL && sites->count > 1);
-    CHECK(park_merge_make(sites, b.arena, &merge, &b.err) == PARK_OK);
+    CHECK(park_merge_make(sites, 3.0, b.arena, &merge, &b.err) == PARK_OK);
     CHECK(merge->refused == NULL);
     int32_t pick[32];
     for (size_t turn = 0; turn < 8; turn++) {
         for (size_t s = 0; s < sites->count; s++)
             pick[s] = (int32_t)((turn * 7 + s * 5) % sites->site[s].variants);
-        CHECK(park_sites_formulate(sites, pick, 0.0, 0.0, b.arena, &f, &b.err) == PARK_OK);
+        CHECK(park_sites_formulate(sites, pick, 0.0, NULL, b.arena, &f, &b.err) == PARK_OK);
         CHECK(park_merge_agrees(merge, pick, &f->program, b.arena));
     }
     for (size_t s = 0; s < sites->count; s++)
         pick[s] = s == 0;
-    CHECK(park_sites_formulate(sites, pick, 0.0, 0.0, b.arena, &f, &b.err) == PARK_OK);
+    CHECK(park_sites_formulate(sites, pick, 0.0, NULL, b.arena, &f, &b.err) == PARK_OK);
     CHECK(park_merge_agrees(merge, pick, &f->program, b.arena));
     if (merge->changes[0][1]->rows > 0) {
         merge->changes[0][1]->row[0].lo += 1e-3, merge->changes[0][1]->row[0].hi += 1e-3;

@@ -95,6 +95,45 @@ static void three_statements_and_one_that_cannot_help(void)
     park_arena_free(arena);
 }
 
+/* A demand of 10 and a discharge of at least 12 (physics needs it): more demand would do, but nobody asks for that. A
+ * licence of 8 quarrels with it from the other side: there it gives by 2. */
+static void a_demand_gives_by_falling_alone(void)
+{
+    park_arena  *arena = park_arena_new();
+    park_program p;
+    bool         falls[] = {true, false};
+    park_program_init(&p, arena);
+    int32_t      a   = park_program_col(&p, PARK_COL_FLOW, 0, 100, 1, "a");
+    const double one = 1.0;
+    park_program_row(&p, 10, 10, 1, &a, &one, 0, "demand");
+    park_program_row(&p, 12, INFINITY, 1, &a, &one, 1, "least");
+    park_conflict both = explain(&p, arena);
+    CHECK(both.count == 2);
+    p.falls         = falls;
+    park_conflict c = explain(&p, arena);
+    CHECK(c.count == 1 &&
+          c.statement[0] == 1); /* what the demand forbids above it forbids whatever is asked */
+    if (c.count == 1)
+        CHECK_CLOSE(c.relaxation[0], 2, 1e-2);
+    p.row_lo[1] = -INFINITY, p.row_hi[1] = 8.0;
+    c = explain(&p, arena);
+    CHECK(c.count == 2);
+    for (size_t i = 0; i < c.count; i++) {
+        CHECK_CLOSE(c.relaxation[i], 2, 1e-2);
+        CHECK(c.relaxed[i] != NULL);
+    }
+    if (c.count == 2)
+        CHECK_CLOSE(c.missed[0] + c.missed[1], 2, 1e-2);
+    p.col_hi[a]           = 9.0,
+    p.col_hi_statement[a] = 0; /* the same demand as a box: 8 is asked too little, 9 is no more than may be */
+    p.row_lo[0] = 9.0, p.row_hi[0] = 9.0;
+    c = explain(&p, arena);
+    CHECK(c.count == 2);
+    for (size_t i = 0; i < c.count; i++)
+        CHECK_CLOSE(c.relaxation[i], 1, 1e-2);
+    park_arena_free(arena);
+}
+
 static void physics_alone_or_a_solution_leave_nothing_to_say(void)
 {
     park_arena  *arena = park_arena_new();
@@ -142,6 +181,7 @@ int main(void)
     RUN(two_statements_quarrel_over_three_units);
     RUN(a_bound_and_a_product_quarrel);
     RUN(three_statements_and_one_that_cannot_help);
+    RUN(a_demand_gives_by_falling_alone);
     RUN(physics_alone_or_a_solution_leave_nothing_to_say);
     return park_test_done();
 }

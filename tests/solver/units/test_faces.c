@@ -87,6 +87,7 @@ static void set_user(stage *s, int32_t unit)
         park_cooling_tower *p = params_of(s->draft, unit);
         p->circulation        = (park_series){3.0, s->shift};
         p->range              = 8.0;
+        p->evaporation        = PARK_EVAPORATION_PSYCHROMETRIC; /* no product of means */
         p->cycles             = 4.0;
         p->adds[1]            = 0.001;
     } else if (strcmp(word, "boiler") == 0) {

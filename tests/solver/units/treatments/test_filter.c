@@ -30,7 +30,7 @@ static park_treatment *filter_new(bench *b, int64_t days, double ss, const doubl
     b->draft->unit[b->filter].existing = true;
     b->draft->unit[b->filter].duty     = PARK_DUTY_WASTE;
     park_treatment *t                  = params_of(b->draft, b->filter);
-    t->model                           = PARK_MODEL_FILTER;
+    t->states                          = PARK_STATES_FILTER;
     t->recovery                        = 0.96;
     t->reject_as                       = PARK_REJECT_BACKWASH;
     t->removal[SS]                     = 0.8;

@@ -18,7 +18,7 @@ static bench bench_new(size_t constituents)
     b.draft = draft_with(b.arena, NAMES, constituents);
     park_findings_init(&b.findings, b.arena);
     b.t            = params_of(b.draft, add_unit(b.draft, PARK_TREATMENT, "removal", "plant"));
-    b.t->model     = PARK_MODEL_ASM1;
+    b.t->states    = PARK_STATES_ASM1;
     b.t->recovery  = 0.99;
     b.t->reject_as = PARK_REJECT_SLUDGE;
     return b;

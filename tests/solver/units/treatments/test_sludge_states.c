@@ -37,7 +37,7 @@ static park_treatment *plant_add(bench *b, int32_t pattern)
     b->draft->unit[b->plant].existing = true;
     b->draft->unit[b->plant].duty     = PARK_DUTY_WASTE;
     park_treatment *t                 = params_of(b->draft, b->plant);
-    t->model                          = PARK_MODEL_ASM1;
+    t->states                         = PARK_STATES_ASM1;
     t->recovery                       = 0.99;
     t->reject_as                      = PARK_REJECT_SLUDGE;
     t->removal[COD]                   = 0.88;

@@ -1,0 +1,590 @@
+/*
+ * load_region.c - a region's document: years, tables, what is shared, how things grow, measures, targets.
+ *
+ * The order in which sections lean on one another: years say how long columns are, products what is made, rows who the
+ * members are; everything after that speaks of members, sectors and products by name.
+ */
+#include "region_load.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double YEAR = 365.0 * 86400.0; /* [s] */
+
+bool park_region_mapping(park_region_load *l, const park_tree_node *node, const char *const *words)
+{
+    return park_reader_is(l->reader, node, PARK_MAPPING) &&
+           park_reader_known(l->reader, node, NULL, 0, words);
+}
+
+void *park_region_room(park_region_load *l, void *made)
+{
+    l->reader->failed |= made == NULL;
+    return made;
+}
+
+void park_region_need(park_region_load *l, const park_tree_node *node, const char *what)
+{
+    PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "'%s' needs %s", "“%s”缺少 %s",
+              park_tree_key(node), what);
+}
+
+/* Values by dimension into the region's measure: m3/a, CNY/a, 1/a. */
+bool park_region_yearly(park_region_load *l, const park_tree_node *node, park_dimension dimension,
+                        double *value)
+{
+    if (!park_reader_quantity(l->reader, node, dimension, value))
+        return false;
+    *value *= YEAR;
+    return true;
+}
+
+/* --- years --- */
+
+static bool read_years(park_region_load *l)
+{
+    static const char *const WORDS[] = {"base", "known_to", "to", "prices", NULL};
+    park_tree_node          *node    = park_load_section(l->loader, "years");
+    int32_t                  year[3] = {0, 0, 0};
+    bool                     ok      = node != NULL && park_reader_known(l->reader, node, NULL, 0, WORDS);
+    for (int i = 0; ok && i < 3; i++) {
+        const park_tree_node *value = park_tree_get(node, WORDS[i]);
+        if (value == NULL)
+            park_region_need(l, node, WORDS[i]);
+        ok = value != NULL && park_reader_count(l->reader, value, &year[i]);
+    }
+    const park_tree_node *prices = ok ? park_tree_get(node, "prices") : NULL;
+    l->region->price_year        = year[0];
+    ok = ok && (prices == NULL || park_reader_count(l->reader, prices, &l->region->price_year));
+    if (ok && !(year[0] <= year[1] && year[1] <= year[2])) {
+        PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0309, PARK_ERROR,
+                  "years run base <= known_to <= to; here %d, %d, %d",
+                  "年份须 base <= known_to <= to；此处为 %d、%d、%d", (int)year[0], (int)year[1],
+                  (int)year[2]);
+        return false;
+    }
+    if (ok && year[2] - year[0] >= PARK_REGION_YEARS_MOST) {
+        PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0309, PARK_ERROR, "at most %d years can be computed",
+                  "最多计算 %d 年", PARK_REGION_YEARS_MOST);
+        return false;
+    }
+    l->region->base = year[0], l->region->known = year[1], l->region->last = year[2];
+    l->region->years = (size_t)(year[2] - year[0]) + 1;
+    l->book.known    = (size_t)(year[1] - year[0]) + 1;
+    return ok;
+}
+
+/* {csv: index.csv, base: 2020}: columns year, index; what a price level is against the base year's. */
+static void read_index(park_region_load *l)
+{
+    static const char *const WORDS[] = {"csv", "base", "column", "time", NULL};
+    park_tree_node          *node    = park_tree_get(l->loader->root, "price_index");
+    if (node == NULL || !park_region_mapping(l, node, WORDS))
+        return;
+    const park_tree_node *csv = park_tree_get(node, "csv"), *base = park_tree_get(node, "base");
+    int32_t               base_year = l->region->price_year;
+    if (csv == NULL || (base != NULL && !park_reader_count(l->reader, base, &base_year))) {
+        if (csv == NULL)
+            park_region_need(l, node, "csv");
+        return;
+    }
+    const park_csv_table    *table    = park_reader_table(l->reader, csv);
+    const park_tree_node    *names[2] = {park_tree_get(node, "time"), park_tree_get(node, "column")};
+    static const char *const USUAL[2] = {"year", "index"};
+    size_t                   at[2];
+    double                  *index = PARK_REGION_ROOM(l, l->book.known, double), in_base = NAN, year, value;
+    if (table == NULL || index == NULL)
+        return;
+    for (int i = 0; i < 2; i++) {
+        const char *name = names[i] != NULL && names[i]->form == PARK_SCALAR ? names[i]->text : USUAL[i];
+        at[i]            = park_csv_column(table, name, l->reader->findings);
+        if (at[i] == SIZE_MAX)
+            return;
+    }
+    for (size_t y = 0; y < l->book.known; y++)
+        index[y] = NAN;
+    for (size_t r = 0; r < table->rows; r++) {
+        const park_csv_cell *when = &table->cells[r * table->columns + at[0]],
+                            *how  = &table->cells[r * table->columns + at[1]];
+        if (!park_number_parse(when->text, when->length, &year, NULL) ||
+            !park_number_parse(how->text, how->length, &value, NULL) || !(value > 0.0)) {
+            park_csv_place(table, how, l->reader->findings,
+                           park_finding_add(l->reader->findings, PARK_E0201, PARK_ERROR, NULL,
+                                            "a price index is a year and a number above 0; here '%s'",
+                                            "价格指数须为年份和大于 0 的数字；此处为“%s”", how->text));
+            return;
+        }
+        double place = year - (double)l->region->base;
+        if (year == (double)base_year)
+            in_base = value;
+        if (place >= 0.0 && place < (double)l->book.known)
+            index[(size_t)place] = value;
+    }
+    bool whole = !isnan(in_base);
+    for (size_t y = 0; y < l->book.known; y++) {
+        index[y] /= in_base;
+        whole = whole && !isnan(index[y]);
+    }
+    if (!whole) {
+        PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0382, PARK_ERROR,
+                  "the price index must cover %d to %d and its base year %d",
+                  "价格指数须覆盖 %d 至 %d 年及其基期 %d 年", (int)l->region->base, (int)l->region->known,
+                  (int)base_year);
+        return;
+    }
+    l->book.index         = index;
+    l->region->price_year = base_year;
+}
+
+/* --- products --- */
+
+static bool product_unit(const char *text, park_dimension *dimension, double *scale)
+{
+    static const park_dimension RATES[] = {PARK_DIM_PRODUCT_MASS_RATE,   PARK_DIM_PRODUCT_LENGTH_RATE,
+                                           PARK_DIM_PRODUCT_VOLUME_RATE, PARK_DIM_PRODUCT_AREA_RATE,
+                                           PARK_DIM_PRODUCT_ENERGY_RATE, PARK_DIM_PRODUCT_PIECE_RATE};
+    static const park_dimension PER[]   = {PARK_DIM_INTENSITY_PER_MASS,   PARK_DIM_INTENSITY_PER_LENGTH,
+                                           PARK_DIM_INTENSITY_PER_VOLUME, PARK_DIM_INTENSITY_PER_AREA,
+                                           PARK_DIM_INTENSITY_PER_ENERGY, PARK_DIM_INTENSITY_PER_PIECE};
+    double                      offset;
+    for (size_t i = 0; i < sizeof RATES / sizeof *RATES; i++)
+        if (park_unit_parse(text, strlen(text), RATES[i], scale, &offset, NULL, NULL)) {
+            *scale *= YEAR;
+            *dimension = PER[i];
+            return true;
+        }
+    return false;
+}
+
+static void read_products(park_region_load *l)
+{
+    static const char *const WORDS[] = {"name", "unit", NULL};
+    park_tree_node          *section = park_load_section(l->loader, "products");
+    size_t                   count   = section != NULL ? section->count : 0;
+    const park_tree_node    *targets = park_tree_get(l->loader->root, "targets"); /* may name more products */
+    size_t                   most    = count + (targets != NULL ? targets->count : 0) + 1;
+    park_region_product     *product = PARK_REGION_ROOM(l, most, park_region_product);
+    double                  *scale   = PARK_REGION_ROOM(l, most, double);
+    if (product == NULL || scale == NULL)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        park_tree_node *node = section->items[i];
+        if (park_reader_is_note(park_tree_key(node)) || !park_reader_id(l->reader, node) ||
+            !park_region_mapping(l, node, WORDS))
+            continue;
+        park_tree_node      *name = park_tree_get(node, "name"), *unit = park_tree_get(node, "unit");
+        park_region_product *made = &product[l->region->products];
+        *made                     = (park_region_product){.id    = park_tree_key(node),
+                                                          .label = {park_tree_key(node), park_tree_key(node)}};
+        if (name != NULL)
+            (void)park_reader_label(l->reader, name, &made->label);
+        if (unit == NULL || unit->form != PARK_SCALAR ||
+            !product_unit(unit->text, &made->output, &scale[l->region->products])) {
+            PARK_TELL(l->reader, unit != NULL ? unit : node, unit != NULL ? PARK_AT_VALUE : PARK_AT_KEY,
+                      PARK_E0207, PARK_ERROR, "the unit of a product is an amount per year, such as %s",
+                      "产品单位须为年产量单位，如 %s", "万t/a, 万m/a, 万kL/a");
+            continue;
+        }
+        l->region->products++;
+    }
+    l->product         = product;
+    l->region->product = l->book.product = product;
+    l->book.product_scale                = scale;
+}
+
+/* --- members --- */
+
+/* {2020: {V_i_surface: 3 亿m3/a, V_r: .., value_added: ..}, 2021: ..} into a member's columns. */
+static void read_years_of(park_region_load *l, const park_tree_node *node, int32_t member)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const park_tree_node *of  = node->items[i];
+        const char           *key = park_tree_key(of);
+        char                 *end;
+        long                  year = strtol(key, &end, 10);
+        if (*end != '\0' || end == key) {
+            PARK_TELL(l->reader, of, PARK_AT_KEY, PARK_E0309, PARK_ERROR, "'%s' is no year", "“%s”不是年份",
+                      key);
+            continue;
+        }
+        if (!park_region_mapping(l, of, PARK_REGION_COLUMN_WORDS) || year < l->region->base ||
+            year > l->region->known)
+            continue;
+        double *value = park_region_place(&l->book, member, (size_t)(year - l->region->base), 0);
+        for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
+            const park_tree_node *said = park_tree_get(of, PARK_REGION_COLUMN_WORDS[c]);
+            value[c]                   = c < PARK_REGION_REUSED ? 0.0 : value[c];
+            if (said != NULL)
+                (void)park_region_yearly(
+                    l, said, c == PARK_REGION_FLOWS ? PARK_DIM_MONEY_RATE : PARK_DIM_FLOW, &value[c]);
+            else if (c >= PARK_REGION_REUSED)
+                park_region_need(l, of, PARK_REGION_COLUMN_WORDS[c]);
+        }
+    }
+    for (size_t y = 0; y < l->book.known; y++)
+        if (isnan(*park_region_place(&l->book, member, y, PARK_REGION_REUSED)) &&
+            l->reader->findings->errors == 0)
+            PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0382, PARK_ERROR, "'%s' says nothing of %d",
+                      "“%s”缺少 %d 年的数据", park_tree_key(node->parent),
+                      (int)(l->region->base + (int32_t)y));
+}
+
+static void read_scope(park_region_load *l, const park_tree_node *node, park_region_member *member)
+{
+    static const char *const SCOPES[] = {"规上", "规下", "large", "small", NULL};
+    int32_t                  which;
+    if (node != NULL && park_reader_choice(l->reader, node, SCOPES, &which))
+        member->large = which % 2 == 0;
+}
+
+static void read_member_words(park_region_load *l, park_tree_node *node, park_region_member *member)
+{
+    park_tree_node       *name = park_tree_get(node, "name");
+    const park_tree_node *city = park_tree_get(node, "city"), *sector = park_tree_get(node, "sector");
+    if (name != NULL)
+        (void)park_reader_label(l->reader, name, &member->label);
+    if (city != NULL)
+        (void)park_reader_text(l->reader, city, &member->city);
+    if (sector != NULL)
+        (void)park_reader_text(l->reader, sector, &member->sector);
+    read_scope(l, park_tree_get(node, "scope"), member);
+}
+
+/* {yueyang: {rows: 岳阳绿色化工高新区, city: 岳阳}} names a row; {x: {values: {2020: {..}}}} states a park in place. */
+static void read_parks(park_region_load *l)
+{
+    static const char *const WORDS[] = {"file", "run",  "rows",   "values", "replaces",
+                                        "name", "city", "sector", "scope",  NULL};
+    park_tree_node          *section = park_load_section(l->loader, "parks");
+    for (size_t i = 0; section != NULL && i < section->count; i++) {
+        park_tree_node *node = section->items[i];
+        if (park_reader_is_note(park_tree_key(node)) || !park_reader_id(l->reader, node) ||
+            !park_region_mapping(l, node, WORDS))
+            continue;
+        const park_tree_node *rows = park_tree_get(node, "rows"), *values = park_tree_get(node, "values");
+        const park_tree_node *file = park_tree_get(node, "file"), *run = park_tree_get(node, "run");
+        int32_t               member = -1;
+        if (file != NULL || run != NULL) {
+            park_reader_later(l->reader, file != NULL ? file : run, PARK_AT_KEY,
+                              "a park's own file or run in a region", "区域中直接引用园区文件或运行结果",
+                              false);
+            continue;
+        }
+        if ((rows == NULL) == (values == NULL)) {
+            park_region_need(l, node, "rows / values");
+            continue;
+        }
+        if (values != NULL) {
+            member = park_region_member_add(&l->book, park_tree_key(node));
+            if (member >= 0 && park_reader_is(l->reader, values, PARK_MAPPING))
+                read_years_of(l, values, member);
+        } else if (park_reader_is(l->reader, rows, PARK_SCALAR)) {
+            member = park_region_member_find(&l->book, rows->text);
+            if (member < 0 && l->book.members > 0)
+                PARK_TELL(l->reader, rows, PARK_AT_VALUE, PARK_E0316, PARK_ERROR,
+                          "no row of the region is named '%s'", "区域数据中没有“%s”", rows->text);
+        }
+        if (member >= 0) {
+            l->book.member[member].id = park_tree_key(node);
+            read_member_words(l, node, &l->book.member[member]);
+        }
+    }
+}
+
+/* The rest of industry: stated, or what the region's totals leave. */
+static void read_remainder(park_region_load *l)
+{
+    static const char *const WORDS[] = {"total", "values", "name", "city", "sector", "scope", NULL};
+    park_tree_node          *node    = park_tree_get(l->loader->root, "remainder");
+    if (node == NULL || !park_region_mapping(l, node, WORDS) || node->count == 0)
+        return;
+    const park_tree_node *total = park_tree_get(node, "total"), *values = park_tree_get(node, "values");
+    if ((total == NULL) == (values == NULL)) {
+        park_region_need(l, node, "total / values");
+        return;
+    }
+    size_t  parks  = l->book.members;
+    int32_t member = park_region_member_add(&l->book, "remainder");
+    if (member < 0 || !park_reader_is(l->reader, total != NULL ? total : values, PARK_MAPPING))
+        return;
+    l->book.member[member].remainder = true;
+    l->book.member[member].label     = (park_label){"其余工业", "rest of industry"};
+    read_member_words(l, node, &l->book.member[member]);
+    read_years_of(l, total != NULL ? total : values, member);
+    if (total == NULL || l->reader->findings->errors > 0)
+        return;
+    for (size_t y = 0; y < l->book.known; y++)
+        for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
+            double *rest = park_region_place(&l->book, member, y, c), whole = *rest, parts = 0.0;
+            for (size_t m = 0; m < parks; m++)
+                parts += *park_region_place(&l->book, (int32_t)m, y, c);
+            *rest = whole - parts;
+            if (*rest < -1e-9 * whole)
+                PARK_TELL(l->reader, total, PARK_AT_KEY, PARK_E0385, PARK_ERROR,
+                          "%s in %d: the parks sum to %.6g 万, the total is %.6g 万; one of them has another "
+                          "unit or counts twice",
+                          "%s（%d 年）：各园区合计 %.6g 万，大于总量 %.6g 万；单位有误或重复计算",
+                          PARK_REGION_COLUMN_WORDS[c], (int)(l->region->base + (int32_t)y), parts / 1e4,
+                          whole / 1e4);
+            *rest = fmax(*rest, 0.0);
+        }
+}
+
+/* The book's columns become the region's. */
+static void close_book(park_region_load *l)
+{
+    park_region *region = l->region;
+    size_t       years  = region->years;
+    double      *volume = PARK_REGION_ROOM(l, l->book.members * years * PARK_REGION_FLOWS + 1, double);
+    double      *added  = PARK_REGION_ROOM(l, l->book.members * years + 1, double);
+    if (volume == NULL || added == NULL)
+        return;
+    for (size_t m = 0; m < l->book.members; m++)
+        for (size_t y = 0; y < l->book.known; y++) {
+            const double *value = park_region_place(&l->book, (int32_t)m, y, 0);
+            memcpy(volume + (m * years + y) * PARK_REGION_FLOWS, value, PARK_REGION_FLOWS * sizeof *value);
+            added[m * years + y] = value[PARK_REGION_FLOWS];
+        }
+    region->volume = volume, region->added = added;
+    region->members = l->book.members, region->member = l->book.member;
+    region->makings = l->book.makings, region->making = l->book.making;
+}
+
+/* --- who --- */
+
+bool park_region_is_of(const park_region_member *member, const char *word)
+{
+    return strcmp(member->id, word) == 0 || (member->sector != NULL && strcmp(member->sector, word) == 0) ||
+           (member->city != NULL && strcmp(member->city, word) == 0) ||
+           (member->label.zh != NULL && strcmp(member->label.zh, word) == 0);
+}
+
+/* "all", a member, a sector, a city, or a list of such; indices rising. Tells what nobody is called. */
+size_t park_region_members_of(park_region_load *l, const park_tree_node *node, int32_t *list)
+{
+    const park_region *region = l->region;
+    size_t             count = 0, words = node->form == PARK_LIST ? node->count : 1;
+    for (size_t w = 0; w < words; w++) {
+        const park_tree_node *word = node->form == PARK_LIST ? node->items[w] : node;
+        bool                  any  = false;
+        if (!park_reader_is(l->reader, word, PARK_SCALAR))
+            continue;
+        for (size_t m = 0; m < region->members; m++)
+            any = any || park_region_is_of(&region->member[m], word->text);
+        if (!any && strcmp(word->text, "all") != 0 && strcmp(word->text, "parks") != 0)
+            PARK_TELL(l->reader, word, PARK_AT_VALUE, PARK_E0316, PARK_ERROR,
+                      "no park, sector or city of the region is called '%s'",
+                      "区域中没有名为“%s”的园区、行业或市州", word->text);
+    }
+    for (size_t m = 0; m < region->members; m++) {
+        bool in = false;
+        for (size_t w = 0; w < words; w++) {
+            const park_tree_node *word = node->form == PARK_LIST ? node->items[w] : node;
+            in =
+                in || (word->form == PARK_SCALAR &&
+                       (strcmp(word->text, "all") == 0 || park_region_is_of(&region->member[m], word->text) ||
+                        (strcmp(word->text, "parks") == 0 && !region->member[m].remainder)));
+        }
+        if (in)
+            list[count++] = (int32_t)m;
+    }
+    return count;
+}
+
+/* --- what is shared --- */
+
+/* 120 万m3/a for every year, or {2020: .., 2021: ..}. */
+static bool volumes_of(park_region_load *l, const park_tree_node *node, double *volume)
+{
+    double one;
+    if (node->form == PARK_SCALAR) {
+        if (!park_region_yearly(l, node, PARK_DIM_FLOW, &one))
+            return false;
+        for (size_t y = 0; y < l->book.known; y++)
+            volume[y] = one;
+        return true;
+    }
+    for (size_t y = 0; y < l->book.known; y++) {
+        char key[16];
+        snprintf(key, sizeof key, "%d", (int)(l->region->base + (int32_t)y));
+        const park_tree_node *of = park_tree_get(node, key);
+        if (of == NULL) {
+            PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0382, PARK_ERROR, "'%s' says nothing of %s",
+                      "“%s”缺少 %s 年的数据", park_tree_key(node), key);
+            return false;
+        }
+        if (!park_region_yearly(l, of, PARK_DIM_FLOW, &volume[y]))
+            return false;
+    }
+    return true;
+}
+
+/* Nothing is said of how much: what the receiver with the least of that water reports, each of them counting all of it. */
+static void least_claim(park_region_load *l, const park_tree_node *node, const park_region_shared *shared,
+                        double *volume)
+{
+    for (size_t y = 0; y < l->book.known && shared->receivers > 0; y++) {
+        volume[y] = INFINITY;
+        for (size_t i = 0; i < shared->receivers; i++)
+            volume[y] = fmin(volume[y], *park_region_place(&l->book, shared->receiver[i], y, shared->as));
+    }
+    if (shared->receivers > 0)
+        PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_W0389, PARK_WARNING,
+                  "'%s' says no volume: the least that one of its receivers reports is taken as claimed by "
+                  "each of them",
+                  "“%s”没有给出水量：取各受水园区填报的最小值，并视为各园区均全额填报", park_tree_key(node));
+}
+
+static bool read_shared(park_region_load *l, park_tree_node *node, park_region_shared *shared)
+{
+    static const char *const      WORDS[]   = {"supplies", "from", "volume", "origin",
+                                               "claimed",  "as",   "name",   NULL};
+    static const char *const      ORIGINS[] = {"park", "municipal", NULL};
+    static const char *const      CLAIMS[]  = {"share", "each", NULL};
+    static const char *const      AS[]      = {"reclaimed", "mine", "rain", "other", "bought", NULL};
+    static const park_region_flow FLOWS[]   = {PARK_REGION_RECLAIMED, PARK_REGION_MINE, PARK_REGION_RAIN,
+                                               PARK_REGION_OTHER, PARK_REGION_BOUGHT};
+    if (!park_reader_id(l->reader, node) || !park_region_mapping(l, node, WORDS))
+        return false;
+    const park_tree_node *supplies = park_tree_get(node, "supplies"), *from = park_tree_get(node, "from");
+    const park_tree_node *volume = park_tree_get(node, "volume"), *origin = park_tree_get(node, "origin");
+    const park_tree_node *claimed = park_tree_get(node, "claimed"), *as = park_tree_get(node, "as");
+    park_tree_node       *name   = park_tree_get(node, "name");
+    int32_t               whence = 0, how = 0, column = from != NULL ? 4 : 0;
+    if (supplies == NULL) {
+        park_region_need(l, node, "supplies");
+        return false;
+    }
+    if ((origin != NULL && !park_reader_choice(l->reader, origin, ORIGINS, &whence)) ||
+        (claimed != NULL && !park_reader_choice(l->reader, claimed, CLAIMS, &how)) ||
+        (as != NULL && !park_reader_choice(l->reader, as, AS, &column)))
+        return false;
+    int32_t *receiver      = PARK_REGION_ROOM(l, l->region->members, int32_t);
+    double  *column_volume = PARK_REGION_ROOM(l, l->region->years, double);
+    if (receiver == NULL || column_volume == NULL ||
+        (volume != NULL && !volumes_of(l, volume, column_volume)))
+        return false;
+    *shared = (park_region_shared){.id        = park_tree_key(node),
+                                   .label     = {park_tree_key(node), park_tree_key(node)},
+                                   .as        = FLOWS[column],
+                                   .receivers = park_region_members_of(l, supplies, receiver),
+                                   .receiver  = receiver,
+                                   .volume    = column_volume};
+    if (name != NULL)
+        (void)park_reader_label(l->reader, name, &shared->label);
+    shared->claims = shared->receivers;
+    /* water of the members' own, or a plant of theirs, is reuse; a plant of others' water counts once */
+    shared->how = from != NULL                                        ? PARK_REGION_TRANSFER
+                  : whence == 0 && (origin != NULL || volume != NULL) ? PARK_REGION_INNER
+                                                                      : PARK_REGION_CLAIMED;
+    if (shared->how == PARK_REGION_CLAIMED && how == 0 && volume != NULL)
+        shared->claims = 1;
+    if (volume == NULL)
+        least_claim(l, node, shared, column_volume);
+    return shared->receivers > 0;
+}
+
+static void read_all_shared(park_region_load *l)
+{
+    park_tree_node     *section = park_load_section(l->loader, "shared");
+    size_t              count   = section != NULL ? section->count : 0;
+    park_region_shared *shared  = PARK_REGION_ROOM(l, count + 1, park_region_shared);
+    for (size_t i = 0; shared != NULL && i < count; i++)
+        if (!park_reader_is_note(park_tree_key(section->items[i])) &&
+            read_shared(l, section->items[i], &shared[l->region->shares]))
+            l->region->shares++;
+    l->region->shared = shared;
+}
+
+/* --- the document --- */
+
+/* 3 % of all reported volumes, or {intake: 3 %, reuse: 20 %}. */
+static void read_errors(park_region_load *l, const park_tree_node *node)
+{
+    static const char *const WORDS[] = {"intake", "reuse", NULL};
+    double                  *to[2]   = {&l->region->volume_error, &l->region->reuse_error};
+    if (node == NULL || (node->form != PARK_SCALAR && !park_region_mapping(l, node, WORDS)))
+        return;
+    for (int i = 0; i < 2; i++) {
+        const park_tree_node *said = node->form == PARK_SCALAR ? node : park_tree_get(node, WORDS[i]);
+        if (said == NULL || !park_reader_quantity(l->reader, said, PARK_DIM_SHARE, to[i]))
+            continue;
+        if (*to[i] < 0.0) {
+            PARK_TELL(l->reader, said, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                      "volume_error is %s; it must not be below %d", "volume_error 为 %s；不得小于 %d",
+                      said->text, 0);
+            return;
+        }
+    }
+}
+
+static void read_draws(park_region_load *l)
+{
+    const park_tree_node *draws = park_tree_get(l->loader->root, "draws"),
+                         *seed  = park_tree_get(l->loader->root, "seed");
+    int32_t count = 10000, start = 1;
+    if (draws != NULL && park_reader_count(l->reader, draws, &count) && (count < 0 || count > 10000000))
+        PARK_TELL(l->reader, draws, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
+                  "draws is %s; it must lie within %d to %d", "draws 为 %s；应在 %d 至 %d 之间", draws->text,
+                  0, 10000000);
+    if (seed != NULL)
+        (void)park_reader_count(l->reader, seed, &start);
+    read_errors(l, park_tree_get(l->loader->root, "volume_error"));
+    l->region->draws = count > 0 ? (size_t)count : 0;
+    l->region->seed  = (uint64_t)(uint32_t)start;
+}
+
+/* A last look by the room that will compute it: nothing wrong may slip through. */
+static void check_whole(park_region_load *l)
+{
+    park_error err = {0};
+    if (l->reader->findings->errors == 0 && !l->reader->failed &&
+        park_region_check(l->region, &err) != PARK_OK)
+        PARK_TELL(l->reader, l->loader->root, PARK_AT_VALUE, PARK_E0381, PARK_ERROR, "%s", "%s", err.message);
+}
+
+void park_load_region(park_loader *loader, const park_region **made)
+{
+    park_region_load load   = {.loader = loader, .reader = &loader->reader};
+    park_tree_node  *rows   = park_tree_get(loader->root, "rows"),
+                   *outputs = park_tree_get(loader->root, "outputs"),
+                   *name    = park_tree_get(loader->root, "name");
+    load.region             = PARK_REGION_ROOM(&load, 1, park_region);
+    if (load.region == NULL)
+        return;
+    load.book = (park_region_book){.loader = loader, .region = load.region};
+    park_load_required(loader, PARK_DOCUMENT_REGION);
+    load.region->label = (park_label){"区域", "region"};
+    if (name != NULL)
+        (void)park_reader_label(&loader->reader, name, &load.region->label);
+    if (!read_years(&load))
+        return;
+    read_index(&load);
+    read_products(&load);
+    if (rows != NULL)
+        park_region_rows(&load.book, rows);
+    read_parks(&load);
+    read_remainder(&load);
+    const park_csv_table *table = load.book.table; /* cells of rows have their places in it */
+    if (outputs != NULL && load.book.members > 0)
+        park_region_outputs(&load.book, outputs);
+    load.book.table = table;
+    park_region_rows_judge(&load.book);
+    if (load.book.members == 0 && loader->reader.findings->errors == 0)
+        PARK_TELL(&loader->reader, loader->root, PARK_AT_VALUE, PARK_E0302, PARK_ERROR, "a region needs %s",
+                  "区域须有 %s", "rows: {csv: parks.csv, ..}");
+    if (loader->reader.failed)
+        return;
+    close_book(&load);
+    if (loader->reader.failed)
+        return;
+    read_all_shared(&load);
+    park_region_read_growth(&load);
+    park_region_read_measures(&load);
+    park_region_read_targets(&load);
+    read_draws(&load);
+    check_whole(&load);
+    *made = load.region;
+}

@@ -1,0 +1,52 @@
+/*
+ * region.h - a region's projection as a page and as tables.
+ * Looks down on: page, sheet, the public interface.
+ */
+#ifndef PARK_REPORT_REGION_H
+#define PARK_REPORT_REGION_H
+
+#include "replace.h"
+#include "run_record.h"
+
+#include <parkwater/region.h>
+
+/* Everything that is known, borrowed. */
+typedef struct park_region_record {
+    const park_region            *region;
+    const park_region_projection *projection;
+    const park_region_causes     *causes; /* from the base year to the first target's year; NULL */
+    const park_findings          *findings;
+    const char                   *file, *version, *started; /* of the document; of the engine; ISO 8601 */
+} park_region_record;
+
+enum { PARK_REGION_TABLES = 9 };
+
+/**
+ * The page, both languages inside; `zh` is seen first. No script, no request.
+ * @return PARK_OK; PARK_E_MEMORY
+ */
+PARK_MUST_CHECK park_status park_region_page(const park_region_record *record, bool zh, park_arena *arena,
+                                             const char **html, park_error *err);
+
+/**
+ * The tables as files of `dir`/tables, not yet written.
+ * @param file  out [PARK_REGION_TABLES]
+ * @return PARK_OK; PARK_E_MEMORY; PARK_E_RANGE as park_region_sum_year
+ */
+PARK_MUST_CHECK park_status park_region_tables(const park_region_record *record, const char *dir, bool zh,
+                                               park_arena *arena, park_new_file *file, park_error *err);
+
+/* What a subject is called, with its basis and product; the unit it is shown in and what one of it is in SI. */
+park_label park_region_subject_label(const park_region *region, const park_region_subject *subject,
+                                     park_arena *arena);
+park_label park_region_subject_unit(const park_region *region, const park_region_subject *subject);
+double     park_region_subject_si(const park_region *region, const park_region_subject *subject);
+/* How many decimals it is printed with. */
+int park_region_subject_decimals(const park_region_subject *subject);
+/* A factor's name: what is drawn. */
+park_label park_region_factor_label(const park_region *region, const park_region_factor *factor,
+                                    park_arena *arena);
+/* The columns: 地表水 .. 重复利用量. */
+extern const park_label PARK_REGION_FLOW_LABEL[PARK_REGION_FLOWS];
+
+#endif

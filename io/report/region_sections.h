@@ -1,0 +1,36 @@
+/*
+ * region_sections.h - the sections of a region's page and what they share.
+ * Looks down on: page, region.
+ */
+#ifndef PARK_REPORT_REGION_SECTIONS_H
+#define PARK_REPORT_REGION_SECTIONS_H
+
+#include "report/page.h"
+#include "report/region.h"
+
+typedef struct park_region_sheet {
+    park_page                    *page;
+    const park_region_record     *record;
+    const park_region            *region;
+    const park_region_projection *p;
+} park_region_sheet;
+
+void park_region_both(const park_region_sheet *s, const char *zh, const char *en);
+void park_region_add(const park_region_sheet *s, const char *text);
+/* A whole cell. */
+void park_region_cell_label(const park_region_sheet *s, park_label label);
+void park_region_cell_both(const park_region_sheet *s, const char *zh, const char *en);
+/* <p class>; `class` is an attribute with a space first, or "". */
+void park_region_paragraph(const park_region_sheet *s, const char *class, const char *zh, const char *en);
+/* Which of the projection's subjects a target speaks of. */
+size_t park_region_subject_at(const park_region_sheet *s, const park_region_subject *wanted);
+
+/* region_future.c */
+void park_region_section_future(const park_region_sheet *s);
+void park_region_section_causes(const park_region_sheet *s);
+void park_region_section_drivers(const park_region_sheet *s);
+void park_region_section_measures(const park_region_sheet *s);
+void park_region_section_products(const park_region_sheet *s);
+void park_region_section_members(const park_region_sheet *s);
+
+#endif

@@ -1,0 +1,330 @@
+/* region_tables.c - a region's projection as CSV: each rate with its numerator, denominator and basis. */
+#include "report/region.h"
+#include "report/sheet.h"
+
+#include <math.h>
+
+typedef struct view {
+    const park_region_record     *record;
+    const park_region            *region;
+    const park_region_projection *p;
+    park_arena                   *arena;
+    park_error                   *err;
+} view;
+
+static void year_head(park_sheet *sheet, const view *v)
+{
+    (void)v;
+    park_sheet_head(sheet, "年份", "year");
+}
+
+/* --- targets.csv --- */
+
+static park_status targets(park_sheet *sheet, const view *v)
+{
+    park_sheet_head(sheet, "目标", "target");
+    park_sheet_head(sheet, "指标", "quantity");
+    park_sheet_head(sheet, "单位", "unit");
+    park_sheet_head(sheet, "年份", "year");
+    park_sheet_head(sheet, "下限", "least");
+    park_sheet_head(sheet, "上限", "most");
+    park_sheet_head(sheet, "左右", "about");
+    park_sheet_head(sheet, "中值", "central");
+    park_sheet_head(sheet, "差距", "lacking");
+    park_sheet_head(sheet, "达到概率 %", "probability %");
+    park_sheet_head(sheet, "区间内概率 %", "inside the band %");
+    park_sheet_head(sheet, "性质", "kind");
+    park_sheet_end_row(sheet);
+    for (size_t t = 0; t < v->region->targets; t++) {
+        const park_region_target     *target = &v->region->target[t];
+        const park_region_attainment *a      = &v->p->attainment[t];
+        double                        si     = park_region_subject_si(v->region, &target->subject);
+        int                           d      = park_region_subject_decimals(&target->subject);
+        park_sheet_label(sheet, target->label, target->id);
+        park_sheet_label(sheet, park_region_subject_label(v->region, &target->subject, v->arena), "");
+        park_sheet_label(sheet, park_region_subject_unit(v->region, &target->subject), "");
+        park_sheet_whole(sheet, target->year);
+        park_sheet_number(sheet, a->min / si, d);
+        park_sheet_number(sheet, a->max / si, d);
+        park_sheet_number(sheet, target->about / si, d);
+        park_sheet_number(sheet, a->value / si, d);
+        park_sheet_number(sheet, a->lacking / si, d);
+        park_sheet_percent(sheet, a->probability);
+        park_sheet_percent(sheet, a->in_band);
+        park_sheet_word(sheet, target->indicative ? "预期性" : "约束性",
+                        target->indicative ? "indicative" : "binding");
+        park_sheet_end_row(sheet);
+    }
+    return PARK_OK;
+}
+
+/* --- years.csv: every subject and year with its band --- */
+
+static park_status years(park_sheet *sheet, const view *v)
+{
+    park_sheet_head(sheet, "指标", "quantity");
+    park_sheet_head(sheet, "单位", "unit");
+    year_head(sheet, v);
+    park_sheet_head(sheet, "状态", "state");
+    park_sheet_head(sheet, "中值路径", "central");
+    park_sheet_head(sheet, "均值", "mean");
+    park_sheet_head(sheet, "2.5%", "2.5 %");
+    park_sheet_head(sheet, "10%", "10 %");
+    park_sheet_head(sheet, "50%", "50 %");
+    park_sheet_head(sheet, "90%", "90 %");
+    park_sheet_head(sheet, "97.5%", "97.5 %");
+    park_sheet_end_row(sheet);
+    for (size_t s = 0; s < v->p->subjects; s++)
+        for (size_t y = 0; y < v->p->years; y++) {
+            const park_region_subject *of      = &v->p->subject[s];
+            const park_region_band    *band    = &v->p->band[s * v->p->years + y];
+            const double               value[] = {v->p->central[s * v->p->years + y],
+                                                  band->mean,
+                                                  band->low95,
+                                                  band->low80,
+                                                  band->median,
+                                                  band->high80,
+                                                  band->high95};
+            bool                       known   = v->region->base + (int32_t)y <= v->region->known;
+            park_sheet_label(sheet, park_region_subject_label(v->region, of, v->arena), "");
+            park_sheet_label(sheet, park_region_subject_unit(v->region, of), "");
+            park_sheet_whole(sheet, v->region->base + (int32_t)y);
+            park_sheet_word(sheet, known ? "已知" : "预测", known ? "known" : "projected");
+            for (size_t i = 0; i < sizeof value / sizeof *value; i++)
+                park_sheet_number(sheet, value[i] / park_region_subject_si(v->region, of),
+                                  park_region_subject_decimals(of) + 2);
+            park_sheet_end_row(sheet);
+        }
+    return PARK_OK;
+}
+
+/* --- sources.csv: the region's water by column and year, on the central path, with what makes its rates --- */
+
+static park_status sources(park_sheet *sheet, const view *v)
+{
+    year_head(sheet, v);
+    for (int f = 0; f < PARK_REGION_FLOWS; f++) {
+        const park_label *name = &PARK_REGION_FLOW_LABEL[f];
+        park_sheet_head(sheet, park_arena_printf(v->arena, "%s 万m³", name->zh),
+                        park_arena_printf(v->arena, "%s 10^4 m3", name->en));
+    }
+    park_sheet_head(sheet, "增加值 万元（可比价）", "value added 10^4 CNY (constant prices)");
+    park_sheet_head(sheet, "R 分子 Vr 万m³", "R numerator Vr 10^4 m3");
+    park_sheet_head(sheet, "R 分母 Vi+Vr（口径A）万m³", "R denominator Vi+Vr (basis A) 10^4 m3");
+    park_sheet_head(sheet, "R（口径A）%", "R (basis A) %");
+    park_sheet_head(sheet, "R 分母 Vi+Vih+Vr（口径B）万m³", "R denominator Vi+Vih+Vr (basis B) 10^4 m3");
+    park_sheet_head(sheet, "R（口径B）%", "R (basis B) %");
+    park_sheet_end_row(sheet);
+    for (size_t y = 0; y < v->p->years; y++) {
+        const double *flow = v->p->flow + y * PARK_REGION_FLOWS;
+        double        vr = flow[PARK_REGION_REUSED], vi = 0.0, vih = 0.0;
+        park_sheet_whole(sheet, v->region->base + (int32_t)y);
+        for (int f = 0; f < PARK_REGION_FLOWS; f++) {
+            park_sheet_wan(sheet, flow[f]);
+            vi += f <= PARK_REGION_BOUGHT ? flow[f] : 0.0;
+            vih += f > PARK_REGION_BOUGHT && f < PARK_REGION_REUSED ? flow[f] : 0.0;
+        }
+        park_sheet_number(sheet, v->p->added[y] / 1e4, 2);
+        park_sheet_wan(sheet, vr);
+        park_sheet_wan(sheet, vi + vr);
+        park_sheet_percent(sheet, vr / (vi + vr));
+        park_sheet_wan(sheet, vi + vih + vr);
+        park_sheet_percent(sheet, vr / (vi + vih + vr));
+        park_sheet_end_row(sheet);
+    }
+    return PARK_OK;
+}
+
+/* --- eliminations.csv --- */
+
+static park_status eliminations(park_sheet *sheet, const view *v)
+{
+    year_head(sheet, v);
+    park_sheet_head(sheet, "列", "column");
+    park_sheet_head(sheet, "成员合计 万m³", "members' sum 10^4 m3");
+    park_sheet_head(sheet, "扣减 万m³", "eliminated 10^4 m3");
+    park_sheet_head(sheet, "区域 万m³", "region 10^4 m3");
+    park_sheet_end_row(sheet);
+    for (int32_t year = v->region->base; year <= v->region->known; year++) {
+        park_region_year sum;
+        PARK_TRY(park_region_sum_year(v->region, year, false, &sum, v->err));
+        for (int f = 0; f < PARK_REGION_FLOWS; f++) {
+            park_sheet_whole(sheet, year);
+            park_sheet_label(sheet, PARK_REGION_FLOW_LABEL[f], "");
+            park_sheet_wan(sheet, sum.plain[f]);
+            park_sheet_wan(sheet, sum.plain[f] - sum.flow[f]);
+            park_sheet_wan(sheet, sum.flow[f]);
+            park_sheet_end_row(sheet);
+        }
+    }
+    return PARK_OK;
+}
+
+/* --- members.csv --- */
+
+static park_status members(park_sheet *sheet, const view *v)
+{
+    static const park_label PART[PARK_REGION_PARTS] = {
+        {"常规水源取水量 万m³", "conventional intake 10^4 m3"},
+        {"再生水 万m³", "reclaimed water 10^4 m3"},
+        {"矿井水 万m³", "mine water 10^4 m3"},
+        {"雨水 万m³", "rain water 10^4 m3"},
+        {"其他非常规水 万m³", "other non-conventional 10^4 m3"},
+        {"重复利用量 万m³", "repeated use 10^4 m3"}};
+    park_sheet_head(sheet, "成员", "member");
+    park_sheet_head(sheet, "市州", "city");
+    park_sheet_head(sheet, "行业", "sector");
+    year_head(sheet, v);
+    for (int p = 0; p < PARK_REGION_PARTS; p++)
+        park_sheet_head(sheet, PART[p].zh, PART[p].en);
+    park_sheet_head(sheet, "增加值 万元（可比价）", "value added 10^4 CNY (constant prices)");
+    park_sheet_head(sheet, "重复利用率（口径B）%", "reuse rate (basis B) %");
+    park_sheet_end_row(sheet);
+    for (size_t m = 0; m < v->region->members; m++)
+        for (size_t y = 0; y < v->p->years; y++) {
+            const double *row = v->p->member + (m * v->p->years + y) * (PARK_REGION_PARTS + 1);
+            double        all = 0.0;
+            park_sheet_label(sheet, v->region->member[m].label, v->region->member[m].id);
+            park_sheet_text(sheet, v->region->member[m].city);
+            park_sheet_text(sheet, v->region->member[m].sector);
+            park_sheet_whole(sheet, v->region->base + (int32_t)y);
+            for (int p = 0; p < PARK_REGION_PARTS; p++) {
+                park_sheet_wan(sheet, row[p]);
+                all += row[p];
+            }
+            park_sheet_number(sheet, row[PARK_REGION_PARTS] / 1e4, 2);
+            park_sheet_percent(sheet, all > 0.0 ? row[PARK_REGION_PART_REUSED] / all : NAN);
+            park_sheet_end_row(sheet);
+        }
+    return PARK_OK;
+}
+
+/* --- backcast.csv --- */
+
+static park_status backcast(park_sheet *sheet, const view *v)
+{
+    year_head(sheet, v);
+    park_sheet_head(sheet, "量", "quantity");
+    park_sheet_head(sheet, "实际", "known");
+    park_sheet_head(sheet, "回测", "foretold");
+    park_sheet_head(sheet, "偏差 %", "deviation %");
+    park_sheet_end_row(sheet);
+    for (size_t i = 0; i < v->p->backcasts; i++) {
+        const park_region_backcast *b = &v->p->backcast[i];
+        const struct {
+            const char *zh, *en;
+            double      pair[2], si;
+        } ROWS[] = {{"Vi 万m³", "Vi 10^4 m3", {b->vi[0], b->vi[1]}, 1e4},
+                    {"Vih 万m³", "Vih 10^4 m3", {b->vih[0], b->vih[1]}, 1e4},
+                    {"Vr 万m³", "Vr 10^4 m3", {b->vr[0], b->vr[1]}, 1e4},
+                    {"R %", "R %", {b->rate[0], b->rate[1]}, 0.01}};
+        for (size_t r = 0; r < sizeof ROWS / sizeof *ROWS; r++) {
+            park_sheet_whole(sheet, b->year);
+            park_sheet_word(sheet, ROWS[r].zh, ROWS[r].en);
+            park_sheet_number(sheet, ROWS[r].pair[0] / ROWS[r].si, 4);
+            park_sheet_number(sheet, ROWS[r].pair[1] / ROWS[r].si, 4);
+            park_sheet_number(sheet, 100.0 * (ROWS[r].pair[1] / ROWS[r].pair[0] - 1.0), 3);
+            park_sheet_end_row(sheet);
+        }
+    }
+    return PARK_OK;
+}
+
+/* --- drivers.csv, measures.csv, causes.csv --- */
+
+static park_status drivers(park_sheet *sheet, const view *v)
+{
+    park_sheet_head(sheet, "目标", "target");
+    park_sheet_head(sheet, "因素", "factor");
+    park_sheet_head(sheet, "方差份额 %", "share of the variance %");
+    park_sheet_end_row(sheet);
+    for (size_t t = 0; t < v->region->targets; t++)
+        for (size_t f = 0; f < v->p->factors; f++) {
+            if (!(v->p->share[t * v->p->factors + f] >= 1e-4))
+                continue;
+            park_sheet_label(sheet, v->region->target[t].label, v->region->target[t].id);
+            park_sheet_label(sheet, park_region_factor_label(v->region, &v->p->factor[f], v->arena), "");
+            park_sheet_percent(sheet, v->p->share[t * v->p->factors + f]);
+            park_sheet_end_row(sheet);
+        }
+    return PARK_OK;
+}
+
+static park_status measures(park_sheet *sheet, const view *v)
+{
+    park_sheet_head(sheet, "措施", "measure");
+    park_sheet_head(sheet, "目标", "target");
+    park_sheet_head(sheet, "单位", "unit");
+    park_sheet_head(sheet, "全部措施下的中值", "central, all measures");
+    park_sheet_head(sheet, "不含该措施", "without it");
+    park_sheet_end_row(sheet);
+    for (size_t k = 0; k < v->region->measures; k++)
+        for (size_t t = 0; t < v->region->targets; t++) {
+            const park_region_target *target = &v->region->target[t];
+            double                    si     = park_region_subject_si(v->region, &target->subject);
+            int                       d      = park_region_subject_decimals(&target->subject) + 2;
+            park_sheet_label(sheet, v->region->measure[k].label, v->region->measure[k].id);
+            park_sheet_label(sheet, target->label, target->id);
+            park_sheet_label(sheet, park_region_subject_unit(v->region, &target->subject), "");
+            park_sheet_number(sheet, v->p->attainment[t].value / si, d);
+            park_sheet_number(sheet, v->p->what_if[t * v->region->measures + k] / si, d);
+            park_sheet_end_row(sheet);
+        }
+    return PARK_OK;
+}
+
+static void cause_row(park_sheet *sheet, park_label label, double value)
+{
+    park_sheet_label(sheet, label, "");
+    park_sheet_wan(sheet, value);
+    park_sheet_end_row(sheet);
+}
+
+static park_status causes(park_sheet *sheet, const view *v)
+{
+    const park_region_causes *c = v->record->causes;
+    park_sheet_head(sheet, "成因", "cause");
+    park_sheet_head(sheet, "常规水源取水量的变化 万m³/a", "change of conventional intake 10^4 m3/a");
+    park_sheet_end_row(sheet);
+    if (c == NULL)
+        return PARK_OK;
+    cause_row(sheet,
+              (park_label){park_arena_printf(v->arena, "%d 年取水量", (int)c->from),
+                           park_arena_printf(v->arena, "intake in %d", (int)c->from)},
+              c->intake_from);
+    cause_row(sheet, (park_label){"规模", "activity"}, c->activity);
+    cause_row(sheet, (park_label){"结构", "structure"}, c->structure);
+    cause_row(sheet, (park_label){"强度（措施以外）", "intensity, measures apart"}, c->intensity);
+    for (size_t k = 0; k < v->region->measures; k++)
+        cause_row(sheet, v->region->measure[k].label, c->measure[k]);
+    cause_row(sheet, (park_label){"重复计算的扣减", "double counts taken out"}, c->eliminated);
+    cause_row(sheet,
+              (park_label){park_arena_printf(v->arena, "%d 年取水量", (int)c->to),
+                           park_arena_printf(v->arena, "intake in %d", (int)c->to)},
+              c->intake_to);
+    return PARK_OK;
+}
+
+park_status park_region_tables(const park_region_record *record, const char *dir, bool zh, park_arena *arena,
+                               park_new_file *file, park_error *err)
+{
+    static const struct {
+        const char *name;
+        park_status (*fill)(park_sheet *sheet, const view *v);
+    } TABLES[PARK_REGION_TABLES] = {
+        {"targets.csv", targets},           {"years.csv", years},       {"sources.csv", sources},
+        {"eliminations.csv", eliminations}, {"members.csv", members},   {"backcast.csv", backcast},
+        {"drivers.csv", drivers},           {"measures.csv", measures}, {"causes.csv", causes}};
+    const view v = {record, record->region, record->projection, arena, err};
+    for (size_t i = 0; i < PARK_REGION_TABLES; i++) {
+        park_sheet sheet;
+        park_sheet_begin(&sheet, arena, TABLES[i].name, zh);
+        PARK_TRY(TABLES[i].fill(&sheet, &v));
+        file[i] = (park_new_file){.path   = park_arena_printf(arena, "%s/tables/%s", dir, TABLES[i].name),
+                                  .bytes  = park_text_done(&sheet.text),
+                                  .length = sheet.text.length};
+        if (file[i].path == NULL || file[i].bytes == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the tables");
+    }
+    return PARK_OK;
+}
