@@ -74,9 +74,10 @@ typedef struct park_assumption {
 } park_assumption;
 
 typedef struct park_run_record {
-    const char             *job;        /* "run", "optimize", "simulate" */
-    const park_model       *base;       /* the park as written */
-    const park_design      *design;     /* NULL for simulate alone */
+    const char        *job;        /* "run", "optimize", "simulate" */
+    const char        *incomplete; /* why the march broke off and only its rows are here; NULL: a whole run */
+    const park_model  *base;       /* the park as written */
+    const park_design *design;     /* NULL for simulate alone */
     const park_simulation  *simulation; /* NULL for optimize alone */
     const park_indicators  *promised;   /* of the design's ledger, may be NULL */
     const park_indicators  *simulated;  /* of the simulation's ledger, may be NULL */

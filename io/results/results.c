@@ -58,6 +58,8 @@ static void describe(park_store *store, park_group root, const park_run_record *
     park_store_note(store, root, "title", park_label_text(m->name, false));
     park_store_note(store, root, "title_zh", park_label_text(m->name, true));
     park_store_note(store, root, "job", record->job);
+    if (record->incomplete != NULL)
+        park_store_note(store, root, "incomplete", record->incomplete);
     park_store_note(store, root, "data", word(m->data));
     park_store_note(store, root, "basis",
                     m->accounting.intake == PARK_BASIS_CONVENTIONAL ? "conventional" : "all_sources");

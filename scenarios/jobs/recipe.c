@@ -194,6 +194,8 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
         status = park_simulate(model, plan, &settings, &sink, recipe->context->arena, &recipe->simulation,
                                &recipe->error);
     park_progress_end(&progress);
+    if (status == PARK_E_NUMERIC)
+        park_recipe_keep_rows(recipe, &sink, plan != NULL);
     if (status == PARK_E_CANCELLED && plan != NULL) { /* the plan is kept without this simulation */
         recipe->simulation = NULL, recipe->simulated = NULL;
         recipe->rows = (park_rows){0};

@@ -54,6 +54,13 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
 /* Simulate `model` with `plan` (NULL: as it stands), keeping rows. Interrupted with a plan: PARK_EXIT_LIMIT, untold, and no
  * simulation. */
 park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, const park_design *plan);
+/* A march that failed on its way: its rows so far, marked, into a file whose name does not look like a result (`run.h5.incomplete`;
+ * HDF5 like a result, with the root attribute `incomplete`), and where that is in the error's message. The failure stays what it
+ * is, also where the file cannot be written.
+ * @param folder  the output is a folder (`run`), else a file */
+void park_recipe_keep_rows(park_recipe *recipe, const park_sink *sink, bool folder);
+/* A whole run leaves no such file of a run before. */
+void park_recipe_drop_rows(const park_recipe *recipe, bool folder);
 
 /* Solve the networks of the park for the rows of the last simulation of `model`. `choices`: the park as the next plan may
  * have it, so that low pressures it can mend become violations of the simulation; NULL: they are told only. */

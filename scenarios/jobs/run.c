@@ -79,6 +79,7 @@ park_exit park_job_run(park_job_context *context)
         status = write_conflict(&recipe, &record);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
+    park_recipe_drop_rows(&recipe, true);
     exit =
         context->options->json ? park_recipe_json(&recipe, &record) : park_recipe_summary(&recipe, &record);
     return exit != PARK_EXIT_DONE ? exit : park_recipe_verdict(&recipe);

@@ -60,6 +60,7 @@ park_exit park_job_simulate(park_job_context *context)
         status = park_tables_write(&record, options->tables, context->zh, context->arena, &recipe.error);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
+    park_recipe_drop_rows(&recipe, false);
     if (options->checkpoint != NULL)
         remove(options->checkpoint); /* the result stands: nothing is left to go on with */
     exit = options->json ? park_recipe_json(&recipe, &record) : park_recipe_summary(&recipe, &record);

@@ -222,7 +222,7 @@ static park_status hold_of(park_layout *p, size_t u, const park_map *map, park_e
     double                volume =
         face != NULL && face->volume != NULL ? face->volume(p->model, (int32_t)u, flow) : flow * HOLD_SECONDS;
     p->design[u]     = flow;
-    p->stated[u]     = face != NULL && face->states != NULL && face->states->has(p->model, (int32_t)u);
+    p->stated[u]     = face != NULL && face->states != NULL && face->states(p->model, (int32_t)u) != NULL;
     p->controlled[u] = face != NULL && face->blowdown_control;
     p->variable[u] =
         unit->role == PARK_STORAGE || p->controlled[u] || (face != NULL && face->variable_volume);

@@ -16,6 +16,7 @@
 #include "simulate/regulators.h"
 #include "simulate/resume.h"
 
+#include "base/calendar.h"
 #include "base/clock.h"
 
 #include <math.h>
@@ -222,6 +223,21 @@ static park_status piece(park_march *m, double stop, int32_t *slot, park_error *
     return PARK_OK;
 }
 
+/* Who switches, and since when. */
+static park_status without_end(const park_march *m, int32_t slot, double start, park_error *err)
+{
+    const park_model  *model  = m->layout->model;
+    const park_stated *stated = m->state->stated;
+    int32_t            unit   = slot >= 0 ? park_watch_slot(m->watch, slot).unit : PARK_NONE;
+    char               when[PARK_ISO_SIZE];
+    for (size_t i = 0; i < stated->count && unit < 0; i++)
+        if (stated->event[i] != PARK_NONE)
+            unit = stated->unit[i];
+    park_iso_format((int64_t)llround(start), model->time.utc_offset / 60, when);
+    return PARK_FAIL(err, PARK_E_NUMERIC, "%s switches without end after %s",
+                     unit >= 0 ? model->unit[unit].id : "a unit", model->time.steady ? "its start" : when);
+}
+
 static park_status stretch(park_march *m, double stop, park_error *err)
 {
     const park_model *model  = m->layout->model;
@@ -237,9 +253,7 @@ static park_status stretch(park_march *m, double stop, park_error *err)
         if (slot < 0 && m->state->time >= stop)
             continue;
         if (events > EVENTS_PER_STRETCH)
-            return PARK_FAIL(err, PARK_E_NUMERIC, "%s switches without end between %.0f s and %.0f s",
-                             slot < 0 ? "a unit" : model->unit[park_watch_slot(m->watch, slot).unit].id,
-                             start, stop);
+            return without_end(m, slot, start, err);
         if (slot >= 0)
             PARK_TRY(park_events_happen(m, park_watch_slot(m->watch, slot), err));
         PARK_TRY(park_events_settle(m, err));

@@ -1,14 +1,11 @@
 #include "simulate/stated.h"
 
+#include "base/calendar.h"
+
 #include <math.h>
 #include <string.h>
 
 static const double CARRIED = 600.0; /* [s] in which most of a carry is given to the states */
-
-static const park_states_face *face_of(const park_stated *s, size_t i)
-{
-    return s->layout->model->unit[s->unit[i]].kind->time->states;
-}
 
 /* ---- ranks ---- */
 
@@ -97,7 +94,8 @@ park_status park_stated_new(park_arena *arena, const park_layout *layout, park_s
     s->rank   = PARK_ARRAY(arena, U, int32_t);
     s->states = PARK_ARRAY(arena, U, park_states);
     s->at     = PARK_ARRAY(arena, U, size_t);
-    if (!s->of || !s->unit || !s->rank || !s->states || !s->at)
+    s->face   = PARK_ARRAY(arena, U, const park_states_face *);
+    if (!s->of || !s->unit || !s->rank || !s->states || !s->at || !s->face)
         return PARK_FAIL(err, PARK_E_MEMORY, "%s", lack);
     for (size_t u = 0; u < U; u++) {
         s->of[u] = PARK_NONE;
@@ -107,8 +105,9 @@ park_status park_stated_new(park_arena *arena, const park_layout *layout, park_s
     if (!ranks_find(s, arena) || !columns_make(s, arena))
         return PARK_FAIL(err, PARK_E_MEMORY, "%s", lack);
     for (size_t i = 0; i < s->count; i++) {
-        int32_t u = s->unit[i];
-        PARK_TRY(face_of(s, i)->lay(layout->model, u, layout->design[u], arena, &s->states[i], err));
+        int32_t u  = s->unit[i];
+        s->face[i] = layout->model->unit[u].kind->time->states(layout->model, u);
+        PARK_TRY(s->face[i]->lay(layout->model, u, layout->design[u], arena, &s->states[i], err));
         s->of[u]    = (int32_t)i;
         s->event[i] = PARK_NONE;
         s->at[i]    = s->width;
@@ -180,7 +179,7 @@ park_status park_stated_begin(park_stated *s, size_t rank, const park_conditions
         for (size_t c = 0; c < s->layout->constituents; c++)
             s->mass[c] = fmax(0.0, s->mass[c]);
         park_passing passing = passing_of(s, i, now, flows, time, 1.0);
-        PARK_TRY(face_of(s, i)->begin(&s->states[i], &passing, s->y + s->at[i], conc_of(s, i), err));
+        PARK_TRY(s->face[i]->begin(&s->states[i], &passing, s->y + s->at[i], conc_of(s, i), err));
     }
     return PARK_OK;
 }
@@ -189,7 +188,7 @@ void park_stated_flows(const park_stated *s, park_conditions *now)
 {
     for (size_t i = 0; i < s->count; i++) {
         int32_t u = s->unit[i];
-        face_of(s, i)->flows(&s->states[i], s->y + s->at[i], now->map[u], &now->kept[u], &now->released[u]);
+        s->face[i]->flows(&s->states[i], s->y + s->at[i], now->map[u], &now->kept[u], &now->released[u]);
     }
 }
 
@@ -214,11 +213,23 @@ static void feed(park_stated *s, size_t i, const park_flows *flows, const park_r
     size_t  C    = s->layout->constituents;
     double *used = s->used + i * C;
     double  part = -expm1(-span / CARRIED); /* not all at once: a short piece would see a flood */
+    bool    any  = flows->intake[s->unit[i]] > 0.0;
     came(s, s->unit[i], flows, rates, integral, span, used);
     for (size_t c = 0; c < C; c++) {
-        used[c]    = fmax(0.0, used[c] + part * s->carry[i * C + c]);
+        used[c]    = any ? fmax(0.0, used[c] + part * s->carry[i * C + c]) : 0.0; /* no mass without water */
         s->mass[c] = used[c] / span;
     }
+}
+
+/* Which unit, when; which state, the unit has said. */
+static park_status told(const park_stated *s, size_t i, double time, park_status status,
+                        const park_error *inner, park_error *err)
+{
+    const park_model *model = s->layout->model;
+    char              when[PARK_ISO_SIZE];
+    park_iso_format((int64_t)llround(time), model->time.utc_offset / 60, when);
+    return PARK_FAIL(err, status, "%s: %s, at %s", model->unit[s->unit[i]].id, inner->message,
+                     model->time.steady ? "the steady state" : when);
 }
 
 park_status park_stated_advance(park_stated *s, size_t rank, const park_conditions *now,
@@ -238,7 +249,10 @@ park_status park_stated_advance(park_stated *s, size_t rank, const park_conditio
                                 .conc    = conc_of(s, i),
                                 .added   = s->added + i * C,
                                 .removed = s->removed + i * C};
-        PARK_TRY(face_of(s, i)->advance(&s->states[i], &passing, s->y + s->at[i], &passed, err));
+        park_error   inner   = {0};
+        park_status  status  = s->face[i]->advance(&s->states[i], &passing, s->y + s->at[i], &passed, &inner);
+        if (status != PARK_OK)
+            return told(s, i, time, status, &inner, err);
         if (!(passed.span > 0.0))
             return PARK_FAIL(err, PARK_E_INTERNAL, "%s does not go on at %.0f s",
                              s->layout->model->unit[s->unit[i]].id, time);
@@ -270,7 +284,7 @@ void park_stated_held(const park_stated *s, int32_t unit, double *water, double 
     memset(mass, 0, C * sizeof *mass);
     if (i < 0)
         return;
-    face_of(s, (size_t)i)->held(&s->states[i], s->y + s->at[i], water, mass);
+    s->face[i]->held(&s->states[i], s->y + s->at[i], water, mass);
     for (size_t c = 0; c < C; c++)
         mass[c] += s->carry[(size_t)i * C + c];
 }
@@ -278,7 +292,7 @@ void park_stated_held(const park_stated *s, int32_t unit, double *water, double 
 void park_stated_show(const park_stated *s, double *value)
 {
     for (size_t i = 0; i < s->count; i++) {
-        face_of(s, i)->show(&s->states[i], s->y + s->at[i], value);
+        s->face[i]->show(&s->states[i], s->y + s->at[i], value);
         value += s->states[i].shown;
     }
 }

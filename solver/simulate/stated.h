@@ -15,16 +15,17 @@
 #include "simulate/rates.h"
 
 typedef struct park_stated {
-    const park_layout *layout;
-    size_t             count, ranks; /* units with states; of them, passages one behind the other */
-    int32_t           *unit, *rank;  /* [count], by rank, then by index */
-    int32_t           *of;           /* [U] place in the columns of [count], -1 */
-    park_states       *states;       /* [count] */
-    size_t            *at, width;    /* [count] first of its doubles in y; of all */
-    double            *y, *saved;    /* [width] now, and at the start of the piece */
-    double            *conc;         /* [K*C] kg/m3 at their outlets: mean of the last piece */
-    double            *carry;        /* [count*C] kg, may be below zero */
-    double            *saved_carry;  /* [count*C] */
+    const park_layout       *layout;
+    size_t                   count, ranks; /* units with states; of them, passages one behind the other */
+    int32_t                 *unit, *rank;  /* [count], by rank, then by index */
+    int32_t                 *of;           /* [U] place in the columns of [count], -1 */
+    park_states             *states;       /* [count] */
+    const park_states_face **face;         /* [count] */
+    size_t                  *at, width;    /* [count] first of its doubles in y; of all */
+    double                  *y, *saved;    /* [width] now, and at the start of the piece */
+    double                  *conc;         /* [K*C] kg/m3 at their outlets: mean of the last piece */
+    double                  *carry;        /* [count*C] kg, may be below zero */
+    double                  *saved_carry;  /* [count*C] */
     /* of the last passage */
     double  *used;            /* [count*C] kg that the states were given */
     double  *added, *removed; /* [count*C] kg */

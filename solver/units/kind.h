@@ -158,8 +158,6 @@ typedef struct park_passed {
 } park_passed;
 
 typedef struct park_states_face {
-    /* Has this unit states (by its parameters)? */
-    bool (*has)(const park_model *model, int32_t unit);
     /**
      * Lay out.
      * @param design_flow  largest intake of plan or capacity [m3/s], above 0
@@ -195,9 +193,10 @@ typedef struct park_time_face {
     /* The map at an instant: demand by pattern, evaporation by weather. Same struct, same rules as on
      * average. */
     park_status (*at)(const park_model *model, int32_t unit, int64_t t, park_map *map, park_error *err);
-    bool variable_volume;           /* level is a state with full and empty events */
-    bool blowdown_control;          /* REST outlet opens and closes by the mixture's concentration (towers) */
-    const park_states_face *states; /* NULL: none */
+    bool variable_volume;  /* level is a state with full and empty events */
+    bool blowdown_control; /* REST outlet opens and closes by the mixture's concentration (towers) */
+    /* How this unit's states behave, by its parameters; NULL: it has none. The function itself may be NULL. */
+    const park_states_face *(*states)(const park_model *model, int32_t unit);
 } park_time_face;
 
 typedef struct park_unit_kind {

@@ -26,12 +26,6 @@ static const double BED_LIMIT = 1.0, BED_WASH = 600.0, BED_KEPT = 0.1, BED_CAUGH
 static const park_state_info BED_SHOWN[] = {{"load", "kg", {"截留量", "load"}},
                                             {"tank", "m3", {"反洗水池", "tank"}}};
 
-static bool bed_has(const park_model *model, int32_t unit)
-{
-    (void)model, (void)unit;
-    return true;
-}
-
 static park_status bed_lay(const park_model *model, int32_t unit, double design_flow, park_arena *arena,
                            park_states *states, park_error *err)
 {
@@ -118,16 +112,22 @@ static void bed_show(const park_states *states, const double *y, double *value)
     value[1] = y[TANK];
 }
 
-static const park_states_face BED_STATES = {.has     = bed_has,
-                                            .lay     = bed_lay,
+static const park_states_face BED_STATES = {.lay     = bed_lay,
                                             .begin   = bed_begin,
                                             .flows   = bed_flows,
                                             .advance = bed_advance,
                                             .held    = bed_held,
                                             .show    = bed_show};
 
-/* `removal` with states: both live as long as the arena. */
-static inline const park_unit_kind *bed_kind(park_arena *arena, const park_states_face *states)
+static inline const park_states_face *bed_states(const park_model *model, int32_t unit)
+{
+    (void)model, (void)unit;
+    return &BED_STATES;
+}
+
+/* `removal` with states; lives as long as the arena. */
+static inline const park_unit_kind *bed_kind(park_arena *arena,
+                                             const park_states_face *(*states)(const park_model *, int32_t))
 {
     const park_unit_kind *removal = park_unit_kind_find(PARK_TREATMENT, "removal");
     park_unit_kind       *kind    = PARK_NEW(arena, park_unit_kind);

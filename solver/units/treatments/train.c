@@ -134,6 +134,12 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
                          "%s 没有任何处理级", info->id);
     for (size_t i = 0; i < train->stages.count; i++) {
         park_treatment_check(draft, stage_of(train, i), path, train->stages.id[i], findings);
+        if (stage_of(train, i)->states != PARK_STATES_NONE)
+            park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
+                             "the stage %s of a train has no states in time; write it as a treatment of its "
+                             "own to model it",
+                             "组合流程中的 %s 不能使用动态模型；请单独作为一个水处理单元",
+                             train->stages.id[i]);
         park_mechanism_check(draft, stage_of(train, i), path, train->stages.id[i], findings);
         read_stage(draft, stage_of(train, i));
     }

@@ -4,8 +4,23 @@
 
 const char *const PARK_REJECT_WORDS[] = {"reject", "backwash", "sludge", NULL};
 
-const park_field PARK_TREATMENT_FIELDS[] = {PARK_TREATMENT_STAGE_ROWS(park_treatment, ),
-                                            PARK_TREATMENT_FRAME_ROWS(park_treatment, ), PARK_FIELDS_END};
+const char *const PARK_STATES_WORDS[] = {"none", "asm1", "filter", NULL};
+
+const park_field PARK_TREATMENT_FIELDS[] = {
+    PARK_TREATMENT_STAGE_ROWS(park_treatment, ),
+    PARK_TREATMENT_FRAME_ROWS(park_treatment, ),
+    PARK_FIELD(
+        park_treatment, states, CHOICE, .choices = PARK_STATES_WORDS, .choice = PARK_STATES_NONE,
+        .en =
+            "behaviour in time: `none` as on average, `asm1` activated sludge, `filter` clogs and is washed",
+        .zh = "随时间的行为：none 与平均值相同，asm1 活性污泥模型，filter 堵塞与反洗", .example = "asm1"),
+    PARK_FIELD(park_treatment, sludge, RECORD, .record = PARK_SLUDGE_FIELDS,
+               .en = "the plant of `states: asm1`", .zh = "states: asm1 的构筑物与参数",
+               .example = "{age: 15 d, oxygen: 2 mg/L}"),
+    PARK_FIELD(park_treatment, filter, RECORD, .record = PARK_FILTER_FIELDS,
+               .en = "the filter of `states: filter`", .zh = "states: filter 的过滤与反洗参数",
+               .example = "{run: 24 h, wash_time: 15 min}"),
+    PARK_FIELDS_END};
 
 /* ---- one stage
  * ------------------------------------------------------------------------------------------------------ */
@@ -95,14 +110,39 @@ void park_treatment_check(park_draft *draft, const park_treatment *stage, const 
  * -----------------------------------------------------------------------------------------------------------
  */
 
+/* What time decides, the proof cannot know. */
+static park_status note_states(park_draft *draft, park_unit_info *info, park_error *err)
+{
+    park_treatment *treatment = PARK_NEW(draft->arena, park_treatment);
+    if (treatment == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id);
+    *treatment         = *(const park_treatment *)info->params;
+    info->params       = treatment;
+    const char *model  = PARK_STATES_WORDS[treatment->states];
+    treatment->outside = (park_label){
+        park_arena_printf(draft->arena, "%s：优化取目录的产水率与去除率，模拟按 %s 状态", info->id, model),
+        park_arena_printf(draft->arena,
+                          "%s: planned with the stated recovery and removal, simulated by its states, %s",
+                          info->id, model)};
+    return treatment->outside.zh == NULL || treatment->outside.en == NULL
+               ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id)
+               : PARK_OK;
+}
+
 park_status park_treatment_complete(park_draft *draft, int32_t unit, const char *path,
                                     park_findings *findings, park_error *err)
 {
-    const park_treatment *treatment = draft->unit[unit].params;
-    (void)err;
-    park_treatment_check(draft, treatment, path, draft->unit[unit].id, findings);
-    park_mechanism_check(draft, treatment, path, draft->unit[unit].id, findings);
-    return PARK_OK;
+    park_unit_info       *info      = &draft->unit[unit];
+    const park_treatment *treatment = info->params;
+    park_treatment_check(draft, treatment, path, info->id, findings);
+    park_mechanism_check(draft, treatment, path, info->id, findings);
+    if (treatment->states == PARK_STATES_NONE)
+        return PARK_OK;
+    if (treatment->states == PARK_STATES_ASM1)
+        park_sludge_words_check(draft, &treatment->sludge, treatment->recovery, path, info->id, findings);
+    else
+        park_filter_words_check(&treatment->filter, treatment->recovery, path, info->id, findings);
+    return note_states(draft, info, err);
 }
 
 park_status park_treatment_outside(park_draft *draft, const char *id, const char *stages, bool by_law,
@@ -225,4 +265,12 @@ static double volume(const park_model *model, int32_t unit, double design_flow)
     return treatment->holding * design_flow;
 }
 
-const park_time_face PARK_TREATMENT_TIME = {.volume = volume, .at = at};
+static const park_states_face *states_of(const park_model *model, int32_t unit)
+{
+    const park_treatment *treatment = model->unit[unit].params;
+    return treatment->states == PARK_STATES_ASM1     ? &PARK_SLUDGE_STATES
+           : treatment->states == PARK_STATES_FILTER ? &PARK_FILTER_STATES
+                                                     : NULL;
+}
+
+const park_time_face PARK_TREATMENT_TIME = {.volume = volume, .at = at, .states = states_of};

@@ -5,9 +5,18 @@
 #ifndef PARK_UNITS_TREATMENTS_TREATMENT_H
 #define PARK_UNITS_TREATMENTS_TREATMENT_H
 
+#include "units/treatments/filter.h"
 #include "units/treatments/mechanisms.h"
+#include "units/treatments/sludge.h"
 
 typedef enum park_reject_as { PARK_REJECT_REJECT, PARK_REJECT_BACKWASH, PARK_REJECT_SLUDGE } park_reject_as;
+
+/* How a treatment behaves in time: as on average, or with states of its own. */
+typedef enum park_treatment_states {
+    PARK_STATES_NONE,
+    PARK_STATES_ASM1,
+    PARK_STATES_FILTER
+} park_treatment_states;
 
 typedef struct park_treatment {
     double         recovery;   /* product flow / inlet flow, in (0, 1] */
@@ -29,7 +38,10 @@ typedef struct park_treatment {
     park_text_list accepts;
     double         holding;         /* hydraulic retention time [s] */
     park_mechanism_terms mechanism; /* what `model` names, instead of the stated shares */
-    park_label           outside;   /* what is outside the proof; texts NULL: nothing (set by complete) */
+    int32_t              states;    /* park_treatment_states */
+    park_sludge_words    sludge;
+    park_filter_words    filter;
+    park_label           outside; /* what is outside the proof; texts NULL: nothing (set by complete) */
 } park_treatment;
 
 enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };
@@ -94,6 +106,7 @@ enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };
                     .example = "12 h")
 
 extern const char *const PARK_REJECT_WORDS[]; /* "reject", "backwash", "sludge", NULL */
+extern const char *const PARK_STATES_WORDS[]; /* "none", "asm1", "filter", NULL */
 
 /* Shares of the inlet's mass of constituent c in the product and in the reject, (U41)-(U44); the rest is
  * removed. */
