@@ -6,6 +6,7 @@
 #include "jobs/batch_crew.h"
 #include "jobs/progress.h"
 #include "jobs/recipe.h"
+#include "replace.h"
 #include "results/shard.h"
 
 #include <math.h>
@@ -87,7 +88,11 @@ park_status park_batch_name(park_batch *b)
 
 /* ---- what is whole already ---- */
 
-/* Shards that the journal does not name: their rows are taken into it; a file that is none is left alone. */
+/*
+ * Shards that the journal does not name, of hands that were killed before they told of them: their rows are taken into it. One
+ * whose rows all stand in other shards by now was computed again elsewhere, and goes, so that each variant is there once; a file
+ * that is no shard is left alone.
+ */
 static park_status adopt_orphans(park_batch *b)
 {
     const char **names;
@@ -99,7 +104,8 @@ static park_status adopt_orphans(park_batch *b)
         size_t            n;
         park_error        said = {0};
         const char       *path = park_arena_printf(arena, "%s/shards/%s", b->dir, names[i]);
-        park_status status = path == NULL ? PARK_E_MEMORY : park_shard_read(arena, path, &rows, &n, &said);
+        park_status status    = path == NULL ? PARK_E_MEMORY : park_shard_read(arena, path, &rows, &n, &said);
+        size_t      elsewhere = 0;
         for (size_t k = 0; status == PARK_OK && k < n; k++) {
             park_entry entry = {
                 .fate = PARK_FATE_STORED, .shard = names[i], .row = (int32_t)k, .seconds = NAN};
@@ -107,7 +113,11 @@ static park_status adopt_orphans(park_batch *b)
             const park_entry *known = park_journal_find(b->journal, entry.hash);
             if (known == NULL || known->fate != PARK_FATE_STORED)
                 status = park_journal_add(b->journal, &entry, &b->error);
+            else
+                elsewhere++;
         }
+        if (status == PARK_OK && n > 0 && elsewhere == n)
+            status = park_file_remove(path, &b->error);
         park_arena_free(arena);
         if (status == PARK_E_MEMORY)
             return PARK_FAIL(&b->error, PARK_E_MEMORY, "no memory for the shards");
@@ -597,7 +607,9 @@ park_exit park_batch_run(park_batch *b)
         park_batch_dismiss(b);
         return park_batch_fail(b, status);
     }
-    status     = run_hands(&c, own);
+    status = run_hands(&c, own);
+    if (status == PARK_OK)
+        status = adopt_orphans(b);
     b->elapsed = park_clock_seconds() - begun;
     return status == PARK_OK ? PARK_EXIT_DONE : park_batch_fail(b, status);
 }

@@ -291,12 +291,15 @@ vary: [{set: targets.reuse_rate.min, values: [0 %, 99.9 %]}, {set: users.wash.de
     same("two in one folder", folder + "/two", reference, VARIANTS)
 
     job = start(study, "-o", folder + "/int", "--threads", "2")
-    time.sleep(0.35)
-    running = job.poll() is None
-    os.killpg(job.pid, signal.SIGINT)
+    while job.poll() is None and not glob.glob(folder + "/int/shards/*.h5"):  # something has been finished
+        time.sleep(0.005)
+    try:
+        os.killpg(job.pid, signal.SIGINT)
+    except ProcessLookupError:
+        pass
     job.communicate()
-    claim("an interrupt ends with 130", not running or job.returncode == 130)
-    claim("what was finished is kept", not running or os.path.exists(folder + "/int/study.h5"))
+    claim("an interrupt ends with 130", job.returncode in (130, 0))  # 0: it was faster
+    claim("what was finished is kept", os.path.exists(folder + "/int/study.h5"))
     until_done(study, folder + "/int")
     same("after an interrupt", folder + "/int", reference, VARIANTS)
 
