@@ -217,10 +217,12 @@ const char **park_h5_texts(park_h5 *h, const char *group, const char *name, size
 {
     char       **raw  = PARK_ARRAY(h->arena, count, char *);
     const char **text = PARK_ARRAY(h->arena, count, const char *);
-    bool         read = read_into(h, group, name, h->text, count, raw);
-    if (text == NULL)
+    if (text == NULL) {
         h->no_memory = true;
-    for (size_t i = 0; text != NULL && i < count; i++)
+        return NULL;
+    }
+    bool read = read_into(h, group, name, h->text, count, raw);
+    for (size_t i = 0; i < count; i++)
         text[i] = read ? keep(h, raw[i]) : "";
     return text;
 }
