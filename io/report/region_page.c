@@ -146,9 +146,9 @@ static void card(const park_region_sheet *s, size_t t)
         s->page,
         a->known ? likely(a->probability) : (park_label){"没有数据，无法判定", "no data: not judged"}, "");
     if (!isnan(a->probability)) {
-        park_region_add(s, "（");
+        park_region_add(s, " ");
         park_page_number(s->page, 100.0 * a->probability, 1);
-        park_region_add(s, "%）");
+        park_region_add(s, " %");
     }
     park_region_add(s, "</div>\n");
 }
@@ -182,14 +182,19 @@ static void targets(const park_region_sheet *s)
     for (size_t t = 0; t < s->region->targets && t < 8; t++)
         card(s, t);
     park_region_add(s, "</div>\n");
-    if (s->region->targets > 0 && !isnan(s->p->joint)) {
-        snprintf(zh, sizeof zh,
-                 "全部 %zu 项目标同时达到的概率为 %.1f%%（%zu 次抽样）。各项相关，不等于单项概率之积。",
-                 s->region->targets, 100.0 * s->p->joint, s->region->draws);
+    size_t judged = 0;
+    for (size_t t = 0; t < s->region->targets; t++)
+        judged += s->p->attainment[t].known;
+    if (judged > 0 && !isnan(s->p->joint)) {
+        snprintf(
+            zh, sizeof zh,
+            "全部 %zu 项有数据的目标同时达到的概率为 %.1f%%（%zu 次抽样）。各项相关，不等于单项概率之积。",
+            judged, 100.0 * s->p->joint, s->region->draws);
         snprintf(en, sizeof en,
-                 "All %zu targets are met together in %.1f %% of %zu draws. They depend on one another, so "
+                 "All %zu targets with data are met together in %.1f %% of %zu draws. They depend on one "
+                 "another, so "
                  "this is not the product of the single ones.",
-                 s->region->targets, 100.0 * s->p->joint, s->region->draws);
+                 judged, 100.0 * s->p->joint, s->region->draws);
         park_region_paragraph(s, "", zh, en);
     }
     park_page_table(s->page, TITLES);
@@ -468,9 +473,8 @@ park_status park_region_page(const park_region_record *record, bool zh, park_are
     const park_region *region = record->region;
     park_label facts = {park_arena_printf(arena, "%d–%d 年，%zu 个成员，已知至 %d 年", (int)region->base,
                                           (int)region->last, region->members, (int)region->known),
-                        park_arena_printf(arena, "%d–%d, %zu park_region_section_members, known to %d",
-                                          (int)region->base, (int)region->last, region->members,
-                                          (int)region->known)};
+                        park_arena_printf(arena, "%d–%d, %zu members, known to %d", (int)region->base,
+                                          (int)region->last, region->members, (int)region->known)};
     park_text_init(&page.out, arena);
     park_shell_open(&page, region->label, facts, CHAPTERS);
     for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS && page.status == PARK_OK; i++)

@@ -70,6 +70,7 @@ with tempfile.TemporaryDirectory() as folder:
     with open(os.path.join(out, "report.html"), encoding="utf-8") as file:
         page = file.read()
     claim("the page shows the wrong rates as wrong", "不可用" in page and "76.17" in page and "79.65" in page)
+    claim("no name of the program stands on the page", "park_" not in page.split("</style>")[1])
     claim("the page asks no network and runs no script", "<script" not in page and "http" not in page.replace("http-equiv", ""))
     missed = run("project", os.path.join(CASE, "region.yaml"), "-o", out, "--fail-on-target")
     claim("--fail-on-target gives 10", missed.returncode == 10, missed.stdout)
