@@ -61,15 +61,7 @@ void park_region_paragraph(const park_region_sheet *s, const char *class, const 
 
 size_t park_region_subject_at(const park_region_sheet *s, const park_region_subject *wanted)
 {
-    for (size_t i = 0; i < s->p->subjects; i++) {
-        const park_region_subject *subject = &s->p->subject[i];
-        bool                       basis   = wanted->quantity == PARK_REGION_NON_CONVENTIONAL ||
-                     wanted->quantity == PARK_REGION_UNIT_INTAKE || subject->basis == wanted->basis;
-        if (subject->quantity == wanted->quantity && subject->product == wanted->product && basis &&
-            subject->large == wanted->large)
-            return i;
-    }
-    return 0;
+    return park_region_subject_find(s->p->subject, s->p->subjects, wanted);
 }
 
 /* --- targets --- */

@@ -27,13 +27,11 @@ static double measure_log(const park_region_measure *measure, const park_region_
 static double replaced(const park_region *region, const park_region_measure *measure,
                        const park_region_causes *causes)
 {
-    double volume = 0.0;
     if (!measure->replaces || causes->to <= region->known)
         return 0.0;
-    for (int p = PARK_REGION_PART_RECLAIMED; p <= PARK_REGION_PART_OTHER; p++)
-        volume += measure->add[p];
     int32_t since = causes->from > region->known ? causes->from : region->known;
-    return volume * (central_share(measure, causes->to) - central_share(measure, since));
+    return park_region_vih(measure->add) *
+           (central_share(measure, causes->to) - central_share(measure, since));
 }
 
 /* What measures put onto conventional intake beyond the product of factors, as dealt to a member [m3/a]. */
@@ -43,9 +41,8 @@ static double dealt(const park_region_plan *plan, size_t m, int32_t year)
     double             sum    = 0.0;
     for (size_t k = 0; year > region->known && k < region->measures; k++) {
         const park_region_measure *measure = &region->measure[k];
-        double more = central_share(measure, year) - central_share(measure, region->known), row = 0.0;
-        for (int p = PARK_REGION_PART_RECLAIMED; measure->replaces && p <= PARK_REGION_PART_OTHER; p++)
-            row -= measure->add[p];
+        double more = central_share(measure, year) - central_share(measure, region->known);
+        double row  = measure->replaces ? -park_region_vih(measure->add) : 0.0;
         sum += plan->adds_of[k * region->members + m] * (row + measure->add[PARK_REGION_PART_CONVENTIONAL]) *
                more;
     }

@@ -110,6 +110,14 @@ static void move_class(const park_region_plan *plan, const park_region_class *cl
 
 /* --- 3: members --- */
 
+/* A member's growth in a year: its class's, with its own shock. */
+static double member_growth(const park_region_plan *plan, const park_region_scratch *scratch, size_t m,
+                            const double *normal)
+{
+    double own = plan->region->course[plan->region->course_of[m]].own_growth;
+    return fmax(scratch->growth[plan->class_of[m]] + own * drawn(normal, plan->factor_of_member[3 * m]), 0.0);
+}
+
 static void add_member(const park_region_plan *plan, size_t m, const double *normal,
                        park_region_scratch *scratch, double *member)
 {
@@ -118,9 +126,7 @@ static void add_member(const park_region_plan *plan, size_t m, const double *nor
     const int32_t     *of         = plan->factor_of_member + 3 * m;
     const double *restrict factor = scratch->factor + (size_t)plan->class_of[m] * years * CLASS_COLUMNS;
     const double *known           = plan->part + m * PARK_REGION_PARTS;
-    const double  growth          = fmax(scratch->growth[plan->class_of[m]] +
-                                             region->course[region->course_of[m]].own_growth * drawn(normal, of[0]),
-                                         0.0);
+    const double  growth          = member_growth(plan, scratch, m, normal);
     const double  off_intake      = fmax(1.0 + region->volume_error * drawn(normal, of[1]), 0.0);
     const double  off_reuse       = fmax(1.0 + region->volume_error * drawn(normal, of[2]), 0.0);
     const bool    large           = region->member[m].large;
@@ -162,9 +168,7 @@ static void add_making(const park_region_plan *plan, const park_region_making *m
     size_t             m = (size_t)making->member, p = (size_t)making->product;
     const int32_t     *of     = plan->factor_of_member + 3 * m;
     const double      *factor = scratch->factor + (size_t)plan->class_of[m] * region->years * CLASS_COLUMNS;
-    double             growth = fmax(scratch->growth[plan->class_of[m]] +
-                                         region->course[region->course_of[m]].own_growth * drawn(normal, of[0]),
-                                     0.0);
+    double             growth = member_growth(plan, scratch, m, normal);
     double             off = fmax(1.0 + region->volume_error * drawn(normal, of[1]), 0.0), activity = 1.0;
     for (size_t y = plan->first; y < region->years; y++) {
         activity *= growth;
@@ -184,10 +188,10 @@ static void add_measure(const park_region_plan *plan, size_t k, const double *sh
     const park_region         *region  = plan->region;
     const park_region_measure *measure = &region->measure[k];
     const size_t               years   = region->years;
-    double                     least   = 0.0;
+    double                     whole   = 0.0;
     for (int p = 0; p < PARK_REGION_PARTS; p++)
-        least += measure->add[p];
-    if (!(least > 0.0))
+        whole += measure->add[p];
+    if (!(whole > 0.0))
         return;
     for (size_t y = plan->first; y < years; y++) {
         double more = share[y + 1] - share[0];
@@ -195,8 +199,7 @@ static void add_measure(const park_region_plan *plan, size_t k, const double *sh
         for (int p = 0; p < PARK_REGION_PARTS; p++)
             row[p] = measure->add[p] * more;
         if (measure->replaces) {
-            double instead = row[PARK_REGION_PART_RECLAIMED] + row[PARK_REGION_PART_MINE] +
-                             row[PARK_REGION_PART_RAIN] + row[PARK_REGION_PART_OTHER];
+            double instead = park_region_vih(row);
             row[PARK_REGION_PART_CONVENTIONAL] -= fmin(instead, all);
         }
         for (size_t scope = 0; scope < PARK_REGION_SCOPES; scope++) {
@@ -273,9 +276,8 @@ void park_region_path(const park_region_plan *plan, const double *normal, int32_
 
 static double value_of(const park_region_subject *subject, const double part[PARK_REGION_PARTS], double added)
 {
-    double vih = part[PARK_REGION_PART_RECLAIMED] + part[PARK_REGION_PART_MINE] +
-                 part[PARK_REGION_PART_RAIN] + part[PARK_REGION_PART_OTHER];
-    double vr = part[PARK_REGION_PART_REUSED];
+    double vih = park_region_vih(part);
+    double vr  = part[PARK_REGION_PART_REUSED];
     double taken =
         part[PARK_REGION_PART_CONVENTIONAL] + (subject->basis == PARK_REGION_ALL_SOURCES ? vih : 0.0);
     switch (subject->quantity) {

@@ -180,6 +180,24 @@ park_status park_region_subjects(const park_region *region, park_arena *arena,
     return PARK_OK;
 }
 
+size_t park_region_subject_find(const park_region_subject *subject, size_t count,
+                                const park_region_subject *wanted)
+{
+    bool one_basis =
+        wanted->quantity == PARK_REGION_NON_CONVENTIONAL || wanted->quantity == PARK_REGION_UNIT_INTAKE;
+    for (size_t s = 0; s < count; s++)
+        if (subject[s].quantity == wanted->quantity && subject[s].product == wanted->product &&
+            (one_basis || subject[s].basis == wanted->basis) && subject[s].large == wanted->large)
+            return s;
+    return 0;
+}
+
+double park_region_vih(const double part[PARK_REGION_PARTS])
+{
+    return part[PARK_REGION_PART_RECLAIMED] + part[PARK_REGION_PART_MINE] + part[PARK_REGION_PART_RAIN] +
+           part[PARK_REGION_PART_OTHER];
+}
+
 park_status park_region_plan_make(const park_region *region, park_arena *arena, park_region_plan *plan,
                                   park_error *err)
 {

@@ -86,6 +86,9 @@ double park_region_value(const park_region_plan *plan, const park_region_future 
 double park_region_known_value(const park_region_plan *plan, const park_region_subject *subject, size_t year,
                                const double *normal);
 
+/* Non-conventional water among parts. */
+double park_region_vih(const double part[PARK_REGION_PARTS]);
+
 /* The part that a column belongs to. */
 park_region_part park_region_part_of(park_region_flow flow);
 

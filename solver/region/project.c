@@ -146,8 +146,7 @@ static park_status look_back(const park_region_plan *plan, park_region_projectio
         PARK_TRY(park_region_sum_year(region, region->base + (int32_t)y, false, &sum, err));
         foretell(plan, y, part);
         take_out(region, y, part);
-        double vih = part[PARK_REGION_PART_RECLAIMED] + part[PARK_REGION_PART_MINE] +
-                     part[PARK_REGION_PART_RAIN] + part[PARK_REGION_PART_OTHER];
+        double vih = park_region_vih(part);
         double vi = part[PARK_REGION_PART_CONVENTIONAL], vr = part[PARK_REGION_PART_REUSED];
         *back = (park_region_backcast){.year = region->base + (int32_t)y,
                                        .vi   = {sum.vi, vi},
@@ -160,19 +159,6 @@ static park_status look_back(const park_region_plan *plan, park_region_projectio
 }
 
 /* --- targets --- */
-
-static size_t find_subject(const park_region_plan *plan, const park_region_subject *wanted)
-{
-    for (size_t s = 0; s < plan->subjects; s++) {
-        const park_region_subject *subject = &plan->subject[s];
-        bool                       basis   = wanted->quantity == PARK_REGION_NON_CONVENTIONAL ||
-                     wanted->quantity == PARK_REGION_UNIT_INTAKE || subject->basis == wanted->basis;
-        bool large = wanted->quantity != PARK_REGION_REUSE_RATE || subject->large == wanted->large;
-        if (subject->quantity == wanted->quantity && subject->product == wanted->product && basis && large)
-            return s;
-    }
-    return 0; /* park_region_check has seen every target's subject */
-}
 
 static double missing(double value, double min, double max)
 {
@@ -292,7 +278,7 @@ park_status park_region_project(const park_region *region, const park_region_set
     PARK_TRY(take_central(&plan, &scratch, out, err));
     PARK_TRY(look_back(&plan, out, err));
     for (size_t t = 0; t < region->targets; t++) {
-        goal[t].subject = find_subject(&plan, &region->target[t].subject);
+        goal[t].subject = park_region_subject_find(plan.subject, plan.subjects, &region->target[t].subject);
         goal[t].year    = (size_t)(region->target[t].year - region->base);
     }
     judge_central(&plan, goal, out, central);

@@ -283,6 +283,11 @@ PARK_MUST_CHECK park_status park_region_subjects(const park_region *region, park
                                                  const park_region_subject **subject, size_t *count,
                                                  park_error *err);
 
+/* Which of the subjects a target speaks of; its basis matters where the quantity has two. 0 when none does (a checked region
+ * has none such). */
+size_t park_region_subject_find(const park_region_subject *subject, size_t count,
+                                const park_region_subject *wanted);
+
 /* --- from the base to a year: why --- */
 
 /* Change of conventional intake between two years [m3/a]: what more value added brings, what the shift between members
