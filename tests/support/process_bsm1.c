@@ -3,6 +3,7 @@
  * oxygen of the steady state within 0.1 %, every component of every tank of the start-up within 1 % from the second day on, the
  * indices of the dry fortnight within 0.1 %.
  */
+#include "effluent_sample.h"
 #include "process_cases.h"
 
 #include "biology/assess.h"
@@ -151,24 +152,6 @@ static void start_up(bench *b)
 }
 
 /* ---- the dry fortnight ---- */
-
-typedef struct sampling {
-    const park_sludge_form *form;
-    double                  pollution;
-    size_t                  count;
-} sampling;
-
-static void sample(void *user, double time, const park_sludge_inflow *in, const double *y)
-{
-    sampling          *s = user;
-    park_sludge_stream out, waste;
-    if (time < 21.0 * DAY - 1.0)
-        return;
-    park_sludge_leaving(s->form, in, y, &out, &waste);
-    park_sludge_measures m = park_asm1_measures(&s->form->plant.kinetics, out.conc, PARK_BOD_TREATED);
-    s->pollution += out.flow * park_pollution(&m);
-    s->count++;
-}
 
 static bool dry_read(const bench *b, park_sludge_inflow *dry, double *time)
 {

@@ -2,6 +2,7 @@
  * The benchmark BSM1 against its published results, read from ../shared/data/process/bsm1: the open-loop steady state, the
  * start-up of fifty days, and the dry fortnight run twice, whose last seven days are judged.
  */
+#include "effluent_sample.h"
 #include "biology/assess.h"
 #include "biology/steady.h"
 
@@ -174,25 +175,6 @@ static void dry_read(void)
     memcpy(dry + 1344, dry, 1344 * sizeof *dry);
     for (size_t i = 0; i < 2 * 1344; i++)
         dry_time[i] = 900.0 * (double)i;
-}
-
-typedef struct sampling {
-    const park_sludge_form *form;
-    double                  pollution;
-    size_t                  count;
-} sampling;
-
-/* The benchmark's own way of judging: a sample each quarter of an hour. */
-static void sample(void *user, double time, const park_sludge_inflow *in, const double *y)
-{
-    sampling          *s = user;
-    park_sludge_stream out, waste;
-    if (time < 21.0 * DAY - 1.0)
-        return;
-    park_sludge_leaving(s->form, in, y, &out, &waste);
-    park_sludge_measures m = park_asm1_measures(&s->form->plant.kinetics, out.conc, PARK_BOD_TREATED);
-    s->pollution += out.flow * park_pollution(&m);
-    s->count++;
 }
 
 static void the_dry_fortnight(void)
