@@ -158,19 +158,22 @@ def kept(folder):
     """An interrupted `run` keeps what it had: the plan and its bound, or the best simulated design; marked, and whole."""
     park, out = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../scenarios/parks/xiangnan.yaml"), os.path.join(folder, "kept_run")
     seen, pause = set(), 0.5
-    for attempt in range(10):
+    early, late = 0.0, None  # a plan not yet simulated stands between these two moments, on a machine of any speed
+    for attempt in range(24):
         job = subprocess.Popen(command("run", park, "--json", "-o", out), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         time.sleep(pause)
         job.send_signal(signal.SIGINT)
         said = job.communicate(timeout=120)[0]
-        if job.returncode == 0:  # it was faster
-            break
         if job.returncode == -signal.SIGINT:  # it had not begun
-            pause *= 1.6
+            early, pause = pause, (pause + late) / 2 if late else 1.6 * pause
+            continue
+        if job.returncode == 0:  # it was faster
+            late, pause = pause, (early + pause) / 2
             continue
         claim(f"interrupted after {pause:.1f} s: exit 130", job.returncode == 130)
         answer = json.loads(said) if said else {}
-        if answer.get("objective") is not None:
+        had = answer.get("objective") is not None
+        if had:
             seen.add("simulation" in answer)
             claim("it says so, with objective and bound", answer["interrupted"] and answer["bound"] <= answer["objective"] * (1 + 1e-9))
             mark = subprocess.run(["h5dump", "-a", "/interrupted", out + "/run.h5"], capture_output=True, text=True)
@@ -180,7 +183,10 @@ def kept(folder):
             claim("nothing lies beside them", sorted(os.listdir(out)) == ["report.html", "run.h5", "tables", "tables.xlsx"])
         if seen == {True, False}:
             break
-        pause *= 1.6
+        if had and "simulation" in answer:  # too late for a plan alone
+            late, pause = pause, (early + pause) / 2
+        else:
+            early, pause = pause, (pause + late) / 2 if late else 1.6 * pause
     claim("a plan was kept before its simulation was done", False in seen)
 
 
