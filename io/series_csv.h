@@ -16,6 +16,10 @@ typedef struct park_series_wish {
     double      scale, offset; /* SI value = cell * scale + offset, as park_unit_parse gives them */
     park_gaps   gaps;
     int32_t     zone; /* [min] east of UTC where a time states none; China: PARK_OFFSET_CHINA */
+    const char
+        *times; /* form of the times (time_format.h); NULL: ISO 8601 and what spreadsheets make of it */
+    const char *const *missing; /* [missings] further marks of a missing value, "-999"; may be NULL */
+    size_t             missings;
 } park_series_wish;
 
 /* scale 1, offset 0, gaps are errors, +08:00. */
