@@ -72,22 +72,23 @@ static bool spreadsheet_form(const char *text, char iso[40])
     return true;
 }
 
-static park_status time_of(const reading *r, const park_csv_cell *cell, int64_t *time, bool *date)
+park_status park_series_time(const park_csv_table *table, const park_series_wish *wish,
+                             const park_csv_cell *cell, int64_t *time, bool *date)
 {
     char iso[PARK_TIME_TEXT];
-    if (r->wish->times != NULL && park_time_format_read(r->wish->times, cell->text, iso))
-        return park_iso_parse(iso, strlen(iso), r->wish->zone, time, date, NULL);
-    if (r->wish->times != NULL && !r->table->sheet) /* a workbook's own dates need no pattern */
+    if (wish->times != NULL && park_time_format_read(wish->times, cell->text, iso))
+        return park_iso_parse(iso, strlen(iso), wish->zone, time, date, NULL);
+    if (wish->times != NULL && !table->sheet) /* a workbook's own dates need no pattern */
         return PARK_E_INPUT;
-    park_status status = park_iso_parse(cell->text, cell->length, r->wish->zone, time, date, NULL);
+    park_status status = park_iso_parse(cell->text, cell->length, wish->zone, time, date, NULL);
     if (status == PARK_E_INPUT && spreadsheet_form(cell->text, iso))
-        status = park_iso_parse(iso, strlen(iso), r->wish->zone, time, date, NULL);
+        status = park_iso_parse(iso, strlen(iso), wish->zone, time, date, NULL);
     return status;
 }
 
 static bool read_time(reading *r, const park_csv_cell *cell, int64_t *time, bool *date)
 {
-    park_status status = time_of(r, cell, time, date);
+    park_status status = park_series_time(r->table, r->wish, cell, time, date);
     if (status == PARK_OK)
         return true;
     if (status == PARK_E_RANGE)
@@ -101,7 +102,7 @@ static bool read_time(reading *r, const park_csv_cell *cell, int64_t *time, bool
 
 /* --- values --- */
 
-static bool says_missing(const park_series_wish *wish, const char *text)
+bool park_series_missing(const park_series_wish *wish, const char *text)
 {
     static const char *const WORDS[] = {"",     "NA",   "N/A", "na", "n/a",  "NaN", "nan",
                                         "null", "NULL", "-",   "--", "缺测", "缺",  "#N/A"};
@@ -119,7 +120,7 @@ static double read_value(reading *r, const park_csv_cell *cell)
 {
     park_quantity_problem problem;
     double                value;
-    if (says_missing(r->wish, cell->text)) {
+    if (park_series_missing(r->wish, cell->text)) {
         if (r->wish->gaps == PARK_GAPS_ERROR)
             TELL(r, missing, cell, PARK_E0224,
                  "a value is missing in line %u; `gaps: hold` or `gaps: linear` fills it",
@@ -188,7 +189,7 @@ static park_csv_cell cell_at_time(const reading *r, int64_t time)
         int64_t              at;
         bool                 date;
         const park_csv_cell *cell = &t->cells[row * t->columns + r->time_column];
-        if (time_of(r, cell, &at, &date) == PARK_OK && at == time)
+        if (park_series_time(t, r->wish, cell, &at, &date) == PARK_OK && at == time)
             return *cell;
     }
     return t->cells[0];

@@ -33,6 +33,13 @@ typedef struct park_series_table {
     bool     dates;  /* every time was a date alone */
 } park_series_table;
 
+/* The moment that a cell of the table says, in the form that the wish names. PARK_OK; PARK_E_INPUT for another form; PARK_E_RANGE
+ * for a day that does not exist. `date`: it is a date alone. */
+PARK_MUST_CHECK park_status park_series_time(const park_csv_table *table, const park_series_wish *wish,
+                                             const park_csv_cell *cell, int64_t *time, bool *date);
+/* Does the text say that a value is missing? */
+bool park_series_missing(const park_series_wish *wish, const char *text);
+
 /**
  * Times are ISO 8601 (2025-01-31, 2025-01-31T14:00, ...Z, ...+08:00); what spreadsheets make of them
  * (2025/1/31 8:00) is read too. A raster counts as regular when nine of ten steps are its shortest one; rows
