@@ -75,9 +75,10 @@ static int32_t sector_named(const char *text)
     return -1;
 }
 
-/* `sector:`, else the sectors of the park's enterprises, else all. */
-static void read_sectors(park_loader *loader, const park_tree_node *node, asking *a)
+/* `sector:`, else the sectors of the park's enterprises; entries that are named one by one may be of any. */
+static void read_sectors(park_loader *loader, const park_tree_node *section, asking *a)
 {
+    const park_tree_node *node = park_tree_get(section, "sector");
     const park_draft *draft = loader->reader.draft;
     int32_t           s;
     bool              any = false;
@@ -87,7 +88,13 @@ static void read_sectors(park_loader *loader, const park_tree_node *node, asking
     for (size_t e = 0; node == NULL && e < draft->enterprises; e++)
         if (draft->enterprise[e].sector != NULL && (s = sector_named(draft->enterprise[e].sector)) >= 0)
             a->sector[s] = any = true;
-    for (s = 0; node == NULL && !any && PARK_SECTORS[s] != NULL; s++)
+    if (node != NULL || any)
+        return;
+    if (park_tree_get(section, "only") == NULL)
+        PARK_TELL(&loader->reader, park_tree_get(section, "from"), PARK_AT_VALUE, PARK_E0302, PARK_ERROR,
+                  "no enterprise is of a sector that the catalogue knows; say which, as %s",
+                  "没有企业属于目录中的行业；请写明行业，如 %s", "sector: textile");
+    for (s = 0; PARK_SECTORS[s] != NULL; s++)
         a->sector[s] = true;
 }
 
@@ -308,7 +315,7 @@ static bool read_words(park_loader *loader, park_tree_node *section, park_offers
     }
     offers->cost = (size_t)words.cost, offers->effect = (size_t)words.effect;
     a->page = park_catalogue_root(reader->catalogue, PARK_PAGE_RETROFITS);
-    read_sectors(loader, park_tree_get(section, "sector"), a);
+    read_sectors(loader, section, a);
     a->only   = read_names(loader, a, park_tree_get(section, "only"), true);
     a->except = read_names(loader, a, park_tree_get(section, "except"), false);
     a->set    = park_tree_get(section, "set");
