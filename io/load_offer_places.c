@@ -107,8 +107,8 @@ static void add_place(maker *m, place p, const char *section)
 /* Every place that `where` names: {users: process, tags: [rinsing]}, {treatments: [BWRO], existing: true}, {network: any}. */
 static void find_places(maker *m)
 {
-    const park_draft     *draft = m->reader->draft;
-    const park_tree_node *where = park_tree_get(m->entry, "where");
+    const park_draft     *draft  = m->reader->draft;
+    const park_tree_node *where  = park_tree_get(m->entry, "where");
     bool                  stands = strcmp(text_of(park_tree_get(where, "existing")), "true") == 0;
     m->place                     = PARK_ARRAY(m->arena, draft->units + draft->networks, place);
     m->reader->failed |= m->place == NULL;
@@ -135,9 +135,9 @@ static const double *number_at(maker *m, const char *path, park_change *change)
     park_findings  quiet;
     park_findings *told = m->reader->findings;
     park_findings_init(&quiet, m->arena);
-    m->reader->findings = &quiet;
-    bool found          = park_load_place(m->offers->loader, m->entry, path, change) && quiet.errors == 0;
-    m->reader->findings = told;
+    m->reader->findings  = &quiet;
+    bool found           = park_load_place(m->offers->loader, m->entry, path, change) && quiet.errors == 0;
+    m->reader->findings  = told;
     const double *number = found ? park_draft_number(m->reader->draft, change) : NULL;
     return number != NULL && isfinite(*number) ? number : NULL;
 }
@@ -156,8 +156,8 @@ static void once(const char **kept, const char *path)
 }
 
 /* What a change makes of the number, in SI, and the word that the retrofit says it with; false: it stays. */
-static bool value_then(maker *m, const park_tree_node *value, park_change *change, double now, const char **word,
-                       double *then)
+static bool value_then(maker *m, const park_tree_node *value, park_change *change, double now,
+                       const char **word, double *then)
 {
     static const char *const WORDS[] = {"set", "times", "add"}; /* by park_change_op */
     const char              *op      = park_tree_key(value);
@@ -179,11 +179,11 @@ static bool value_then(maker *m, const park_tree_node *value, park_change *chang
 /* One change of the entry at a place, into the retrofit's changes. */
 static bool add_change(maker *m, place *p, const park_tree_node *wanted, bool whole, park_tree_node *changes)
 {
-    park_tree          *tree = m->reader->tree;
-    park_change         change;
-    const char         *path = path_in(m, p, park_tree_key(wanted)), *word;
-    const double       *now  = number_at(m, path, &change);
-    double              then;
+    park_tree    *tree = m->reader->tree;
+    park_change   change;
+    const char   *path = path_in(m, p, park_tree_key(wanted)), *word;
+    const double *now  = number_at(m, path, &change);
+    double        then;
     if (now == NULL || wanted->form != PARK_MAPPING || wanted->count == 0) {
         once(&m->missing, path);
         return false;
@@ -198,7 +198,7 @@ static bool add_change(maker *m, place *p, const park_tree_node *wanted, bool wh
     const park_mark *mark = &m->offers->from->mark;
     park_tree_node  *text = park_tree_clone(tree, level_of(value, m->offers->effect)),
                    *op    = park_tree_mapping(tree, NULL);
-    bool ok = text != NULL && op != NULL && park_tree_put(tree, op, word, mark, text) != NULL &&
+    bool ok               = text != NULL && op != NULL && park_tree_put(tree, op, word, mark, text) != NULL &&
               park_tree_put(tree, changes, whole ? path : park_tree_key(wanted), mark, op) != NULL;
     if (op != NULL)
         op->flow = true;
@@ -209,9 +209,10 @@ static bool add_change(maker *m, place *p, const park_tree_node *wanted, bool wh
 /* Everything that the entry changes at a place; false: nothing that makes it a retrofit. */
 static bool change_place(maker *m, place *p, bool whole, park_tree_node *changes)
 {
-    const park_tree_node *wanted = park_tree_get(m->entry, "changes"), *also = park_tree_get(m->entry, "also");
-    const char           *missing, *reached;
-    bool                  any = false;
+    const park_tree_node *wanted = park_tree_get(m->entry, "changes"),
+                         *also   = park_tree_get(m->entry, "also");
+    const char *missing, *reached;
+    bool        any = false;
     for (size_t i = 0; wanted != NULL && i < wanted->count; i++)
         any = add_change(m, p, wanted->items[i], whole, changes) || any;
     missing = m->missing, reached = m->reached;
@@ -265,12 +266,12 @@ static const char *cost_text(maker *m, const char *word, size_t first, size_t co
 {
     const park_tree_node *cost = park_tree_get(m->entry, word), *of = park_tree_get(cost, "of"),
                          *exponent = park_tree_get(cost, "exponent");
-    const park_tree_node *each = cost != NULL && cost->form == PARK_MAPPING ? park_tree_get(cost, "cost") : cost;
-    double                price, per = 1.0, size = 0.0, power = 1.0;
-    park_dimension        dim = PARK_DIM_NUMBER;
-    *sized                    = true;
-    if (cost == NULL ||
-        !park_reader_quantity(m->reader, level_of(each, m->offers->cost), money, &price))
+    const park_tree_node *each =
+        cost != NULL && cost->form == PARK_MAPPING ? park_tree_get(cost, "cost") : cost;
+    double         price, per = 1.0, size = 0.0, power = 1.0;
+    park_dimension dim = PARK_DIM_NUMBER;
+    *sized             = true;
+    if (cost == NULL || !park_reader_quantity(m->reader, level_of(each, m->offers->cost), money, &price))
         return NULL;
     for (size_t i = 0; of != NULL && i < count; i++)
         size += size_at(m, &m->place[first + i], text_of(of), &dim);
@@ -283,7 +284,8 @@ static const char *cost_text(maker *m, const char *word, size_t first, size_t co
         (exponent != NULL && !park_reader_quantity(m->reader, exponent, PARK_DIM_NUMBER, &power)))
         return NULL;
     double sum = price * (of != NULL ? pow(size / per, power) : 1.0);
-    return park_arena_printf(m->arena, "%.10g %s", money == PARK_DIM_MONEY_RATE ? sum * 31536000.0 : sum, unit);
+    return park_arena_printf(m->arena, "%.10g %s", money == PARK_DIM_MONEY_RATE ? sum * 31536000.0 : sum,
+                             unit);
 }
 
 /* ---- the retrofit as a user would write it ---------------------------------------------------------------------------------------- */
@@ -307,7 +309,8 @@ static void put_name(maker *m, park_tree_node *node, const place *p)
     const char           *zh = text_of(park_tree_get(name, "zh")), *en = text_of(park_tree_get(name, "en"));
     if (name != NULL && name->form == PARK_SCALAR)
         zh = en = name->text;
-    if (label == NULL || park_tree_put(m->reader->tree, node, "name", &m->offers->from->mark, label) == NULL) {
+    if (label == NULL ||
+        park_tree_put(m->reader->tree, node, "name", &m->offers->from->mark, label) == NULL) {
         m->reader->failed = true;
         return;
     }
@@ -383,13 +386,22 @@ static size_t offer_places(maker *m, bool together)
 
 /* ---- reasons -------------------------------------------------------------------------------------------------------------------- */
 
-/* "no process of users in sector textile tagged rinsing, washing" */
+static const char *sector_zh(const maker *m)
+{
+    for (size_t s = 0; PARK_SECTORS[s] != NULL; s++)
+        if (strcmp(PARK_SECTORS[s], m->sector) == 0)
+            return PARK_SECTORS_ZH[s];
+    return m->sector;
+}
+
+/* "there is no such unit: users (process) of the sector textile tagged rinsing, washing" */
 static void refuse_place(maker *m)
 {
     const park_tree_node *where = park_tree_get(m->entry, "where"), *tags = park_tree_get(where, "tags");
     const park_tree_node *what = where != NULL && where->count > 0 ? where->items[0] : NULL;
     park_text             kinds, tagged_en, tagged_zh;
-    park_text_init(&kinds, m->arena), park_text_init(&tagged_en, m->arena), park_text_init(&tagged_zh, m->arena);
+    park_text_init(&kinds, m->arena), park_text_init(&tagged_en, m->arena),
+        park_text_init(&tagged_zh, m->arena);
     for (size_t i = 0; what != NULL && what->form == PARK_LIST && i < what->count; i++)
         park_text_printf(&kinds, "%s%s", i > 0 ? ", " : "", text_of(what->items[i]));
     if (what != NULL && what->form == PARK_SCALAR)
@@ -405,7 +417,7 @@ static void refuse_place(maker *m)
                           what != NULL ? park_tree_key(what) : "", park_text_done(&kinds),
                           users ? " of the sector " : "", users ? m->sector : "", park_text_done(&tagged_en)),
         park_arena_printf(m->arena, "没有相应单元：%s（%s）%s%s%s", what != NULL ? park_tree_key(what) : "",
-                          park_text_done(&kinds), users ? "，行业 " : "", users ? m->sector : "",
+                          park_text_done(&kinds), users ? "，行业 " : "", users ? sector_zh(m) : "",
                           park_text_done(&tagged_zh)));
 }
 
@@ -419,23 +431,22 @@ static void refuse(maker *m)
                           park_arena_printf(arena, "its cost goes by %s, which is not known", m->unsized),
                           park_arena_printf(arena, "费用按 %s 计算，而该值未知", m->unsized));
     else if (m->reached != NULL)
-        park_offer_refuse(m->offers, m->name,
-                          park_arena_printf(arena, "%s is as good already", m->reached),
+        park_offer_refuse(m->offers, m->name, park_arena_printf(arena, "%s is as good already", m->reached),
                           park_arena_printf(arena, "%s 已达到该水平", m->reached));
     else
-        park_offer_refuse(m->offers, m->name,
-                          park_arena_printf(arena, "what it changes is not given as a number: %s",
-                                            m->missing != NULL ? m->missing : ""),
-                          park_arena_printf(arena, "所改动的参数未给出数值：%s",
-                                            m->missing != NULL ? m->missing : ""));
+        park_offer_refuse(
+            m->offers, m->name,
+            park_arena_printf(arena, "what it changes is not given as a number: %s",
+                              m->missing != NULL ? m->missing : ""),
+            park_arena_printf(arena, "所改动的参数未给出数值：%s", m->missing != NULL ? m->missing : ""));
 }
 
 void park_offer_make(park_offers *offers, const char *name, const park_tree_node *entry)
 {
     park_reader *reader = &offers->loader->reader;
-    maker        m      = {.offers = offers, .reader = reader, .arena = reader->arena, .name = name, .entry = entry};
-    m.sector            = text_of(park_tree_get(entry, "sector"));
-    size_t errors       = reader->findings->errors;
+    maker m  = {.offers = offers, .reader = reader, .arena = reader->arena, .name = name, .entry = entry};
+    m.sector = text_of(park_tree_get(entry, "sector"));
+    size_t errors = reader->findings->errors;
     find_places(&m);
     bool together = strcmp(text_of(park_tree_get(entry, "applies")), "together") == 0;
     if (offer_places(&m, together) == 0 && reader->findings->errors == errors)

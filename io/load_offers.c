@@ -10,8 +10,8 @@
 #include <string.h>
 
 /* Words that a park may say of an entry under `set`. */
-static const char *const SET_WORDS[] = {"name", "applies",  "changes",  "also", "capex",
-                                        "opex", "life",     "requires", "excludes", NULL};
+static const char *const SET_WORDS[] = {"name", "applies", "changes",  "also",     "capex",
+                                        "opex", "life",    "requires", "excludes", NULL};
 
 static const char *scalar(const park_tree_node *node)
 {
@@ -54,8 +54,9 @@ static void tell_refused(const park_offers *offers)
                          park_arena_printf(offers->loader->reader.arena,
                                            "retrofits of the catalogue that are not applicable here: %s: %s",
                                            reason->names, reason->en),
-                         park_arena_printf(offers->loader->reader.arena, "目录中不适用于本园区的改造措施：%s：%s",
-                                           reason->names, reason->zh));
+                         park_arena_printf(offers->loader->reader.arena,
+                                           "目录中不适用于本园区的改造措施：%s：%s", reason->names,
+                                           reason->zh));
     }
 }
 
@@ -78,10 +79,10 @@ static int32_t sector_named(const char *text)
 /* `sector:`, else the sectors of the park's enterprises; entries that are named one by one may be of any. */
 static void read_sectors(park_loader *loader, const park_tree_node *section, asking *a)
 {
-    const park_tree_node *node = park_tree_get(section, "sector");
-    const park_draft *draft = loader->reader.draft;
-    int32_t           s;
-    bool              any = false;
+    const park_tree_node *node  = park_tree_get(section, "sector");
+    const park_draft     *draft = loader->reader.draft;
+    int32_t               s;
+    bool                  any = false;
     for (size_t i = 0; i < members(node); i++)
         if (park_reader_choice(&loader->reader, member(node, i), PARK_SECTORS, &s))
             a->sector[s] = true;
@@ -98,8 +99,8 @@ static void read_sectors(park_loader *loader, const park_tree_node *section, ask
         a->sector[s] = true;
 }
 
-static bool tell_no_entry(park_loader *loader, const asking *a, const park_tree_node *node, park_tree_spot spot,
-                          const char *name)
+static bool tell_no_entry(park_loader *loader, const asking *a, const park_tree_node *node,
+                          park_tree_spot spot, const char *name)
 {
     const char *near_ = a->page != NULL ? park_tree_nearest_key(loader->reader.arena, a->page, name) : NULL;
     park_reader_tell_near(&loader->reader, node, spot, PARK_E0316, near_,
@@ -122,8 +123,8 @@ static const park_tree_node *read_names(park_loader *loader, const asking *a, co
             (void)tell_no_entry(loader, a, at, PARK_AT_VALUE, texts.item[i]);
         else if (of_sector && s >= 0 && !a->sector[s])
             PARK_TELL(&loader->reader, at, PARK_AT_VALUE, PARK_E0308, PARK_ERROR,
-                      "'%s' is of the sector %s, which is not asked for", "“%s”属于行业 %s，而 sector 中没有该行业",
-                      texts.item[i], sector);
+                      "'%s' is of the sector %s, which is not asked for",
+                      "“%s”属于行业 %s，而 sector 中没有该行业", texts.item[i], sector);
     }
     return node;
 }
@@ -146,7 +147,8 @@ static bool asked_for(const asking *a, const park_tree_node *entry)
 /* ---- what the park says of an entry ------------------------------------------------------------------------------------------------ */
 
 /* Changes are replaced whole, path by path, and only such as the entry has. */
-static void set_changes(park_loader *loader, park_tree_node *entry, const park_tree_node *set, const char *word)
+static void set_changes(park_loader *loader, park_tree_node *entry, const park_tree_node *set,
+                        const char *word)
 {
     park_reader          *reader = &loader->reader;
     park_tree_node       *into   = park_tree_get(entry, word);
@@ -158,7 +160,8 @@ static void set_changes(park_loader *loader, park_tree_node *entry, const park_t
         if (park_tree_get(into, path) == NULL) {
             park_reader_tell_near(reader, said->items[i], PARK_AT_KEY, PARK_E0316,
                                   into != NULL ? park_tree_nearest_key(reader->arena, into, path) : NULL,
-                                  "this retrofit of the catalogue changes no '%s'", "该目录措施并不改动“%s”", path);
+                                  "this retrofit of the catalogue changes no '%s'", "该目录措施并不改动“%s”",
+                                  path);
             continue;
         }
         park_tree_node *value = park_tree_clone(reader->tree, said->items[i]);
@@ -183,12 +186,13 @@ static park_tree_node *entry_in_park(park_loader *loader, const park_tree_node *
     for (size_t i = 0; i < set->count; i++) {
         const char     *word  = park_tree_key(set->items[i]);
         park_tree_node *value = park_tree_get(entry, word), *said = set->items[i];
-        bool both = value != NULL && value->form == PARK_MAPPING && said->form == PARK_MAPPING;
+        bool            both = value != NULL && value->form == PARK_MAPPING && said->form == PARK_MAPPING;
         if (strcmp(word, "changes") == 0 || strcmp(word, "also") == 0 || park_reader_is_note(word))
             continue;
         park_tree_node *copy = both ? value : park_tree_clone(reader->tree, said);
-        reader->failed |= copy == NULL || (both ? park_tree_merge(reader->tree, value, said) == NULL
-                                                : park_tree_put(reader->tree, entry, word, NULL, copy) == NULL);
+        reader->failed |=
+            copy == NULL || (both ? park_tree_merge(reader->tree, value, said) == NULL
+                                  : park_tree_put(reader->tree, entry, word, NULL, copy) == NULL);
     }
     return entry;
 }
@@ -273,9 +277,10 @@ static void enter(park_offers *offers, const park_offer *o, const park_tree_node
     const park_tree_node *said   = strcmp(o->id, o->name) != 0 ? park_tree_get(set, o->id) : NULL;
     park_catalogue_entry  entry  = park_catalogue_find(reader->catalogue, PARK_PAGE_RETROFITS, o->name);
     if (own != NULL) {
-        PARK_TELL(reader, own, PARK_AT_KEY, PARK_E0306, PARK_ERROR,
-                  "the catalogue offers a retrofit of this id, '%s'; change it under `set`, or take another id",
-                  "目录已提供标识为“%s”的改造措施；可用 set 改写，或另取标识", o->id);
+        PARK_TELL(
+            reader, own, PARK_AT_KEY, PARK_E0306, PARK_ERROR,
+            "the catalogue offers a retrofit of this id, '%s'; change it under `set`, or take another id",
+            "目录已提供标识为“%s”的改造措施；可用 set 改写，或另取标识", o->id);
         return;
     }
     park_reader_note(reader, o->node, entry.origin, entry.source_class, entry.source);
@@ -359,7 +364,7 @@ void park_load_offers(park_loader *loader, park_tree_node *section)
 void park_load_tags(park_loader *loader)
 {
     park_reader          *reader = &loader->reader;
-    const park_tree_node *users = park_tree_get(loader->root, "users"), *page;
+    const park_tree_node *users  = park_tree_get(loader->root, "users"), *page;
     const char           *words[128];
     size_t                count = 0;
     page                        = park_catalogue_root(reader->catalogue, PARK_PAGE_RETROFITS);

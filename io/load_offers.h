@@ -27,8 +27,8 @@ typedef struct park_offer_reason {
 
 typedef struct park_offers {
     park_loader          *loader;
-    park_tree_node       *section; /* retrofits */
-    const park_tree_node *from;    /* the word that asks, where what is said of offers stands */
+    park_tree_node       *section;      /* retrofits */
+    const park_tree_node *from;         /* the word that asks, where what is said of offers stands */
     size_t                cost, effect; /* 0 low, 1 typical, 2 high */
     size_t                count, cap;
     park_offer           *offer;

@@ -27,7 +27,7 @@ typedef struct park_section {
     const char       *en, *zh; /* what it is */
     const char       *example;
     const park_field *beside; /* of NAMED: words that may stand among the ids; NULL */
-    const char       *later; /* not NULL: "not yet in this version" when it is present */
+    const char       *later;  /* not NULL: "not yet in this version" when it is present */
     bool              later_harmless;
 } park_section;
 
@@ -165,11 +165,11 @@ typedef struct park_accounting_words {
 extern const park_field PARK_UNIT_SOURCE[], PARK_UNIT_USER[], PARK_UNIT_TREATMENT[], PARK_UNIT_STORAGE[],
     PARK_UNIT_SINK[];
 extern const park_field PARK_ENTERPRISE_WORDS[], PARK_GRADE_WORDS[], PARK_CONNECTION_WORDS[],
-    PARK_PIPE_WORDS[], PARK_CONNECTIONS_WORDS[], PARK_RETROFIT_WORDS[], PARK_OFFER_WORDS[], PARK_FAILURE_WORDS[],
-    PARK_METER_WORDS[], PARK_NETWORK_WORDS[], PARK_LEAKAGE_WORDS[], PARK_FAVAD_WORDS[], PARK_CONTROL_WORDS[],
-    PARK_PID_WORDS[], PARK_BLEND_WORDS[], PARK_PRIORITY_WORDS[], PARK_LAW_WORDS[], PARK_ACCOUNTING_WORDS[],
-    PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[], PARK_TARIFF_WORDS[], PARK_TARGET_WORDS[],
-    PARK_CALENDAR_WORDS[];
+    PARK_PIPE_WORDS[], PARK_CONNECTIONS_WORDS[], PARK_RETROFIT_WORDS[], PARK_OFFER_WORDS[],
+    PARK_FAILURE_WORDS[], PARK_METER_WORDS[], PARK_NETWORK_WORDS[], PARK_LEAKAGE_WORDS[], PARK_FAVAD_WORDS[],
+    PARK_CONTROL_WORDS[], PARK_PID_WORDS[], PARK_BLEND_WORDS[], PARK_PRIORITY_WORDS[], PARK_LAW_WORDS[],
+    PARK_ACCOUNTING_WORDS[], PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[], PARK_TARIFF_WORDS[],
+    PARK_TARGET_WORDS[], PARK_CALENDAR_WORDS[];
 
 /* The common words of a unit's section. */
 const park_field *park_unit_words_of(park_role role);

@@ -293,7 +293,8 @@ static bool switch_links(park_super *super)
     }
     for (size_t l = 0; l < super->links; l++) {
         const park_link_info *link = &model->link[l];
-        for (int32_t at = super->active[l] ? first[link->outlet] : -1; at >= 0 && super->active[l]; at = next[at]) {
+        for (int32_t at = super->active[l] ? first[link->outlet] : -1; at >= 0 && super->active[l];
+             at         = next[at]) {
             size_t other = (size_t)at;
             if (other != l && super->active[other] && duplicates(link, &model->link[other]) &&
                 (other < l || !duplicates(&model->link[other], link)))

@@ -17,9 +17,12 @@ static const char RICH[] =
     "parkwater: 1\n"
     "period: {start: 2025-01-01, end: 2026-01-01}\n"
     "weather: {generator: yueyang, seed: 7}\n"
-    "constituents: [TDS, COD, NH3-N, Cl, SO4, Ca, alkalinity, SiO2, SS, oil, phenol, Na, Fe, Zn, Cu, Cd, Pb, As, Tl]\n"
-    "x-q: &q {TDS: 200 mg/L, COD: 5 mg/L, NH3-N: 1 mg/L N, Cl: 20 mg/L, SO4: 30 mg/L, Ca: 40 mg/L, alkalinity: 100 mg/L "
-    "CaCO3, SiO2: 8 mg/L, SS: 5 mg/L, oil: 0 mg/L, phenol: 0 mg/L, Na: 10 mg/L, Fe: 1 mg/L, Zn: 1 mg/L, Cu: 1 mg/L, Cd: "
+    "constituents: [TDS, COD, NH3-N, Cl, SO4, Ca, alkalinity, SiO2, SS, oil, phenol, Na, Fe, Zn, Cu, Cd, Pb, "
+    "As, Tl]\n"
+    "x-q: &q {TDS: 200 mg/L, COD: 5 mg/L, NH3-N: 1 mg/L N, Cl: 20 mg/L, SO4: 30 mg/L, Ca: 40 mg/L, "
+    "alkalinity: 100 mg/L "
+    "CaCO3, SiO2: 8 mg/L, SS: 5 mg/L, oil: 0 mg/L, phenol: 0 mg/L, Na: 10 mg/L, Fe: 1 mg/L, Zn: 1 mg/L, Cu: "
+    "1 mg/L, Cd: "
     "0.01 mg/L, Pb: 0.1 mg/L, As: 0.1 mg/L, Tl: 0.01 mg/L}\n"
     "enterprises: {works: {sector: %s}}\n"
     "sources:\n"
@@ -28,13 +31,17 @@ static const char RICH[] =
     "  roofs: {kind: rain, catchment: 2 ha, quality: *q}\n"
     "  adit: {kind: mine, inflow: 10 m3/h, untaken: outfall, quality: *q}\n"
     "users:\n"
-    "  op: {enterprise: works, demand: 100 m3/h, loss: {leak: 2 %%}, tags: [%s], inlet: {TDS: 900 mg/L, COD: 60 mg/L, "
-    "NH3-N: 20 mg/L N, Cl: 200 mg/L, SO4: 300 mg/L, Ca: 200 mg/L, SS: 60 mg/L}, adds: {TDS: 9 kg/h, COD: 9 kg/h, NH3-N: 1 "
-    "kg/h, Cl: 2 kg/h, SS: 3 kg/h, oil: 1 kg/h, phenol: 1 kg/h, Na: 1 kg/h, Zn: 1 kg/h, Cu: 1 kg/h, Cd: 0.1 kg/h, Pb: 0.1 "
+    "  op: {enterprise: works, demand: 100 m3/h, loss: {leak: 2 %%}, tags: [%s], inlet: {TDS: 900 mg/L, COD: "
+    "60 mg/L, "
+    "NH3-N: 20 mg/L N, Cl: 200 mg/L, SO4: 300 mg/L, Ca: 200 mg/L, SS: 60 mg/L}, adds: {TDS: 9 kg/h, COD: 9 "
+    "kg/h, NH3-N: 1 "
+    "kg/h, Cl: 2 kg/h, SS: 3 kg/h, oil: 1 kg/h, phenol: 1 kg/h, Na: 1 kg/h, Zn: 1 kg/h, Cu: 1 kg/h, Cd: 0.1 "
+    "kg/h, Pb: 0.1 "
     "kg/h, As: 0.1 kg/h, Tl: 0.1 kg/h}}\n"
     "  other: {demand: 50 m3/h, loss: {leak: 2 %%}}\n"
     "  tower: {kind: cooling_tower, enterprise: works, circulation: 2000 m3/h, range: 8 K, cycles: 3, tags: "
-    "[blast_furnace], circulating_limits: {Cl: 700 mg/L, SiO2: 150 mg/L, ca_plus_alkalinity: 1100 mg/L CaCO3, so4_plus_cl: "
+    "[blast_furnace], circulating_limits: {Cl: 700 mg/L, SiO2: 150 mg/L, ca_plus_alkalinity: 1100 mg/L "
+    "CaCO3, so4_plus_cl: "
     "2000 mg/L}}\n"
     "  boiler: {kind: boiler, enterprise: works, steam: 20 t/h, condensate_return: 60 %%}\n"
     "treatments:\n"
@@ -43,7 +50,8 @@ static const char RICH[] =
     "  mvr: {technology: MVR, capacity: 10 m3/h, existing: true}\n"
     "sinks: {outfall: {}}\n"
     "connections: {existing: {main: [river, op], main2: [river, other]}, candidates: all}\n"
-    "network: {fresh: {inp: bound.inp, carries: [main, main2], bind: {river: R, op: J2, other: J1}, leakage: {favad: {flow: "
+    "network: {fresh: {inp: bound.inp, carries: [main, main2], bind: {river: R, op: J2, other: J1}, leakage: "
+    "{favad: {flow: "
     "86.4 m3/km/d}}}}\n"
     "retrofits: {%s}\n";
 
@@ -115,7 +123,7 @@ static void every_entry_is_whole(void)
     park_catalogue       *catalogue = park_catalogue_new(arena);
     const park_tree_node *page      = park_catalogue_root(catalogue, PARK_PAGE_RETROFITS);
     const char           *shared    = getenv("PARK_SHARED");
-    char                 *plan = NULL, name[400];
+    char                 *plan      = NULL, name[400];
     size_t                length = 0, kept = 0;
     snprintf(name, sizeof name, "%s/domain/hunan_action_plan_2023-2025.txt", shared != NULL ? shared : "");
     if (shared != NULL)
@@ -130,8 +138,8 @@ static void every_entry_is_whole(void)
         const park_tree_node *words = park_tree_get(said, "words"), *sure = park_tree_get(e, "x-class"),
                              *capex = park_tree_get(park_tree_get(e, "capex"), "cost");
         CHECK(words != NULL && park_tree_get(said, "place") != NULL && park_tree_get(e, "life") != NULL);
-        CHECK(sure != NULL && (strcmp(sure->text, "catalogue") == 0 ||
-                               strcmp(sure->text, "engineering estimate") == 0));
+        CHECK(sure != NULL &&
+              (strcmp(sure->text, "catalogue") == 0 || strcmp(sure->text, "engineering estimate") == 0));
         CHECK(capex != NULL && capex->form == PARK_LIST && capex->count == 3);
         CHECK(park_tree_get(park_tree_get(e, "name"), "zh") != NULL &&
               park_tree_get(park_tree_get(e, "name"), "en") != NULL);
@@ -157,7 +165,9 @@ static void costs_go_by_size(void)
     r = retrofit(&t, "textile_rain_harvest_roofs"); /* 2 ha more by half: 1 ha */
     if (r != NULL)
         CHECK_CLOSE(r->capex, 250000.0, 1e-6);
-    r = retrofit(&t, "textile_reuse_platform"); /* 60 + 10 m3/h, 1.68 times 1000 m3/d, together; a train's energy is its stages' */
+    r = retrofit(
+        &t,
+        "textile_reuse_platform"); /* 60 + 10 m3/h, 1.68 times 1000 m3/d, together; a train's energy is its stages' */
     if (r != NULL) {
         CHECK_CLOSE(r->capex, 400000.0 * pow(1.68, 0.6), 1e-3);
         CHECK(r->applies_to == -1 && r->changes == 4); /* energy and chemicals of two */
@@ -191,7 +201,8 @@ static void a_tower_by_its_heat(void)
 {
     loaded_text t = load_text(
         "parkwater: 1\nconstituents: [COD]\nsources: {river: {kind: surface, quality: {COD: 1 mg/L}}}\n"
-        "users: {tower: {kind: cooling_tower, heat: 18.60444444444444 MW, range: 8 K, drift: 0.02 %}}\nsinks: {outfall: {}}\n"
+        "users: {tower: {kind: cooling_tower, heat: 18.60444444444444 MW, range: 8 K, drift: 0.02 "
+        "%}}\nsinks: {outfall: {}}\n"
         "connections: {candidates: all}\nretrofits: {from: catalogue, only: [condenser_low_drift]}\n");
     const park_retrofit *r = retrofit(&t, "condenser_low_drift_tower");
     if (t.status != PARK_OK)
@@ -206,7 +217,8 @@ static void the_park_has_the_last_word(void)
     loaded_text t = rich_park(
         "textile",
         "from: catalogue, only: [counter_current_rinsing, dyeing_metering, low_liquor_dyeing], "
-        "set: {counter_current_rinsing: {changes: {demand: {add: -10 m3/h}}, capex: {cost: 1000 CNY}, life: 7 a}, "
+        "set: {counter_current_rinsing: {changes: {demand: {add: -10 m3/h}}, capex: {cost: 1000 CNY}, life: "
+        "7 a}, "
         "dyeing_metering: {capex: 11 万元, excludes: [own]}, low_liquor_dyeing_op: {capex: 5 万元}}, "
         "own: {applies_to: op, changes: {demand: {times: 0.9}}, requires: [counter_current_rinsing_op]}");
     const park_retrofit *r = retrofit(&t, "counter_current_rinsing_op");
@@ -256,10 +268,12 @@ static void partners_meet_at_their_places(void)
 }
 
 #define SMALL                                                                                                \
-    "parkwater: 1\nperiod: steady\nconstituents: [COD]\nsources: {river: {kind: surface, price: %s CNY/m3, "  \
-    "quality: {COD: 0 mg/L}}}\nusers: {rinse: {demand: 100 m3/h, inlet: {COD: 0 mg/L}, adds: {COD: 1 kg/h}, " \
-    "tags: [rinsing]}, tower: {kind: cooling_tower, circulation: 1000 m3/h, range: 8 K, drift: 0.001 %%}}\n"  \
-    "sinks: {outfall: {price: 3 CNY/m3}}\nconnections: {candidates: [[river, rinse], [river, tower], [rinse, outfall], "   \
+    "parkwater: 1\nperiod: steady\nconstituents: [COD]\nsources: {river: {kind: surface, price: %s CNY/m3, " \
+    "quality: {COD: 0 mg/L}}}\nusers: {rinse: {demand: 100 m3/h, inlet: {COD: 0 mg/L}, adds: {COD: 1 "       \
+    "kg/h}, "                                                                                                \
+    "tags: [rinsing]}, tower: {kind: cooling_tower, circulation: 1000 m3/h, range: 8 K, drift: 0.001 %%}}\n" \
+    "sinks: {outfall: {price: 3 CNY/m3}}\nconnections: {candidates: [[river, rinse], [river, tower], "       \
+    "[rinse, outfall], "                                                                                     \
     "[tower.blowdown, outfall]]}\n"
 
 static void reasons_are_told(void)
@@ -267,17 +281,25 @@ static void reasons_are_told(void)
     static const struct {
         const char *retrofits, *en, *zh;
     } CASES[] = {
-        {"only: [low_liquor_dyeing]", "there is no such unit: users (process) of the sector textile tagged dyeing",
-         "没有相应单元：users（process），行业 textile，且 tags 含 dyeing"},
-        {"only: [condenser_low_drift]", "users.tower.drift is as good already", "users.tower.drift 已达到该水平"},
-        {"only: [textile_graded_reuse], set: {textile_graded_reuse: {capex: {of: holding, per: 1 m3/d, cost: 1 CNY}}}",
+        {"only: [low_liquor_dyeing]",
+         "there is no such unit: users (process) of the sector textile tagged dyeing",
+         "没有相应单元：users（process），行业 纺织，且 tags 含 dyeing"},
+        {"only: [condenser_low_drift]", "users.tower.drift is as good already",
+         "users.tower.drift 已达到该水平"},
+        {"only: [textile_graded_reuse], set: {textile_graded_reuse: {capex: {of: holding, per: 1 m3/d, cost: "
+         "1 CNY}}}",
          NULL, NULL},
-        {"only: [workshop_leak_repair], set: {workshop_leak_repair: {capex: {of: licence, per: 1 m3/d, cost: 1 CNY}}}",
-         "its cost goes by users.rinse.licence, which is not known", "费用按 users.rinse.licence 计算，而该值未知"},
-        {"only: [network_leak_repair]", "there is no such unit: network (any)", "没有相应单元：network（any）"},
+        {"only: [workshop_leak_repair], set: {workshop_leak_repair: {capex: {of: licence, per: 1 m3/d, cost: "
+         "1 CNY}}}",
+         "its cost goes by users.rinse.licence, which is not known",
+         "费用按 users.rinse.licence 计算，而该值未知"},
+        {"only: [network_leak_repair]", "there is no such unit: network (any)",
+         "没有相应单元：network（any）"},
         {"only: [separate_collection], set: {separate_collection: {where: 1}}", NULL, NULL},
-        {"only: [acid_drainage_control]", "there is no such unit: sources (mine)", "没有相应单元：sources（mine）"},
-        {"only: [paper_cascade]", "tagged pulping, bleaching, paper_machine", "且 tags 含 pulping、bleaching、paper_machine"},
+        {"only: [acid_drainage_control]", "there is no such unit: sources (mine)",
+         "没有相应单元：sources（mine）"},
+        {"only: [paper_cascade]", "tagged pulping, bleaching, paper_machine",
+         "且 tags 含 pulping、bleaching、paper_machine"},
         {"only: [mine_water_use]", "tagged flotation, mining, dust_suppression", "dust_suppression"},
         {"only: [condenser_high_cycles]", "what it changes is not given as a number: users.tower.cycles",
          "所改动的参数未给出数值：users.tower.cycles"},
@@ -291,7 +313,9 @@ static void reasons_are_told(void)
             CHECK(t.status == PARK_E_INPUT); /* a word or a unit that cannot be */
         } else {
             CHECK(t.status == PARK_OK && f != NULL && t.loaded.model->retrofits == 0);
-            CHECK_TEXT(f != NULL && strstr(f->en, CASES[i].en) != NULL ? CASES[i].en : f != NULL ? f->en : "",
+            CHECK_TEXT(f != NULL && strstr(f->en, CASES[i].en) != NULL ? CASES[i].en
+                       : f != NULL                                     ? f->en
+                                                                       : "",
                        CASES[i].en);
             CHECK(f != NULL && strstr(f->zh, CASES[i].zh) != NULL && f->line > 0);
         }
@@ -311,21 +335,29 @@ static void mistakes_are_told_at_their_place(void)
         {"from: catalog", PARK_E0304, "catalog", "catalogue"},
         {"from: catalogue, sector: textiles", PARK_E0304, "textiles", "did you mean 'textile'?"},
         {"from: catalogue, sector: [paper, beer]", PARK_E0304, "beer", "thermal_power"},
-        {"from: catalogue, sector: textile, only: [low_liqour_dyeing]", PARK_E0316, "low_liqour_dyeing", "low_liquor_dyeing"},
+        {"from: catalogue, sector: textile, only: [low_liqour_dyeing]", PARK_E0316, "low_liqour_dyeing",
+         "low_liquor_dyeing"},
         {"from: catalogue, sector: textile, except: nothing", PARK_E0316, "nothing", "nothing"},
-        {"from: catalogue, sector: paper, only: [low_liquor_dyeing]", PARK_E0308, "low_liquor_dyeing", "textile"},
+        {"from: catalogue, sector: paper, only: [low_liquor_dyeing]", PARK_E0308, "low_liquor_dyeing",
+         "textile"},
         {"from: catalogue, sector: textile, cost: cheap", PARK_E0304, "cheap", "typical"},
-        {"from: catalogue, sector: textile, set: {dyeing_meter: {life: 5 a}}", PARK_E0316, "dyeing_meter", "dyeing_metering"},
-        {"from: catalogue, sector: textile, set: {dyeing_metering: {lives: 5 a}}", PARK_E0312, "lives", "life"},
-        {"from: catalogue, sector: textile, set: {dyeing_metering: {changes: {adds.COD: {times: 2}}}}", PARK_E0316, "adds.COD",
-         "adds.COD"},
-        {"from: catalogue, sector: textile, set: {dyeing_metering: {changes: {demand: {times: 5 m3/h}}}}", PARK_E0212, "m3/h}}}}", ""},
-        {"from: catalogue, sector: textile, set: {dyeing_metering: {capex: {cost: 3 m3}}}", PARK_E0207, "m3}}}", "CNY"},
-        {"from: catalogue, sector: textile, except: [dyeing_metering], set: {dyeing_metering: {life: 5 a}}", PARK_E0308,
-         "dyeing_metering: {life", "not asked for"},
-        {"from: catalogue, sector: textile, dyeing_metering_rinse: {applies_to: rinse, changes: {demand: {times: 0.9}}}", PARK_E0306,
-         "dyeing_metering_rinse", "set"},
-        {"from: catalogue, sector: textile, set: {dyeing_metering_rinse: {capex: 1 m3}}", PARK_E0207, "m3}}", "CNY"},
+        {"from: catalogue, sector: textile, set: {dyeing_meter: {life: 5 a}}", PARK_E0316, "dyeing_meter",
+         "dyeing_metering"},
+        {"from: catalogue, sector: textile, set: {dyeing_metering: {lives: 5 a}}", PARK_E0312, "lives",
+         "life"},
+        {"from: catalogue, sector: textile, set: {dyeing_metering: {changes: {adds.COD: {times: 2}}}}",
+         PARK_E0316, "adds.COD", "adds.COD"},
+        {"from: catalogue, sector: textile, set: {dyeing_metering: {changes: {demand: {times: 5 m3/h}}}}",
+         PARK_E0212, "m3/h}}}}", ""},
+        {"from: catalogue, sector: textile, set: {dyeing_metering: {capex: {cost: 3 m3}}}", PARK_E0207,
+         "m3}}}", "CNY"},
+        {"from: catalogue, sector: textile, except: [dyeing_metering], set: {dyeing_metering: {life: 5 a}}",
+         PARK_E0308, "dyeing_metering: {life", "not asked for"},
+        {"from: catalogue, sector: textile, dyeing_metering_rinse: {applies_to: rinse, changes: {demand: "
+         "{times: 0.9}}}",
+         PARK_E0306, "dyeing_metering_rinse", "set"},
+        {"from: catalogue, sector: textile, set: {dyeing_metering_rinse: {capex: 1 m3}}", PARK_E0207, "m3}}",
+         "CNY"},
         {"sector: textile", PARK_E0301, "textile", ""},
         {"from: catalogue", PARK_E0302, "catalogue", "sector: textile"},
     };
@@ -343,13 +375,15 @@ static void mistakes_are_told_at_their_place(void)
             show(&t);
         else {
             if (f->column != column)
-                fprintf(stderr, "%s: at column %d, want %d: %s\n", CASES[i].retrofits, f->column, column, f->en);
+                fprintf(stderr, "%s: at column %d, want %d: %s\n", CASES[i].retrofits, f->column, column,
+                        f->en);
             CHECK(f->line == 8 && f->column == column && strstr(f->en, CASES[i].en) != NULL);
         }
         done(&t);
     }
-    loaded_text t = load_text("parkwater: 1\nconstituents: [COD]\nsources: {river: {kind: surface, quality: {COD: 1 mg/L}}}\n"
-                              "users: {wash: {demand: 36 m3/h, tags: [rinsing, washin]}}\nsinks: {outfall: {}}\n");
+    loaded_text t = load_text(
+        "parkwater: 1\nconstituents: [COD]\nsources: {river: {kind: surface, quality: {COD: 1 mg/L}}}\n"
+        "users: {wash: {demand: 36 m3/h, tags: [rinsing, washin]}}\nsinks: {outfall: {}}\n");
     const park_finding *f = found(&t, PARK_E0316, 0);
     CHECK(f != NULL && f->line == 4 && f->column == 49 && strstr(f->en, "did you mean 'washing'?") != NULL);
     done(&t);
@@ -358,13 +392,16 @@ static void mistakes_are_told_at_their_place(void)
 /* Written out by check --expand the park is the same park, with nothing left to ask the catalogue for. */
 static void written_out_it_loads_again(void)
 {
-    loaded_text t = rich_park("food", "from: catalogue, mine: {applies_to: op, changes: {demand: {times: 0.9}}}"), again;
-    park_text   out;
+    loaded_text t = rich_park("food",
+                              "from: catalogue, mine: {applies_to: op, changes: {demand: {times: 0.9}}}"),
+                again;
+    park_text out;
     CHECK(t.status == PARK_OK);
     park_text_init(&out, t.arena);
     CHECK(park_load_expand(&t.loaded, true, &out, &t.err) == PARK_OK);
     const char *text = park_text_done(&out);
-    CHECK(strstr(text, "目录 bottle_wash_loop (engineering estimate)") != NULL && strstr(text, "from:") == NULL);
+    CHECK(strstr(text, "目录 bottle_wash_loop (engineering estimate)") != NULL &&
+          strstr(text, "from:") == NULL);
     again = load_text(text);
     if (again.status != PARK_OK)
         show(&again);
@@ -392,7 +429,7 @@ static double annual(double years)
 static void what_pays_is_taken(void)
 {
     static const char *const PRICES[] = {"0.5", "5", "9"};
-    static const double      TIMES[]  = {0.7, 0.6, 0.93}; /* in the catalogue's order: rinsing, reuse, metering */
+    static const double TIMES[] = {0.7, 0.6, 0.93}; /* in the catalogue's order: rinsing, reuse, metering */
     const double YEARLY[] = {720.0 * (2000.0 * annual(10) + 60.0), 960.0 * (4700.0 * annual(15) + 1300.0),
                              400000.0 * annual(8) + 30000.0};
     unsigned     last     = 0;
@@ -413,8 +450,10 @@ static void what_pays_is_taken(void)
         CHECK(i > 0 || best == 0);
         last = best;
         snprintf(text, sizeof text,
-                 "parkwater: 1\nperiod: steady\nconstituents: [COD]\nsources: {river: {kind: surface, price: %s CNY/m3, "
-                 "quality: {COD: 0 mg/L}}}\nusers: {rinse: {demand: 100 m3/h, inlet: {COD: 0 mg/L}, adds: {COD: 1 kg/h}, "
+                 "parkwater: 1\nperiod: steady\nconstituents: [COD]\nsources: {river: {kind: surface, price: "
+                 "%s CNY/m3, "
+                 "quality: {COD: 0 mg/L}}}\nusers: {rinse: {demand: 100 m3/h, inlet: {COD: 0 mg/L}, adds: "
+                 "{COD: 1 kg/h}, "
                  "tags: [rinsing]}}\nsinks: {outfall: {}}\nretrofits: {from: catalogue, sector: textile, "
                  "only: [counter_current_rinsing, dyehouse_effluent_reuse, dyeing_metering]}\n",
                  PRICES[i]);
