@@ -173,7 +173,7 @@ static bool value_then(maker *m, const park_tree_node *value, park_change *chang
     *then = change->op == PARK_CHANGE_TIMES ? now * given
             : change->op == PARK_CHANGE_ADD ? now + given
                                             : given;
-    return !(raises && now >= given) && !(lowers && now <= given);
+    return *then != now && !(raises && now >= given) && !(lowers && now <= given);
 }
 
 /* One change of the entry at a place, into the retrofit's changes. */

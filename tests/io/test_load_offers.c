@@ -286,15 +286,18 @@ static void reasons_are_told(void)
          "没有相应单元：users（process），行业 纺织，且 tags 含 dyeing"},
         {"only: [condenser_low_drift]", "users.tower.drift is as good already",
          "users.tower.drift 已达到该水平"},
-        {"only: [textile_graded_reuse], set: {textile_graded_reuse: {capex: {of: holding, per: 1 m3/d, cost: "
+        {"only: [counter_current_rinsing], set: {counter_current_rinsing: {capex: {of: holding, per: 1 m3/d, cost: "
          "1 CNY}}}",
          NULL, NULL},
-        {"only: [workshop_leak_repair], set: {workshop_leak_repair: {capex: {of: licence, per: 1 m3/d, cost: "
+        {"only: [counter_current_rinsing], set: {counter_current_rinsing: {capex: {of: licence, per: 1 m3/d, "
+         "cost: "
          "1 CNY}}}",
          "its cost goes by users.rinse.licence, which is not known",
          "费用按 users.rinse.licence 计算，而该值未知"},
         {"only: [network_leak_repair]", "there is no such unit: network (any)",
          "没有相应单元：network（any）"},
+        {"only: [workshop_leak_repair]", "users.rinse.loss.leak is as good already",
+         "users.rinse.loss.leak 已达到该水平"},
         {"only: [separate_collection], set: {separate_collection: {where: 1}}", NULL, NULL},
         {"only: [acid_drainage_control]", "there is no such unit: sources (mine)",
          "没有相应单元：sources（mine）"},

@@ -280,7 +280,7 @@ static void a_limit_that_only_retrofits_meet(void)
 }
 
 /* An open pond that nobody needs stays out, with a retrofit that pays: 1.25 m3/h would evaporate from it. */
-static void open_storages_are_choices_too(void)
+static void open_storage_is_a_choice(double least)
 {
     static double every[] = {0.003 / 86400.0};
     bench         b       = bench_new();
@@ -291,7 +291,7 @@ static void open_storages_are_choices_too(void)
         b.draft, (park_pattern){.kind = PARK_PATTERN_CYCLE, .every = 86400.0, .count = 1, .value = every});
     int32_t       u           = add_unit(b.draft, PARK_STORAGE, "pond", "pond");
     park_storage *pond        = params_of(b.draft, u);
-    pond->volume              = (park_range){.min = NAN, .max = 1000.0, .step = NAN};
+    pond->volume              = (park_range){.min = least, .max = 1000.0, .step = NAN};
     pond->area                = 1e4;
     pond->capex               = (park_capex){.scale = 100.0, .reference = 1.0, .exponent = 1.0};
     b.draft->unit[u].existing = false;
@@ -302,6 +302,13 @@ static void open_storages_are_choices_too(void)
     CHECK_CLOSE(d->objective, 50.0 * HOURS + 1e5, 1e-2);
     CHECK(d->retrofit[0] && !d->unit_built[u]);
     park_arena_free(b.arena);
+}
+
+/* With a least size, too, whose program has one more whole number. */
+static void open_storages_are_choices_too(void)
+{
+    open_storage_is_a_choice(NAN);
+    open_storage_is_a_choice(200.0);
 }
 
 /* Whatever the gap that was asked for, the bound is below the optimum: by single parks and by one program. */
