@@ -286,7 +286,8 @@ static void reasons_are_told(void)
          "没有相应单元：users（process），行业 纺织，且 tags 含 dyeing"},
         {"only: [condenser_low_drift]", "users.tower.drift is as good already",
          "users.tower.drift 已达到该水平"},
-        {"only: [counter_current_rinsing], set: {counter_current_rinsing: {capex: {of: holding, per: 1 m3/d, cost: "
+        {"only: [counter_current_rinsing], set: {counter_current_rinsing: {capex: {of: holding, per: 1 m3/d, "
+         "cost: "
          "1 CNY}}}",
          NULL, NULL},
         {"only: [counter_current_rinsing], set: {counter_current_rinsing: {capex: {of: licence, per: 1 m3/d, "
