@@ -63,6 +63,7 @@ typedef struct park_job_context {
     park_cancel        *cancel;  /* raised by SIGINT, SIGTERM */
     double              started; /* park_clock_seconds */
     bool                silent;  /* nothing is told: the caller reads what was found */
+    struct park_ranks  *ranks;   /* others that share the work (base/ranks.h), NULL: alone */
 } park_job_context;
 
 typedef struct park_job {
@@ -73,6 +74,7 @@ typedef struct park_job {
     const char *example;
     size_t      least, most; /* how many arguments */
     bool        output_needed;
+    bool        ranks; /* knows what to do as one of several ranks */
     park_exit (*run)(park_job_context *context); /* NULL: not yet in this version */
 } park_job;
 

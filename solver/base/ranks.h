@@ -22,8 +22,8 @@ typedef struct park_rank_tally {
 
 typedef struct park_ranks {
     int others; /* ranks 1 .. others may be asked; 0: alone */
-    /* Bytes to a rank that owes no answer; they may be used again when this returns. */
-    void (*send)(void *user, int to, const void *bytes, size_t length);
+    /* Bytes to a rank that owes no answer; they may be used again when this returns. `asks`: they will be answered. */
+    void (*send)(void *user, int to, const void *bytes, size_t length, bool asks);
     /* Wait for the next answer of any rank; its bytes stay until the next call. False: given up, because the job is being
      * interrupted; no answer comes any more. */
     bool (*take)(void *user, int *from, const void **bytes, size_t *length);

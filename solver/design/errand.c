@@ -8,11 +8,11 @@
 
 enum { AT_HOME = 3 }; /* the first batches of a tree: many trees end with them */
 
-static park_status send(park_ranks *ranks, int to, const park_tape *tape)
+static park_status send(park_ranks *ranks, int to, const park_tape *tape, bool asks)
 {
     if (tape->broken)
         return PARK_E_MEMORY;
-    ranks->send(ranks->user, to, tape->bytes, tape->count);
+    ranks->send(ranks->user, to, tape->bytes, tape->count, asks);
     ranks->tally[to].messages++, ranks->tally[to].sent += tape->count;
     return PARK_OK;
 }
@@ -64,7 +64,7 @@ static park_status open_program(park_errands *e, const park_program *program)
     PARK_TAPE(&tape, &head, 1);
     park_tape_program(&tape, &sent, own);
     for (int r = 1; r <= ranks->others && status == PARK_OK; r++)
-        status = send(ranks, r, &tape);
+        status = send(ranks, r, &tape, false);
     e->id = head.id;
     park_arena_free(own);
     return status;
@@ -99,7 +99,7 @@ static park_status send_nodes(park_errands *e, const park_errand_batch *b, park_
     for (size_t k = 0; k < b->count; k++)
         if (b->at[k] == to)
             park_tape_node(&tape, b->node[k], f->kepts, b->bytes);
-    park_status status = send(e->ranks, to, &tape);
+    park_status status = send(e->ranks, to, &tape, true);
     park_arena_free(own);
     rank->root = e->root, rank->fresh = true;
     return status;
@@ -204,7 +204,7 @@ void park_errands_end(park_errands *e)
         return;
     PARK_TAPE(&tape, &head, 1);
     for (int r = 1; r <= e->ranks->others && !tape.broken; r++)
-        (void)send(e->ranks, r, &tape);
+        (void)send(e->ranks, r, &tape, false);
     park_arena_free(own);
 }
 
@@ -276,7 +276,7 @@ static park_status send_parts(const dealt *d, park_ranks *ranks, int to, bool *a
             park_tape_program(&tape, &d->part[k]->program, own);
             park_tape_part(&tape, d->part[k], s->task, true);
         }
-    park_status status = send(ranks, to, &tape);
+    park_status status = send(ranks, to, &tape, true);
     park_arena_free(own);
     return status;
 }

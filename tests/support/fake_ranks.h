@@ -29,7 +29,7 @@ typedef struct fake_ranks {
     bool            forgets; /* programs that are sent do not arrive */
 } fake_ranks;
 
-static inline void fake_send(void *user, int to, const void *bytes, size_t length)
+static inline void fake_send(void *user, int to, const void *bytes, size_t length, bool asks)
 {
     fake_ranks *f    = user;
     park_arena *own  = park_arena_new();
@@ -41,6 +41,7 @@ static inline void fake_send(void *user, int to, const void *bytes, size_t lengt
     const park_errand_head *head = (const void *)((const char *)copy + sizeof(size_t));
     if (!f->forgets || head->word != PARK_ERRAND_OPEN) {
         CHECK(park_answer(f->answerer[to], copy, length, own, &answer, &count) == PARK_OK);
+        CHECK((count > 0) == asks);
         if (count > 0) {
             CHECK(f->count < FAKE_MOST);
             f->waiting[f->count] = (fake_answer){to, malloc(count), count};

@@ -14,7 +14,8 @@ typedef struct park_worth_settings {
     size_t   most;       /* statements that are solved again, those of largest dual first */
     double   gap;        /* of the optimizations of relief and ranking */
     int      threads;
-    uint64_t seed;
+    struct park_ranks *ranks; /* others that share the work, NULL: alone */
+    uint64_t           seed;
     const park_margins *margins; /* those the design was found with; NULL: none */
     const park_cancel  *cancel;  /* may be NULL */
 } park_worth_settings;
