@@ -22,8 +22,9 @@ typedef struct word {
     int32_t what, signal;
 } word;
 
-static const double PATIENCE = 0.3; /* [s] for answers after an interrupt: mpirun kills a second after its own */
-static const double LEAVE    = 10.0; /* [s] for ranks to go home after that */
+static const double PATIENCE =
+    0.3; /* [s] for answers after an interrupt: mpirun kills a second after its own */
+static const double LEAVE = 10.0; /* [s] for ranks to go home after that */
 
 enum { EAR = 20000000 }; /* [ns] between two looks for an interrupt */
 
@@ -51,7 +52,7 @@ typedef struct leader {
     char             *bytes;
     size_t            room;
     bool              stopped, given_up;
-    pthread_t         ear; /* hears of interrupts while rank 0 is at work of its own */
+    pthread_t         ear;  /* hears of interrupts while rank 0 is at work of its own */
     pthread_mutex_t   lock; /* around whatever is said or heard */
     bool              eared, over;
 } leader;
@@ -166,13 +167,15 @@ static void tell_silent(const leader *l)
     for (int r = 1; r < l->cluster->ranks; r++)
         if (l->owes[r])
             fprintf(stderr,
-                    l->context->zh ? "parkwater：进程 %d 在中断后未答复，作业结束；已求得的结果保留\n"
-                                   : "parkwater: rank %d did not answer after the interrupt; the job ends, what was "
-                                     "found is kept\n",
+                    l->context->zh
+                        ? "parkwater：进程 %d 在中断后未答复，作业结束；已求得的结果保留\n"
+                        : "parkwater: rank %d did not answer after the interrupt; the job ends, what was "
+                          "found is kept\n",
                     r);
 }
 
-static park_exit lead(park_job_context *context, park_cluster *cluster, park_exit (*job)(park_job_context *context))
+static park_exit lead(park_job_context *context, park_cluster *cluster,
+                      park_exit (*job)(park_job_context *context))
 {
     size_t ranks = (size_t)cluster->ranks;
     leader l     = {.context = context, .cluster = cluster};
@@ -184,7 +187,7 @@ static park_exit lead(park_job_context *context, park_cluster *cluster, park_exi
         return PARK_EXIT_FILE;
     }
     pthread_mutex_init(&l.lock, NULL);
-    l.eared        = pthread_create(&l.ear, NULL, listen, &l) == 0; /* without it an interrupt is heard later */
+    l.eared = pthread_create(&l.ear, NULL, listen, &l) == 0; /* without it an interrupt is heard later */
     context->ranks = &l.door;
     park_exit exit = job(context);
     fflush(stdout);
@@ -194,7 +197,7 @@ static park_exit lead(park_job_context *context, park_cluster *cluster, park_exi
     pthread_mutex_unlock(&l.lock);
     if (l.eared)
         pthread_join(l.ear, NULL);
-    bool whole     = all_answered(&l, l.given_up ? LEAVE : 0.0);
+    bool whole = all_answered(&l, l.given_up ? LEAVE : 0.0);
     free(l.bytes);
     if (!whole) { /* its results are written: nothing is lost by ending the others as they are */
         tell_silent(&l);
@@ -325,8 +328,10 @@ static park_status serve(helper *h, park_job_context *context, park_cluster *clu
 
 static park_exit follow(park_job_context *context, park_cluster *cluster)
 {
-    helper h = {.threads = (int)context->options->threads, .lock = PTHREAD_MUTEX_INITIALIZER,
-                .given = PTHREAD_COND_INITIALIZER, .done = PTHREAD_COND_INITIALIZER};
+    helper      h      = {.threads = (int)context->options->threads,
+                          .lock    = PTHREAD_MUTEX_INITIALIZER,
+                          .given   = PTHREAD_COND_INITIALIZER,
+                          .done    = PTHREAD_COND_INITIALIZER};
     park_status status = PARK_E_MEMORY;
     if (pthread_create(&h.thread, NULL, work, &h) == 0) {
         status = serve(&h, context, cluster);
@@ -363,14 +368,22 @@ static park_status digest(const park_job_context *context, char hex[PARK_SHA256_
     return park_sha256(done, strlen(done), hex, err);
 }
 
-static bool agree(const park_job_context *context, const park_cluster *cluster)
+/* The first rank whose words are not those of rank 0; 0: all agree. All ranks find the same. */
+static int odd_one(const park_job_context *context, const park_cluster *cluster)
 {
-    char       own[PARK_SHA256_HEX] = "", first[PARK_SHA256_HEX];
+    char       own[PARK_SHA256_HEX] = "", first[PARK_SHA256_HEX], other[PARK_SHA256_HEX];
     park_error error                = {0};
+    int        odd                  = 0;
     (void)digest(context, own, &error);
-    memcpy(first, own, sizeof first);
-    park_cluster_share(cluster, 0, first, sizeof first);
-    return memcmp(first, own, sizeof first) == 0;
+    for (int r = 0; r < cluster->ranks; r++) {
+        memcpy(other, own, sizeof other);
+        park_cluster_share(cluster, r, other, sizeof other);
+        if (r == 0)
+            memcpy(first, other, sizeof first);
+        if (odd == 0 && memcmp(first, other, sizeof first) != 0)
+            odd = r;
+    }
+    return odd;
 }
 
 park_exit park_crowd_do(park_job_context *context, park_exit (*job)(park_job_context *context))
@@ -386,13 +399,14 @@ park_exit park_crowd_do(park_job_context *context, park_exit (*job)(park_job_con
         park_cluster_leave(&cluster);
         return exit;
     }
-    if (!agree(context, &cluster)) {
-        fprintf(stderr,
-                context->zh ? "parkwater：进程 %d 与进程 0 的命令或版本不同\n"
-                            : "parkwater: rank %d was started with other words than rank 0, or is another version\n",
-                cluster.rank);
-        park_cluster_abort(&cluster, PARK_EXIT_INPUT);
-        return PARK_EXIT_INPUT;
+    int odd = odd_one(context, &cluster);
+    if (odd != 0) {
+        park_cluster_leave(&cluster);
+        if (cluster.rank > 0)
+            return PARK_EXIT_INPUT;
+        return park_recipe_fail(
+            &told, PARK_FAIL(&told.error, PARK_E_INPUT,
+                             "rank %d was started with other words than rank 0, or is another version", odd));
     }
     park_exit exit = cluster.rank == 0 ? lead(context, &cluster, job) : follow(context, &cluster);
     park_cluster_leave(&cluster);

@@ -74,7 +74,7 @@ typedef struct park_job {
     const char *example;
     size_t      least, most; /* how many arguments */
     bool        output_needed;
-    bool        ranks; /* knows what to do as one of several ranks */
+    bool        ranks;                           /* knows what to do as one of several ranks */
     park_exit (*run)(park_job_context *context); /* NULL: not yet in this version */
 } park_job;
 

@@ -61,6 +61,8 @@ static const char *whole_zh(const char *message, park_arena *arena)
         {"the last stage has no plan that can be told", NULL, "最后阶段没有可给出的方案", ""},
         {"the plans of the stages do not hold together", NULL, "各阶段的方案不能相容", ""},
         {"the park must be frozen before it is ", NULL, "园区模型尚未定稿", ""},
+        {"rank ", " was started with other words than rank 0, or is another version", "进程 ",
+         " 的命令或版本与进程 0 不同"},
         {"the margins have the shape of another park", NULL, "修正裕量与园区不符", ""},
     };
     for (size_t i = 0; i < sizeof FORMS / sizeof FORMS[0]; i++) {

@@ -36,7 +36,8 @@ static bool take(park_ranks *ranks, uint64_t number, int *from, park_tape *tape,
 
 park_status park_errands_begin(park_errands *e, park_ranks *ranks, park_arena *arena)
 {
-    *e = (park_errands){.ranks = ranks != NULL && ranks->others > 0 ? ranks : NULL, .arena = arena, .root = 1};
+    *e =
+        (park_errands){.ranks = ranks != NULL && ranks->others > 0 ? ranks : NULL, .arena = arena, .root = 1};
     if (e->ranks == NULL)
         return PARK_OK;
     e->rank = PARK_ARRAY(arena, (size_t)ranks->others + 1, park_errand_rank);
@@ -55,11 +56,11 @@ park_status park_errands_learn(park_errands *e, const park_lesson *lesson)
 
 static park_status open_program(park_errands *e, const park_program *program)
 {
-    park_ranks      *ranks = e->ranks;
-    park_arena      *own   = park_arena_new();
-    park_tape        tape  = park_tape_write(own);
-    park_program     sent  = *program;
-    park_errand_head head  = {.word = PARK_ERRAND_OPEN, .number = ++ranks->last, .id = ranks->last};
+    park_ranks      *ranks  = e->ranks;
+    park_arena      *own    = park_arena_new();
+    park_tape        tape   = park_tape_write(own);
+    park_program     sent   = *program;
+    park_errand_head head   = {.word = PARK_ERRAND_OPEN, .number = ++ranks->last, .id = ranks->last};
     park_status      status = PARK_OK;
     PARK_TAPE(&tape, &head, 1);
     park_tape_program(&tape, &sent, own);

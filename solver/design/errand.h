@@ -86,7 +86,12 @@ PARK_MUST_CHECK park_status park_answer(park_answerer *a, const void *bytes, siz
 /* ---- both: errand_tape.c ---------------------------------------------------------------------------------- */
 
 /* What bytes ask for. */
-typedef enum park_errand_word { PARK_ERRAND_OPEN = 1, PARK_ERRAND_CLOSE, PARK_ERRAND_NODES, PARK_ERRAND_PARTS } park_errand_word;
+typedef enum park_errand_word {
+    PARK_ERRAND_OPEN = 1,
+    PARK_ERRAND_CLOSE,
+    PARK_ERRAND_NODES,
+    PARK_ERRAND_PARTS
+} park_errand_word;
 
 typedef struct park_errand_head {
     park_errand_word word;

@@ -9,22 +9,22 @@
 
 /* A tree's program as this rank keeps it. */
 typedef struct kept_tree {
-    uint64_t     id;
-    park_status  status; /* of making it; told when nodes are asked for */
-    park_arena  *arena;
-    park_program program;
-    park_links   links;
-    park_box     root;
-    park_pseudo  pseudo;
-    park_frame   frame;
-    size_t       bytes;
-    park_worker *worker; /* [threads] */
-    park_node   *node;   /* [PARK_BATCH] */
-    park_outcome outcome[PARK_BATCH];
-    size_t       count; /* of this errand */
-    double       close;
-    int          threads;
-    park_arena  *scratch; /* of this errand */
+    uint64_t          id;
+    park_status       status; /* of making it; told when nodes are asked for */
+    park_arena       *arena;
+    park_program      program;
+    park_links        links;
+    park_box          root;
+    park_pseudo       pseudo;
+    park_frame        frame;
+    size_t            bytes;
+    park_worker      *worker; /* [threads] */
+    park_node        *node;   /* [PARK_BATCH] */
+    park_outcome      outcome[PARK_BATCH];
+    size_t            count; /* of this errand */
+    double            close;
+    int               threads;
+    park_arena       *scratch; /* of this errand */
     struct kept_tree *next;
 } kept_tree;
 
@@ -97,8 +97,9 @@ static park_status make_nodes(kept_tree *t)
         return PARK_E_MEMORY;
     for (int k = 0; k < PARK_BATCH; k++) {
         park_node *n = &t->node[k];
-        n->lo = PARK_ARRAY(t->arena, t->frame.kepts, double), n->hi = PARK_ARRAY(t->arena, t->frame.kepts, double);
-        n->basis = PARK_ARRAY(t->arena, t->bytes, uint8_t);
+        n->lo        = PARK_ARRAY(t->arena, t->frame.kepts, double),
+        n->hi        = PARK_ARRAY(t->arena, t->frame.kepts, double);
+        n->basis     = PARK_ARRAY(t->arena, t->bytes, uint8_t);
         if (n->lo == NULL || n->hi == NULL || n->basis == NULL)
             return PARK_E_MEMORY;
         PARK_TRY(park_outcome_make(&t->outcome[k], &t->frame, t->bytes, t->arena));
@@ -158,7 +159,8 @@ static park_status read_nodes(kept_tree *t, size_t count, park_tape *tape)
     }
     if (!tape->broken && fresh) {
         PARK_TAPE(tape, &lessons, 1);
-        park_lesson *lesson = tape->broken || lessons > tape->count ? NULL : PARK_ARRAY(t->scratch, lessons, park_lesson);
+        park_lesson *lesson =
+            tape->broken || lessons > tape->count ? NULL : PARK_ARRAY(t->scratch, lessons, park_lesson);
         if (lesson == NULL)
             return PARK_E_MEMORY;
         PARK_TAPE(tape, lesson, lessons);
@@ -187,7 +189,7 @@ static park_status nodes(park_answerer *a, const park_errand_head *head, park_ta
     if (head->count < 0 || head->count > PARK_BATCH)
         return PARK_E_INTERNAL;
     t->scratch = arena, t->count = (size_t)head->count, t->close = head->close;
-    t->status  = read_nodes(t, t->count, asked); /* gains that were read in part are good for nothing more */
+    t->status = read_nodes(t, t->count, asked); /* gains that were read in part are good for nothing more */
     PARK_TRY(t->status);
     for (int i = 0; i < t->threads; i++) {
         park_lp_set_deadline(t->worker[i].relax.lp, park_clock_seconds() + head->seconds);
@@ -200,7 +202,7 @@ static park_status nodes(park_answerer *a, const park_errand_head *head, park_ta
 /* ---- parts ------------------------------------------------------------------------------------------------ */
 
 typedef struct share {
-    park_part       *part; /* [count] */
+    park_part        *part; /* [count] */
     const park_shift *shift;
 } share;
 
@@ -211,17 +213,15 @@ static void work_part(void *user, size_t item, int slot)
     park_part_work(&s->part[item], s->shift);
 }
 
-static park_status parts(const park_answerer *a, const park_errand_head *head, park_tape *asked, park_arena *arena,
-                         park_part **part)
+static park_status parts(const park_answerer *a, const park_errand_head *head, park_tape *asked,
+                         park_arena *arena, park_part **part)
 {
     park_split_end end   = {.deadline = park_clock_seconds() + head->seconds,
                             .cancel   = a->cancel,
                             .work     = head->work,
                             .threads  = a->threads};
-    park_shift     shift = {.task      = (park_part_task)head->task,
-                            .end       = &end,
-                            .tolerance = head->tolerance,
-                            .seed      = head->seed};
+    park_shift     shift = {
+            .task = (park_part_task)head->task, .end = &end, .tolerance = head->tolerance, .seed = head->seed};
     if (head->count < 0 || head->task < 0 || head->task > PARK_PART_IMPROVE)
         return PARK_E_INTERNAL;
     *part = PARK_ARRAY(arena, (size_t)head->count, park_part);
@@ -248,9 +248,9 @@ park_status park_answer(park_answerer *a, const void *bytes, size_t count, park_
                         const void **answer, size_t *length)
 {
     park_tape        asked = park_tape_read(bytes, count), said = park_tape_write(arena);
-    park_errand_head head  = {.word = PARK_ERRAND_CLOSE};
-    kept_tree       *tree  = NULL;
-    park_part       *part  = NULL;
+    park_errand_head head = {.word = PARK_ERRAND_CLOSE};
+    kept_tree       *tree = NULL;
+    park_part       *part = NULL;
     *answer = NULL, *length = 0;
     PARK_TAPE(&asked, &head, 1);
     if (asked.broken)

@@ -20,8 +20,8 @@ static void nameless(park_tape *t, park_program *p, park_arena *arena)
     p->col_name         = PARK_ARRAY(arena, p->cols, const char *);
     p->col_lo_statement = PARK_ARRAY(arena, p->cols, int32_t);
     p->col_hi_statement = PARK_ARRAY(arena, p->cols, int32_t);
-    t->broken = t->broken || p->statement == NULL || p->redundant == NULL || p->row_name == NULL || p->col_name == NULL ||
-                p->col_lo_statement == NULL || p->col_hi_statement == NULL;
+    t->broken           = t->broken || p->statement == NULL || p->redundant == NULL || p->row_name == NULL ||
+                p->col_name == NULL || p->col_lo_statement == NULL || p->col_hi_statement == NULL;
     for (size_t r = 0; r < p->rows && !t->broken; r++)
         p->statement[r] = -1;
     for (size_t j = 0; j < p->cols && !t->broken; j++)

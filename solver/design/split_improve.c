@@ -128,11 +128,9 @@ static park_status improve_all(held *h, park_split *blocks, park_arena *own)
         part[b] = (park_part){.program = w[b].q, .x = w[b].start, .took = blocks->part[b].took};
         each[b] = &part[b];
     }
-    PARK_TRY(park_errand_parts(each, parts,
-                               &(park_shift){.task      = PARK_PART_IMPROVE,
-                                             .end       = h->end,
-                                             .tolerance = h->gap,
-                                             .seed      = h->seed}));
+    PARK_TRY(park_errand_parts(
+        each, parts,
+        &(park_shift){.task = PARK_PART_IMPROVE, .end = h->end, .tolerance = h->gap, .seed = h->seed}));
     for (size_t b = 0; b < parts; b++) {
         blocks->part[b].lps += part[b].lps, blocks->part[b].work += part[b].work;
         h->found[b] = part[b].has_x;
@@ -181,7 +179,7 @@ park_status park_split_improve(park_split *blocks, const park_split_end *end, co
     if (fine) {
         memcpy(from, x, cols * sizeof *from);
         memcpy(all, x, cols * sizeof *all);
-        h.x = from;
+        h.x    = from;
         status = improve_all(&h, blocks, own);
         for (size_t b = 0; b < blocks->parts && status == PARK_OK; b++)
             if (h.found[b])

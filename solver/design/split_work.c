@@ -21,8 +21,8 @@ static bool ask(void *user)
 
 static park_status all_parts(park_split *blocks, const park_shift *shift)
 {
-    park_arena *own  = park_arena_new();
-    park_part **part = PARK_ARRAY(own, blocks->parts, park_part *);
+    park_arena *own    = park_arena_new();
+    park_part **part   = PARK_ARRAY(own, blocks->parts, park_part *);
     park_status status = PARK_E_MEMORY;
     if (part != NULL) {
         for (size_t b = 0; b < blocks->parts; b++)
@@ -183,14 +183,14 @@ static void improve_part(const park_shift *s, park_part *part, park_arena *own)
 void park_part_work(park_part *part, const park_shift *shift)
 {
     static void (*const DO[])(const park_shift *s, park_part *part, park_arena *own) = {
-        [PARK_PART_RELAX] = relax_part,
+        [PARK_PART_RELAX]   = relax_part,
         [PARK_PART_TIGHTEN] = tighten_part,
-        [PARK_PART_TREE] = tree_part,
+        [PARK_PART_TREE]    = tree_part,
         [PARK_PART_IMPROVE] = improve_part,
     };
     park_arena *own    = park_arena_new();
     uint64_t    before = part->work;
-    part->status = own != NULL ? PARK_OK : PARK_E_MEMORY;
+    part->status       = own != NULL ? PARK_OK : PARK_E_MEMORY;
     if (own != NULL)
         DO[shift->task](shift, part, own);
     part->took = part->work - before;
@@ -199,6 +199,6 @@ void park_part_work(park_part *part, const park_shift *shift)
 
 park_status park_split_trees(park_split *blocks, const park_split_end *end, double tolerance, uint64_t seed)
 {
-    return all_parts(
-        blocks, &(park_shift){.task = PARK_PART_TREE, .end = end, .tolerance = tolerance, .seed = seed});
+    return all_parts(blocks,
+                     &(park_shift){.task = PARK_PART_TREE, .end = end, .tolerance = tolerance, .seed = seed});
 }

@@ -303,10 +303,10 @@ static park_status set_up(search *s)
     s->tiny               = 1e-9;
     for (size_t j = 0; j < p->cols; j++)
         s->tiny = fmax(s->tiny, 1e-6 * fabs(p->cost[j]));
-    s->x          = PARK_ARRAY(s->arena, p->cols, double);
-    s->trial      = PARK_ARRAY(s->arena, p->cols, double);
-    s->point      = PARK_ARRAY(s->arena, p->cols, double);
-    s->decided    = PARK_ARRAY(s->arena, p->cols, double);
+    s->x       = PARK_ARRAY(s->arena, p->cols, double);
+    s->trial   = PARK_ARRAY(s->arena, p->cols, double);
+    s->point   = PARK_ARRAY(s->arena, p->cols, double);
+    s->decided = PARK_ARRAY(s->arena, p->cols, double);
     s->worker  = PARK_ARRAY(s->arena, (size_t)s->threads, park_worker);
     if (s->x == NULL || s->trial == NULL || s->point == NULL || s->decided == NULL || s->worker == NULL)
         return PARK_E_MEMORY;

@@ -23,9 +23,9 @@ typedef struct fake_ranks {
     park_answerer  *answerer[FAKE_MOST + 1];
     fake_answer     waiting[FAKE_MOST];
     size_t          count;
-    void           *last;  /* handed out by take */
-    int             until; /* answers that still come; below 0: all */
-    park_cancel    *raise; /* when no more come */
+    void           *last;    /* handed out by take */
+    int             until;   /* answers that still come; below 0: all */
+    park_cancel    *raise;   /* when no more come */
     bool            forgets; /* programs that are sent do not arrive */
 } fake_ranks;
 
@@ -70,8 +70,9 @@ static inline bool fake_take(void *user, int *from, const void **bytes, size_t *
 
 static inline void fake_begin(fake_ranks *f, int others, int threads)
 {
-    *f      = (fake_ranks){.until = -1};
-    f->door = (park_ranks){.others = others, .send = fake_send, .take = fake_take, .user = f, .tally = f->tally};
+    *f = (fake_ranks){.until = -1};
+    f->door =
+        (park_ranks){.others = others, .send = fake_send, .take = fake_take, .user = f, .tally = f->tally};
     for (int r = 1; r <= others; r++)
         CHECK(park_answerer_new(threads, NULL, &f->answerer[r]) == PARK_OK);
 }

@@ -139,8 +139,7 @@ def misuse(folder):
           and not os.path.exists(at) and not os.path.exists(at + "x"))
     wrong = write(folder, "wrong.yaml", "parkwater: 1\nperiod: steady\nusers: {a: {kind: proces}}\n")
     told = run(3, "optimize", wrong, "-o", at)
-    claim("a mistake is told once, with its place", told.returncode == 1 and told.stderr.count("wrong.yaml:3") >= 1 and told.stderr.count("proces'") <= 1
-          and not os.path.exists(at))
+    claim("a mistake is told once, with its place", told.returncode == 1 and told.stderr.count("wrong.yaml:3:19") == 1 and not os.path.exists(at))
 
 
 def ranks_of(job):
@@ -155,10 +154,10 @@ def ranks_of(job):
     return found
 
 
-def at_work(folder, name, who, number, case, gap, best, after):
-    """A long optimization on three ranks, one of which (or mpirun, -1) gets a signal; `best`: the published optimum."""
+def at_work(folder, name, who, number, case, after):
+    """A long optimization on three ranks, one of which (or mpirun, -1) gets a signal."""
     at = os.path.join(folder, f"{name}.h5")
-    job = subprocess.Popen(words(3, "optimize", os.path.join(CASES, case, "case.yaml"), "-o", at, "--gap", gap, "--no-worth", "--json", "-q"),
+    job = subprocess.Popen(words(3, "optimize", os.path.join(CASES, case, "case.yaml"), "-o", at, "--gap", "1e-7", "--no-worth", "--json", "-q"),
                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENV, start_new_session=True)
     ranks = ranks_of(job)
     time.sleep(after)
@@ -182,18 +181,18 @@ def holds(told, best, tolerance=1e-4):
 
 
 def bad_days(folder):
-    best = 513.0009 * 8000  # wastewater14, published; these parks run 8000 h/a at 1 CNY/m3
-    code, told, _, kept = at_work(folder, "interrupt0", 0, signal.SIGINT, "minlplib_wastewater14", "1e-7", best, 2.5)
+    case, best = "minlplib_waterund25", 410.6353929 * 8000  # published; the park runs 8000 h/a
+    code, told, _, kept = at_work(folder, "interrupt0", 0, signal.SIGINT, case, 5)
     claim("an interrupt of rank 0 ends with 130, incumbent and bound kept", code == 130 and holds(told, best) and bool(kept))
-    code, told, _, kept = at_work(folder, "interrupt1", 1, signal.SIGTERM, "minlplib_wastewater14", "1e-7", best, 2.5)
+    code, told, _, kept = at_work(folder, "interrupt1", 1, signal.SIGTERM, case, 5)
     claim("an interrupt of another rank ends with 143, incumbent and bound kept", code == 143 and holds(told, best) and bool(kept))
-    code, told, said, kept = at_work(folder, "killed", 2, signal.SIGKILL, "minlplib_wastewater14", "1e-7", best, 2.5)
+    code, told, said, kept = at_work(folder, "killed", 2, signal.SIGKILL, case, 5)
     claim("a killed rank ends the job, and mpirun names it", code == 137 and re.search(r"rank 2 .*signal 9", said) is not None)
     claim("what rank 0 had found by then is whole where it is kept", kept is False or holds(told, best))
-    code, told, said, kept = at_work(folder, "killed0", 0, signal.SIGKILL, "minlplib_wastewater14", "1e-7", best, 1.0)
+    code, told, said, kept = at_work(folder, "killed0", 0, signal.SIGKILL, case, 1.0)
     claim("without rank 0 there is no result", code == 137 and kept is False)
     begun = time.time()
-    limited = run(2, "optimize", os.path.join(CASES, "minlplib_wastewater14", "case.yaml"), "-o", os.path.join(folder, "limit.h5"), "--gap", "1e-7", "--no-worth",
+    limited = run(2, "optimize", os.path.join(CASES, case, "case.yaml"), "-o", os.path.join(folder, "limit.h5"), "--gap", "1e-7", "--no-worth",
                   "--json", "--time-limit", "3")
     told = object_of(limited.stdout)
     claim(f"--time-limit holds over ranks (exit 6; {told.get('time_s', 0):.1f} s)", limited.returncode == 6 and holds(told, best) and told["time_s"] < 8
@@ -219,4 +218,5 @@ def main():
     return 1 if failures else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -21,8 +21,8 @@ static park_tree_result solve(const park_program *p, park_arena *arena, const pa
 static bool same(const park_tree_result *a, const park_tree_result *b, size_t cols)
 {
     return a->status == b->status && memcmp(&a->objective, &b->objective, sizeof a->objective) == 0 &&
-           a->bound == b->bound && a->root_bound == b->root_bound && a->nodes == b->nodes && a->work == b->work &&
-           a->lps == b->lps && a->reproducible == b->reproducible &&
+           a->bound == b->bound && a->root_bound == b->root_bound && a->nodes == b->nodes &&
+           a->work == b->work && a->lps == b->lps && a->reproducible == b->reproducible &&
            (a->x == NULL ? b->x == NULL : b->x != NULL && memcmp(a->x, b->x, cols * sizeof *a->x) == 0);
 }
 
@@ -53,15 +53,15 @@ static void tangle(park_program *p, park_arena *arena, uint64_t seed, int side)
 static void nodes_over_ranks_change_no_bit(void)
 {
     uint64_t away = 0, most = 0;
-    for (uint64_t seed = 1; seed <= 4; seed++) {
+    for (uint64_t seed = 1; seed <= 3; seed++) {
         park_arena        *arena = park_arena_new();
         park_program       p;
         park_tree_settings settings = settings_of(PARK_BLOCKS_NEVER);
         tangle(&p, arena, seed, 5);
-        settings.work_limit  = 60000;
+        settings.work_limit  = 30000;
         park_tree_result one = solve(&p, arena, &settings);
         most                 = one.nodes > most ? one.nodes : most;
-        for (int others = 1; others <= FAKE_MOST; others++)
+        for (int others = 1; others <= FAKE_MOST; others += 2)
             for (int threads = 1; threads <= 2; threads++) {
                 fake_ranks fake;
                 fake_begin(&fake, others, threads);
@@ -80,19 +80,19 @@ static void nodes_over_ranks_change_no_bit(void)
     }
     printf("  largest tree: %llu nodes; %llu nodes were worked elsewhere\n", (unsigned long long)most,
            (unsigned long long)away);
-    CHECK(most > 300 && away > 2000);
+    CHECK(most > 300 && away > 1000);
 }
 
 static void blocks_over_ranks_change_no_bit(void)
 {
-    for (uint64_t seed = 1; seed <= 4; seed++) {
+    for (uint64_t seed = 1; seed <= 3; seed++) {
         park_arena        *arena = park_arena_new();
         park_program       p;
         park_tree_settings settings = settings_of(PARK_BLOCKS_ALWAYS);
         settings.gap                = 1e-4;
         split_program_make(&p, arena, seed);
         park_tree_result one = solve(&p, arena, &settings);
-        for (int others = 1; others <= FAKE_MOST; others++)
+        for (int others = 1; others <= FAKE_MOST; others += 2)
             for (int threads = 1; threads <= 2; threads++) {
                 fake_ranks fake;
                 fake_begin(&fake, others, threads);
@@ -111,17 +111,17 @@ static void blocks_over_ranks_change_no_bit(void)
 static void lost_answers_keep_what_is_proven(void)
 {
     for (int way = 0; way < 2; way++)
-        for (int until = 0; until < 12; until++) {
+        for (int until = 0; until < 12; until += 2) {
             park_arena        *arena = park_arena_new();
             park_program       p;
             park_cancel        cancel   = {0};
             park_tree_settings settings = settings_of(way == 0 ? PARK_BLOCKS_NEVER : PARK_BLOCKS_ALWAYS);
             fake_ranks         fake;
             if (way == 0)
-                tangle(&p, arena, 3, 5);
+                tangle(&p, arena, 3, 4);
             else
                 split_program_make(&p, arena, 2);
-            settings.work_limit   = 60000;
+            settings.work_limit   = 8000;
             park_tree_result best = solve(&p, arena, &settings);
             fake_begin(&fake, 2, 1);
             fake.until = until, fake.raise = &cancel;
@@ -143,7 +143,7 @@ static void a_failure_elsewhere_is_a_failure(void)
     park_tree_settings settings = settings_of(PARK_BLOCKS_NEVER);
     park_tree_result   r;
     fake_ranks         fake;
-    tangle(&p, arena, 3, 5);
+    tangle(&p, arena, 3, 4);
     fake_begin(&fake, 1, 1);
     fake.forgets   = true;
     settings.ranks = &fake.door;
@@ -181,7 +181,8 @@ static void broken_questions_are_refused(void)
     park_tape back = park_tape_read(answer, length);
     PARK_TAPE(&back, &said, 1);
     CHECK(said.status == PARK_OK);
-    head.word = PARK_ERRAND_NODES, head.id = 17, tape = park_tape_write(arena); /* a program it was never sent */
+    head.word = PARK_ERRAND_NODES, head.id = 17,
+    tape = park_tape_write(arena); /* a program it was never sent */
     PARK_TAPE(&tape, &head, 1);
     CHECK(park_answer(a, tape.bytes, tape.count, arena, &answer, &length) == PARK_OK);
     back = park_tape_read(answer, length);
