@@ -415,8 +415,9 @@ park_exit park_crowd_do(park_job_context *context, park_exit (*job)(park_job_con
 
 const char *park_crowd_refuses(const park_job *job, const park_options *options, bool zh, bool *silent)
 {
-    *silent = false;
-    if (job->ranks || (options->output == NULL && options->tables == NULL) || !park_cluster_launched())
+    bool knows = job->run == park_job_optimize || job->run == park_job_run || job->run == park_job_batch;
+    *silent    = false;
+    if (knows || (options->output == NULL && options->tables == NULL) || !park_cluster_launched())
         return NULL;
     *silent = !park_cluster_first();
     return zh ? "只由一个进程计算；请不经 mpirun 启动（optimize、run、batch 可用多进程）"
