@@ -33,8 +33,13 @@ static void choose(const park_promise *d, double *lo, double *hi)
             hi[f->pipe[l] + i] = 0.0; /* and with them what flows */
     }
     for (size_t u = 0; u < f->super->units; u++)
-        if (d->without[u])
+        if (d->without[u] || (d->standing && f->size[u] >= 0 &&
+                              !PARK_SUPER_FACE(f->super, 0, u)->map->existing && lo[f->size[u]] <= 0.0))
             hi[f->size[u]] = 0.0;
+    for (size_t l = 0; d->standing && l < f->super->links; l++)
+        for (size_t s = 0; !f->super->model->link[l].existing && s < f->super->seasons; s++)
+            if (f->link_flow[PARK_FORM_SL(f, s, l)] >= 0)
+                hi[f->link_flow[PARK_FORM_SL(f, s, l)]] = 0.0;
 }
 
 /* A pipe that the relaxation lays in part, with less than its least flow: laid where it carries half of it, else shut. */
@@ -184,20 +189,39 @@ static void do_without(park_promise *d, park_plan *plan, double *trial, double *
     }
 }
 
+/* (O133) What stands may do: a plan at once where the program is large, whatever a better one takes. */
+static bool as_it_stands(park_promise *d, park_plan *plan, double *trial, double *x, double *value)
+{
+    if (d->f->program.cols <= LARGE)
+        return false;
+    d->standing = true;
+    park_promise_first(d, true);
+    bool found  = march(d, plan, POLISH, trial, x, value);
+    d->standing = false;
+    return found;
+}
+
 bool park_descent_start(const park_formulation *f, const double *from, park_descent_end *end, double *x,
                         double *value)
 {
     park_arena  *arena = park_arena_new();
     park_promise d     = {.f = f, .end = end};
     double      *trial = PARK_ARRAY(arena, f->program.cols, double),
-           *other      = PARK_ARRAY(arena, f->program.cols, double);
+           *other      = PARK_ARRAY(arena, f->program.cols, double),
+           *now        = PARK_ARRAY(arena, f->program.cols, double);
     park_plan *plan    = arena != NULL ? park_plan_new(f, arena) : NULL;
+    double     least   = INFINITY;
     bool       found   = false;
-    if (trial != NULL && other != NULL && plan != NULL && park_promise_prepare(&d, arena)) {
-        found = promise_as(&d, plan, from, trial) && march(&d, plan, STEPS, trial, x, value);
+    if (trial != NULL && other != NULL && now != NULL && plan != NULL && park_promise_prepare(&d, arena)) {
+        bool stands = from == NULL && as_it_stands(&d, plan, trial, now, &least);
+        found = promise_as(&d, plan, stands ? now : from, trial) && march(&d, plan, STEPS, trial, x, value);
         for (int upper = 1; upper >= 0 && !found; upper--) {
             park_promise_first(&d, upper == 1);
             found = march(&d, plan, STEPS, trial, x, value);
+        }
+        if (stands && (!found || least < *value)) {
+            memcpy(x, now, f->program.cols * sizeof *x);
+            *value = least, found = true;
         }
         if (found)
             do_without(&d, plan, trial, other, x, value);

@@ -256,6 +256,29 @@ def halves(seed, folder):
         claim("the optimum of two parks in one file is their sum", near(one[1]["objective"] + two[1]["objective"], both[1]["objective"], 2 * GAP), seed)
 
 
+def a_plan_at_once(folder):
+    """A park too large to optimize in no time is told what it costs as it stands, by hand: water, treatment, discharge."""
+    users, names = 24, ["COD", "TDS", "Cl", "SO4", "SS", "SiO2"]
+    every = lambda number: "{" + ", ".join(f"{c}: {number} mg/L" for c in names) + "}"
+    out = ["parkwater: 1", "period: {start: 2025-01-01, end: 2026-01-01}", "seasons: quarters", "initial: periodic", "constituents: [" + ", ".join(names) + "]",
+           "sources: {river: {kind: surface, price: 3 CNY/m3, quality: " + every(5) + "}}", "users:"]
+    demand = [20 + 7 * u for u in range(users)]
+    out += [f"  u{u}: {{kind: process, demand: {q} m3/h, inlet: {every(20 + u)}, adds: {{" + ", ".join(f"{c}: {0.1 * q:.4g} kg/h" for c in names) + "}}"
+            for u, q in enumerate(demand)]
+    out += ["treatments:", "  plant: {technology: removal, role: waste, existing: true, removal: {" + ", ".join(f"{c}: 80 %" for c in names) + "}, opex: 0.9 CNY/m3}",
+            "  more: {technology: removal, role: waste, removal: {" + ", ".join(f"{c}: 90 %" for c in names) + "}, opex: 0.4 CNY/m3, capacity: {max: 300 m3/h},"
+            " capex: {scale: 2 万元, reference: 1 m3/h, exponent: 0.7}}",
+            "sinks: {outfall: {kind: outfall, price: 1.2 CNY/m3, limits: " + every(60) + "}}", "connections:",
+            "  existing: [" + ", ".join(f"[river, u{u}], [u{u}, plant]" for u in range(users)) + ", [plant, outfall]]",
+            "  candidates: [[plant, more], " + ", ".join(f"[more, u{u}], [u{u}, u{(u + 5) % users}]" for u in range(users)) + "]"]
+    path = os.path.join(folder, "large.yaml")
+    open(path, "w", encoding="utf-8").write("\n".join(out) + "\n")
+    done = subprocess.run([PARKWATER, "optimize", path, "--work-limit", "1", "--no-worth", "-o", path + ".h5", "--json", "-q"], capture_output=True, text=True)
+    answer = json.loads(done.stdout) if done.stdout else {}
+    claim("a large park has a plan at once, no dearer than as it stands",
+          answer.get("objective") is not None and answer["objective"] <= sum(demand) * (3 + 0.9 + 1.2) * 8760 * (1 + 1e-9), "large")
+
+
 def main():
     parks = int(sys.argv[2]) if len(sys.argv) > 2 else 24
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
@@ -264,6 +287,7 @@ def main():
             examine(seed, folder)
             if seed % 4 == 0:
                 halves(seed, folder)
+        a_plan_at_once(folder)
     for what, times in counts.items():
         if not what.startswith("a steady promise"):
             print(f"{times:5d} times {what}")
