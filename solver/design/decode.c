@@ -304,12 +304,17 @@ static void charge_lines(const park_plan *plan, lines *to)
     to->failed                = to->failed || (f->charges > 0 && x == NULL);
     if (x == NULL)
         return;
+    double power = 0.0;
     park_plan_write(plan, x);
     for (size_t i = 0; i < f->charges; i++) {
-        const park_charge *c = &f->charge[i];
-        add_line(to, (park_cost_line){c->unit >= 0 ? PARK_COST_WATER : PARK_COST_ENERGY, c->unit, -1, -1,
-                                      x[c->col] / f->rate_unit, 0.0, 0.0});
+        const park_charge *c    = &f->charge[i];
+        double             cost = x[c->col] / f->rate_unit;
+        if (c->unit >= 0)
+            add_line(to, (park_cost_line){PARK_COST_WATER, c->unit, -1, -1, cost, 0.0, 0.0});
+        else
+            power += cost;
     }
+    add_line(to, (park_cost_line){PARK_COST_ENERGY, -1, -1, -1, power, 0.0, 0.0});
 }
 
 park_status park_design_price(const park_plan *plan, park_arena *arena, park_design *design, park_error *err)

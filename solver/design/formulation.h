@@ -21,12 +21,13 @@ typedef struct park_sum {
 
 /* A yearly cost, x rate_unit, that is as large as its rows ask (tariff_rows.c). */
 typedef struct park_charge {
-    int32_t unit;      /* the source whose tiers it is; -1: of the largest power */
+    int32_t unit; /* the source whose tiers it is; -1: of the largest power */
     int32_t col;
     int32_t row, rows; /* col - .. >= .. */
-    int32_t step;      /* of tiers that fall: first of the volumes, behind them the whole numbers of all but the first; -1 */
+    int32_t
+        step; /* of tiers that fall: first of the volumes, behind them the whole numbers of all but the first; -1 */
     size_t  steps;
-    int32_t volume;    /* the row that sums them up */
+    int32_t volume; /* the row that sums them up */
 } park_charge;
 
 typedef struct park_formulation {

@@ -22,7 +22,8 @@ static park_charge *charge(park_formulation *f, int32_t unit, double lo, double 
         return NULL;
     }
     park_charge *made = &f->charge[f->charges++];
-    *made = (park_charge){.unit = unit, .col = park_formulate_col(f, PARK_COL_OTHER, lo, hi), .row = -1, .step = -1};
+    *made             = (park_charge){
+                    .unit = unit, .col = park_formulate_col(f, PARK_COL_OTHER, lo, hi), .row = -1, .step = -1};
     return made;
 }
 
@@ -45,7 +46,8 @@ static void asks(park_formulation *f, park_charge *c, const park_sum *sum)
 static void sum_volume(park_formulation *f, park_sum *sum, size_t u, double times)
 {
     for (size_t s = 0; s < f->super->seasons; s++)
-        park_sum_outlet_flow(f, sum, s, u, 0, times * park_super_seconds(f->super, f->lens, s) / f->flow_unit);
+        park_sum_outlet_flow(f, sum, s, u, 0,
+                             times * park_super_seconds(f->super, f->lens, s) / f->flow_unit);
 }
 
 static bool rises(const park_tariffs *tariffs)
@@ -117,7 +119,8 @@ static void tiers(park_formulation *f)
             continue;
         double price = map->opex_out - map->tax_out;
         for (size_t i = 0; i < tariffs->tiers; i++) {
-            double here = park_tariff_tiers(tariffs, fmin(tariffs->tier[i].upto, 1.0) * licence, licence, price);
+            double here =
+                park_tariff_tiers(tariffs, fmin(tariffs->tier[i].upto, 1.0) * licence, licence, price);
             lo = fmin(lo, here * f->rate_unit), hi = fmax(hi, here * f->rate_unit);
         }
         park_charge *c = charge(f, (int32_t)u, lo * (1.0 + 1e-9) - 1e-9, hi * (1.0 + 1e-9) + 1e-9);
@@ -152,8 +155,10 @@ static void sum_power(park_formulation *f, park_sum *sum, size_t s, double times
     }
     for (size_t l = 0; l < super->links; l++)
         if (super->active[l])
-            park_sum_add(f, sum, f->link_flow[PARK_FORM_SL(f, s, l)],
-                         park_link_energy(super->model, &super->model->link[l], park_link_reference(super, l)) * times);
+            park_sum_add(
+                f, sum, f->link_flow[PARK_FORM_SL(f, s, l)],
+                park_link_energy(super->model, &super->model->link[l], park_link_reference(super, l)) *
+                    times);
 }
 
 static double within(const park_season_info *season, int64_t from, int64_t to)
@@ -176,7 +181,8 @@ static int64_t month_after(int64_t t, int32_t minutes, int more)
 }
 
 /* A month joins those of the same seasons. */
-static void join(park_formulation *f, months **list, size_t *count, size_t *cap, const bool *season, double share)
+static void join(park_formulation *f, months **list, size_t *count, size_t *cap, const bool *season,
+                 double share)
 {
     size_t n = f->super->seasons;
     for (size_t i = 0; i < *count; i++)
@@ -239,7 +245,8 @@ static double most_of(const park_formulation *f, const park_sum *sum)
 {
     double most = sum->constant;
     for (size_t i = 0; i < sum->count; i++)
-        most += fmax(sum->coef[i] * f->program.col_lo[sum->col[i]], sum->coef[i] * f->program.col_hi[sum->col[i]]);
+        most += fmax(sum->coef[i] * f->program.col_lo[sum->col[i]],
+                     sum->coef[i] * f->program.col_hi[sum->col[i]]);
     return most;
 }
 
@@ -291,7 +298,8 @@ void park_tariff_write(const park_formulation *f, double *x)
     for (size_t i = 0; i < f->charges; i++) {
         const park_charge *c    = &f->charge[i];
         double             cost = -INFINITY;
-        double volume = c->step >= 0 ? rest_of(p, c->volume, c->step, (int32_t)c->steps, x) - p->row_lo[c->volume] : 0.0;
+        double             volume =
+            c->step >= 0 ? rest_of(p, c->volume, c->step, (int32_t)c->steps, x) - p->row_lo[c->volume] : 0.0;
         for (int32_t k = 0; c->step >= 0 && k < (int32_t)c->steps; k++) {
             int32_t v = c->step + k;
             x[v]      = fmin(volume, p->col_hi[v]);

@@ -19,7 +19,8 @@ static park_design *planned(loaded_text *t, const char *text)
         show(t);
     CHECK(t->status == PARK_OK);
     if (t->status == PARK_OK)
-        CHECK(park_design_solve(t->loaded.model, &settings, t->arena, &design, &t->findings, &t->err) == PARK_OK);
+        CHECK(park_design_solve(t->loaded.model, &settings, t->arena, &design, &t->findings, &t->err) ==
+              PARK_OK);
     CHECK(design != NULL && design->link_flow != NULL);
     return design != NULL && design->link_flow != NULL ? design : NULL;
 }
@@ -45,10 +46,11 @@ static void costs(const park_design *d, double yearly, double water_charge, doub
 /* River at 1 CNY/m3 up to half of its 80 m3/h, three times as much above; the town at 2: 40 m3/h of one, 60 of the other. */
 static void tiers_that_rise(void)
 {
-    loaded_text  t;
-    char         text[2000];
+    loaded_text t;
+    char        text[2000];
     snprintf(text, sizeof text,
-             HEAD "sources: {river: {kind: surface, price: 1 CNY/m3, tax: 0.2 CNY/m3, licence: 700800 m3/a, quality: {COD: 0 "
+             HEAD "sources: {river: {kind: surface, price: 1 CNY/m3, tax: 0.2 CNY/m3, licence: 700800 m3/a, "
+                  "quality: {COD: 0 "
                   "mg/L}}, town: {kind: municipal, price: 2 CNY/m3, quality: {COD: 0 mg/L}}}\n" USER
                   "tariffs: {tap: {tiers: [{to: 50 %%, times: 1}, {above: 50 %%, times: 3}], of: licence}}\n",
              100.0);
@@ -58,7 +60,8 @@ static void tiers_that_rise(void)
     done(&t);
     /* without the town the second tier is paid: 40 at 1, 40 at 3 */
     snprintf(text, sizeof text,
-             HEAD "sources: {river: {kind: surface, price: 1 CNY/m3, tax: 0.2 CNY/m3, licence: 700800 m3/a, quality: {COD: 0 "
+             HEAD "sources: {river: {kind: surface, price: 1 CNY/m3, tax: 0.2 CNY/m3, licence: 700800 m3/a, "
+                  "quality: {COD: 0 "
                   "mg/L}}}\n" USER
                   "tariffs: {tap: {tiers: [{to: 50 %%, times: 1}, {above: 50 %%, times: 3}], of: licence}}\n",
              80.0);
@@ -85,9 +88,11 @@ static void tiers_that_fall(void)
         }
         mixed += taken > 0.0 && taken < demand, river_only += taken == demand, town_only += taken == 0.0;
         snprintf(text, sizeof text,
-                 HEAD "sources: {river: {kind: surface, price: 2 CNY/m3, licence: 876000 m3/a, quality: {COD: 0 mg/L}}, town: "
+                 HEAD "sources: {river: {kind: surface, price: 2 CNY/m3, licence: 876000 m3/a, quality: "
+                      "{COD: 0 mg/L}}, town: "
                       "{kind: municipal, price: 1.6 CNY/m3, quality: {COD: 0 mg/L}}}\n" USER
-                      "tariffs: {tap: {tiers: [{to: 50 %%, times: 1}, {to: 80 %%, times: 0.25}, {above: 80 %%, times: 0.1}]}}\n",
+                      "tariffs: {tap: {tiers: [{to: 50 %%, times: 1}, {to: 80 %%, times: 0.25}, {above: 80 "
+                      "%%, times: 0.1}]}}\n",
                  (double)demand);
         park_design *d = planned(&t, text);
         if (d != NULL) {
@@ -111,7 +116,8 @@ static void the_charge_decides(void)
         loaded_text t;
         char        text[2000];
         snprintf(text, sizeof text,
-                 HEAD "sources: {river: {kind: surface, energy: 0.5 kWh/m3, quality: {COD: 0 mg/L}}, town: {kind: municipal, "
+                 HEAD "sources: {river: {kind: surface, energy: 0.5 kWh/m3, quality: {COD: 0 mg/L}}, town: "
+                      "{kind: municipal, "
                       "price: %g CNY/m3, quality: {COD: 0 mg/L}}}\n" USER
                       "tariffs: {power: {flat: 0.6 CNY/kWh, demand_charge: 36 CNY/kW/month}}\n",
                  CASES[i].town, 100.0);
@@ -129,13 +135,15 @@ static void the_charge_decides(void)
 static void a_month_pays_for_its_largest_season(void)
 {
     loaded_text  t;
-    park_design *d = planned(
-        &t, HEAD "period: {start: 2025-01-01, end: 2026-01-01}\nseasons: {peak: {dates: 07-10..07-16}, rest: {rest: true}}\n"
-                 "sources: {river: {kind: surface, energy: 1 kWh/m3, quality: {COD: 0 mg/L}}}\n"
-                 "calendars: {off: {closed: [2025-01-01..2025-07-09, 2025-07-17..2025-12-31]}}\n"
-                 "users: {wash: {demand: 100 m3/h, inlet: {COD: 0 mg/L}, adds: {COD: 1 kg/h}}, more: {demand: 100 m3/h, calendar: "
-                 "off, inlet: {COD: 0 mg/L}, adds: {COD: 1 kg/h}}}\nsinks: {out: {}}\n"
-                 "tariffs: {power: {flat: 0 CNY/kWh, demand_charge: 36 CNY/kW/month}}\n");
+    park_design *d =
+        planned(&t, HEAD "period: {start: 2025-01-01, end: 2026-01-01}\nseasons: {peak: {dates: "
+                         "07-10..07-16}, rest: {rest: true}}\n"
+                         "sources: {river: {kind: surface, energy: 1 kWh/m3, quality: {COD: 0 mg/L}}}\n"
+                         "calendars: {off: {closed: [2025-01-01..2025-07-09, 2025-07-17..2025-12-31]}}\n"
+                         "users: {wash: {demand: 100 m3/h, inlet: {COD: 0 mg/L}, adds: {COD: 1 kg/h}}, more: "
+                         "{demand: 100 m3/h, calendar: "
+                         "off, inlet: {COD: 0 mg/L}, adds: {COD: 1 kg/h}}}\nsinks: {out: {}}\n"
+                         "tariffs: {power: {flat: 0 CNY/kWh, demand_charge: 36 CNY/kW/month}}\n");
     if (d != NULL)
         costs(d, 36.0 * (11 * 100.0 + 200.0), 0.0, 36.0 * (11 * 100.0 + 200.0));
     done(&t);
@@ -148,15 +156,17 @@ static void retrofits_beside_charges(void)
     char        text[4000], *end = text;
     double      times[5], cost[5], best = INFINITY;
     end += snprintf(text, sizeof text,
-                    HEAD "sources: {river: {kind: surface, price: 1 CNY/m3, energy: 0.5 kWh/m3, licence: 876000 m3/a, quality: "
-                         "{COD: 0 mg/L}}}\n" USER
-                         "tariffs: {power: {flat: 0.6 CNY/kWh, demand_charge: 36 CNY/kW/month}, tap: {tiers: [{to: 60 %%, times: "
+                    HEAD "sources: {river: {kind: surface, price: 1 CNY/m3, energy: 0.5 kWh/m3, licence: "
+                         "876000 m3/a, quality: "
+                         "{COD: 0 mg/L}}}\n" USER "tariffs: {power: {flat: 0.6 CNY/kWh, demand_charge: 36 "
+                         "CNY/kW/month}, tap: {tiers: [{to: 60 %%, times: "
                          "1}, {above: 60 %%, times: 4}]}}\nretrofits:\n",
                     90.0);
     for (int i = 0; i < 5; i++) {
         times[i] = 0.93 - 0.03 * i, cost[i] = 9e3 * (i + 1) + (i % 2 ? 8e3 : 0.0);
         end += snprintf(end, sizeof text - (size_t)(end - text),
-                        "  r%d: {applies_to: wash, changes: {demand: {times: %.2f}}, opex: %.0f CNY/a}\n", i, times[i], cost[i]);
+                        "  r%d: {applies_to: wash, changes: {demand: {times: %.2f}}, opex: %.0f CNY/a}\n", i,
+                        times[i], cost[i]);
     }
     for (unsigned set = 0; set < 32; set++) {
         double q = 90.0, sum = 0.0;
