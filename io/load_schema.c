@@ -98,7 +98,9 @@ static const char SERIES_FORMS[] = "{\"type\":\"object\",\"properties\":{\"base\
                                    "\"minItems\":12,\"maxItems\":12},\"csv\":{\"type\":\"string\"},"
                                    "\"column\":{\"type\":\"string\"},\"unit\":{\"type\":\"string\"},"
                                    "\"time\":{\"type\":\"string\"},\"gaps\":{\"enum\":[\"error\",\"hold\","
-                                   "\"linear\"]}},\"patternProperties\":{\"^x-\":{}},"
+                                   "\"linear\"]},\"sheet\":{\"type\":\"string\"},\"header\":{\"type\":"
+                                   "\"integer\",\"minimum\":1},\"missing\":{\"type\":\"array\"},\"times\":{"
+                                   "\"type\":\"string\"}},\"patternProperties\":{\"^x-\":{}},"
                                    "\"additionalProperties\":false}";
 
 static void write_shape(park_json *json, const park_field *field, const park_field *table)

@@ -101,8 +101,11 @@ bool park_reader_series(park_reader *reader, park_tree_node *node, park_dimensio
 /* A pattern's mapping into the draft; its index or -1. */
 int32_t park_reader_pattern(park_reader *reader, park_tree_node *node, const char *id,
                             park_dimension dimension);
-/* The CSV file that a scalar names, relative to the file that names it; NULL when told. */
+/* The table that a scalar names, CSV or a workbook, relative to the file that names it; `sheet:` and `header:` beside it say
+ * where it stands there. NULL when told. */
 const park_csv_table *park_reader_table(park_reader *reader, const park_tree_node *node);
+/* `missing:` and `times:` of a mapping that names a table; false when told. */
+bool park_reader_table_words(park_reader *reader, const park_tree_node *node, park_series_wish *wish);
 /* A column of a table as a pattern of the draft, -1 when told; `per_row`: each row's value is an amount of its own
  * interval (mm of rain) and is divided by it. */
 int32_t park_reader_column(park_reader *reader, const park_csv_table *table, const park_series_wish *wish,
