@@ -135,6 +135,8 @@ int32_t park_formulate_row(park_formulation *f, const park_sum *sum, double lo, 
                            const char *name);
 int32_t park_formulate_col(park_formulation *f, park_col_class cls, double lo, double hi);
 void    park_formulate_product(park_formulation *f, int32_t w, int32_t flow, int32_t conc);
+/* The same for the whole flow that a concentration goes with: no other product of it flows when this one does not. */
+void park_formulate_whole(park_formulation *f, int32_t w, int32_t flow, int32_t conc);
 /* Index of the statement at this path, made when new. `unit`: program value of SI 1. */
 int32_t park_formulate_statement(park_formulation *f, double asked, double unit, const char *fmt, ...)
     PARK_PRINTF(4, 5);
