@@ -318,6 +318,7 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
         park_formulate_storms(f);
         park_formulate_targets(f);
         park_formulate_dilution(f);
+        park_formulate_tariffs(f);
         if (f->robust == PARK_ROBUST_WORST || f->robust == PARK_ROBUST_REGRET)
             park_formulate_futures(f);
         if (super->options.staged)
