@@ -116,6 +116,7 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.work_limit =
         options->work_limit > 0 ? (uint64_t)fmax(1.0, (double)options->work_limit * share) : 0;
     settings.threads       = (int)options->threads;
+    settings.ranks         = recipe->context->ranks;
     settings.seed          = (uint64_t)options->seed;
     settings.margins       = margins;
     settings.known_bound   = margins != NULL ? recipe->known_bound : -INFINITY;
@@ -296,7 +297,8 @@ static size_t push_targets(park_recipe *recipe, park_margins *margins)
     size_t              pushed = 0;
     for (size_t i = 0; recipe->simulated != NULL && i < recipe->simulated->count; i++) {
         const park_indicator *item = &recipe->simulated->item[i];
-        if (item->target < 0 || item->reached || !isfinite(item->value))
+        if (item->target < 0 || item->reached || !isfinite(item->value) ||
+            model->target[item->target].indicative)
             continue;
         const park_target *target = &model->target[item->target];
         double             asked  = park_indicator_asked(model, item);

@@ -35,6 +35,8 @@ typedef enum park_col_class {
 
 typedef struct park_product {
     int32_t w, flow, conc; /* columns; x[w] = x[flow] * x[conc] */
+    bool    whole; /* where x[flow] is zero, so are the flows of all products of conc, and x[conc] may be any
+                      number of its box: its bounds need hold only where there is flow (T59) */
 } park_product;
 
 typedef struct park_concave {
@@ -106,6 +108,11 @@ int32_t park_program_product(park_program *p, int32_t w, int32_t flow, int32_t c
 int32_t park_program_concave(park_program *p, int32_t t, int32_t x, double scale, double reference,
                              double exponent);
 
+/* The product's flow is all that conc goes with. */
+void park_program_whole(park_program *p, int32_t product);
+/* Once all rows stand: withdrawn where conc stands in one. False: out of memory. */
+bool park_program_withdraw_whole(park_program *p);
+
 /**
  * Is the program well formed? NaN, bounds that cross, columns that do not exist, a fractional exponent out of
  * (0, 1].
@@ -154,7 +161,9 @@ typedef struct park_tree_settings {
     bool (*settle)(void *user, const double *fixed, double best, double *bound, double *x, bool *found);
     void            *settle_user;
     park_tree_blocks blocks;
-    size_t           fail_after; /* for tests: the n-th allocation inside fails, and all after it; 0: none */
+    struct park_ranks
+          *ranks;      /* others that share the work (base/ranks.h), NULL: alone; never changes the answer */
+    size_t fail_after; /* for tests: the n-th allocation inside fails, and all after it; 0: none */
 } park_tree_settings;
 
 typedef enum park_tree_status {
