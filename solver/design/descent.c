@@ -18,9 +18,12 @@ enum {
     POLISH     = 3,
     LAYS       = 2, /* times that pipes shut in vain are laid after all */
     TRIALS     = 8, /* units that a plan is tried without */
-    MENDS      = 5  /* steps from a relaxed point */
+    MENDS      = 5, /* steps from a relaxed point */
+    LOOSER     = 12 /* descents from promises made worse */
 };
-static const double PRICE = 100.0; /* of a unit of broken promise, times the dearest column */
+static const double PAYS        = 1e-3;       /* of the cost: less is not worth another descent [-] */
+static const double LEAST_SHARE = 1.0 / 16.0; /* by which promises are made worse, of what they may [-] */
+static const double PRICE       = 100.0;      /* of a unit of broken promise, times the dearest column */
 
 /* Pipes decided on: laid with their least flow, or shut. */
 static void choose(const park_promise *d, double *lo, double *hi)
@@ -189,6 +192,28 @@ static void do_without(park_promise *d, park_plan *plan, double *trial, double *
     }
 }
 
+/*
+ * (O134)-(O135) Held to its own qualities a plan cannot take in what would make them worse. So each outlet may be worse by a share of
+ * what is left to the upper end of its box, and units that are idle offer what they could deliver: a descent from there, again
+ * while it pays, then with half the share.
+ */
+static void loosen(park_promise *d, park_plan *plan, double *trial, double *other, double *x, double *value)
+{
+    double there, share = 0.5;
+    for (int k = 0; k < LOOSER && share >= LEAST_SHARE && !over(d); k++) {
+        if (!promise_as(d, plan, x, trial))
+            return;
+        park_promise_loosen(d, share);
+        park_promise_idle(d, plan);
+        if (march(d, plan, STEPS, trial, other, &there) && there < *value - PAYS * fabs(*value)) {
+            memcpy(x, other, d->f->program.cols * sizeof *x);
+            *value = there;
+        } else {
+            share *= 0.5;
+        }
+    }
+}
+
 /* (O133) What stands may do: a plan at once where the program is large, whatever a better one takes. */
 static bool as_it_stands(park_promise *d, park_plan *plan, double *trial, double *x, double *value)
 {
@@ -223,6 +248,8 @@ bool park_descent_start(const park_formulation *f, const double *from, park_desc
             memcpy(x, now, f->program.cols * sizeof *x);
             *value = least, found = true;
         }
+        if (found)
+            loosen(&d, plan, trial, other, x, value);
         if (found)
             do_without(&d, plan, trial, other, x, value);
     }

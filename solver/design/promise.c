@@ -271,3 +271,68 @@ void park_promise_first(park_promise *d, bool upper)
                                                   : super->conc_lo[at];
     }
 }
+
+void park_promise_loosen(park_promise *d, double share)
+{
+    const park_super *super = d->f->super;
+    for (size_t at = 0; at < super->seasons * super->outlets * super->traced; at++)
+        if (isnan(super->known[at]) && at % super->traced < super->constituents &&
+            isfinite(super->conc_hi[at]))
+            d->promise[at] += share * fmax(super->conc_hi[at] - d->promise[at], 0.0);
+}
+
+/* The donor whose promises are least, each in its constituent's magnitude; -1: none. */
+static int32_t cleanest_donor(const park_promise *d, size_t s, size_t u)
+{
+    const park_super *super = d->f->super;
+    int32_t           best  = -1;
+    double            least = INFINITY;
+    for (size_t e = super->in_start[u]; e < super->in_start[u + 1]; e++) {
+        size_t l   = (size_t)super->in_link[e];
+        double sum = 0.0;
+        for (size_t c = 0; c < super->constituents; c++)
+            if (super->in_program[c])
+                sum +=
+                    d->promise[PARK_SUPER_SK(super, s, super->model->link[l].outlet, c)] * d->f->conc_unit[c];
+        if (super->link_hi[PARK_FORM_SL(d->f, s, l)] > 0.0 && sum < least)
+            least = sum, best = super->model->link[l].outlet;
+    }
+    return best;
+}
+
+/* The quality of outlet k where its unit draws water of quality `conc`; NAN where the flow decides it, too. */
+static double quality_from(const park_super *super, size_t s, size_t u, size_t k, size_t c, double conc)
+{
+    const park_face        *face = PARK_SUPER_FACE(super, s, u);
+    const park_face_outlet *out  = &face->outlet[k];
+    if (out->rule[c] == PARK_QUALITY_SHARE)
+        return out->affine && out->alpha > 0.0 && out->beta == 0.0 && out->load[c] == 0.0
+                   ? (out->share[c] * conc + out->per_flow[c]) / out->alpha
+                   : NAN;
+    if (out->rule[c] != PARK_QUALITY_MIX)
+        return NAN;
+    park_mixture mix = park_face_mixture(super, face, super->model->unit[u].outlets, c);
+    return mix.affine && mix.proportional && mix.alpha > 0.0 && mix.constant == 0.0
+               ? (mix.keep * conc + mix.flow) / mix.alpha
+               : NAN;
+}
+
+void park_promise_idle(park_promise *d, const park_plan *plan)
+{
+    const park_super *super = d->f->super;
+    for (size_t s = 0; s < super->seasons; s++)
+        for (size_t u = 0; u < super->units; u++) {
+            const park_unit_info *unit = &super->model->unit[u];
+            int32_t from = unit->role != PARK_TREATMENT || plan->unit_flow[PARK_FORM_SU(d->f, s, u)] > 0.0
+                               ? -1
+                               : cleanest_donor(d, s, u);
+            for (size_t k = 0; from >= 0 && k < unit->outlets; k++)
+                for (size_t c = 0; c < super->constituents; c++) {
+                    size_t at = PARK_SUPER_SK(super, s, unit->first_outlet + k, c);
+                    double conc =
+                        quality_from(super, s, u, k, c, d->promise[PARK_SUPER_SK(super, s, from, c)]);
+                    if (super->in_program[c] && isnan(super->known[at]) && conc >= 0.0)
+                        d->promise[at] = fmin(conc * (1.0 + SLACK), super->conc_hi[at]);
+                }
+        }
+}

@@ -40,6 +40,10 @@ bool park_promise_prepare(park_promise *d, park_arena *arena);
 void park_promise_first(park_promise *d, bool upper);
 /* Qualities of a plan become promises. */
 void park_promise_keep(park_promise *d, const park_plan *plan, bool holds);
+/* Every promise gives way by a share of what is left to the upper end of its box (O135). */
+void park_promise_loosen(park_promise *d, double share);
+/* Outlets of units that a plan leaves idle promise what they would make of the cleanest water offered to them (O134). */
+void park_promise_idle(park_promise *d, const park_plan *plan);
 /* The rows, from nothing, in d->arena; d->failed: out of memory. */
 void park_promise_rows(park_promise *d);
 /* Costs of the program's columns [cols]: those of masses go to the flows that carry them. With `secants` concave costs are
