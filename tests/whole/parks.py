@@ -43,7 +43,7 @@ EXPECTED = {
         "intake_per_value_added": (6.7e-4, 0, 0, 0, 1),
     },
     "paper": {
-        "non_conventional": (10e4, 0, 0, 1, 1),
+        "non_conventional": (8e4, 0, 0, 1, 1),
         "reuse_rate": (0.87, 0, 1, 1, 1),
         "unit_intake.bleached_pulp": (None, 0, 1, 1, 1),
         "unit_intake.writing_paper": (None, 0, 1, 0, 1),
