@@ -197,6 +197,7 @@ static park_status begin(park_loader *loader, park_tree *tree, park_arena *arena
     loader->reader = (park_reader){.arena = arena, .tree = tree, .findings = findings, .data_class = ""};
     if (options != NULL)
         loader->reader.rule = (park_file_rule){options->allow_path, options->allow_paths};
+    loader->parks            = options != NULL ? options->parks : NULL;
     loader->root             = tree != NULL ? tree->root : NULL;
     loader->reader.catalogue = park_catalogue_new(arena);
     return loader->reader.catalogue == NULL

@@ -15,6 +15,7 @@
 typedef struct park_load_options {
     const char *const *allow_path; /* folders that files may lie in besides the scenario's own */
     size_t             allow_paths;
+    const struct park_region_reader *parks; /* who reads a region's parks from runs and files (region_park.h); NULL: nobody */
 } park_load_options;
 
 typedef struct park_loaded {

@@ -25,6 +25,7 @@ typedef struct park_placed_change {
 } park_placed_change;
 
 typedef struct park_loader {
+    const struct park_region_reader *parks; /* NULL: a region's parks cannot be read from runs and files */
     park_reader         reader;
     park_tree_node     *root;
     park_load_id       *id;

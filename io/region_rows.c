@@ -521,6 +521,16 @@ static int32_t making_of(park_region_book *book, int32_t member, int32_t product
     return (int32_t)book->makings++;
 }
 
+void park_region_book_output(park_region_book *book, int32_t member, int32_t product, size_t year, double output,
+                             double intake)
+{
+    int32_t i = making_of(book, member, product);
+    if (i < 0)
+        return;
+    ((double *)(uintptr_t)book->making[i].output)[year] = output;
+    ((double *)(uintptr_t)book->making[i].intake)[year] = intake;
+}
+
 static int32_t product_named(const park_region_book *book, const char *text)
 {
     for (size_t p = 0; p < book->region->products; p++) {

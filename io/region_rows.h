@@ -37,6 +37,9 @@ extern const char *const PARK_REGION_COLUMN_WORDS[PARK_REGION_COLUMNS + 1];
 void park_region_rows(park_region_book *book, park_tree_node *rows);
 /* Read `outputs`: product, output, intake by member and year. */
 void park_region_outputs(park_region_book *book, park_tree_node *outputs);
+/* What a member makes of a product in a known year, SI per year and m3/a; a year already there is replaced. */
+void park_region_book_output(park_region_book *book, int32_t member, int32_t product, size_t year, double output,
+                             double intake);
 /* A member by id; -1. */
 int32_t park_region_member_find(const park_region_book *book, const char *id);
 /* Append a member without values; -1 out of memory or beyond the most. */
