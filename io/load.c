@@ -222,7 +222,7 @@ static park_status load_tree(park_loader *loader, park_loaded *loaded, park_erro
     if (loaded->document == PARK_DOCUMENT_STUDY)
         park_load_study(loader, study);
     else
-        park_load_region(loader, &loaded->region);
+        park_load_region(loader, &loaded->region, &loaded->allocation);
     loaded->study = loaded->document == PARK_DOCUMENT_STUDY ? study : NULL;
     return reader->failed             ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the document")
            : reader->findings->errors ? PARK_E_INPUT

@@ -23,6 +23,7 @@ typedef struct park_loaded {
     park_draft               *draft;  /* before freezing, for retrofits and studies; parameters as written */
     const park_model         *model;  /* frozen; NULL when findings carry errors */
     const struct park_region *region; /* of a region's document; NULL when findings carry errors */
+    const struct park_allocation *allocation; /* what may be built in it; NULL */
     const struct park_tree   *tree;   /* includes merged */
     size_t                    networks;
     const park_bound_network *network; /* [networks] */

@@ -407,7 +407,8 @@ static void check_whole(park_region_load *l)
         PARK_TELL(l->reader, l->loader->root, PARK_AT_VALUE, PARK_E0381, PARK_ERROR, "%s", "%s", err.message);
 }
 
-void park_load_region(park_loader *loader, const park_region **made)
+void park_load_region(park_loader *loader, const park_region **made,
+                      const struct park_allocation **allocation)
 {
     park_region_load load   = {.loader = loader, .reader = &loader->reader};
     park_tree_node  *rows   = park_tree_get(loader->root, "rows"),
@@ -448,5 +449,7 @@ void park_load_region(park_loader *loader, const park_region **made)
     park_region_read_targets(&load);
     read_draws(&load);
     check_whole(&load);
+    if (!loader->reader.failed)
+        park_region_read_allocation(&load, allocation);
     *made = load.region;
 }

@@ -108,8 +108,9 @@ static bool read_from(park_region_load *l, const park_tree_node *node, bool file
     l->reader->failed |= status == PARK_E_MEMORY;
     if (status == PARK_OK || status == PARK_E_MEMORY)
         return status == PARK_OK;
-    PARK_TELL(l->reader, node, PARK_AT_VALUE, PARK_E0390, PARK_ERROR, "the park cannot be taken from '%s': %s",
-              "无法从“%s”取得园区数据：%s", node->text, err.message[0] != '\0' ? err.message : park_status_sentence(status));
+    PARK_TELL(l->reader, node, PARK_AT_VALUE, PARK_E0390, PARK_ERROR,
+              "the park cannot be taken from '%s': %s", "无法从“%s”取得园区数据：%s", node->text,
+              err.message[0] != '\0' ? err.message : park_status_sentence(status));
     return false;
 }
 
@@ -134,11 +135,13 @@ static bool added_of(park_region_load *l, const park_tree_node *node, const park
         return true;
     }
     if (year == 0)
-        PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0386, PARK_ERROR,
-                  "value added of '%s' is in prices of %d, the region's in those of %d: without `price_index` for both "
-                  "the rates would mix them",
-                  "“%s”的增加值为 %d 年价格，区域为 %d 年价格：没有涵盖两者的 price_index，比率会混用价格口径",
-                  park_tree_key(node), (int)park->price_year, (int)l->region->price_year);
+        PARK_TELL(
+            l->reader, node, PARK_AT_KEY, PARK_E0386, PARK_ERROR,
+            "value added of '%s' is in prices of %d, the region's in those of %d: without `price_index` for "
+            "both "
+            "the rates would mix them",
+            "“%s”的增加值为 %d 年价格，区域为 %d 年价格：没有涵盖两者的 price_index，比率会混用价格口径",
+            park_tree_key(node), (int)park->price_year, (int)l->region->price_year);
     return false;
 }
 
@@ -158,8 +161,8 @@ static void take_output(park_region_load *l, const park_tree_node *node, int32_t
         for (size_t i = 0; i < sizeof RATES / sizeof *RATES; i++)
             if (RATES[i] == output->dim && PER[i] != l->product[p].output) {
                 PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0207, PARK_ERROR,
-                          "'%s' makes %s in another measure than `products` says", "“%s”的产品 %s 与 products 的计量不同",
-                          park_tree_key(node), output->id);
+                          "'%s' makes %s in another measure than `products` says",
+                          "“%s”的产品 %s 与 products 的计量不同", park_tree_key(node), output->id);
                 return;
             }
         park_region_book_output(&l->book, member, (int32_t)p, year, output->output, output->intake);
@@ -211,8 +214,8 @@ static bool read_runs(park_region_load *l, const park_tree_node *node, const par
 }
 
 /* Plans of a park against the park as it stands: one path or a list. */
-static void read_plans(park_region_load *l, const park_tree_node *node, const park_tree_node *plans, int32_t member,
-                       double running)
+static void read_plans(park_region_load *l, const park_tree_node *node, const park_tree_node *plans,
+                       int32_t member, double running)
 {
     size_t count = plans->form == PARK_LIST ? plans->count : 1;
     for (size_t i = 0; i < count; i++) {
@@ -221,8 +224,9 @@ static void read_plans(park_region_load *l, const park_tree_node *node, const pa
         if (curve == NULL || !read_from(l, of, false, &curve->park))
             continue;
         if (curve->park.points == 0) {
-            PARK_TELL(l->reader, of, PARK_AT_VALUE, PARK_E0390, PARK_ERROR, "the park cannot be taken from '%s': %s",
-                      "无法从“%s”取得园区数据：%s", of->text, "it holds no plan");
+            PARK_TELL(l->reader, of, PARK_AT_VALUE, PARK_E0390, PARK_ERROR,
+                      "the park cannot be taken from '%s': %s", "无法从“%s”取得园区数据：%s", of->text,
+                      "it holds no plan");
             continue;
         }
         if (isnan(running)) {
@@ -261,7 +265,7 @@ static void read_park(park_region_load *l, park_tree_node *node)
     const park_tree_node *rows = park_tree_get(node, "rows"), *values = park_tree_get(node, "values"),
                          *file = park_tree_get(node, "file"), *run = park_tree_get(node, "run"),
                          *plans = park_tree_get(node, "plans"), *replaces = park_tree_get(node, "replaces");
-    park_region_park      park = {.running = NAN};
+    park_region_park park = {.running = NAN};
     if ((rows != NULL) + (values != NULL) + (file != NULL) + (run != NULL) != 1) {
         park_region_need(l, node, "rows / values / run / file");
         return;
@@ -335,4 +339,3 @@ void park_region_read_remainder(park_region_load *l)
             *rest = fmax(*rest, 0.0);
         }
 }
-

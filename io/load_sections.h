@@ -84,8 +84,9 @@ void park_load_accepts(park_loader *loader);
 void park_load_quality(park_loader *loader);
 
 void park_load_study(park_loader *loader, struct park_study *study);
-/* The region, NULL when it could not be made; findings say why. */
-void park_load_region(park_loader *loader, const park_region **region);
+struct park_allocation;
+/* The region, NULL when it could not be made; findings say why. What may be built in it, NULL where it does not say. */
+void park_load_region(park_loader *loader, const park_region **region, const struct park_allocation **allocation);
 /* Tell the sections that a document must have and lacks. */
 void park_load_required(park_loader *loader, park_document document);
 

@@ -25,7 +25,7 @@ typedef struct park_region_load {
     int32_t             *course_of;
     park_region_product *product; /* room for those that targets alone name */
     park_region_course  *course;
-    park_region_curve   *curve;  /* the last first */
+    park_region_curve   *curve;     /* the last first */
     const char         **course_id; /* [courses] "default", a sector, a member */
 } park_region_load;
 
@@ -48,6 +48,10 @@ size_t park_region_members_of(park_region_load *l, const park_tree_node *node, i
 /* load_region_parks.c */
 void park_region_read_parks(park_region_load *l);
 void park_region_read_remainder(park_region_load *l);
+
+struct park_allocation;
+/* load_allocation.c; after targets. NULL stays where the document has none. */
+void park_region_read_allocation(park_region_load *l, const struct park_allocation **made);
 
 /* load_region_ahead.c */
 void park_region_read_growth(park_region_load *l);

@@ -11,7 +11,7 @@
 #include <parkwater/region.h>
 
 typedef struct park_region_output {
-    const char    *id; /* of the product */
+    const char    *id;     /* of the product */
     park_dimension dim;    /* of its rate: PARK_DIM_PRODUCT_MASS_RATE .. */
     double         output; /* SI per year */
     double         intake; /* [m3/a] conventional, as the park's own report gives it */
@@ -20,8 +20,8 @@ typedef struct park_region_output {
 /* A plan of the park: a run's design, a point of its front, a variant of a study. */
 typedef struct park_region_point {
     const char *id;
-    double      investment; /* [CNY] */
-    double      running;    /* [CNY/a] without what the investment costs a year */
+    double      investment;  /* [CNY] */
+    double      running;     /* [CNY/a] without what the investment costs a year */
     double      vi, vih, vr; /* [m3/a]; NAN: not known */
 } park_region_point;
 

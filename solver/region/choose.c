@@ -131,9 +131,14 @@ bool park_option_serves(const park_allocation *a, size_t o)
     return false;
 }
 
-double park_option_brings(const park_allocation *a, size_t o, size_t n)
+double park_allocation_brings(const park_allocation *a, size_t o, size_t n)
 {
     return brings(a, o, &a->need[n], NULL);
+}
+
+double park_allocation_delivered(const park_allocation *a, size_t need, const int32_t *year)
+{
+    return park_delivered(a, need, year, NULL);
 }
 
 /* --- who cannot take part --- */
@@ -185,7 +190,8 @@ typedef struct writing {
     double                *value;
     size_t                 count;   /* of the row in the making */
     park_worth_of         *figures; /* [options] */
-    bool                   failed;
+    bool slim; /* years that no budget could forbid, and no budgets: a relaxation, Eq. (Y28) */
+    bool failed;
 } writing;
 
 static void term(writing *w, int32_t col, double value)
@@ -217,6 +223,19 @@ static int32_t choice_col(writing *w, bool may, int32_t held, int32_t year, doub
     return col;
 }
 
+/* The last year of building that counts for a need; what saves money is built at once. */
+static bool slim_year(const park_allocation *a, int32_t first, int32_t last, double cost, int32_t year)
+{
+    if (cost < 0.0)
+        return !may_be_built(a, first, last, year - 1);
+    if (!may_be_built(a, first, last, year + 1))
+        return true;
+    for (size_t n = 0; n < a->needs; n++)
+        if (year + a->lead == a->need[n].year)
+            return true;
+    return false;
+}
+
 static void write_columns(writing *w)
 {
     const park_allocation *a     = w->a;
@@ -227,20 +246,25 @@ static void write_columns(writing *w)
         int32_t held   = q->held != NULL ? q->held[o] : PARK_HELD_FREE;
         park_option_figures(a, o, q->times, &w->figures[o]);
         for (size_t y = 0; y < a->years; y++) {
-            int32_t year           = a->from + (int32_t)y;
-            double  cost           = price ? money_of(a, &w->figures[o]) * discounted(a, year) / MONEY : 0.0;
-            bool    may            = !barred && may_be_built(a, a->option[o].first, a->option[o].last, year);
+            int32_t year = a->from + (int32_t)y;
+            double  cost = price ? money_of(a, &w->figures[o]) * discounted(a, year) / MONEY : 0.0;
+            bool    may  = !barred && may_be_built(a, a->option[o].first, a->option[o].last, year);
+            if (w->slim && held <= 0)
+                may = may &&
+                      slim_year(a, a->option[o].first, a->option[o].last, money_of(a, &w->figures[o]), year);
             w->x[o * a->years + y] = choice_col(w, may, held, year, cost);
         }
     }
     for (size_t p = 0; p < a->plants; p++)
         for (size_t y = 0; y < a->years; y++) {
             const park_plant *plant = &a->plant[p];
-            int32_t           year  = a->from + (int32_t)y;
-            double            cost  = a->public_money ? a->most * plant->investment : plant_cost(a, plant);
-            w->z[p * a->years + y]  = choice_col(w, may_be_built(a, plant->first, plant->last, year),
-                                                q->plant != NULL ? q->plant[p] : PARK_HELD_FREE, year,
-                                                price ? cost * discounted(a, year) / MONEY : 0.0);
+            int32_t year = a->from + (int32_t)y, held = q->plant != NULL ? q->plant[p] : PARK_HELD_FREE;
+            double  cost = a->public_money ? a->most * plant->investment : plant_cost(a, plant);
+            bool    may  = may_be_built(a, plant->first, plant->last, year);
+            if (w->slim && held <= 0)
+                may = may && slim_year(a, plant->first, plant->last, cost, year);
+            w->z[p * a->years + y] =
+                choice_col(w, may, held, year, price ? cost * discounted(a, year) / MONEY : 0.0);
         }
 }
 
@@ -296,7 +320,7 @@ static void write_needs(writing *w)
 static void write_budgets(writing *w)
 {
     const park_allocation *a = w->a;
-    for (size_t y = 0; y < a->years && !w->q->no_budget; y++) {
+    for (size_t y = 0; y < a->years && !w->q->no_budget && !w->slim; y++) {
         if (!isfinite(a->budget[y]))
             continue;
         for (size_t o = 0; o < a->options; o++)
@@ -317,9 +341,9 @@ static void write_plants(writing *w)
             size_t p = (size_t)a->option[o].plant;
             if (w->x[o * a->years + last] < 0)
                 continue;
-            for (size_t y = 0; y <= last; y++) {
-                term(w, w->x[o * a->years + y], 1.0);
-                term(w, w->z[p * a->years + y], -1.0);
+            for (size_t y = 0; y < a->years; y++) {
+                term(w, y <= last ? w->x[o * a->years + y] : -1, 1.0);
+                term(w, y <= last || w->slim ? w->z[p * a->years + y] : -1, -1.0);
             }
             end_row(w, -INFINITY, 0.0);
         }
@@ -403,12 +427,13 @@ static void write_extra(writing *w)
     end_row(w, -INFINITY, q->ceiling / MONEY);
 }
 
-static park_status write_program(const park_allocation *a, const park_question *q, park_arena *arena,
-                                 writing *w, park_error *err)
+static park_status write_program(const park_allocation *a, const park_question *q, bool slim,
+                                 park_arena *arena, writing *w, park_error *err)
 {
     size_t most = (a->options + a->plants + 1) * a->years * 2 + a->years + 2;
     *w          = (writing){.a       = a,
                             .q       = q,
+                            .slim    = slim,
                             .slack   = PARK_ARRAY(arena, a->needs + 1, int32_t),
                             .x       = PARK_ARRAY(arena, a->options * a->years + 1, int32_t),
                             .z       = PARK_ARRAY(arena, a->plants * a->years + 1, int32_t),
@@ -500,48 +525,83 @@ static double unit_of_objective(const park_question *q)
                                                                                     : 1.0;
 }
 
-park_status park_choose(const park_allocation *a, const park_question *question,
-                        const park_allocation_settings *settings, park_arena *arena, park_choice *choice,
-                        park_error *err)
+static park_choice_status status_of(park_tree_status status)
+{
+    switch (status) {
+    case PARK_TREE_OPTIMAL:
+    case PARK_TREE_GAP_REACHED:
+        return PARK_CHOICE_OPTIMAL;
+    case PARK_TREE_LIMIT_FEASIBLE:
+        return PARK_CHOICE_LIMIT;
+    case PARK_TREE_INFEASIBLE:
+    case PARK_TREE_CUTOFF:
+        return PARK_CHOICE_INFEASIBLE;
+    default:
+        return PARK_CHOICE_UNKNOWN;
+    }
+}
+
+/* One program of the question, slim or whole. */
+static park_status solve(const park_allocation *a, const park_question *question, bool slim,
+                         double known_bound, const park_allocation_settings *settings, park_arena *arena,
+                         park_choice *choice, park_error *err)
 {
     writing            w;
     park_tree_settings tree;
     park_tree_result   result;
+    double             unit = unit_of_objective(question);
     PARK_TRY(park_choice_room(a, arena, choice, err));
-    PARK_TRY(write_program(a, question, arena, &w, err));
-    double unit = unit_of_objective(question);
+    PARK_TRY(write_program(a, question, slim, arena, &w, err));
     park_tree_settings_default(&tree);
-    tree.gap        = settings->gap;
-    tree.work_limit = settings->work;
-    tree.threads    = settings->threads < 1 ? 1 : settings->threads;
-    tree.cancel     = settings->cancel;
+    tree.gap         = settings->gap;
+    tree.work_limit  = settings->work;
+    tree.threads     = settings->threads < 1 ? 1 : settings->threads;
+    tree.cancel      = settings->cancel;
+    tree.known_bound = known_bound / unit;
     PARK_TRY(park_tree_solve(&w.program, &tree, arena, &result, err));
     if (settings->cancel != NULL && park_cancel_why(settings->cancel) != 0)
         return PARK_FAIL(err, PARK_E_CANCELLED, "interrupted in an allocation%s", "");
-    choice->nodes = result.nodes;
-    choice->bound = result.bound * unit;
-    switch (result.status) {
-    case PARK_TREE_OPTIMAL:
-    case PARK_TREE_GAP_REACHED:
-        choice->status = PARK_CHOICE_OPTIMAL;
-        break;
-    case PARK_TREE_LIMIT_FEASIBLE:
-        choice->status = PARK_CHOICE_LIMIT;
-        break;
-    case PARK_TREE_INFEASIBLE:
-    case PARK_TREE_CUTOFF:
-        choice->status = PARK_CHOICE_INFEASIBLE;
-        break;
-    default:
-        choice->status = PARK_CHOICE_UNKNOWN;
-        break;
-    }
+    choice->nodes  = result.nodes;
+    choice->bound  = result.bound * unit;
+    choice->status = status_of(result.status);
     if (result.x != NULL) {
         choice->objective = result.objective * unit;
         choice->gap       = result.gap;
         take_choice(&w, result.x, choice);
     }
     return PARK_OK;
+}
+
+/* Does a choice found without budgets keep them, and stand its plants before those who draw on them? */
+static bool keeps_all(const park_allocation *a, const park_question *q, const park_choice *choice)
+{
+    for (size_t y = 0; y < a->years && !q->no_budget; y++)
+        if (choice->spent[y] > a->budget[y] * (1.0 + 1e-9))
+            return false;
+    for (size_t o = 0; o < a->options; o++)
+        if (a->option[o].plant >= 0 && choice->year[o] > 0 &&
+            choice->plant_year[a->option[o].plant] > choice->year[o])
+            return false;
+    return true;
+}
+
+/*
+ * First without budgets and with the one year in which each is cheapest: a relaxation with a third of the columns. What it
+ * finds is the answer when it keeps the budgets, its bound holds anyway, and where it has no point there is none. Eq. (Y28).
+ */
+park_status park_choose(const park_allocation *a, const park_question *question,
+                        const park_allocation_settings *settings, park_arena *arena, park_choice *choice,
+                        park_error *err)
+{
+    double bound = -INFINITY;
+    if (question->way != PARK_WAY_BUDGET) {
+        PARK_TRY(solve(a, question, true, bound, settings, arena, choice, err));
+        if (choice->status == PARK_CHOICE_INFEASIBLE ||
+            (choice->status == PARK_CHOICE_OPTIMAL && keeps_all(a, question, choice)))
+            return PARK_OK;
+        bound = choice->bound;
+    }
+    return solve(a, question, false, bound, settings, arena, choice, err);
 }
 
 park_status park_allocation_choose(const park_allocation *a, size_t scenario,
@@ -589,6 +649,10 @@ static void ask(void *user, size_t item, int slot)
     park_choice              choice;
     (void)slot;
     settings.threads = 1;
+    if (settings.trial_gap > 0.0)
+        settings.gap = settings.trial_gap;
+    if (settings.trial_work > 0)
+        settings.work = settings.trial_work;
     job->status[item] =
         arena != NULL
             ? park_choose(job->a, &job->question[item], &settings, arena, &choice, &job->error[item])
@@ -628,7 +692,7 @@ park_status park_choose_duals(const park_allocation *a, park_arena *arena, doubl
 {
     park_question question = {0};
     writing       w;
-    PARK_TRY(write_program(a, &question, arena, &w, err));
+    PARK_TRY(write_program(a, &question, false, arena, &w, err));
     const park_program *p  = &w.program;
     park_lp            *lp = park_lp_new();
     for (size_t n = 0; n < a->needs; n++)

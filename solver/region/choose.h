@@ -56,8 +56,6 @@ PARK_MUST_CHECK park_status park_choose_many(const park_allocation *a, const par
                                              size_t count, const park_allocation_settings *settings,
                                              park_arena *arena, park_choice *choice, park_error *err);
 
-/* What it brings to a need [m3/a]. */
-double park_option_brings(const park_allocation *a, size_t option, size_t need);
 /* Does it bring anything to a need that lacks something? */
 bool park_option_serves(const park_allocation *a, size_t option);
 

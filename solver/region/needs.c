@@ -2,9 +2,8 @@
  * needs.c - what the targets of a region lack on its central path, as linear rows over what options give.
  * Math: docs/math/region.md, Eq. (Y22)-(Y23).
  */
+#include "region/choose.h"
 #include "region/draws.h"
-
-#include <parkwater/allocation.h>
 
 #include <math.h>
 #include <string.h>
@@ -118,43 +117,16 @@ static size_t list_needs(const central *c, park_need *need)
     return count;
 }
 
-park_status park_allocation_needs(const park_region *region, const bool *without, park_allocation *a,
-                                  park_arena *arena, park_error *err)
-{
-    central    c;
-    park_need *of = PARK_ARRAY(arena, region->targets + 1, park_need);
-    a->need       = PARK_ARRAY(arena, region->targets + 1, park_need);
-    if (of == NULL || a->need == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %zu targets", region->targets);
-    PARK_TRY(walk(region, without, 0.0, arena, &c, err));
-    a->needs = list_needs(&c, a->need);
-    for (size_t s = 0; s < a->scenarios; s++) {
-        a->scenario[s].lacking = PARK_ARRAY(arena, a->needs + 1, double);
-        if (a->scenario[s].lacking == NULL)
-            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %zu targets", region->targets);
-        PARK_TRY(walk(region, without, a->scenario[s].growth, arena, &c, err));
-        (void)list_needs(&c, of);
-        for (size_t n = 0; n < a->needs; n++)
-            a->scenario[s].lacking[n] = of[n].lacking;
-    }
-    return PARK_OK;
-}
-
-park_status park_allocation_measure(const park_region *region, const bool *without, size_t measure,
-                                    int32_t year, park_arena *arena, double gives[PARK_GIFTS],
-                                    park_error *err)
+/* What a measure gives by itself in a year. Eq. (Y23). */
+static park_status measure_gives(const park_region *region, const bool *off, size_t measure, int32_t year,
+                                 park_arena *arena, double gives[PARK_GIFTS], park_error *err)
 {
     bool   *others = PARK_ARRAY(arena, region->measures + 1, bool);
     central bare, with;
     size_t  y = (size_t)(year - region->base);
     if (others == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a region%s", "");
-    if (year <= region->known || year > region->last || measure >= region->measures)
-        return PARK_FAIL(err, PARK_E_RANGE, "a measure gives within %d to %d; not in %d",
-                         (int)region->known + 1, (int)region->last, (int)year);
-    if (without != NULL)
-        memcpy(others, without, region->measures * sizeof *others);
-    others[measure] = true;
+    memcpy(others, off, region->measures * sizeof *others);
     PARK_TRY(walk(region, others, 0.0, arena, &bare, err));
     others[measure] = false;
     PARK_TRY(walk(region, others, 0.0, arena, &with, err));
@@ -162,5 +134,64 @@ park_status park_allocation_measure(const park_region *region, const bool *witho
     gives[PARK_GIFT_INTAKE] = before[PARK_REGION_PART_CONVENTIONAL] - after[PARK_REGION_PART_CONVENTIONAL];
     gives[PARK_GIFT_REUSE]  = after[PARK_REGION_PART_REUSED] - before[PARK_REGION_PART_REUSED];
     gives[PARK_GIFT_NEW]    = park_region_vih(after) - park_region_vih(before);
+    return PARK_OK;
+}
+
+static park_status fill_measures(const park_region *region, park_allocation *a, park_arena *arena,
+                                 park_error *err)
+{
+    int32_t year = region->last;
+    for (size_t n = 0; n < a->needs; n++)
+        year = n == 0 || a->need[n].year > year ? a->need[n].year : year;
+    for (size_t o = 0; o < a->options; o++)
+        if (a->option[o].measure >= 0 && year > region->known)
+            PARK_TRY(measure_gives(region, a->off, (size_t)a->option[o].measure, year, arena,
+                                   a->option[o].gives, err));
+    return PARK_OK;
+}
+
+park_status park_allocation_needs(const park_region *region, park_allocation *a, park_arena *arena,
+                                  park_error *err)
+{
+    central    c;
+    park_need *of = PARK_ARRAY(arena, region->targets + 1, park_need);
+    a->need       = PARK_ARRAY(arena, region->targets + 1, park_need);
+    if (of == NULL || a->need == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %zu targets", region->targets);
+    PARK_TRY(walk(region, a->off, 0.0, arena, &c, err));
+    a->needs = list_needs(&c, a->need);
+    for (size_t s = 0; s < a->scenarios; s++) {
+        a->scenario[s].lacking = PARK_ARRAY(arena, a->needs + 1, double);
+        if (a->scenario[s].lacking == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %zu targets", region->targets);
+        PARK_TRY(walk(region, a->off, a->scenario[s].growth, arena, &c, err));
+        (void)list_needs(&c, of);
+        for (size_t n = 0; n < a->needs; n++)
+            a->scenario[s].lacking[n] = of[n].lacking;
+    }
+    return fill_measures(region, a, arena, err);
+}
+
+park_status park_allocation_exact(const park_region *region, const park_allocation *a,
+                                  const park_choice *choice, park_arena *arena, double *exact,
+                                  park_error *err)
+{
+    central    c;
+    bool      *off  = PARK_ARRAY(arena, region->measures + 1, bool);
+    int32_t   *year = PARK_ARRAY(arena, a->options + 1, int32_t);
+    park_need *need = PARK_ARRAY(arena, region->targets + 1, park_need);
+    if (off == NULL || year == NULL || need == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %zu targets", region->targets);
+    for (size_t k = 0; a->off != NULL && k < region->measures; k++)
+        off[k] = a->off[k];
+    for (size_t o = 0; o < a->options; o++) {
+        year[o] = a->option[o].measure >= 0 ? 0 : choice->year[o];
+        if (a->option[o].measure >= 0 && choice->year[o] > 0)
+            off[a->option[o].measure] = false;
+    }
+    PARK_TRY(walk(region, off, 0.0, arena, &c, err));
+    (void)list_needs(&c, need);
+    for (size_t n = 0; n < a->needs; n++)
+        exact[n] = a->need[n].lacking - need[n].lacking + park_delivered(a, n, year, NULL);
     return PARK_OK;
 }

@@ -187,7 +187,7 @@ static double weight_of(const park_allocation *a, const park_choice *choice, int
              a->option[o].group == group && a->option[o].anyway == 0 && choice->year[o] > 0 && n < a->needs;
              n++)
             if (a->scenario[0].lacking[n] > 0.0)
-                sum += fmax(park_option_brings(a, o, n), 0.0) / a->scenario[0].lacking[n];
+                sum += fmax(park_allocation_brings(a, o, n), 0.0) / a->scenario[0].lacking[n];
     return sum;
 }
 

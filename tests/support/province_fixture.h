@@ -75,6 +75,7 @@ static inline park_option *province_add(province *p, int32_t group, double inves
     p->option[o] = (park_option){.id         = p->id[o],
                                  .group      = group,
                                  .member     = group,
+                                 .measure    = PARK_NONE,
                                  .city       = PARK_NONE,
                                  .plant      = PARK_NONE,
                                  .large      = true,

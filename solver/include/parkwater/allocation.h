@@ -31,6 +31,7 @@ typedef struct park_option {
     park_label  label;
     int32_t     group;              /* of those that exclude each other, as a park's points do */
     int32_t     member;             /* of the region; PARK_NONE: of nobody alone (a measure) */
+    int32_t     measure;            /* of the region, whose gifts follow from its path; PARK_NONE */
     int32_t     city;               /* PARK_NONE: of no city */
     int32_t     plant;              /* shared plant it draws on; PARK_NONE */
     bool        large;              /* counts above designated size */
@@ -74,12 +75,13 @@ typedef struct park_scenario {
 
 typedef struct park_allocation {
     size_t             options, groups, plants, cities, needs, scenarios;
-    const park_option *option;
+    park_option       *option;
     const char *const *group; /* [groups] names */
     const park_plant  *plant;
     const char *const *city; /* [cities] names */
     park_need         *need;
     park_scenario     *scenario; /* the first is the base */
+    const bool        *off;      /* [region->measures] options now, so not on the path; NULL: none */
 
     int32_t from;         /* first calendar year of building */
     size_t  years;        /* of building */
@@ -106,19 +108,13 @@ typedef struct park_allocation {
 PARK_MUST_CHECK park_status park_allocation_check(const park_allocation *allocation, park_error *err);
 
 /**
- * What the targets of a region lack on its central path, into allocation->need (room for the region's targets) and the
- * scenarios' `lacking`. Targets on volumes and rates of the whole region take part; intake per product does not.
- * @param without  [region->measures] measures that are options now and do not go on by themselves; NULL: none
+ * What the targets of a region lack on its central path without the measures that are options, into allocation->need and
+ * the scenarios' `lacking`; and what those measures give, each by itself, in the last year of a need (Eq. (Y23)), into their options.
+ * Targets on volumes and rates of the whole region take part; intake per product does not.
  * @return PARK_OK; PARK_E_RANGE as park_region_check; PARK_E_MEMORY
  */
-PARK_MUST_CHECK park_status park_allocation_needs(const park_region *region, const bool *without,
-                                                  park_allocation *allocation, park_arena *arena,
-                                                  park_error *err);
-
-/* What a measure of the region gives in a year by itself, with the listed ones off. Eq. (Y23). */
-PARK_MUST_CHECK park_status park_allocation_measure(const park_region *region, const bool *without,
-                                                    size_t measure, int32_t year, park_arena *arena,
-                                                    double gives[PARK_GIFTS], park_error *err);
+PARK_MUST_CHECK park_status park_allocation_needs(const park_region *region, park_allocation *allocation,
+                                                  park_arena *arena, park_error *err);
 
 /* --- one choice --- */
 
@@ -143,8 +139,10 @@ typedef struct park_choice {
 } park_choice;
 
 typedef struct park_allocation_settings {
-    double       gap;  /* [-] relative */
-    uint64_t     work; /* LP iterations of one choice; 0: none */
+    double       gap;        /* [-] relative, of the choice */
+    uint64_t     work;       /* LP iterations of it; 0: none */
+    double       trial_gap;  /* [-] of each of the many that are asked of it; 0: as the choice */
+    uint64_t     trial_work; /* LP iterations of each of them; 0: as the choice */
     int          threads;
     park_cancel *cancel;
 } park_allocation_settings;
@@ -162,6 +160,11 @@ typedef struct park_worth_of {
 /* Eq. (Y21): the present cost of an option, its subsidy and net water. */
 void park_allocation_figures(const park_allocation *allocation, size_t option, park_worth_of *figures);
 
+/* What an option brings to a need, beyond what its group does anyway by then [m3/a]. */
+double park_allocation_brings(const park_allocation *allocation, size_t option, size_t need);
+/* What a need's row reaches by options built in these years (0: not) and what comes anyway [m3/a]. */
+double park_allocation_delivered(const park_allocation *allocation, size_t need, const int32_t *year);
+
 /**
  * The cheapest choice that meets every need.
  * @param scenario  whose lacking is asked for
@@ -171,6 +174,16 @@ void park_allocation_figures(const park_allocation *allocation, size_t option, p
 PARK_MUST_CHECK park_status park_allocation_choose(const park_allocation *allocation, size_t scenario,
                                                    const park_allocation_settings *settings,
                                                    park_arena *arena, park_choice *choice, park_error *err);
+
+/**
+ * What the needs' rows reach when the chosen measures act together on the region's path, not each by itself [m3/a], [needs].
+ * Where it stays below `delivered`, measures get in each other's way.
+ * @return as park_allocation_needs
+ */
+PARK_MUST_CHECK park_status park_allocation_exact(const park_region     *region,
+                                                  const park_allocation *allocation,
+                                                  const park_choice *choice, park_arena *arena, double *exact,
+                                                  park_error *err);
 
 /* --- what is asked of a choice --- */
 
