@@ -423,9 +423,9 @@ void park_region_section_projects(const park_region_sheet *s)
 
 void park_region_section_budget(const park_region_sheet *s)
 {
-    static const char *const YEARS[] = {
-        "年份",      "year",     "资金，万元", "budget, 10^4 CNY>", "使用，万元", "used, 10^4 CNY>",
-        "使用率，%", "used, %>", NULL};
+    static const char *const YEARS[] = {"年份",       "year>",           "资金，万元", "budget, 10^4 CNY>",
+                                        "使用，万元", "used, 10^4 CNY>", "使用率，%",  "used, %>",
+                                        NULL};
     static const char *const CITIES[] = {"市州",    "city",      "公共资金，万元", "public money, 10^4 CNY>",
                                          "占比，%", "share, %>", "水量，万m³/a",   "water, 10^4 m3/a>",
                                          NULL};
@@ -510,7 +510,8 @@ static void regret_table(const park_region_sheet *s)
         "花多少。—"
         "：该情景下目标本身无法达到。",
         "Regret: the projects chosen for one scenario stand; mended at least cost where another comes true, "
-        "how much more it costs than a choice made for that one. —: the targets are out of reach there.");
+        "how much more it costs than a choice made for that one. —: the targets are out of reach there, or "
+        "it was not decided within the work allowed.");
 }
 
 static void dropouts(const park_region_sheet *s)
@@ -566,16 +567,18 @@ void park_region_section_lasting(const park_region_sheet *s)
         park_number_print(r->cost_high / WAN, 1, high, sizeof high);
         snprintf(zh, sizeof zh,
                  "各项目的投资、运行费与水量独立变动 ±%.0f%%，抽样 %zu 次：%.0f%% "
-                 "的抽样选出完全相同的项目，%.0f%% 无法达到目标；"
-                 "目标函数 80%% 区间 %s–%s 万元。",
-                 100.0 * a->within, a->draws, 100.0 * r->same_share, 100.0 * r->failed_share, low, high);
+                 "的抽样选出完全相同的项目，%.0f%% 无法达到目标，%.0f%% "
+                 "在计算量限额内未定；目标函数 80%% 区间 %s–%s 万元。",
+                 100.0 * a->within, a->draws, 100.0 * r->same_share, 100.0 * r->failed_share,
+                 100.0 * r->undecided_share, low, high);
         snprintf(en, sizeof en,
                  "Investment, running cost and water of each project move by ±%.0f %% independently, %zu "
-                 "draws: %.0f %% choose "
-                 "the very same projects, %.0f %% cannot meet the targets; 80 %% of the objectives lie "
-                 "within %s to %s x 10^4 "
-                 "CNY.",
-                 100.0 * a->within, a->draws, 100.0 * r->same_share, 100.0 * r->failed_share, low, high);
+                 "draws: %.0f %% "
+                 "choose the very same projects, %.0f %% cannot meet the targets, %.0f %% were not decided "
+                 "within the work "
+                 "allowed; 80 %% of the objectives lie within %s to %s x 10^4 CNY.",
+                 100.0 * a->within, a->draws, 100.0 * r->same_share, 100.0 * r->failed_share,
+                 100.0 * r->undecided_share, low, high);
         park_region_paragraph(s, "", zh, en);
     }
     snprintf(zh, sizeof zh, "三个园区（或组）同时退出，按贡献最大的 %zu 组中最差的几组：", r->tried);

@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ALLOCATION_WORK = 60000, TRIAL_WORK = 2000 };        /* LP iterations of one choice */
+enum { ALLOCATION_WORK = 60000, TRIAL_WORK = 4000 };         /* LP iterations of one choice */
 static const double ALLOCATION_GAP = 1e-4, TRIAL_GAP = 1e-3; /* [-] */
 
 static park_status write_files(park_recipe *recipe, const park_region_record *record)
@@ -223,6 +223,7 @@ static void json_trials(park_json *json, const park_region_record *record)
     park_json_text(json, "robust", r->robust >= 0 ? a->scenario[r->robust].id : NULL);
     park_json_number(json, "same_share", r->same_share);
     park_json_number(json, "failed_share", r->failed_share);
+    park_json_number(json, "undecided_share", r->undecided_share);
     park_json_open(json, "dropouts", '[');
     for (size_t t = 0; t < r->triples; t++) {
         park_json_open(json, NULL, '{');

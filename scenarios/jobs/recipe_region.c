@@ -19,8 +19,8 @@ static park_status tell(const park_recipe *recipe, park_status status, park_erro
                      recipe->error.status != PARK_OK ? recipe->error.message : park_status_sentence(status));
 }
 
-static park_status simulate(park_job_context *outer, const char *path, park_arena *arena, park_region_park *park,
-                            park_error *err)
+static park_status simulate(park_job_context *outer, const char *path, park_arena *arena,
+                            park_region_park *park, park_error *err)
 {
     park_options     options = *outer->options;
     park_job_context context = *outer;
@@ -31,11 +31,15 @@ static park_status simulate(park_job_context *outer, const char *path, park_aren
     options.checkpoint = options.output = options.tables = NULL;
     options.argument[0]                                  = path;
     context.options = &options, context.arena = arena, context.silent = true;
-    park_exit exit = park_recipe_open(&recipe, &context);
-    if (exit == PARK_EXIT_DONE && recipe.loaded.model == NULL)
+    park_recipe_begin(&recipe, &context);
+    park_load_options rule = {.allow_path = options.allow_path, .allow_paths = options.allow_paths};
+    /* who reads parks is not handed on: a region that names itself ends here */
+    park_status status = park_load(path, &rule, arena, &recipe.loaded, &recipe.findings, &recipe.error);
+    if (status != PARK_OK)
+        return tell(&recipe, status, err);
+    if (recipe.loaded.model == NULL)
         return PARK_FAIL(err, PARK_E_INPUT, "%s is no park: a study or a region cannot be a member", path);
-    if (exit == PARK_EXIT_DONE)
-        exit = park_recipe_simulate(&recipe, recipe.loaded.model, NULL);
+    park_exit exit = park_recipe_simulate(&recipe, recipe.loaded.model, NULL);
     if (exit == PARK_EXIT_DONE)
         exit = park_recipe_judge(&recipe);
     if (exit != PARK_EXIT_DONE)
@@ -44,8 +48,8 @@ static park_status simulate(park_job_context *outer, const char *path, park_aren
     return park_region_run_take(&record, arena, park, err);
 }
 
-static park_status read_park(void *user, const char *path, bool file, park_arena *arena, park_region_park *park,
-                             park_error *err)
+static park_status read_park(void *user, const char *path, bool file, park_arena *arena,
+                             park_region_park *park, park_error *err)
 {
     park_job_context *context = user;
     return file ? simulate(context, path, arena, park, err) : park_region_run_read(path, arena, park, err);

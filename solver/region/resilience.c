@@ -71,6 +71,7 @@ park_status park_allocation_regret(const park_allocation *a, const park_allocati
     for (size_t j = 0; j < S; j++)
         question[j].scenario = j;
     PARK_TRY(park_choose_many(a, question, S, settings, arena, out->of_scenario, err));
+    out->of_scenario[0] = out->choice; /* found with more work than a trial has */
     for (size_t i = 0; i < S; i++)
         for (size_t j = 0; j < S; j++) {
             question[i * S + j] = (park_question){.scenario = j};
@@ -82,9 +83,9 @@ park_status park_allocation_regret(const park_allocation *a, const park_allocati
         for (size_t j = 0; j < S; j++) {
             const park_choice *own = &out->of_scenario[j], *with = &mended[i * S + j];
             bool               both = stands(&out->of_scenario[i]) && stands(own);
-            out->regret[i * S + j]  = !both           ? NAN
-                                      : i == j        ? 0.0
-                                      : !stands(with) ? INFINITY
+            out->regret[i * S + j]  = !both || with->status == PARK_CHOICE_UNKNOWN ? NAN
+                                      : i == j                                     ? 0.0
+                                      : !stands(with)                              ? INFINITY
                                                       : fmax(with->objective - own->objective, 0.0);
             for (size_t n = 0; n < a->needs; n++)
                 out->short_of[(i * S + j) * a->needs + n] =
@@ -125,11 +126,12 @@ static bool same_group(const park_allocation *a, const park_choice *x, const par
 
 static void count_draws(const park_allocation *a, const park_choice *drawn, park_allocation_result *out)
 {
-    size_t failed = 0, same = 0;
+    size_t failed = 0, unknown = 0, same = 0;
     for (size_t d = 0; d < a->draws; d++) {
         bool all = true;
         if (!stands(&drawn[d])) {
-            failed++;
+            failed += drawn[d].status == PARK_CHOICE_INFEASIBLE;
+            unknown += drawn[d].status == PARK_CHOICE_UNKNOWN;
             continue;
         }
         for (size_t o = 0; o < a->options; o++)
@@ -141,8 +143,9 @@ static void count_draws(const park_allocation *a, const park_choice *drawn, park
         }
         same += all;
     }
-    out->same_share   = (double)same / (double)a->draws;
-    out->failed_share = (double)failed / (double)a->draws;
+    out->same_share      = (double)same / (double)a->draws;
+    out->failed_share    = (double)failed / (double)a->draws;
+    out->undecided_share = (double)unknown / (double)a->draws;
 }
 
 park_status park_allocation_stability(const park_allocation *a, const park_allocation_settings *settings,
@@ -156,7 +159,7 @@ park_status park_allocation_stability(const park_allocation *a, const park_alloc
     size_t              costs = 0;
     out->chosen_share         = PARK_ARRAY(arena, a->options + 1, double);
     out->group_share          = PARK_ARRAY(arena, a->groups + 1, double);
-    out->same_share = out->failed_share = out->cost_low = out->cost_high = NAN;
+    out->same_share = out->failed_share = out->undecided_share = out->cost_low = out->cost_high = NAN;
     if (question == NULL || drawn == NULL || times == NULL || cost == NULL || out->chosen_share == NULL ||
         out->group_share == NULL)
         return no_room(err);
@@ -295,6 +298,8 @@ park_status park_allocation_dropouts(const park_allocation *a, const park_alloca
     }
     PARK_TRY(park_choose_many(a, question, out->triples, settings, arena, mended, err));
     for (size_t t = 0; t < out->triples; t++)
-        out->triple_mend[t] = stands(&mended[t]) ? fmax(mended[t].objective - kept[t], 0.0) : INFINITY;
+        out->triple_mend[t] = stands(&mended[t]) ? fmax(mended[t].objective - kept[t], 0.0)
+                              : mended[t].status == PARK_CHOICE_UNKNOWN ? NAN
+                                                                        : INFINITY;
     return PARK_OK;
 }

@@ -225,7 +225,7 @@ typedef struct park_allocation_result {
     park_way_out *way;
     /* regret: choice i under scenario j, mended by more options where it falls short */
     park_choice *of_scenario; /* [scenarios] */
-    double      *regret;      /* [scenarios * scenarios] [CNY]; INFINITY: cannot be mended */
+    double      *regret;      /* [scenarios * scenarios] [CNY]; INFINITY: cannot be mended; NAN: not known */
     double      *short_of;    /* [scenarios * scenarios * needs] [m3/a] before mending */
     int32_t      robust;      /* the scenario whose choice has the least largest regret; -1 */
     /* stability */
@@ -233,12 +233,13 @@ typedef struct park_allocation_result {
     double *group_share;         /* [groups] share of the draws in which the group does as in the choice */
     double  same_share;          /* share of the draws with the very same options */
     double  failed_share;        /* share of the draws that cannot meet the needs */
+    double  undecided_share;     /* share of the draws whose work ended before anything was found */
     double  cost_low, cost_high; /* 10 % and 90 % of the draws' objective */
     /* three groups drop out */
     size_t   triples, tried; /* kept, worst first; looked at */
     int32_t *triple;         /* [triples * 3] groups; PARK_NONE where fewer deliver */
     double  *triple_short;   /* [triples * needs] [m3/a] lacking then */
-    double  *triple_mend;    /* [triples] what the cheapest mending adds [CNY]; INFINITY: none */
+    double  *triple_mend; /* [triples] what the cheapest mending adds [CNY]; INFINITY: none; NAN: not known */
 } park_allocation_result;
 
 /**

@@ -83,7 +83,7 @@ static void a_measure_becomes_an_option(void)
     region_fixture_target(&f, "vi", PARK_REGION_INTAKE, PARK_REGION_CONVENTIONAL, 2022)->max = 110.0;
     CHECK_CLOSE(needs_of(&f, NULL, arena).need[0].lacking, 121.0 * 0.8 - 110.0, 1e-9);
     CHECK_CLOSE(needs_of(&f, WITHOUT, arena).need[0].lacking, 11.0, 1e-9);
-    park_scenario   base = {.id = "base"};
+    park_scenario   base   = {.id = "base"};
     park_option     option = {.measure = 0};
     park_allocation a = {.scenarios = 1, .scenario = &base, .off = WITHOUT, .options = 1, .option = &option};
     CHECK(park_allocation_needs(&f.region, &a, arena, NULL) == PARK_OK);
@@ -102,9 +102,10 @@ static void measures_get_in_each_others_way(void)
     park_arena       *arena = park_arena_new();
     grown(&f);
     for (int k = 0; k < 2; k++)
-        region_fixture_measure(&f, k == 0 ? "leaks" : "taps", 2021, 1.0, 1.0)->times[PARK_REGION_PART_CONVENTIONAL] = 0.8;
+        region_fixture_measure(&f, k == 0 ? "leaks" : "taps", 2021, 1.0, 1.0)
+            ->times[PARK_REGION_PART_CONVENTIONAL] = 0.8;
     region_fixture_target(&f, "vi", PARK_REGION_INTAKE, PARK_REGION_CONVENTIONAL, 2022)->max = 80.0;
-    park_scenario   base      = {.id = "base"};
+    park_scenario   base                                                                     = {.id = "base"};
     park_option     option[2] = {{.measure = 0, .group = 0}, {.measure = 1, .group = 1}};
     int32_t         year[2]   = {2021, 2021};
     double          exact[1];
