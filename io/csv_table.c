@@ -15,6 +15,13 @@ void park_csv_place(const park_csv_table *table, const park_csv_cell *cell, park
 {
     if (finding == NULL)
         return;
+    finding->file   = table->name;
+    finding->line   = (int)cell->line;
+    finding->column = (int)cell->column;
+    finding->length = (int)park_utf8_count(cell->text, cell->length);
+    finding->cell   = table->sheet;
+    if (table->sheet)
+        return;
     size_t line = 1, at = 0;
     while (line < cell->line && at < table->length)
         line += table->text[at++] == '\n';
@@ -26,10 +33,6 @@ void park_csv_place(const park_csv_table *table, const park_csv_cell *cell, park
         end += size > 0 ? size : 1;
         characters++;
     }
-    finding->file   = table->name;
-    finding->line   = (int)cell->line;
-    finding->column = (int)cell->column;
-    finding->length = (int)park_utf8_count(cell->text, cell->length);
     if (cell->column <= SOURCE)
         finding->source = park_arena_text(findings->arena, table->text + at, end - at);
 }
@@ -231,6 +234,13 @@ static park_status read_rows(scanner *s, park_error *err)
 park_status park_csv_parse(park_arena *arena, const char *name, const char *bytes, size_t length,
                            park_findings *findings, park_csv_table **table, park_error *err)
 {
+    return park_csv_parse_from(arena, name, bytes, length, 1, findings, table, err);
+}
+
+park_status park_csv_parse_from(park_arena *arena, const char *name, const char *bytes, size_t length,
+                                uint32_t header, park_findings *findings, park_csv_table **table,
+                                park_error *err)
+{
     park_csv_table *t = PARK_NEW(arena, park_csv_table);
     scanner         s = {.arena = arena, .table = t, .findings = findings, .line = 1, .column = 1};
     *table            = t;
@@ -250,7 +260,9 @@ park_status park_csv_parse(park_arena *arena, const char *name, const char *byte
         f->file = t->name;
     if (encoding == PARK_BINARY || memchr(t->text, '\0', t->length) != NULL)
         return PARK_FAIL(err, PARK_E_INPUT, "%s is not text", name);
-    s.separator = separator_of(t->text, t->length);
+    while (s.line < header && !at_end(&s))
+        next_line(&s);
+    s.separator = separator_of(t->text + s.at, t->length - s.at);
     return read_rows(&s, err);
 }
 

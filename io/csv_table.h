@@ -24,6 +24,7 @@ typedef struct park_csv_table {
     size_t         columns, rows; /* rows without the header */
     park_csv_cell *header;        /* [columns] */
     park_csv_cell *cells;         /* [rows * columns], row by row */
+    bool           sheet;         /* of a worksheet: a cell's line is its row, its column the sheet's */
 } park_csv_table;
 
 /**
@@ -36,6 +37,10 @@ typedef struct park_csv_table {
  */
 PARK_MUST_CHECK park_status park_csv_read(park_arena *arena, const char *path, size_t limit,
                                           park_findings *findings, park_csv_table **table, park_error *err);
+/* The same from bytes in memory, the names standing in line `header` (1: the first); what stands above is skipped. */
+PARK_MUST_CHECK park_status park_csv_parse_from(park_arena *arena, const char *name, const char *bytes,
+                                                size_t length, uint32_t header, park_findings *findings,
+                                                park_csv_table **table, park_error *err);
 /* The same from bytes in memory, borrowed for as long as the arena lives. */
 PARK_MUST_CHECK park_status park_csv_parse(park_arena *arena, const char *name, const char *bytes,
                                            size_t length, park_findings *findings, park_csv_table **table,
@@ -47,6 +52,27 @@ PARK_MUST_CHECK park_status park_csv_parse(park_arena *arena, const char *name, 
  * or when two match.
  */
 size_t park_csv_column(const park_csv_table *table, const char *name, park_findings *findings);
+
+/* Where a table stands in its file. */
+typedef struct park_table_wish {
+    const char *sheet;  /* of a workbook; NULL: the first that is not hidden */
+    uint32_t    header; /* row of the names, 0: the first (that holds something, in a workbook) */
+} park_table_wish;
+
+/**
+ * A table from a file of either form: a workbook (XLSX, told by its first bytes), else CSV.
+ * A workbook's table has the columns of its row of names up to the last that is not empty; rows that are empty there are left
+ * out. Dates are ISO 8601. `name` of the table is "FILE[SHEET]".
+ * @return as park_csv_read; of workbooks also the findings E0228, E0229, W0230
+ */
+PARK_MUST_CHECK park_status park_table_read(park_arena *arena, const char *path, const park_table_wish *wish,
+                                            size_t limit, park_findings *findings, park_csv_table **table,
+                                            park_error *err);
+/* The same from bytes in memory, borrowed for as long as the arena lives. */
+PARK_MUST_CHECK park_status park_table_parse(park_arena *arena, const char *name, const char *bytes,
+                                             size_t length, const park_table_wish *wish,
+                                             park_findings *findings, park_csv_table **table,
+                                             park_error *err);
 
 /* Fill a finding's place with a cell's. NULL is allowed. */
 void park_csv_place(const park_csv_table *table, const park_csv_cell *cell, park_findings *findings,

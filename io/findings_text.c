@@ -3,6 +3,7 @@
 #include "json.h"
 #include "utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,11 +16,26 @@ static const char *severity_word(park_severity severity, bool zh)
     return zh ? ZH[severity] : EN[severity];
 }
 
+const char *park_cell_name(int row, int column, char name[PARK_CELL_NAME])
+{
+    int at = PARK_CELL_NAME / 2;
+    for (int c = column; c > 0 && at > 0; c = (c - 1) / 26)
+        name[--at] = (char)('A' + (c - 1) % 26);
+    snprintf(name + PARK_CELL_NAME / 2, PARK_CELL_NAME / 2, "%d", row);
+    return name + at;
+}
+
 static void print_place(const park_finding *f, const park_finding_style *style, park_text *out)
 {
     const char *file = f->file != NULL ? f->file : style->file;
+    char        name[PARK_CELL_NAME];
     if (file != NULL)
         park_text_add(out, file);
+    if (f->cell) {
+        park_text_printf(out, "%s%s: ", f->line > 0 ? ":" : "",
+                         f->line > 0 ? park_cell_name(f->line, f->column, name) : "");
+        return;
+    }
     if (f->line > 0)
         park_text_printf(out, ":%d", f->line);
     if (f->line > 0 && f->column > 0)
@@ -182,6 +198,7 @@ static void json_place(park_json *json, const char *key, int value)
 void park_findings_json(park_findings *findings, park_text *out)
 {
     park_json json;
+    char      name[PARK_CELL_NAME];
     park_json_init(&json, out);
     park_findings_sort(findings);
     park_json_open(&json, NULL, '[');
@@ -197,6 +214,8 @@ void park_findings_json(park_findings *findings, park_text *out)
         json_place(&json, "line", f->line);
         json_place(&json, "column", f->column);
         json_place(&json, "length", f->length);
+        if (f->cell && f->line > 0)
+            park_json_text(&json, "cell", park_cell_name(f->line, f->column, name));
         park_json_text(&json, "source", f->source);
         park_json_close(&json, '}');
     }

@@ -31,4 +31,8 @@ void park_findings_json(park_findings *findings, park_text *out);
 /* Order by file (as first named), line, column; equal ones keep their order. */
 void park_findings_sort(park_findings *findings);
 
+/* "C7": the name of a worksheet's cell, "7" where the column is 0. Points into `name`. */
+enum { PARK_CELL_NAME = 32 };
+const char *park_cell_name(int row, int column, char name[PARK_CELL_NAME]);
+
 #endif

@@ -79,7 +79,7 @@ static bool read_years(park_region_load *l)
 /* {csv: index.csv, base: 2020}: columns year, index; what a price level is against the base year's. */
 static void read_index(park_region_load *l)
 {
-    static const char *const WORDS[] = {"csv", "base", "column", "time", NULL};
+    static const char *const WORDS[] = {"csv", "base", "column", "time", "sheet", "header", NULL};
     park_tree_node          *node    = park_tree_get(l->loader->root, "price_index");
     if (node == NULL || !park_region_mapping(l, node, WORDS))
         return;

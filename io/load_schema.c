@@ -98,7 +98,9 @@ static const char SERIES_FORMS[] = "{\"type\":\"object\",\"properties\":{\"base\
                                    "\"minItems\":12,\"maxItems\":12},\"csv\":{\"type\":\"string\"},"
                                    "\"column\":{\"type\":\"string\"},\"unit\":{\"type\":\"string\"},"
                                    "\"time\":{\"type\":\"string\"},\"gaps\":{\"enum\":[\"error\",\"hold\","
-                                   "\"linear\"]}},\"patternProperties\":{\"^x-\":{}},"
+                                   "\"linear\"]},\"sheet\":{\"type\":\"string\"},\"header\":{\"type\":"
+                                   "\"integer\",\"minimum\":1},\"missing\":{\"type\":\"array\"},\"times\":{"
+                                   "\"type\":\"string\"}},\"patternProperties\":{\"^x-\":{}},"
                                    "\"additionalProperties\":false}";
 
 static void write_shape(park_json *json, const park_field *field, const park_field *table)
@@ -303,6 +305,8 @@ static void write_section(park_json *json, const park_section *section, park_cat
     case PARK_SECTION_NAMED:
         park_json_text(json, "type", "object");
         park_json_raw(json, "patternProperties", NOTES);
+        if (section->beside != NULL)
+            write_fields(json, &section->beside, 1, NULL, NULL);
         write_record(json, "additionalProperties", section->fields);
         break;
     case PARK_SECTION_UNITS:

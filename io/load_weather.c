@@ -57,6 +57,8 @@ static void read_column(park_loader *loader, const park_csv_table *table, const 
     wish.column = named != NULL && named->form == PARK_SCALAR ? named->text : COLUMNS[i].word;
     wish.time   = time != NULL && time->form == PARK_SCALAR ? time->text : NULL;
     wish.gaps   = gaps;
+    if (!park_reader_table_words(reader, node, &wish))
+        return;
     if (named == NULL && !has_column(table, wish.column))
         return;
     bool per_row =
@@ -74,7 +76,8 @@ static void read_column(park_loader *loader, const park_csv_table *table, const 
 
 static void read_csv(park_loader *loader, park_tree_node *node)
 {
-    static const char *const WORDS[] = {"csv", "time", "columns", "units", "gaps", NULL};
+    static const char *const WORDS[] = {"csv",   "time",   "columns", "units", "gaps",
+                                        "sheet", "header", "missing", "times", NULL};
     static const char *const NAMES[] = {"T", "RH", "rain", "radiation", "evaporation", NULL};
     static const char *const GAPS[]  = {"error", "hold", "linear", NULL};
     park_reader             *reader  = &loader->reader;

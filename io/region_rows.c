@@ -315,7 +315,7 @@ static void read_row(park_region_book *book, size_t row, const columns *at)
 
 void park_region_rows(park_region_book *book, park_tree_node *rows)
 {
-    static const char *const WORDS[]  = {"csv", "columns", "unit", "units", "scope", NULL};
+    static const char *const WORDS[]  = {"csv", "columns", "unit", "units", "scope", "sheet", "header", NULL};
     static const char *const SCOPES[] = {"规上", "规下", "large", "small", NULL};
     park_reader             *reader   = &book->loader->reader;
     const park_tree_node    *csv = park_tree_get(rows, "csv"), *names = park_tree_get(rows, "columns"),
@@ -587,7 +587,7 @@ static void tell_missing_output(park_region_book *book, const park_tree_node *ou
 
 void park_region_outputs(park_region_book *book, park_tree_node *outputs)
 {
-    static const char *const WORDS[] = {"csv", "columns", "unit", NULL};
+    static const char *const WORDS[] = {"csv", "columns", "unit", "sheet", "header", NULL};
     static const char *const PARTS[] = {"name", "year", "product", "output", "intake", NULL};
     park_reader             *reader  = &book->loader->reader;
     const park_tree_node    *csv = park_tree_get(outputs, "csv"), *names = park_tree_get(outputs, "columns"),

@@ -2,6 +2,7 @@
 
 #include "base/calendar.h"
 #include "quantity.h"
+#include "time_format.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -71,31 +72,45 @@ static bool spreadsheet_form(const char *text, char iso[40])
     return true;
 }
 
+park_status park_series_time(const park_csv_table *table, const park_series_wish *wish,
+                             const park_csv_cell *cell, int64_t *time, bool *date)
+{
+    char iso[PARK_TIME_TEXT];
+    if (wish->times != NULL && park_time_format_read(wish->times, cell->text, iso))
+        return park_iso_parse(iso, strlen(iso), wish->zone, time, date, NULL);
+    if (wish->times != NULL && !table->sheet) /* a workbook's own dates need no pattern */
+        return PARK_E_INPUT;
+    park_status status = park_iso_parse(cell->text, cell->length, wish->zone, time, date, NULL);
+    if (status == PARK_E_INPUT && spreadsheet_form(cell->text, iso))
+        status = park_iso_parse(iso, strlen(iso), wish->zone, time, date, NULL);
+    return status;
+}
+
 static bool read_time(reading *r, const park_csv_cell *cell, int64_t *time, bool *date)
 {
-    char        iso[40];
-    park_status status = park_iso_parse(cell->text, cell->length, r->wish->zone, time, date, NULL);
-    if (status == PARK_E_INPUT && spreadsheet_form(cell->text, iso))
-        status = park_iso_parse(iso, strlen(iso), r->wish->zone, time, date, NULL);
+    park_status status = park_series_time(r->table, r->wish, cell, time, date);
     if (status == PARK_OK)
         return true;
     if (status == PARK_E_RANGE)
         TELL(r, bad_times, cell, PARK_E0222, "there is no such time as '%s'", "不存在“%s”这个时间",
              cell->text);
     else
-        TELL(r, bad_times, cell, PARK_E0222, "'%s' is not a time; write 2025-01-31 or 2025-01-31T14:00",
-             "“%s”不是时间；请写成 2025-01-31 或 2025-01-31T14:00", cell->text);
+        TELL(r, bad_times, cell, PARK_E0222, "'%s' is not a time; write %s", "“%s”不是时间；请写成 %s",
+             cell->text, r->wish->times != NULL ? r->wish->times : "2025-01-31, 2025-01-31T14:00");
     return false;
 }
 
 /* --- values --- */
 
-static bool says_missing(const char *text)
+bool park_series_missing(const park_series_wish *wish, const char *text)
 {
     static const char *const WORDS[] = {"",     "NA",   "N/A", "na", "n/a",  "NaN", "nan",
-                                        "null", "NULL", "-",   "--", "缺测", "缺"};
+                                        "null", "NULL", "-",   "--", "缺测", "缺",  "#N/A"};
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
         if (strcmp(text, WORDS[i]) == 0)
+            return true;
+    for (size_t i = 0; i < wish->missings; i++)
+        if (strcmp(text, wish->missing[i]) == 0)
             return true;
     return false;
 }
@@ -105,7 +120,7 @@ static double read_value(reading *r, const park_csv_cell *cell)
 {
     park_quantity_problem problem;
     double                value;
-    if (says_missing(cell->text)) {
+    if (park_series_missing(r->wish, cell->text)) {
         if (r->wish->gaps == PARK_GAPS_ERROR)
             TELL(r, missing, cell, PARK_E0224,
                  "a value is missing in line %u; `gaps: hold` or `gaps: linear` fills it",
@@ -171,13 +186,10 @@ static park_csv_cell cell_at_time(const reading *r, int64_t time)
 {
     const park_csv_table *t = r->table;
     for (size_t row = 0; row < t->rows; row++) {
-        int64_t        at;
-        park_csv_cell *cell = &t->cells[row * t->columns + r->time_column];
-        char           iso[40];
-        if ((park_iso_parse(cell->text, cell->length, r->wish->zone, &at, NULL, NULL) == PARK_OK ||
-             (spreadsheet_form(cell->text, iso) &&
-              park_iso_parse(iso, strlen(iso), r->wish->zone, &at, NULL, NULL) == PARK_OK)) &&
-            at == time)
+        int64_t              at;
+        bool                 date;
+        const park_csv_cell *cell = &t->cells[row * t->columns + r->time_column];
+        if (park_series_time(t, r->wish, cell, &at, &date) == PARK_OK && at == time)
             return *cell;
     }
     return t->cells[0];

@@ -16,6 +16,10 @@ typedef struct park_series_wish {
     double      scale, offset; /* SI value = cell * scale + offset, as park_unit_parse gives them */
     park_gaps   gaps;
     int32_t     zone; /* [min] east of UTC where a time states none; China: PARK_OFFSET_CHINA */
+    const char
+        *times; /* form of the times (time_format.h); NULL: ISO 8601 and what spreadsheets make of it */
+    const char *const *missing; /* [missings] further marks of a missing value, "-999"; may be NULL */
+    size_t             missings;
 } park_series_wish;
 
 /* scale 1, offset 0, gaps are errors, +08:00. */
@@ -28,6 +32,13 @@ typedef struct park_series_table {
     size_t   filled; /* values put in by `gaps` */
     bool     dates;  /* every time was a date alone */
 } park_series_table;
+
+/* The moment that a cell of the table says, in the form that the wish names. PARK_OK; PARK_E_INPUT for another form; PARK_E_RANGE
+ * for a day that does not exist. `date`: it is a date alone. */
+PARK_MUST_CHECK park_status park_series_time(const park_csv_table *table, const park_series_wish *wish,
+                                             const park_csv_cell *cell, int64_t *time, bool *date);
+/* Does the text say that a value is missing? */
+bool park_series_missing(const park_series_wish *wish, const char *text);
 
 /**
  * Times are ISO 8601 (2025-01-31, 2025-01-31T14:00, ...Z, ...+08:00); what spreadsheets make of them

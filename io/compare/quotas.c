@@ -98,7 +98,7 @@ park_status park_quotas_read(const char *path, park_arena *arena, park_findings 
     const char     *bytes  = park_quotas_template(&length);
     *quotas                = (park_quotas){.name = path != NULL ? path : "quotas.csv"};
     if (path != NULL)
-        PARK_TRY(park_csv_read(arena, path, BYTES_MOST, findings, &table, err));
+        PARK_TRY(park_table_read(arena, path, &(park_table_wish){0}, BYTES_MOST, findings, &table, err));
     else
         PARK_TRY(park_csv_parse(arena, quotas->name, bytes, length, findings, &table, err));
     if (!find_columns(table, findings, &at))

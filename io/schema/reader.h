@@ -101,8 +101,11 @@ bool park_reader_series(park_reader *reader, park_tree_node *node, park_dimensio
 /* A pattern's mapping into the draft; its index or -1. */
 int32_t park_reader_pattern(park_reader *reader, park_tree_node *node, const char *id,
                             park_dimension dimension);
-/* The CSV file that a scalar names, relative to the file that names it; NULL when told. */
+/* The table that a scalar names, CSV or a workbook, relative to the file that names it; `sheet:` and `header:` beside it say
+ * where it stands there. NULL when told. */
 const park_csv_table *park_reader_table(park_reader *reader, const park_tree_node *node);
+/* `missing:` and `times:` of a mapping that names a table; false when told. */
+bool park_reader_table_words(park_reader *reader, const park_tree_node *node, park_series_wish *wish);
 /* A column of a table as a pattern of the draft, -1 when told; `per_row`: each row's value is an amount of its own
  * interval (mm of rain) and is divided by it. */
 int32_t park_reader_column(park_reader *reader, const park_csv_table *table, const park_series_wish *wish,
@@ -141,6 +144,8 @@ park_tree_node *park_reader_put_default(park_reader *reader, park_tree_node *map
                                         const char *text, bool quoted);
 /* Put the catalogue's words into `node` where it is silent; constituents the park does not list are left out. */
 void park_reader_catalogue(park_reader *reader, park_tree_node *node, const park_catalogue_entry *entry);
+/* A copy of a catalogue's node without a place, for the reader's tree; NULL: out of memory. */
+park_tree_node *park_reader_copy(park_tree *tree, const park_tree_node *from);
 /* The note of a node made by the program, NULL for what a file states. */
 /* Note where a node and all below it came from. */
 void                    park_reader_note(park_reader *reader, const park_tree_node *node, const char *origin,

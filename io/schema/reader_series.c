@@ -4,6 +4,7 @@
 #include "schema/reader.h"
 
 #include "series_csv.h"
+#include "time_format.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -117,18 +118,39 @@ static void rename_from_main(park_reader *reader, const park_tree_node *node, co
         reader->failed = true;
 }
 
+/* `sheet:` and `header:` beside the file's name. */
+static bool read_wish(park_reader *reader, const park_tree_node *beside, park_table_wish *wish)
+{
+    const park_tree_node *sheet = park_tree_get(beside, "sheet"), *header = park_tree_get(beside, "header");
+    int32_t               row = 0;
+    if (sheet != NULL && !park_reader_text(reader, sheet, &wish->sheet))
+        return false;
+    if (header == NULL)
+        return true;
+    if (!park_reader_count(reader, header, &row))
+        return false;
+    if (row < 1) {
+        PARK_TELL(reader, header, PARK_AT_VALUE, PARK_E0303, PARK_ERROR, "header is %d; rows count from 1",
+                  "header 写作 %d；行号从 1 起", (int)row);
+        return false;
+    }
+    wish->header = (uint32_t)row;
+    return true;
+}
+
 const park_csv_table *park_reader_table(park_reader *reader, const park_tree_node *node)
 {
     park_error      err  = {0};
+    park_table_wish wish = {0};
     const char     *path = NULL;
     int32_t         from = node->mark.file >= 0 ? node->mark.file : 0;
     park_csv_table *read = NULL;
-    if (!park_reader_is(reader, node, PARK_SCALAR))
+    if (!park_reader_is(reader, node, PARK_SCALAR) || !read_wish(reader, node->parent, &wish))
         return NULL;
     const char *written_in = reader->tree->file_count > 0 ? reader->tree->files[from].name : "";
     park_status status = park_file_resolve(reader->arena, written_in, node->text, &reader->rule, &path, &err);
     if (status == PARK_OK)
-        status = park_csv_read(reader->arena, path, CSV_BYTES_MOST, reader->findings, &read, &err);
+        status = park_table_read(reader->arena, path, &wish, CSV_BYTES_MOST, reader->findings, &read, &err);
     if (status == PARK_OK) {
         park_reader_file(reader, path);
         if (from > 0)
@@ -147,10 +169,31 @@ const park_csv_table *park_reader_table(park_reader *reader, const park_tree_nod
     return status == PARK_OK ? read : NULL;
 }
 
-/* {csv: rain.csv, column: mm, unit: mm, time: .., gaps: hold|linear} */
+bool park_reader_table_words(park_reader *reader, const park_tree_node *node, park_series_wish *wish)
+{
+    const park_tree_node *missing = park_tree_get(node, "missing"), *times = park_tree_get(node, "times");
+    park_text_list        marks = {0};
+    if (missing != NULL && !park_reader_texts(reader, missing, &marks))
+        return false;
+    wish->missing  = marks.item;
+    wish->missings = marks.count;
+    if (times == NULL)
+        return true;
+    if (!park_reader_text(reader, times, &wish->times))
+        return false;
+    if (park_time_format_valid(wish->times))
+        return true;
+    PARK_TELL(reader, times, PARK_AT_VALUE, PARK_E0309, PARK_ERROR,
+              "'%s' is no form of times; it names each of YYYY, M or MM, D or DD and may name H, m, s",
+              "“%s”不是时间格式；须含 YYYY、M 或 MM、D 或 DD，可含 H、m、s", wish->times);
+    return false;
+}
+
+/* {csv: rain.csv, column: mm, unit: mm, time: .., gaps: hold|linear, sheet: .., header: 3, missing: [..], times: ..} */
 static int32_t read_csv(park_reader *reader, park_tree_node *node, const char *id, park_dimension dimension)
 {
-    static const char *const WORDS[] = {"csv", "column", "unit", "time", "gaps", NULL};
+    static const char *const WORDS[] = {"csv",   "column", "unit",    "time",  "gaps",
+                                        "sheet", "header", "missing", "times", NULL};
     const park_tree_node    *unit = park_tree_get(node, "unit"), *column = park_tree_get(node, "column");
     const park_tree_node    *time = park_tree_get(node, "time"), *gaps = park_tree_get(node, "gaps");
     park_series_wish         wish     = park_series_wish_default();
@@ -161,6 +204,7 @@ static int32_t read_csv(park_reader *reader, park_tree_node *node, const char *i
     ok &= gaps == NULL || park_reader_choice(reader, gaps, GAPS, &gap_rule);
     ok &= column == NULL || park_reader_text(reader, column, &wish.column);
     ok &= time == NULL || park_reader_text(reader, time, &wish.time);
+    ok &= park_reader_table_words(reader, node, &wish);
     if (!read_unit(reader, unit, read_as, &wish)) {
         if (unit == NULL)
             PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0205, PARK_ERROR,

@@ -90,7 +90,8 @@ park_tree_node *park_tree_adopt(park_tree *tree, const park_tree *other, const p
             return NULL;
         if (file->lines > 0)
             memcpy(starts, file->starts, file->lines * sizeof *starts);
-        tree->files[tree->file_count++] = (park_tree_file){name, text, file->length, starts, file->lines};
+        tree->files[tree->file_count++] =
+            (park_tree_file){name, text, file->length, starts, file->lines, file->cells};
     }
     tree->damaged = tree->damaged || other->damaged;
     return park_build_copy(tree->arena, node, moved, NULL);

@@ -55,6 +55,14 @@ int park_build_file(park_tree *tree, const char *name, const char *text, size_t 
     return (int)tree->file_count++;
 }
 
+int32_t park_tree_sheet(park_tree *tree, const char *name)
+{
+    int32_t index = park_build_file(tree, name, NULL, 0);
+    if (index >= 0)
+        tree->files[index].cells = true;
+    return index;
+}
+
 size_t park_build_line(const park_tree_file *file, size_t line)
 {
     return line < 1 ? 0 : line <= file->lines ? file->starts[line - 1] : file->length;
@@ -95,6 +103,7 @@ void park_build_place(const park_tree *tree, park_mark mark, park_findings *find
     finding->line              = mark.line;
     finding->column            = mark.column;
     finding->length            = mark.length;
+    finding->cell              = file->cells;
     if (file->text != NULL && mark.line > 0)
         finding->source = source_line(findings->arena, file, &mark, &finding->source_column);
 }

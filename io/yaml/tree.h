@@ -54,6 +54,7 @@ typedef struct park_tree_file {
     size_t      length;
     uint32_t   *starts; /* [lines] byte offset of each line */
     size_t      lines;
+    bool        cells; /* a worksheet: a line is its row, a column its column */
 } park_tree_file;
 
 typedef struct park_tree {
@@ -143,10 +144,12 @@ void park_tree_place_in(const park_tree *tree, const park_tree_node *node, size_
 /* "park.yaml:41", or "" for nodes made by the program. */
 const char *park_tree_origin(const park_tree *tree, const park_tree_node *node, park_arena *arena);
 
-/* --- change (all return NULL when out of memory) --- */
+/* --- change (all that give nodes return NULL when out of memory) --- */
 
 /* An empty tree, for nodes made by a program. */
 park_tree *park_tree_new(park_arena *arena);
+/* A worksheet that nodes come from: their marks are its rows and columns. Its index, -1 when out of memory. */
+int32_t park_tree_sheet(park_tree *tree, const char *name);
 /* New nodes without a place; give `mark` to say where they come from, NULL for none. Text is copied. */
 park_tree_node *park_tree_scalar(park_tree *tree, const char *text, bool quoted, const park_mark *mark);
 park_tree_node *park_tree_mapping(park_tree *tree, const park_mark *mark);

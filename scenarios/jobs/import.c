@@ -1,8 +1,9 @@
-/* import: a first park around an EPANET network, the network's file beside it. */
+/* import: a first park around an EPANET network, the network's file beside it; or tables made tidy by a mapping. */
 #include "jobs/network.h"
 
 #include "file.h"
 #include "import/inp_park.h"
+#include "import/mapping.h"
 #include "json.h"
 #include "replace.h"
 
@@ -92,8 +93,79 @@ static park_exit tell(park_recipe *recipe, const places *at, const park_inp_park
     return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
 }
 
+/* --- tables by a mapping --- */
+
+static park_status write_files(park_recipe *recipe, const park_mapped_file *file, size_t count)
+{
+    park_arena    *arena = recipe->context->arena;
+    const char    *dir   = recipe->context->options->output;
+    park_new_file *made  = PARK_ARRAY(arena, count + 1, park_new_file);
+    if (made == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory to import tables");
+    PARK_TRY(park_folder_open(arena, dir, &recipe->error));
+    for (size_t i = 0; i < count; i++) {
+        made[i] = (park_new_file){.path   = park_arena_printf(arena, "%s/%s", dir, file[i].name),
+                                  .bytes  = file[i].bytes,
+                                  .length = file[i].length};
+        if (made[i].path == NULL)
+            return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory to import tables");
+    }
+    return park_files_replace(made, count, &recipe->error);
+}
+
+static park_exit tell_files(park_recipe *recipe, const park_mapped_file *file, size_t count)
+{
+    const park_job_context *context = recipe->context;
+    park_text               out;
+    park_json               json;
+    park_text_init(&out, context->arena);
+    if (context->options->json) {
+        park_json_init(&json, &out);
+        park_json_open(&json, NULL, '{');
+        park_json_text(&json, "status", "done");
+        park_json_open(&json, "files", '[');
+        for (size_t i = 0; i < count; i++) {
+            park_json_open(&json, NULL, '{');
+            park_json_text(&json, "file", file[i].name);
+            park_json_whole(&json, "rows", (int64_t)file[i].rows);
+            park_json_whole(&json, "columns", (int64_t)file[i].columns);
+            park_json_close(&json, '}');
+        }
+        park_json_close(&json, ']');
+        park_json_close(&json, '}');
+        park_text_char(&out, '\n');
+    } else
+        for (size_t i = 0; i < count; i++)
+            park_text_printf(&out, context->zh ? "%s：%zu 行，%zu 列\n" : "%s: %zu rows, %zu columns\n",
+                             file[i].name, file[i].rows, file[i].columns);
+    const char *done = park_text_done(&out);
+    return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
+}
+
+static park_exit import_tables(park_job_context *context)
+{
+    park_recipe       recipe;
+    park_mapped_file *file  = NULL;
+    size_t            count = 0;
+    park_recipe_begin(&recipe, context);
+    park_status status =
+        park_mapping_apply(context->arena, context->options->mapping, context->options->argument[0],
+                           &recipe.findings, &file, &count, &recipe.error);
+    if (recipe.findings.errors > 0) {
+        park_job_tell(context, &recipe.findings, 0, 0);
+        return park_recipe_fail(&recipe, PARK_E_INPUT);
+    }
+    if (status == PARK_OK && !context->options->json)
+        park_job_tell(context, &recipe.findings, 0, 0);
+    if (status == PARK_OK)
+        status = write_files(&recipe, file, count);
+    return status == PARK_OK ? tell_files(&recipe, file, count) : park_recipe_fail(&recipe, status);
+}
+
 park_exit park_job_import(park_job_context *context)
 {
+    if (context->options->mapping != NULL)
+        return import_tables(context);
     park_recipe          recipe;
     park_network        *net;
     places               at = {0};

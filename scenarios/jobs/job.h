@@ -37,6 +37,8 @@ typedef struct park_options {
     const char *tables;                  /* --tables DIR */
     const char *kind;                    /* new --kind, schema --of */
     const char *network;                 /* export --network ID */
+    const char *mapping;                 /* import --mapping FILE */
+    const char *from, *template_book;    /* new --from BOOK.xlsx, --template BOOK.xlsx */
     const char *flow_unit;               /* export --flow-unit LPS */
     const char *present, *plan, *quotas; /* compare --present NAME --plan NAME --quotas FILE */
     const char *stepping; /* simulate: "epanet", "adaptive"; NULL: adaptive for parks, epanet for networks */
@@ -63,6 +65,7 @@ typedef struct park_job_context {
     park_cancel        *cancel;  /* raised by SIGINT, SIGTERM */
     double              started; /* park_clock_seconds */
     bool                silent;  /* nothing is told: the caller reads what was found */
+    struct park_ranks  *ranks;   /* others that share the work (base/ranks.h), NULL: alone */
 } park_job_context;
 
 typedef struct park_job {

@@ -119,6 +119,7 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.work_limit =
         options->work_limit > 0 ? (uint64_t)fmax(1.0, (double)options->work_limit * share) : 0;
     settings.threads       = (int)options->threads;
+    settings.ranks         = recipe->context->ranks;
     settings.seed          = (uint64_t)options->seed;
     settings.margins       = margins;
     settings.known_bound   = margins != NULL ? recipe->known_bound : -INFINITY;
@@ -127,6 +128,7 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.progress_user = &progress;
     settings.cancel        = recipe->context->cancel;
     park_settled settled;
+    size_t       before = recipe->findings.count, errors = recipe->findings.errors;
     park_status status = park_design_settle(recipe->loaded.model, &settings, recipe->context->arena, &settled,
                                             &recipe->findings, &recipe->error);
     park_progress_end(&progress);
@@ -136,8 +138,10 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
             recipe->known_bound = -INFINITY;
         recipe->loaded.model = settled.model;
         recipe->design       = settled.design;
+        return PARK_EXIT_DONE;
     }
-    return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
+    park_job_tell(recipe->context, &recipe->findings, before, errors); /* why it is refused */
+    return park_recipe_fail(recipe, status);
 }
 
 /* Program, inputs and settings that a checkpoint is good for. */

@@ -23,6 +23,7 @@ pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0)
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)
 
 # The engine behind lp.h. Clp (EPL) is for one's own build: never distribute it together with this project (GPL).
 set(PARK_LP glpk CACHE STRING "engine for linear programs: glpk or clp")

@@ -31,7 +31,8 @@ typedef struct park_finding {
     const char   *file;    /* filled by the loader from the path when a file was read; else NULL */
     int           line, column, length; /* 1-based; 0 unknown; length of the underlined text in characters */
     const char   *source;               /* the source line, or NULL */
-    int source_column; /* where in `source` the place stands when a long line was cut; 0: at `column` */
+    int  source_column; /* where in `source` the place stands when a long line was cut; 0: at `column` */
+    bool cell;          /* of a worksheet: line is its row, column its column ("C7") */
 } park_finding;
 
 typedef struct park_findings {

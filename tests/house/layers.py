@@ -32,7 +32,8 @@ DOORS = [
     ("OpenSSL", r"openssl/.*", ["io/hash_openssl.c"]),
     ("libxlsxwriter", r"xlsxwriter.*", ["io/report/xlsx.c"]),
     ("librsvg", r"librsvg/.*", ["io/report/png.c"]),
-    ("libzip", r"zip\.h", ["io/report/docx.c"]),
+    ("libzip", r"zip\.h", ["io/report/docx.c", "io/import/xlsx_pack.c"]),
+    ("expat", r"expat.*\.h", ["io/import/xlsx_xml.c"]),
     ("SQLite and mosquitto", r"(sqlite3|mosquitto)\.h", ["io/meters/*"]),
 ]
 # Headers of C and POSIX; any other name in angle brackets is a library without a door.

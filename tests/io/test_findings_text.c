@@ -121,6 +121,21 @@ static void json_holds_both_languages(void)
         "\"file\":\"p.yaml\",\"line\":2,\"column\":3,\"length\":7,\"source\":\"a \\\"q\\\"\\u0009\"}]");
 }
 
+static void cells_have_the_names_of_worksheets(void)
+{
+    park_findings list;
+    park_findings_init(&list, arena);
+    park_finding *f = add(&list, PARK_ERROR, "b.xlsx[s]", 12, 28, 1, NULL);
+    f->cell         = true;
+    CHECK_TEXT(printed(f, false, false),
+               "b.xlsx[s]:AB12: error E0312: unknown key 'capcity'; did you mean 'capacity'?\n");
+    f->column = 0;
+    CHECK(strncmp(printed(f, false, false), "b.xlsx[s]:12: ", 14) == 0);
+    char name[PARK_CELL_NAME];
+    CHECK_TEXT(park_cell_name(1048576, 16384, name), "XFD1048576"); /* the last of a worksheet */
+    CHECK_TEXT(park_cell_name(1, 26, name), "Z1");
+}
+
 int main(void)
 {
     arena = park_arena_new();
@@ -130,6 +145,7 @@ int main(void)
     RUN(without_a_place_the_path_is_named);
     RUN(lists_are_sorted_and_counted);
     RUN(json_holds_both_languages);
+    RUN(cells_have_the_names_of_worksheets);
     park_arena_free(arena);
     return park_test_done();
 }

@@ -25,6 +25,8 @@ typedef enum park_mechanism {
     PARK_MECHANISM_CRYSTALLIZATION,
     PARK_MECHANISM_STRIPPING,
     PARK_MECHANISM_FLOTATION,
+    PARK_MECHANISM_STATES, /* the rest of its own states */
+    PARK_MECHANISM_KEPT,   /* the stated shares, whatever its states come to */
     PARK_MECHANISMS
 } park_mechanism;
 
@@ -47,6 +49,12 @@ typedef struct park_membrane_terms {
     double  ph;                 /* of the feed, after acid */
     double  fouling;            /* the water permeability falls by exp(-fouling t) [1/s] */
     double  cleaning_at;        /* share of it left when it is cleaned [-] */
+    /* in time */
+    int32_t skids;          /* that are cleaned one after the other */
+    double  cleaning_time;  /* of a skid [s] */
+    double  cleaning_water; /* per area of membrane [m] */
+    double  cleaning_salt;  /* that acid and lye leave in it [kg/m3] */
+    double  restores;       /* share of the loss that a cleaning takes away [-] */
 } park_membrane_terms;
 
 typedef struct park_reagent_terms {
@@ -66,6 +74,9 @@ typedef struct park_exchange_terms {
     double rinse;    /* backwash and rinse [volumes of resin] */
     double load;     /* volumes of water per volume of resin and time [1/s] */
     double price;    /* of salt [CNY/kg] */
+    /* in time */
+    int32_t beds;  /* 1, or 2: one in service, one that is regenerated or stands by */
+    double  takes; /* a regeneration [s] */
 } park_exchange_terms;
 
 typedef struct park_oxidant_terms {
@@ -144,6 +155,8 @@ typedef struct park_mechanism_case {
     const park_model            *model;
     const struct park_treatment *stage;
     const park_feed             *feed;
+    int32_t                      unit;   /* that the stage belongs to */
+    double                       design; /* flow its tanks and beds are built for [m3/s] */
 } park_mechanism_case;
 
 /* The stated map of a stage as a point. */
@@ -168,7 +181,7 @@ typedef park_status park_mechanism_rule(const park_mechanism_case *at, park_stag
 park_mechanism_rule park_mechanism_membrane, park_mechanism_lime_soda, park_mechanism_neutralization,
     park_mechanism_coprecipitation, park_mechanism_ion_exchange, park_mechanism_electrodialysis,
     park_mechanism_fenton, park_mechanism_ozone, park_mechanism_evaporation, park_mechanism_crystallization,
-    park_mechanism_stripping, park_mechanism_flotation;
+    park_mechanism_stripping, park_mechanism_flotation, park_mechanism_states;
 
 /* The stated shares at another recovery than the stated one, (U40)-(U45). */
 void park_mechanism_recover(const park_mechanism_case *at, double recovery, park_stage_point *point);
