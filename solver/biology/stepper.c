@@ -1,16 +1,16 @@
 #include "biology/stepper.h"
 
 #include "biology/layout.h"
+#include "biology/method.h"
 
 #include "base/lu.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { STAGES = 3, NEWTON_MOST = 12, FAILURES_MOST = 40, CALM = 3, NAME_SIZE = 48 };
+enum { STAGES = PARK_METHOD_STAGES, NEWTON_MOST = 12, FAILURES_MOST = 40, CALM = 3, NAME_SIZE = 48 };
 
-/* gamma: the root of x^3 - 3x^2 + 3x/2 - 1/6 in (1/6, 1/2). */
-static const double GAMMA         = 0.43586652150845899942;
+static const double GAMMA         = PARK_METHOD_GAMMA;
 static const double NEWTON        = 0.1; /* of a step's tolerance: how well its equations are solved */
 static const double MIXED_BELOW   = 20.0 / 86400.0;
 static const double SHORTEST      = 1e-4; /* [s] */
@@ -19,32 +19,15 @@ static const double NEGATIVE      = 10.0; /* absolute tolerances below zero: a s
 
 struct park_sludge_stepper {
     const park_sludge_form *form;
-    double      a[STAGES][STAGES], difference[STAGES]; /* difference: weights less those of order 2 */
-    double     *weight;                                /* [n] 1/tolerance of a state; 0: it does not count */
-    double     *floor;                                 /* [n] absolute tolerances */
-    double     *slope, *stage[STAGES], *rate[STAGES], *known, *rest, *change, *next; /* [n] */
-    park_sparse matrix;
-    park_lu    *lu;
-    double      tolerance;
-    size_t      worst; /* state that failed a step */
+    park_method             method;
+    double                 *weight; /* [n] 1/tolerance of a state; 0: it does not count */
+    double                 *floor;  /* [n] absolute tolerances */
+    double                 *slope, *stage[STAGES], *rate[STAGES], *known, *rest, *change, *next; /* [n] */
+    park_sparse             matrix;
+    park_lu                *lu;
+    double                  tolerance;
+    size_t                  worst; /* state that failed a step */
 };
-
-/* Weights of the method and of its embedded order 2, by gamma. Eq. (B41). */
-static void method_set(park_sludge_stepper *s)
-{
-    double g = GAMMA, middle = 0.5 * (1.0 + g);
-    double b1 = -1.5 * g * g + 4.0 * g - 0.25, b2 = 1.5 * g * g - 5.0 * g + 1.25;
-    double second    = (0.5 - g) / (middle - g);
-    s->a[0][0]       = g;
-    s->a[1][0]       = middle - g;
-    s->a[1][1]       = g;
-    s->a[2][0]       = b1;
-    s->a[2][1]       = b2;
-    s->a[2][2]       = g;
-    s->difference[0] = b1 - (1.0 - second);
-    s->difference[1] = b2 - second;
-    s->difference[2] = g;
-}
 
 park_status park_sludge_stepper_new(park_arena *arena, const park_sludge_form *form, double tolerance,
                                     park_sludge_stepper **stepper, park_error *err)
@@ -77,7 +60,7 @@ park_status park_sludge_stepper_new(park_arena *arena, const park_sludge_form *f
     park_sludge_tolerances(form, s->floor);
     for (size_t i = 0; i < n; i++)
         s->floor[i] *= fmin(10.0, fmax(1.0, tolerance / 1e-5));
-    method_set(s);
+    s->method = park_method_weights();
     PARK_TRY(park_lu_new(arena, &form->pattern, &s->lu, err));
     *stepper = s;
     return PARK_OK;
@@ -134,7 +117,7 @@ static bool stage(park_sludge_stepper *s, const park_sludge_inflow *in, const do
     for (size_t i = 0; i < n; i++) {
         s->known[i] = y[i];
         for (size_t j = 0; j < k; j++)
-            s->known[i] += h * s->a[k][j] * s->rate[j][i];
+            s->known[i] += h * s->method.a[k][j] * s->rate[j][i];
         x[i] = k == 0 ? y[i] : s->stage[k - 1][i];
     }
     for (int round = 0; round < NEWTON_MOST; round++) {
@@ -166,8 +149,8 @@ static double finish(park_sludge_stepper *s, const double *y, double h)
     for (size_t i = 0; i < n; i++) {
         double sum = 0.0, error = 0.0;
         for (int k = 0; k < STAGES; k++) {
-            sum += s->a[STAGES - 1][k] * s->rate[k][i];
-            error += s->difference[k] * s->rate[k][i];
+            sum += s->method.a[STAGES - 1][k] * s->rate[k][i];
+            error += s->method.difference[k] * s->rate[k][i];
         }
         s->next[i] = y[i] + h * sum;
         s->rest[i] = error / GAMMA; /* solved with 1/(h gamma) - J: stiff states do not cry wolf */
@@ -215,7 +198,7 @@ static void accept(park_sludge_stepper *s, const park_sludge_inflow *in, double 
 {
     park_sludge_totals *t = &passed->totals;
     for (int k = 0; k < STAGES; k++)
-        add(s, in, h * s->a[STAGES - 1][k], s->stage[k], passed);
+        add(s, in, h * s->method.a[STAGES - 1][k], s->stage[k], passed);
     t->seconds += h;
     t->inflow += h * in->flow;
     t->effluent += h * (in->flow - s->form->plant.wasted);

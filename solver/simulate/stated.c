@@ -107,7 +107,8 @@ park_status park_stated_new(park_arena *arena, const park_layout *layout, park_s
     for (size_t i = 0; i < s->count; i++) {
         int32_t u  = s->unit[i];
         s->face[i] = layout->model->unit[u].kind->time->states(layout->model, u);
-        PARK_TRY(s->face[i]->lay(layout->model, u, layout->design[u], arena, &s->states[i], err));
+        PARK_TRY(s->face[i]->lay(layout->model, u, layout->model->unit[u].params, layout->design[u], arena,
+                                 &s->states[i], err));
         s->of[u]    = (int32_t)i;
         s->event[i] = PARK_NONE;
         s->at[i]    = s->width;

@@ -146,6 +146,7 @@ typedef struct park_passing {
     double            intake; /* [m3/s] through all inlets, at least 0 */
     const double     *mass;   /* [constituents] that enter [kg/s], at least 0 */
     const double     *outlet; /* [outlets] [m3/s]; their sum is (1 - kept) intake + own + released */
+    double            air;    /* of the air [K]; 0: the weather's at t */
 } park_passing;
 
 /* What came of it. */
@@ -155,16 +156,18 @@ typedef struct park_passed {
     double *conc;  /* [outlets * constituents] mean quality of what left [kg/m3]; also where nothing did */
     double *added, *removed; /* [constituents] [kg]; zero at call */
     double  energy;          /* [J] */
+    double  carbon;          /* process emissions [kg CO2e], where the states know them */
 } park_passed;
 
 typedef struct park_states_face {
     /**
      * Lay out.
+     * @param params       the unit's, or those of a stage of it
      * @param design_flow  largest intake of plan or capacity [m3/s], above 0
      * @return PARK_OK; PARK_E_RANGE naming the value that makes no sense; PARK_E_MEMORY
      */
-    park_status (*lay)(const park_model *model, int32_t unit, double design_flow, park_arena *arena,
-                       park_states *states, park_error *err);
+    park_status (*lay)(const park_model *model, int32_t unit, const void *params, double design_flow,
+                       park_arena *arena, park_states *states, park_error *err);
     /* The state to begin with: at rest under `passing` (a season's mean; span and outlets mean nothing; intake may be 0).
      * @param conc  out [outlets * constituents] quality that the outlets begin with */
     park_status (*begin)(const park_states *states, const park_passing *passing, double *y, double *conc,

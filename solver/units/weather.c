@@ -41,3 +41,12 @@ double park_when_evaporation(const park_when *when)
         return 0.0;
     return park_when_mean(when, evaporation_at, when->model);
 }
+
+double park_passing_air(const park_passing *passing)
+{
+    if (passing->air > 0.0)
+        return passing->air;
+    return passing->model->weather.temperature < 0
+               ? 285.15
+               : park_air_temperature(passing->model, (int64_t)floor(passing->t));
+}

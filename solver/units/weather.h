@@ -18,6 +18,8 @@ double park_open_water_evaporation(double temperature, double humidity);
 
 /* Air temperature at an instant [K]; 298.15 where the park has no weather. */
 double park_air_temperature(const park_model *model, int64_t t);
+/* Of the air over a piece of time [K]: as given, else the weather's; 285.15 where the park has none. */
+double park_passing_air(const park_passing *passing);
 /* Relative humidity at an instant [-]; 0.7 where the park has none. */
 double park_air_humidity(const park_model *model, int64_t t);
 /* Open-water evaporation of the moment [m/s]: the weather's own, else from temperature and humidity, else 0. */

@@ -26,10 +26,10 @@ static const double BED_LIMIT = 1.0, BED_WASH = 600.0, BED_KEPT = 0.1, BED_CAUGH
 static const park_state_info BED_SHOWN[] = {{"load", "kg", {"截留量", "load"}},
                                             {"tank", "m3", {"反洗水池", "tank"}}};
 
-static park_status bed_lay(const park_model *model, int32_t unit, double design_flow, park_arena *arena,
-                           park_states *states, park_error *err)
+static park_status bed_lay(const park_model *model, int32_t unit, const void *params, double design_flow,
+                           park_arena *arena, park_states *states, park_error *err)
 {
-    (void)model, (void)unit, (void)arena, (void)err;
+    (void)model, (void)unit, (void)params, (void)arena, (void)err;
     CHECK(design_flow > 0.0);
     *states = (park_states){.count = BED_COUNT, .shown = 2, .show = BED_SHOWN, .pace = 1800.0};
     return PARK_OK;

@@ -64,7 +64,7 @@ def parks_with_states_are_planned_and_simulated(folder):
     closure = answer.get("closure", {})
     claim("both balances close", closure != {} and all(v is None or v <= 1e-9 for v in closure.values() if not isinstance(v, (dict, str))))
     outside = json.dumps(answer.get("outside_proof", ""))
-    claim("what the proof does not know is told", "asm1" in outside and "filter" in outside)
+    claim("what the proof does not know is told", "wwtp: its law frozen" in outside and "filter" in outside)
     h5 = read(os.path.join(folder, "out", "run.h5"))
     for name in (b"wwtp.mlss", b"wwtp.oxygen", b"uf.loss", b"uf.tank", b"backwash"):
         claim("run.h5 has " + name.decode(), name in h5)
@@ -92,13 +92,26 @@ def what_cannot_be_is_refused(folder):
     open(park, "w").write(PARK.replace("constituents: [TDS, COD, NH3-N, SS]", "constituents: [TDS, COD, SS]").replace(", NH3-N: 0.3 mg/L", "").replace(", NH3-N: 3 kg/h", "").replace("run: 3 h", "run: 1 min"))
     done = run("check", park)
     claim("both mistakes at once: %s" % done.stderr[-300:], done.returncode == 1 and "NH3-N" in done.stderr and "runs must be longer" in done.stderr)
-    open(park, "w").write(PARK.replace("technology: UF", "train: [UF]").replace("states: filter, filter: {run: 3 h, wash_time: 5 min}", "stages: {UF: {states: filter}}"))
+    train = PARK.replace("technology: UF", "train: [UF]").replace("[uf.backwash, wwtp]", "[uf.reject, wwtp]")
+    open(park, "w").write(train.replace("states: filter, filter: {run: 3 h, wash_time: 5 min}", "stages: {UF: {states: filter, filter: {run: 1 min, wash_time: 5 min}}}"))
     done = run("check", park)
-    claim("a stage has no states", done.returncode == 1 and "treatment of its own" in done.stderr)
+    claim("mistakes of a stage, too", done.returncode == 1 and "runs must be longer" in done.stderr)
+
+
+def stages_of_trains_have_states(folder):
+    park, h5 = os.path.join(folder, "train.yaml"), os.path.join(folder, "train.h5")
+    train = PARK.replace("technology: UF", "train: [BAF, UF]").replace("[uf.backwash, wwtp]", "[uf.reject, wwtp]")
+    open(park, "w").write(train.replace("states: filter, filter: {run: 3 h, wash_time: 5 min}", "stages: {BAF: {states: film_filter}, UF: {states: filter}}"))
+    done = run("simulate", park, "-o", h5)
+    claim("a train of states is marched: %s" % done.stderr[-200:], done.returncode == 0)
+    held = read(h5) if os.path.exists(h5) else b""
+    for name in (b"uf.BAF.thickness", b"uf.BAF.loss", b"uf.UF.tank"):
+        claim("run.h5 has " + name.decode(), name in held)
 
 
 with tempfile.TemporaryDirectory() as folder:
     parks_with_states_are_planned_and_simulated(folder)
     what_failed_leaves_its_rows_marked(folder)
     what_cannot_be_is_refused(folder)
+    stages_of_trains_have_states(folder)
 sys.exit(1 if failures else 0)

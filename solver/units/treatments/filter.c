@@ -106,25 +106,26 @@ static void shares(filter_work *w)
     }
 }
 
-static park_status lay(const park_model *model, int32_t unit, double design_flow, park_arena *arena,
-                       park_states *states, park_error *err)
+static park_status lay(const park_model *model, int32_t unit, const void *params, double design_flow,
+                       park_arena *arena, park_states *states, park_error *err)
 {
-    const park_treatment *stage = model->unit[unit].params;
+    const park_treatment *stage = params;
     filter_work          *w     = PARK_NEW(arena, filter_work);
     double               *share = PARK_ARRAY(arena, 2 * model->constituents, double);
     if (w == NULL || share == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the filter %s", model->unit[unit].id);
-    bool built     = model->unit[unit].existing && isfinite(stage->capacity.max) && stage->capacity.max > 0.0;
     w->model       = model;
     w->stage       = stage;
     w->words       = &stage->filter;
-    w->design      = built ? stage->capacity.max : design_flow;
+    w->design      = park_treatment_design(model, unit, stage, design_flow);
     w->run_volume  = w->design * stage->filter.run; /* (U81) */
     w->wash_volume = (1.0 - stage->recovery) * w->run_volume;
     w->solids      = park_model_constituent(model, "SS");
     w->caught      = share;
     w->gone        = share + model->constituents;
     shares(w);
+    if (stage->states == PARK_STATES_FILM_FILTER && w->solids >= 0)
+        w->caught[w->solids] = stage->film.captured;
     w->holds    = w->solids >= 0 ? stage->filter.solids * w->run_volume * w->caught[w->solids] : 0.0;
     double even = stage->filter.return_time;
     *states     = (park_states){.count = NUMBERS + COLUMNS * model->constituents,
@@ -133,6 +134,16 @@ static park_status lay(const park_model *model, int32_t unit, double design_flow
                                 .pace  = even > 0.0 ? fmin(3600.0, 0.5 * even) : 3600.0,
                                 .work  = w};
     return PARK_OK;
+}
+
+void park_filter_catch(const park_states *states, const double *caught)
+{
+    filter_work *w = states->work;
+    for (size_t c = 0; c < w->model->constituents; c++)
+        if (!isnan(caught[c])) {
+            w->caught[c] = caught[c];
+            w->gone[c]   = 0.0;
+        }
 }
 
 /* ---- flows ---- */

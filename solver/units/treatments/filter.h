@@ -24,6 +24,9 @@ typedef struct park_filter_words {
 extern const park_field       PARK_FILTER_FIELDS[];
 extern const park_states_face PARK_FILTER_STATES;
 
+/* From now on the bed catches these shares of what enters [constituents]; NAN: what its stage says. */
+void park_filter_catch(const park_states *states, const double *caught);
+
 /* Findings at `path` about a filter: heads, and water to wash with. */
 void park_filter_words_check(const park_filter_words *words, double recovery, const char *path,
                              const char *id, park_findings *findings);

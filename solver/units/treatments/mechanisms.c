@@ -11,7 +11,8 @@ const char *const PARK_MECHANISM_WORDS[] = {"catalogue",       "solution_diffusi
                                             "electrodialysis", "fenton",
                                             "ozone",           "evaporation",
                                             "crystallization", "stripping",
-                                            "flotation",       NULL};
+                                            "flotation",       "states",
+                                            "stated",          NULL};
 
 #define TERM(type, member, dim, ...) PARK_NUMBER(type, member, dim, .lo = 0.0, __VA_ARGS__)
 
@@ -174,6 +175,8 @@ static const mechanism_need NEEDS[PARK_MECHANISMS] = {
                                       "steam steam_price stages volatility ph alkali_price", "NH3-N"),
     [PARK_MECHANISM_FLOTATION] =
         NEED(park_mechanism_flotation, flotation, PARK_FLOTATION_FIELDS, "air pressure pump", "SS"),
+    [PARK_MECHANISM_STATES] = {park_mechanism_states, "", NULL, 0, "", "COD"},
+    [PARK_MECHANISM_KEPT]   = {NULL, "", NULL, 0, "", ""},
 };
 
 /* The next of the words of a list into `word`; false at its end. */
@@ -264,9 +267,8 @@ park_status park_mechanism_apply(const park_mechanism_case *at, park_stage_point
 {
     *binds = "";
     park_mechanism_stated(at, point);
-    return at->stage->mechanism.kind == PARK_MECHANISM_STATED
-               ? PARK_OK
-               : NEEDS[at->stage->mechanism.kind].rule(at, point, binds, err);
+    park_mechanism_rule *rule = NEEDS[park_treatment_law(at->stage)].rule;
+    return rule == NULL ? PARK_OK : rule(at, point, binds, err);
 }
 
 /* ---- shared by the laws ---- */

@@ -25,6 +25,8 @@ typedef enum park_mechanism {
     PARK_MECHANISM_CRYSTALLIZATION,
     PARK_MECHANISM_STRIPPING,
     PARK_MECHANISM_FLOTATION,
+    PARK_MECHANISM_STATES, /* the rest of its own states */
+    PARK_MECHANISM_KEPT,   /* the stated shares, whatever its states come to */
     PARK_MECHANISMS
 } park_mechanism;
 
@@ -144,6 +146,8 @@ typedef struct park_mechanism_case {
     const park_model            *model;
     const struct park_treatment *stage;
     const park_feed             *feed;
+    int32_t                      unit;   /* that the stage belongs to */
+    double                       design; /* flow its tanks and beds are built for [m3/s] */
 } park_mechanism_case;
 
 /* The stated map of a stage as a point. */
@@ -168,7 +172,7 @@ typedef park_status park_mechanism_rule(const park_mechanism_case *at, park_stag
 park_mechanism_rule park_mechanism_membrane, park_mechanism_lime_soda, park_mechanism_neutralization,
     park_mechanism_coprecipitation, park_mechanism_ion_exchange, park_mechanism_electrodialysis,
     park_mechanism_fenton, park_mechanism_ozone, park_mechanism_evaporation, park_mechanism_crystallization,
-    park_mechanism_stripping, park_mechanism_flotation;
+    park_mechanism_stripping, park_mechanism_flotation, park_mechanism_states;
 
 /* The stated shares at another recovery than the stated one, (U40)-(U45). */
 void park_mechanism_recover(const park_mechanism_case *at, double recovery, park_stage_point *point);

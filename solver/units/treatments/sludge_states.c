@@ -12,6 +12,7 @@
 #include "biology/fractions.h"
 #include "biology/steady.h"
 #include "biology/stepper.h"
+#include "units/treatments/mixed.h"
 #include "units/treatments/treatment.h"
 #include "units/weather.h"
 
@@ -56,28 +57,27 @@ static bool measured(const sludge_work *w, size_t c)
            k == w->solids || k == w->alkalinity;
 }
 
-static park_status lay(const park_model *model, int32_t unit, double design_flow, park_arena *arena,
-                       park_states *states, park_error *err)
+static park_status lay(const park_model *model, int32_t unit, const void *params, double design_flow,
+                       park_arena *arena, park_states *states, park_error *err)
 {
-    const park_treatment *stage = model->unit[unit].params;
+    const park_treatment *stage = params;
     sludge_work          *w     = PARK_NEW(arena, sludge_work);
     if (w == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the sludge of %s", model->unit[unit].id);
-    bool   built  = model->unit[unit].existing && isfinite(stage->capacity.max) && stage->capacity.max > 0.0;
-    double design = built ? stage->capacity.max : design_flow;
-    *w            = (sludge_work){.model      = model,
-                                  .stage      = stage,
-                                  .words      = &stage->sludge,
-                                  .arena      = arena,
-                                  .design     = design,
-                                  .fractions  = park_sludge_fractions_standard(),
-                                  .cod        = park_model_constituent(model, "COD"),
-                                  .bod        = park_model_constituent(model, "BOD"),
-                                  .ammonium   = park_model_constituent(model, "NH3-N"),
-                                  .nitrogen   = park_model_constituent(model, "TN"),
-                                  .nitrate    = park_model_constituent(model, "NO3-N"),
-                                  .solids     = park_model_constituent(model, "SS"),
-                                  .alkalinity = park_model_constituent(model, "alkalinity")};
+    double design              = park_treatment_design(model, unit, stage, design_flow);
+    *w                         = (sludge_work){.model      = model,
+                                               .stage      = stage,
+                                               .words      = &stage->sludge,
+                                               .arena      = arena,
+                                               .design     = design,
+                                               .fractions  = park_sludge_fractions_standard(),
+                                               .cod        = park_model_constituent(model, "COD"),
+                                               .bod        = park_model_constituent(model, "BOD"),
+                                               .ammonium   = park_model_constituent(model, "NH3-N"),
+                                               .nitrogen   = park_model_constituent(model, "TN"),
+                                               .nitrate    = park_model_constituent(model, "NO3-N"),
+                                               .solids     = park_model_constituent(model, "SS"),
+                                               .alkalinity = park_model_constituent(model, "alkalinity")};
     w->fractions.soluble_inert = stage->sludge.inert;
     park_sludge_plant plant    = park_sludge_words_plant(&stage->sludge, design);
     park_error        inner    = {0};
@@ -111,10 +111,9 @@ static void warm(const sludge_work *w, double kelvin)
     p->oxygen_saturation = park_oxygen_saturation(kelvin);
 }
 
-static double air(const sludge_work *w, double t)
+static double air(const park_passing *s)
 {
-    double kelvin =
-        w->model->weather.temperature < 0 ? 285.15 : park_air_temperature(w->model, (int64_t)floor(t));
+    double kelvin = park_passing_air(s);
     return fmin(fmax(kelvin + WARMER, COLDEST), HOTTEST);
 }
 
@@ -242,20 +241,17 @@ static void mineral_pass(const sludge_work *w, const double *y, double entered, 
 /* One more constituent, mixed in the tanks. Eq. (U68). */
 static void mix(const sludge_work *w, size_t c, double *held, const piece *p, park_passed *out)
 {
-    const park_passing *s = p->passing;
-    size_t              C = w->model->constituents;
-    double through = p->volume[0] + p->volume[1], turns = through / w->volume, came = s->mass[c] * s->span,
-           product, reject;
-    double stays  = turns > 0.0 ? *held * exp(-turns) + came * -expm1(-turns) / turns : *held + came;
-    double passed = *held + came - stays;
+    const park_passing *s       = p->passing;
+    size_t              C       = w->model->constituents;
+    double              through = p->volume[0] + p->volume[1], product, reject;
+    double              passed  = park_mixed_pass(w->volume, through, s->mass[c] * s->span, held);
     shares(w, c, through > 0.0 ? p->volume[0] / through : 1.0, &product, &reject);
     double part[2] = {product * passed, reject * passed};
     for (size_t k = 0; k < s->map->outlets && k < 2; k++)
-        out->conc[k * C + c] = p->volume[k] > 0.0 ? part[k] / p->volume[k] : stays / w->volume;
+        out->conc[k * C + c] = p->volume[k] > 0.0 ? part[k] / p->volume[k] : *held / w->volume;
     out->removed[c] = passed;
     for (size_t k = 0; k < s->map->outlets && k < 2; k++)
         out->removed[c] -= p->volume[k] > 0.0 ? part[k] : 0.0;
-    *held = stays;
 }
 
 /* Quality of the outlets and what reactions took, both as a laboratory measures. Eq. (U69). */
@@ -309,7 +305,7 @@ static park_status advance(const park_states *states, const park_passing *passin
     park_sludge_inflow in;
     park_sludge_passed went = {0};
     if (isnan(w->words->temperature))
-        extra[KELVIN] += (air(w, passing->t) - extra[KELVIN]) * -expm1(-span / THERMAL);
+        extra[KELVIN] += (air(passing) - extra[KELVIN]) * -expm1(-span / THERMAL);
     warm(w, extra[KELVIN]);
     w->form->plant.wasted =
         passing->map->outlets > PARK_TREATMENT_REJECT ? passing->outlet[PARK_TREATMENT_REJECT] : 0.0;
@@ -371,7 +367,7 @@ static park_status begin(const park_states *states, const park_passing *passing,
     double            *extra = y + n, mineral = 0.0, more = 0.0;
     park_sludge_inflow in;
     park_sludge_stream left[2];
-    extra[KELVIN] = isnan(w->words->temperature) ? air(w, passing->t) : w->words->temperature;
+    extra[KELVIN] = isnan(w->words->temperature) ? air(passing) : w->words->temperature;
     extra[STEP]   = 0.0;
     warm(w, extra[KELVIN]);
     PARK_TRY(enters(w, passing->mass, passing->intake, &in, &mineral, &more, err));

@@ -7,7 +7,8 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
 {
     park_unit_info       *info   = &draft->unit[unit];
     const park_treatment *given  = info->params;
-    bool                  by_law = given->mechanism.kind != PARK_MECHANISM_STATED;
+    bool                  kept   = given->mechanism.kind == PARK_MECHANISM_KEPT;
+    bool                  by_law = given->mechanism.kind != PARK_MECHANISM_STATED && !kept;
     if (by_law || park_treatment_is_membrane(given, draft->constituents)) {
         park_treatment *treatment = PARK_NEW(draft->arena, park_treatment);
         if (treatment == NULL)

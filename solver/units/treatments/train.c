@@ -5,6 +5,7 @@
  * reject named in side_streams is an outlet of its own with a free connection; the others join `reject`.
  */
 #include "units/kinds.h"
+#include "units/treatments/chain.h"
 #include "units/treatments/train.h"
 
 #include "base/text.h"
@@ -86,10 +87,24 @@ static park_status lead_side(park_draft *draft, int32_t unit, size_t stage, cons
     return park_draft_free_connection(draft, from, to, err);
 }
 
+static bool stage_follows(const park_train *train, size_t i)
+{
+    int32_t law = park_treatment_law(stage_of(train, i));
+    return law != PARK_MECHANISM_STATED && law != PARK_MECHANISM_KEPT;
+}
+
 static bool follows_any(const park_train *train)
 {
     for (size_t i = 0; i < train->stages.count; i++)
-        if (stage_of(train, i)->mechanism.kind != PARK_MECHANISM_STATED)
+        if (stage_follows(train, i))
+            return true;
+    return false;
+}
+
+static bool states_any(const park_train *train)
+{
+    for (size_t i = 0; i < train->stages.count; i++)
+        if (stage_of(train, i)->states != PARK_STATES_NONE)
             return true;
     return false;
 }
@@ -108,8 +123,9 @@ static park_status note_mechanisms(park_draft *draft, park_train *train, const c
     bool      by_law = follows_any(train);
     park_text_init(&list, draft->arena);
     for (size_t i = 0; i < train->stages.count; i++)
-        if (by_law ? stage_of(train, i)->mechanism.kind != PARK_MECHANISM_STATED
-                   : park_treatment_is_membrane(stage_of(train, i), draft->constituents))
+        if (by_law ? stage_follows(train, i)
+                   : stage_of(train, i)->states != PARK_STATES_NONE ||
+                         park_treatment_is_membrane(stage_of(train, i), draft->constituents))
             park_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", train->stages.id[i]);
     if (list.length == 0)
         return PARK_OK;
@@ -134,12 +150,7 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
                          "%s 没有任何处理级", info->id);
     for (size_t i = 0; i < train->stages.count; i++) {
         park_treatment_check(draft, stage_of(train, i), path, train->stages.id[i], findings);
-        if (stage_of(train, i)->states != PARK_STATES_NONE)
-            park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
-                             "the stage %s of a train has no states in time; write it as a treatment of its "
-                             "own to model it",
-                             "组合流程中的 %s 不能使用动态模型；请单独作为一个水处理单元",
-                             train->stages.id[i]);
+        park_treatment_check_states(draft, stage_of(train, i), path, train->stages.id[i], findings);
         park_mechanism_check(draft, stage_of(train, i), path, train->stages.id[i], findings);
         read_stage(draft, stage_of(train, i));
     }
@@ -328,11 +339,12 @@ static bool follows(const park_model *model, int32_t unit)
 static park_status refresh(const park_model *model, int32_t unit, int32_t season, const park_feed *feed,
                            park_arena *arena, park_point **result, park_error *err)
 {
-    const park_train *train = model->unit[unit].params;
-    size_t            C     = model->constituents;
-    double           *conc  = PARK_ARRAY(arena, C, double);
-    park_point       *point = park_point_new(arena, feed, train->stages.count, C);
-    park_feed         here  = *feed;
+    const park_train *train  = model->unit[unit].params;
+    size_t            C      = model->constituents;
+    double           *conc   = PARK_ARRAY(arena, C, double);
+    park_point       *point  = park_point_new(arena, feed, train->stages.count, C);
+    park_feed         here   = *feed;
+    double            design = park_treatment_design(model, unit, &train->whole, feed->flow);
     (void)season;
     if (conc == NULL || point == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for an operating point");
@@ -340,7 +352,7 @@ static park_status refresh(const park_model *model, int32_t unit, int32_t season
     here.conc = conc;
     for (size_t i = 0; i < train->stages.count; i++) {
         park_stage_point   *p  = &point->stage[i];
-        park_mechanism_case at = {model, stage_of(train, i), &here};
+        park_mechanism_case at = {model, stage_of(train, i), &here, unit, design};
         const char         *binds;
         PARK_TRY(park_mechanism_apply(&at, p, &binds, err));
         if (binds[0] != '\0')
@@ -348,12 +360,41 @@ static park_status refresh(const park_model *model, int32_t unit, int32_t season
         for (size_t c = 0; c < C; c++)
             conc[c] = (p->product[c] * conc[c] + p->product_adds[c]) / p->recovery;
         here.flow *= p->recovery;
+        design *= p->recovery;
     }
     *result = point;
     return PARK_OK;
 }
 
-static const park_time_face TIME = {.volume = volume, .at = at};
+/* ---- in time ------------------------------------------------------------------------------------------------------------ */
+
+/* (U98) */
+static park_status lay(const park_model *model, int32_t unit, const void *params, double design_flow,
+                       park_arena *arena, park_states *states, park_error *err)
+{
+    const park_train *train = params;
+    park_chain_stage *stage = PARK_ARRAY(arena, train->stages.count, park_chain_stage);
+    if (stage == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages of %s", model->unit[unit].id);
+    for (size_t i = 0; i < train->stages.count; i++)
+        stage[i] = (park_chain_stage){.id     = train->stages.id[i],
+                                      .params = stage_of(train, i),
+                                      .face   = park_treatment_states_face(stage_of(train, i)),
+                                      .number = (int32_t)i,
+                                      .energy = stage_of(train, i)->energy,
+                                      .outlet = train->reject[i]};
+    return park_chain_lay(model, unit, stage, train->stages.count, train->whole.energy,
+                          park_treatment_design(model, unit, &train->whole, design_flow), arena, states, err);
+}
+
+static const park_states_face STATES = PARK_CHAIN_FACE(lay);
+
+static const park_states_face *states_of(const park_model *model, int32_t unit)
+{
+    return states_any(model->unit[unit].params) ? &STATES : NULL;
+}
+
+static const park_time_face TIME = {.volume = volume, .at = at, .states = states_of};
 
 const park_unit_kind PARK_KIND_TRAIN = {
     .word        = "train",

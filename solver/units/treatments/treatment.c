@@ -1,10 +1,12 @@
 #include "units/treatments/treatment.h"
 
+#include "units/treatments/film_filter.h"
+
 #include <string.h>
 
 const char *const PARK_REJECT_WORDS[] = {"reject", "backwash", "sludge", NULL};
 
-const char *const PARK_STATES_WORDS[] = {"none", "asm1", "filter", NULL};
+const char *const PARK_STATES_WORDS[] = {"none", "asm1", "filter", "anaerobic", "film", "film_filter", NULL};
 
 const park_field PARK_TREATMENT_FIELDS[] = {
     PARK_TREATMENT_STAGE_ROWS(park_treatment, ),
@@ -12,14 +14,24 @@ const park_field PARK_TREATMENT_FIELDS[] = {
     PARK_FIELD(
         park_treatment, states, CHOICE, .choices = PARK_STATES_WORDS, .choice = PARK_STATES_NONE,
         .en =
-            "behaviour in time: `none` as on average, `asm1` activated sludge, `filter` clogs and is washed",
-        .zh = "随时间的行为：none 与平均值相同，asm1 活性污泥模型，filter 堵塞与反洗", .example = "asm1"),
+            "behaviour in time: `none` as on average, `asm1` activated sludge, `filter` clogs and is washed, "
+            "`anaerobic` acids and methane, `film` organisms on carriers, `film_filter` on a bed that is "
+            "washed",
+        .zh      = "随时间的行为：none 与平均值相同，asm1 活性污泥，filter 堵塞与反洗，anaerobic 厌氧产甲烷，film "
+                   "生物膜，film_filter 曝气生物滤池",
+        .example = "asm1"),
     PARK_FIELD(park_treatment, sludge, RECORD, .record = PARK_SLUDGE_FIELDS,
                .en = "the plant of `states: asm1`", .zh = "states: asm1 的构筑物与参数",
                .example = "{age: 15 d, oxygen: 2 mg/L}"),
     PARK_FIELD(park_treatment, filter, RECORD, .record = PARK_FILTER_FIELDS,
                .en = "the filter of `states: filter`", .zh = "states: filter 的过滤与反洗参数",
                .example = "{run: 24 h, wash_time: 15 min}"),
+    PARK_FIELD(park_treatment, anaerobic, RECORD, .record = PARK_ANAEROBIC_FIELDS,
+               .en = "the reactor of `states: anaerobic`", .zh = "states: anaerobic 的反应器参数",
+               .example = "{retention: 10 h, age: 60 d}"),
+    PARK_FIELD(park_treatment, film, RECORD, .record = PARK_FILM_FIELDS,
+               .en = "the film of `states: film` and `film_filter`",
+               .zh = "states: film、film_filter 的生物膜参数", .example = "{area: 700, oxygen: 4 mg/L}"),
     PARK_FIELDS_END};
 
 /* ---- one stage
@@ -116,9 +128,11 @@ static park_status note_states(park_draft *draft, park_unit_info *info, park_err
     park_treatment *treatment = PARK_NEW(draft->arena, park_treatment);
     if (treatment == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id);
-    *treatment         = *(const park_treatment *)info->params;
-    info->params       = treatment;
-    const char *model  = PARK_STATES_WORDS[treatment->states];
+    *treatment        = *(const park_treatment *)info->params;
+    info->params      = treatment;
+    const char *model = PARK_STATES_WORDS[treatment->states];
+    if (park_treatment_law(treatment) == PARK_MECHANISM_STATES)
+        return park_treatment_outside(draft, info->id, model, true, &treatment->outside, err);
     treatment->outside = (park_label){
         park_arena_printf(draft->arena, "%s：优化取目录的产水率与去除率，模拟按 %s 状态", info->id, model),
         park_arena_printf(draft->arena,
@@ -138,11 +152,44 @@ park_status park_treatment_complete(park_draft *draft, int32_t unit, const char 
     park_mechanism_check(draft, treatment, path, info->id, findings);
     if (treatment->states == PARK_STATES_NONE)
         return PARK_OK;
-    if (treatment->states == PARK_STATES_ASM1)
-        park_sludge_words_check(draft, &treatment->sludge, treatment->recovery, path, info->id, findings);
-    else
-        park_filter_words_check(&treatment->filter, treatment->recovery, path, info->id, findings);
+    park_treatment_check_states(draft, treatment, path, info->id, findings);
     return note_states(draft, info, err);
+}
+
+void park_treatment_check_states(park_draft *draft, const park_treatment *stage, const char *path,
+                                 const char *id, park_findings *findings)
+{
+    bool filters = stage->states == PARK_STATES_FILTER || stage->states == PARK_STATES_FILM_FILTER;
+    if (stage->states == PARK_STATES_ASM1)
+        park_sludge_words_check(draft, &stage->sludge, stage->recovery, path, id, findings);
+    else if (stage->states != PARK_STATES_NONE && stage->states != PARK_STATES_FILTER)
+        park_culture_check(draft, stage, path, id, findings);
+    if (filters)
+        park_filter_words_check(&stage->filter, stage->recovery, path, id, findings);
+}
+
+int32_t park_treatment_law(const park_treatment *stage)
+{
+    bool mean = stage->states != PARK_STATES_NONE && stage->states != PARK_STATES_FILTER;
+    return stage->mechanism.kind == PARK_MECHANISM_STATED && mean ? PARK_MECHANISM_STATES
+                                                                  : stage->mechanism.kind;
+}
+
+const park_states_face *park_treatment_states_face(const park_treatment *stage)
+{
+    static const park_states_face *const FACES[] = {[PARK_STATES_ASM1]        = &PARK_SLUDGE_STATES,
+                                                    [PARK_STATES_FILTER]      = &PARK_FILTER_STATES,
+                                                    [PARK_STATES_ANAEROBIC]   = &PARK_ANAEROBIC_STATES,
+                                                    [PARK_STATES_FILM]        = &PARK_FILM_STATES,
+                                                    [PARK_STATES_FILM_FILTER] = &PARK_FILM_FILTER_STATES};
+    return FACES[stage->states];
+}
+
+double park_treatment_design(const park_model *model, int32_t unit, const park_treatment *stage,
+                             double design_flow)
+{
+    bool built = model->unit[unit].existing && isfinite(stage->capacity.max) && stage->capacity.max > 0.0;
+    return built ? stage->capacity.max : design_flow;
 }
 
 park_status park_treatment_outside(park_draft *draft, const char *id, const char *stages, bool by_law,
@@ -166,15 +213,17 @@ park_status park_treatment_outside(park_draft *draft, const char *id, const char
 
 bool park_treatment_follows(const park_model *model, int32_t unit)
 {
-    const park_treatment *treatment = model->unit[unit].params;
-    return treatment->mechanism.kind != PARK_MECHANISM_STATED;
+    int32_t law = park_treatment_law(model->unit[unit].params);
+    return law != PARK_MECHANISM_STATED && law != PARK_MECHANISM_KEPT;
 }
 
 park_status park_treatment_refresh(const park_model *model, int32_t unit, int32_t season,
                                    const park_feed *feed, park_arena *arena, park_point **point,
                                    park_error *err)
 {
-    const park_mechanism_case at = {model, model->unit[unit].params, feed};
+    const park_treatment     *stage = model->unit[unit].params;
+    const park_mechanism_case at    = {model, stage, feed, unit,
+                                       park_treatment_design(model, unit, stage, feed->flow)};
     (void)season;
     if ((*point = park_point_new(arena, feed, 1, model->constituents)) == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for an operating point");
@@ -267,10 +316,7 @@ static double volume(const park_model *model, int32_t unit, double design_flow)
 
 static const park_states_face *states_of(const park_model *model, int32_t unit)
 {
-    const park_treatment *treatment = model->unit[unit].params;
-    return treatment->states == PARK_STATES_ASM1     ? &PARK_SLUDGE_STATES
-           : treatment->states == PARK_STATES_FILTER ? &PARK_FILTER_STATES
-                                                     : NULL;
+    return park_treatment_states_face(model->unit[unit].params);
 }
 
 const park_time_face PARK_TREATMENT_TIME = {.volume = volume, .at = at, .states = states_of};

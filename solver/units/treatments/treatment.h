@@ -5,6 +5,7 @@
 #ifndef PARK_UNITS_TREATMENTS_TREATMENT_H
 #define PARK_UNITS_TREATMENTS_TREATMENT_H
 
+#include "units/treatments/culture.h"
 #include "units/treatments/filter.h"
 #include "units/treatments/mechanisms.h"
 #include "units/treatments/sludge.h"
@@ -15,7 +16,10 @@ typedef enum park_reject_as { PARK_REJECT_REJECT, PARK_REJECT_BACKWASH, PARK_REJ
 typedef enum park_treatment_states {
     PARK_STATES_NONE,
     PARK_STATES_ASM1,
-    PARK_STATES_FILTER
+    PARK_STATES_FILTER,
+    PARK_STATES_ANAEROBIC,
+    PARK_STATES_FILM,
+    PARK_STATES_FILM_FILTER
 } park_treatment_states;
 
 typedef struct park_treatment {
@@ -41,6 +45,8 @@ typedef struct park_treatment {
     int32_t              states;    /* park_treatment_states */
     park_sludge_words    sludge;
     park_filter_words    filter;
+    park_anaerobic_words anaerobic;
+    park_film_words      film;
     park_label           outside; /* what is outside the proof; texts NULL: nothing (set by complete) */
 } park_treatment;
 
@@ -106,7 +112,7 @@ enum { PARK_TREATMENT_PRODUCT, PARK_TREATMENT_REJECT };
                     .example = "12 h")
 
 extern const char *const PARK_REJECT_WORDS[]; /* "reject", "backwash", "sludge", NULL */
-extern const char *const PARK_STATES_WORDS[]; /* "none", "asm1", "filter", NULL */
+extern const char *const PARK_STATES_WORDS[]; /* "none", "asm1", "filter", ..., NULL */
 
 /* Shares of the inlet's mass of constituent c in the product and in the reject, (U41)-(U44); the rest is
  * removed. */
@@ -121,6 +127,16 @@ bool park_treatment_is_membrane(const park_treatment *stage, size_t constituents
 /* The texts of what stands outside the proof, from complete: membranes held at stated values, or laws frozen at a feed. */
 PARK_MUST_CHECK park_status park_treatment_outside(park_draft *draft, const char *id, const char *stages,
                                                    bool by_law, park_label *outside, park_error *err);
+/* The law of a stage (park_mechanism): what `model` names, else its own states where these have a mean. */
+int32_t park_treatment_law(const park_treatment *stage);
+/* How its states behave; NULL: it has none. */
+const park_states_face *park_treatment_states_face(const park_treatment *stage);
+/* Flow that tanks and beds are built for: the capacity of what stands, else what the plan asks for [m3/s]. */
+double park_treatment_design(const park_model *model, int32_t unit, const park_treatment *stage,
+                             double design_flow);
+/* Findings about a stage's states. */
+void park_treatment_check_states(park_draft *draft, const park_treatment *stage, const char *path,
+                                 const char *id, park_findings *findings);
 /* `follows` and `refresh` of one treatment. */
 bool        park_treatment_follows(const park_model *model, int32_t unit);
 park_status park_treatment_refresh(const park_model *model, int32_t unit, int32_t season,

@@ -202,10 +202,10 @@ static park_status advance_fails(const park_states *states, const park_passing *
     return bed_advance(states, p, y, out, err);
 }
 
-static park_status lay_fails(const park_model *model, int32_t unit, double design_flow, park_arena *arena,
-                             park_states *states, park_error *err)
+static park_status lay_fails(const park_model *model, int32_t unit, const void *params, double design_flow,
+                             park_arena *arena, park_states *states, park_error *err)
 {
-    (void)design_flow, (void)arena, (void)states;
+    (void)params, (void)design_flow, (void)arena, (void)states;
     return PARK_FAIL(err, PARK_E_RANGE, "%s has no area", model->unit[unit].id);
 }
 

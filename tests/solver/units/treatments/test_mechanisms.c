@@ -42,7 +42,7 @@ static bench *set_bench(const char *const *constituents, size_t count, park_mech
 
 static park_status apply(bench *b)
 {
-    const park_mechanism_case at = {b->draft, b->stage, &b->feed};
+    const park_mechanism_case at = {b->draft, b->stage, &b->feed, 0, b->feed.flow};
     return park_mechanism_apply(&at, b->point, &b->binds, &b->err);
 }
 

@@ -3,6 +3,7 @@
 #include "march_fixture.h"
 
 #include "biology/steady.h"
+#include "units/point.h"
 
 static const char *const NAMES[] = {"COD", "NH3-N", "TN", "SS", "alkalinity", "TDS", "BOD"};
 enum { COD, AMMONIUM, NITROGEN, SOLIDS, ALKALINITY, SALT, BOD, C };
@@ -112,6 +113,40 @@ static void the_benchmark_runs_through_the_unit(void)
     CHECK_CLOSE(got[AMMONIUM], 1.7333e-3, 1e-3 * got[AMMONIUM]); /* published */
     CHECK_CLOSE(got[SOLIDS], 12.497e-3, 1e-3 * got[SOLIDS]);
     CHECK_CLOSE(got[SALT], 0.8, 1e-9);
+    park_arena_free(b.arena);
+}
+
+/* The average is the rest: at a steady inflow the plan's map and the march's outlets and energy are the same numbers. */
+static void the_average_is_the_march_at_rest(void)
+{
+    bench           b     = bench_new(30);
+    park_treatment *t     = plant_add(&b, -1);
+    t->capacity           = (park_range){0.0, DAILY, NAN};
+    t->sludge.age         = 10.0 * 86400.0;
+    t->sludge.temperature = 288.15;
+    CHECK(stands(b.draft, &b.findings, false));
+    park_simulation *s = simulate(b.arena, b.draft, NULL, NULL, NULL);
+    if (s == NULL)
+        return;
+    size_t I = b.draft->inlets, in = (size_t)b.draft->unit[b.plant].first_inlet,
+           out   = (size_t)b.draft->unit[b.plant].first_outlet;
+    double *flow = PARK_ARRAY(b.arena, I, double), *conc = PARK_ARRAY(b.arena, I * C, double), moved;
+    flow[in] = DAILY;
+    memcpy(conc + in * C, SEWAGE, sizeof SEWAGE);
+    const park_model *model = NULL;
+    CHECK(b.draft->time.seasons == 1 &&
+          park_units_refresh(b.draft, flow, conc, 1.0, b.arena, &model, &moved, NULL) == PARK_OK);
+    park_map *map = park_map_new(b.arena, model, b.plant);
+    CHECK(park_unit_average(model, b.plant, 0, map, NULL) == PARK_OK);
+    double water = s->ledger->outlet_water[out] + s->ledger->outlet_water[out + 1];
+    CHECK_CLOSE(s->ledger->outlet_water[out] / water, map->outlet[0].alpha, 1e-5);
+    for (size_t k = 0; k < 2; k++)
+        for (size_t c = 0; c < C; c++) {
+            double want = map->outlet[k].share[c] * SEWAGE[c] + map->outlet[k].per_flow[c];
+            CHECK_CLOSE(s->ledger->outlet_mass[(out + k) * C + c] / water, want, 2e-3 * fmax(want, 1e-6));
+        }
+    CHECK_CLOSE(s->ledger->unit_energy[b.plant] / water, map->energy_in, 1e-3 * map->energy_in);
+
     park_arena_free(b.arena);
 }
 
@@ -236,6 +271,7 @@ int main(void)
     RUN(the_benchmark_runs_through_the_unit);
     RUN(membranes_keep_solids_and_cold_costs_nitrification);
     RUN(what_is_not_measured_is_taken_from_words);
+    RUN(the_average_is_the_march_at_rest);
     RUN(weeks_of_shifts_close);
     return park_test_done();
 }
