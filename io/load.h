@@ -66,4 +66,7 @@ PARK_MUST_CHECK park_status park_schema_write(park_document document, park_text 
 /* The word tables of docs/user/scenario.md (Markdown, both languages), from the same tables. */
 PARK_MUST_CHECK park_status park_docs_write(park_text *out, park_error *err);
 
+/* The tables of docs/user/retrofits.md, from the catalogue. */
+PARK_MUST_CHECK park_status park_docs_retrofits_write(park_text *out, park_error *err);
+
 #endif

@@ -100,6 +100,7 @@ void park_load_retrofits(park_loader *loader)
     park_tree_node *section = park_load_section(loader, "retrofits");
     if (section == NULL)
         return;
+    park_load_offers(loader, section);
     draft->retrofit = PARK_ARRAY(reader->arena, section->count, park_retrofit);
     reader->failed |= draft->retrofit == NULL;
     for (size_t i = 0; draft->retrofit != NULL && i < section->count; i++)

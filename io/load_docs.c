@@ -180,6 +180,11 @@ static void write_section(park_text *out, const park_section *section)
         table_head(out);
         write_rows(out, "", section->fields, NULL);
     }
+    if (section->beside != NULL) {
+        park_text_add(out, "\nAmong the ids may stand / 与各标识并列可写：\n");
+        table_head(out);
+        write_rows(out, "", section->beside, NULL);
+    }
 }
 
 static void write_constituents(park_text *out)
@@ -245,6 +250,7 @@ park_status park_docs_write(park_text *out, park_error *err)
             write_page(out, catalogue, PARK_PAGE_LIMITS, "Limit sets of the catalogue / 目录中的限值标准");
             write_page(out, catalogue, PARK_PAGE_PIPES, "Pipes of the catalogue / 目录中的管材");
             write_page(out, catalogue, PARK_PAGE_CLIMATE, "Climates of the catalogue / 目录中的气候");
+            write_page(out, catalogue, PARK_PAGE_RETROFITS, "Retrofits of the catalogue / 目录中的改造措施");
         }
     }
     return out->failed || catalogue->failed

@@ -305,6 +305,8 @@ static void write_section(park_json *json, const park_section *section, park_cat
     case PARK_SECTION_NAMED:
         park_json_text(json, "type", "object");
         park_json_raw(json, "patternProperties", NOTES);
+        if (section->beside != NULL)
+            write_fields(json, &section->beside, 1, NULL, NULL);
         write_record(json, "additionalProperties", section->fields);
         break;
     case PARK_SECTION_UNITS:

@@ -54,7 +54,10 @@ void park_load_connections(park_loader *loader);
 void park_load_economics(park_loader *loader); /* economics, carbon, accounting, law */
 void park_load_targets(park_loader *loader);   /* targets, objective */
 void park_load_retrofits(park_loader *loader); /* after all that they may change */
-void park_load_events(park_loader *loader);    /* controls, failures, meters */
+/* Retrofits of the catalogue, where the section asks for them; before its retrofits are read. */
+void park_load_offers(park_loader *loader, park_tree_node *section);
+void park_load_tags(park_loader *loader);   /* users' tags are such as the catalogue knows */
+void park_load_events(park_loader *loader); /* controls, failures, meters */
 void park_load_controls(park_loader *loader);
 void park_load_tariffs(park_loader *loader); /* after economics */
 /* A section that is one record, by its table; made where the file is silent. NULL when told or out of memory. */

@@ -479,6 +479,7 @@ static void check_references(park_loader *loader, const park_tree_node *record, 
 
 void park_load_references(park_loader *loader)
 {
+    park_load_tags(loader);
     const park_draft *draft = loader->reader.draft;
     for (size_t u = 0; u < draft->units; u++) {
         const park_unit_info *info = &draft->unit[u];

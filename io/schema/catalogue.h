@@ -1,5 +1,5 @@
 /*
- * catalogue.h - what the program knows by itself: technologies, limit sets, pipes, climates. Written as YAML in
+ * catalogue.h - what the program knows by itself: technologies, limit sets, pipes, climates, retrofits. Written as YAML in
  * scenarios/catalogue, compiled in as text, read by the same reader as scenarios.
  * Looks down on: yaml.
  */
@@ -14,6 +14,7 @@ typedef enum park_catalogue_page {
     PARK_PAGE_LIMITS,
     PARK_PAGE_PIPES,
     PARK_PAGE_CLIMATE,
+    PARK_PAGE_RETROFITS,
     PARK_PAGES
 } park_catalogue_page;
 

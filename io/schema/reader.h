@@ -144,6 +144,8 @@ park_tree_node *park_reader_put_default(park_reader *reader, park_tree_node *map
                                         const char *text, bool quoted);
 /* Put the catalogue's words into `node` where it is silent; constituents the park does not list are left out. */
 void park_reader_catalogue(park_reader *reader, park_tree_node *node, const park_catalogue_entry *entry);
+/* A copy of a catalogue's node without a place, for the reader's tree; NULL: out of memory. */
+park_tree_node *park_reader_copy(park_tree *tree, const park_tree_node *from);
 /* The note of a node made by the program, NULL for what a file states. */
 /* Note where a node and all below it came from. */
 void                    park_reader_note(park_reader *reader, const park_tree_node *node, const char *origin,

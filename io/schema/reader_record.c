@@ -617,14 +617,14 @@ static const char *counterpart(const char *map)
 }
 
 /* A copy without a place: what a catalogue says is told at the word of the file that asked for it. */
-static park_tree_node *copy_of(park_tree *tree, const park_tree_node *from)
+park_tree_node *park_reader_copy(park_tree *tree, const park_tree_node *from)
 {
     if (from->form == PARK_SCALAR)
         return park_tree_scalar(tree, from->text, from->quoted, NULL);
     bool            list = from->form == PARK_LIST;
     park_tree_node *copy = list ? park_tree_list(tree, NULL) : park_tree_mapping(tree, NULL);
     for (size_t i = 0; copy != NULL && i < from->count; i++) {
-        park_tree_node *item = copy_of(tree, from->items[i]);
+        park_tree_node *item = park_reader_copy(tree, from->items[i]);
         if ((list ? park_tree_append(tree, copy, item)
                   : park_tree_put(tree, copy, park_tree_key(from->items[i]), NULL, item)) == NULL)
             return NULL;
@@ -635,7 +635,7 @@ static park_tree_node *copy_of(park_tree *tree, const park_tree_node *from)
 static void adopt(park_reader *reader, park_tree_node *into, const park_catalogue_entry *entry,
                   const park_tree_node *value)
 {
-    park_tree_node *copy = copy_of(reader->tree, value);
+    park_tree_node *copy = park_reader_copy(reader->tree, value);
     if (copy == NULL || park_tree_put(reader->tree, into, park_tree_key(value), NULL, copy) == NULL)
         reader->failed = true;
     else

@@ -87,16 +87,19 @@ const park_field PARK_UNIT_SOURCE[] = {
                .zh = "再生水来源：municipal 计入取水，park 计入重复利用"),
     UNIT_AT(at),
     PARK_FIELDS_END};
-const park_field PARK_UNIT_USER[]      = {UNIT_NAME,
-                                          UNIT_KIND(false),
-                                          UNIT_ENTERPRISE,
-                                          UNIT_ROLE(DUTY_USER),
-                                          PARK_FIELD(park_unit_words, use, CHOICE, .choices = USE, .choice = -1,
-                                                     .en = "what the water is used for", .zh = "用水性质"),
-                                          UNIT_CALENDAR,
-                                          UNIT_ACCEPTS,
-                                          UNIT_AT(at),
-                                          PARK_FIELDS_END};
+const park_field PARK_UNIT_USER[] = {
+    UNIT_NAME,
+    UNIT_KIND(false),
+    UNIT_ENTERPRISE,
+    UNIT_ROLE(DUTY_USER),
+    PARK_FIELD(park_unit_words, use, CHOICE, .choices = USE, .choice = -1, .en = "what the water is used for",
+               .zh = "用水性质"),
+    UNIT_CALENDAR,
+    UNIT_ACCEPTS,
+    PARK_FIELD(park_unit_words, tags, LIST, .en = "what is done there, for retrofits of the catalogue",
+               .zh = "工序标签，供目录中的改造措施识别", .example = "[rinsing]"),
+    UNIT_AT(at),
+    PARK_FIELDS_END};
 const park_field PARK_UNIT_TREATMENT[] = {
     UNIT_NAME,
     PARK_FIELD(park_unit_words, technology, TEXT, .en = "`removal` or a technology of the catalogue",
@@ -257,6 +260,44 @@ const park_field PARK_RETROFIT_WORDS[] = {
      .fallback = NAN,
      .en       = "retrofits it rules out",
      .zh       = "互斥的措施"},
+    PARK_FIELDS_END};
+
+const char *const PARK_SECTORS[] = {"thermal_power", "steel", "petrochemical", "textile",
+                                    "paper",         "food",  "nonferrous",    NULL};
+const char *const PARK_SECTORS_ZH[] = {"火电", "钢铁", "石化化工", "纺织", "造纸", "食品", "有色金属", NULL};
+
+static const char *const FROM[]  = {"catalogue", NULL};
+static const char *const LEVEL[] = {"low", "typical", "high", NULL};
+
+const park_field PARK_OFFER_WORDS[] = {
+    PARK_FIELD(park_offer_words, from, CHOICE, .choices = FROM, .choice = -1,
+               .en = "`catalogue`: take retrofits of the action plan's sectors",
+               .zh = "catalogue：采用目录中行动计划各行业的改造措施"),
+    {.word     = "sector",
+     .shape    = PARK_SHAPE_CUSTOM,
+     .fallback = NAN,
+     .en = "one sector or several: thermal_power, steel, petrochemical, textile, paper, food, nonferrous; "
+           "those of "
+           "the park's enterprises where it is not said",
+     .zh = "行业（一个或多个）：thermal_power 火电、steel 钢铁、petrochemical 石化化工、textile 纺织、paper "
+           "造纸、food 食品、nonferrous 有色金属；不写则取企业所属行业",
+     .example = "textile"},
+    PARK_FIELD(park_offer_words, only, LIST, .en = "none but these entries", .zh = "仅用这些条目",
+               .example = "[counter_current_rinsing]"),
+    PARK_FIELD(park_offer_words, except, LIST, .en = "all but these entries", .zh = "不用这些条目",
+               .example = "[low_liquor_dyeing]"),
+    PARK_FIELD(park_offer_words, cost, CHOICE, .choices = LEVEL, .choice = 1,
+               .en = "which end of the range of costs", .zh = "费用取区间的低、典型或高值",
+               .example = "high"),
+    PARK_FIELD(park_offer_words, effect, CHOICE, .choices = LEVEL, .choice = 1,
+               .en = "which end of the range of effects", .zh = "效果取区间的低、典型或高值",
+               .example = "low"),
+    {.word     = "set",
+     .shape    = PARK_SHAPE_CUSTOM,
+     .fallback = NAN,
+     .en       = "other values for an entry, or for a retrofit by its id",
+     .zh       = "改写某条目或某项措施（按标识）的数值",
+     .example  = "{counter_current_rinsing: {changes: {demand: {times: 0.8}}, capex: {cost: 1500 CNY}}}"},
     PARK_FIELDS_END};
 
 const park_field PARK_FAILURE_WORDS[] = {
@@ -659,7 +700,13 @@ static const park_section PARK[] = {
      .zh             = "水表",
      .later          = "meters",
      .later_harmless = true},
-    NAMED("retrofits", PARK_RETROFIT_WORDS, "actions that change the park", "改造措施"),
+    {.word    = "retrofits",
+     .form    = PARK_SECTION_NAMED,
+     .fields  = PARK_RETROFIT_WORDS,
+     .beside  = PARK_OFFER_WORDS,
+     .en      = "actions that change the park, one's own and those of the catalogue",
+     .zh      = "改造措施：自拟的，以及目录中的",
+     .example = "{from: catalogue, sector: textile, except: [low_liquor_dyeing]}"},
     RECORD("economics", PARK_ECONOMICS_WORDS, "money and time", "经济参数"),
     RECORD("tariffs", PARK_TARIFF_WORDS, "prices by time and volume", "价格"),
     RECORD("carbon", PARK_CARBON_WORDS, "carbon", "碳排放"),
@@ -786,6 +833,8 @@ const char *park_custom_json(const park_field *fields, const char *word)
         {PARK_CONNECTIONS_WORDS, "forbid",
          "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"minItems\":2,\"maxItems\":2}}"},
         {PARK_RETROFIT_WORDS, "changes", "{\"type\":\"object\"}"},
+        {PARK_OFFER_WORDS, "sector", "{\"type\":[\"string\",\"array\"]}"},
+        {PARK_OFFER_WORDS, "set", "{\"type\":\"object\"}"},
         {PARK_NETWORK_WORDS, "bind", "{\"type\":\"object\"}"},
         {PARK_CONTROL_WORDS, "hours", "{\"type\":[\"array\",\"string\"]}"},
         {PARK_PID_WORDS, "at", "{\"type\":[\"string\",\"number\"]}"},

@@ -26,7 +26,8 @@ typedef struct park_section {
     const char       *json; /* JSON Schema of a VALUE, or of what a RECORD may be besides a mapping; NULL */
     const char       *en, *zh; /* what it is */
     const char       *example;
-    const char       *later; /* not NULL: "not yet in this version" when it is present */
+    const park_field *beside; /* of NAMED: words that may stand among the ids; NULL */
+    const char       *later;  /* not NULL: "not yet in this version" when it is present */
     bool              later_harmless;
 } park_section;
 
@@ -47,7 +48,7 @@ typedef struct park_unit_words {
     const char    *calendar;
     double         at[3];
     bool           existing;
-    park_text_list accepts, train;
+    park_text_list accepts, train, tags;
 } park_unit_words;
 
 typedef struct park_enterprise_words {
@@ -88,6 +89,16 @@ typedef struct park_retrofit_words {
     double         capex, opex, life;
     park_text_list requires_, excludes_;
 } park_retrofit_words;
+
+/* {from: catalogue, sector: textile, except: [low_liquor_dyeing], cost: high}: retrofits of the catalogue. */
+typedef struct park_offer_words {
+    int32_t        from;
+    park_text_list only, except;
+    int32_t        cost, effect; /* 0 low, 1 typical, 2 high */
+} park_offer_words;
+
+/* The seven sectors of the action plan, ended by NULL: words of the scenario, and their names in the plan. */
+extern const char *const PARK_SECTORS[], *const PARK_SECTORS_ZH[];
 
 typedef struct park_failure_words {
     const char *unit, *from, *to, *fire, *burst;
@@ -154,11 +165,11 @@ typedef struct park_accounting_words {
 extern const park_field PARK_UNIT_SOURCE[], PARK_UNIT_USER[], PARK_UNIT_TREATMENT[], PARK_UNIT_STORAGE[],
     PARK_UNIT_SINK[];
 extern const park_field PARK_ENTERPRISE_WORDS[], PARK_GRADE_WORDS[], PARK_CONNECTION_WORDS[],
-    PARK_PIPE_WORDS[], PARK_CONNECTIONS_WORDS[], PARK_RETROFIT_WORDS[], PARK_FAILURE_WORDS[],
-    PARK_METER_WORDS[], PARK_NETWORK_WORDS[], PARK_LEAKAGE_WORDS[], PARK_FAVAD_WORDS[], PARK_CONTROL_WORDS[],
-    PARK_PID_WORDS[], PARK_BLEND_WORDS[], PARK_PRIORITY_WORDS[], PARK_LAW_WORDS[], PARK_ACCOUNTING_WORDS[],
-    PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[], PARK_TARIFF_WORDS[], PARK_TARGET_WORDS[],
-    PARK_CALENDAR_WORDS[];
+    PARK_PIPE_WORDS[], PARK_CONNECTIONS_WORDS[], PARK_RETROFIT_WORDS[], PARK_OFFER_WORDS[],
+    PARK_FAILURE_WORDS[], PARK_METER_WORDS[], PARK_NETWORK_WORDS[], PARK_LEAKAGE_WORDS[], PARK_FAVAD_WORDS[],
+    PARK_CONTROL_WORDS[], PARK_PID_WORDS[], PARK_BLEND_WORDS[], PARK_PRIORITY_WORDS[], PARK_LAW_WORDS[],
+    PARK_ACCOUNTING_WORDS[], PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[], PARK_TARIFF_WORDS[],
+    PARK_TARGET_WORDS[], PARK_CALENDAR_WORDS[];
 
 /* The common words of a unit's section. */
 const park_field *park_unit_words_of(park_role role);

@@ -124,6 +124,7 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.progress_user = &progress;
     settings.cancel        = recipe->context->cancel;
     park_settled settled;
+    size_t       before = recipe->findings.count, errors = recipe->findings.errors;
     park_status status = park_design_settle(recipe->loaded.model, &settings, recipe->context->arena, &settled,
                                             &recipe->findings, &recipe->error);
     park_progress_end(&progress);
@@ -133,8 +134,10 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
             recipe->known_bound = -INFINITY;
         recipe->loaded.model = settled.model;
         recipe->design       = settled.design;
+        return PARK_EXIT_DONE;
     }
-    return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(recipe, status);
+    park_job_tell(recipe->context, &recipe->findings, before, errors); /* why it is refused */
+    return park_recipe_fail(recipe, status);
 }
 
 /* Program, inputs and settings that a checkpoint is good for. */

@@ -74,7 +74,7 @@ typedef struct park_sites {
     const park_label *refused;    /* why this park cannot be written so; NULL: it can */
 } park_sites;
 
-enum { PARK_SITE_ITEMS = 16, PARK_SITE_VARIANTS = 64 };
+enum { PARK_SITE_ITEMS = 16, PARK_SITE_VARIANTS = 1024 };
 
 /**
  * Parts, sites, variants and their common boxes; each part a site of its own.

@@ -261,9 +261,29 @@ static bool carries(const park_super *super, size_t l)
     return any;
 }
 
-static void switch_links(park_super *super)
+/* Connections that lead on from one outlet as lists in order: a park of copies has tens of thousands of them. */
+static bool by_outlet(const park_super *super, int32_t *first, int32_t *next)
+{
+    if (first == NULL || next == NULL)
+        return false;
+    for (size_t k = 0; k < super->outlets; k++)
+        first[k] = -1;
+    for (size_t l = super->links; l-- > 0;) {
+        int32_t outlet = super->model->link[l].outlet;
+        next[l]        = outlet >= 0 ? first[outlet] : -1;
+        if (outlet >= 0)
+            first[outlet] = (int32_t)l;
+    }
+    return true;
+}
+
+static bool switch_links(park_super *super)
 {
     const park_model *model = super->model;
+    int32_t          *first = PARK_ARRAY(super->arena, super->outlets, int32_t),
+            *next           = PARK_ARRAY(super->arena, super->links, int32_t);
+    if (!by_outlet(super, first, next))
+        return false;
     for (size_t l = 0; l < super->links; l++) {
         const park_link_info *link = &model->link[l];
         bool                  self = link->from == link->to;
@@ -271,11 +291,17 @@ static void switch_links(park_super *super)
         if (self && !model->self && !link->existing && !link->free)
             super->active[l] = false;
     }
-    for (size_t l = 0; l < super->links; l++)
-        for (size_t other = 0; super->active[l] && other < super->links; other++)
-            if (other != l && super->active[other] && duplicates(&model->link[l], &model->link[other]) &&
-                (other < l || !duplicates(&model->link[other], &model->link[l])))
+    for (size_t l = 0; l < super->links; l++) {
+        const park_link_info *link = &model->link[l];
+        for (int32_t at = super->active[l] ? first[link->outlet] : -1; at >= 0 && super->active[l];
+             at         = next[at]) {
+            size_t other = (size_t)at;
+            if (other != l && super->active[other] && duplicates(link, &model->link[other]) &&
+                (other < l || !duplicates(&model->link[other], link)))
                 super->active[l] = false;
+        }
+    }
+    return true;
 }
 
 static double season_duration(const park_season_info *season)
@@ -389,7 +415,8 @@ park_status park_super_new(const park_model *model, const park_margins *margins,
         super->duration[s]             = season_duration(season);
         super->year += s < super->per ? season->seconds : 0.0;
     }
-    switch_links(super);
+    if (!switch_links(super))
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %zu connections", super->links);
     PARK_TRY(park_super_sort(super, err));
     for (size_t s = 0; s < super->seasons; s++)
         for (size_t u = 0; u < super->units; u++)

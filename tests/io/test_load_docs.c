@@ -1,16 +1,16 @@
 /*
- * docs/user/scenario.md holds the tables of today's words. PARK_WRITE_DOCS=1 writes them anew.
+ * docs/user/scenario.md and retrofits.md hold the tables of today's words and entries. PARK_WRITE_DOCS=1 writes them anew.
  */
 #include "check.h"
 
 #include "load.h"
 
-static const char PATH[] = PARK_SOURCE_DIR "/docs/user/scenario.md", MARK[] = "<!-- tables -->\n";
+static const char MARK[] = "<!-- tables -->\n";
 
-static char *page(void)
+static char *page(const char *path)
 {
     static char text[1 << 20];
-    FILE       *file = fopen(PATH, "rb");
+    FILE       *file = fopen(path, "rb");
     size_t      got  = file != NULL ? fread(text, 1, sizeof text - 1, file) : 0;
     text[got]        = '\0';
     if (file != NULL)
@@ -18,16 +18,16 @@ static char *page(void)
     return text;
 }
 
-static void scenario_page_is_up_to_date(void)
+static void page_is_up_to_date(const char *path, park_status (*write)(park_text *out, park_error *err))
 {
     park_arena *arena = park_arena_new();
     park_text   out;
     park_text_init(&out, arena);
-    CHECK(park_docs_write(&out, NULL) == PARK_OK);
-    char *text = page(), *mark = strstr(text, MARK);
+    CHECK(write(&out, NULL) == PARK_OK);
+    char *text = page(path), *mark = strstr(text, MARK);
     CHECK(mark != NULL);
     if (mark != NULL && getenv("PARK_WRITE_DOCS") != NULL) {
-        FILE *file = fopen(PATH, "wb");
+        FILE *file = fopen(path, "wb");
         CHECK(file != NULL);
         if (file != NULL) {
             fwrite(text, 1, (size_t)(mark - text) + strlen(MARK), file);
@@ -38,15 +38,24 @@ static void scenario_page_is_up_to_date(void)
         bool same = strcmp(mark + strlen(MARK), park_text_done(&out)) == 0;
         CHECK(same);
         if (!same)
-            fprintf(
-                stderr,
-                "docs/user/scenario.md is out of date: PARK_WRITE_DOCS=1 ctest -R io/load_docs writes it\n");
+            fprintf(stderr, "%s is out of date: PARK_WRITE_DOCS=1 ctest -R io/load_docs writes it\n", path);
     }
     park_arena_free(arena);
+}
+
+static void scenario_page_is_up_to_date(void)
+{
+    page_is_up_to_date(PARK_SOURCE_DIR "/docs/user/scenario.md", park_docs_write);
+}
+
+static void retrofits_page_is_up_to_date(void)
+{
+    page_is_up_to_date(PARK_SOURCE_DIR "/docs/user/retrofits.md", park_docs_retrofits_write);
 }
 
 int main(void)
 {
     RUN(scenario_page_is_up_to_date);
+    RUN(retrofits_page_is_up_to_date);
     return park_test_done();
 }

@@ -144,6 +144,19 @@ def explained(folder, park):
         os.rmdir(at)
 
 
+def refused(folder):
+    """More retrofits on one unit than can be decided together: why is told to whoever reads, too."""
+    park = os.path.join(folder, "refused.yaml")
+    with open(park, "w") as file:
+        file.write(DRY.split("targets:")[0] + "retrofits:\n" + "".join(
+            f"  r{i}: {{applies_to: a, changes: {{demand: {{times: 0.9{i}}}}}, opex: {i + 1} 万元/a}}\n" for i in range(11)))
+    done = run("optimize", park, "-o", os.path.join(folder, "refused.h5"))
+    claim("too many retrofits on one unit are refused", done.returncode == 1 and "E0962" in done.stderr)
+    claim("with the reason", "too many retrofits act on one place together" in done.stderr)
+    claim("and nothing is written", not os.path.exists(os.path.join(folder, "refused.h5")))
+    os.remove(park)
+
+
 def interrupted(folder):
     park, result = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../scenarios/parks/yueyang.yaml"), os.path.join(folder, "cut.h5")
     for sent, end in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
@@ -220,6 +233,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         full_disk(folder)
         impossible(folder)
+        refused(folder)
         interrupted(folder)
         kept(folder)
         killed(folder)

@@ -59,8 +59,10 @@ void park_storage_leave_out(park_draft *draft, int32_t unit)
         const void   *fixed;
         park_storage *own; /* a draft's params are its own */
     } params           = {.fixed = draft->unit[unit].params};
+    double least       = params.own->volume.min;
     params.own->area   = 0.0;
-    params.own->volume = (park_range){.min = NAN, .max = NONE, .step = NAN};
+    params.own->volume = (park_range){
+        .min = least > 0.0 ? 0.5 * NONE : NAN, .max = NONE, .step = NAN}; /* a program of the same columns */
 }
 
 static park_status fill(const park_when *when, park_map *map, park_error *err)

@@ -280,7 +280,7 @@ static void a_limit_that_only_retrofits_meet(void)
 }
 
 /* An open pond that nobody needs stays out, with a retrofit that pays: 1.25 m3/h would evaporate from it. */
-static void open_storages_are_choices_too(void)
+static void open_storage_is_a_choice(double least)
 {
     static double every[] = {0.003 / 86400.0};
     bench         b       = bench_new();
@@ -291,7 +291,7 @@ static void open_storages_are_choices_too(void)
         b.draft, (park_pattern){.kind = PARK_PATTERN_CYCLE, .every = 86400.0, .count = 1, .value = every});
     int32_t       u           = add_unit(b.draft, PARK_STORAGE, "pond", "pond");
     park_storage *pond        = params_of(b.draft, u);
-    pond->volume              = (park_range){.min = NAN, .max = 1000.0, .step = NAN};
+    pond->volume              = (park_range){.min = least, .max = 1000.0, .step = NAN};
     pond->area                = 1e4;
     pond->capex               = (park_capex){.scale = 100.0, .reference = 1.0, .exponent = 1.0};
     b.draft->unit[u].existing = false;
@@ -302,6 +302,13 @@ static void open_storages_are_choices_too(void)
     CHECK_CLOSE(d->objective, 50.0 * HOURS + 1e5, 1e-2);
     CHECK(d->retrofit[0] && !d->unit_built[u]);
     park_arena_free(b.arena);
+}
+
+/* With a least size, too, whose program has one more whole number. */
+static void open_storages_are_choices_too(void)
+{
+    open_storage_is_a_choice(NAN);
+    open_storage_is_a_choice(200.0);
 }
 
 /* Whatever the gap that was asked for, the bound is below the optimum: by single parks and by one program. */
@@ -342,7 +349,7 @@ static void too_many_on_one_unit_are_refused(void)
     river(&b, "river", 2.0, 0.0);
     int32_t works = process(&b, "works", 100.0, 1.0, NAN);
     outfall(&b, "out", 1.0, NAN);
-    for (int i = 0; i < 9; i++)
+    for (int i = 0; i < 11; i++)
         retrofit(&b, works, "demand", -1, PARK_CHANGE_TIMES, 0.99, 1e3);
     freeze(&b);
     park_design         *d;
@@ -350,6 +357,46 @@ static void too_many_on_one_unit_are_refused(void)
     park_design_settings_default(&settings);
     CHECK(park_design_solve(b.draft, &settings, b.arena, &d, &b.findings, &b.err) == PARK_E_UNSUPPORTED);
     CHECK(b.findings.count > 0 && b.findings.items[b.findings.count - 1].code == PARK_E0962);
+    park_arena_free(b.arena);
+}
+
+/* Nine on one unit stand in 512 ways, each with a demand of its own; every one is tried here by hand. What they save is worth
+ * less beside the others, so which pay is not told one by one: three of the nine that pay alone are left out. */
+static void nine_on_one_unit_as_by_enumeration(void)
+{
+    enum { NINE = 9 };
+    bench  b = bench_new();
+    double times[NINE], cost[NINE], best = INFINITY;
+    int    taken = 0, alone = 0;
+    river(&b, "river", 2.0, 0.0);
+    int32_t works = process(&b, "works", 100.0, 1.0, 0.0);
+    process(&b, "other", 50.0, 1.0, 0.0);
+    outfall(&b, "out", 1.0, NAN);
+    for (int i = 0; i < NINE; i++) {
+        times[i] = 0.94 - 0.02 * i;
+        cost[i]  = 3.0 * HOURS * 100.0 * (1.0 - times[i]) * (0.32 + 0.07 * (double)(i * 4 % NINE));
+        retrofit(&b, works, "demand", -1, PARK_CHANGE_TIMES, times[i], cost[i]);
+        alone += cost[i] < 3.0 * HOURS * 100.0 * (1.0 - times[i]);
+    }
+    for (unsigned set = 0; set < 1u << NINE; set++) {
+        double flow = 100.0, sum = 3.0 * HOURS * 50.0;
+        int    count = 0;
+        for (int i = 0; i < NINE; i++)
+            if (set >> i & 1u)
+                flow *= times[i], sum += cost[i], count++;
+        sum += 3.0 * HOURS * flow;
+        if (sum < best)
+            best = sum, taken = count;
+    }
+    freeze(&b);
+    park_design *d    = solved(&b, 1e-7, PARK_CHOOSING_ANY);
+    int          took = 0;
+    for (int i = 0; i < NINE; i++)
+        took += d->retrofit[i];
+    CHECK(d->status == PARK_DESIGN_OPTIMAL);
+    CHECK_CLOSE(d->objective, best, 1e-7 * best);
+    CHECK(d->bound <= best * (1.0 + 1e-9));
+    CHECK(took == taken && taken > 2 && taken < alone);
     park_arena_free(b.arena);
 }
 
@@ -395,6 +442,7 @@ int main(void)
     RUN(and_in_seasons);
     RUN(bounds_hold_at_wide_gaps);
     RUN(same_bits_for_two_threads);
+    RUN(nine_on_one_unit_as_by_enumeration);
     RUN(too_many_on_one_unit_are_refused);
     RUN(what_is_merged_adds_up);
     return park_test_done();
