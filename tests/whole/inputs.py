@@ -299,9 +299,44 @@ def parks_from_books(folder):
     claim("no book is exit 4", run("new", "--from", "nowhere.xlsx", "-o", draft).returncode == 4)
 
 
+def drawings(folder):
+    park, out = os.path.join(SOURCE, "scenarios", "parks", "xiangnan.yaml"), os.path.join(folder, "net.dxf")
+    done = run("export", park, "-o", out, "--json", lang="zh")
+    claim("the networks of a park as a drawing", done.returncode == 0 and json.loads(done.stdout)["networks"] == 2, done.stderr)
+    text = open(out, "rb").read().decode("gbk")
+    claim("layers by network and kind, names of units in Chinese", "FRESH-PIPE" in text and "RECLAIMED-PIPE" in text and "印染" in text)
+    done = run("export", park, "-o", out, "--network", "fresh")
+    claim("one network alone", done.returncode == 0 and b"RECLAIMED" not in open(out, "rb").read())
+    done = run("export", os.path.join(SOURCE, "scenarios", "parks", "xiangnan_fresh.inp"), "-o", out)
+    claim("a network file too", done.returncode == 0 and b"NET-PIPE" in open(out, "rb").read())
+    bare = os.path.join(folder, "bare.inp")
+    open(bare, "w").write("[JUNCTIONS]\nJ 1 1\n[RESERVOIRS]\nR 9\n[PIPES]\nP R J 9 100 100\n[END]\n")
+    os.remove(out)
+    claim("nothing to draw is exit 1", run("export", bare, "-o", out).returncode == 1 and not os.path.exists(out))
+
+
+def balances(folder):
+    path, out = os.path.join(folder, "small.yaml"), os.path.join(folder, "out")
+    park = PARK.replace("{start: 2025-01-01, end: 2025-01-03}", "steady").replace("SERIES", "100 m3/h").replace("kind: process,", "kind: process, enterprise: 企业, loss: {evaporation: 10 %},")
+    open(path, "w", encoding="utf-8").write(park.replace("sources:", "enterprises: {企业: {name: 甲公司}}\nsources:"))
+    os.makedirs(os.path.join(out, "figures"))
+    open(os.path.join(out, "figures", "unit_old.svg"), "w").write("old")
+    done = run("run", path, "-o", out, "--no-worth", lang="zh")
+    made = sorted(os.listdir(os.path.join(out, "figures")))
+    claim("figures of park, enterprise and unit, old ones gone", done.returncode == 0 and
+          made == sorted(f"{n}.{e}" for n in ("balance_park", "balance_企业", "unit_a") for e in ("svg", "png")), str(made) + done.stderr)
+    svg = open(os.path.join(out, "figures", "balance_企业.svg"), encoding="utf-8").read()
+    claim("their sums close as printed: 2400 in, 2160 out, 240 evaporated", "进入 2400 ＝ 外供与外排 2160 ＋ 耗水 240 ＋ 漏失 0" in svg)
+    claim("PNG is PNG", open(os.path.join(out, "figures", "unit_a.png"), "rb").read(4) == b"\x89PNG")
+    page = open(os.path.join(out, "report.html"), encoding="utf-8").read()
+    claim("and they stand in the page, in both languages", "甲公司 水量平衡图" in page and "water balance (m³/d" in page)
+
+
 with tempfile.TemporaryDirectory(prefix="输入_") as place:
     parks_with_workbooks(place)
     tables_by_mapping(place)
     parks_from_books(place)
+    drawings(place)
+    balances(place)
 print(f"{len(failures)} failures")
 sys.exit(1 if failures else 0)
