@@ -3,6 +3,7 @@
  */
 #include "cli/options.h"
 
+#include "jobs/crowd.h"
 #include "json.h"
 
 #include <signal.h>
@@ -99,6 +100,14 @@ static int run(park_arena *arena, int argc, char **argv)
                          zh ? "parkwater：本版本尚不支持任务 %s"
                             : "parkwater: the job %s is not yet in this version",
                          job->word);
+        return refuse(arena, &text, argc, argv);
+    }
+    bool        silent;
+    const char *refused = park_crowd_refuses(job, &options, zh, &silent);
+    if (silent)
+        return PARK_EXIT_INPUT;
+    if (refused != NULL) {
+        park_text_printf(&text, "parkwater %s%s%s", job->word, zh ? "：" : " ", refused);
         return refuse(arena, &text, argc, argv);
     }
     listen_for(SIGINT);

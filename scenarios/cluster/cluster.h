@@ -3,7 +3,8 @@
  * The door of MPI is cluster_mpi.c; a build without MPI has cluster_alone.c in its place, which knows one rank.
  * Looks down on: base.
  *
- * A program started alone never calls MPI. A process that was forked must not call anything here.
+ * A program started alone never calls MPI. A process that was forked must not call anything here; one thread of a rank at a
+ * time may.
  */
 #ifndef PARK_CLUSTER_H
 #define PARK_CLUSTER_H
@@ -21,8 +22,9 @@ typedef struct park_cluster {
 /* What this build's ranks are made of: "Open MPI 4.1", "none". */
 const char *park_cluster_library(void);
 
-/* Did a launcher start this process as one of several ranks? Asks the environment alone. */
+/* Did a launcher start this process as one of several ranks, and is it the first of them? Both ask the environment alone. */
 bool park_cluster_launched(void);
+bool park_cluster_first(void);
 
 /**
  * Take part. Started alone: one rank, and MPI is not begun.
@@ -34,6 +36,13 @@ PARK_MUST_CHECK park_status park_cluster_join(park_cluster *cluster, park_error 
 void park_cluster_send(const park_cluster *cluster, int to, const void *bytes, size_t length);
 /* A message that has come; false when none has. `most`: room for it. */
 bool park_cluster_take(const park_cluster *cluster, int *from, void *bytes, size_t most, size_t *length);
+
+/* Bytes of any number to a rank that looks for them with park_cluster_posted; returns when they may be used again. Apart from the
+ * short messages. */
+void park_cluster_post(const park_cluster *cluster, int to, const void *bytes, size_t length);
+/* Are there some for this rank? Who posted them and how many, to be fetched next. */
+bool park_cluster_posted(const park_cluster *cluster, int *from, size_t *length);
+void park_cluster_fetch(const park_cluster *cluster, int from, void *bytes, size_t length);
 
 /* The same bytes on all ranks, those of rank `from`. Called by all. */
 void park_cluster_share(const park_cluster *cluster, int from, void *bytes, size_t length);

@@ -19,6 +19,11 @@ bool park_cluster_launched(void)
     return number("OMPI_COMM_WORLD_SIZE") > 1 || number("PMI_SIZE") > 1;
 }
 
+bool park_cluster_first(void)
+{
+    return number("OMPI_COMM_WORLD_RANK") == 0 && number("PMI_RANK") == 0;
+}
+
 park_status park_cluster_join(park_cluster *cluster, park_error *err)
 {
     *cluster = (park_cluster){.rank = 0, .ranks = 1};
@@ -37,6 +42,22 @@ bool park_cluster_take(const park_cluster *cluster, int *from, void *bytes, size
 {
     (void)cluster, (void)from, (void)bytes, (void)most, (void)length;
     return false;
+}
+
+void park_cluster_post(const park_cluster *cluster, int to, const void *bytes, size_t length)
+{
+    (void)cluster, (void)to, (void)bytes, (void)length;
+}
+
+bool park_cluster_posted(const park_cluster *cluster, int *from, size_t *length)
+{
+    (void)cluster, (void)from, (void)length;
+    return false;
+}
+
+void park_cluster_fetch(const park_cluster *cluster, int from, void *bytes, size_t length)
+{
+    (void)cluster, (void)from, (void)bytes, (void)length;
 }
 
 void park_cluster_share(const park_cluster *cluster, int from, void *bytes, size_t length)

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { TAG = 7 };
+enum { TAG = 7, LONG_TAG = 8, PIECE = 1 << 30 };
 
 const char *park_cluster_library(void)
 {
@@ -30,6 +30,11 @@ bool park_cluster_launched(void)
     return getenv("PMIX_RANK") != NULL && number("SLURM_STEP_NUM_TASKS") > 1;
 }
 
+bool park_cluster_first(void)
+{
+    return number("OMPI_COMM_WORLD_RANK") == 0 && number("PMI_RANK") == 0 && number("PMIX_RANK") == 0;
+}
+
 park_status park_cluster_join(park_cluster *cluster, park_error *err)
 {
     int given;
@@ -38,7 +43,7 @@ park_status park_cluster_join(park_cluster *cluster, park_error *err)
         return PARK_OK;
     setenv("OMPI_MCA_mpi_warn_on_fork", "0", 0);    /* hands are forked, and call no MPI */
     setenv("OMPI_MCA_mpi_yield_when_idle", "1", 0); /* a rank that waits leaves the core to its hand */
-    if (MPI_Init_thread(NULL, NULL, MPI_THREAD_SINGLE, &given) != MPI_SUCCESS ||
+    if (MPI_Init_thread(NULL, NULL, MPI_THREAD_SERIALIZED, &given) != MPI_SUCCESS ||
         MPI_Comm_rank(MPI_COMM_WORLD, &cluster->rank) != MPI_SUCCESS ||
         MPI_Comm_size(MPI_COMM_WORLD, &cluster->ranks) != MPI_SUCCESS)
         return PARK_FAIL(err, PARK_E_FILE, "MPI cannot be begun");
@@ -65,6 +70,38 @@ bool park_cluster_take(const park_cluster *cluster, int *from, void *bytes, size
     MPI_Get_count(&status, MPI_BYTE, &count);
     *from = status.MPI_SOURCE, *length = (size_t)count;
     return true;
+}
+
+/* Bytes go in pieces that MPI can count; the number of bytes goes before them. */
+void park_cluster_post(const park_cluster *cluster, int to, const void *bytes, size_t length)
+{
+    if (!cluster->joined)
+        return;
+    MPI_Send(&length, (int)sizeof length, MPI_BYTE, to, LONG_TAG, MPI_COMM_WORLD);
+    for (size_t at = 0; at < length; at += PIECE)
+        MPI_Send((const char *)bytes + at, (int)(length - at < PIECE ? length - at : PIECE), MPI_BYTE, to,
+                 LONG_TAG, MPI_COMM_WORLD);
+}
+
+bool park_cluster_posted(const park_cluster *cluster, int *from, size_t *length)
+{
+    int        there = 0;
+    MPI_Status status;
+    if (!cluster->joined)
+        return false;
+    MPI_Iprobe(MPI_ANY_SOURCE, LONG_TAG, MPI_COMM_WORLD, &there, &status);
+    if (!there)
+        return false;
+    *from = status.MPI_SOURCE;
+    MPI_Recv(length, (int)sizeof *length, MPI_BYTE, *from, LONG_TAG, MPI_COMM_WORLD, &status);
+    return true;
+}
+
+void park_cluster_fetch(const park_cluster *cluster, int from, void *bytes, size_t length)
+{
+    for (size_t at = 0; cluster->joined && at < length; at += PIECE)
+        MPI_Recv((char *)bytes + at, (int)(length - at < PIECE ? length - at : PIECE), MPI_BYTE, from,
+                 LONG_TAG, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
 }
 
 void park_cluster_share(const park_cluster *cluster, int from, void *bytes, size_t length)

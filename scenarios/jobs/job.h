@@ -65,6 +65,7 @@ typedef struct park_job_context {
     park_cancel        *cancel;  /* raised by SIGINT, SIGTERM */
     double              started; /* park_clock_seconds */
     bool                silent;  /* nothing is told: the caller reads what was found */
+    struct park_ranks  *ranks;   /* others that share the work (base/ranks.h), NULL: alone */
 } park_job_context;
 
 typedef struct park_job {

@@ -1,9 +1,10 @@
 /* optimize: the best design and allocation with its proven gap, to RUN.h5. */
+#include "jobs/crowd.h"
 #include "jobs/recipe.h"
 
 #include "results/results.h"
 
-park_exit park_job_optimize(park_job_context *context)
+static park_exit optimize(park_job_context *context)
 {
     park_recipe recipe;
     park_exit   exit = park_recipe_open(&recipe, context);
@@ -24,4 +25,9 @@ park_exit park_job_optimize(park_job_context *context)
     exit =
         context->options->json ? park_recipe_json(&recipe, &record) : park_recipe_summary(&recipe, &record);
     return exit != PARK_EXIT_DONE ? exit : park_recipe_verdict(&recipe);
+}
+
+park_exit park_job_optimize(park_job_context *context)
+{
+    return park_crowd_do(context, optimize);
 }

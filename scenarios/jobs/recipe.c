@@ -116,6 +116,7 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.work_limit =
         options->work_limit > 0 ? (uint64_t)fmax(1.0, (double)options->work_limit * share) : 0;
     settings.threads       = (int)options->threads;
+    settings.ranks         = recipe->context->ranks;
     settings.seed          = (uint64_t)options->seed;
     settings.margins       = margins;
     settings.known_bound   = margins != NULL ? recipe->known_bound : -INFINITY;

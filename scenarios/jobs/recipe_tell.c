@@ -2,6 +2,7 @@
 #include "jobs/recipe.h"
 #include "jobs/recipe_futures.h"
 
+#include "base/ranks.h"
 #include "base/calendar.h"
 #include "findings_text.h"
 #include "hash.h"
@@ -60,6 +61,8 @@ static const char *whole_zh(const char *message, park_arena *arena)
         {"the last stage has no plan that can be told", NULL, "最后阶段没有可给出的方案", ""},
         {"the plans of the stages do not hold together", NULL, "各阶段的方案不能相容", ""},
         {"the park must be frozen before it is ", NULL, "园区模型尚未定稿", ""},
+        {"rank ", " was started with other words than rank 0, or is another version", "进程 ",
+         " 的命令或版本与进程 0 不同"},
         {"the margins have the shape of another park", NULL, "修正裕量与园区不符", ""},
     };
     for (size_t i = 0; i < sizeof FORMS / sizeof FORMS[0]; i++) {
@@ -178,7 +181,7 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
         .language      = context->zh ? "zh" : "en",
         .seed          = (uint64_t)context->options->seed,
         .threads       = (int)context->options->threads,
-        .ranks         = 1,
+        .ranks         = context->ranks != NULL ? context->ranks->others + 1 : 1,
         .gap           = context->options->gap,
         .rtol          = context->options->rtol,
         .started       = recipe->started,
@@ -234,6 +237,26 @@ static void json_closure(park_json *json, const char *key, const park_closure *c
     park_json_close(json, '}');
 }
 
+/* What each rank did, where there were several. */
+static void json_ranks(park_json *json, const park_ranks *ranks)
+{
+    if (ranks == NULL)
+        return;
+    park_json_open(json, "ranks", '[');
+    for (int r = 0; r <= ranks->others; r++) {
+        const park_rank_tally *t = &ranks->tally[r];
+        park_json_open(json, NULL, '{');
+        park_json_whole(json, "nodes", (int64_t)t->nodes);
+        park_json_whole(json, "parts", (int64_t)t->parts);
+        park_json_whole(json, "work", (int64_t)t->work);
+        park_json_whole(json, "messages", (int64_t)t->messages);
+        park_json_whole(json, "bytes_sent", (int64_t)t->sent);
+        park_json_whole(json, "bytes_taken", (int64_t)t->taken);
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+}
+
 static void json_design(park_json *json, const park_recipe *recipe)
 {
     const park_design *design = recipe->design;
@@ -247,6 +270,7 @@ static void json_design(park_json *json, const park_recipe *recipe)
     park_json_whole(json, "nodes", (int64_t)design->nodes);
     park_json_whole(json, "lps", (int64_t)design->lps);
     park_json_bool(json, "reproducible", design->reproducible);
+    json_ranks(json, recipe->context->ranks);
     park_json_open(json, "outside_proof", '[');
     for (size_t i = 0; i < design->outside_proof_count; i++)
         park_json_text(json, NULL, park_label_text(design->outside_proof[i], recipe->context->zh));

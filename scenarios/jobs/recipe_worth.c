@@ -37,6 +37,7 @@ static park_worth_settings settings_of(const park_recipe *recipe, double share)
     settings.work_limit = (uint64_t)fmax(1.0, share * (double)work);
     settings.seconds =
         isinf(options->time_limit) ? INFINITY : share * fmax(left, LEAST * options->time_limit);
+    settings.ranks = recipe->context->ranks;
     settings.gap = options->gap, settings.threads = (int)options->threads,
     settings.seed    = (uint64_t)options->seed;
     settings.margins = recipe->margins, settings.cancel = recipe->context->cancel;

@@ -1,5 +1,6 @@
 /* run: the main job. Optimize, simulate, repair, judge; then run.h5, report.html and tables/ in DIR. Without a design the
  * page and the tables say why. */
+#include "jobs/crowd.h"
 #include "jobs/recipe.h"
 
 #include "report/report.h"
@@ -59,7 +60,7 @@ static park_status write_conflict(park_recipe *recipe, const park_run_record *re
     return park_file_remove(h5, &recipe->error);
 }
 
-park_exit park_job_run(park_job_context *context)
+static park_exit run(park_job_context *context)
 {
     park_recipe recipe;
     park_exit   exit = park_recipe_open(&recipe, context);
@@ -86,4 +87,9 @@ park_exit park_job_run(park_job_context *context)
     exit =
         context->options->json ? park_recipe_json(&recipe, &record) : park_recipe_summary(&recipe, &record);
     return exit != PARK_EXIT_DONE ? exit : park_recipe_verdict(&recipe);
+}
+
+park_exit park_job_run(park_job_context *context)
+{
+    return park_crowd_do(context, run);
 }

@@ -395,6 +395,7 @@ static park_status search(chooser *k, park_tree_result *result, park_error *err)
     park_tree_settings          tree;
     park_tree_settings_default(&tree);
     tree.gap = settings->gap, tree.threads = settings->threads, tree.seed = settings->seed;
+    tree.ranks      = settings->ranks;
     tree.cancel     = settings->cancel;
     tree.work_limit = work_left(k);
     bool *decides   = PARK_ARRAY(k->arena, k->merge->program.cols, bool);

@@ -515,7 +515,8 @@ park_status park_decompose_solve(park_split *blocks, const park_tree_settings *s
                           .started    = park_clock_seconds()};
     d.end              = (park_split_end){.deadline = d.started + settings->time_limit,
                                           .cancel   = settings->cancel,
-                                          .threads  = settings->threads};
+                                          .threads  = settings->threads,
+                                          .ranks    = settings->ranks};
     park_status status = set_up(&d);
     if (status == PARK_OK)
         status = work_root(&d);

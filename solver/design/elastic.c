@@ -137,6 +137,7 @@ park_status park_elastic_solve(const park_model *model, const park_worth_setting
     park_tree_settings_default(&tree);
     tree.gap = settings->gap, tree.time_limit = seconds, tree.work_limit = most;
     tree.threads = settings->threads, tree.seed = settings->seed, tree.cancel = settings->cancel;
+    tree.ranks = settings->ranks;
     if (park_descent_start(e.f, NULL, &end, x, &z) && recheck(&e, x, &z))
         tree.start = x;
     PARK_TRY(park_tree_solve(&e.f->program, &tree, arena, &result, err));

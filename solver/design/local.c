@@ -241,6 +241,8 @@ static double merit(const park_local *l, bool limits)
 
 static bool solve(park_local *l)
 {
+    if (park_lp_over(l->lp))
+        return false;
     int64_t        limit  = 500 + (int64_t)(park_lp_rows(l->lp) + park_lp_cols(l->lp));
     park_lp_status status = park_lp_solve(l->lp, NULL, limit);
     l->solves++;
@@ -252,7 +254,7 @@ static bool solve(park_local *l)
 
 static bool spent(const park_local *l, uint64_t before)
 {
-    return l->work_limit > 0 && l->work - before > l->work_limit;
+    return (l->work_limit > 0 && l->work - before > l->work_limit) || park_lp_over(l->lp);
 }
 
 /* With the flows of x, the concentrations that follow: products exact again. The answer is the LP's. */

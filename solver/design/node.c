@@ -70,6 +70,19 @@ park_node *park_heap_pop(park_heap *heap)
     return top;
 }
 
+park_status park_frame_make(park_frame *f, const park_program *p, const park_box *root, park_pseudo *pseudo,
+                            park_arena *arena)
+{
+    int32_t *kept = PARK_ARRAY(arena, p->cols, int32_t);
+    *f            = (park_frame){.program = p, .root = root, .kept = kept, .pseudo = pseudo};
+    if (kept == NULL)
+        return PARK_E_MEMORY;
+    for (size_t j = 0; j < p->cols; j++)
+        if (p->col_class[j] != PARK_COL_LIFTED)
+            kept[f->kepts++] = (int32_t)j;
+    return PARK_OK;
+}
+
 park_status park_worker_make(park_worker *w, const park_links *links, park_arena *arena)
 {
     const park_program *p = links->program;

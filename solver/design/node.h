@@ -26,6 +26,9 @@ typedef struct park_heap {
     park_node  *free;
 } park_heap;
 
+/* Nodes worked at once, whatever the number of threads and ranks. */
+enum { PARK_BATCH = 8 };
+
 /* What all nodes share. */
 typedef struct park_frame {
     const park_program *program;
@@ -73,6 +76,9 @@ bool       park_heap_push(park_heap *heap, park_node *n); /* false out of memory
 park_node *park_heap_pop(park_heap *heap);                /* NULL when empty */
 void       park_heap_release(park_heap *heap, park_node *n);
 
+/* The columns whose bounds nodes keep, and what is borrowed. */
+PARK_MUST_CHECK park_status park_frame_make(park_frame *f, const park_program *p, const park_box *root,
+                                            park_pseudo *pseudo, park_arena *arena);
 PARK_MUST_CHECK park_status park_worker_make(park_worker *w, const park_links *links, park_arena *arena);
 PARK_MUST_CHECK park_status park_outcome_make(park_outcome *out, const park_frame *f, size_t bytes,
                                               park_arena *arena);

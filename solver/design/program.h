@@ -154,7 +154,9 @@ typedef struct park_tree_settings {
     bool (*settle)(void *user, const double *fixed, double best, double *bound, double *x, bool *found);
     void            *settle_user;
     park_tree_blocks blocks;
-    size_t           fail_after; /* for tests: the n-th allocation inside fails, and all after it; 0: none */
+    struct park_ranks
+          *ranks;      /* others that share the work (base/ranks.h), NULL: alone; never changes the answer */
+    size_t fail_after; /* for tests: the n-th allocation inside fails, and all after it; 0: none */
 } park_tree_settings;
 
 typedef enum park_tree_status {

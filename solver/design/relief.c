@@ -47,6 +47,7 @@ static park_status attempt(reliever *r, double by, double gap, verdict *answer, 
     *answer                     = UNDECIDED;
     park_design_settings_default(&settings);
     settings.gap = gap, settings.threads = r->settings->threads, settings.seed = r->settings->seed;
+    settings.ranks   = r->settings->ranks;
     settings.margins = r->settings->margins, settings.cancel = r->settings->cancel;
     settings.time_limit =
         fmax((r->deadline - park_clock_seconds()) / EIGHTH, 0.05); /* leave some to others */

@@ -195,6 +195,7 @@ static park_status one_tree(park_formulation *f, const park_design_settings *set
     park_tree_settings_default(&tree);
     tree.gap = settings->gap, tree.time_limit = seconds, tree.work_limit = limits->work;
     tree.threads = settings->threads, tree.seed = settings->seed, tree.start = start;
+    tree.ranks  = settings->ranks;
     tree.cancel = settings->cancel;
     if (isfinite(limits->cutoff) && f->held == 0)
         tree.cutoff = (limits->cutoff - told.extra) * f->rate_unit;

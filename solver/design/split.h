@@ -23,6 +23,7 @@ typedef struct park_part {
     double      cutoff; /* Eq. (T34): a point of the part above it is in no better solution of the whole */
     bool        empty;  /* nothing below the cutoff */
     uint64_t    lps, work, nodes;
+    uint64_t    took; /* LP iterations of the last work on it: how parts are dealt to ranks */
     park_status status;
 } park_part;
 
@@ -43,7 +44,23 @@ typedef struct park_split_end {
     const park_cancel *cancel;
     uint64_t           work; /* LP iterations a part may spend in this call, 0: no limit */
     int                threads;
+    struct park_ranks *ranks; /* others that may be asked, NULL: alone */
 } park_split_end;
+
+/* What is done with a part, by itself. */
+typedef enum park_part_task {
+    PARK_PART_RELAX,   /* its relaxation */
+    PARK_PART_TIGHTEN, /* bounds of its factors by linear programs */
+    PARK_PART_TREE,    /* its own tree */
+    PARK_PART_IMPROVE  /* a tree from the point it has, to a better one */
+} park_part_task;
+
+typedef struct park_shift {
+    park_part_task        task;
+    const park_split_end *end;
+    double                tolerance; /* TREE: what its tree may leave open; IMPROVE: relative gap */
+    uint64_t              seed;
+} park_shift;
 
 /**
  * Cut a program by its labels. A product or concave cost over two blocks makes its columns coupling ones.
@@ -70,6 +87,8 @@ double park_split_rest(park_split *blocks, const park_box *box);
 double park_split_sum(const park_split *blocks, double rest);
 
 /* ---- work on all parts, shared by threads: split_work.c ---- */
+/* One task on one part, with memory of its own: a function of the part's program, bounds, costs, bound and cutoff. */
+void park_part_work(park_part *part, const park_shift *shift);
 /* Parts take their bounds from the whole's box. */
 void park_split_take_box(park_split *blocks, const park_box *box);
 /* Each part's relaxation: bound and point. */

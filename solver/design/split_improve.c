@@ -1,7 +1,7 @@
 /* A better incumbent, one block at a time with all others held; Eq. (T36) of docs/math/tree.md. */
 #include "design/split.h"
 
-#include "base/pool.h"
+#include "design/errand.h"
 
 #include <math.h>
 #include <string.h>
@@ -112,34 +112,32 @@ static bool write_held(writer *w, const park_part *part, park_arena *own)
     return true;
 }
 
-static void improve_part(void *user, size_t item, int slot)
+/* Every part's own program with the rest held, worked by all hands at once. */
+static park_status improve_all(held *h, park_split *blocks, park_arena *own)
 {
-    held       *h    = user;
-    park_part  *part = &h->blocks->part[item];
-    park_arena *own  = park_arena_new();
-    writer      w    = {.h = h};
-    (void)slot;
-    part->status = PARK_OK;
-    if (own == NULL || !write_held(&w, part, own)) {
-        part->status = PARK_E_MEMORY;
-        park_arena_free(own);
-        return;
+    size_t      parts = blocks->parts;
+    writer     *w     = PARK_ARRAY(own, parts, writer);
+    park_part  *part  = PARK_ARRAY(own, parts, park_part);
+    park_part **each  = PARK_ARRAY(own, parts, park_part *);
+    if (w == NULL || part == NULL || each == NULL)
+        return PARK_E_MEMORY;
+    for (size_t b = 0; b < parts; b++) {
+        w[b].h = h;
+        if (!write_held(&w[b], &blocks->part[b], own))
+            return PARK_E_MEMORY;
+        part[b] = (park_part){.program = w[b].q, .x = w[b].start, .took = blocks->part[b].took};
+        each[b] = &part[b];
     }
-    park_tree_settings settings;
-    park_tree_result   result;
-    park_tree_settings_default(&settings);
-    settings.gap = h->gap, settings.seed = h->seed, settings.start = w.start;
-    settings.time_limit = fmax(h->end->deadline - park_clock_seconds(), 0.0);
-    settings.work_limit = h->end->work, settings.cancel = h->end->cancel;
-    settings.blocks = PARK_BLOCKS_NEVER;
-    part->status    = park_tree_solve(&w.q, &settings, own, &result, NULL);
-    if (part->status == PARK_OK) {
-        part->lps += result.lps, part->work += result.work;
-        h->found[item] = result.x != NULL;
-        for (size_t j = 0; j < h->blocks->program->cols; j++)
-            h->better[item][j] = result.x != NULL && w.free[j] ? result.x[w.local[j]] : h->x[j];
+    PARK_TRY(park_errand_parts(
+        each, parts,
+        &(park_shift){.task = PARK_PART_IMPROVE, .end = h->end, .tolerance = h->gap, .seed = h->seed}));
+    for (size_t b = 0; b < parts; b++) {
+        blocks->part[b].lps += part[b].lps, blocks->part[b].work += part[b].work;
+        h->found[b] = part[b].has_x;
+        for (size_t j = 0; j < blocks->program->cols; j++)
+            h->better[b][j] = part[b].has_x && w[b].free[j] ? part[b].x[w[b].local[j]] : h->x[j];
     }
-    park_arena_free(own);
+    return PARK_OK;
 }
 
 /* One part's columns laid over a point of the whole; of coupling ones those that moved. */
@@ -181,14 +179,11 @@ park_status park_split_improve(park_split *blocks, const park_split_end *end, co
     if (fine) {
         memcpy(from, x, cols * sizeof *from);
         memcpy(all, x, cols * sizeof *all);
-        h.x = from;
-        park_pool_run(end->threads, blocks->parts, improve_part, &h);
-        status = PARK_OK;
-        for (size_t b = 0; b < blocks->parts && status == PARK_OK; b++) {
-            status = blocks->part[b].status;
+        h.x    = from;
+        status = improve_all(&h, blocks, own);
+        for (size_t b = 0; b < blocks->parts && status == PARK_OK; b++)
             if (h.found[b])
                 lay_over(&h, b, all);
-        }
         if (status == PARK_OK &&
             !accept(blocks, all, trial, x, best)) /* together they may break a common row */
             for (size_t b = 0; b < blocks->parts; b++) {

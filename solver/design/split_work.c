@@ -1,22 +1,13 @@
 /* Work on all parts at once: relaxations, bounds of factors, trees; Eq. (T32)-(T34) of docs/math/tree.md. */
 #include "design/split.h"
 
-#include "base/pool.h"
+#include "design/errand.h"
 #include "design/obbt.h"
 #include "design/outward.h"
 
 #include <string.h>
 
 enum { ROUNDS = 30, PASSES = 3, VISITS = 10 };
-
-/* One call's work, item by item: a part each, with memory of its own. */
-typedef struct shift {
-    park_split           *blocks;
-    const park_split_end *end;
-    double                tolerance;
-    uint64_t              seed;
-    void (*work)(struct shift *s, park_part *part, park_arena *own);
-} shift;
 
 static bool over(const park_split_end *end)
 {
@@ -28,25 +19,18 @@ static bool ask(void *user)
     return over(user);
 }
 
-static void one_part(void *user, size_t item, int slot)
+static park_status all_parts(park_split *blocks, const park_shift *shift)
 {
-    shift      *s    = user;
-    park_part  *part = &s->blocks->part[item];
-    park_arena *own  = park_arena_new();
-    (void)slot;
-    part->status = own != NULL ? PARK_OK : PARK_E_MEMORY;
-    if (own != NULL)
-        s->work(s, part, own);
+    park_arena *own    = park_arena_new();
+    park_part **part   = PARK_ARRAY(own, blocks->parts, park_part *);
+    park_status status = PARK_E_MEMORY;
+    if (part != NULL) {
+        for (size_t b = 0; b < blocks->parts; b++)
+            part[b] = &blocks->part[b];
+        status = park_errand_parts(part, blocks->parts, shift);
+    }
     park_arena_free(own);
-}
-
-static park_status all_parts(shift *s)
-{
-    park_pool_run(s->end->threads, s->blocks->parts, one_part, s);
-    for (size_t b = 0; b < s->blocks->parts; b++)
-        if (s->blocks->part[b].status != PARK_OK)
-            return s->blocks->part[b].status;
-    return PARK_OK;
+    return status;
 }
 
 void park_split_take_box(park_split *blocks, const park_box *box)
@@ -58,7 +42,7 @@ void park_split_take_box(park_split *blocks, const park_box *box)
     }
 }
 
-static void end_lp(const shift *s, park_lp *lp)
+static void end_lp(const park_shift *s, park_lp *lp)
 {
     park_lp_set_deadline(lp, s->end->deadline);
     park_lp_set_cancel(lp, s->end->cancel);
@@ -66,7 +50,7 @@ static void end_lp(const shift *s, park_lp *lp)
 
 /* ---- relaxations ------------------------------------------------------------------------------------------- */
 
-static void relax_part(shift *s, park_part *part, park_arena *own)
+static void relax_part(const park_shift *s, park_part *part, park_arena *own)
 {
     park_relax r   = {0};
     park_box   box = {part->program.col_lo, part->program.col_hi};
@@ -90,13 +74,12 @@ static void relax_part(shift *s, park_part *part, park_arena *own)
 
 park_status park_split_relax(park_split *blocks, const park_split_end *end)
 {
-    shift s = {.blocks = blocks, .end = end, .work = relax_part};
-    return all_parts(&s);
+    return all_parts(blocks, &(park_shift){.task = PARK_PART_RELAX, .end = end});
 }
 
 /* ---- bounds of factors ------------------------------------------------------------------------------------- */
 
-static park_status tighten_own(shift *s, park_part *part, park_obbt *obbt, park_arena *own)
+static park_status tighten_own(const park_shift *s, park_part *part, park_obbt *obbt, park_arena *own)
 {
     park_program *p   = &part->program;
     park_box      box = {p->col_lo, p->col_hi};
@@ -117,7 +100,7 @@ static park_status tighten_own(shift *s, park_part *part, park_obbt *obbt, park_
     return PARK_OK;
 }
 
-static void tighten_part(shift *s, park_part *part, park_arena *own)
+static void tighten_part(const park_shift *s, park_part *part, park_arena *own)
 {
     park_obbt obbt = {0};
     part->status   = tighten_own(s, part, &obbt, own);
@@ -143,8 +126,7 @@ static bool give_box(const park_part *part, park_box *box)
 
 park_status park_split_tighten(park_split *blocks, const park_split_end *end, park_box *box, bool *empty)
 {
-    shift s = {.blocks = blocks, .end = end, .work = tighten_part};
-    PARK_TRY(all_parts(&s));
+    PARK_TRY(all_parts(blocks, &(park_shift){.task = PARK_PART_TIGHTEN, .end = end}));
     for (size_t b = 0; b < blocks->parts && !*empty; b++)
         *empty = blocks->part[b].empty || !give_box(&blocks->part[b], box);
     return PARK_OK;
@@ -152,7 +134,7 @@ park_status park_split_tighten(park_split *blocks, const park_split_end *end, pa
 
 /* ---- trees ------------------------------------------------------------------------------------------------- */
 
-static void tree_part(shift *s, park_part *part, park_arena *own)
+static void tree_part(const park_shift *s, park_part *part, park_arena *own)
 {
     park_tree_settings settings;
     park_tree_result   result;
@@ -178,8 +160,45 @@ static void tree_part(shift *s, park_part *part, park_arena *own)
     part->lps += result.lps, part->work += result.work, part->nodes += result.nodes;
 }
 
+/* ---- a better point ------------------------------------------------------------------------------------------ */
+
+static void improve_part(const park_shift *s, park_part *part, park_arena *own)
+{
+    park_tree_settings settings;
+    park_tree_result   result;
+    park_tree_settings_default(&settings);
+    settings.gap = s->tolerance, settings.seed = s->seed, settings.start = part->x;
+    settings.time_limit = fmax(s->end->deadline - park_clock_seconds(), 0.0);
+    settings.work_limit = s->end->work, settings.cancel = s->end->cancel;
+    settings.blocks = PARK_BLOCKS_NEVER;
+    part->status    = park_tree_solve(&part->program, &settings, own, &result, NULL);
+    part->has_x     = part->status == PARK_OK && result.x != NULL;
+    if (part->status != PARK_OK)
+        return;
+    part->lps += result.lps, part->work += result.work;
+    if (part->has_x)
+        memcpy(part->x, result.x, part->program.cols * sizeof *part->x);
+}
+
+void park_part_work(park_part *part, const park_shift *shift)
+{
+    static void (*const DO[])(const park_shift *s, park_part *part, park_arena *own) = {
+        [PARK_PART_RELAX]   = relax_part,
+        [PARK_PART_TIGHTEN] = tighten_part,
+        [PARK_PART_TREE]    = tree_part,
+        [PARK_PART_IMPROVE] = improve_part,
+    };
+    park_arena *own    = park_arena_new();
+    uint64_t    before = part->work;
+    part->status       = own != NULL ? PARK_OK : PARK_E_MEMORY;
+    if (own != NULL)
+        DO[shift->task](shift, part, own);
+    part->took = part->work - before;
+    park_arena_free(own);
+}
+
 park_status park_split_trees(park_split *blocks, const park_split_end *end, double tolerance, uint64_t seed)
 {
-    shift s = {.blocks = blocks, .end = end, .work = tree_part, .tolerance = tolerance, .seed = seed};
-    return all_parts(&s);
+    return all_parts(blocks,
+                     &(park_shift){.task = PARK_PART_TREE, .end = end, .tolerance = tolerance, .seed = seed});
 }

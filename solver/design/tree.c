@@ -2,9 +2,9 @@
  * Spatial branch and bound, best first, in fixed batches.
  *
  * The stages: (1) propagate the root, (2) solve its relaxation, (3) look for good points, (4) tighten by
- * linear programs while it pays, (5) take the `BATCH` open nodes with the lowest bounds, work each of them as
+ * linear programs while it pays, (5) take the `PARK_BATCH` open nodes with the lowest bounds, work each of them as
  * a pure function of (box, basis, incumbent), take in their outcomes in order, and again until the gap is
- * small enough. A batch is shared by threads; nothing an outcome depends on knows how many.
+ * small enough. A batch is shared by threads and by ranks (errand.h); nothing an outcome depends on knows how many.
  *
  * What is proven: a box leaves the tree empty, or with a bound above what closes it, or tightened under the
  * condition that only points better than what closes a box matter. So min(open bounds, closed bounds,
@@ -16,13 +16,14 @@
 #include "base/pool.h"
 #include "base/random.h"
 #include "design/decompose.h"
+#include "design/errand.h"
 #include "design/local.h"
 #include "design/obbt.h"
 #include "design/outward.h"
 
 #include <string.h>
 
-enum { BATCH = 8, STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30, DECIDED_SOON = 6, MENDED = 4 };
+enum { STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30, DECIDED_SOON = 6, MENDED = 4 };
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
 static const double ROOT_OBBT =
     3e8; /* the same spent on tightening the root, in full where the gap is FAR or more */
@@ -45,9 +46,11 @@ typedef struct search {
     park_obbt                 obbt;
     park_box                  root;
     park_heap                 heap;
-    park_outcome              outcome[BATCH];
-    park_node                *taken[BATCH];
-    size_t                    count; /* in the batch */
+    park_outcome              outcome[PARK_BATCH];
+    park_node                *taken[PARK_BATCH];
+    int                       at[PARK_BATCH]; /* the rank that works it */
+    size_t                    count;          /* in the batch */
+    park_errands              errands;
     double                    batch_close;
     double                   *x, *trial, *point, *decided; /* [cols] incumbent, scratch */
     bool                      has_x;
@@ -300,33 +303,28 @@ static park_status set_up(search *s)
     s->tiny               = 1e-9;
     for (size_t j = 0; j < p->cols; j++)
         s->tiny = fmax(s->tiny, 1e-6 * fabs(p->cost[j]));
-    s->x          = PARK_ARRAY(s->arena, p->cols, double);
-    s->trial      = PARK_ARRAY(s->arena, p->cols, double);
-    s->point      = PARK_ARRAY(s->arena, p->cols, double);
-    s->decided    = PARK_ARRAY(s->arena, p->cols, double);
-    s->worker     = PARK_ARRAY(s->arena, (size_t)s->threads, park_worker);
-    int32_t *kept = PARK_ARRAY(s->arena, p->cols, int32_t);
-    if (s->x == NULL || s->trial == NULL || s->point == NULL || s->decided == NULL || s->worker == NULL ||
-        kept == NULL)
+    s->x       = PARK_ARRAY(s->arena, p->cols, double);
+    s->trial   = PARK_ARRAY(s->arena, p->cols, double);
+    s->point   = PARK_ARRAY(s->arena, p->cols, double);
+    s->decided = PARK_ARRAY(s->arena, p->cols, double);
+    s->worker  = PARK_ARRAY(s->arena, (size_t)s->threads, park_worker);
+    if (s->x == NULL || s->trial == NULL || s->point == NULL || s->decided == NULL || s->worker == NULL)
         return PARK_E_MEMORY;
     PARK_TRY(park_links_make(&s->links, p, s->arena));
     PARK_TRY(park_box_make(&s->root, p->cols, s->arena));
     memcpy(s->root.lo, p->col_lo, p->cols * sizeof *s->root.lo);
     memcpy(s->root.hi, p->col_hi, p->cols * sizeof *s->root.hi);
     PARK_TRY(park_local_make(&s->local, p, s->arena));
-    size_t kepts = 0;
-    for (size_t j = 0; j < p->cols; j++)
-        if (p->col_class[j] != PARK_COL_LIFTED)
-            kept[kepts++] = (int32_t)j;
-    s->frame = (park_frame){p, &s->root, kept, kepts, &s->pseudo};
+    PARK_TRY(park_frame_make(&s->frame, p, &s->root, &s->pseudo, s->arena));
     PARK_TRY(park_pseudo_make(&s->pseudo, p->cols, s->arena));
     for (int t = 0; t < s->threads; t++)
         PARK_TRY(park_worker_make(&s->worker[t], &s->links, s->arena));
     PARK_TRY(park_obbt_make(&s->obbt, p, &s->worker[0].tighten, s->arena));
     set_deadline(s);
     size_t bytes = s->worker[0].relax.bytes;
-    park_heap_init(&s->heap, s->arena, kepts, bytes);
-    for (int k = 0; k < BATCH; k++)
+    park_heap_init(&s->heap, s->arena, s->frame.kepts, bytes);
+    PARK_TRY(park_errands_begin(&s->errands, s->settings->ranks, s->arena));
+    for (int k = 0; k < PARK_BATCH; k++)
         PARK_TRY(park_outcome_make(&s->outcome[k], &s->frame, bytes, s->arena));
     return PARK_OK;
 }
@@ -364,6 +362,7 @@ static park_status sharpen_root(search *s, double bound, bool *empty)
     double              share = fmin(1.0, gap_of(s, s->best, bound) / FAR);
     uint64_t            most = (uint64_t)(share * ROOT_OBBT / ((double)(p->rows + p->products) + 1.0)) + 1000;
     s->sharpened             = s->best;
+    s->errands.root++;
     return park_obbt_run(&s->obbt, &s->root, cutoff(s), OBBT_PASSES, most, out_of_budget, s, empty);
 }
 
@@ -425,9 +424,26 @@ static park_status work_root(search *s, bool *empty)
 static void work_item(void *user, size_t item, int slot)
 {
     search *s = user;
-    if (item >= s->count)
-        return;
-    park_node_work(&s->worker[slot], &s->frame, s->taken[item], s->batch_close, &s->outcome[item]);
+    if (item < s->count && s->at[item] == 0)
+        park_node_work(&s->worker[slot], &s->frame, s->taken[item], s->batch_close, &s->outcome[item]);
+}
+
+/* The nodes that were taken, here and by other ranks. */
+static park_status work_batch(search *s)
+{
+    park_errand_batch batch = {.frame   = &s->frame,
+                               .bytes   = s->heap.bytes,
+                               .node    = s->taken,
+                               .outcome = s->outcome,
+                               .at      = s->at,
+                               .count   = s->count,
+                               .threads = s->threads,
+                               .close   = s->batch_close,
+                               .seconds = s->started + s->settings->time_limit - park_clock_seconds()};
+    PARK_TRY(park_errands_send(&s->errands, &batch));
+    park_pool_run(s->threads, PARK_BATCH, work_item,
+                  s); /* always all: a team that shrank would lose its threads' LPs */
+    return park_errands_take(&s->errands, &batch);
 }
 
 static park_node *child_of(search *s, const park_outcome *out)
@@ -486,17 +502,23 @@ static bool worth_a_search(const search *s, const park_outcome *out, size_t item
     return batch < 16 || (batch < 256 && batch % 8 == 0) || batch % 64 == 0 || (!s->has_x && batch % 4 == 0);
 }
 
+static park_status teach(search *s, const park_lesson *lesson)
+{
+    park_pseudo_learn(&s->pseudo, lesson);
+    return park_errands_learn(&s->errands, lesson);
+}
+
 /* What the cut that made this node gained, and what trying out gained. */
-static void learn(search *s, const park_node *n, const park_outcome *out)
+static park_status learn(search *s, const park_node *n, const park_outcome *out)
 {
     for (size_t i = 0; i < out->lessons; i++)
-        park_pseudo_learn(&s->pseudo, &out->lesson[i]);
+        PARK_TRY(teach(s, &out->lesson[i]));
     if (n->cut.col < 0 || !(n->cut.gain > 0.0) || !isfinite(n->bound))
-        return;
+        return PARK_OK;
     double gain = out->bound - n->bound;
     if (out->kind == PARK_NODE_EMPTY || out->kind == PARK_NODE_CLOSED)
         gain = fmax(gain, isfinite(s->batch_close) ? s->batch_close - n->bound : fabs(n->bound));
-    park_pseudo_learn(&s->pseudo, &(park_lesson){n->cut.col, n->cut.side, gain / n->cut.gain});
+    return teach(s, &(park_lesson){n->cut.col, n->cut.side, gain / n->cut.gain});
 }
 
 /* ---- columns that decide (T53) ------------------------------------------------------------------------- */
@@ -596,15 +618,13 @@ static park_status grow_tree(search *s)
                 break;
         }
         s->batch_close = cutoff(s);
-        for (s->count = 0; s->count < BATCH && s->heap.count > 0; s->count++)
+        for (s->count = 0; s->count < PARK_BATCH && s->heap.count > 0; s->count++)
             s->taken[s->count] = park_heap_pop(&s->heap);
-        park_pool_run(s->threads, BATCH, work_item,
-                      s); /* always all: a team that shrank would lose its threads' LPs */
-        for (size_t k = 0; k < s->count; k++) {
-            learn(s, s->taken[k], &s->outcome[k]);
+        park_status status = work_batch(s);
+        for (size_t k = 0; k < s->count && status == PARK_OK; k++) {
+            status = learn(s, s->taken[k], &s->outcome[k]);
             park_heap_release(&s->heap, s->taken[k]);
         }
-        park_status status = PARK_OK;
         for (size_t k = 0; k < s->count && status == PARK_OK; k++)
             status = take_in(s, &s->outcome[k], k, batch);
         PARK_TRY(status);
@@ -707,7 +727,7 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
         s->program    = program;
         s->settings   = settings;
         s->arena      = own;
-        s->threads    = settings->threads < BATCH ? settings->threads : BATCH;
+        s->threads    = settings->threads < PARK_BATCH ? settings->threads : PARK_BATCH;
         s->best       = settings->cutoff;
         s->closed     = INFINITY;
         s->root_bound = -INFINITY;
@@ -715,6 +735,7 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
         status        = solve_in(s, arena, result);
         if (s->worker != NULL)
             park_pool_run(s->threads, (size_t)s->threads, free_worker, s);
+        park_errands_end(&s->errands);
         park_local_free(&s->local);
         park_obbt_free(&s->obbt);
     }

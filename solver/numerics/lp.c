@@ -264,6 +264,12 @@ void park_lp_set_cancel(park_lp *lp, const park_cancel *cancel)
     lp->cancel = cancel;
 }
 
+bool park_lp_over(const park_lp *lp)
+{
+    return park_cancel_why(lp->cancel) != 0 ||
+           (isfinite(lp->deadline) && park_clock_seconds() >= lp->deadline);
+}
+
 void park_lp_set_primal(park_lp *lp, bool primal)
 {
     lp->primal_first = primal;

@@ -67,6 +67,9 @@ void park_lp_set_deadline(park_lp *lp, double seconds);
 /* Solves also end with PARK_LP_LIMIT soon after this flag is raised; NULL, the usual: never. Borrowed. */
 void park_lp_set_cancel(park_lp *lp, const park_cancel *cancel);
 
+/* Is it that time, or is the flag raised? Then every solve ends at once. */
+bool park_lp_over(const park_lp *lp);
+
 /* Start with the primal simplex method (after a change of costs only); false, the usual: the dual. */
 void park_lp_set_primal(park_lp *lp, bool primal);
 

@@ -45,6 +45,7 @@ typedef struct park_design_settings {
     double              time_limit; /* [s] */
     uint64_t            work_limit; /* LP iterations, 0 none */
     int                 threads;
+    struct park_ranks  *ranks; /* others that share the work (base/ranks.h), NULL: alone */
     uint64_t            seed;
     const park_margins *margins; /* NULL: none */
     double

@@ -9,12 +9,13 @@
 #include <parkwater/design.h>
 
 typedef struct park_worth_settings {
-    double   seconds;    /* [s], INFINITY: none */
-    uint64_t work_limit; /* LP iterations in all; never 0, so that an answer without a clock ends */
-    size_t   most;       /* statements that are solved again, those of largest dual first */
-    double   gap;        /* of the optimizations of relief and ranking */
-    int      threads;
-    uint64_t seed;
+    double             seconds;    /* [s], INFINITY: none */
+    uint64_t           work_limit; /* LP iterations in all; never 0, so that an answer without a clock ends */
+    size_t             most;       /* statements that are solved again, those of largest dual first */
+    double             gap;        /* of the optimizations of relief and ranking */
+    int                threads;
+    struct park_ranks *ranks; /* others that share the work, NULL: alone */
+    uint64_t           seed;
     const park_margins *margins; /* those the design was found with; NULL: none */
     const park_cancel  *cancel;  /* may be NULL */
 } park_worth_settings;

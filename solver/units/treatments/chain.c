@@ -1,6 +1,7 @@
 #include "units/treatments/chain.h"
 
 #include "units/treatments/mixed.h"
+#include "units/treatments/stage_now.h"
 #include "units/treatments/treatment.h"
 
 #include "base/text.h"
@@ -16,34 +17,14 @@ enum { SEASON, MIXED };
 
 typedef struct plain_work {
     const park_model     *model;
-    int32_t               unit, number;
+    int32_t               unit;
     const park_treatment *stage;
     double                volume; /* [m3] */
 } plain_work;
 
-static double season_at(const park_model *model, double t)
-{
-    return model->time.steady ? 0.0 : fmax(0.0, park_model_season_at(model, (int64_t)floor(t)));
-}
-
-/* Its law's point of the season; NULL: as stated. */
 static const park_stage_point *point_of(const plain_work *w, double season)
 {
-    const park_point *const *points = w->model->unit[w->unit].point;
-    const park_point        *point  = points == NULL ? NULL : points[(size_t)season];
-    return point == NULL || point->failed ? NULL : &point->stage[w->number];
-}
-
-static void plain_shares(const plain_work *w, const park_stage_point *p, size_t c, double share[OUTLETS],
-                         double adds[OUTLETS])
-{
-    adds[0] = adds[1] = 0.0;
-    if (p == NULL) {
-        park_treatment_shares(w->model, w->stage, c, &share[0], &share[1]);
-        return;
-    }
-    share[0] = p->product[c], share[1] = p->reject[c];
-    adds[0] = p->product_adds[c], adds[1] = p->reject_adds[c];
+    return park_stage_point_at(w->model, w->unit, w->stage, season);
 }
 
 static void plain_flows(const park_states *states, const double *y, park_map *map, double *kept,
@@ -51,7 +32,7 @@ static void plain_flows(const park_states *states, const double *y, park_map *ma
 {
     const plain_work       *w     = states->work;
     const park_stage_point *p     = point_of(w, y[SEASON]);
-    double                  share = p != NULL ? p->recovery : w->stage->recovery;
+    double                  share = park_stage_recovery(w->stage, p);
     *kept = *released                         = 0.0;
     map->outlet[PARK_TREATMENT_PRODUCT].alpha = share;
     if (map->outlets > PARK_TREATMENT_REJECT)
@@ -64,12 +45,12 @@ static park_status plain_begin(const park_states *states, const park_passing *s,
     const plain_work *w = states->work;
     size_t            C = w->model->constituents;
     (void)err;
-    y[SEASON]                        = season_at(w->model, s->t);
+    y[SEASON]                        = park_season_number(w->model, s->t);
     const park_stage_point *p        = point_of(w, y[SEASON]);
-    double                  recovery = p != NULL ? p->recovery : w->stage->recovery;
+    double                  recovery = park_stage_recovery(w->stage, p);
     for (size_t c = 0; c < C; c++) {
         double share[OUTLETS], adds[OUTLETS], mean = s->intake > 0.0 ? s->mass[c] / s->intake : 0.0;
-        plain_shares(w, p, c, share, adds);
+        park_stage_shares(w->model, w->stage, p, c, share, adds);
         y[MIXED + c] = w->volume * mean;
         conc[c]      = (share[0] * mean + adds[0]) / recovery;
         conc[C + c]  = recovery < 1.0 ? (share[1] * mean + adds[1]) / (1.0 - recovery) : 0.0;
@@ -87,7 +68,7 @@ static park_status plain_advance(const park_states *states, const park_passing *
     (void)err;
     for (size_t c = 0; c < C; c++) {
         double share[OUTLETS], adds[OUTLETS];
-        plain_shares(w, p, c, share, adds);
+        park_stage_shares(w->model, w->stage, p, c, share, adds);
         double passed  = park_mixed_pass(w->volume, through, s->mass[c] * s->span, &y[MIXED + c]);
         double brings  = (p != NULL ? p->brings[c] : 0.0) * through;
         double balance = passed + brings;
@@ -101,7 +82,7 @@ static park_status plain_advance(const park_states *states, const park_passing *
         out->removed[c] = fmax(0.0, balance);
     }
     out->energy = (p != NULL ? p->energy : s->map->energy_in) * through;
-    y[SEASON]   = season_at(w->model, s->t + s->span);
+    y[SEASON]   = park_season_number(w->model, s->t + s->span);
     return PARK_OK;
 }
 
@@ -112,14 +93,13 @@ static void plain_held(const park_states *states, const double *y, double *water
     memcpy(mass, y + MIXED, w->model->constituents * sizeof *mass);
 }
 
-static park_status plain_lay(const park_model *model, int32_t unit, int32_t number,
-                             const park_treatment *stage, double design_flow, park_arena *arena,
-                             park_states *states, park_error *err)
+static park_status plain_lay(const park_model *model, int32_t unit, const park_treatment *stage,
+                             double design_flow, park_arena *arena, park_states *states, park_error *err)
 {
     plain_work *w = PARK_NEW(arena, plain_work);
     if (w == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages of %s", model->unit[unit].id);
-    *w      = (plain_work){model, unit, number, stage, stage->holding * design_flow};
+    *w      = (plain_work){model, unit, stage, stage->holding * design_flow};
     *states = (park_states){.count = MIXED + model->constituents, .pace = 3600.0, .work = w};
     return PARK_OK;
 }
@@ -160,9 +140,8 @@ static park_status lay_link(const park_model *model, int32_t unit, double flow, 
     l->face                     = l->stage.face != NULL ? l->stage.face : &PLAIN;
     if (l->map.in_hi == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages of %s", model->unit[unit].id);
-    return l->stage.face == NULL
-               ? plain_lay(model, unit, l->stage.number, stage, flow, arena, &l->states, err)
-               : l->face->lay(model, unit, stage, flow, arena, &l->states, err);
+    return l->stage.face == NULL ? plain_lay(model, unit, stage, flow, arena, &l->states, err)
+                                 : l->face->lay(model, unit, stage, flow, arena, &l->states, err);
 }
 
 /* "UF.loss" */

@@ -16,7 +16,6 @@ typedef struct park_chain_stage {
     const char                  *id; /* before the words of what it shows; NULL: the words alone */
     const struct park_treatment *params;
     const park_states_face      *face;   /* NULL: a mixed volume */
-    int32_t                      number; /* in the unit's operating point */
     double                       energy; /* stated, where its face reads one [J/m3] */
     size_t outlet; /* of the unit, for its reject; PARK_TREATMENT_PRODUCT: it has none */
     /* Once this stage has its state: what the next one needs to know of it. May be NULL. */

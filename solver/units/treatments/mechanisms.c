@@ -45,6 +45,21 @@ const park_field PARK_MEMBRANE_FIELDS[] = {
     TERM(park_membrane_terms, cleaning_at, SHARE, .lo_open = true, .hi = 1.0,
          .en = "share of the permeability left when it is cleaned", .zh = "化学清洗时剩余渗透系数比例",
          .example = "88 %"),
+    PARK_FIELD(park_membrane_terms, skids, COUNT, .fallback = 3.0, .lo = 1.0, .hi = 100.0,
+               .en = "skids, cleaned one after the other (states: membrane)",
+               .zh = "机组数，逐组清洗（states: membrane 用）", .example = "3"),
+    PARK_NUMBER(park_membrane_terms, cleaning_time, TIME, .fallback = 8.0 * 3600.0, .lo = 0.0,
+                .lo_open = true, .en = "duration of the chemical cleaning of a skid (states: membrane)",
+                .zh = "单组化学清洗历时（states: membrane 用）", .example = "8 h"),
+    PARK_NUMBER(park_membrane_terms, cleaning_water, LENGTH, .fallback = 4e-3, .lo = 0.0,
+                .en = "water of a cleaning per area of membrane: 4 mm are 4 L/m2 (states: membrane)",
+                .zh = "单位膜面积清洗用水：4 mm 即 4 L/m²（states: membrane 用）", .example = "4 mm"),
+    PARK_NUMBER(park_membrane_terms, cleaning_salt, CONC, .fallback = 10.0, .lo = 0.0,
+                .en = "salt of the chemicals in that water (states: membrane)",
+                .zh = "清洗废液中药剂带入的盐（states: membrane 用）", .example = "10 g/L"),
+    PARK_NUMBER(park_membrane_terms, restores, SHARE, .fallback = 0.97, .lo = 0.0, .lo_open = true, .hi = 1.0,
+                .en = "share of the loss that a cleaning takes away (states: membrane)",
+                .zh = "清洗恢复的通量损失比例（states: membrane 用）", .example = "97 %"),
     PARK_FIELDS_END};
 
 #define INDEX(member, en_, zh_)                                                                              \
@@ -90,6 +105,13 @@ const park_field PARK_EXCHANGE_FIELDS[] = {
          .en = "volumes of water per volume of resin and time", .zh = "空间流速", .example = "20 /h"),
     TERM(park_exchange_terms, price, PRICE_PER_MASS, .en = "price of salt", .zh = "工业盐价格",
          .example = "0.6 CNY/kg"),
+    PARK_FIELD(park_exchange_terms, beds, COUNT, .fallback = 2.0, .lo = 1.0, .hi = 2.0,
+               .en = "2: one in service while the other is regenerated or stands by; 1: service waits "
+                     "(states: exchange)",
+               .zh = "2 为一用一备，1 为再生时停运（states: exchange 用）", .example = "2"),
+    PARK_NUMBER(park_exchange_terms, takes, TIME, .word = "regeneration_time", .fallback = 2.0 * 3600.0,
+                .lo = 0.0, .lo_open = true, .en = "duration of a regeneration (states: exchange)",
+                .zh = "再生历时（states: exchange 用）", .example = "2 h"),
     PARK_FIELDS_END};
 
 const park_field PARK_OXIDANT_FIELDS[] = {
@@ -218,13 +240,13 @@ static bool park_has(park_draft *draft, char *words)
 void park_mechanism_check(park_draft *draft, const park_treatment *stage, const char *path, const char *id,
                           park_findings *findings)
 {
-    const mechanism_need *need = &NEEDS[stage->mechanism.kind];
+    int32_t               kind = park_treatment_law(stage);
+    const mechanism_need *need = &NEEDS[kind];
     const char           *list = need->terms;
     char                  word[32], shown[32];
-    if (stage->mechanism.kind == PARK_MECHANISM_STATED)
+    if (kind == PARK_MECHANISM_STATED || kind == PARK_MECHANISM_KEPT || kind == PARK_MECHANISM_STATES)
         return;
-    for (const char *law = PARK_MECHANISM_WORDS[stage->mechanism.kind];
-         need->fields != NULL && next_word(&list, word);)
+    for (const char *law = PARK_MECHANISM_WORDS[kind]; need->fields != NULL && next_word(&list, word);)
         if (!stated(need, (const char *)&stage->mechanism + need->offset, word))
             park_finding_add(findings, PARK_E0511, PARK_ERROR, path, "%s: model %s needs %s.%s",
                              "%s：model %s 需要给出 %s.%s", id, law, need->record, word);
@@ -232,10 +254,9 @@ void park_mechanism_check(park_draft *draft, const park_treatment *stage, const 
     while (next_word(&list, word)) {
         memcpy(shown, word, sizeof shown);
         if (!park_has(draft, word))
-            park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
-                             "%s: model %s needs the constituent %s in the park",
-                             "%s：model %s 需要园区的 constituents 包含 %s", id,
-                             PARK_MECHANISM_WORDS[stage->mechanism.kind], shown);
+            park_finding_add(
+                findings, PARK_E0511, PARK_ERROR, path, "%s: model %s needs the constituent %s in the park",
+                "%s：model %s 需要园区的 constituents 包含 %s", id, PARK_MECHANISM_WORDS[kind], shown);
     }
 }
 

@@ -49,6 +49,12 @@ typedef struct park_membrane_terms {
     double  ph;                 /* of the feed, after acid */
     double  fouling;            /* the water permeability falls by exp(-fouling t) [1/s] */
     double  cleaning_at;        /* share of it left when it is cleaned [-] */
+    /* in time */
+    int32_t skids;          /* that are cleaned one after the other */
+    double  cleaning_time;  /* of a skid [s] */
+    double  cleaning_water; /* per area of membrane [m] */
+    double  cleaning_salt;  /* that acid and lye leave in it [kg/m3] */
+    double  restores;       /* share of the loss that a cleaning takes away [-] */
 } park_membrane_terms;
 
 typedef struct park_reagent_terms {
@@ -68,6 +74,9 @@ typedef struct park_exchange_terms {
     double rinse;    /* backwash and rinse [volumes of resin] */
     double load;     /* volumes of water per volume of resin and time [1/s] */
     double price;    /* of salt [CNY/kg] */
+    /* in time */
+    int32_t beds;  /* 1, or 2: one in service, one that is regenerated or stands by */
+    double  takes; /* a regeneration [s] */
 } park_exchange_terms;
 
 typedef struct park_oxidant_terms {

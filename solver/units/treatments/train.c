@@ -380,7 +380,6 @@ static park_status lay(const park_model *model, int32_t unit, const void *params
         stage[i] = (park_chain_stage){.id     = train->stages.id[i],
                                       .params = stage_of(train, i),
                                       .face   = park_treatment_states_face(stage_of(train, i)),
-                                      .number = (int32_t)i,
                                       .energy = stage_of(train, i)->energy,
                                       .outlet = train->reject[i]};
     return park_chain_lay(model, unit, stage, train->stages.count, train->whole.energy,

@@ -6,7 +6,8 @@
 
 const char *const PARK_REJECT_WORDS[] = {"reject", "backwash", "sludge", NULL};
 
-const char *const PARK_STATES_WORDS[] = {"none", "asm1", "filter", "anaerobic", "film", "film_filter", NULL};
+const char *const PARK_STATES_WORDS[] = {"none",        "asm1",     "filter",   "anaerobic", "film",
+                                         "film_filter", "membrane", "exchange", NULL};
 
 const park_field PARK_TREATMENT_FIELDS[] = {
     PARK_TREATMENT_STAGE_ROWS(park_treatment, ),
@@ -16,9 +17,9 @@ const park_field PARK_TREATMENT_FIELDS[] = {
         .en =
             "behaviour in time: `none` as on average, `asm1` activated sludge, `filter` clogs and is washed, "
             "`anaerobic` acids and methane, `film` organisms on carriers, `film_filter` on a bed that is "
-            "washed",
+            "washed, `membrane` fouls and is cleaned, `exchange` is loaded and regenerated",
         .zh      = "随时间的行为：none 与平均值相同，asm1 活性污泥，filter 堵塞与反洗，anaerobic 厌氧产甲烷，film "
-                   "生物膜，film_filter 曝气生物滤池",
+                   "生物膜，film_filter 曝气生物滤池，membrane 膜污染与清洗，exchange 离子交换与再生",
         .example = "asm1"),
     PARK_FIELD(park_treatment, sludge, RECORD, .record = PARK_SLUDGE_FIELDS,
                .en = "the plant of `states: asm1`", .zh = "states: asm1 的构筑物与参数",
@@ -131,7 +132,7 @@ static park_status note_states(park_draft *draft, park_unit_info *info, park_err
     *treatment        = *(const park_treatment *)info->params;
     info->params      = treatment;
     const char *model = PARK_STATES_WORDS[treatment->states];
-    if (park_treatment_law(treatment) == PARK_MECHANISM_STATES)
+    if (treatment->mechanism.kind == PARK_MECHANISM_STATED && treatment->states != PARK_STATES_FILTER)
         return park_treatment_outside(draft, info->id, model, true, &treatment->outside, err);
     treatment->outside = (park_label){
         park_arena_printf(draft->arena, "%s：优化取目录的产水率与去除率，模拟按 %s 状态", info->id, model),
@@ -162,17 +163,23 @@ void park_treatment_check_states(park_draft *draft, const park_treatment *stage,
     bool filters = stage->states == PARK_STATES_FILTER || stage->states == PARK_STATES_FILM_FILTER;
     if (stage->states == PARK_STATES_ASM1)
         park_sludge_words_check(draft, &stage->sludge, stage->recovery, path, id, findings);
-    else if (stage->states != PARK_STATES_NONE && stage->states != PARK_STATES_FILTER)
+    else if (stage->states >= PARK_STATES_ANAEROBIC && stage->states <= PARK_STATES_FILM_FILTER)
         park_culture_check(draft, stage, path, id, findings);
+    if (stage->states == PARK_STATES_MEMBRANE || stage->states == PARK_STATES_EXCHANGE)
+        park_rejecting_check(stage, path, id, findings);
     if (filters)
         park_filter_words_check(&stage->filter, stage->recovery, path, id, findings);
 }
 
 int32_t park_treatment_law(const park_treatment *stage)
 {
-    bool mean = stage->states != PARK_STATES_NONE && stage->states != PARK_STATES_FILTER;
-    return stage->mechanism.kind == PARK_MECHANISM_STATED && mean ? PARK_MECHANISM_STATES
-                                                                  : stage->mechanism.kind;
+    static const int32_t IMPLIED[] = {[PARK_STATES_ASM1]        = PARK_MECHANISM_STATES,
+                                      [PARK_STATES_ANAEROBIC]   = PARK_MECHANISM_STATES,
+                                      [PARK_STATES_FILM]        = PARK_MECHANISM_STATES,
+                                      [PARK_STATES_FILM_FILTER] = PARK_MECHANISM_STATES,
+                                      [PARK_STATES_MEMBRANE]    = PARK_MECHANISM_SOLUTION_DIFFUSION,
+                                      [PARK_STATES_EXCHANGE]    = PARK_MECHANISM_ION_EXCHANGE};
+    return stage->mechanism.kind == PARK_MECHANISM_STATED ? IMPLIED[stage->states] : stage->mechanism.kind;
 }
 
 const park_states_face *park_treatment_states_face(const park_treatment *stage)
@@ -181,7 +188,9 @@ const park_states_face *park_treatment_states_face(const park_treatment *stage)
                                                     [PARK_STATES_FILTER]      = &PARK_FILTER_STATES,
                                                     [PARK_STATES_ANAEROBIC]   = &PARK_ANAEROBIC_STATES,
                                                     [PARK_STATES_FILM]        = &PARK_FILM_STATES,
-                                                    [PARK_STATES_FILM_FILTER] = &PARK_FILM_FILTER_STATES};
+                                                    [PARK_STATES_FILM_FILTER] = &PARK_FILM_FILTER_STATES,
+                                                    [PARK_STATES_MEMBRANE]    = &PARK_MEMBRANE_STATES,
+                                                    [PARK_STATES_EXCHANGE]    = &PARK_EXCHANGE_STATES};
     return FACES[stage->states];
 }
 

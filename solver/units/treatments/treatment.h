@@ -8,6 +8,7 @@
 #include "units/treatments/culture.h"
 #include "units/treatments/filter.h"
 #include "units/treatments/mechanisms.h"
+#include "units/treatments/membrane_states.h"
 #include "units/treatments/sludge.h"
 
 typedef enum park_reject_as { PARK_REJECT_REJECT, PARK_REJECT_BACKWASH, PARK_REJECT_SLUDGE } park_reject_as;
@@ -19,7 +20,9 @@ typedef enum park_treatment_states {
     PARK_STATES_FILTER,
     PARK_STATES_ANAEROBIC,
     PARK_STATES_FILM,
-    PARK_STATES_FILM_FILTER
+    PARK_STATES_FILM_FILTER,
+    PARK_STATES_MEMBRANE,
+    PARK_STATES_EXCHANGE
 } park_treatment_states;
 
 typedef struct park_treatment {

@@ -45,8 +45,9 @@ static bench set_up(park_mechanism kind)
     p->recovery                    = 0.75;
     p->rejection[0] = p->rejection[1] = 0.975;
     p->mechanism.kind                 = (int32_t)kind;
-    p->mechanism.membrane = (park_membrane_terms){3.5, 0.1 / 3.6e6, 18.0 / 3.6e6, 0.975, 120.0, 1.5,
-                                                  12,  0.75,        0.0,          7.0,   NAN,   NAN};
+    p->mechanism.membrane =
+        (park_membrane_terms){3.5, 0.1 / 3.6e6, 18.0 / 3.6e6, 0.975, 120.0,   1.5,  12,   0.75, 0.0,
+                              7.0, NAN,         NAN,          3,     28800.0, 4e-3, 10.0, 0.97};
     CHECK(stands(b.draft, &b.findings, false));
     return b;
 }

@@ -18,11 +18,12 @@ typedef struct bench {
 
 static void as_membrane(park_treatment *p)
 {
-    p->mechanism.kind     = PARK_MECHANISM_SOLUTION_DIFFUSION;
-    p->recovery           = 0.75;
-    p->rejection[TDS]     = 0.975;
-    p->mechanism.membrane = (park_membrane_terms){3.5, 0.1 / 3.6e6, 18.0 / 3.6e6, 0.975, 418.0, 1.5,
-                                                  12,  0.75,        0.0,          7.0,   NAN,   NAN};
+    p->mechanism.kind = PARK_MECHANISM_SOLUTION_DIFFUSION;
+    p->recovery       = 0.75;
+    p->rejection[TDS] = 0.975;
+    p->mechanism.membrane =
+        (park_membrane_terms){3.5, 0.1 / 3.6e6, 18.0 / 3.6e6, 0.975, 418.0,   1.5,  12,   0.75, 0.0,
+                              7.0, NAN,         NAN,          3,     28800.0, 4e-3, 10.0, 0.97};
 }
 
 static void as_softener(park_treatment *p)
@@ -30,7 +31,7 @@ static void as_softener(park_treatment *p)
     p->mechanism.kind     = PARK_MECHANISM_ION_EXCHANGE;
     p->recovery           = 0.95;
     p->removal[HARD]      = 0.99;
-    p->mechanism.exchange = (park_exchange_terms){1.0, 110.0, 0.1, 6.0, 20.0 / 3600.0, 0.6};
+    p->mechanism.exchange = (park_exchange_terms){1.0, 110.0, 0.1, 6.0, 20.0 / 3600.0, 0.6, 2, 7200.0};
 }
 
 /* Two months, a softener, a membrane and a train of both. */

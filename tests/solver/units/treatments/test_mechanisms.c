@@ -270,8 +270,8 @@ static void softener_by_hand(void)
 {
     static const char *const CON[] = {"hardness", "Na", "Cl", "TDS"};
     bench                   *b     = set_bench(CON, 4, PARK_MECHANISM_ION_EXCHANGE);
-    b->stage->mechanism.exchange   = (park_exchange_terms){1.0, 110.0, 0.1, 6.0, 20.0 / 3600.0, 0.6};
-    b->stage->removal[0]           = 0.99;
+    b->stage->mechanism.exchange = (park_exchange_terms){1.0, 110.0, 0.1, 6.0, 20.0 / 3600.0, 0.6, 2, 7200.0};
+    b->stage->removal[0]         = 0.99;
     b->conc[0] = 0.2, b->conc[1] = 0.05, b->conc[2] = 0.06, b->conc[3] = 0.5;
     double taken = 0.99 * 0.2 / 0.0500435, service = 1000.0 / taken, waste = 110.0 / (0.1 * 1070.6) + 6.0;
     CHECK(apply(b) == PARK_OK);
