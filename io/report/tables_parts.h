@@ -46,6 +46,12 @@ park_status park_table_targets(const park_tables *t, park_sheet *sheet, park_err
 park_status park_table_rounds(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_violations(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_assumptions(const park_tables *t, park_sheet *sheet, park_error *err);
+/* Forms of balance tests and applications. tables_forms.c */
+park_status park_table_consolidation(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_water_use(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_uses(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_closure(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_assessment(const park_tables *t, park_sheet *sheet, park_error *err);
 /* Of parks with networks. */
 park_status park_table_networks(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_pressures(const park_tables *t, park_sheet *sheet, park_error *err);
