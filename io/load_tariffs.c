@@ -128,8 +128,9 @@ static void read_power(park_loader *loader, park_tree_node *node)
     if (charge != NULL) {
         ok &= park_reader_quantity(reader, charge, PARK_DIM_PRICE_PER_POWER_TIME, &tariffs->demand_charge);
         PARK_TELL(reader, charge, PARK_AT_KEY, PARK_N0523, PARK_NOTE,
-                  "the plan does not know the demand charge; the simulated bill of the year does%s",
-                  "优化方案不计需量电费；逐时模拟的年度账单计入%s", "");
+                  "the plan counts the demand charge on each season's mean power; the simulated bill of the "
+                  "year counts each month's largest quarter of an hour%s",
+                  "优化方案按各时段平均功率计需量电费；逐时模拟的年度账单按每月最大 15 min 功率计%s", "");
     }
     double sum = 0.0;
     for (int h = 0; h < 24; h++) {
@@ -152,7 +153,7 @@ static void read_power(park_loader *loader, park_tree_node *node)
 }
 
 /* {to: 120 %, times: 1} or {above: 120 %, times: 2}: the next tier behind `reached`, a share of the licence. */
-static bool read_tier(park_loader *loader, const park_tree_node *row, double *reached, bool *harmless)
+static bool read_tier(park_loader *loader, const park_tree_node *row, double *reached)
 {
     static const char *const TIER[]  = {"to", "above", "times", NULL};
     park_reader             *reader  = &loader->reader;
@@ -178,7 +179,6 @@ static bool read_tier(park_loader *loader, const park_tree_node *row, double *re
                   "各级须首尾相接；“%s”处有空隙或重叠", bound->text);
         return false;
     }
-    *harmless                             = *harmless && (begin >= 1.0 || factor == 1.0);
     *reached                              = end;
     tariffs->tier[tariffs->tiers].upto    = end;
     tariffs->tier[tariffs->tiers++].times = factor;
@@ -207,17 +207,10 @@ static void read_tap(park_loader *loader, park_tree_node *node)
                   list->count);
         return;
     }
-    double reached  = 0.0;
-    bool   harmless = true; /* the licence is a cap: what lies above it is never taken */
+    double reached = 0.0;
     for (size_t i = 0; i < list->count; i++)
-        if (!read_tier(loader, list->items[i], &reached, &harmless))
+        if (!read_tier(loader, list->items[i], &reached))
             return;
-    if (!harmless)
-        PARK_TELL(reader, node, PARK_AT_KEY, PARK_N0523, PARK_NOTE,
-                  "the plan counts water at its price and does not know tiers below the licence; the "
-                  "simulated bill of "
-                  "the year does%s",
-                  "优化方案按水价计算，不计许可水量以内的阶梯；逐时模拟的年度账单计入%s", "");
 }
 
 void park_load_tariffs(park_loader *loader)
@@ -237,4 +230,28 @@ void park_load_tariffs(park_loader *loader)
     }
     if (tap != NULL)
         read_tap(loader, tap);
+}
+
+/* The licence is a cap: a tier that begins at it or above changes nothing. */
+static bool tiers_matter(const park_tariffs *tariffs)
+{
+    for (size_t i = 0; i < tariffs->tiers; i++)
+        if ((i == 0 || tariffs->tier[i - 1].upto < 1.0) && tariffs->tier[i].times != 1.0)
+            return true;
+    return false;
+}
+
+void park_load_tariffs_aims(park_loader *loader)
+{
+    const park_draft     *draft = loader->reader.draft;
+    const park_tree_node *node  = park_tree_get(loader->root, "tariffs");
+    if (draft->robust == PARK_ROBUST_NONE && draft->economics.stages < 2)
+        return;
+    if (!tiers_matter(&draft->tariffs) && isnan(draft->tariffs.demand_charge))
+        return;
+    PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_N0523, PARK_NOTE,
+              "with several futures, or a budget by years, the plan counts neither tiers of water nor the "
+              "demand charge; the "
+              "simulated bill of the year does%s",
+              "有多种未来或分年预算时，优化方案不计阶梯水价与需量电费；逐时模拟的年度账单计入%s", "");
 }

@@ -296,6 +296,27 @@ static void link_lines(const park_plan *plan, const park_ledger *g, lines *to, s
                               capital * park_annual_factor(model, model->pipe.life), capital, link->length});
 }
 
+/* Tiers of water and the charge on the largest power, as the program counts them (O136). */
+static void charge_lines(const park_plan *plan, lines *to)
+{
+    const park_formulation *f = plan->f;
+    double                 *x = f->charges > 0 ? PARK_ARRAY(to->arena, f->program.cols, double) : NULL;
+    to->failed                = to->failed || (f->charges > 0 && x == NULL);
+    if (x == NULL)
+        return;
+    double power = 0.0;
+    park_plan_write(plan, x);
+    for (size_t i = 0; i < f->charges; i++) {
+        const park_charge *c    = &f->charge[i];
+        double             cost = x[c->col] / f->rate_unit;
+        if (c->unit >= 0)
+            add_line(to, (park_cost_line){PARK_COST_WATER, c->unit, -1, -1, cost, 0.0, 0.0});
+        else
+            power += cost;
+    }
+    add_line(to, (park_cost_line){PARK_COST_ENERGY, -1, -1, -1, power, 0.0, 0.0});
+}
+
 park_status park_design_price(const park_plan *plan, park_arena *arena, park_design *design, park_error *err)
 {
     const park_super  *super  = plan->f->super;
@@ -307,6 +328,7 @@ park_status park_design_price(const park_plan *plan, park_arena *arena, park_des
         unit_lines(plan, g, &to, u, &carbon);
     for (size_t l = 0; l < super->links; l++)
         link_lines(plan, g, &to, l);
+    charge_lines(plan, &to);
     for (size_t i = 0; i < super->seasons * super->units; i++)
         energy += g->unit_energy[i];
     for (size_t i = 0; i < super->seasons * super->links; i++)

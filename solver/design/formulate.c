@@ -110,6 +110,13 @@ void park_formulate_product(park_formulation *f, int32_t w, int32_t flow, int32_
         f->failed = true;
 }
 
+void park_formulate_whole(park_formulation *f, int32_t w, int32_t flow, int32_t conc)
+{
+    park_formulate_product(f, w, flow, conc);
+    if (!f->failed)
+        park_program_whole(&f->program, (int32_t)f->program.products - 1);
+}
+
 /* ---- statements ------------------------------------------------------------------------------------------------------- */
 
 int32_t park_formulate_statement(park_formulation *f, double asked, double unit, const char *fmt, ...)
@@ -311,12 +318,14 @@ park_status park_formulation_make(park_super *super, park_objective_kind kind, p
         park_formulate_storms(f);
         park_formulate_targets(f);
         park_formulate_dilution(f);
+        park_formulate_tariffs(f);
         if (f->robust == PARK_ROBUST_WORST || f->robust == PARK_ROBUST_REGRET)
             park_formulate_futures(f);
         if (super->options.staged)
             park_formulate_stages(f);
         if (!f->failed)
             label_blocks(f);
+        f->failed = f->failed || !park_program_withdraw_whole(&f->program);
     }
     if (f->failed)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the program");

@@ -19,6 +19,17 @@ typedef struct park_sum {
     double   constant;
 } park_sum;
 
+/* A yearly cost, x rate_unit, that is as large as its rows ask (tariff_rows.c). */
+typedef struct park_charge {
+    int32_t unit; /* the source whose tiers it is; -1: of the largest power */
+    int32_t col;
+    int32_t row, rows; /* col - .. >= .. */
+    int32_t
+        step; /* of tiers that fall: first of the volumes, behind them the whole numbers of all but the first; -1 */
+    size_t  steps;
+    int32_t volume; /* the row that sums them up */
+} park_charge;
+
 typedef struct park_formulation {
     park_super  *super;
     park_arena  *arena; /* borrowed */
@@ -60,6 +71,9 @@ typedef struct park_formulation {
     const char **statement;
     double      *asked;          /* [statements] value, SI; NAN */
     double      *statement_unit; /* program value = SI x this, to read relaxations back; 0 unknown */
+    /* prices by tiers and by power (O133)-(O135) */
+    size_t       charges, charges_cap;
+    park_charge *charge;
     /* objectives */
     park_objective_kind kind;
     size_t              held; /* earlier objectives of the list, held at their values */
@@ -109,11 +123,14 @@ void park_formulate_storms(park_formulation *f);  /* storm_rows.c, after the cho
 double park_storm_room(const park_super *super, size_t u, const double *link_flow);
 void   park_formulate_targets(park_formulation *f);  /* target_rows.c */
 void   park_formulate_dilution(park_formulation *f); /* dilution_rows.c */
+void   park_formulate_tariffs(park_formulation *f);  /* tariff_rows.c */
 void   park_formulate_futures(park_formulation *f);  /* future_rows.c, last */
 void   park_formulate_stages(park_formulation *f);   /* stage_rows.c, last */
 /* scale x what is invested in a unit or connection [CNY]. */
 void park_sum_unit_capital(park_formulation *f, park_sum *sum, size_t u, double scale);
 void park_sum_link_capital(park_formulation *f, park_sum *sum, size_t l, double scale);
+/* The charges of a point from its other columns. */
+void park_tariff_write(const park_formulation *f, double *x);
 /* The worst column of a point from its other columns. */
 void park_future_write(const park_formulation *f, double *x);
 /* What is added to every regret, so that the program's objective is of the size of a cost [per year]; 0 without regret. */
@@ -135,6 +152,8 @@ int32_t park_formulate_row(park_formulation *f, const park_sum *sum, double lo, 
                            const char *name);
 int32_t park_formulate_col(park_formulation *f, park_col_class cls, double lo, double hi);
 void    park_formulate_product(park_formulation *f, int32_t w, int32_t flow, int32_t conc);
+/* The same for the whole flow that a concentration goes with: no other product of it flows when this one does not. */
+void park_formulate_whole(park_formulation *f, int32_t w, int32_t flow, int32_t conc);
 /* Index of the statement at this path, made when new. `unit`: program value of SI 1. */
 int32_t park_formulate_statement(park_formulation *f, double asked, double unit, const char *fmt, ...)
     PARK_PRINTF(4, 5);

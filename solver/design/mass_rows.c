@@ -352,8 +352,8 @@ static void share_rows(park_formulation *f, size_t s, size_t u, size_t c)
         park_sum_add(f, &all, base, flow.constant);
         park_formulate_row(f, &all, 0.0, 0.0, -1, "quality of feed");
     } else {
-        park_formulate_product(f, f->feed_mass[PARK_FORM_SUC(f, s, u, c)],
-                               f->unit_flow[PARK_FORM_SU(f, s, u)], base);
+        park_formulate_whole(f, f->feed_mass[PARK_FORM_SUC(f, s, u, c)], f->unit_flow[PARK_FORM_SU(f, s, u)],
+                             base);
         f->base_mass[PARK_FORM_SUC(f, s, u, c)] = f->feed_mass[PARK_FORM_SUC(f, s, u, c)];
     }
 }
@@ -426,7 +426,10 @@ static void mixture_split(park_formulation *f, size_t s, size_t u, size_t c, con
             *w = park_formulate_col(f, PARK_COL_LIFTED, 0.0,
                                     f->program.col_hi[f->unit_flow[PARK_FORM_SU(f, s, u)]] *
                                         f->program.col_hi[base]);
-            park_formulate_product(f, *w, f->unit_flow[PARK_FORM_SU(f, s, u)], base);
+            if (mix->proportional && mix->alpha > 0.0)
+                park_formulate_whole(f, *w, f->unit_flow[PARK_FORM_SU(f, s, u)], base);
+            else
+                park_formulate_product(f, *w, f->unit_flow[PARK_FORM_SU(f, s, u)], base);
         }
         park_sum_add(f, &all, *w, mix->alpha);
         park_sum_add(f, &all, base, mix->beta * f->flow_unit);

@@ -33,10 +33,13 @@ static void columns(park_merge *m)
                                                        p->cost[j], NULL);
         m->failed   = m->failed || col < 0;
     }
-    for (size_t i = 0; i < p->products; i++)
-        m->failed =
-            park_program_product(&m->program, p->product[i].w, p->product[i].flow, p->product[i].conc) < 0 ||
-            m->failed;
+    for (size_t i = 0; i < p->products && !m->failed; i++) {
+        const park_product *from = &p->product[i];
+        int32_t             k    = park_program_product(&m->program, from->w, from->flow, from->conc);
+        m->failed                = k < 0;
+        if (from->whole)
+            park_program_whole(&m->program, k);
+    }
     for (size_t i = 0; i < p->concaves; i++) {
         const park_concave *k = &p->concave[i];
         m->failed = park_program_concave(&m->program, k->t, k->x, k->scale, k->reference, k->exponent) < 0 ||
@@ -232,6 +235,7 @@ park_status park_merge_make(park_sites *sites, double box_times, park_arena *are
     if (!budget)
         budget_row(m);
     costs(m);
+    m->failed = m->failed || !park_program_withdraw_whole(&m->program);
     return m->failed ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the choices") : PARK_OK;
 }
 

@@ -1,14 +1,16 @@
-/* Bounds by linear programs; Eq. (T16) of docs/math/tree.md. */
+/* Bounds by linear programs; Eq. (T16), (T59)-(T61) of docs/math/tree.md. */
 #include "design/obbt.h"
 
 #include "design/outward.h"
 
 #include <string.h>
 
-enum { ROUNDS = 8, TARGET_ROUNDS = 1, VISITS = 10 };
+enum { ROUNDS = 8, TARGET_ROUNDS = 1, VISITS = 10, NEWTON = 6, RATIO_ROUNDS = 4 };
 static const double TOUCHES =
     0.02; /* a point so near a bound (of the width) shows that little can be gained [-] */
-static const double PAYS = 0.9; /* go on while the summed relative widths shrink below this share [-] */
+static const double PAYS = 0.9;  /* go on while the summed relative widths shrink below this share [-] */
+static const double DRY  = 1e-8; /* a flow below this share of its largest is none, as for the recheck [-] */
+static const double STEP = 1e-3; /* a ratio is tried this much of the width short of the last point's [-] */
 
 static park_status copy_with_objective(park_obbt *o, const park_program *p, park_arena *arena)
 {
@@ -53,22 +55,28 @@ park_status park_obbt_make(park_obbt *o, const park_program *p, park_tighten *ti
     *o         = (park_obbt){.tighten = tighten};
     bool *seen = PARK_ARRAY(arena, p->cols, bool);
     o->target  = PARK_ARRAY(arena, p->cols, int32_t);
+    o->whole   = PARK_ARRAY(arena, p->products + 1, int32_t);
+    o->guess   = PARK_ARRAY(arena, p->products + 1, double);
     o->done    = PARK_ARRAY(arena, 2 * p->cols, bool);
-    if (seen == NULL || o->target == NULL || o->done == NULL)
+    if (seen == NULL || o->target == NULL || o->whole == NULL || o->guess == NULL || o->done == NULL)
         return PARK_E_MEMORY;
     PARK_TRY(copy_with_objective(o, p, arena));
     PARK_TRY(park_relax_make(&o->relax, &o->cut, arena));
     PARK_TRY(park_box_make(&o->start, p->cols, arena));
     o->basis = PARK_ARRAY(arena, o->relax.bytes, uint8_t);
-    for (size_t i = 0; i < p->products; i++)
+    o->now   = PARK_ARRAY(arena, o->relax.bytes, uint8_t);
+    for (size_t i = 0; i < p->products; i++) {
         seen[p->product[i].flow] = seen[p->product[i].conc] = true;
+        if (p->product[i].whole)
+            o->whole[o->wholes++] = (int32_t)i;
+    }
     for (size_t i = 0; i < p->concaves; i++)
         seen[p->concave[i].x] = true;
     for (int flows = 0; flows < 2; flows++) /* concentrations first */
         for (size_t j = 0; j < p->cols; j++)
             if (seen[j] && (p->col_class[j] != PARK_COL_CONC) == (flows == 1))
                 o->target[o->targets++] = (int32_t)j;
-    return o->basis != NULL ? PARK_OK : PARK_E_MEMORY;
+    return o->basis != NULL && o->now != NULL ? PARK_OK : PARK_E_MEMORY;
 }
 
 void park_obbt_free(park_obbt *o)
@@ -114,6 +122,104 @@ static bool bound_target(park_obbt *o, park_box *box, int32_t j, int side)
     return false;
 }
 
+/* Least (side 0) or greatest (side 1) of sign (w - ratio flow) over the loaded relaxation: a safe bound, and a point. */
+static park_relax_status bound_excess(park_obbt *o, const park_product *m, double sign, double ratio,
+                                      double *bound)
+{
+    park_lp *lp = o->relax.lp;
+    *bound      = -INFINITY;
+    if (park_lp_set_cost(lp, m->w, sign, NULL) != PARK_OK ||
+        park_lp_set_cost(lp, m->flow, -sign * ratio, NULL) != PARK_OK)
+        return PARK_RELAX_UNSOLVED;
+    park_lp_set_primal(lp, true);
+    park_relax_status status = park_relax_solve(&o->relax, INFINITY, TARGET_ROUNDS, bound);
+    park_lp_set_primal(lp, false);
+    bool put_back = park_lp_set_cost(lp, m->w, 0.0, NULL) == PARK_OK &&
+                    park_lp_set_cost(lp, m->flow, 0.0, NULL) == PARK_OK;
+    (void)put_back;
+    return status;
+}
+
+/*
+ * (T59)-(T61) Least or greatest w/flow over the loaded relaxation, by Newton's method on the ratio (Dinkelbach 1967): where
+ * sign (w - ratio flow) >= -e everywhere, conc is beyond ratio - sign e/flow wherever there is flow. Returns true when proven empty.
+ */
+static bool bound_ratio(park_obbt *o, park_box *box, const park_product *m, int side, double guess)
+{
+    const double sign = side == 0 ? 1.0 : -1.0, width = box->hi[m->conc] - box->lo[m->conc];
+    const double least = fmax(box->lo[m->flow], DRY * box->hi[m->flow]);
+    double       end = side == 0 ? box->lo[m->conc] : box->hi[m->conc], best = end;
+    double       ratio = fmin(fmax(guess, box->lo[m->conc]), box->hi[m->conc]);
+    for (int k = 0; k < NEWTON && least > 0.0; k++) {
+        double            excess;
+        park_relax_status status = bound_excess(o, m, sign, ratio, &excess);
+        if (status == PARK_RELAX_EMPTY)
+            return true;
+        double proven = ratio + sign * fmin(excess, 0.0) / least; /* holds at any ratio */
+        best          = side == 0 ? fmax(best, park_down(proven)) : fmin(best, park_up(proven));
+        if (status != PARK_RELAX_SOLVED)
+            break;
+        const double *x    = park_relax_point(&o->relax);
+        double        flow = x[m->flow];
+        if (!(flow > least) || excess >= -STEP * STEP * width * box->hi[m->flow] ||
+            sign * (ratio - best) <= 2.0 * STEP * width)
+            break;
+        double next = x[m->w] / flow - sign * STEP * width;
+        if (sign * (next - best) <= STEP * width || sign * (ratio - next) <= 0.0)
+            break;
+        ratio = next;
+    }
+    if (side == 0)
+        box->lo[m->conc] = fmin(best, box->hi[m->conc]);
+    else
+        box->hi[m->conc] = fmax(best, box->lo[m->conc]);
+    return false;
+}
+
+static double ratio_widths(const park_obbt *o, const park_box *box)
+{
+    double sum = 0.0;
+    for (size_t k = 0; k < o->wholes; k++) {
+        int32_t j = o->cut.product[o->whole[k]].conc;
+        sum += box->hi[j] - box->lo[j];
+    }
+    return sum;
+}
+
+/* One product's two sides; what they move is told to the others. */
+static park_status bound_whole(park_obbt *o, park_box *box, double best, size_t k, bool *empty)
+{
+    const park_product *m      = &o->cut.product[o->whole[k]];
+    double              before = box->hi[m->conc] - box->lo[m->conc];
+    for (int side = 0; !*empty && side < 2; side++)
+        if (box->hi[m->conc] - box->lo[m->conc] > 1e-7)
+            *empty = bound_ratio(o, box, m, side, o->guess[k]);
+    if (*empty || box->hi[m->conc] - box->lo[m->conc] > (1.0 - TOUCHES) * before)
+        return PARK_OK;
+    *empty = !park_tighten_box(o->tighten, box, best, NULL, 0, VISITS);
+    if (*empty)
+        return PARK_OK;
+    park_relax_basis(&o->relax, NULL, o->now); /* near what the next program wants */
+    return park_relax_load(&o->relax, box, o->now);
+}
+
+/* Qualities of whole flows first: the envelopes of all that is drawn from them rest on these bounds. */
+static park_status bound_ratios(park_obbt *o, park_box *box, double best, uint64_t until,
+                                bool (*stop)(void *), void *user, bool *empty)
+{
+    for (int round = 0; round < RATIO_ROUNDS; round++) {
+        double before = ratio_widths(o, box);
+        for (size_t k = 0; !*empty && k < o->wholes; k++) {
+            if ((until > 0 && o->relax.work > until) || (stop != NULL && stop(user)))
+                return PARK_OK;
+            PARK_TRY(bound_whole(o, box, best, k, empty));
+        }
+        if (*empty || ratio_widths(o, box) > PAYS * before)
+            break;
+    }
+    return PARK_OK;
+}
+
 static double widths(const park_obbt *o, const park_box *box, const park_box *by)
 {
     double sum = 0.0;
@@ -142,6 +248,12 @@ static park_status prepare(park_obbt *o, const park_box *box, double best, bool 
     *empty                   = status == PARK_RELAX_EMPTY;
     if (status == PARK_RELAX_SOLVED)
         mark_touched(o, box, park_relax_point(&o->relax));
+    for (size_t k = 0; k < o->wholes; k++) { /* a guess too far is put right by the point that shows it */
+        const park_product *m     = &p->product[o->whole[k]];
+        const double       *x     = status == PARK_RELAX_SOLVED ? park_relax_point(&o->relax) : NULL;
+        bool                flows = x != NULL && x[m->flow] > 1e-3 * box->hi[m->flow];
+        o->guess[k] = flows ? x[m->w] / x[m->flow] : 0.5 * (box->lo[m->conc] + box->hi[m->conc]);
+    }
     park_relax_basis(&o->relax, NULL, o->basis);
     for (size_t j = 0; j < p->cols; j++)
         PARK_TRY(park_lp_set_cost(o->relax.lp, (int32_t)j, 0.0, NULL));
@@ -159,6 +271,8 @@ park_status park_obbt_run(park_obbt *o, park_box *box, double best, int passes, 
         PARK_TRY(prepare(o, box, best, empty));
         double constant = o->cut.constant;
         o->cut.constant = 0.0; /* the bound of a target is a column's, not the objective's */
+        if (!*empty)
+            PARK_TRY(bound_ratios(o, box, best, work_limit > 0 ? before + work_limit : 0, stop, user, empty));
         for (size_t k = 0; !*empty && k < 2 * o->targets; k++) {
             int32_t j = o->target[k / 2];
             if (o->done[k] || box->hi[j] - box->lo[j] <= 1e-7)

@@ -1,6 +1,6 @@
 /*
  * obbt.h - bounds of concentrations and flows by linear programs over the relaxation and the incumbent's
- * cutoff. Math: docs/math/tree.md, Eq. (T16).   Looks down on: relax, tighten.
+ * cutoff. Math: docs/math/tree.md, Eq. (T16), (T59)-(T61).   Looks down on: relax, tighten.
  */
 #ifndef PARK_DESIGN_OBBT_H
 #define PARK_DESIGN_OBBT_H
@@ -13,8 +13,12 @@ typedef struct park_obbt {
     park_tighten *tighten; /* borrowed */
     int32_t      *target;  /* columns worth it: factors of products and arguments of concave costs */
     size_t        targets;
+    int32_t      *whole; /* products of whole flows (T59) */
+    size_t        wholes;
+    double       *guess; /* [wholes] where Newton's method starts: w/flow of the reference solution */
     bool         *done;  /* [2 targets] scratch: seen to touch its bound, lower then upper */
     uint8_t      *basis; /* [relax.bytes] of the reference solution */
+    uint8_t      *now;   /* [relax.bytes] of the last program */
     park_box      start; /* the box before a pass */
 } park_obbt;
 

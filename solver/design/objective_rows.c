@@ -45,6 +45,13 @@ static void flows(park_formulation *f, park_objective_kind kind, target *to)
     }
 }
 
+/* (O133)-(O135) */
+static void charges(const park_formulation *f, target *to)
+{
+    for (size_t i = 0; i < f->charges; i++)
+        to->coef[f->charge[i].col] += 1.0;
+}
+
 /* The share of the years in which something that is built stands surely: all, or (O80) those of the last stage. */
 static double surely(const park_formulation *f, const int32_t *stand, size_t at)
 {
@@ -108,7 +115,7 @@ void park_formulation_objective(const park_formulation *formulation, park_object
     f.lens              = -1;
     flows(&f, kind, &to);
     if (kind == PARK_MIN_COST)
-        capital(&f, &to);
+        capital(&f, &to), charges(&f, &to);
     *constant = to.constant;
 }
 
@@ -119,6 +126,8 @@ void park_formulation_running(const park_formulation *formulation, park_objectiv
     target           to = {coef, 0.0};
     f.lens              = lens;
     flows(&f, kind, &to);
+    if (kind == PARK_MIN_COST)
+        charges(&f, &to);
     *constant = to.constant;
 }
 

@@ -615,6 +615,7 @@ void park_plan_write(const park_plan *plan, double *x)
     }
     write_choices(plan, x);
     write_reuse(plan, x);
+    park_tariff_write(f, x);
     park_future_write(f, x);
     park_stage_write(plan, x);
 }

@@ -111,8 +111,26 @@ int32_t park_program_product(park_program *p, int32_t w, int32_t flow, int32_t c
 {
     if (!PARK_GROW(p->arena, p->product, p->products, p->products_cap))
         return -1;
-    p->product[p->products] = (park_product){w, flow, conc};
+    p->product[p->products] = (park_product){w, flow, conc, false};
     return (int32_t)p->products++;
+}
+
+void park_program_whole(park_program *p, int32_t product)
+{
+    if (product >= 0)
+        p->product[product].whole = true;
+}
+
+bool park_program_withdraw_whole(park_program *p)
+{
+    bool *stands = PARK_ARRAY(p->arena, p->cols, bool);
+    if (stands == NULL)
+        return false;
+    for (size_t k = 0; k < p->entries; k++)
+        stands[p->index[k]] = stands[p->index[k]] || p->value[k] != 0.0;
+    for (size_t i = 0; i < p->products; i++)
+        p->product[i].whole = p->product[i].whole && !stands[p->product[i].conc];
+    return true;
 }
 
 int32_t park_program_concave(park_program *p, int32_t t, int32_t x, double scale, double reference,

@@ -35,6 +35,8 @@ typedef enum park_col_class {
 
 typedef struct park_product {
     int32_t w, flow, conc; /* columns; x[w] = x[flow] * x[conc] */
+    bool    whole; /* where x[flow] is zero, so are the flows of all products of conc, and x[conc] may be any
+                      number of its box: its bounds need hold only where there is flow (T59) */
 } park_product;
 
 typedef struct park_concave {
@@ -105,6 +107,11 @@ int32_t park_program_row(park_program *p, double lo, double hi, size_t count, co
 int32_t park_program_product(park_program *p, int32_t w, int32_t flow, int32_t conc);
 int32_t park_program_concave(park_program *p, int32_t t, int32_t x, double scale, double reference,
                              double exponent);
+
+/* The product's flow is all that conc goes with. */
+void park_program_whole(park_program *p, int32_t product);
+/* Once all rows stand: withdrawn where conc stands in one. False: out of memory. */
+bool park_program_withdraw_whole(park_program *p);
 
 /**
  * Is the program well formed? NaN, bounds that cross, columns that do not exist, a fractional exponent out of

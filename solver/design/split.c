@@ -189,6 +189,8 @@ static bool copy_item(cutter *c, size_t t, park_part *part)
             park_program_product(&part->program, c->local[m->w], c->local[m->flow], c->local[m->conc]);
         if (k >= 0)
             part->product[k] = (int32_t)i;
+        if (m->whole)
+            park_program_whole(&part->program, k);
         return k >= 0;
     }
     i -= p->products;

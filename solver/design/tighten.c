@@ -71,6 +71,7 @@ park_status park_links_make(park_links *links, const park_program *p, park_arena
             if (col[k] >= 0)
                 links->item[links->item_start[col[k] + 1]++] = (int32_t)i;
     }
+    PARK_TRY(park_mixtures_make(&links->mixtures, p, arena));
     return park_chains_make(&links->chains, p, arena);
 }
 
@@ -82,7 +83,8 @@ park_status park_tighten_make(park_tighten *t, const park_links *links, park_are
     t->queue              = PARK_ARRAY(arena, t->constraints, int32_t);
     t->queued             = PARK_ARRAY(arena, t->constraints, bool);
     t->first = t->waiting = 0;
-    return t->queue != NULL && t->queued != NULL ? PARK_OK : PARK_E_MEMORY;
+    t->mean               = PARK_ARRAY(arena, 2 * links->mixtures.most + 1, double);
+    return t->queue != NULL && t->queued != NULL && t->mean != NULL ? PARK_OK : PARK_E_MEMORY;
 }
 
 static void wait_for(park_tighten *t, size_t constraint)
@@ -280,6 +282,20 @@ static verdict visit_product(park_tighten *t, park_box *box, const park_product 
     return any;
 }
 
+/* The quality of a whole flow is a mean of what flows into it (T62). */
+static verdict visit_mixture(park_tighten *t, park_box *box, size_t product)
+{
+    const park_mixtures *mixtures = &t->links->mixtures;
+    double               lo, hi;
+    if (mixtures->of[product] < 0)
+        return SAME;
+    park_mixtures_bound(mixtures, (size_t)mixtures->of[product], box->lo, box->hi, t->mean, &lo, &hi);
+    int32_t conc = t->links->program->product[product].conc;
+    if (lo > hi || lo > box->hi[conc] || hi < box->lo[conc])
+        return SAME; /* nothing can flow here; that is for the rows to say */
+    return offer(t, box, conc, lo, hi);
+}
+
 static verdict visit_concave(park_tighten *t, park_box *box, const park_concave *c)
 {
     const double slack = 1.0 + 64.0 * DBL_EPSILON; /* pow is not exactly rounded */
@@ -315,8 +331,11 @@ static verdict visit(park_tighten *t, park_box *box, double cutoff, size_t const
         return visit_sum(t, box, &objective);
     }
     constraint -= p->rows + 1;
-    return constraint < p->products ? visit_product(t, box, &p->product[constraint])
-                                    : visit_concave(t, box, &p->concave[constraint - p->products]);
+    if (constraint >= p->products)
+        return visit_concave(t, box, &p->concave[constraint - p->products]);
+    verdict mean = visit_mixture(t, box, constraint);
+    verdict any  = visit_product(t, box, &p->product[constraint]);
+    return any == SAME ? mean : any;
 }
 
 bool park_tighten_box(park_tighten *t, park_box *box, double cutoff, const int32_t *seed, size_t seeds,

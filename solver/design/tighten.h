@@ -1,6 +1,6 @@
 /*
  * tighten.h - smaller boxes without losing a solution: propagation through rows, products and concave costs
- * (FBBT) and by linear programs (OBBT). Math: docs/math/tree.md, Eq. (T12)-(T16).   Looks down on:
+ * (FBBT) and by linear programs (OBBT). Math: docs/math/tree.md, Eq. (T12)-(T16), (T62)-(T63).   Looks down on:
  * program, relax, lp.
  *
  * All results are rounded outward. A box that crosses itself by no more than 1e-9 relative is closed, not
@@ -10,6 +10,7 @@
 #define PARK_DESIGN_TIGHTEN_H
 
 #include "design/chains.h"
+#include "design/mixtures.h"
 
 /* Bounds of every column, shape [cols]. */
 typedef struct park_box {
@@ -24,6 +25,7 @@ typedef struct park_links {
     size_t             *item_start; /* [cols + 1] into item */
     int32_t            *item;       /* products (i) and concave costs (products + i) of a column */
     park_chains         chains;
+    park_mixtures       mixtures;
 } park_links;
 
 /* Scratch of one thread. */
@@ -32,6 +34,7 @@ typedef struct park_tighten {
     int32_t          *queue; /* rows, then the objective, then items; a ring */
     bool             *queued;
     size_t            constraints, first, waiting;
+    double           *mean; /* [2 mixtures.most] */
 } park_tighten;
 
 PARK_MUST_CHECK park_status park_links_make(park_links *links, const park_program *program,

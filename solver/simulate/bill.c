@@ -268,18 +268,6 @@ static double yearly(const scale *k, const double *column, size_t width, size_t 
     return sum;
 }
 
-/* Eq. (T62): what lies above a tier's lower end pays that tier's multiple of the price. */
-static double tiers_of(const park_tariffs *tariffs, double volume, double licence, double price)
-{
-    double cost = 0.0, from = 0.0;
-    for (size_t i = 0; i < tariffs->tiers; i++) {
-        double upto = tariffs->tier[i].upto * licence;
-        cost += (tariffs->tier[i].times - 1.0) * price * fmax(0.0, fmin(volume, upto) - from);
-        from = upto;
-    }
-    return cost;
-}
-
 static void add_line(park_bill *bill, park_cost_line line)
 {
     if (line.yearly == 0.0 && line.quantity == 0.0)
@@ -318,7 +306,7 @@ static park_status unit_lines(park_biller *b, const scale *k, const park_ledger 
     PARK_TRY(park_unit_average(p->model, (int32_t)u, 0, map, err));
     if (!isfinite(map->licence))
         return PARK_OK;
-    double more = tiers_of(&p->model->tariffs, volume, map->licence, opex / volume);
+    double more = park_tariff_tiers(&p->model->tariffs, volume, map->licence, opex / volume);
     line.kind = PARK_COST_WATER, line.yearly = more, line.quantity = 0.0;
     bill->tier_cost += more;
     add_line(bill, line);

@@ -389,8 +389,19 @@ static void tariffs_in_all_forms(void)
         CHECK_CLOSE(f->power_hour[21] * 3.6e6, 1.05, 1e-12);
         CHECK_CLOSE(f->power * 3.6e6, (6 * 1.05 + 8 * 0.3 + 10 * 0.65) / 24.0, 1e-12);
         CHECK_CLOSE(f->demand_charge * 1000.0 * 365.0 * 86400.0 / 12.0, 32.0, 1e-9);
-        CHECK(found(&t, PARK_N0523, 0) != NULL && found(&t, PARK_N0523, 1) != NULL);
+        CHECK(found(&t, PARK_N0523, 0) != NULL && found(&t, PARK_N0523, 1) == NULL);
     }
+    done(&t);
+    t = load_text(HEAD YEAR RIVER USERS SINKS
+                  "economics: {budget: {2025: 10 万元, 2026: 10 万元}}\n"
+                  "tariffs: {tap: {tiers: [{to: 50 %, times: 1}, {above: 50 %, times: 2}], of: licence}}\n");
+    CHECK(loads(&t, "staged") && found(&t, PARK_N0523, 0) != NULL); /* the plan does without */
+    done(&t);
+    t = load_text(
+        HEAD YEAR RIVER USERS SINKS
+        "economics: {budget: {2025: 10 万元, 2026: 10 万元}}\n"
+        "tariffs: {tap: {tiers: [{to: 100 %, times: 1}, {above: 100 %, times: 2}], of: licence}}\n");
+    CHECK(loads(&t, "beyond the licence") && found(&t, PARK_N0523, 0) == NULL);
     done(&t);
 }
 

@@ -708,6 +708,9 @@ const double *park_draft_number(const park_draft *draft, const park_change *chan
 bool park_change_same(const park_change *a, const park_change *b);
 /* Hourly prices and their mean from the rates, where there are any. */
 void park_tariffs_settle(park_tariffs *tariffs);
+/* What tiers add to (or take from) a year's volume of water [m3] at the price [CNY/m3], by a licence of so much [m3]: what lies
+ * above a tier's lower end pays that tier's multiple [CNY]. Eq. (T62) */
+double park_tariff_tiers(const park_tariffs *tariffs, double volume, double licence, double price);
 
 /**
  * Change one number of a draft (before shape and freeze). PARK_E_RANGE when it leaves its field's range, is not
