@@ -155,6 +155,23 @@ park_status park_tables_workbook(const park_run_record *record, const char *path
     return park_xlsx_write(both, 2 * count, path, arena, err);
 }
 
+void park_sheet_price_heads(park_sheet *sheet)
+{
+    park_sheet_head(sheet, "价格年", "prices of");
+    park_sheet_head(sheet, "折现率 (%)", "discount (%)");
+    park_sheet_head(sheet, "折算年限 (a)", "years of service (a)");
+}
+
+void park_sheet_prices(park_sheet *sheet, const park_model *model)
+{
+    if (model->economics.price_year > 0)
+        park_sheet_whole(sheet, model->economics.price_year);
+    else
+        park_sheet_word(sheet, "未注明", "not said");
+    park_sheet_percent(sheet, model->economics.discount);
+    park_sheet_number(sheet, model->economics.life / PARK_YEAR_SECONDS, 1);
+}
+
 void park_sheet_unit_heads(park_sheet *sheet)
 {
     park_sheet_head(sheet, "单元编号", "unit");

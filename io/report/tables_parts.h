@@ -85,6 +85,9 @@ park_status park_table_stages(const park_tables *t, park_sheet *sheet, park_erro
 park_status park_table_conflict(const park_tables *t, park_sheet *sheet, park_error *err);
 
 /* Words shared by tables. */
+/* What every sum of money is said with: year of prices, discount rate, years of service; three cells. */
+void park_sheet_price_heads(park_sheet *sheet);
+void park_sheet_prices(park_sheet *sheet, const park_model *model);
 void park_sheet_cost(park_sheet *sheet, park_cost_line_kind kind);
 void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */
 void park_sheet_unit_heads(park_sheet *sheet);                                  /* their headings */

@@ -87,8 +87,11 @@ static park_status write_tables(const char *dir, bool zh, park_error *err)
 {
     small_run run;
     small_run_begin(&run);
-    park_arena *arena  = park_arena_new();
-    park_status status = park_tables_write(&run.record, dir, zh, arena, err);
+    run.p.m.economics.price_year = 2025;
+    run.p.m.economics.discount   = 0.06;
+    run.p.m.economics.life       = 15.0 * 31536000.0;
+    park_arena *arena            = park_arena_new();
+    park_status status           = park_tables_write(&run.record, dir, zh, arena, err);
     park_arena_free(arena);
     park_arena_free(run.p.arena);
     return status;
@@ -274,6 +277,9 @@ static void judgement_and_money_come_out(void)
     t = read_table(at, "costs.csv");
     CHECK_TEXT(look(t, "费用类别", "合计", "年费用 (万元/a)"), "0.1000");
     CHECK_TEXT(look(t, "费用类别", "合计", "投资 (万元)"), "0.5000");
+    CHECK_TEXT(look(t, "费用类别", "合计", "价格年"), "2025");
+    CHECK_TEXT(look(t, "费用类别", "合计", "折现率 (%)"), "6.00");
+    CHECK_TEXT(look(t, "费用类别", "合计", "折算年限 (a)"), "15.0");
     t = read_table(at, "rounds.csv");
     CHECK_TEXT(look(t, "轮次", "2", "最优性间隙 (%)"), "0.70");
     t = read_table(at, "violations.csv");
