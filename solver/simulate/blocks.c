@@ -135,30 +135,37 @@ park_status park_blocks_make(park_arena *arena, size_t size, size_t width, const
 
 /* ---- numbers ---- */
 
-void park_blocks_factor(const park_blocks *b, double *value)
+void park_blocks_factor(const park_blocks *b, double *value, bool *alive)
 {
     size_t width = b->width;
     for (size_t s = 0; s < b->steps; s++) {
         double       *lower = value + (size_t)b->step_entry[s] * width;
         const double *pivot = value + (size_t)b->diagonal[b->step_pivot[s]] * width;
+        if (!alive[b->step_entry[s]])
+            continue;
         for (size_t c = 0; c < width; c++)
             lower[c] /= pivot[c];
         for (int32_t e = b->step_first[s]; e < b->step_first[s] + b->step_count[s]; e++) {
             const double *from = value + (size_t)b->source[e] * width;
             double       *to   = value + (size_t)b->target[e] * width;
+            if (!alive[b->source[e]])
+                continue;
+            alive[b->target[e]] = true;
             for (size_t c = 0; c < width; c++)
                 to[c] -= lower[c] * from[c];
         }
     }
 }
 
-void park_blocks_solve(const park_blocks *b, const double *value, double *x)
+void park_blocks_solve(const park_blocks *b, const double *value, const bool *alive, double *x)
 {
     size_t width = b->width;
     for (size_t s = 0; s < b->steps; s++) {
         const double *lower = value + (size_t)b->step_entry[s] * width;
         const double *from  = x + (size_t)b->step_pivot[s] * width;
         double       *to    = x + (size_t)b->step_row[s] * width;
+        if (!alive[b->step_entry[s]])
+            continue;
         for (size_t c = 0; c < width; c++)
             to[c] -= lower[c] * from[c];
     }
@@ -169,6 +176,8 @@ void park_blocks_solve(const park_blocks *b, const double *value, double *x)
         for (int32_t e = b->upper_start[k]; e < b->upper_start[k + 1]; e++) {
             const double *upper = value + (size_t)b->upper_entry[e] * width;
             const double *from  = x + (size_t)b->upper_column[e] * width;
+            if (!alive[b->upper_entry[e]])
+                continue;
             for (size_t c = 0; c < width; c++)
                 to[c] -= upper[c] * from[c];
         }

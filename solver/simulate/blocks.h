@@ -36,9 +36,13 @@ typedef struct park_blocks {
 PARK_MUST_CHECK park_status park_blocks_make(park_arena *arena, size_t size, size_t width,
                                              const bool *present, park_blocks **blocks, park_error *err);
 
-/* Factor in place: value [entries * width]. Rows without any flow and volume must hold 1 on their diagonal. */
-void park_blocks_factor(const park_blocks *blocks, double *value);
-/* Solve in place for x [size * width] after a factor. */
-void park_blocks_solve(const park_blocks *blocks, const double *value, double *x);
+/**
+ * Factor in place: value [entries * width]. Rows without any flow and volume must hold 1 on their diagonal.
+ * @param alive  in and out [entries]: false where all of an entry's values are zero; the fill is added. What is dead costs nothing:
+ *               of the many connections that a park may have, few carry water at a time.
+ */
+void park_blocks_factor(const park_blocks *blocks, double *value, bool *alive);
+/* Solve in place for x [size * width] after a factor, with its `alive`. */
+void park_blocks_solve(const park_blocks *blocks, const double *value, const bool *alive, double *x);
 
 #endif

@@ -29,6 +29,7 @@ struct park_quality {
     double              tolerance;
     double              step; /* [s] to try next; 0: unknown */
     double             *matrix;
+    bool               *alive;                        /* [entries] of it, with the fill */
     double             *stage[STAGES], *rate[STAGES]; /* [rows*C] concentrations, mass rates */
     double             *error;                        /* [rows*C] */
     double             *start_volume;                 /* [rows] at the step's start */
@@ -50,10 +51,11 @@ park_status park_quality_new(park_arena *arena, const park_layout *layout, doubl
     q->layout       = layout;
     q->tolerance    = tolerance;
     q->matrix       = PARK_ARRAY(arena, layout->rows * layout->rows * layout->constituents, double);
+    q->alive        = PARK_ARRAY(arena, layout->rows * layout->rows, bool);
     q->start_volume = PARK_ARRAY(arena, layout->rows, double);
     q->error        = PARK_ARRAY(arena, width, double);
     q->volume       = PARK_ARRAY(arena, layout->rows, double);
-    bool ok         = q->matrix && q->start_volume && q->error && q->volume;
+    bool ok         = q->matrix && q->alive && q->start_volume && q->error && q->volume;
     for (int s = 0; s < STAGES; s++) {
         q->stage[s] = PARK_ARRAY(arena, width, double);
         q->rate[s]  = PARK_ARRAY(arena, width, double);
@@ -86,17 +88,20 @@ static void matrix_set(park_quality *q, const park_rates *r, const double *volum
 {
     const park_blocks *b = r->blocks;
     size_t             C = b->width;
-    for (size_t e = 0; e < b->entries * C; e++)
-        q->matrix[e] = -w * r->transfer[e];
+    memcpy(q->alive, r->alive, b->entries * sizeof *q->alive);
+    for (size_t e = 0; e < b->entries; e++)
+        for (size_t c = 0; c < C; c++) /* the fill of the factor before goes, too */
+            q->matrix[e * C + c] = r->alive[e] ? -w * r->transfer[e * C + c] : 0.0;
     for (size_t i = 0; i < b->size; i++) {
-        double *diagonal = q->matrix + (size_t)b->diagonal[i] * C;
+        double *diagonal         = q->matrix + (size_t)b->diagonal[i] * C;
+        q->alive[b->diagonal[i]] = true;
         for (size_t c = 0; c < C; c++) {
             diagonal[c] += volume[i];
             if (!(diagonal[c] > 0.0))
                 diagonal[c] = 1.0;
         }
     }
-    park_blocks_factor(b, q->matrix);
+    park_blocks_factor(b, q->matrix, q->alive);
 }
 
 static void volumes_at(const park_quality *q, const park_rates *r, const double *volume, double h, double *at)
@@ -124,7 +129,7 @@ static void stages(park_quality *q, const park_rates *r, const double *volume, c
             for (size_t i = 0; i < width; i++)
                 x[i] += w * fj[i];
         }
-        park_blocks_solve(r->blocks, q->matrix, x);
+        park_blocks_solve(r->blocks, q->matrix, q->alive, x);
         park_rates_apply(r, x, q->rate[s]);
     }
 }
@@ -140,7 +145,7 @@ static double error_norm(park_quality *q, const park_rates *r, const double *con
             sum += DIFFERENCE[s] * q->rate[s][i];
         q->error[i] = h * sum;
     }
-    park_blocks_solve(r->blocks, q->matrix, q->error);
+    park_blocks_solve(r->blocks, q->matrix, q->alive, q->error);
     const double *end = q->stage[STAGES - 1];
     for (size_t i = 0; i < R * C; i++) {
         double scale =
@@ -173,7 +178,7 @@ static void euler(park_quality *q, const park_rates *r, const double *volume, co
     matrix_set(q, r, q->volume, h);
     for (size_t i = 0; i < width; i++)
         x[i] = mass[i] + h * r->source[i];
-    park_blocks_solve(r->blocks, q->matrix, x);
+    park_blocks_solve(r->blocks, q->matrix, q->alive, x);
     park_rates_apply(r, x, q->rate[STAGES - 1]);
     q->counts.positive++;
 }
@@ -191,7 +196,7 @@ park_status park_quality_equilibrate(park_quality *q, const park_rates *r, doubl
         matrix_set(q, r, q->volume, step);
         for (size_t i = 0; i < width; i++)
             conc[i] = volume[i / C] * conc[i] + step * r->source[i];
-        park_blocks_solve(r->blocks, q->matrix, conc);
+        park_blocks_solve(r->blocks, q->matrix, q->alive, conc);
     }
     for (size_t i = 0; i < width; i++)
         if (!isfinite(conc[i]))

@@ -21,16 +21,19 @@ static void solutions_fit(uint64_t seed)
     double x[SIZE * WIDTH], right[SIZE * WIDTH];
     for (size_t e = 0; e < b->entries; e++) {
         size_t row = (size_t)b->entry_row[e], column = (size_t)b->entry_column[e];
+        bool used = present[row * SIZE + column] && park_random_below(&r, 3) > 0; /* some carry nothing now */
         for (size_t c = 0; c < WIDTH; c++)
-            value[e * WIDTH + c] = row == column                  ? 20.0
-                                   : present[row * SIZE + column] ? -park_random_uniform(&r)
-                                                                  : 0.0;
+            value[e * WIDTH + c] = row == column ? 20.0 : used ? -park_random_uniform(&r) : 0.0;
     }
     memcpy(kept, value, b->entries * WIDTH * sizeof *value);
     for (int i = 0; i < SIZE * WIDTH; i++)
         right[i] = x[i] = park_random_uniform(&r);
-    park_blocks_factor(b, value);
-    park_blocks_solve(b, value, x);
+    bool *alive = PARK_ARRAY(arena, b->entries, bool);
+    for (size_t e = 0; e < b->entries; e++)
+        for (size_t c = 0; c < WIDTH; c++)
+            alive[e] = alive[e] || value[e * WIDTH + c] != 0.0;
+    park_blocks_factor(b, value, alive);
+    park_blocks_solve(b, value, alive, x);
     for (size_t e = 0; e < b->entries; e++)
         for (size_t c = 0; c < WIDTH; c++)
             right[(size_t)b->entry_row[e] * WIDTH + c] -=
