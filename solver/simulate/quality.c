@@ -25,11 +25,13 @@ static const double NEGATIVE =
 static const double SHORTEST = 1e-3; /* [s] below which implicit Euler takes over */
 
 struct park_quality {
-    const park_layout  *layout;
-    double              tolerance;
-    double              step; /* [s] to try next; 0: unknown */
-    double             *matrix;
-    bool               *alive;                        /* [entries] of it, with the fill */
+    const park_layout *layout;
+    double             tolerance;
+    double             step; /* [s] to try next; 0: unknown */
+    double            *matrix;
+    bool              *alive; /* [entries] of it, with the fill */
+    double            *own,
+        *corner; /* [rows*C] its diagonal without volumes; [corner*C] the last rows, all others eliminated */
     double             *stage[STAGES], *rate[STAGES]; /* [rows*C] concentrations, mass rates */
     double             *error;                        /* [rows*C] */
     double             *start_volume;                 /* [rows] at the step's start */
@@ -52,10 +54,12 @@ park_status park_quality_new(park_arena *arena, const park_layout *layout, doubl
     q->tolerance    = tolerance;
     q->matrix       = PARK_ARRAY(arena, layout->rows * layout->rows * layout->constituents, double);
     q->alive        = PARK_ARRAY(arena, layout->rows * layout->rows, bool);
+    q->own          = PARK_ARRAY(arena, width, double);
+    q->corner       = PARK_ARRAY(arena, layout->rows * layout->rows * layout->constituents, double);
     q->start_volume = PARK_ARRAY(arena, layout->rows, double);
     q->error        = PARK_ARRAY(arena, width, double);
     q->volume       = PARK_ARRAY(arena, layout->rows, double);
-    bool ok         = q->matrix && q->alive && q->start_volume && q->error && q->volume;
+    bool ok = q->matrix && q->alive && q->own && q->corner && q->start_volume && q->error && q->volume;
     for (int s = 0; s < STAGES; s++) {
         q->stage[s] = PARK_ARRAY(arena, width, double);
         q->rate[s]  = PARK_ARRAY(arena, width, double);
@@ -83,8 +87,15 @@ park_quality_counts park_quality_counted(const park_quality *q)
     return q->counts;
 }
 
-/* diag(V) - w T, factored; a row that neither holds nor passes water keeps what it has. */
-static void matrix_set(park_quality *q, const park_rates *r, const double *volume, double w)
+/* A row that neither holds nor passes water keeps what it has. */
+static void diagonal_add(double *diagonal, const double *before, double volume, size_t C)
+{
+    for (size_t c = 0; c < C; c++)
+        diagonal[c] = before[c] + volume > 0.0 ? diagonal[c] + volume : 1.0;
+}
+
+/* -w T */
+static void transfer_set(park_quality *q, const park_rates *r, double w)
 {
     const park_blocks *b = r->blocks;
     size_t             C = b->width;
@@ -93,15 +104,43 @@ static void matrix_set(park_quality *q, const park_rates *r, const double *volum
         for (size_t c = 0; c < C; c++) /* the fill of the factor before goes, too */
             q->matrix[e * C + c] = r->alive[e] ? -w * r->transfer[e * C + c] : 0.0;
     for (size_t i = 0; i < b->size; i++) {
-        double *diagonal         = q->matrix + (size_t)b->diagonal[i] * C;
         q->alive[b->diagonal[i]] = true;
-        for (size_t c = 0; c < C; c++) {
-            diagonal[c] += volume[i];
-            if (!(diagonal[c] > 0.0))
-                diagonal[c] = 1.0;
-        }
+        memcpy(q->own + i * C, q->matrix + (size_t)b->diagonal[i] * C, C * sizeof *q->own);
     }
+}
+
+/* diag(V) - w T, factored. */
+static void matrix_set(park_quality *q, const park_rates *r, const double *volume, double w)
+{
+    const park_blocks *b = r->blocks;
+    transfer_set(q, r, w);
+    for (size_t i = 0; i < b->size; i++)
+        diagonal_add(q->matrix + (size_t)b->diagonal[i] * b->width, q->own + i * b->width, volume[i],
+                     b->width);
     park_blocks_factor(b, q->matrix, q->alive);
+}
+
+/* The same where only the last rows' volumes move: all else is factored once a step, at its first stage. */
+static void matrix_move(park_quality *q, const park_rates *r, const double *volume, double w, bool first)
+{
+    const park_blocks *b = r->blocks;
+    size_t             C = b->width;
+    if (first) {
+        transfer_set(q, r, w);
+        for (size_t i = 0; i < b->size; i++)
+            if (!q->layout->variable[q->layout->row_unit[i]])
+                diagonal_add(q->matrix + (size_t)b->diagonal[i] * C, q->own + i * C, volume[i], C);
+        park_blocks_factor_lead(b, q->matrix, q->alive);
+    }
+    for (size_t e = 0; e < b->corner; e++) {
+        double *at = q->matrix + (size_t)b->corner_entry[e] * C, *kept = q->corner + e * C;
+        memcpy(first ? kept : at, first ? at : kept, C * sizeof *at);
+    }
+    for (size_t k = 0; k < b->lasts; k++) {
+        size_t i = (size_t)b->last_row[k];
+        diagonal_add(q->matrix + (size_t)b->diagonal[i] * C, q->own + i * C, volume[i], C);
+    }
+    park_blocks_factor_rest(b, q->matrix, q->alive);
 }
 
 static void volumes_at(const park_quality *q, const park_rates *r, const double *volume, double h, double *at)
@@ -119,7 +158,10 @@ static void stages(park_quality *q, const park_rates *r, const double *volume, c
         double *x = q->stage[s];
         if (s == 0 || moving) {
             volumes_at(q, r, volume, NODE[s] * h, q->volume);
-            matrix_set(q, r, q->volume, h * GAMMA);
+            if (moving)
+                matrix_move(q, r, q->volume, h * GAMMA, s == 0);
+            else
+                matrix_set(q, r, q->volume, h * GAMMA);
         }
         for (size_t i = 0; i < width; i++)
             x[i] = mass[i] + h * GAMMA * r->source[i];
