@@ -5,6 +5,7 @@
 #ifndef PARK_REPORT_REGION_H
 #define PARK_REPORT_REGION_H
 
+#include "compare/quotas.h"
 #include "report/sheet.h"
 #include "run_record.h"
 
@@ -17,12 +18,13 @@ typedef struct park_region_record {
     const park_region_causes            *causes;     /* from the base year to the first target's year; NULL */
     const struct park_allocation        *allocation; /* NULL: the document allocates nothing */
     const struct park_allocation_result *allocated;
-    const double                        *exact; /* [needs] measures acting together [m3/a]; NULL */
+    const double                        *exact;  /* [needs] measures acting together [m3/a]; NULL */
+    const park_quotas                   *quotas; /* classes of quotas that products are held against; NULL */
     const park_findings                 *findings;
     const char *file, *version, *started; /* of the document; of the engine; ISO 8601 */
 } park_region_record;
 
-enum { PARK_REGION_TABLES = 16 }; /* at most; those of an allocation are there with one */
+enum { PARK_REGION_TABLES = 20 }; /* at most; those of an allocation are there with one */
 
 /**
  * The page, both languages inside; `zh` is seen first. No script, no request.
@@ -42,6 +44,8 @@ PARK_MUST_CHECK park_status park_region_tables(const park_region_record *record,
 
 /* region_forms.c: 三年指标表 with 现状/规划 side by side; 自评表 with thresholds and their source. */
 void park_region_form_indicators(park_sheet *sheet, const park_region_record *record, park_arena *arena);
+void park_region_form_benchmark(park_sheet *sheet, const park_region_record *record,
+                                park_arena *arena); /* with quotas */
 void park_region_form_assessment(park_sheet *sheet, const park_region_record *record, park_arena *arena);
 
 /* What a subject is called, with its basis and product; the unit it is shown in and what one of it is in SI. */

@@ -3,6 +3,7 @@
 #include "report/region_allocation.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { PRESENT_YEARS = 3 };
 
@@ -124,4 +125,104 @@ void park_region_form_assessment(park_sheet *sheet, const park_region_record *re
     for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++)
         assess(sheet, record, RULES[i].what, RULES[i].source, &RULES[i].subject, RULES[i].min, RULES[i].max,
                arena);
+}
+
+/* --- products against quota classes --- */
+
+/* The quota of a product: by its id, else by its Chinese name, and in the same measure; NULL. */
+static const park_quota *quota_of(const park_quotas *quotas, const park_region_product *product)
+{
+    const park_quota *found = park_quotas_find(quotas, product->id);
+    for (size_t i = 0; found == NULL && i < quotas->count; i++)
+        if (product->label.zh != NULL && strcmp(quotas->item[i].name, product->label.zh) == 0)
+            found = &quotas->item[i];
+    return found != NULL && found->dim == product->output ? found : NULL;
+}
+
+/* The best class that a value reaches; what was not seen is not guessed. */
+static park_label class_of(const park_quota *q, double value)
+{
+    static const struct {
+        park_quota_class which;
+        park_label       label;
+    } CLASSES[] = {{PARK_QUOTA_LEADER, {"领跑值", "leader"}},
+                   {PARK_QUOTA_ADVANCED, {"先进值", "advanced"}},
+                   {PARK_QUOTA_GENERAL, {"通用值", "general"}}};
+    bool seen   = false;
+    for (size_t i = 0; !isnan(value) && i < sizeof CLASSES / sizeof *CLASSES; i++) {
+        double bound = q->value[CLASSES[i].which];
+        seen         = CLASSES[i].which == PARK_QUOTA_GENERAL && !isnan(bound);
+        if (value <= bound * (1.0 + 1e-9))
+            return CLASSES[i].label;
+    }
+    return isnan(value) ? (park_label){"无数据", "no data"}
+           : seen       ? (park_label){"未达到通用值", "misses the general class"}
+                        : (park_label){"待核", "to be verified"};
+}
+
+static void quota_cell(park_sheet *sheet, const park_quota *q, park_quota_class which, double si)
+{
+    if (isnan(q->value[which]) && q->unseen[which])
+        park_sheet_word(sheet, "待核", "to be verified");
+    else
+        park_sheet_number(sheet, q->value[which] / si, 3);
+}
+
+/* A product a row, each in its own measure: no sums, for tonnes, hundreds of metres and kilolitres do not add, nor do the two
+ * stages of one liquor. */
+void park_region_form_benchmark(park_sheet *sheet, const park_region_record *record, park_arena *arena)
+{
+    static const park_label HEADS[] = {{"产品", "product"},
+                                       {"单位", "unit"},
+                                       {"现状", "present"},
+                                       {"规划", "planned"},
+                                       {"行动方案 2025", "action plan 2025"},
+                                       {"规划值与行动方案", "planned against the action plan"},
+                                       {"通用值", "general"},
+                                       {"先进值", "advanced"},
+                                       {"领跑值", "leader"},
+                                       {"现状等级", "class, present"},
+                                       {"规划等级", "class, planned"},
+                                       {"来源", "source"},
+                                       {"口径", "scope"}};
+    const park_region      *region  = record->region;
+    for (size_t h = 0; h < sizeof HEADS / sizeof *HEADS; h++)
+        park_sheet_head(sheet, HEADS[h].zh, HEADS[h].en);
+    park_sheet_end_row(sheet);
+    for (size_t s = 0; s < record->projection->subjects; s++) {
+        const park_region_subject *of = &record->projection->subject[s];
+        const park_quota          *q  = of->quantity == PARK_REGION_UNIT_INTAKE
+                                            ? quota_of(record->quotas, &region->product[of->product])
+                                            : NULL;
+        if (q == NULL)
+            continue;
+        double si = park_region_subject_si(region, of), now = value_in(record, s, region->known),
+               then = value_in(record, s, planning_year(region)), plan = q->value[PARK_QUOTA_PLAN_2025];
+        park_sheet_label(sheet, region->product[of->product].label, region->product[of->product].id);
+        park_sheet_label(sheet, park_region_subject_unit(region, of), "");
+        park_sheet_number(sheet, now / si, 3);
+        park_sheet_number(sheet, then / si, 3);
+        quota_cell(sheet, q, PARK_QUOTA_PLAN_2025, si);
+        bool meets = then <= plan * (1.0 + 1e-9);
+        park_sheet_word(sheet,
+                        isnan(then)   ? "无数据"
+                        : isnan(plan) ? "待核"
+                        : meets       ? "达标"
+                                      : "未达标",
+                        isnan(then)   ? "no data"
+                        : isnan(plan) ? "to be verified"
+                        : meets       ? "meets"
+                                      : "misses");
+        quota_cell(sheet, q, PARK_QUOTA_GENERAL, si);
+        quota_cell(sheet, q, PARK_QUOTA_ADVANCED, si);
+        quota_cell(sheet, q, PARK_QUOTA_LEADER, si);
+        park_sheet_label(sheet, class_of(q, now), "");
+        park_sheet_label(sheet, class_of(q, then), "");
+        park_sheet_text(sheet, q->source);
+        park_sheet_word(sheet, "取水量含外购蒸汽等水的产品；不等于新水消耗；不与其他产品或工序相加",
+                        "intake with bought steam; not consumption of fresh water; never added to other "
+                        "products or stages");
+        park_sheet_end_row(sheet);
+    }
+    (void)arena;
 }

@@ -337,5 +337,9 @@ park_status park_region_tables(const park_region_record *record, bool zh, park_a
         park_sheet_begin(&sheet[*count], arena, TABLES[i].name, zh);
         PARK_TRY(TABLES[i].fill(&sheet[(*count)++], &v));
     }
+    if (record->quotas != NULL && record->region->products > 0) {
+        park_sheet_begin(&sheet[*count], arena, "benchmark.csv", zh);
+        park_region_form_benchmark(&sheet[(*count)++], record, arena);
+    }
     return park_region_allocation_tables(record, zh, arena, sheet, count, err);
 }

@@ -26,7 +26,7 @@ const park_job PARK_JOBS[] = {
      "批量计算方案集，可断点续算", LIMITS "rtol rounds dry-run force emit ranks allow-path",
      "parkwater batch study.yaml -o out --threads 8", 1, 1, true, park_job_batch},
     {"project", "project REGION -o DIR", "attainment of the region's targets year by year",
-     "区域目标逐年达成预测", "fail-on-target allow-path", "parkwater project hunan.yaml -o out", 1, 1, true,
+     "区域目标逐年达成预测", "fail-on-target allow-path quotas", "parkwater project hunan.yaml -o out", 1, 1, true,
      park_job_project},
     {"balance", "balance PARK --measured FILE.. -o DIR", "water-balance test from meters", "水平衡测试", "",
      "parkwater balance park.yaml --measured readings.csv -o out", 1, 1, true, NULL},

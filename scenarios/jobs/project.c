@@ -50,6 +50,18 @@ static int threads_of(const park_job_context *context)
     return context->options->threads > 0 ? (int)context->options->threads : park_pool_threads();
 }
 
+/* Products are held against the user's table of quotas, else the shipped one. */
+static park_status read_quotas(park_recipe *recipe, park_quotas *quotas, park_region_record *record)
+{
+    park_job_context *context = recipe->context;
+    size_t            before = recipe->findings.count, errors = recipe->findings.errors;
+    park_status       status =
+        park_quotas_read(context->options->quotas, context->arena, &recipe->findings, quotas, &recipe->error);
+    park_job_tell(context, &recipe->findings, before, errors);
+    record->quotas = quotas;
+    return status;
+}
+
 /* Who delivers which part of the targets, where the document says what may be built. */
 static park_status allocate(park_recipe *recipe, const park_region *region, park_region_record *record)
 {
@@ -423,6 +435,9 @@ park_exit park_job_project(park_job_context *context)
                                  .started    = recipe.started};
     if (status == PARK_OK)
         status = explain(&recipe, &record, &causes);
+    park_quotas quotas;
+    if (status == PARK_OK)
+        status = read_quotas(&recipe, &quotas, &record);
     if (status == PARK_OK)
         status = allocate(&recipe, &region, &record);
     if (status == PARK_OK && context->options->output != NULL)
