@@ -113,7 +113,7 @@ static bool resolve(park_loader *loader, const park_tree_node *node, park_target
 
 static void read_target(park_loader *loader, park_tree_node *node)
 {
-    static const char *const WORDS[] = {"min", "max", "basis", NULL};
+    static const char *const WORDS[] = {"min", "max", "basis", "indicative", NULL};
     park_reader             *reader  = &loader->reader;
     park_draft              *draft   = reader->draft;
     park_target              target  = {
@@ -123,8 +123,9 @@ static void read_target(park_loader *loader, park_tree_node *node)
         !ok)
         return;
     const park_tree_node *min = park_tree_get(node, "min"), *max = park_tree_get(node, "max");
-    const park_tree_node *basis  = park_tree_get(node, "basis");
-    int32_t               chosen = (int32_t)target.basis;
+    const park_tree_node *basis      = park_tree_get(node, "basis"),
+                         *indicative = park_tree_get(node, "indicative");
+    int32_t chosen                   = (int32_t)target.basis;
     if (min == NULL && max == NULL) {
         PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "the target '%s' needs min or max",
                   "目标“%s”须有 min 或 max", park_tree_key(node));
@@ -132,6 +133,7 @@ static void read_target(park_loader *loader, park_tree_node *node)
     }
     ok = min == NULL || park_reader_quantity(reader, min, target.dim, &target.min);
     ok &= max == NULL || park_reader_quantity(reader, max, target.dim, &target.max);
+    ok &= indicative == NULL || park_reader_bool(reader, indicative, &target.indicative);
     ok &= basis == NULL || park_reader_choice(reader, basis, PARK_BASIS_WORDS, &chosen);
     if (ok && target.min > target.max) {
         PARK_TELL(reader, node, PARK_AT_KEY, PARK_E0303, PARK_ERROR,

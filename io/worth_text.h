@@ -28,6 +28,22 @@ static inline park_worth_text park_worth_text_of(park_worth_of of)
 }
 
 /* Whether the duals are told, or why not. */
+/* Of a line without a figure. */
+static inline park_label park_worth_open_text(const park_worth *worth)
+{
+    switch (worth->stopped) {
+    case PARK_WORTH_WORK:
+        return (park_label){"未计算：计算量限额", "not computed: work"};
+    case PARK_WORTH_TIME:
+        return (park_label){"未计算：时间限额", "not computed: time"};
+    case PARK_WORTH_INTERRUPT:
+        return (park_label){"未计算：被中断", "not computed: interrupted"};
+    case PARK_WORTH_WHOLE:
+        break;
+    }
+    return (park_label){"未计算", "not computed"};
+}
+
 static inline park_label park_worth_duals_text(const park_worth *worth)
 {
     if (worth->stationary)

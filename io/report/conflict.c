@@ -169,7 +169,7 @@ static void which(park_page *page)
 static void drawing(park_page *page, const park_relief *r)
 {
     static const double FULL = 140.0;
-    double              far  = r->kind == PARK_RELIEF_NONE ? r->least : fmax(fabs(r->by), r->least);
+    double              far  = isnan(r->by) ? r->least : fmax(fabs(r->by), r->least);
     double              bad  = far > 0.0 ? FULL * fmin(r->least / far, 1.0) : FULL;
     park_text_printf(
         &page->out,
@@ -188,7 +188,8 @@ static void verdict(park_page *page, const park_relief *r)
     } SAID[] = {
         [PARK_RELIEF_FOUND] = {"good", "✓ 已求得方案", "✓ a plan was found"},
         [PARK_RELIEF_AT_LEAST] = {"", "更多是否足够，未能证明", "whether more is enough was not shown"},
-        [PARK_RELIEF_NONE] = {"bad", "✗ 只改此项不够", "✗ not enough alone"}};
+        [PARK_RELIEF_NONE]    = {"bad", "✗ 只改此项不够", "✗ not enough alone"},
+        [PARK_RELIEF_UNTRIED] = {"", "未计算：限额", "not computed: the limits"}};
     park_text_printf(&page->out, "<td class=\"%s\">", SAID[r->kind].class);
     park_page_both(page, SAID[r->kind].zh, SAID[r->kind].en);
     park_text_add(&page->out, "</td>");

@@ -49,7 +49,8 @@ static void way(park_sheet *sheet, const park_worth_line *kind, const park_relie
     static const park_label SAID[] = {
         [PARK_RELIEF_FOUND]    = {"已求得方案", "a plan was found"},
         [PARK_RELIEF_AT_LEAST] = {"更多是否足够，未能证明", "whether more is enough was not shown"},
-        [PARK_RELIEF_NONE]     = {"未见可行", "not known to help alone"}};
+        [PARK_RELIEF_NONE]     = {"未见可行", "not known to help alone"},
+        [PARK_RELIEF_UNTRIED]  = {"未计算：限额", "not computed: the limits"}};
     bool found = r != NULL && r->kind == PARK_RELIEF_FOUND;
     number(sheet, kind, found ? r->by : NAN, asked);
     number(sheet, kind, found ? asked + r->by : NAN, asked);

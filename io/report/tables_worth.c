@@ -59,6 +59,8 @@ park_status park_table_worth(const park_tables *t, park_sheet *sheet, park_error
         park_sheet_number(sheet, line->holds / line->unit, 4);
         if (isinf(line->tighter))
             park_sheet_word(sheet, "未找到方案", "no plan was found");
+        else if (isnan(line->looser))
+            park_sheet_word(sheet, park_worth_open_text(worth).zh, park_worth_open_text(worth).en);
         else
             park_sheet_text(sheet, "");
         park_sheet_end_row(sheet);

@@ -61,6 +61,8 @@ static void target_row(park_page *page, const park_indicator *item)
     gauge(page, item->value, park_indicator_asked(page->model, item), item->reached);
     park_text_printf(&page->out, "<td class=\"%s\">", item->reached ? "good" : "bad");
     park_page_both(page, item->reached ? "✓ 达到" : "✗ 未达到", item->reached ? "✓ reached" : "✗ missed");
+    if (page->model->target[item->target].indicative)
+        park_page_both(page, "（预期性）", " (indicative)");
     park_page_cell(page);
     if (item->basis_matters)
         park_page_both(page, item->basis == PARK_BASIS_CONVENTIONAL ? "A 常规水源" : "B 全部水源",

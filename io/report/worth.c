@@ -103,9 +103,16 @@ void park_page_worth(park_page *page)
         "solving "
         "again with the statement moved; duals are a check, and may differ where constraints are degenerate. "
         "Values are the user's, without margins of repair.");
-    if (!worth->complete)
+    if (worth->open > 0) {
+        park_label why = park_worth_open_text(worth);
+        char       zh[120], en[120];
+        snprintf(zh, sizeof zh, "%zu 项%s。", worth->open, why.zh);
+        snprintf(en, sizeof en, " %zu of %zu lines %s.", worth->open, worth->lines, why.en);
+        park_page_both(page, zh, en);
+    } else if (!worth->complete) {
         park_page_both(page, "限额之内未能逐项重新求解。",
                        " Not every line could be solved again within the limits.");
+    }
     if (!worth->stationary) {
         park_label why = park_worth_duals_text(worth);
         park_text_add(&page->out, " ");

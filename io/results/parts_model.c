@@ -208,6 +208,9 @@ static void asked(const pen *p, const park_model *m, const park_model *base)
     COLUMN(p->flag, T, m->target[i].basis_given);
     park_store_flags(p->store, p->group, (park_variable){.name = "target_basis_given", .dims = "target"},
                      p->flag);
+    COLUMN(p->flag, T, m->target[i].indicative);
+    park_store_flags(p->store, p->group, (park_variable){.name = "target_indicative", .dims = "target"},
+                     p->flag);
     COLUMN(p->text, R, base->retrofit[i].id);
     park_store_labels(p->store, p->group, "retrofit", p->text, R, "retrofit");
     COLUMN(p->text, R, park_label_text(base->retrofit[i].label, true));

@@ -85,6 +85,8 @@ void park_store_worth(park_store *store, park_group root, const park_design *des
         park_store_note(store, g, "objective_unit", worth->objective_unit);
         park_store_note_whole(store, g, "complete", worth->complete);
         park_store_note_whole(store, g, "reproducible", worth->reproducible);
+        if (worth->open > 0)
+            park_store_note(store, g, "open", park_worth_open_text(worth).en);
         park_store_note(store, g, "duals", park_worth_duals_text(worth).en);
         park_store_close(store, g);
     }

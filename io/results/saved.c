@@ -277,11 +277,12 @@ static bool asked(taker *t)
     double *least         = park_h5_doubles(t->h, PARK, "target_min", T),
            *most          = park_h5_doubles(t->h, PARK, "target_max", T),
            *basis         = park_h5_doubles(t->h, PARK, "target_basis", T);
-    bool *given           = park_h5_flags(t->h, PARK, "target_basis_given", T);
+    bool *given           = park_h5_flags(t->h, PARK, "target_basis_given", T),
+         *indicative      = park_h5_flags(t->h, PARK, "target_indicative", T);
     m->targets            = T;
     m->retrofits          = R;
     if (!ROOM(m->target, T, park_target) || !ROOM(m->retrofit, R, park_retrofit) || !quantity || !subject ||
-        !measure || !id || !zh || !en || !least || !most || !basis || !given)
+        !measure || !id || !zh || !en || !least || !most || !basis || !given || !indicative)
         return false;
     for (size_t i = 0; i < T; i++)
         m->target[i] =
@@ -291,6 +292,7 @@ static bool asked(taker *t)
                           .max         = most[i],
                           .basis       = basis[i] > 0.5 ? PARK_BASIS_ALL_SOURCES : PARK_BASIS_CONVENTIONAL,
                           .basis_given = given[i],
+                          .indicative  = indicative[i],
                           .dim         = (park_dimension)word(t, PARK_WORDS_DIMENSION, measure[i]),
                           .statement   = PARK_NONE};
     for (size_t r = 0; r < R; r++)

@@ -565,6 +565,12 @@ const park_field PARK_TARGET_WORDS[] = {
      .fallback = NAN,
      .en       = "conventional or all_sources",
      .zh       = "口径"},
+    {.word     = "indicative",
+     .shape    = PARK_SHAPE_CUSTOM,
+     .fallback = NAN,
+     .en       = "judged and told, but no plan is held to it",
+     .zh       = "预期性：只评判，不约束方案",
+     .example  = "true"},
     PARK_FIELDS_END};
 
 const park_target_row PARK_TARGETS[] = {
@@ -844,6 +850,7 @@ const char *park_custom_json(const park_field *fields, const char *word)
         {PARK_TARIFF_WORDS, "power", "{\"type\":[\"object\",\"string\"]}"},
         {PARK_TARIFF_WORDS, "tap", "{\"type\":\"object\"}"},
         {PARK_TARGET_WORDS, "basis", "{\"enum\":[\"conventional\",\"all_sources\"]}"},
+        {PARK_TARGET_WORDS, "indicative", "{\"type\":\"boolean\"}"},
     };
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++)
         if (FORMS[i].fields == fields && strcmp(FORMS[i].word, word) == 0)

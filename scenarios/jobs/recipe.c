@@ -297,7 +297,8 @@ static size_t push_targets(park_recipe *recipe, park_margins *margins)
     size_t              pushed = 0;
     for (size_t i = 0; recipe->simulated != NULL && i < recipe->simulated->count; i++) {
         const park_indicator *item = &recipe->simulated->item[i];
-        if (item->target < 0 || item->reached || !isfinite(item->value))
+        if (item->target < 0 || item->reached || !isfinite(item->value) ||
+            model->target[item->target].indicative)
             continue;
         const park_target *target = &model->target[item->target];
         double             asked  = park_indicator_asked(model, item);

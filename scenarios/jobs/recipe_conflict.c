@@ -71,6 +71,10 @@ static void tell_relief(const park_recipe *recipe, const park_relief *r, park_te
         park_text_add(out, zh ? "\n      只改此项，无论多少，未见可行方案"
                               : "\n      it alone, however far, is not known to help");
         return;
+    case PARK_RELIEF_UNTRIED:
+        park_text_add(out, zh ? "\n      只改此项：未计算（限额）"
+                              : "\n      it alone: not computed (the limits)");
+        return;
     }
 }
 
@@ -105,7 +109,7 @@ void park_recipe_tell_conflict(const park_recipe *recipe, park_text *out)
 
 static void json_relief(park_json *json, const park_relief *r)
 {
-    static const char *const KIND[] = {"enough", "at_least", "none"};
+    static const char *const KIND[] = {"enough", "at_least", "none", "untried"};
     park_json_open(json, "relief", '{');
     park_json_text(json, "kind", KIND[r->kind]);
     park_json_number(json, "by", r->by);

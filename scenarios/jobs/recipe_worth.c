@@ -175,6 +175,12 @@ void park_recipe_tell_worth(const park_recipe *recipe, park_text *out)
                          line->path, asked, park_label_text(park_worth_text_of(line->of).unit, zh),
                          line->looser / text.si, park_label_text(text.shown, zh));
     }
+    if (worth != NULL && worth->open > 0) {
+        park_label why = park_worth_open_text(worth);
+        park_text_printf(
+            out, zh ? "  条款价值：%zu 项（共 %zu 项）%s\n" : "  worth of statements: %zu of %zu %s\n",
+            worth->open, worth->lines, park_label_text(why, zh));
+    }
     for (size_t i = 0; ranking != NULL && i < ranking->steps; i++) {
         const park_path_step *step = &ranking->step[i];
         if (i == 0)
@@ -218,6 +224,8 @@ static void json_worth(park_json *json, const park_worth *worth)
     }
     park_json_close(json, ']');
     park_json_bool(json, "sensitivity_complete", worth->complete);
+    park_json_whole(json, "sensitivity_open", (int64_t)worth->open);
+    park_json_text(json, "sensitivity_open_because", worth->open > 0 ? park_worth_open_text(worth).en : NULL);
     park_json_text(json, "duals", park_worth_duals_text(worth).en);
 }
 

@@ -120,25 +120,32 @@ static void out_of_reach(park_findings *findings, const park_target *target, boo
                          double asked, double best)
 {
     static const char *const EN[] = {
-        "target %%s asks for at least %%.6g%s; even if every candidate were built, at most %%.6g%s is "
+        "target %%s%%s%%s asks for at least %%.6g%s; even if every candidate were built, at most %%.6g%s is "
         "possible "
         "(bound of the relaxed balance of flows)",
-        "target %%s asks for at most %%.6g%s; even if every candidate were built, it is at least %%.6g%s "
+        "target %%s%%s%%s asks for at most %%.6g%s; even if every candidate were built, it is at least "
+        "%%.6g%s "
         "(bound of the relaxed balance of flows)"};
-    static const char *const ZH[] = {"目标 %%s 要求不低于 %%.6g%s；即使全部候选措施都建成，最多只能达到 "
-                                     "%%.6g%s（由放宽的水量平衡得出的界）",
-                                     "目标 %%s 要求不高于 %%.6g%s；即使全部候选措施都建成，也不会低于 "
-                                     "%%.6g%s（由放宽的水量平衡得出的界）"};
-    bool        volume  = !rate && target->dim == PARK_DIM_FLOW;
-    double      per     = rate ? 100.0 : volume ? 365.0 * 86400.0 * 1e-4 : 1.0;
-    const char *unit    = rate ? " %%" : volume ? " ×10⁴ m³/a" : "";
-    const char *unit_zh = rate ? " %%" : volume ? " 万m³/a" : "";
+    static const char *const ZH[] = {
+        "目标 %%s%%s%%s 要求不低于 %%.6g%s；即使全部候选措施都建成，最多只能达到 "
+        "%%.6g%s（由放宽的水量平衡得出的界）",
+        "目标 %%s%%s%%s 要求不高于 %%.6g%s；即使全部候选措施都建成，也不会低于 "
+        "%%.6g%s（由放宽的水量平衡得出的界）"};
+    bool   volume = !rate && target->dim == PARK_DIM_FLOW, mass = target->dim == PARK_DIM_INTENSITY_PER_MASS;
+    double per          = rate ? 100.0 : volume ? 365.0 * 86400.0 * 1e-4 : mass ? 1e3 : 1.0;
+    const char *unit    = rate     ? " %%"
+                          : volume ? " ×10⁴ m³/a"
+                          : mass   ? " m³/t"
+                                   : "",
+               *unit_zh = volume ? " 万m³/a" : unit;
+    const char *subject = target->subject != NULL ? target->subject : "", *dot = *subject != '\0' ? "." : "";
     char        en[400], zh[400];
     snprintf(en, sizeof en, EN[upper], unit, unit);
     snprintf(zh, sizeof zh, ZH[upper], unit_zh, unit_zh);
-    park_finding_add(findings, PARK_E0562, PARK_ERROR,
-                     park_arena_printf(findings->arena, "targets.%s", target->quantity), en, zh,
-                     target->quantity, asked * per, best * per);
+    park_finding_add(findings, target->indicative ? PARK_W0564 : PARK_E0562,
+                     target->indicative ? PARK_WARNING : PARK_ERROR,
+                     park_arena_printf(findings->arena, "targets.%s%s%s", target->quantity, dot, subject), en,
+                     zh, target->quantity, dot, subject, asked * per, best * per);
 }
 
 static park_status check_targets(const park_model *model, park_arena *arena, park_findings *findings,
@@ -150,8 +157,14 @@ static park_status check_targets(const park_model *model, park_arena *arena, par
     park_model        *free_model = PARK_NEW(arena, park_model);
     if (free_model == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the targets");
-    *free_model = *model;
-    park_targets_trace(model, options.tracer);
+    *free_model       = *model;
+    park_target *held = PARK_ARRAY(arena, model->targets, park_target); /* as if every one bound the plan */
+    if (held == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the targets");
+    for (size_t i = 0; i < model->targets; i++)
+        held[i] = model->target[i], held[i].indicative = false;
+    free_model->target = held;
+    park_targets_trace(free_model, options.tracer);
     free_model->targets          = 0;        /* each is looked at alone */
     free_model->economics.budget = INFINITY; /* "even if every candidate were built" */
     PARK_TRY(park_super_make(free_model, NULL, &options, arena, &super, err));
@@ -159,7 +172,7 @@ static park_status check_targets(const park_model *model, park_arena *arena, par
     f->program.recheck = NULL;
     for (size_t i = 0; i < model->targets; i++)
         for (int side = 0; side < 2; side++) {
-            const park_target *target = &model->target[i];
+            const park_target *target = &held[i];
             double             asked  = side == 0 ? target->min : target->max, most, best;
             bool               empty;
             if (!isfinite(asked))
@@ -177,7 +190,7 @@ static park_status check_targets(const park_model *model, park_arena *arena, par
             PARK_TRY(best_value(f, target, side == 1, asked, &best, err));
             park_target_kind word = park_target_read(model, target).kind;
             bool rate = word == PARK_TARGET_REUSE_RATE || word == PARK_TARGET_NONCONVENTIONAL_RATE;
-            out_of_reach(findings, target, side == 1, rate, asked, best);
+            out_of_reach(findings, &model->target[i], side == 1, rate, asked, best);
         }
     return PARK_OK;
 }

@@ -69,13 +69,21 @@ static park_status attempt(reliever *r, double by, double gap, verdict *answer, 
     return status;
 }
 
+/* Nothing more may be tried. */
+static bool spent(const reliever *r)
+{
+    return r->work >= r->most || park_clock_seconds() > r->deadline ||
+           park_cancel_why(r->settings->cancel) != 0;
+}
+
 /* (O90) From the first guess outwards until it is enough, then inwards. */
 static park_status search(reliever *r, double guess, double most, park_relief *relief, park_error *err)
 {
     double  fails = 0.0, holds = NAN, cost = NAN;
     verdict answer;
-    int     trial = 0;
-    for (double by = fmin(guess, most); trial < TRIALS; by = fmin(by * GROWTH, most)) {
+    int     trial   = 0;
+    bool    decided = false;
+    for (double by = fmin(guess, most); trial < TRIALS && !spent(r); by = fmin(by * GROWTH, most)) {
         trial++;
         PARK_TRY(attempt(r, by, ANY, &answer, &cost, err));
         if (answer == ENOUGH) {
@@ -84,12 +92,15 @@ static park_status search(reliever *r, double guess, double most, park_relief *r
         }
         if (answer == NOT_ENOUGH)
             fails = by;
-        if (by >= most || r->work >= r->most || park_clock_seconds() > r->deadline)
+        decided = decided || answer != UNDECIDED;
+        if (by >= most || spent(r))
             break;
     }
     relief->least = fails;
     if (isnan(holds)) {
-        relief->kind = fails > 0.0 && fails < most ? PARK_RELIEF_AT_LEAST : PARK_RELIEF_NONE;
+        relief->kind = fails > 0.0 && fails < most ? PARK_RELIEF_AT_LEAST
+                       : !decided && spent(r)      ? PARK_RELIEF_UNTRIED
+                                                   : PARK_RELIEF_NONE;
         relief->by   = relief->kind == PARK_RELIEF_AT_LEAST ? fails : NAN;
         return PARK_OK;
     }
@@ -103,7 +114,7 @@ static park_status search(reliever *r, double guess, double most, park_relief *r
             fails = middle;
         if (answer == NOT_ENOUGH)
             proven = middle;
-        if (r->work >= r->most || park_clock_seconds() > r->deadline)
+        if (spent(r))
             break;
     }
     relief->kind = PARK_RELIEF_FOUND, relief->by = holds, relief->least = proven;

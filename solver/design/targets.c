@@ -32,6 +32,8 @@ static double value_added(const park_model *model, int32_t enterprise)
 park_target_word park_target_read(const park_model *model, const park_target *target)
 {
     park_target_word word = {PARK_TARGET_UNKNOWN, -1, 1.0};
+    if (target->indicative)
+        return word;
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
         if (strcmp(target->quantity, WORDS[i].word) == 0)
             word.kind = WORDS[i].kind;
@@ -80,7 +82,7 @@ void park_targets_check(const park_model *model, park_findings *findings)
 {
     for (size_t i = 0; i < model->targets && findings != NULL; i++) {
         const park_target *target = &model->target[i];
-        if (park_target_read(model, target).kind != PARK_TARGET_UNKNOWN)
+        if (target->indicative || park_target_read(model, target).kind != PARK_TARGET_UNKNOWN)
             continue;
         park_finding_add(findings, PARK_W0961, PARK_WARNING, NULL,
                          "target %s%s%s is judged after the optimum but not yet a constraint in this version",

@@ -26,6 +26,7 @@ typedef struct park_target_word {
     double per; /* what one unit of the ratio stands for: products a year, CNY of value added a year */
 } park_target_word;
 
+/* An indicative target bounds nothing: its kind is PARK_TARGET_UNKNOWN. */
 park_target_word park_target_read(const park_model *model, const park_target *target);
 /* The tracers that a model's targets need. */
 void park_targets_trace(const park_model *model, bool tracer[PARK_TRACERS]);

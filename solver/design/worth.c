@@ -50,15 +50,28 @@ typedef struct judge {
     double                     sunk; /* what the kept choices cost [CNY/a] */
     double                     started;
     uint64_t                   work;
-    bool                       reproducible;
+    park_worth_stop            stopped;
 } judge;
 
+/* What ended it stays. */
 static bool spent(judge *j)
 {
-    bool clock = park_clock_seconds() - j->started > j->settings->seconds;
-    if (clock || (j->settings->cancel != NULL && park_cancel_why(j->settings->cancel) != 0))
-        j->reproducible = false;
-    return !j->reproducible || j->work >= j->settings->work_limit;
+    if (j->stopped != PARK_WORTH_WHOLE)
+        return true;
+    if (park_cancel_why(j->settings->cancel) != 0)
+        j->stopped = PARK_WORTH_INTERRUPT;
+    else if (park_clock_seconds() - j->started > j->settings->seconds)
+        j->stopped = PARK_WORTH_TIME;
+    else if (j->work >= j->settings->work_limit)
+        j->stopped = PARK_WORTH_WORK;
+    return j->stopped != PARK_WORTH_WHOLE;
+}
+
+/* Linear programs end with what is left. */
+static void end_lp(const judge *j, park_lp *lp)
+{
+    park_lp_set_deadline(lp, j->started + j->settings->seconds);
+    park_lp_set_cancel(lp, j->settings->cancel);
 }
 
 /* ---- solving one problem from a known plan (O87) --------------------------------------------------------------------- */
@@ -105,8 +118,9 @@ static park_status polish(judge *j, spot *s, double *start)
         park_local_free(&local);
         return PARK_E_MEMORY;
     }
+    end_lp(j, local.lp);
     local.work_limit = j->settings->work_limit > j->work ? j->settings->work_limit - j->work : 1;
-    for (int round = 0; round < POLISHES; round++) {
+    for (int round = 0; round < POLISHES && !park_lp_over(local.lp); round++) {
         double before = s->z;
         for (int limits = 1; limits >= 0; limits--)
             if (park_local_search(&local, &box, s->x != NULL ? s->x : start, limits == 1, x, &z))
@@ -148,11 +162,12 @@ static park_status solve(judge *j, const park_model *model, const park_design *f
     if (park_plan_recheck(s->f, copy, &z))
         take(s, copy, z);
     PARK_TRY(polish(j, s, start));
-    if (s->x == NULL) { /* the next plan that keeps the limits may lie farther off */
+    if (s->x == NULL && !spent(j)) { /* the next plan that keeps the limits may lie farther off */
         park_descent_end end = {.deadline = j->started + j->settings->seconds, .cancel = j->settings->cancel};
         if (park_descent_start(s->f, start, &end, copy, &z))
             take(s, copy, z);
-        j->reproducible = j->reproducible && !end.early;
+        if (end.early)
+            (void)spent(j);
         if (s->x != NULL)
             PARK_TRY(polish(j, s, start));
     }
@@ -204,7 +219,9 @@ static park_status multiply(judge *j, const spot *s, multipliers *m)
         status = PARK_E_MEMORY;
     else
         status = linearized(p, s->x, lp);
-    if (status == PARK_OK && park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL) {
+    if (lp != NULL)
+        end_lp(j, lp);
+    if (status == PARK_OK && !park_lp_over(lp) && park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL) {
         double z = park_lp_objective(lp) + p->constant;
         m->check = fabs(z - s->z) <= EXACT * fmax(fabs(s->z), 1.0);
         memcpy(m->row, park_lp_dual(lp), p->rows * sizeof *m->row);
@@ -302,13 +319,17 @@ static park_status try_at(judge *j, const spot *base, const park_worth_line *lin
     return status;
 }
 
-/* By solving again; `better`: the tighter problem's plan when it beats the base. */
+/* By solving again, as far as the limits allow: what a limit cut short is not told. `better`: the tighter problem's plan when it beats the base. */
 static park_status solve_line(judge *j, const spot *base, park_worth_line *line, spot *better, bool *rebase,
                               park_error *err)
 {
     double per = line->unit / line->step / base->f->rate_unit, noise = SAME * fmax(fabs(base->z), 1.0);
     spot   there;
     PARK_TRY(try_at(j, base, line, -line->step, &there, err));
+    if (spent(j)) {
+        park_arena_free(there.arena);
+        return PARK_OK;
+    }
     if (there.z < base->z - 10.0 * noise) {
         *better = there, *rebase = true;
         return PARK_OK;
@@ -320,6 +341,8 @@ static park_status solve_line(judge *j, const spot *base, park_worth_line *line,
         double gain = fmax(base->z - fmin(there.z, base->z), 0.0);
         double rate = (gain > noise ? gain : 0.0) * per / times;
         park_arena_free(there.arena);
+        if (spent(j))
+            break;
         if (k == 0)
             line->looser = rate, line->holds = line->step;
         else if (fabs(rate - line->looser) <= HOLDS * line->looser)
@@ -435,7 +458,8 @@ static park_status worth_in(judge *j, park_arena *arena, park_worth *worth, park
     worth->improved = fmax(design->objective - worth->base, 0.0);
     worth->complete = !rebase;
     for (size_t i = 0; i < worth->lines; i++)
-        worth->complete = worth->complete && !isnan(worth->line[i].looser);
+        worth->open += isnan(worth->line[i].looser);
+    worth->complete = worth->complete && worth->open == 0;
     if (worth->lines > 0)
         qsort(worth->line, worth->lines, sizeof *worth->line, by_worth);
     place_lines(design->model, worth);
@@ -446,7 +470,7 @@ static park_status worth_in(judge *j, park_arena *arena, park_worth *worth, park
 park_status park_design_worth(const park_design *design, const park_worth_settings *settings,
                               park_arena *arena, park_worth **result, park_error *err)
 {
-    judge j = {.settings = settings, .design = design, .started = park_clock_seconds(), .reproducible = true};
+    judge       j     = {.settings = settings, .design = design, .started = park_clock_seconds()};
     park_worth *worth = PARK_NEW(arena, park_worth);
     if (worth == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the worth of statements");
@@ -455,8 +479,10 @@ park_status park_design_worth(const park_design *design, const park_worth_settin
                          "the design holds no plan; only a solved design has statements to judge");
     worth->objective_kind = design->objective_kind, worth->objective_unit = design->unit;
     PARK_TRY(worth_in(&j, arena, worth, err));
-    worth->work = j.work, worth->reproducible = j.reproducible;
-    worth->seconds = park_clock_seconds() - j.started;
-    *result        = worth;
+    worth->work         = j.work;
+    worth->stopped      = worth->open > 0 ? j.stopped : PARK_WORTH_WHOLE;
+    worth->reproducible = j.stopped != PARK_WORTH_TIME && j.stopped != PARK_WORTH_INTERRUPT;
+    worth->seconds      = park_clock_seconds() - j.started;
+    *result             = worth;
     return PARK_OK;
 }

@@ -263,7 +263,29 @@ static const double *column_of(const park_unit_info *unit, const char *word)
     return NULL;
 }
 
-/* As, Cd, Pb ... are limited where they leave the workshop: what a user adds needs a limit at its own outlet. */
+/* Does all that leaves the unit pass a treatment of the same enterprise that states what its outlet may hold? Such a works is
+ * the workshop's outlet. `deep`: treatments one after another that are looked at. */
+static bool treated_at_home(const park_model *model, int32_t u, size_t c, int deep)
+{
+    bool any = false;
+    for (size_t l = 0; l < model->links; l++) {
+        const park_link_info *link = &model->link[l];
+        const park_unit_info *to   = &model->unit[link->to];
+        if (link->from != u)
+            continue;
+        if (to->role != PARK_TREATMENT || to->enterprise != model->unit[u].enterprise)
+            return false;
+        const double *outlet = column_of(to, "outlet");
+        if ((outlet == NULL || isnan(outlet[c])) &&
+            (deep == 0 || !treated_at_home(model, link->to, c, deep - 1)))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* As, Cd, Pb ... are limited where they leave the workshop: what a user adds needs a limit at its own outlet, or at that of the
+ * workshop's own treatment. */
 static void check_class_one(const park_model *model, park_findings *findings)
 {
     char path[PARK_END_SIZE];
@@ -272,7 +294,8 @@ static void check_class_one(const park_model *model, park_findings *findings)
         const double         *adds = column_of(unit, "adds"), *outlet = column_of(unit, "outlet");
         for (size_t c = 0;
              adds != NULL && outlet != NULL && unit->role == PARK_USER && c < model->constituents; c++)
-            if (model->constituent[c].class_one && adds[c] > 0.0 && isnan(outlet[c]))
+            if (model->constituent[c].class_one && adds[c] > 0.0 && isnan(outlet[c]) &&
+                !treated_at_home(model, (int32_t)u, c, 4))
                 park_finding_add(findings, PARK_W0515, PARK_WARNING,
                                  park_unit_path(model, (int32_t)u, "outlet", path),
                                  "%s adds %s, a first-class pollutant, and states no limit for it at its own "

@@ -148,7 +148,7 @@ static void further_forms_load(void)
         "objective: [fresh_water, cost]\n",
         "objective: carbon\n",
         "targets: {intake: {max: 40 万m3/a}, discharge_rate: {max: 100 %, basis: conventional}, cost: {max: "
-        "900 万元/a}, x-why: plan}\n",
+        "900 万元/a, indicative: true}, x-why: plan}\n",
         "grades: {g: {name: 一级, limits: {COD: 50 mg/L}, deny_origin: wastewater}}\n",
         "treatments: {t: {technology: removal, recovery: 75 %, rejection: {COD: 90 %}, capacity: {max: 50 "
         "m3/h}, role: waste, accepts: [wash]}}\nconnections: {candidates: all}\n",

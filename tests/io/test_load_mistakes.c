@@ -256,6 +256,7 @@ static void sections_say_what_is_wrong(void)
         {"law: {dilution: tolerated}", PARK_E0304},
         {"targets: {reuse: {min: 94 %}}", PARK_E0312},
         {"targets: {reuse_rate: {}}", PARK_E0302},
+        {"targets: {reuse_rate: {min: 94 %, indicative: perhaps}}", PARK_E0304},
         {"targets: {reuse_rate: {min: 94}}", PARK_E0208},
         {"targets: {reuse_rate: {min: 94 %, max: 90 %}}", PARK_E0303},
         {"targets: {unit_intake.cloth: {max: 3 m3/t}}", PARK_E0316},

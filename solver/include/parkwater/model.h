@@ -352,6 +352,7 @@ typedef struct park_target {
     double         min, max; /* SI, -INFINITY / INFINITY */
     park_basis     basis;
     bool           basis_given;
+    bool           indicative; /* judged, but no plan is held to it */
     park_dimension dim;
     int32_t        statement; /* index into model->statement */
 } park_target;

@@ -22,6 +22,14 @@ typedef struct park_worth_settings {
 
 void park_worth_settings_default(park_worth_settings *settings);
 
+/* What ended it before every line was solved again. */
+typedef enum park_worth_stop {
+    PARK_WORTH_WHOLE, /* nothing did */
+    PARK_WORTH_WORK,
+    PARK_WORTH_TIME,
+    PARK_WORTH_INTERRUPT
+} park_worth_stop;
+
 /* What a statement speaks of: chooses the unit of its worth. */
 typedef enum park_worth_of {
     PARK_WORTH_FLOW,    /* per m3/h */
@@ -62,6 +70,8 @@ typedef struct park_worth {
     double              improved;   /* of the design by moving its flows alone, >= 0 */
     bool                stationary; /* the duals reproduce the objective: they are a check */
     bool                complete;   /* every line was solved again */
+    park_worth_stop     stopped;    /* why not, where a limit is the reason */
+    size_t              open;       /* lines that were not solved again: their looser is NAN */
     bool                reproducible;
     uint64_t            work;
     double              seconds;
@@ -82,7 +92,8 @@ PARK_MUST_CHECK park_status park_design_worth(const park_design *design, const p
 typedef enum park_relief_kind {
     PARK_RELIEF_FOUND,    /* with so much a plan was found: enough */
     PARK_RELIEF_AT_LEAST, /* less is proven not to be enough; that so much is enough was not shown */
-    PARK_RELIEF_NONE      /* it alone, however far, is not known to help */
+    PARK_RELIEF_NONE,     /* it alone, however far, is not known to help */
+    PARK_RELIEF_UNTRIED   /* the limits ended before a first move of it was decided */
 } park_relief_kind;
 
 /* Of one statement of the conflict: how far it alone must give. */
@@ -90,7 +101,7 @@ typedef struct park_relief {
     int32_t          statement; /* design->model->statement */
     park_relief_kind kind;
     double           asked; /* the user's number, SI; NAN unknown */
-    double           by;    /* signed: the statement becomes asked + by; NAN for NONE */
+    double           by;    /* signed: the statement becomes asked + by; NAN for NONE, UNTRIED */
     double           least; /* size of a move that is proven not to be enough (or by explanation); 0: none */
     double           cost;  /* objective of the plan found; NAN */
     park_worth_of    of;

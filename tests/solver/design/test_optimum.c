@@ -302,6 +302,22 @@ static void a_target_out_of_reach_is_told_before_and_explained_after(void)
     park_arena_free(b.arena);
 }
 
+/* The same target, indicative: nothing is reused for it (150 m3/h of river at 1 CNY/m3), and what it could reach is told. */
+static void an_indicative_target_holds_no_plan(void)
+{
+    bench        b;
+    park_design *d              = with_target(&b, 0.5);
+    b.draft->target->indicative = true;
+    d                           = solved(&b, 1e-6);
+    sound(d);
+    CHECK_CLOSE(d->objective, 150.0 * HOURS, 1e-2);
+    park_findings_init(&b.findings, b.arena);
+    CHECK(park_design_precheck(b.draft, b.arena, &b.findings, &b.err) == PARK_OK);
+    CHECK(b.findings.errors == 0 && has_code(&b.findings, PARK_W0564));
+    CHECK(b.findings.count > 0 && strstr(b.findings.items[0].en, "26.6") != NULL);
+    park_arena_free(b.arena);
+}
+
 static void water_too_dirty_is_told_with_its_numbers(void)
 {
     bench b = bench_new();
@@ -796,6 +812,7 @@ int main(void)
     RUN(sources_are_mixed_to_the_limit);
     RUN(a_reuse_target_is_met_exactly);
     RUN(a_target_out_of_reach_is_told_before_and_explained_after);
+    RUN(an_indicative_target_holds_no_plan);
     RUN(water_too_dirty_is_told_with_its_numbers);
     RUN(objectives_in_order);
     RUN(a_retrofit_is_taken_when_it_pays);

@@ -166,6 +166,67 @@ static void what_is_not_enough_and_what_is(void)
     park_arena_free(b.arena);
 }
 
+/* Limits that are over before anything was solved again: each line is there, without a figure, and says why. */
+static void what_the_limits_leave_open_is_told(void)
+{
+    bench               b    = bench_cascade();
+    park_design        *d    = bench_solve(&b, 1e-6);
+    park_worth         *full = judged(&b, d), *worth;
+    park_worth_settings settings;
+    park_cancel         cancel = {0};
+    for (int way = 0; way < 3; way++) {
+        park_worth_settings_default(&settings);
+        if (way == 0)
+            settings.seconds = 0.0;
+        else if (way == 1)
+            settings.work_limit = 1;
+        else
+            settings.cancel = &cancel, park_cancel_raise(&cancel, 15);
+        CHECK(park_design_worth(d, &settings, b.arena, &worth, &b.err) == PARK_OK);
+        CHECK(worth->lines == full->lines && worth->open == worth->lines && !worth->complete);
+        CHECK(worth->stopped == (way == 0   ? PARK_WORTH_TIME
+                                 : way == 1 ? PARK_WORTH_WORK
+                                            : PARK_WORTH_INTERRUPT));
+        CHECK(worth->reproducible == (way == 1));
+        for (size_t i = 0; i < worth->lines; i++)
+            CHECK(isnan(worth->line[i].looser) && isnan(worth->line[i].tighter));
+        CHECK(worth->work <= full->work && (way == 1 || worth->work == 0)); /* not one linear program */
+    }
+    CHECK(full->open == 0 && full->stopped == PARK_WORTH_WHOLE && full->work > 0);
+    uint64_t half =
+        full->work / 2; /* some lines are whole, some are not: those told are those of the whole */
+    size_t same = 0;
+    park_worth_settings_default(&settings);
+    settings.work_limit = half;
+    CHECK(park_design_worth(d, &settings, b.arena, &worth, &b.err) == PARK_OK);
+    for (size_t i = 0; i < worth->lines; i++) {
+        const park_worth_line *line = &worth->line[i];
+        if (isnan(line->looser))
+            continue;
+        same++;
+        CHECK_CLOSE(line->looser, line_of(full, line->path)->looser, 1e-9);
+    }
+    CHECK(same + worth->open == worth->lines && worth->stopped == PARK_WORTH_WORK);
+    park_arena_free(b.arena);
+}
+
+/* Ways out that the limits did not reach are not called hopeless. */
+static void ways_that_were_not_tried_say_so(void)
+{
+    bench               b = with_rate(0.5);
+    park_design        *d = bench_solve(&b, 1e-4);
+    park_worth_settings settings;
+    park_cancel         cancel = {0};
+    park_cancel_raise(&cancel, 15);
+    park_worth_settings_default(&settings);
+    settings.cancel = &cancel;
+    CHECK(park_design_relieve(b.draft, &settings, b.arena, d, &b.err) == PARK_OK);
+    CHECK(d->reliefs > 0);
+    for (size_t i = 0; i < d->reliefs; i++)
+        CHECK(d->relief[i].kind == PARK_RELIEF_UNTRIED && isnan(d->relief[i].by));
+    park_arena_free(b.arena);
+}
+
 static void a_design_without_a_plan_has_no_worth(void)
 {
     bench               b     = with_rate(0.5);
@@ -184,6 +245,8 @@ int main(void)
     RUN(a_point_of_reuse_has_its_price);
     RUN(a_corner_has_two_sides);
     RUN(what_is_not_enough_and_what_is);
+    RUN(what_the_limits_leave_open_is_told);
+    RUN(ways_that_were_not_tried_say_so);
     RUN(a_design_without_a_plan_has_no_worth);
     return park_test_done();
 }

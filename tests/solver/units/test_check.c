@@ -215,6 +215,26 @@ static void first_class_pollutants_are_limited_where_they_leave(void)
     park_arena_free(t.arena);
 }
 
+/* What the workshop treats itself is limited at the outlet of that works, if nothing gets around it. */
+static void a_works_of_the_workshop_is_its_outlet(void)
+{
+    for (int around = 0; around < 2; around++) {
+        site    s     = river_and_wash();
+        int32_t works = add_unit(s.draft, PARK_TREATMENT, "removal", "works");
+        add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+        s.draft->constituent[CL].class_one                        = true;
+        ((park_process *)params_of(s.draft, s.wash))->adds[CL]    = 1e-6;
+        ((park_treatment *)params_of(s.draft, works))->outlet[CL] = 5e-4;
+        park_draft_forbid(s.draft, "river", "works");
+        park_draft_forbid(s.draft, "wash", "wash");
+        if (around == 0)
+            park_draft_forbid(s.draft, "wash", "outfall");
+        CHECK(verdict(&s) == PARK_OK);
+        CHECK(has_code(&s.findings, PARK_W0515) == (around == 1));
+        park_arena_free(s.arena);
+    }
+}
+
 /* Two inlets and a choice between a river and a limited outfall could dilute; stated demands, or no limit, could not, and a
  * user with one inlet is held to his need by the optimizer. */
 static void a_free_user_that_could_dilute_is_noted(void)
@@ -321,6 +341,7 @@ int main(void)
     RUN(unknown_quality_is_not_zero);
     RUN(retrofits_that_cannot_stand_together_are_told);
     RUN(first_class_pollutants_are_limited_where_they_leave);
+    RUN(a_works_of_the_workshop_is_its_outlet);
     RUN(a_free_user_that_could_dilute_is_noted);
     RUN(every_allocation_may_fail);
     return park_test_done();
