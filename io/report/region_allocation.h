@@ -7,7 +7,7 @@
 
 #include "report/region_sections.h"
 
-#include "replace.h"
+#include "report/sheet.h"
 
 #include <parkwater/allocation.h>
 
@@ -31,10 +31,10 @@ void park_region_section_projects(const park_region_sheet *s);
 void park_region_section_budget(const park_region_sheet *s);
 void park_region_section_lasting(const park_region_sheet *s);
 
-/* region_allocation_tables.c: allocation, allocation_targets, budget, regret, dropouts as files of dir/tables behind those
- * that are there; none without an allocation. PARK_OK; PARK_E_MEMORY */
-PARK_MUST_CHECK park_status park_region_allocation_tables(const park_region_record *record, const char *dir,
-                                                          bool zh, park_arena *arena, park_new_file *file,
-                                                          size_t *count, park_error *err);
+/* region_allocation_tables.c: allocation, allocation_targets, budget, regret, dropouts behind the sheets that are there; none
+ * without an allocation. PARK_OK; PARK_E_MEMORY */
+PARK_MUST_CHECK park_status park_region_allocation_tables(const park_region_record *record, bool zh,
+                                                          park_arena *arena, park_sheet *sheet, size_t *count,
+                                                          park_error *err);
 
 #endif

@@ -179,9 +179,8 @@ static park_status dropouts(park_sheet *sheet, const view *v)
     return PARK_OK;
 }
 
-park_status park_region_allocation_tables(const park_region_record *record, const char *dir, bool zh,
-                                          park_arena *arena, park_new_file *file, size_t *count,
-                                          park_error *err)
+park_status park_region_allocation_tables(const park_region_record *record, bool zh, park_arena *arena,
+                                          park_sheet *sheet, size_t *count, park_error *err)
 {
     static const struct {
         const char *name;
@@ -195,18 +194,10 @@ park_status park_region_allocation_tables(const park_region_record *record, cons
     if (record->allocated == NULL)
         return PARK_OK;
     for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
-        park_sheet sheet;
-        park_sheet_begin(&sheet, arena, TABLES[i].name, zh);
-        if (TABLES[i].fill(&sheet, &v) != PARK_OK)
+        park_sheet_begin(&sheet[*count], arena, TABLES[i].name, zh);
+        if (TABLES[i].fill(&sheet[*count], &v) != PARK_OK)
             return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the tables");
-        if (sheet.rows == 0)
-            continue;
-        park_new_file *made = &file[(*count)++];
-        *made = (park_new_file){.path   = park_arena_printf(arena, "%s/tables/%s", dir, TABLES[i].name),
-                                .bytes  = park_text_done(&sheet.text),
-                                .length = sheet.text.length};
-        if (made->path == NULL || made->bytes == NULL)
-            return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the tables");
+        *count += sheet[*count].rows > 0; /* what an infeasible allocation has no rows for is left out */
     }
     return PARK_OK;
 }

@@ -306,37 +306,36 @@ static park_status causes(park_sheet *sheet, const view *v)
     return PARK_OK;
 }
 
-/* One table as a file; nothing where its sheet has no rows to have. */
-static park_status keep_table(const view *v, const char *dir, const char *name, bool zh,
-                              park_status (*fill)(park_sheet *sheet, const view *v), park_new_file *file,
-                              size_t *count)
+/* --- indicators.csv, self_assessment.csv: the forms --- */
+
+static park_status indicators(park_sheet *sheet, const view *v)
 {
-    park_sheet sheet;
-    park_sheet_begin(&sheet, v->arena, name, zh);
-    PARK_TRY(fill(&sheet, v));
-    if (sheet.rows == 0)
-        return PARK_OK;
-    park_new_file *made = &file[(*count)++];
-    *made               = (park_new_file){.path   = park_arena_printf(v->arena, "%s/tables/%s", dir, name),
-                                          .bytes  = park_text_done(&sheet.text),
-                                          .length = sheet.text.length};
-    return made->path != NULL && made->bytes != NULL
-               ? PARK_OK
-               : PARK_FAIL(v->err, PARK_E_MEMORY, "no memory for the tables");
+    park_region_form_indicators(sheet, v->record, v->arena);
+    return PARK_OK;
 }
 
-park_status park_region_tables(const park_region_record *record, const char *dir, bool zh, park_arena *arena,
-                               park_new_file *file, size_t *count, park_error *err)
+static park_status assessment(park_sheet *sheet, const view *v)
+{
+    park_region_form_assessment(sheet, v->record, v->arena);
+    return PARK_OK;
+}
+
+park_status park_region_tables(const park_region_record *record, bool zh, park_arena *arena,
+                               park_sheet *sheet, size_t *count, park_error *err)
 {
     static const struct {
         const char *name;
         park_status (*fill)(park_sheet *sheet, const view *v);
-    } TABLES[]   = {{"targets.csv", targets},           {"years.csv", years},       {"sources.csv", sources},
-                    {"eliminations.csv", eliminations}, {"members.csv", members},   {"backcast.csv", backcast},
-                    {"drivers.csv", drivers},           {"measures.csv", measures}, {"causes.csv", causes}};
+    } TABLES[] = {
+        {"targets.csv", targets},   {"indicators.csv", indicators}, {"self_assessment.csv", assessment},
+        {"years.csv", years},       {"sources.csv", sources},       {"eliminations.csv", eliminations},
+        {"members.csv", members},   {"backcast.csv", backcast},     {"drivers.csv", drivers},
+        {"measures.csv", measures}, {"causes.csv", causes}};
     const view v = {record, record->region, record->projection, arena, err};
     *count       = 0;
-    for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++)
-        PARK_TRY(keep_table(&v, dir, TABLES[i].name, zh, TABLES[i].fill, file, count));
-    return park_region_allocation_tables(record, dir, zh, arena, file, count, err);
+    for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
+        park_sheet_begin(&sheet[*count], arena, TABLES[i].name, zh);
+        PARK_TRY(TABLES[i].fill(&sheet[(*count)++], &v));
+    }
+    return park_region_allocation_tables(record, zh, arena, sheet, count, err);
 }

@@ -5,6 +5,7 @@
 #include "replace.h"
 #include "report/number.h"
 #include "report/region.h"
+#include "report/xlsx.h"
 
 #include "base/clock.h"
 #include "base/pool.h"
@@ -20,18 +21,27 @@ static const double ALLOCATION_GAP = 1e-4, TRIAL_GAP = 1e-3; /* [-] */
 
 static park_status write_files(park_recipe *recipe, const park_region_record *record)
 {
-    park_arena   *arena = recipe->context->arena;
-    const char   *dir   = recipe->context->options->output;
-    const char   *html = NULL, *tables = park_arena_printf(arena, "%s/tables", dir);
+    park_arena *arena = recipe->context->arena;
+    const char *dir   = recipe->context->options->output;
+    const char *html = NULL, *tables = park_arena_printf(arena, "%s/tables", dir),
+               *book    = park_arena_printf(arena, "%s/tables.xlsx", dir);
     size_t        count = 0;
     park_new_file file[PARK_REGION_TABLES + 1];
-    PARK_TRY(park_region_page(record, recipe->context->zh, arena, &html, &recipe->error));
-    PARK_TRY(park_region_tables(record, dir, recipe->context->zh, arena, file, &count, &recipe->error));
-    file[count] = (park_new_file){
-        .path = park_arena_printf(arena, "%s/report.html", dir), .bytes = html, .length = strlen(html)};
-    if (tables == NULL || file[count].path == NULL)
+    park_sheet   *sheet = PARK_ARRAY(arena, PARK_REGION_TABLES + 1, park_sheet);
+    if (tables == NULL || book == NULL || sheet == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
+    PARK_TRY(park_region_page(record, recipe->context->zh, arena, &html, &recipe->error));
+    PARK_TRY(park_region_tables(record, recipe->context->zh, arena, sheet, &count, &recipe->error));
+    for (size_t i = 0; i <= count; i++) {
+        file[i] = (park_new_file){.path = i < count ? park_arena_printf(arena, "%s/%s", tables, sheet[i].name)
+                                                    : park_arena_printf(arena, "%s/report.html", dir),
+                                  .bytes = i < count ? park_text_done(&sheet[i].text) : html};
+        if (file[i].path == NULL || file[i].bytes == NULL)
+            return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
+        file[i].length = i < count ? sheet[i].text.length : strlen(html);
+    }
     PARK_TRY(park_folder_open(arena, tables, &recipe->error));
+    PARK_TRY(park_xlsx_write(sheet, count, book, arena, &recipe->error));
     return park_files_replace(file, count + 1, &recipe->error);
 }
 

@@ -4,7 +4,7 @@ files, bad options told at their cell, the same bytes for any number of threads.
 
 usage: allocation.py PARKWATER
 """
-import itertools, json, os, re, subprocess, sys, tempfile
+import csv, itertools, json, os, re, subprocess, sys, tempfile, zipfile
 from fractions import Fraction as F
 
 PARKWATER = os.path.abspath(sys.argv[1])
@@ -44,6 +44,20 @@ with tempfile.TemporaryDirectory() as folder:
     claim("the page names the reasons", "加入它，年度资金不足以达到目标" in page and "asks for more than 30 %" in page and "comes anyway (2023)" in page)
     raw = open(os.path.join(folder, "tables", "allocation.csv"), "rb").read()
     claim("tables begin with a byte order mark", raw.startswith(b"\xef\xbb\xbf"))
+
+    with open(os.path.join(folder, "tables", "indicators.csv"), encoding="utf-8-sig") as file:
+        rows = {row["quantity"]: row for row in csv.DictReader(file)}
+    # by hand: 8000 of 9000; 1000 万m3 for 100 亿元 is 10 m3 per 10^4 CNY
+    claim("present and planned stand side by side", rows["reuse rate (basis B)"]["present 2022"] == "88.89" and rows["reuse rate (basis B)"]["planned 2024"] == "88.89" and
+          rows["intake per value added (basis A)"]["present 2022"] == "10.00", rows)
+    with open(os.path.join(folder, "tables", "self_assessment.csv"), encoding="utf-8-sig") as file:
+        rows = [(row["quantity"], row["least"], row["most"], row["verdict, planned"], row["source of the threshold"]) for row in csv.DictReader(file)]
+    claim("each criterion has its threshold, its source and a verdict", ("non-conventional water", "115.00", "", "misses", "targets of the document") in rows and
+          ("reuse rate (basis B)", "75.00", "", "meets", "HJ 274-2015 (to be verified)") in rows and
+          ("intake per value added (basis A)", "", "8.00", "misses", "HJ 274-2015 (to be verified)") in rows, rows)
+    with zipfile.ZipFile(os.path.join(folder, "tables.xlsx")) as book:
+        names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+    claim("the workbook holds every table", len(names) == len(os.listdir(os.path.join(folder, "tables"))), names)
 
 # every combination again, in fractions, with the years and budgets of a small random province
 def combinations(rows, need, budgets, most):
