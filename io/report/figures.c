@@ -85,8 +85,8 @@ park_status park_figures_write(const park_run_record *record, const char *dir, b
                                                             : NULL;
     figures            f       = {.dir = dir, .model = model, .zh = zh, .arena = arena, .err = err};
     park_balance      *balance = NULL;
-    if (ledger == NULL)
-        return PARK_OK;
+    if (ledger == NULL) /* nothing to draw: what an earlier run drew goes */
+        return remove_others(&f);
     PARK_TRY(park_balance_of(model, ledger, arena, &balance, err));
     f.balance = balance;
     f.file    = PARK_ARRAY(arena, 2 * (model->enterprises + model->units + 2), park_new_file);

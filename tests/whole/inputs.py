@@ -329,6 +329,9 @@ def balances(folder):
     claim("their sums close as printed: 2400 in, 2160 out, 240 evaporated", "进入 2400 ＝ 外供与外排 2160 ＋ 耗水 240 ＋ 漏失 0" in svg)
     claim("PNG is PNG", open(os.path.join(out, "figures", "unit_a.png"), "rb").read(4) == b"\x89PNG")
     page = open(os.path.join(out, "report.html"), encoding="utf-8").read()
+    open(path, "a", encoding="utf-8").write("targets: {intake: {max: 1 m3/h}}\n")
+    claim("a park without a design has no figures of an earlier run",
+          run("run", path, "-o", out, "--no-worth").returncode == 3 and os.listdir(os.path.join(out, "figures")) == [])
     claim("and they stand in the page, in both languages", "甲公司 水量平衡图" in page and "water balance (m³/d" in page)
 
 
