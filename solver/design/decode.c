@@ -264,7 +264,8 @@ static void unit_lines(const park_plan *plan, const park_ledger *g, lines *to, s
         if (map->fixed_opex > 0.0 && stands)
             water.yearly += map->fixed_opex * super->weight[s];
     }
-    energy.yearly = energy.quantity * power;
+    energy.yearly      = energy.quantity * power;
+    chemicals.quantity = residues.quantity = water.quantity;
     add_line(to, water), add_line(to, chemicals), add_line(to, residues);
     add_line(to, fees), add_line(to, energy);
     const park_map *map = PARK_SUPER_FACE(super, 0, u)->map;

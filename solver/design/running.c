@@ -99,6 +99,7 @@ static park_status unit_lines(lines *at, size_t u, park_error *err)
         .kind = PARK_COST_WATER, .unit = (int32_t)u, .link = PARK_NONE, .retrofit = PARK_NONE};
     if (unit->role == PARK_SOURCE && isfinite(licence))
         tiers.yearly = park_tariff_tiers(&model->tariffs, water.quantity, licence, price);
+    chemicals.quantity = residues.quantity = water.quantity;
     add_line(at, water), add_line(at, tiers), add_line(at, chemicals), add_line(at, residues);
     add_line(at, fees), add_line(at, energy);
     return PARK_OK;

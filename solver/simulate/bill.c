@@ -304,9 +304,11 @@ static park_status unit_lines(park_biller *b, const scale *k, const park_ledger 
     line.kind = PARK_COST_WATER_TAX, line.yearly = yearly(k, b->tax, U, u);
     line.quantity = line.yearly != 0.0 ? volume : 0.0;
     add_line(bill, line);
-    line.kind = PARK_COST_CHEMICALS, line.yearly = yearly(k, b->chemicals, U, u), line.quantity = 0.0;
+    line.kind = PARK_COST_CHEMICALS, line.yearly = yearly(k, b->chemicals, U, u);
+    line.quantity = line.yearly != 0.0 ? volume : 0.0;
     add_line(bill, line);
     line.kind = PARK_COST_RESIDUES, line.yearly = yearly(k, b->residues, U, u);
+    line.quantity = line.yearly != 0.0 ? volume : 0.0;
     add_line(bill, line);
     line.kind = PARK_COST_DISCHARGE, line.yearly = yearly(k, b->fee, U, u), line.quantity = 0.0;
     add_line(bill, line);
