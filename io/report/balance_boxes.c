@@ -298,12 +298,14 @@ static double draw_box(boxes *d, int32_t box, double y)
 
 static void legend(boxes *d, double y)
 {
+    static const double STEP[PARK_WATER_CLASSES][2] = {
+        {120, 105}, {140, 175}, {150, 180}, {120, 145}, {0, 0}}; /* zh, en */
     double x = 20.0;
     for (int water = 0; water < PARK_WATER_CLASSES; water++) {
         row r = {.water = (park_water_class)water};
         arrow(d, &r, x, x + 44.0, y);
         say(d, x + 50.0, y + 4.0, "start", 11.5, false, park_label_text(CLASS[water], d->zh));
-        x += d->zh ? 140.0 + (water == 1 ? 10.0 : 0.0) : 150.0;
+        x += STEP[water][d->zh ? 0 : 1];
     }
 }
 

@@ -154,6 +154,8 @@ static const struct {
     [PARK_COST_WATER_TAX]         = {"水资源税", "water resource tax"},
     [PARK_COST_DISCHARGE]         = {"排水费", "discharge"},
     [PARK_COST_TREATMENT]         = {"处理运行费", "treatment"},
+    [PARK_COST_CHEMICALS]         = {"药剂费", "chemicals"},
+    [PARK_COST_RESIDUES]          = {"污泥与杂盐处置费", "sludge, salt and brine"},
     [PARK_COST_ENERGY]            = {"电费", "electricity"},
     [PARK_COST_CARBON]            = {"碳成本", "carbon"},
     [PARK_COST_CAPITAL_TREATMENT] = {"处理设施年化投资", "capital of treatments"},
