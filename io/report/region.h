@@ -42,6 +42,10 @@ PARK_MUST_CHECK park_status park_region_page(const park_region_record *record, b
 PARK_MUST_CHECK park_status park_region_tables(const park_region_record *record, bool zh, park_arena *arena,
                                                park_sheet *sheet, size_t *count, park_error *err);
 
+/* One A4 page in Chinese: targets as tiles, parks as tiles city by city. PARK_OK; PARK_E_MEMORY */
+PARK_MUST_CHECK park_status park_region_summary(const park_region_record *record, park_arena *arena,
+                                                const char **html, park_error *err);
+
 /* region_forms.c: 三年指标表 with 现状/规划 side by side; 自评表 with thresholds and their source. */
 void park_region_form_indicators(park_sheet *sheet, const park_region_record *record, park_arena *arena);
 void park_region_form_benchmark(park_sheet *sheet, const park_region_record *record,

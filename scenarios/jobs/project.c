@@ -23,10 +23,10 @@ static park_status write_files(park_recipe *recipe, const park_region_record *re
 {
     park_arena *arena = recipe->context->arena;
     const char *dir   = recipe->context->options->output;
-    const char *html = NULL, *tables = park_arena_printf(arena, "%s/tables", dir),
+    const char *html = NULL, *one = NULL, *tables = park_arena_printf(arena, "%s/tables", dir),
                *book    = park_arena_printf(arena, "%s/tables.xlsx", dir);
     size_t        count = 0;
-    park_new_file file[PARK_REGION_TABLES + 1];
+    park_new_file file[PARK_REGION_TABLES + 2];
     park_sheet   *sheet = PARK_ARRAY(arena, PARK_REGION_TABLES + 1, park_sheet);
     if (tables == NULL || book == NULL || sheet == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
@@ -40,9 +40,14 @@ static park_status write_files(park_recipe *recipe, const park_region_record *re
             return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
         file[i].length = i < count ? sheet[i].text.length : strlen(html);
     }
+    PARK_TRY(park_region_summary(record, arena, &one, &recipe->error));
+    file[count + 1] = (park_new_file){
+        .path = park_arena_printf(arena, "%s/summary.html", dir), .bytes = one, .length = strlen(one)};
+    if (file[count + 1].path == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(park_folder_open(arena, tables, &recipe->error));
     PARK_TRY(park_xlsx_write(sheet, count, book, arena, &recipe->error));
-    return park_files_replace(file, count + 1, &recipe->error);
+    return park_files_replace(file, count + 2, &recipe->error);
 }
 
 static int threads_of(const park_job_context *context)

@@ -42,6 +42,10 @@ with tempfile.TemporaryDirectory() as folder:
     with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
         page = file.read()
     claim("the page names the reasons", "加入它，年度资金不足以达到目标" in page and "asks for more than 30 %" in page and "comes anyway (2023)" in page)
+    with open(os.path.join(folder, "summary.html"), encoding="utf-8") as file:
+        one = file.read()
+    claim("the summary has a tile for each target and park, city by city", one.count('class="c') == 4 and one.index("<h2>north") < one.index(">A<b>") < one.index("<h2>south") < one.index(">C<b>")
+          and "90.0%" in one and "88.5%" in one and "<script" not in one, one[-900:])
     raw = open(os.path.join(folder, "tables", "allocation.csv"), "rb").read()
     claim("tables begin with a byte order mark", raw.startswith(b"\xef\xbb\xbf"))
 
