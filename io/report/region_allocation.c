@@ -339,12 +339,12 @@ static void list_row(const park_region_sheet *s, size_t rank, size_t o)
     park_region_cell_label(s, a->option[o].label);
     const char *city = a->option[o].city >= 0 ? a->city[a->option[o].city] : "";
     park_region_cell_label(s, (park_label){city, city});
+    park_region_cell_label(s, park_fate_label(a, r, o, s->page->arena));
     park_page_cell_number(s->page, f.volume > 0.0 ? f.annual / f.volume : NAN, 2);
     park_page_cell_number(s->page, f.investment / WAN, 1);
     park_page_cell_number(s->page, chosen ? f.subsidy / WAN : 0.0, 1);
     for (int g = 0; g < PARK_GIFTS; g++)
         park_page_cell_number(s->page, f.gives[g] / WAN, 2);
-    park_region_cell_label(s, park_fate_label(a, r, o, s->page->arena));
     park_page_cell_number(s->page, r->chosen_share != NULL && a->draws > 0 ? 100.0 * r->chosen_share[o] : NAN,
                           0);
     park_region_add(s, "</tr>\n");
@@ -360,22 +360,22 @@ void park_region_section_projects(const park_region_sheet *s)
                                          "project",
                                          "市州",
                                          "city",
+                                         "结论与理由",
+                                         "verdict and reason",
                                          "元/m³",
                                          "CNY/m3>",
                                          "投资，万元",
-                                         "investment, 10^4 CNY>",
+                                         "invested, 10^4 CNY>",
                                          "公共资金，万元",
-                                         "public money, 10^4 CNY>",
+                                         "public, 10^4 CNY>",
                                          "节约取水，万m³/a",
-                                         "intake saved, 10^4 m3/a>",
+                                         "saved, 10^4 m3/a>",
                                          "新增重复利用，万m³/a",
-                                         "reuse gained, 10^4 m3/a>",
+                                         "reused, 10^4 m3/a>",
                                          "非常规水，万m³/a",
-                                         "non-conventional, 10^4 m3/a>",
-                                         "结论与理由",
-                                         "verdict and reason",
+                                         "new, 10^4 m3/a>",
                                          "数据变动时入选，%",
-                                         "chosen when data move, %>",
+                                         "stays, %>",
                                          NULL};
     const park_allocation   *a        = s->record->allocation;
     park_ranked_option      *list =
@@ -395,15 +395,15 @@ void park_region_section_projects(const park_region_sheet *s)
         park_region_cell_label(s, a->plant[p].label);
         const char *city = a->plant[p].city >= 0 ? a->city[a->plant[p].city] : "";
         park_region_cell_label(s, (park_label){city, city});
+        park_region_cell_label(
+            s, year > 0 ? (park_label){park_arena_printf(s->page->arena, "建设一次，%d 年", year),
+                                       park_arena_printf(s->page->arena, "built once, in %d", year)}
+                        : (park_label){"不建", "not built"});
         park_page_cell_number(s->page, NAN, 2);
         park_page_cell_number(s->page, a->plant[p].investment / WAN, 1);
         park_page_cell_number(s->page, year > 0 ? a->most * a->plant[p].investment / WAN : 0.0, 1);
         park_region_add(s, "<td></td><td></td>");
         park_page_cell_number(s->page, a->plant[p].capacity / WAN, 2);
-        park_region_cell_label(
-            s, year > 0 ? (park_label){park_arena_printf(s->page->arena, "建设一次，%d 年", year),
-                                       park_arena_printf(s->page->arena, "built once, in %d", year)}
-                        : (park_label){"不建", "not built"});
         park_region_add(s, "<td></td></tr>\n");
     }
     park_page_table_end(s->page);
