@@ -1,5 +1,6 @@
 /* What a recipe knows, told: the record for the writers, JSON for programs, a short table for people. */
 #include "jobs/recipe.h"
+#include "jobs/march_zh.h"
 #include "jobs/recipe_futures.h"
 
 #include "base/ranks.h"
@@ -102,7 +103,9 @@ const char *park_recipe_zh(const char *message, park_arena *arena)
         const char *done = park_text_done(&text);
         return done != NULL ? done : message;
     }
-    return whole_zh(message, arena);
+    const char *whole = whole_zh(message, arena),
+               *march = whole == message ? park_march_zh(message, arena) : NULL;
+    return march != NULL ? march : whole;
 }
 
 /* "sha256  path" a line, the scenario first; paths as the scenario names them, so that equal inputs agree anywhere. */

@@ -12,10 +12,12 @@
 #include <assert.h>
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const double PREFER_DIAGONAL = 0.1;
-static const double VOID_PIVOT = 16.0 * DBL_EPSILON; /* of the numbers it was computed from: mere rounding */
+static const double LEAST_PIVOT = 1e-3; /* of what lies below it, where pivots are those of another matrix */
+static const double VOID_PIVOT  = 16.0 * DBL_EPSILON; /* of the numbers it was computed from: mere rounding */
 enum { REFINEMENTS = 3, WORD = 64 };
 
 /* Columns of a factor, compressed. */
@@ -30,6 +32,7 @@ struct park_lu {
     park_arena        *arena;
     const park_sparse *matrix; /* borrowed from the last factor */
     int32_t            n;
+    bool               whole;    /* zeros of the pattern are kept in the factors */
     int32_t           *order;    /* [n] column of A that is eliminated k-th */
     int32_t           *pivot_of; /* [n] step whose pivot a row is, -1 not yet */
     factor             l, u;     /* l: below the unit diagonal, by row of A; u: above the diagonal, by step */
@@ -274,7 +277,7 @@ static park_status store(park_lu *lu, int32_t k, int32_t top, int32_t pivot, par
         int32_t i = lu->reach[t];
         double  x = lu->x[i];
         lu->x[i]  = 0.0;
-        if (i == pivot || x == 0.0 || !fits)
+        if (i == pivot || (x == 0.0 && !lu->whole) || !fits)
             continue;
         if (lu->pivot_of[i] >= 0)
             fits = append(lu->arena, &lu->u, u_end++, lu->pivot_of[i], x);
@@ -312,6 +315,54 @@ park_status park_lu_factor(park_lu *lu, const park_sparse *matrix, park_error *e
     }
     lu->matrix = matrix;
     return PARK_OK;
+}
+
+/* Column k by the pattern that stands; false where its pivot has become too small against what lies below it. */
+static bool column_again(park_lu *lu, const park_sparse *a, int32_t k, const int32_t *row_of)
+{
+    double largest = 0.0;
+    for (size_t e = a->start[lu->order[k]]; e < a->start[lu->order[k] + 1]; e++)
+        lu->x[a->index[e]] += lu->scale[a->index[e]] * a->value[e];
+    for (size_t e = lu->u.start[k]; e < lu->u.start[k + 1]; e++) { /* stored in the order of elimination */
+        int32_t p        = lu->u.index[e];
+        double  y        = lu->x[row_of[p]];
+        lu->x[row_of[p]] = 0.0;
+        lu->u.value[e]   = y;
+        for (size_t l = lu->l.start[p]; y != 0.0 && l < lu->l.start[p + 1]; l++)
+            lu->x[lu->l.index[l]] -= lu->l.value[l] * y;
+    }
+    double pivot     = lu->x[row_of[k]];
+    lu->x[row_of[k]] = 0.0;
+    lu->diagonal[k]  = pivot;
+    for (size_t l = lu->l.start[k]; l < lu->l.start[k + 1]; l++) {
+        double x              = lu->x[lu->l.index[l]];
+        largest               = fmax(largest, fabs(x));
+        lu->l.value[l]        = x / pivot;
+        lu->x[lu->l.index[l]] = 0.0;
+    }
+    return fabs(pivot) > LEAST_PIVOT * largest && isfinite(pivot) && pivot != 0.0;
+}
+
+park_status park_lu_factor_again(park_lu *lu, const park_sparse *matrix, park_error *err)
+{
+    bool stands = lu->whole && lu->matrix != NULL && matrix->rows == lu->n && matrix->cols == lu->n;
+    if (stands) {
+        PARK_TRY(scale_rows(lu, matrix, err));
+        memset(lu->x, 0, (size_t)lu->n * sizeof *lu->x);
+        for (int32_t i = 0; i < lu->n; i++)
+            lu->stack[lu->pivot_of[i]] = i;
+        for (int32_t k = 0; stands && k < lu->n; k++)
+            stands = column_again(lu, matrix, k, lu->stack);
+    }
+    if (stands)
+        return PARK_OK;
+    lu->whole = true;
+    return park_lu_factor(lu, matrix, err);
+}
+
+void park_lu_forget(park_lu *lu)
+{
+    lu->matrix = NULL;
 }
 
 size_t park_lu_entries(const park_lu *lu)
@@ -376,6 +427,19 @@ park_status park_lu_solve(park_lu *lu, const double *b, double *x, park_error *e
         }
         before = after;
     }
+    for (int32_t i = 0; i < lu->n; i++)
+        if (!isfinite(x[i]))
+            return PARK_FAIL(err, PARK_E_NUMERIC, "unknown %d of the linear system overflows", (int)i + 1);
+    return PARK_OK;
+}
+
+park_status park_lu_apply(park_lu *lu, const double *b, double *x, park_error *err)
+{
+    if (lu->matrix == NULL)
+        return PARK_FAIL(err, PARK_E_NUMERIC, "the linear system was not factored");
+    for (int32_t i = 0; i < lu->n; i++)
+        lu->step[i] = lu->scale[i] * b[i];
+    substitute(lu, lu->step, x, lu->stack);
     for (int32_t i = 0; i < lu->n; i++)
         if (!isfinite(x[i]))
             return PARK_FAIL(err, PARK_E_NUMERIC, "unknown %d of the linear system overflows", (int)i + 1);

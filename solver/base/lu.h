@@ -40,11 +40,25 @@ enum { PARK_LU_ORDER_MOST = 8192 };
 PARK_MUST_CHECK park_status park_lu_factor(park_lu *lu, const park_sparse *matrix, park_error *err);
 
 /**
+ * The same for a matrix of the same pattern as before: its numbers go through the pattern and the pivots that stand, at a third of
+ * the cost; afresh the first time and where a pivot falls below a thousandth of what lies below it.
+ * @return as park_lu_factor
+ */
+PARK_MUST_CHECK park_status park_lu_factor_again(park_lu *lu, const park_sparse *matrix, park_error *err);
+
+/* The next park_lu_factor_again starts afresh: its answer then depends on the matrices since, bit for bit. */
+void park_lu_forget(park_lu *lu);
+
+/**
  * Solve A x = b with up to three steps of refinement.
  * @param b  [n], kept      @param x  out [n]; must not overlap b
  * @return PARK_OK; PARK_E_NUMERIC when b or the solution is not finite, or nothing is factored
  */
 PARK_MUST_CHECK park_status park_lu_solve(park_lu *lu, const double *b, double *x, park_error *err);
+
+/* The same by the factors alone, without refinement: for iterations that put their own errors right. A third of the cost.
+ * PARK_OK; PARK_E_NUMERIC when the solution is not finite, or nothing is factored. */
+PARK_MUST_CHECK park_status park_lu_apply(park_lu *lu, const double *b, double *x, park_error *err);
 
 /* Entries in L and U together, for reports; 0 before the first factor. */
 size_t park_lu_entries(const park_lu *lu);

@@ -305,7 +305,7 @@ static bool stage(park_reactor_stepper *s, const park_reactor *r, const park_rea
             x[i] += s->change[i];
         if (!(moved < 1e8) || (round > 2 && pace > 2.0))
             return false;
-        if (moved <= 1e-3 * NEWTON || (round > 0 && moved * pace / (1.0 - fmin(pace, 0.5)) <= NEWTON)) {
+        if (moved <= 1e-3 * NEWTON || (isfinite(last) && moved * pace / (1.0 - fmin(pace, 0.5)) <= NEWTON)) {
             park_reactor_slopes(r, in, x, s->rate[k]);
             return true;
         }

@@ -8,13 +8,21 @@
 #include <math.h>
 #include <string.h>
 
-enum { STAGES = PARK_METHOD_STAGES, NEWTON_MOST = 12, FAILURES_MOST = 40, CALM = 3, NAME_SIZE = 48 };
+enum {
+    STAGES        = PARK_METHOD_STAGES,
+    NEWTON_MOST   = 14,
+    ANEW_MOST     = 4,
+    FAILURES_MOST = 40,
+    CALM          = 3,
+    NAME_SIZE     = 48
+};
 
 static const double GAMMA         = PARK_METHOD_GAMMA;
 static const double NEWTON        = 0.1; /* of a step's tolerance: how well its equations are solved */
 static const double MIXED_BELOW   = 20.0 / 86400.0;
+static const double SLOW          = 0.5;  /* rounds that gain less than half */
 static const double SHORTEST      = 1e-4; /* [s] */
-static const double LAYERS_LOOSER = 50.0;
+static const double LAYERS_LOOSER = 25.0;
 static const double NEGATIVE      = 10.0; /* absolute tolerances below zero: a step too long */
 
 struct park_sludge_stepper {
@@ -26,7 +34,8 @@ struct park_sludge_stepper {
     park_sparse             matrix;
     park_lu                *lu;
     double                  tolerance;
-    size_t                  worst; /* state that failed a step */
+    size_t                  worst;    /* state that failed a step */
+    bool                    moved_on; /* the matrix is of a later point than the start of the step */
 };
 
 park_status park_sludge_stepper_new(park_arena *arena, const park_sludge_form *form, double tolerance,
@@ -106,7 +115,7 @@ static park_status factor(park_sludge_stepper *s, double h, park_error *err)
     for (int32_t j = 0; j < m->cols; j++)
         for (size_t e = m->start[j]; e < m->start[j + 1]; e++)
             m->value[e] = (m->index[e] == j ? 1.0 / (h * GAMMA) : 0.0) - s->slope[e];
-    return park_lu_factor(s->lu, m, err);
+    return park_lu_factor_again(s->lu, m, err);
 }
 
 /* Stage k by Newton's method with one matrix: false when it does not come to rest. Eq. (B42). */
@@ -114,6 +123,7 @@ static bool stage(park_sludge_stepper *s, const park_sludge_inflow *in, const do
 {
     size_t  n = s->form->states;
     double *x = s->stage[k], last = INFINITY;
+    int     anew = 0; /* times that the matrix was made again */
     for (size_t i = 0; i < n; i++) {
         s->known[i] = y[i];
         for (size_t j = 0; j < k; j++)
@@ -124,15 +134,25 @@ static bool stage(park_sludge_stepper *s, const park_sludge_inflow *in, const do
         park_sludge_rates(s->form, in, x, s->rate[k]);
         for (size_t i = 0; i < n; i++)
             s->rest[i] = s->rate[k][i] + (s->known[i] - x[i]) / (h * GAMMA);
-        if (park_lu_solve(s->lu, s->rest, s->change, NULL) != PARK_OK)
+        if (park_lu_apply(s->lu, s->rest, s->change, NULL) != PARK_OK)
             return false;
         double moved = norm(s, s->change);
         for (size_t i = 0; i < n; i++)
             x[i] += s->change[i];
         double pace = moved / last; /* how much each round still moves of the one before */
-        if (!(moved < 1e8) || (round > 2 && pace > 2.0))
+        if (!(moved < 1e8) || (round > 2 && pace > 2.0 && anew == ANEW_MOST))
             return false;
-        if (moved <= 1e-3 * NEWTON || (round > 0 && moved * pace / (1.0 - fmin(pace, 0.5)) <= NEWTON)) {
+        if (round > 0 && pace > SLOW && moved > NEWTON &&
+            anew < ANEW_MOST) { /* across a kink of the settler: slopes of here */
+            park_sludge_jacobian(s->form, in, x, s->slope);
+            if (factor(s, h, NULL) != PARK_OK)
+                return false;
+            anew++;
+            s->moved_on = true;
+            last        = INFINITY;
+            continue;
+        }
+        if (moved <= 1e-3 * NEWTON || (isfinite(last) && moved * pace / (1.0 - fmin(pace, 0.5)) <= NEWTON)) {
             park_sludge_rates(s->form, in, x, s->rate[k]);
             return true;
         }
@@ -159,7 +179,7 @@ static double finish(park_sludge_stepper *s, const double *y, double h)
             s->worst = i;
         }
     }
-    if (below || park_lu_solve(s->lu, s->rest, s->change, NULL) != PARK_OK)
+    if (below || park_lu_apply(s->lu, s->rest, s->change, NULL) != PARK_OK)
         return INFINITY;
     return norm(s, s->change);
 }
@@ -222,6 +242,7 @@ park_status park_sludge_stepper_go(park_sludge_stepper *s, const park_sludge_inf
     if (!isfinite(in->flow) || in->flow < s->form->plant.wasted || in->flow < 0.0)
         return PARK_FAIL(err, PARK_E_RANGE, "the inflow is %g m3/s and less than the %g m3/s that are wasted",
                          in->flow, s->form->plant.wasted);
+    park_lu_forget(s->lu); /* nothing is remembered between stretches */
     while (done < span) {
         bool   last  = h >= (span - done) * (1.0 - 1e-9);
         double taken = last ? span - done : h, error = INFINITY;
@@ -230,8 +251,9 @@ park_status park_sludge_stepper_go(park_sludge_stepper *s, const park_sludge_inf
             fresh = true, factored = 0.0;
         }
         weights_set(s, y);
-        bool ready = taken == factored || factor(s, taken, NULL) == PARK_OK;
-        factored   = ready ? taken : 0.0;
+        bool ready  = taken == factored || factor(s, taken, NULL) == PARK_OK;
+        factored    = ready ? taken : 0.0;
+        s->moved_on = false;
         for (size_t k = 0; ready && k < STAGES; k++)
             ready = stage(s, in, y, taken, k);
         if (ready)
@@ -239,14 +261,17 @@ park_status park_sludge_stepper_go(park_sludge_stepper *s, const park_sludge_inf
         if (!(error <= 1.0)) {
             if (++failures > FAILURES_MOST || taken <= SHORTEST)
                 return stuck(s, taken, err);
-            h = taken * (isfinite(error) ? fmax(0.2, 0.85 * cbrt(1.0 / error)) : 0.25);
+            fresh = fresh && !s->moved_on;
+            calm  = CALM;
+            h     = taken * (isfinite(error) ? fmax(0.2, 0.85 * cbrt(1.0 / error)) : 0.25);
             continue;
         }
         accept(s, in, taken, y, passed);
         failures    = 0;
+        calm        = calm > 0 ? calm - 1 : 0;
         fresh       = false;
         done        = last ? span : done + taken;
-        double grow = fmin(calm > 0 ? 1.1 : 3.0, fmax(0.3, 0.85 * cbrt(1.0 / fmax(error, 1e-6))));
+        double grow = fmin(calm > 0 ? 1.5 : 3.0, fmax(0.3, 0.85 * cbrt(1.0 / fmax(error, 1e-6))));
         h           = !last || grow < 1.0 ? taken * grow : fmax(h, taken * grow);
     }
     *step = h;

@@ -77,6 +77,8 @@ def what_failed_leaves_its_rows_marked(folder):
     done = run("simulate", park, "-o", h5)
     claim("a numerical failure", done.returncode == 2)
     claim("unit and time are told: %s" % done.stderr.strip(), "bed" in done.stderr and "2025-01-02T00:00" in done.stderr)
+    said = run("simulate", park, "-o", h5, "--lang", "zh").stderr
+    claim("in Chinese, too: %s" % said.strip(), "bed 在 2025-01-02T00:00" in said and "无休止地切换；此前的模拟结果保存在 " in said and "without" not in said and "stands in" not in said)
     claim("no result", not os.path.exists(h5))
     left = read(h5 + ".incomplete") if os.path.exists(h5 + ".incomplete") else b""
     claim("the rows before it, with the reason in them", b"incomplete" in left and b"bed switches" in left and b"bed.loss" in left)

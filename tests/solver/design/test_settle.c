@@ -115,8 +115,41 @@ static void a_stated_park_is_solved_once(void)
     park_arena_free(b.arena);
 }
 
+/* A law that jumps: four fifths where much is fed, half where little is. Some 0.047 m3/s of product take 0.059 at four fifths and
+ * 0.094 at half: either plan's feed belongs to the other's law, and halving never rests either. */
+static const double JUMPS_AT = 0.075;
+
+static park_status jumping(const park_model *model, int32_t unit, int32_t season, const park_feed *feed,
+                           park_arena *arena, park_point **point, park_error *err)
+{
+    (void)unit, (void)season;
+    if ((*point = park_point_new(arena, feed, 1, model->constituents)) == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory");
+    park_stage_point *p = (*point)->stage;
+    p->recovery         = feed->flow > JUMPS_AT ? 0.8 : 0.5;
+    for (size_t c = 0; c < model->constituents; c++) {
+        p->product[c] = 0.025 * p->recovery;
+        p->reject[c]  = 1.0 - p->product[c];
+    }
+    p->opex = p->chemicals = p->energy = p->carbon = 0.0;
+    return PARK_OK;
+}
+
+static void points_that_never_rest_are_told(void)
+{
+    bench          b               = set_up(PARK_MECHANISM_SOLUTION_DIFFUSION);
+    park_unit_kind kind            = *b.draft->unit[b.membrane].kind;
+    kind.refresh                   = jumping;
+    b.draft->unit[b.membrane].kind = &kind;
+    park_settled s                 = solved(&b);
+    CHECK(s.rounds == 8 && s.moved > 0.1);
+    CHECK(has_code(&b.findings, PARK_W0522));
+    park_arena_free(b.arena);
+}
+
 int main(void)
 {
+    RUN(points_that_never_rest_are_told);
     RUN(plan_and_points_agree);
     RUN(what_the_law_forbids_has_no_plan);
     RUN(a_stated_park_is_solved_once);
