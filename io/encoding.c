@@ -52,6 +52,22 @@ static char *converted(park_arena *arena, const char *charset, const char *bytes
     return text;
 }
 
+bool park_gbk_pair(const char *bytes, size_t length, char pair[2])
+{
+    iconv_t conversion = iconv_open("GBK", "UTF-8");
+    if (conversion == (iconv_t)-1) /* NOLINT: the C library's own constant */
+        return false;
+    union {
+        const char *given;
+        char       *wanted;
+    } in        = {.given = bytes};
+    char  *to   = pair;
+    size_t left = length, room = 2;
+    bool   made = iconv(conversion, &in.wanted, &left, &to, &room) != (size_t)-1 && left == 0 && room == 0;
+    iconv_close(conversion);
+    return made;
+}
+
 static char *with_question_marks(park_arena *arena, const char *bytes, size_t length)
 {
     char *text = park_arena_text(arena, bytes, length);

@@ -198,6 +198,7 @@ static park_status begin(park_loader *loader, park_tree *tree, park_arena *arena
     loader->reader = (park_reader){.arena = arena, .tree = tree, .findings = findings, .data_class = ""};
     if (options != NULL)
         loader->reader.rule = (park_file_rule){options->allow_path, options->allow_paths};
+    loader->parks            = options != NULL ? options->parks : NULL;
     loader->root             = tree != NULL ? tree->root : NULL;
     loader->reader.catalogue = park_catalogue_new(arena);
     return loader->reader.catalogue == NULL
@@ -222,7 +223,7 @@ static park_status load_tree(park_loader *loader, park_loaded *loaded, park_erro
     if (loaded->document == PARK_DOCUMENT_STUDY)
         park_load_study(loader, study);
     else
-        park_load_region(loader, &loaded->region);
+        park_load_region(loader, &loaded->region, &loaded->allocation);
     loaded->study = loaded->document == PARK_DOCUMENT_STUDY ? study : NULL;
     return reader->failed             ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the document")
            : reader->findings->errors ? PARK_E_INPUT

@@ -15,6 +15,8 @@
 typedef struct park_load_options {
     const char *const *allow_path; /* folders that files may lie in besides the scenario's own */
     size_t             allow_paths;
+    const struct park_region_reader
+        *parks; /* who reads a region's parks from runs and files (region_park.h); NULL: nobody */
 } park_load_options;
 
 typedef struct park_loaded {
@@ -22,15 +24,16 @@ typedef struct park_loaded {
     park_draft               *draft;  /* before freezing, for retrofits and studies; parameters as written */
     const park_model         *model;  /* frozen; NULL when findings carry errors */
     const struct park_region *region; /* of a region's document; NULL when findings carry errors */
-    const struct park_tree   *tree;   /* includes merged */
-    size_t                    networks;
-    const park_bound_network *network; /* [networks] */
-    size_t                    assumptions;
-    park_assumption          *assumption;
-    size_t                    files; /* every file read, the scenario first */
-    park_read_file           *file;
-    const struct park_study  *study;  /* what a study says (study.h); NULL for others */
-    const struct park_reader *reader; /* where defaults came from, for park_load_expand */
+    const struct park_allocation *allocation; /* what may be built in it; NULL */
+    const struct park_tree       *tree;       /* includes merged */
+    size_t                        networks;
+    const park_bound_network     *network; /* [networks] */
+    size_t                        assumptions;
+    park_assumption              *assumption;
+    size_t                        files; /* every file read, the scenario first */
+    park_read_file               *file;
+    const struct park_study      *study;  /* what a study says (study.h); NULL for others */
+    const struct park_reader     *reader; /* where defaults came from, for park_load_expand */
 } park_loaded;
 
 /**

@@ -194,144 +194,6 @@ static void read_products(park_region_load *l)
     l->book.product_scale                = scale;
 }
 
-/* --- members --- */
-
-/* {2020: {V_i_surface: 3 亿m3/a, V_r: .., value_added: ..}, 2021: ..} into a member's columns. */
-static void read_years_of(park_region_load *l, const park_tree_node *node, int32_t member)
-{
-    for (size_t i = 0; i < node->count; i++) {
-        const park_tree_node *of  = node->items[i];
-        const char           *key = park_tree_key(of);
-        char                 *end;
-        long                  year = strtol(key, &end, 10);
-        if (*end != '\0' || end == key) {
-            PARK_TELL(l->reader, of, PARK_AT_KEY, PARK_E0309, PARK_ERROR, "'%s' is no year", "“%s”不是年份",
-                      key);
-            continue;
-        }
-        if (!park_region_mapping(l, of, PARK_REGION_COLUMN_WORDS) || year < l->region->base ||
-            year > l->region->known)
-            continue;
-        double *value = park_region_place(&l->book, member, (size_t)(year - l->region->base), 0);
-        for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
-            const park_tree_node *said = park_tree_get(of, PARK_REGION_COLUMN_WORDS[c]);
-            value[c]                   = c < PARK_REGION_REUSED ? 0.0 : value[c];
-            if (said != NULL)
-                (void)park_region_yearly(
-                    l, said, c == PARK_REGION_FLOWS ? PARK_DIM_MONEY_RATE : PARK_DIM_FLOW, &value[c]);
-            else if (c >= PARK_REGION_REUSED)
-                park_region_need(l, of, PARK_REGION_COLUMN_WORDS[c]);
-        }
-    }
-    for (size_t y = 0; y < l->book.known; y++)
-        if (isnan(*park_region_place(&l->book, member, y, PARK_REGION_REUSED)) &&
-            l->reader->findings->errors == 0)
-            PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0382, PARK_ERROR, "'%s' says nothing of %d",
-                      "“%s”缺少 %d 年的数据", park_tree_key(node->parent),
-                      (int)(l->region->base + (int32_t)y));
-}
-
-static void read_scope(park_region_load *l, const park_tree_node *node, park_region_member *member)
-{
-    static const char *const SCOPES[] = {"规上", "规下", "large", "small", NULL};
-    int32_t                  which;
-    if (node != NULL && park_reader_choice(l->reader, node, SCOPES, &which))
-        member->large = which % 2 == 0;
-}
-
-static void read_member_words(park_region_load *l, park_tree_node *node, park_region_member *member)
-{
-    park_tree_node       *name = park_tree_get(node, "name");
-    const park_tree_node *city = park_tree_get(node, "city"), *sector = park_tree_get(node, "sector");
-    if (name != NULL)
-        (void)park_reader_label(l->reader, name, &member->label);
-    if (city != NULL)
-        (void)park_reader_text(l->reader, city, &member->city);
-    if (sector != NULL)
-        (void)park_reader_text(l->reader, sector, &member->sector);
-    read_scope(l, park_tree_get(node, "scope"), member);
-}
-
-/* {yueyang: {rows: 岳阳绿色化工高新区, city: 岳阳}} names a row; {x: {values: {2020: {..}}}} states a park in place. */
-static void read_parks(park_region_load *l)
-{
-    static const char *const WORDS[] = {"file", "run",  "rows",   "values", "replaces",
-                                        "name", "city", "sector", "scope",  NULL};
-    park_tree_node          *section = park_load_section(l->loader, "parks");
-    for (size_t i = 0; section != NULL && i < section->count; i++) {
-        park_tree_node *node = section->items[i];
-        if (park_reader_is_note(park_tree_key(node)) || !park_reader_id(l->reader, node) ||
-            !park_region_mapping(l, node, WORDS))
-            continue;
-        const park_tree_node *rows = park_tree_get(node, "rows"), *values = park_tree_get(node, "values");
-        const park_tree_node *file = park_tree_get(node, "file"), *run = park_tree_get(node, "run");
-        int32_t               member = -1;
-        if (file != NULL || run != NULL) {
-            park_reader_later(l->reader, file != NULL ? file : run, PARK_AT_KEY,
-                              "a park's own file or run in a region", "区域中直接引用园区文件或运行结果",
-                              false);
-            continue;
-        }
-        if ((rows == NULL) == (values == NULL)) {
-            park_region_need(l, node, "rows / values");
-            continue;
-        }
-        if (values != NULL) {
-            member = park_region_member_add(&l->book, park_tree_key(node));
-            if (member >= 0 && park_reader_is(l->reader, values, PARK_MAPPING))
-                read_years_of(l, values, member);
-        } else if (park_reader_is(l->reader, rows, PARK_SCALAR)) {
-            member = park_region_member_find(&l->book, rows->text);
-            if (member < 0 && l->book.members > 0)
-                PARK_TELL(l->reader, rows, PARK_AT_VALUE, PARK_E0316, PARK_ERROR,
-                          "no row of the region is named '%s'", "区域数据中没有“%s”", rows->text);
-        }
-        if (member >= 0) {
-            l->book.member[member].id = park_tree_key(node);
-            read_member_words(l, node, &l->book.member[member]);
-        }
-    }
-}
-
-/* The rest of industry: stated, or what the region's totals leave. */
-static void read_remainder(park_region_load *l)
-{
-    static const char *const WORDS[] = {"total", "values", "name", "city", "sector", "scope", NULL};
-    park_tree_node          *node    = park_tree_get(l->loader->root, "remainder");
-    if (node == NULL || !park_region_mapping(l, node, WORDS) || node->count == 0)
-        return;
-    const park_tree_node *total = park_tree_get(node, "total"), *values = park_tree_get(node, "values");
-    if ((total == NULL) == (values == NULL)) {
-        park_region_need(l, node, "total / values");
-        return;
-    }
-    size_t  parks  = l->book.members;
-    int32_t member = park_region_member_add(&l->book, "remainder");
-    if (member < 0 || !park_reader_is(l->reader, total != NULL ? total : values, PARK_MAPPING))
-        return;
-    l->book.member[member].remainder = true;
-    l->book.member[member].label     = (park_label){"其余工业", "rest of industry"};
-    read_member_words(l, node, &l->book.member[member]);
-    read_years_of(l, total != NULL ? total : values, member);
-    if (total == NULL || l->reader->findings->errors > 0)
-        return;
-    for (size_t y = 0; y < l->book.known; y++)
-        for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
-            double *rest = park_region_place(&l->book, member, y, c), whole = *rest, parts = 0.0;
-            for (size_t m = 0; m < parks; m++)
-                parts += *park_region_place(&l->book, (int32_t)m, y, c);
-            *rest = whole - parts;
-            if (*rest < -1e-9 * whole)
-                PARK_TELL(l->reader, total, PARK_AT_KEY, PARK_E0385, PARK_ERROR,
-                          "%s in %d: the parks sum to %.6g 万, the total is %.6g 万; one of them has another "
-                          "unit or counts twice",
-                          "%s（%d 年）：各园区合计 %.6g 万，大于总量 %.6g 万；单位有误或重复计算",
-                          PARK_REGION_COLUMN_WORDS[c], (int)(l->region->base + (int32_t)y), parts / 1e4,
-                          whole / 1e4);
-            *rest = fmax(*rest, 0.0);
-        }
-}
-
 /* The book's columns become the region's. */
 static void close_book(park_region_load *l)
 {
@@ -545,7 +407,8 @@ static void check_whole(park_region_load *l)
         PARK_TELL(l->reader, l->loader->root, PARK_AT_VALUE, PARK_E0381, PARK_ERROR, "%s", "%s", err.message);
 }
 
-void park_load_region(park_loader *loader, const park_region **made)
+void park_load_region(park_loader *loader, const park_region **made,
+                      const struct park_allocation **allocation)
 {
     park_region_load load   = {.loader = loader, .reader = &loader->reader};
     park_tree_node  *rows   = park_tree_get(loader->root, "rows"),
@@ -565,8 +428,8 @@ void park_load_region(park_loader *loader, const park_region **made)
     read_products(&load);
     if (rows != NULL)
         park_region_rows(&load.book, rows);
-    read_parks(&load);
-    read_remainder(&load);
+    park_region_read_parks(&load);
+    park_region_read_remainder(&load);
     const park_csv_table *table = load.book.table; /* cells of rows have their places in it */
     if (outputs != NULL && load.book.members > 0)
         park_region_outputs(&load.book, outputs);
@@ -586,5 +449,7 @@ void park_load_region(park_loader *loader, const park_region **made)
     park_region_read_targets(&load);
     read_draws(&load);
     check_whole(&load);
+    if (!loader->reader.failed)
+        park_region_read_allocation(&load, allocation);
     *made = load.region;
 }

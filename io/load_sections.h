@@ -25,12 +25,13 @@ typedef struct park_placed_change {
 } park_placed_change;
 
 typedef struct park_loader {
-    park_reader         reader;
-    park_tree_node     *root;
-    park_load_id       *id;
-    size_t              ids, ids_cap;
-    size_t              networks, networks_cap;
-    park_bound_network *network;
+    const struct park_region_reader *parks; /* NULL: a region's parks cannot be read from runs and files */
+    park_reader                      reader;
+    park_tree_node                  *root;
+    park_load_id                    *id;
+    size_t                           ids, ids_cap;
+    size_t                           networks, networks_cap;
+    park_bound_network              *network;
     park_placed_change *placed; /* changes of retrofits, to be checked when the draft has its shape */
     size_t              placed_count, placed_cap;
 } park_loader;
@@ -87,8 +88,10 @@ void park_load_accepts(park_loader *loader);
 void park_load_quality(park_loader *loader);
 
 void park_load_study(park_loader *loader, struct park_study *study);
-/* The region, NULL when it could not be made; findings say why. */
-void park_load_region(park_loader *loader, const park_region **region);
+struct park_allocation;
+/* The region, NULL when it could not be made; findings say why. What may be built in it, NULL where it does not say. */
+void park_load_region(park_loader *loader, const park_region **region,
+                      const struct park_allocation **allocation);
 /* Tell the sections that a document must have and lacks. */
 void park_load_required(park_loader *loader, park_document document);
 

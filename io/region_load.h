@@ -5,7 +5,17 @@
 #ifndef PARK_IO_REGION_LOAD_H
 #define PARK_IO_REGION_LOAD_H
 
+#include "region_park.h"
 #include "region_rows.h"
+
+/* Plans of a member, and what it costs to run as it stands. */
+typedef struct park_region_curve {
+    const park_tree_node     *node;
+    int32_t                   member;
+    double                    running; /* [CNY/a] */
+    park_region_park          park;
+    struct park_region_curve *next;
+} park_region_curve;
 
 typedef struct park_region_load {
     park_region_book     book;
@@ -15,6 +25,7 @@ typedef struct park_region_load {
     int32_t             *course_of;
     park_region_product *product; /* room for those that targets alone name */
     park_region_course  *course;
+    park_region_curve   *curve;     /* the last first */
     const char         **course_id; /* [courses] "default", a sector, a member */
 } park_region_load;
 
@@ -33,6 +44,14 @@ bool park_region_yearly(park_region_load *l, const park_tree_node *node, park_di
 bool park_region_is_of(const park_region_member *member, const char *word);
 /* "all", "parks", a member, a sector, a city, or a list of such; indices rising into list[members]. Tells what nobody is called. */
 size_t park_region_members_of(park_region_load *l, const park_tree_node *node, int32_t *list);
+
+/* load_region_parks.c */
+void park_region_read_parks(park_region_load *l);
+void park_region_read_remainder(park_region_load *l);
+
+struct park_allocation;
+/* load_allocation.c; after targets. NULL stays where the document has none. */
+void park_region_read_allocation(park_region_load *l, const struct park_allocation **made);
 
 /* load_region_ahead.c */
 void park_region_read_growth(park_region_load *l);

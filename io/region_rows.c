@@ -30,10 +30,7 @@ typedef struct columns {
     double scale[PARK_REGION_COLUMNS]; /* m3/a or CNY/a of one unit */
 } columns;
 
-/* A finding at a cell. */
-#define TELL_CELL(book, cell, code, severity, ...)                                                           \
-    park_csv_place((book)->table, (cell), (book)->loader->reader.findings,                                   \
-                   park_finding_add((book)->loader->reader.findings, (code), (severity), NULL, __VA_ARGS__))
+#define TELL_CELL PARK_REGION_TELL_CELL
 
 /* --- members --- */
 
@@ -84,8 +81,8 @@ int32_t park_region_member_add(park_region_book *book, const char *id)
 
 /* --- which column is which --- */
 
-static bool unit_of(park_region_book *book, const park_tree_node *node, const char *text, bool money,
-                    double *scale)
+bool park_region_unit(park_region_book *book, const park_tree_node *node, const char *text, bool money,
+                      double *scale)
 {
     park_reader          *reader = &book->loader->reader;
     park_quantity_problem problem;
@@ -105,7 +102,7 @@ static const char *scalar_text(const park_tree_node *node)
     return node != NULL && node->form == PARK_SCALAR ? node->text : NULL;
 }
 
-static size_t column_named(park_region_book *book, const park_tree_node *names, const char *word, bool needed)
+size_t park_region_column(park_region_book *book, const park_tree_node *names, const char *word, bool needed)
 {
     park_findings *findings = book->loader->reader.findings;
     const char    *name     = scalar_text(park_tree_get(names, word));
@@ -128,13 +125,13 @@ static bool find_columns(park_region_book *book, const park_tree_node *rows, col
     park_reader *reader        = &book->loader->reader;
     size_t       before = reader->findings->errors, volumes = 0;
     for (int t = 0; t < TEXTS; t++)
-        out->text[t] = column_named(book, names, TEXT_WORDS[t], t == NAME || t == YEAR_OF);
+        out->text[t] = park_region_column(book, names, TEXT_WORDS[t], t == NAME || t == YEAR_OF);
     for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
         const char           *word  = PARK_REGION_COLUMN_WORDS[c];
         bool                  money = c == PARK_REGION_FLOWS;
         const park_tree_node *own   = park_tree_get(units, word);
         const char           *text  = scalar_text(own != NULL ? own : money ? NULL : unit);
-        out->value[c]               = column_named(book, names, word, c == PARK_REGION_REUSED);
+        out->value[c]               = park_region_column(book, names, word, c == PARK_REGION_REUSED);
         out->scale[c]               = NAN;
         volumes += out->value[c] != SIZE_MAX && c < PARK_REGION_REUSED;
         if (out->value[c] == SIZE_MAX)
@@ -144,7 +141,7 @@ static bool find_columns(park_region_book *book, const park_tree_node *rows, col
                       "the unit of column '%s' is not said; write %s", "没有说明“%s”列的单位；请写 %s", word,
                       money ? "units: {value_added: 亿元/a}" : "unit: 万m3/a");
         else
-            (void)unit_of(book, own != NULL ? own : unit, text, money, &out->scale[c]);
+            (void)park_region_unit(book, own != NULL ? own : unit, text, money, &out->scale[c]);
     }
     if (volumes == 0 && reader->findings->errors == before)
         PARK_TELL(reader, rows, PARK_AT_KEY, PARK_E0302, PARK_ERROR,
@@ -154,17 +151,17 @@ static bool find_columns(park_region_book *book, const park_tree_node *rows, col
 
 /* --- row by row --- */
 
-static const park_csv_cell *cell_at(const park_csv_table *table, size_t row, size_t column)
+const park_csv_cell *park_region_cell(const park_csv_table *table, size_t row, size_t column)
 {
     return column == SIZE_MAX ? NULL : &table->cells[row * table->columns + column];
 }
 
-static bool said(const park_csv_cell *cell)
+bool park_region_said(const park_csv_cell *cell)
 {
     return cell != NULL && cell->length > 0;
 }
 
-static bool number_of(park_region_book *book, const park_csv_cell *cell, double *value)
+bool park_region_number(park_region_book *book, const park_csv_cell *cell, double *value)
 {
     park_quantity_problem problem;
     if (park_number_parse(cell->text, cell->length, value, &problem) && isfinite(*value))
@@ -177,11 +174,11 @@ static bool number_of(park_region_book *book, const park_csv_cell *cell, double 
 static size_t year_of(park_region_book *book, const park_csv_cell *cell)
 {
     double year;
-    if (!said(cell)) {
+    if (!park_region_said(cell)) {
         TELL_CELL(book, cell, PARK_E0307, PARK_ERROR, "the row says no %s", "该行缺少%s", "year 年份");
         return SIZE_MAX;
     }
-    if (!number_of(book, cell, &year))
+    if (!park_region_number(book, cell, &year))
         return SIZE_MAX;
     if (year != floor(year) || year < 1900.0 || year > 2200.0) {
         TELL_CELL(book, cell, PARK_E0309, PARK_ERROR, "'%s' is no year", "“%s”不是年份", cell->text);
@@ -198,14 +195,14 @@ static const char *keep(park_region_book *book, const park_csv_cell *cell)
 
 static void read_words(park_region_book *book, size_t row, const columns *at, park_region_member *member)
 {
-    const park_csv_cell *city   = cell_at(book->table, row, at->text[CITY]),
-                        *sector = cell_at(book->table, row, at->text[SECTOR]);
-    const park_csv_cell *scope  = cell_at(book->table, row, at->text[SCOPE]);
-    if (said(city))
+    const park_csv_cell *city   = park_region_cell(book->table, row, at->text[CITY]),
+                        *sector = park_region_cell(book->table, row, at->text[SECTOR]);
+    const park_csv_cell *scope  = park_region_cell(book->table, row, at->text[SCOPE]);
+    if (park_region_said(city))
         member->city = keep(book, city);
-    if (said(sector))
+    if (park_region_said(sector))
         member->sector = keep(book, sector);
-    if (!said(scope))
+    if (!park_region_said(scope))
         return;
     bool large = strcmp(scope->text, "规上") == 0 || strcmp(scope->text, "large") == 0;
     if (!large && strcmp(scope->text, "规下") != 0 && strcmp(scope->text, "small") != 0)
@@ -218,8 +215,8 @@ static void read_words(park_region_book *book, size_t row, const columns *at, pa
 /* Value added at current prices becomes constant by the index; without one it cannot. */
 static void read_prices(park_region_book *book, size_t row, size_t year, const columns *at, double *added)
 {
-    const park_csv_cell *cell = cell_at(book->table, row, at->text[PRICES]);
-    if (!said(cell) || strcmp(cell->text, "constant") == 0 || strcmp(cell->text, "可比价") == 0 ||
+    const park_csv_cell *cell = park_region_cell(book->table, row, at->text[PRICES]);
+    if (!park_region_said(cell) || strcmp(cell->text, "constant") == 0 || strcmp(cell->text, "可比价") == 0 ||
         strcmp(cell->text, "不变价") == 0)
         return;
     if (strcmp(cell->text, "current") != 0 && strcmp(cell->text, "当年价") != 0) {
@@ -242,9 +239,9 @@ static void read_prices(park_region_book *book, size_t row, size_t year, const c
 
 static void read_rate(park_region_book *book, size_t row, const columns *at, const double *value)
 {
-    const park_csv_cell *cell = cell_at(book->table, row, at->text[RATE]);
+    const park_csv_cell *cell = park_region_cell(book->table, row, at->text[RATE]);
     double               told, taken = 0.0;
-    if (!said(cell))
+    if (!park_region_said(cell))
         return;
     size_t length  = cell->length;
     bool   percent = length > 1 && cell->text[length - 1] == '%';
@@ -255,7 +252,7 @@ static void read_rate(park_region_book *book, size_t row, const columns *at, con
         if (!park_number_parse(text, length - 1, &told, NULL))
             return;
         told /= 100.0;
-    } else if (!number_of(book, cell, &told))
+    } else if (!park_region_number(book, cell, &told))
         return;
     told = !percent && told > 1.0 ? told / 100.0 : told; /* 94.2 is percent */
     if (told > 1.0 || told < 0.0) {
@@ -275,12 +272,12 @@ static void read_rate(park_region_book *book, size_t row, const columns *at, con
 
 static void read_row(park_region_book *book, size_t row, const columns *at)
 {
-    const park_csv_cell *name = cell_at(book->table, row, at->text[NAME]);
-    if (!said(name)) {
+    const park_csv_cell *name = park_region_cell(book->table, row, at->text[NAME]);
+    if (!park_region_said(name)) {
         TELL_CELL(book, name, PARK_E0307, PARK_ERROR, "the row says no %s", "该行缺少%s", "name 名称");
         return;
     }
-    size_t year = year_of(book, cell_at(book->table, row, at->text[YEAR_OF]));
+    size_t year = year_of(book, park_region_cell(book->table, row, at->text[YEAR_OF]));
     if (year == SIZE_MAX)
         return;
     int32_t m = park_region_member_find(book, name->text);
@@ -299,16 +296,16 @@ static void read_row(park_region_book *book, size_t row, const columns *at)
     }
     read_words(book, row, at, &book->member[m]);
     for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
-        const park_csv_cell *cell = cell_at(book->table, row, at->value[c]);
+        const park_csv_cell *cell = park_region_cell(book->table, row, at->value[c]);
         cells[c]                  = cell != NULL ? cell : name;
         value[c] =
             c < PARK_REGION_REUSED || cell == NULL ? 0.0 : NAN; /* a source without a cell is not used */
-        if (said(cell) && number_of(book, cell, &value[c])) {
+        if (park_region_said(cell) && park_region_number(book, cell, &value[c])) {
             if (value[c] < 0.0)
                 TELL_CELL(book, cell, PARK_E0303, PARK_ERROR, "%s is %s; it must not be below 0",
                           "%s 为 %s；不得小于 0", PARK_REGION_COLUMN_WORDS[c], cell->text);
             value[c] *= at->scale[c];
-        } else if (cell != NULL && !said(cell) && c >= PARK_REGION_REUSED)
+        } else if (cell != NULL && !park_region_said(cell) && c >= PARK_REGION_REUSED)
             TELL_CELL(book, cell, PARK_E0224, PARK_ERROR, "%s of '%s' is missing", "缺少 %s（“%s”）",
                       PARK_REGION_COLUMN_WORDS[c], name->text);
     }
@@ -521,6 +518,16 @@ static int32_t making_of(park_region_book *book, int32_t member, int32_t product
     return (int32_t)book->makings++;
 }
 
+void park_region_book_output(park_region_book *book, int32_t member, int32_t product, size_t year,
+                             double output, double intake)
+{
+    int32_t i = making_of(book, member, product);
+    if (i < 0)
+        return;
+    ((double *)(uintptr_t)book->making[i].output)[year] = output;
+    ((double *)(uintptr_t)book->making[i].intake)[year] = intake;
+}
+
 static int32_t product_named(const park_region_book *book, const char *text)
 {
     for (size_t p = 0; p < book->region->products; p++) {
@@ -535,9 +542,10 @@ static int32_t product_named(const park_region_book *book, const char *text)
 
 static void read_output(park_region_book *book, size_t row, const size_t at[5], double scale)
 {
-    const park_csv_cell *name = cell_at(book->table, row, at[0]), *made = cell_at(book->table, row, at[2]);
-    size_t               year = year_of(book, cell_at(book->table, row, at[1]));
-    int32_t              m = park_region_member_find(book, name->text), p = product_named(book, made->text);
+    const park_csv_cell *name = park_region_cell(book->table, row, at[0]),
+                        *made = park_region_cell(book->table, row, at[2]);
+    size_t  year              = year_of(book, park_region_cell(book->table, row, at[1]));
+    int32_t m = park_region_member_find(book, name->text), p = product_named(book, made->text);
     if (m < 0)
         TELL_CELL(book, name, PARK_E0316, PARK_ERROR, "no row of the region is named '%s'",
                   "区域数据中没有“%s”", name->text);
@@ -549,8 +557,8 @@ static void read_output(park_region_book *book, size_t row, const size_t at[5], 
     int32_t i = making_of(book, m, p);
     double  value[2];
     for (size_t k = 0; k < 2; k++) {
-        const park_csv_cell *cell = cell_at(book->table, row, at[3 + k]);
-        if (i < 0 || !said(cell) || !number_of(book, cell, &value[k]))
+        const park_csv_cell *cell = park_region_cell(book->table, row, at[3 + k]);
+        if (i < 0 || !park_region_said(cell) || !park_region_number(book, cell, &value[k]))
             return;
         if (value[k] < 0.0)
             TELL_CELL(book, cell, PARK_E0303, PARK_ERROR, "%s is %s; it must not be below 0",
@@ -597,10 +605,10 @@ void park_region_outputs(park_region_book *book, park_tree_node *outputs)
         return;
     }
     book->table = park_reader_table(reader, csv);
-    if (book->table == NULL || !unit_of(book, unit, unit->text, false, &scale))
+    if (book->table == NULL || !park_region_unit(book, unit, unit->text, false, &scale))
         return;
     for (int c = 0; c < 5; c++)
-        at[c] = column_named(book, names, PARTS[c], true);
+        at[c] = park_region_column(book, names, PARTS[c], true);
     for (size_t row = 0; reader->findings->errors == before && row < book->table->rows; row++)
         read_output(book, row, at, scale);
     if (reader->findings->errors == before)

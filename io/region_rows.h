@@ -33,10 +33,29 @@ enum { PARK_REGION_COLUMNS = PARK_REGION_FLOWS + 1, PARK_REGION_MEMBERS_MOST = 5
 /* The words of the columns, by flow, value added last: "V_i_surface" .. "V_r", "value_added". */
 extern const char *const PARK_REGION_COLUMN_WORDS[PARK_REGION_COLUMNS + 1];
 
+/* A finding at a cell of the book's table. */
+#define PARK_REGION_TELL_CELL(book, cell, code, severity, ...)                                               \
+    park_csv_place((book)->table, (cell), (book)->loader->reader.findings,                                   \
+                   park_finding_add((book)->loader->reader.findings, (code), (severity), NULL, __VA_ARGS__))
+
+/* Which column of the book's table a word is: by `columns`, else by its own name; SIZE_MAX, told when needed. */
+size_t park_region_column(park_region_book *book, const park_tree_node *names, const char *word, bool needed);
+/* What one of a unit is in m3/a, or CNY/a; told when it is none. */
+bool park_region_unit(park_region_book *book, const park_tree_node *node, const char *text, bool money,
+                      double *scale);
+/* A cell; NULL where there is no such column. Does it say anything? */
+const park_csv_cell *park_region_cell(const park_csv_table *table, size_t row, size_t column);
+bool                 park_region_said(const park_csv_cell *cell);
+/* A cell's number; told when it is none. */
+bool park_region_number(park_region_book *book, const park_csv_cell *cell, double *value);
+
 /* Read `rows` and check every cell. */
 void park_region_rows(park_region_book *book, park_tree_node *rows);
 /* Read `outputs`: product, output, intake by member and year. */
 void park_region_outputs(park_region_book *book, park_tree_node *outputs);
+/* What a member makes of a product in a known year, SI per year and m3/a; a year already there is replaced. */
+void park_region_book_output(park_region_book *book, int32_t member, int32_t product, size_t year,
+                             double output, double intake);
 /* A member by id; -1. */
 int32_t park_region_member_find(const park_region_book *book, const char *id);
 /* Append a member without values; -1 out of memory or beyond the most. */

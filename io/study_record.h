@@ -84,6 +84,7 @@ typedef struct park_study_record {
     const char           *name, *path, *job, *park;
     const char           *command, *version, *build, *text; /* text: the study as written */
     bool                  factorial;
+    bool                  sampled; /* drawn as a whole: at random, a Latin hypercube, Sobol's points */
     size_t                variants;
     const char          **variant; /* [variants] names */
     const char          **hash;

@@ -46,6 +46,8 @@ typedef enum park_encoding {
  */
 park_encoding park_encoding_decode(park_arena *arena, const char *bytes, size_t length, const char **text,
                                    size_t *text_length, size_t *bad);
+/* One character of UTF-8, `length` bytes, as its two bytes of GBK; false where GBK has none. */
+bool park_gbk_pair(const char *bytes, size_t length, char pair[2]);
 /* "UTF-8", "GBK", ... */
 const char *park_encoding_name(park_encoding encoding);
 

@@ -32,6 +32,8 @@ park_stream park_stream_of(park_cost_line_kind kind)
     case PARK_COST_DISCHARGE:
         return PARK_STREAM_DISCHARGE;
     case PARK_COST_TREATMENT:
+    case PARK_COST_CHEMICALS:
+    case PARK_COST_RESIDUES:
         return PARK_STREAM_TREATMENT;
     case PARK_COST_ENERGY:
         return PARK_STREAM_ENERGY;

@@ -230,7 +230,8 @@ static park_status read_parts(reading *r, park_findings *findings, park_error *e
     const char *main  = target_of(r, "officeDocument");
     const char *where = main != NULL ? main : "xl/workbook.xml";
     const char *slash = strrchr(where, '/');
-    size_t      lead  = slash != NULL ? (size_t)(slash - where) + 1 : 0;
+    r->targets        = 0; /* the workbook's own relations use the same ids anew */
+    size_t lead       = slash != NULL ? (size_t)(slash - where) + 1 : 0;
     r->base           = park_arena_text(r->arena, where, lead);
     const char *beside =
         r->base != NULL ? park_arena_printf(r->arena, "%s_rels/%s.rels", r->base, where + lead) : NULL;

@@ -5,21 +5,26 @@
 #ifndef PARK_REPORT_REGION_H
 #define PARK_REPORT_REGION_H
 
-#include "replace.h"
+#include "compare/quotas.h"
+#include "report/sheet.h"
 #include "run_record.h"
 
 #include <parkwater/region.h>
 
 /* Everything that is known, borrowed. */
 typedef struct park_region_record {
-    const park_region            *region;
-    const park_region_projection *projection;
-    const park_region_causes     *causes; /* from the base year to the first target's year; NULL */
-    const park_findings          *findings;
-    const char                   *file, *version, *started; /* of the document; of the engine; ISO 8601 */
+    const park_region                   *region;
+    const park_region_projection        *projection;
+    const park_region_causes            *causes;     /* from the base year to the first target's year; NULL */
+    const struct park_allocation        *allocation; /* NULL: the document allocates nothing */
+    const struct park_allocation_result *allocated;
+    const double                        *exact;  /* [needs] measures acting together [m3/a]; NULL */
+    const park_quotas                   *quotas; /* classes of quotas that products are held against; NULL */
+    const park_findings                 *findings;
+    const char *file, *version, *started; /* of the document; of the engine; ISO 8601 */
 } park_region_record;
 
-enum { PARK_REGION_TABLES = 9 };
+enum { PARK_REGION_TABLES = 20 }; /* at most; those of an allocation are there with one */
 
 /**
  * The page, both languages inside; `zh` is seen first. No script, no request.
@@ -29,12 +34,23 @@ PARK_MUST_CHECK park_status park_region_page(const park_region_record *record, b
                                              const char **html, park_error *err);
 
 /**
- * The tables as files of `dir`/tables, not yet written.
- * @param file  out [PARK_REGION_TABLES]
+ * The tables, ready to be written as CSV and as a workbook.
+ * @param sheet  out [PARK_REGION_TABLES]
+ * @param count  out: how many there are
  * @return PARK_OK; PARK_E_MEMORY; PARK_E_RANGE as park_region_sum_year
  */
-PARK_MUST_CHECK park_status park_region_tables(const park_region_record *record, const char *dir, bool zh,
-                                               park_arena *arena, park_new_file *file, park_error *err);
+PARK_MUST_CHECK park_status park_region_tables(const park_region_record *record, bool zh, park_arena *arena,
+                                               park_sheet *sheet, size_t *count, park_error *err);
+
+/* One A4 page in Chinese: targets as tiles, parks as tiles city by city. PARK_OK; PARK_E_MEMORY */
+PARK_MUST_CHECK park_status park_region_summary(const park_region_record *record, park_arena *arena,
+                                                const char **html, park_error *err);
+
+/* region_forms.c: 三年指标表 with 现状/规划 side by side; 自评表 with thresholds and their source. */
+void park_region_form_indicators(park_sheet *sheet, const park_region_record *record, park_arena *arena);
+void park_region_form_benchmark(park_sheet *sheet, const park_region_record *record,
+                                park_arena *arena); /* with quotas */
+void park_region_form_assessment(park_sheet *sheet, const park_region_record *record, park_arena *arena);
 
 /* What a subject is called, with its basis and product; the unit it is shown in and what one of it is in SI. */
 park_label park_region_subject_label(const park_region *region, const park_region_subject *subject,

@@ -6,6 +6,7 @@
  */
 #include "report/number.h"
 #include "report/plot.h"
+#include "report/region_allocation.h"
 #include "report/region_sections.h"
 #include "report/shell.h"
 
@@ -23,6 +24,10 @@ static const park_chapter CHAPTERS[] = {{"targets", "目标", "Targets"},
                                         {"causes", "成因", "Causes"},
                                         {"drivers", "不确定性来源", "Drivers"},
                                         {"measures", "措施", "Measures"},
+                                        {"allocation", "分配", "Allocation"},
+                                        {"projects", "项目", "Projects"},
+                                        {"budget", "资金", "Money"},
+                                        {"lasting", "稳健性", "Lasting"},
                                         {"products", "产品对标", "Products"},
                                         {"members", "园区与行业", "Members"},
                                         {"assumptions", "假设与口径", "Assumptions"},
@@ -447,6 +452,20 @@ static void assumptions(const park_region_sheet *s)
     park_page_section_end(s->page);
 }
 
+/* The chapters that this page has. */
+static void list_chapters(const park_region_record *record, park_chapter *chapter)
+{
+    static const char *const ALLOCATED[] = {"allocation", "projects", "budget", "lasting"};
+    size_t                   count       = 0;
+    for (size_t i = 0; i < sizeof CHAPTERS / sizeof *CHAPTERS; i++) {
+        bool there = true;
+        for (size_t k = 0; CHAPTERS[i].id != NULL && k < sizeof ALLOCATED / sizeof *ALLOCATED; k++)
+            there = there && (record->allocated != NULL || strcmp(CHAPTERS[i].id, ALLOCATED[k]) != 0);
+        if (there)
+            chapter[count++] = CHAPTERS[i];
+    }
+}
+
 park_status park_region_page(const park_region_record *record, bool zh, park_arena *arena, const char **html,
                              park_error *err)
 {
@@ -457,6 +476,10 @@ park_status park_region_page(const park_region_record *record, bool zh, park_are
                                                                   park_region_section_causes,
                                                                   park_region_section_drivers,
                                                                   park_region_section_measures,
+                                                                  park_region_section_allocation,
+                                                                  park_region_section_projects,
+                                                                  park_region_section_budget,
+                                                                  park_region_section_lasting,
                                                                   park_region_section_products,
                                                                   park_region_section_members,
                                                                   assumptions};
@@ -467,8 +490,10 @@ park_status park_region_page(const park_region_record *record, bool zh, park_are
                                           (int)region->last, region->members, (int)region->known),
                         park_arena_printf(arena, "%d–%d, %zu members, known to %d", (int)region->base,
                                           (int)region->last, region->members, (int)region->known)};
+    park_chapter chapter[sizeof CHAPTERS / sizeof *CHAPTERS];
+    list_chapters(record, chapter);
     park_text_init(&page.out, arena);
-    park_shell_open(&page, region->label, facts, CHAPTERS);
+    park_shell_open(&page, region->label, facts, chapter);
     for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS && page.status == PARK_OK; i++)
         SECTIONS[i](&s);
     park_shell_close(&page);

@@ -1,5 +1,6 @@
 /* region_tables.c - a region's projection as CSV: each rate with its numerator, denominator and basis. */
 #include "report/region.h"
+#include "report/region_allocation.h"
 #include "report/sheet.h"
 
 #include <math.h>
@@ -305,26 +306,40 @@ static park_status causes(park_sheet *sheet, const view *v)
     return PARK_OK;
 }
 
-park_status park_region_tables(const park_region_record *record, const char *dir, bool zh, park_arena *arena,
-                               park_new_file *file, park_error *err)
+/* --- indicators.csv, self_assessment.csv: the forms --- */
+
+static park_status indicators(park_sheet *sheet, const view *v)
+{
+    park_region_form_indicators(sheet, v->record, v->arena);
+    return PARK_OK;
+}
+
+static park_status assessment(park_sheet *sheet, const view *v)
+{
+    park_region_form_assessment(sheet, v->record, v->arena);
+    return PARK_OK;
+}
+
+park_status park_region_tables(const park_region_record *record, bool zh, park_arena *arena,
+                               park_sheet *sheet, size_t *count, park_error *err)
 {
     static const struct {
         const char *name;
         park_status (*fill)(park_sheet *sheet, const view *v);
-    } TABLES[PARK_REGION_TABLES] = {
-        {"targets.csv", targets},           {"years.csv", years},       {"sources.csv", sources},
-        {"eliminations.csv", eliminations}, {"members.csv", members},   {"backcast.csv", backcast},
-        {"drivers.csv", drivers},           {"measures.csv", measures}, {"causes.csv", causes}};
+    } TABLES[] = {
+        {"targets.csv", targets},   {"indicators.csv", indicators}, {"self_assessment.csv", assessment},
+        {"years.csv", years},       {"sources.csv", sources},       {"eliminations.csv", eliminations},
+        {"members.csv", members},   {"backcast.csv", backcast},     {"drivers.csv", drivers},
+        {"measures.csv", measures}, {"causes.csv", causes}};
     const view v = {record, record->region, record->projection, arena, err};
-    for (size_t i = 0; i < PARK_REGION_TABLES; i++) {
-        park_sheet sheet;
-        park_sheet_begin(&sheet, arena, TABLES[i].name, zh);
-        PARK_TRY(TABLES[i].fill(&sheet, &v));
-        file[i] = (park_new_file){.path   = park_arena_printf(arena, "%s/tables/%s", dir, TABLES[i].name),
-                                  .bytes  = park_text_done(&sheet.text),
-                                  .length = sheet.text.length};
-        if (file[i].path == NULL || file[i].bytes == NULL)
-            return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the tables");
+    *count       = 0;
+    for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
+        park_sheet_begin(&sheet[*count], arena, TABLES[i].name, zh);
+        PARK_TRY(TABLES[i].fill(&sheet[(*count)++], &v));
     }
-    return PARK_OK;
+    if (record->quotas != NULL && record->region->products > 0) {
+        park_sheet_begin(&sheet[*count], arena, "benchmark.csv", zh);
+        park_region_form_benchmark(&sheet[(*count)++], record, arena);
+    }
+    return park_region_allocation_tables(record, zh, arena, sheet, count, err);
 }

@@ -133,6 +133,41 @@ static park_status group_all(park_study_page *p)
     return PARK_OK;
 }
 
+/* Ranks of what was drawn, as laws are as different as prices and flows; levels as they follow each other. */
+static park_status place_column(const park_study_record *r, park_arena *arena, size_t rows, size_t k,
+                                double *place)
+{
+    size_t   m      = r->parameters;
+    double  *number = column(arena, r->number_of, rows, m, k);
+    int32_t *rank   = PARK_ARRAY(arena, rows, int32_t);
+    if (number == NULL || rank == NULL ||
+        park_classes(number, rows, (int32_t)rows, rank, 1, 0, NULL) != PARK_OK)
+        return PARK_E_MEMORY;
+    for (size_t i = 0; i < rows; i++)
+        place[i * m + k] = r->parameter[k].drawn
+                               ? ((double)rank[i] + 0.5) / (double)rows
+                               : ((double)r->level_of[i * m + k] + 0.5) / (double)r->parameter[k].levels;
+    return PARK_OK;
+}
+
+/* Totals of a sample, by its nearest rows. */
+static park_status totals(park_study_page *p)
+{
+    const park_study_record *r     = p->r;
+    park_arena              *arena = p->page->arena;
+    size_t   m = r->parameters, n = r->variants < PARK_NEIGHBOUR_ROWS ? r->variants : PARK_NEIGHBOUR_ROWS;
+    double  *place   = PARK_ARRAY(arena, n * m, double);
+    int32_t *nearest = PARK_ARRAY(arena, n * (m + 1), int32_t);
+    if (place == NULL || nearest == NULL)
+        return PARK_E_MEMORY;
+    for (size_t k = 0; k < m; k++)
+        PARK_TRY(place_column(r, arena, n, k, place));
+    park_neighbours(place, n, m, nearest);
+    for (size_t i = 0; i < p->results; i++)
+        p->result[i].over = park_totals(p->result[i].value, n, nearest, m, p->result[i].effect);
+    return PARK_OK;
+}
+
 /* ---- head ---- */
 
 static void head(park_study_page *p)
@@ -346,10 +381,15 @@ static void sensitivity(park_study_page *p)
     park_page_both(
         page,
         "一阶指数：该变量单独解释的方差份额（Sobol "
-        "指数）；总指数含交互作用，仅在全组合且无缺失时可得。横条为该变量各取值组均值的范围，虚线为总均值。",
+        "指数）；总指数含交互作用，全组合且无缺失时为精确值，抽样方案集中由最近邻方案估计（可能偏大，所注份额"
+        "约为上限，"
+        "超过 5 % 时不给出）。横条为该变量各取值组均值的范围，虚线为总均值。",
         "First order: the share of variance that the variable explains alone (Sobol's index); the total "
         "counts "
-        "interactions and can be told of a full factorial without gaps. A bar spans the means of the "
+        "interactions: exact in a full factorial without gaps, in a sample estimated from the variants "
+        "nearest to each other (too "
+        "large by at most about the share that is noted, and not told where that is above 5 %). A bar spans "
+        "the means of the "
         "variable's "
         "groups, the dashed line is the mean of all.");
     park_text_add(&page->out, "</p>\n");
@@ -365,6 +405,15 @@ static void sensitivity(park_study_page *p)
         park_study_tornado(p, x);
         park_text_add(&page->out, "</div><div>\n");
         effect_rows(p, x);
+        if (p->r->sampled && !isnan(x->over)) {
+            char zh[120], en[120];
+            snprintf(zh, sizeof zh, "总指数至多约偏大 %.3f%s。", x->over, x->over > 0.05 ? "，故不给出" : "");
+            snprintf(en, sizeof en, "Totals may be about %.3f too large%s.", x->over,
+                     x->over > 0.05 ? ", so they are not told" : "");
+            park_text_add(&page->out, "<p class=\"note\">");
+            park_page_both(page, zh, en);
+            park_text_add(&page->out, "</p>\n");
+        }
         park_text_add(&page->out, "</div></div>\n");
     }
     park_page_section_end(page);
@@ -467,7 +516,7 @@ park_status park_study_report_text(const park_study_record *record, bool zh, par
     p->page = &page, p->r = record;
     park_text_init(&page.out, arena);
     choose_results(p);
-    if (group_all(p) != PARK_OK)
+    if (group_all(p) != PARK_OK || (p->r->sampled && totals(p) != PARK_OK))
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the study's page");
     head(p);
     outcome(p);

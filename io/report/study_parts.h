@@ -23,6 +23,7 @@ typedef struct park_study_result {
     bool         targeted;  /* a target speaks of it in some variant */
     park_spread  spread;
     park_effect *effect; /* [parameters] */
+    double over; /* share of the variance by which totals of a sample may be too large; NAN: told of none */
 } park_study_result;
 
 typedef struct park_study_page {

@@ -29,6 +29,11 @@ static const struct {
     {"enterprise_balance.csv", park_table_enterprises, OF_PLANS},
     {"levels.csv", park_table_levels, OF_PLANS},
     {"eliminations.csv", park_table_eliminations, OF_PLANS},
+    {"consolidation.csv", park_table_consolidation, OF_PLANS},
+    {"water_use.csv", park_table_water_use, OF_PLANS},
+    {"uses.csv", park_table_uses, OF_PLANS},
+    {"closure.csv", park_table_closure, OF_PLANS},
+    {"self_assessment.csv", park_table_assessment, OF_PLANS},
     {"season_balance.csv", park_table_seasons, OF_PLANS},
     {"constituents.csv", park_table_constituents, OF_PLANS},
     {"cooling.csv", park_table_cooling, OF_PLANS},
@@ -148,6 +153,23 @@ park_status park_tables_workbook(const park_run_record *record, const char *path
             both[2 * i + (size_t)turn] = one[i];
     }
     return park_xlsx_write(both, 2 * count, path, arena, err);
+}
+
+void park_sheet_price_heads(park_sheet *sheet)
+{
+    park_sheet_head(sheet, "价格年", "prices of");
+    park_sheet_head(sheet, "折现率 (%)", "discount (%)");
+    park_sheet_head(sheet, "折算年限 (a)", "years of service (a)");
+}
+
+void park_sheet_prices(park_sheet *sheet, const park_model *model)
+{
+    if (model->economics.price_year > 0)
+        park_sheet_whole(sheet, model->economics.price_year);
+    else
+        park_sheet_word(sheet, "未注明", "not said");
+    park_sheet_percent(sheet, model->economics.discount);
+    park_sheet_number(sheet, model->economics.life / PARK_YEAR_SECONDS, 1);
 }
 
 void park_sheet_unit_heads(park_sheet *sheet)

@@ -27,6 +27,7 @@ park_status park_table_bill(const park_tables *t, park_sheet *sheet, park_error 
     park_sheet_head(sheet, "出现时刻", "when");
     park_sheet_head(sheet, "需量电费 (元)", "demand charge (CNY)");
     park_sheet_head(sheet, "模拟天数 (d)", "simulated (d)");
+    park_sheet_price_heads(sheet);
     park_sheet_end_row(sheet);
     for (size_t i = 0; s != NULL && i < s->bill.months; i++) {
         const park_bill_month *m  = &s->bill.month[i];
@@ -42,6 +43,7 @@ park_status park_table_bill(const park_tables *t, park_sheet *sheet, park_error 
         park_sheet_text(sheet, t->model->time.steady ? "" : peak);
         park_sheet_number(sheet, m->demand_cost, 2);
         park_sheet_number(sheet, m->seconds / 86400.0, 2);
+        park_sheet_prices(sheet, t->model);
         park_sheet_end_row(sheet);
     }
     return PARK_OK;
@@ -57,6 +59,7 @@ park_status park_table_running(const park_tables *t, park_sheet *sheet, park_err
     park_sheet_head(sheet, "水量 (万m³/a)", "volume (10^4 m3/a)");
     park_sheet_head(sheet, "电量 (kW·h/a)", "electricity (kWh/a)");
     park_sheet_head(sheet, "碳排放 (t/a)", "carbon (t/a)");
+    park_sheet_price_heads(sheet);
     park_sheet_end_row(sheet);
     for (size_t i = 0; s != NULL && i < s->bill.lines; i++) {
         const park_cost_line *line = &s->bill.line[i];
@@ -72,6 +75,7 @@ park_status park_table_running(const park_tables *t, park_sheet *sheet, park_err
         park_sheet_wan(sheet, energy || carbon ? NAN : line->quantity);
         park_sheet_number(sheet, energy ? line->quantity / KWH : NAN, 1);
         park_sheet_number(sheet, carbon ? line->quantity / 1e3 : NAN, 3);
+        park_sheet_prices(sheet, t->model);
         park_sheet_end_row(sheet);
     }
     return PARK_OK;

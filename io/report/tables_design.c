@@ -23,10 +23,11 @@ static bill bill_of(const park_design *d, int32_t unit, int32_t link, int32_t re
     return sum;
 }
 
-static void bill_cells(park_sheet *sheet, bill b)
+static void bill_cells(const park_tables *t, park_sheet *sheet, bill b)
 {
     park_sheet_number(sheet, b.capital / WAN, 4);
     park_sheet_number(sheet, b.yearly / WAN, 4);
+    park_sheet_prices(sheet, t->model);
     park_sheet_end_row(sheet);
 }
 
@@ -34,6 +35,7 @@ static void bill_heads(park_sheet *sheet)
 {
     park_sheet_head(sheet, "投资 (万元)", "investment (10^4 CNY)");
     park_sheet_head(sheet, "年费用 (万元/a)", "yearly cost (10^4 CNY/a)");
+    park_sheet_price_heads(sheet);
     park_sheet_end_row(sheet);
 }
 
@@ -82,7 +84,7 @@ park_status park_table_design_units(const park_tables *t, park_sheet *sheet, par
         park_sheet_number(sheet, storage ? NAN : size * DAY, 1);
         park_sheet_number(sheet, storage ? size : NAN, 1);
         park_sheet_number(sheet, largest_inflow(d, unit) * DAY, 1);
-        bill_cells(sheet, bill_of(d, (int32_t)u, PARK_NONE, PARK_NONE));
+        bill_cells(t, sheet, bill_of(d, (int32_t)u, PARK_NONE, PARK_NONE));
     }
     return PARK_OK;
 }
@@ -118,7 +120,7 @@ park_status park_table_design_links(const park_tables *t, park_sheet *sheet, par
         park_sheet_text(sheet, size >= 0 ? t->model->pipe.size[size].name : "");
         park_sheet_number(sheet, link->length, 1);
         park_sheet_number(sheet, link->lift, 1);
-        bill_cells(sheet, bill_of(d, PARK_NONE, (int32_t)l, PARK_NONE));
+        bill_cells(t, sheet, bill_of(d, PARK_NONE, (int32_t)l, PARK_NONE));
     }
     return PARK_OK;
 }
@@ -140,7 +142,7 @@ park_status park_table_retrofits(const park_tables *t, park_sheet *sheet, park_e
         park_sheet_text(sheet, retrofit->applies_to >= 0 ? t->model->unit[retrofit->applies_to].id : "");
         park_sheet_word(sheet, d->retrofit[r] ? "是" : "否", d->retrofit[r] ? "yes" : "no");
         park_sheet_effects(sheet, d->ranking, r);
-        bill_cells(sheet, bill_of(d, PARK_NONE, PARK_NONE, (int32_t)r));
+        bill_cells(t, sheet, bill_of(d, PARK_NONE, PARK_NONE, (int32_t)r));
     }
     return PARK_OK;
 }
@@ -152,6 +154,8 @@ static const struct {
     [PARK_COST_WATER_TAX]         = {"水资源税", "water resource tax"},
     [PARK_COST_DISCHARGE]         = {"排水费", "discharge"},
     [PARK_COST_TREATMENT]         = {"处理运行费", "treatment"},
+    [PARK_COST_CHEMICALS]         = {"药剂费", "chemicals"},
+    [PARK_COST_RESIDUES]          = {"污泥与杂盐处置费", "sludge, salt and brine"},
     [PARK_COST_ENERGY]            = {"电费", "electricity"},
     [PARK_COST_CARBON]            = {"碳成本", "carbon"},
     [PARK_COST_CAPITAL_TREATMENT] = {"处理设施年化投资", "capital of treatments"},
@@ -204,7 +208,7 @@ park_status park_table_costs(const park_tables *t, park_sheet *sheet, park_error
         park_sheet_cost(sheet, line->kind);
         subject(t, sheet, line);
         quantities(sheet, line);
-        bill_cells(sheet, (bill){line->capital, line->yearly});
+        bill_cells(t, sheet, (bill){line->capital, line->yearly});
         total.capital += line->capital;
         total.yearly += line->yearly;
     }
@@ -212,7 +216,7 @@ park_status park_table_costs(const park_tables *t, park_sheet *sheet, park_error
         park_sheet_word(sheet, "合计", "total");
         for (int empty = 0; empty < 4; empty++)
             park_sheet_text(sheet, "");
-        bill_cells(sheet, total);
+        bill_cells(t, sheet, total);
     }
     return PARK_OK;
 }

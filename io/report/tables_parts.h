@@ -46,6 +46,12 @@ park_status park_table_targets(const park_tables *t, park_sheet *sheet, park_err
 park_status park_table_rounds(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_violations(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_assumptions(const park_tables *t, park_sheet *sheet, park_error *err);
+/* Forms of balance tests and applications. tables_forms.c */
+park_status park_table_consolidation(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_water_use(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_uses(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_closure(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_assessment(const park_tables *t, park_sheet *sheet, park_error *err);
 /* Of parks with networks. */
 park_status park_table_networks(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_pressures(const park_tables *t, park_sheet *sheet, park_error *err);
@@ -79,6 +85,9 @@ park_status park_table_stages(const park_tables *t, park_sheet *sheet, park_erro
 park_status park_table_conflict(const park_tables *t, park_sheet *sheet, park_error *err);
 
 /* Words shared by tables. */
+/* What every sum of money is said with: year of prices, discount rate, years of service; three cells. */
+void park_sheet_price_heads(park_sheet *sheet);
+void park_sheet_prices(park_sheet *sheet, const park_model *model);
 void park_sheet_cost(park_sheet *sheet, park_cost_line_kind kind);
 void park_sheet_unit(park_sheet *sheet, const park_model *model, int32_t unit); /* id, name: two cells */
 void park_sheet_unit_heads(park_sheet *sheet);                                  /* their headings */

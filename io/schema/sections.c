@@ -812,6 +812,10 @@ static const park_section REGION[] = {
           "{leaks: {applies_to: all, start: 2024, ramp: 3 a, adoption: 60 %, effect: {V_i: {times: 0.97}}}}"),
     VALUE("targets", SERIES_OBJECT, "targets of the region", "区域目标",
           "{reuse: {quantity: reuse_rate, about: 94 %, band: 0.5 %, year: 2025}}"),
+    VALUE("allocation", SERIES_OBJECT, "what may be built where, by which money and rules",
+          "措施分配：可选措施、资金与规则",
+          "{options: {csv: options.csv, unit: 万m3/a, money: 万元}, budget: {2024: 1 亿元}, subsidy: {most: "
+          "30 %}}"),
     VALUE("volume_error", "{\"type\":[\"string\",\"number\",\"object\"]}",
           "how far off reported volumes are: relative standard deviations", "填报水量的相对标准差",
           "{intake: 3 %, reuse: 20 %}"),

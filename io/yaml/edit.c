@@ -124,6 +124,22 @@ park_tree_node *park_tree_append(park_tree *tree, park_tree_node *list, park_tre
     return park_build_append(tree->arena, list, value) ? value : NULL;
 }
 
+bool park_tree_order(park_tree *tree, park_tree_node *mapping, const char *const *words, size_t count)
+{
+    size_t at = 0;
+    for (size_t w = 0; w < count; w++) {
+        size_t from = park_build_find(mapping, words[w], strlen(words[w]));
+        if (from == mapping->count)
+            continue;
+        park_tree_node *item = mapping->items[from];
+        memmove(&mapping->items[at + 1], &mapping->items[at], (from - at) * sizeof *mapping->items);
+        mapping->items[at++] = item;
+        if (!park_build_index(tree->arena, mapping))
+            return false;
+    }
+    return true;
+}
+
 bool park_tree_remove(park_tree_node *mapping, const char *key)
 {
     size_t at =

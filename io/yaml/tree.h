@@ -163,6 +163,8 @@ park_tree_node *park_tree_adopt(park_tree *tree, const park_tree *other, const p
 park_tree_node *park_tree_put(park_tree *tree, park_tree_node *mapping, const char *key,
                               const park_mark *key_mark, park_tree_node *value);
 park_tree_node *park_tree_append(park_tree *tree, park_tree_node *list, park_tree_node *value);
+/* Bring a mapping's values into the order of `words` [count]; others follow as they stood. False when out of memory. */
+bool park_tree_order(park_tree *tree, park_tree_node *mapping, const char *const *words, size_t count);
 /* Take a key out of a mapping; false when it is not there. */
 bool park_tree_remove(park_tree_node *mapping, const char *key);
 /* Put `value` at a path below the root, making mappings on the way ("a.b[2].c"; lists are not made longer

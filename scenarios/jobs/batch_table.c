@@ -209,6 +209,7 @@ static park_status text_of_study(park_batch *b, park_study_record *r)
     r->command = park_text_done(&command);
     r->version = PARK_VERSION, r->build = PARK_BUILD;
     r->factorial = b->variants.factorial;
+    r->sampled   = b->variants.study->combine >= PARK_COMBINE_LATIN;
     return r->command != NULL ? PARK_OK : memory(b);
 }
 

@@ -5,6 +5,8 @@
 #include "import/inp.h"
 #include "json.h"
 
+#include <parkwater/allocation.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -44,15 +46,62 @@ static void json_findings(park_json *json, park_recipe *recipe)
     park_json_raw(json, "findings", park_text_done(&findings));
 }
 
+static void tell_region(const park_region *region, const park_allocation *allocation, bool zh, park_text *out)
+{
+    size_t parks = 0;
+    for (size_t m = 0; m < region->members; m++)
+        parks += !region->member[m].remainder;
+    park_text_printf(out,
+                     zh ? "%s：有效。园区 %zu 个%s，%d–%d 年（已知至 %d 年），产品 %zu 项，共用 %zu 项，措施 "
+                          "%zu 项，目标 %zu 项\n"
+                        : "%s: valid. parks %zu%s, %d-%d (known to %d), products %zu, shared %zu, measures "
+                          "%zu, targets %zu\n",
+                     park_label_text(region->label, zh), parks,
+                     parks == region->members ? ""
+                     : zh                     ? "及其余工业"
+                                              : " and the rest of industry",
+                     (int)region->base, (int)region->last, (int)region->known, region->products,
+                     region->shares, region->measures, region->targets);
+    if (allocation != NULL)
+        park_text_printf(out,
+                         zh ? "  分配：选项 %zu 个，共用设施 %zu 座，%d–%d 年建设\n"
+                            : "  allocation: options %zu, shared plants %zu, built in %d-%d\n",
+                         allocation->options, allocation->plants, (int)allocation->from,
+                         (int)allocation->from + (int)allocation->years - 1);
+}
+
+static void json_region(park_json *json, const park_region *region, const park_allocation *allocation)
+{
+    park_json_text(json, "name_zh", park_label_text(region->label, true));
+    park_json_text(json, "name_en", park_label_text(region->label, false));
+    park_json_whole(json, "members", (int64_t)region->members);
+    park_json_whole(json, "products", (int64_t)region->products);
+    park_json_whole(json, "shared", (int64_t)region->shares);
+    park_json_whole(json, "measures", (int64_t)region->measures);
+    park_json_whole(json, "targets", (int64_t)region->targets);
+    park_json_whole(json, "options", allocation != NULL ? (int64_t)allocation->options : 0);
+}
+
 /* A study or a region has no model: its words are sound. */
 static park_exit tell_words(park_recipe *recipe)
 {
-    park_text out;
-    park_json json;
+    const park_region *region = recipe->loaded.region;
+    bool               zh     = recipe->context->zh;
+    park_text          out;
+    park_json          json;
     park_text_init(&out, recipe->context->arena);
+    if (!recipe->context->options->json) {
+        if (region != NULL)
+            tell_region(region, recipe->loaded.allocation, zh, &out);
+        else
+            park_text_add(&out, zh ? "有效\n" : "valid\n");
+        return say(&out, PARK_EXIT_DONE);
+    }
     park_json_init(&json, &out);
     park_json_open(&json, NULL, '{');
     park_json_text(&json, "status", "valid");
+    if (region != NULL)
+        json_region(&json, region, recipe->loaded.allocation);
     json_findings(&json, recipe);
     park_json_close(&json, '}');
     park_text_char(&out, '\n');
@@ -149,7 +198,7 @@ park_exit park_job_check(park_job_context *context)
     if (exit != PARK_EXIT_DONE)
         return exit;
     if (recipe.loaded.model == NULL) /* a study or a region: its words were checked */
-        return context->options->json ? tell_words(&recipe) : PARK_EXIT_DONE;
+        return tell_words(&recipe);
     size_t      before = recipe.findings.count, errors = recipe.findings.errors;
     park_status status =
         park_design_precheck(recipe.loaded.model, context->arena, &recipe.findings, &recipe.error);

@@ -1,7 +1,11 @@
-/* new: a small park to start from, complete and commented, in the wanted language. */
-#include "jobs/job.h"
+/* new: a small park to start from, complete and commented, in the wanted language; or a park as a workbook: the template, and
+ * the draft from a filled one. */
+#include "jobs/recipe.h"
 
+#include "file.h"
+#include "import/book.h"
 #include "json.h"
+#include "replace.h"
 
 #include <stdio.h>
 
@@ -29,8 +33,86 @@ static const char TEMPLATE[] =
     "targets: {reuse_rate: {min: 40 %%, basis: all_sources}}\n"
     "objective: cost\n";
 
+/* --- a park as a workbook --- */
+
+enum { BOOK_BYTES_MOST = 1 << 28 };
+
+static park_exit write_template(park_job_context *context)
+{
+    park_recipe recipe;
+    park_recipe_begin(&recipe, context);
+    park_status status =
+        park_book_template(context->options->template_book, context->zh, context->arena, &recipe.error);
+    if (status != PARK_OK)
+        return park_recipe_fail(&recipe, status);
+    if (context->options->json)
+        printf("{\"status\":\"done\"}\n");
+    return PARK_EXIT_DONE;
+}
+
+static park_exit tell_draft(const park_recipe *recipe, const park_book_draft *draft)
+{
+    const park_job_context *context = recipe->context;
+    const char             *output  = context->options->output;
+    park_text               out;
+    park_json               json;
+    park_text_init(&out, context->arena);
+    if (context->options->json) {
+        park_json_init(&json, &out);
+        park_json_open(&json, NULL, '{');
+        park_json_text(&json, "status", draft->missing > 0 ? "incomplete" : "done");
+        park_json_text(&json, "park", output);
+        park_json_whole(&json, "enterprises", (int64_t)draft->enterprises);
+        park_json_whole(&json, "units", (int64_t)draft->units);
+        park_json_whole(&json, "pipes", (int64_t)draft->pipes);
+        park_json_whole(&json, "targets", (int64_t)draft->targets);
+        park_json_whole(&json, "missing", (int64_t)draft->missing);
+        park_json_close(&json, '}');
+        park_text_char(&out, '\n');
+    } else {
+        park_text_printf(&out,
+                         context->zh ? "%s：企业 %zu 家，单元 %zu 个，管线 %zu 条，目标 %zu 项"
+                                     : "%s: %zu enterprises, %zu units, %zu pipes, %zu targets",
+                         output, draft->enterprises, draft->units, draft->pipes, draft->targets);
+        if (draft->missing > 0)
+            park_text_printf(&out, context->zh ? "；待核 %zu 处" : "; %zu things still to be said",
+                             draft->missing);
+        park_text_char(&out, '\n');
+    }
+    const char *done = park_text_done(&out);
+    return done != NULL && fputs(done, stdout) != EOF ? PARK_EXIT_DONE : PARK_EXIT_FILE;
+}
+
+static park_exit draft_park(park_job_context *context)
+{
+    park_recipe     recipe;
+    park_book_draft draft = {0};
+    char           *bytes = NULL;
+    size_t          length;
+    const char     *path = context->options->from, *output = context->options->output;
+    park_recipe_begin(&recipe, context);
+    if (output == NULL)
+        return park_recipe_fail(&recipe,
+                                PARK_FAIL(&recipe.error, PARK_E_INPUT,
+                                          context->zh ? "new --from 须用 -o 指明结果文件"
+                                                      : "new --from needs -o, where the draft goes"));
+    park_status status =
+        park_file_read(context->arena, path, BOOK_BYTES_MOST, &bytes, &length, &recipe.error);
+    if (status == PARK_OK)
+        status = park_book_read(path, bytes, length, context->zh, context->arena, &recipe.findings, &draft,
+                                &recipe.error);
+    park_job_tell(context, &recipe.findings, 0, 0);
+    if (status == PARK_OK)
+        status = park_file_replace(output, draft.text, draft.length, &recipe.error);
+    return status == PARK_OK ? tell_draft(&recipe, &draft) : park_recipe_fail(&recipe, status);
+}
+
 park_exit park_job_new(park_job_context *context)
 {
+    if (context->options->template_book != NULL)
+        return write_template(context);
+    if (context->options->from != NULL)
+        return draft_park(context);
     const char *name = context->options->arguments > 0 ? context->options->argument[0] : NULL;
     for (const char *at = name; at != NULL && *at != '\0'; at++)
         if (*at == '"' || *at == '\n' || *at == '\\' || *at == ',' || *at == '{' || *at == '}' ||

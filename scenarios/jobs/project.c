@@ -5,27 +5,94 @@
 #include "replace.h"
 #include "report/number.h"
 #include "report/region.h"
+#include "report/xlsx.h"
 
 #include "base/clock.h"
 #include "base/pool.h"
 
+#include <parkwater/allocation.h>
+
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+enum { ALLOCATION_WORK = 60000, TRIAL_WORK = 4000 };         /* LP iterations of one choice */
+static const double ALLOCATION_GAP = 1e-4, TRIAL_GAP = 1e-3; /* [-] */
+
 static park_status write_files(park_recipe *recipe, const park_region_record *record)
 {
-    park_arena   *arena = recipe->context->arena;
-    const char   *dir   = recipe->context->options->output;
-    const char   *html = NULL, *tables = park_arena_printf(arena, "%s/tables", dir);
-    park_new_file file[PARK_REGION_TABLES + 1];
+    park_arena *arena = recipe->context->arena;
+    const char *dir   = recipe->context->options->output;
+    const char *html = NULL, *one = NULL, *tables = park_arena_printf(arena, "%s/tables", dir),
+               *book    = park_arena_printf(arena, "%s/tables.xlsx", dir);
+    size_t        count = 0;
+    park_new_file file[PARK_REGION_TABLES + 2];
+    park_sheet   *sheet = PARK_ARRAY(arena, PARK_REGION_TABLES + 1, park_sheet);
+    if (tables == NULL || book == NULL || sheet == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(park_region_page(record, recipe->context->zh, arena, &html, &recipe->error));
-    PARK_TRY(park_region_tables(record, dir, recipe->context->zh, arena, file, &recipe->error));
-    file[PARK_REGION_TABLES] = (park_new_file){
-        .path = park_arena_printf(arena, "%s/report.html", dir), .bytes = html, .length = strlen(html)};
-    if (tables == NULL || file[PARK_REGION_TABLES].path == NULL)
+    PARK_TRY(park_region_tables(record, recipe->context->zh, arena, sheet, &count, &recipe->error));
+    for (size_t i = 0; i <= count; i++) {
+        file[i] = (park_new_file){.path = i < count ? park_arena_printf(arena, "%s/%s", tables, sheet[i].name)
+                                                    : park_arena_printf(arena, "%s/report.html", dir),
+                                  .bytes = i < count ? park_text_done(&sheet[i].text) : html};
+        if (file[i].path == NULL || file[i].bytes == NULL)
+            return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
+        file[i].length = i < count ? sheet[i].text.length : strlen(html);
+    }
+    PARK_TRY(park_region_summary(record, arena, &one, &recipe->error));
+    file[count + 1] = (park_new_file){
+        .path = park_arena_printf(arena, "%s/summary.html", dir), .bytes = one, .length = strlen(one)};
+    if (file[count + 1].path == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(park_folder_open(arena, tables, &recipe->error));
-    return park_files_replace(file, PARK_REGION_TABLES + 1, &recipe->error);
+    PARK_TRY(park_xlsx_write(sheet, count, book, arena, &recipe->error));
+    return park_files_replace(file, count + 2, &recipe->error);
+}
+
+static int threads_of(const park_job_context *context)
+{
+    return context->options->threads > 0 ? (int)context->options->threads : park_pool_threads();
+}
+
+/* Products are held against the user's table of quotas, else the shipped one. */
+static park_status read_quotas(park_recipe *recipe, park_quotas *quotas, park_region_record *record)
+{
+    park_job_context *context = recipe->context;
+    size_t            before = recipe->findings.count, errors = recipe->findings.errors;
+    park_status       status =
+        park_quotas_read(context->options->quotas, context->arena, &recipe->findings, quotas, &recipe->error);
+    park_job_tell(context, &recipe->findings, before, errors);
+    record->quotas = quotas;
+    return status;
+}
+
+/* Who delivers which part of the targets, where the document says what may be built. */
+static park_status allocate(park_recipe *recipe, const park_region *region, park_region_record *record)
+{
+    park_job_context              *context  = recipe->context;
+    const park_allocation_settings settings = {.gap        = ALLOCATION_GAP,
+                                               .work       = ALLOCATION_WORK,
+                                               .trial_gap  = TRIAL_GAP,
+                                               .trial_work = TRIAL_WORK,
+                                               .threads    = threads_of(context),
+                                               .cancel     = context->cancel};
+    park_allocation               *a        = PARK_NEW(context->arena, park_allocation);
+    park_allocation_result        *result   = NULL;
+    if (recipe->loaded.allocation == NULL)
+        return PARK_OK;
+    if (a == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for an allocation");
+    *a      = *recipe->loaded.allocation;
+    a->seed = region->seed;
+    PARK_TRY(park_allocation_needs(region, a, context->arena, &recipe->error));
+    PARK_TRY(park_allocation_study(a, &settings, context->arena, &result, &recipe->error));
+    double *exact = PARK_ARRAY(context->arena, a->needs + 1, double);
+    if (exact == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for an allocation");
+    PARK_TRY(park_allocation_exact(region, a, &result->choice, context->arena, exact, &recipe->error));
+    record->allocation = a, record->allocated = result, record->exact = exact;
+    return PARK_OK;
 }
 
 /* --- what is told --- */
@@ -67,6 +134,165 @@ static void json_year(park_json *json, const park_region_record *record, size_t 
     park_json_close(json, '}');
 }
 
+/* --- the allocation --- */
+
+static const char *status_word(park_choice_status status)
+{
+    static const char *const WORDS[] = {[PARK_CHOICE_OPTIMAL]    = "gap_reached",
+                                        [PARK_CHOICE_LIMIT]      = "limit_feasible",
+                                        [PARK_CHOICE_INFEASIBLE] = "infeasible",
+                                        [PARK_CHOICE_UNKNOWN]    = "limit_no_solution"};
+    return WORDS[status];
+}
+
+static const char *fate_word(park_fate fate)
+{
+    static const char *const WORDS[] = {
+        [PARK_FATE_CHOSEN] = "chosen", [PARK_FATE_ANYWAY] = "anyway", [PARK_FATE_NOT_MORE] = "not_more",
+        [PARK_FATE_ASKS] = "asks",     [PARK_FATE_LATE] = "late",     [PARK_FATE_IDLE] = "idle",
+        [PARK_FATE_OTHER] = "other",   [PARK_FATE_DEAR] = "dear",     [PARK_FATE_BUDGET] = "budget",
+        [PARK_FATE_CITY] = "city",     [PARK_FATE_PLANT] = "plant",   [PARK_FATE_UNDECIDED] = "undecided"};
+    return WORDS[fate];
+}
+
+static void json_needs(park_json *json, const park_region_record *record)
+{
+    const park_allocation        *a = record->allocation;
+    const park_allocation_result *r = record->allocated;
+    park_json_open(json, "needs", '[');
+    for (size_t n = 0; n < a->needs; n++) {
+        park_json_open(json, NULL, '{');
+        park_json_text(json, "target", record->region->target[a->need[n].target].id);
+        park_json_number(json, "lacking_m3", a->need[n].lacking);
+        park_json_number(json, "delivered_m3", r->choice.delivered[n]);
+        park_json_number(json, "together_m3", record->exact[n]);
+        park_json_number(json, "step_m3", a->need[n].step);
+        park_json_number(json, "step_cost", r->price[n]);
+        park_json_number(json, "step_margin", r->duals[n]);
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+}
+
+static void json_options(park_json *json, const park_region_record *record)
+{
+    const park_allocation        *a = record->allocation;
+    const park_allocation_result *r = record->allocated;
+    park_json_open(json, "options", '[');
+    for (size_t o = 0; o < a->options; o++) {
+        park_worth_of f;
+        park_allocation_figures(a, o, &f);
+        park_json_open(json, NULL, '{');
+        park_json_text(json, "id", a->option[o].id);
+        park_json_text(json, "group", a->group[a->option[o].group]);
+        park_json_text(json, "verdict", fate_word(r->verdict[o].fate));
+        park_json_whole(json, "year", r->choice.year[o]);
+        park_json_number(json, "adds", r->verdict[o].adds);
+        park_json_number(json, "present_cost", f.cost);
+        park_json_number(json, "investment", f.investment);
+        park_json_number(json, "subsidy", f.subsidy);
+        park_json_number(json, "cost_per_m3", f.volume > 0.0 ? f.annual / f.volume : NAN);
+        park_json_number(json, "intake_saved", f.gives[PARK_GIFT_INTAKE]);
+        park_json_number(json, "reuse_gained", f.gives[PARK_GIFT_REUSE]);
+        park_json_number(json, "non_conventional", f.gives[PARK_GIFT_NEW]);
+        park_json_number(json, "chosen_share",
+                         r->chosen_share != NULL && a->draws > 0 ? r->chosen_share[o] : NAN);
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+    park_json_open(json, "plants", '[');
+    for (size_t p = 0; p < a->plants; p++) {
+        park_json_open(json, NULL, '{');
+        park_json_text(json, "id", a->plant[p].id);
+        park_json_whole(json, "year", r->choice.plant_year[p]);
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+}
+
+static void json_ways(park_json *json, const park_region_record *record)
+{
+    const park_allocation        *a = record->allocation;
+    const park_allocation_result *r = record->allocated;
+    park_json_open(json, "ways_out", '[');
+    for (size_t w = 0; w < r->ways; w++) {
+        const park_way_out *way = &r->way[w];
+        park_json_open(json, NULL, '{');
+        park_json_text(json, "gives_way",
+                       way->need >= 0 ? record->region->target[a->need[way->need].target].id
+                       : way->cities  ? "cities"
+                                      : "budget");
+        park_json_bool(json, "found", way->found);
+        park_json_number(json, "amount", way->found ? way->amount : NAN);
+        park_json_number(json, "cost", way->found ? way->choice.cost : NAN);
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+}
+
+static void json_trials(park_json *json, const park_region_record *record)
+{
+    const park_allocation        *a = record->allocation;
+    const park_allocation_result *r = record->allocated;
+    if (r->regret == NULL || r->triple == NULL)
+        return;
+    park_json_open(json, "regret", '[');
+    for (size_t i = 0; i < a->scenarios; i++)
+        for (size_t j = 0; j < a->scenarios; j++) {
+            park_json_open(json, NULL, '{');
+            park_json_text(json, "made_for", a->scenario[i].id);
+            park_json_text(json, "comes", a->scenario[j].id);
+            park_json_number(json, "regret", r->regret[i * a->scenarios + j]);
+            park_json_bool(json, "mendable", isfinite(r->regret[i * a->scenarios + j]));
+            park_json_close(json, '}');
+        }
+    park_json_close(json, ']');
+    park_json_text(json, "robust", r->robust >= 0 ? a->scenario[r->robust].id : NULL);
+    park_json_number(json, "same_share", r->same_share);
+    park_json_number(json, "failed_share", r->failed_share);
+    park_json_number(json, "undecided_share", r->undecided_share);
+    park_json_open(json, "dropouts", '[');
+    for (size_t t = 0; t < r->triples; t++) {
+        park_json_open(json, NULL, '{');
+        park_json_open(json, "groups", '[');
+        for (int k = 0; k < 3; k++)
+            if (r->triple[3 * t + (size_t)k] >= 0)
+                park_json_text(json, NULL, a->group[r->triple[3 * t + (size_t)k]]);
+        park_json_close(json, ']');
+        park_json_number(json, "mending_adds", r->triple_mend[t]);
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+}
+
+static void json_allocation(park_json *json, const park_region_record *record)
+{
+    const park_allocation *a = record->allocation;
+    const park_choice     *c = &record->allocated->choice;
+    park_json_open(json, "allocation", '{');
+    park_json_text(json, "status", status_word(c->status));
+    park_json_number(json, "objective", c->objective);
+    park_json_number(json, "bound", c->bound);
+    park_json_number(json, "gap", c->gap);
+    park_json_number(json, "present_cost", c->cost);
+    park_json_number(json, "public_money", c->public_cost);
+    park_json_whole(json, "nodes", (int64_t)c->nodes);
+    json_needs(json, record);
+    json_options(json, record);
+    park_json_open(json, "spent", '[');
+    for (size_t y = 0; y < a->years; y++) {
+        park_json_open(json, NULL, '{');
+        park_json_whole(json, "year", a->from + (int32_t)y);
+        park_json_number(json, "budget", a->budget[y]);
+        park_json_number(json, "spent", c->spent[y]);
+        park_json_close(json, '}');
+    }
+    park_json_close(json, ']');
+    json_ways(json, record);
+    json_trials(json, record);
+    park_json_close(json, '}');
+}
+
 static void write_json(park_recipe *recipe, const park_region_record *record, double seconds, park_text *out)
 {
     park_json json;
@@ -87,11 +313,35 @@ static void write_json(park_recipe *recipe, const park_region_record *record, do
     for (size_t y = 0; y < record->projection->years; y++)
         json_year(&json, record, y);
     park_json_close(&json, ']');
+    if (record->allocated != NULL)
+        json_allocation(&json, record);
     park_text_init(&findings, recipe->context->arena);
     park_findings_json(&recipe->findings, &findings);
     park_json_raw(&json, "findings", park_text_done(&findings));
     park_json_close(&json, '}');
     park_text_char(out, '\n');
+}
+
+static void tell_allocation(const park_region_record *record, bool zh, park_text *out)
+{
+    const park_choice *c        = &record->allocated->choice;
+    size_t             projects = 0;
+    for (size_t o = 0; o < record->allocation->options; o++)
+        projects += record->allocated->verdict[o].fate == PARK_FATE_CHOSEN;
+    if (c->status == PARK_CHOICE_INFEASIBLE)
+        park_text_add(
+            out,
+            zh ? "  分配：已证明没有组合能同时达到各项目标；出路见报告\n"
+               : "  allocation: proven that no combination meets the targets; the report names ways out\n");
+    else if (c->status == PARK_CHOICE_UNKNOWN)
+        park_text_add(out, zh ? "  分配：计算量限额内没有结果\n"
+                              : "  allocation: no result within the work allowed\n");
+    else
+        park_text_printf(
+            out,
+            zh ? "  分配：%zu 个选项中入选 %zu 个，现值费用 %.1f 万元，间隙 %.3f%%\n"
+               : "  allocation: of %zu options %zu are chosen, present cost %.1f x 10^4 CNY, gap %.3f %%\n",
+            record->allocation->options, projects, c->cost / 1e4, 100.0 * c->gap);
 }
 
 static void write_words(const park_recipe *recipe, const park_region_record *record, double seconds,
@@ -132,6 +382,8 @@ static void write_words(const park_recipe *recipe, const park_region_record *rec
     if (region->draws > 0 && region->targets > 1)
         park_text_printf(out, zh ? "  全部同时达到的概率：%.1f%%\n" : "  all together: %.1f %%\n",
                          100.0 * p->joint);
+    if (record->allocated != NULL)
+        tell_allocation(record, zh, out);
     if (recipe->context->options->output != NULL)
         park_text_printf(out, zh ? "  报告与表：%s\n" : "  report and tables: %s\n",
                          recipe->context->options->output);
@@ -176,9 +428,7 @@ park_exit park_job_project(park_job_context *context)
     park_region region = *recipe.loaded.region;
     if (context->options->seed > 0)
         region.seed = (uint64_t)context->options->seed;
-    park_region_settings settings = {.threads = context->options->threads > 0 ? (int)context->options->threads
-                                                                              : park_pool_threads(),
-                                     .cancel  = context->cancel};
+    park_region_settings settings = {.threads = threads_of(context), .cancel = context->cancel};
     double               started  = park_clock_seconds();
     park_status status  = park_region_project(&region, &settings, context->arena, &projection, &recipe.error);
     double      seconds = park_clock_seconds() - started;
@@ -190,6 +440,11 @@ park_exit park_job_project(park_job_context *context)
                                  .started    = recipe.started};
     if (status == PARK_OK)
         status = explain(&recipe, &record, &causes);
+    park_quotas quotas;
+    if (status == PARK_OK)
+        status = read_quotas(&recipe, &quotas, &record);
+    if (status == PARK_OK)
+        status = allocate(&recipe, &region, &record);
     if (status == PARK_OK && context->options->output != NULL)
         status = write_files(&recipe, &record);
     if (status != PARK_OK)

@@ -6,6 +6,7 @@
 #include "hash.h"
 #include "jobs/keeper.h"
 #include "jobs/progress.h"
+#include "jobs/recipe_region.h"
 #include "indicator_text.h"
 #include "json.h"
 
@@ -89,9 +90,11 @@ void park_recipe_begin(park_recipe *recipe, park_job_context *context)
 park_exit park_recipe_open(park_recipe *recipe, park_job_context *context)
 {
     park_recipe_begin(recipe, context);
-    park_load_options options = {.allow_path  = context->options->allow_path,
-                                 .allow_paths = context->options->allow_paths};
-    const char       *path    = context->options->argument[0];
+    park_region_reader parks   = park_region_reader_of(context);
+    park_load_options  options = {.allow_path  = context->options->allow_path,
+                                  .allow_paths = context->options->allow_paths,
+                                  .parks       = &parks};
+    const char        *path    = context->options->argument[0];
     park_status status = park_load(strcmp(path, "-") == 0 ? "/dev/stdin" : path, &options, context->arena,
                                    &recipe->loaded, &recipe->findings, &recipe->error);
     tell_findings(recipe);

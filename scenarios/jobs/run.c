@@ -6,6 +6,7 @@
 #include "report/report.h"
 
 #include "replace.h"
+#include "report/figures.h"
 #include "report/tables.h"
 #include "results/results.h"
 
@@ -29,12 +30,14 @@ static park_status write_all(park_recipe *recipe, const park_run_record *record)
     const char *page  = park_arena_printf(arena, "%s/report.html", dir);
     const char *csv   = park_arena_printf(arena, "%s/tables", dir);
     const char *xlsx  = park_arena_printf(arena, "%s/tables.xlsx", dir);
-    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL)
+    const char *drawn = park_arena_printf(arena, "%s/figures", dir);
+    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL || drawn == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(folder(dir, &recipe->error));
     PARK_TRY(park_results_write(record, h5, arena, &recipe->error));
     PARK_TRY(park_tables_write(record, csv, recipe->context->zh, arena, &recipe->error));
     PARK_TRY(park_tables_workbook(record, xlsx, recipe->context->zh, arena, &recipe->error));
+    PARK_TRY(park_figures_write(record, drawn, recipe->context->zh, arena, &recipe->error));
     return park_report_write(record, page, recipe->context->zh, arena, &recipe->error);
 }
 
@@ -47,11 +50,13 @@ static park_status write_conflict(park_recipe *recipe, const park_run_record *re
     const char *page  = park_arena_printf(arena, "%s/report.html", dir);
     const char *csv   = park_arena_printf(arena, "%s/tables", dir);
     const char *xlsx  = park_arena_printf(arena, "%s/tables.xlsx", dir);
-    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL)
+    const char *drawn = park_arena_printf(arena, "%s/figures", dir);
+    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL || drawn == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(folder(dir, &recipe->error));
     PARK_TRY(park_tables_write(record, csv, recipe->context->zh, arena, &recipe->error));
     PARK_TRY(park_tables_workbook(record, xlsx, recipe->context->zh, arena, &recipe->error));
+    PARK_TRY(park_figures_write(record, drawn, recipe->context->zh, arena, &recipe->error));
     PARK_TRY(park_report_write(record, page, recipe->context->zh, arena, &recipe->error));
     recipe->explained = true;
     return park_file_remove(h5, &recipe->error);

@@ -40,6 +40,13 @@ typedef struct park_rates {
 } park_rates;
 park_rates park_unit_rates(const park_super *super, park_objective_kind kind, size_t s, size_t u);
 double     park_link_rate(const park_super *super, park_objective_kind kind, size_t s, size_t l);
+/* Months of the period whose seasons are the same ones: any of them may bring the months' largest power (O135). */
+typedef struct park_tariff_months {
+    bool  *season; /* [seasons] */
+    double share;  /* of the year, a part of a month by its part */
+} park_tariff_months;
+/* NULL: out of memory. tariff_rows.c */
+park_tariff_months *park_tariff_months_of(const park_time *time, park_arena *arena, size_t *count);
 /* Price of electricity with the carbon that it brings [CNY/J]. */
 double park_energy_price(const park_model *model);
 /* Does the taking from this source count as intake on the scenario's basis? */

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+static const double YEAR = 31536000.0; /* 365 d [s] */
+
 typedef struct lines {
     park_arena        *arena;
     park_running      *to;
@@ -70,17 +72,21 @@ static park_status unit_lines(lines *at, size_t u, park_error *err)
                                    .unit     = (int32_t)u,
                                    .link     = PARK_NONE,
                                    .retrofit = PARK_NONE};
-    park_cost_line        fees = water, energy = water;
-    fees.kind   = PARK_COST_DISCHARGE;
-    energy.kind = PARK_COST_ENERGY;
+    park_cost_line        fees = water, energy = water, chemicals = water, residues = water;
+    chemicals.kind = PARK_COST_CHEMICALS, residues.kind = PARK_COST_RESIDUES;
+    fees.kind      = PARK_COST_DISCHARGE;
+    energy.kind    = PARK_COST_ENERGY;
+    double licence = INFINITY, price = 0.0;
     for (size_t s = 0; s < g->seasons; s++) {
         park_map *map = park_map_new(at->arena, model, (int32_t)u);
         if (map == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the running cost of %s", unit->id);
         PARK_TRY(park_unit_average(model, (int32_t)u, (int32_t)s, map, err));
+        licence = map->licence, price = map->opex_out - map->tax_out;
         double in  = inflow(at, map, s, u, &fees.yearly, &fees.quantity);
         double out = unit->outlets > 0 ? g->outlet_water[s * g->outlets + unit->first_outlet] : 0.0;
-        water.yearly += map->opex_in * in + map->opex_out * out;
+        water.yearly += (map->opex_in - map->chemicals_in - map->residues_in) * in + map->opex_out * out;
+        chemicals.yearly += map->chemicals_in * in, residues.yearly += map->residues_in * in;
         water.quantity += unit->role == PARK_SOURCE ? out : in;
         energy.quantity += g->unit_energy[s * g->units + u];
         at->to->carbon += map->carbon_in * in;
@@ -89,7 +95,13 @@ static park_status unit_lines(lines *at, size_t u, park_error *err)
     }
     energy.yearly = energy.quantity * given(model->tariffs.power);
     at->to->energy += energy.quantity;
-    add_line(at, water), add_line(at, fees), add_line(at, energy);
+    park_cost_line tiers = {
+        .kind = PARK_COST_WATER, .unit = (int32_t)u, .link = PARK_NONE, .retrofit = PARK_NONE};
+    if (unit->role == PARK_SOURCE && isfinite(licence))
+        tiers.yearly = park_tariff_tiers(&model->tariffs, water.quantity, licence, price);
+    chemicals.quantity = residues.quantity = water.quantity;
+    add_line(at, water), add_line(at, tiers), add_line(at, chemicals), add_line(at, residues);
+    add_line(at, fees), add_line(at, energy);
     return PARK_OK;
 }
 
@@ -108,6 +120,33 @@ static void link_lines(lines *at, size_t l)
     price.yearly  = price.quantity * given(at->model->link[l].price);
     at->to->energy += energy.quantity;
     add_line(at, energy), add_line(at, price);
+}
+
+/* (O135) The charge on the largest mean power of the seasons that each month touches. */
+static void power_line(lines *at)
+{
+    const park_ledger  *g      = at->g;
+    double              charge = given(at->model->tariffs.demand_charge);
+    size_t              count  = 0;
+    park_tariff_months *months =
+        charge > 0.0 ? park_tariff_months_of(&at->model->time, at->arena, &count) : NULL;
+    park_cost_line line = {
+        .kind = PARK_COST_ENERGY, .unit = PARK_NONE, .link = PARK_NONE, .retrofit = PARK_NONE};
+    at->failed = at->failed || (charge > 0.0 && months == NULL);
+    for (size_t i = 0; i < count; i++) {
+        double largest = 0.0;
+        for (size_t s = 0; s < g->seasons; s++) {
+            double energy = 0.0;
+            for (size_t u = 0; u < g->units; u++)
+                energy += g->unit_energy[s * g->units + u];
+            for (size_t l = 0; l < g->links; l++)
+                energy += g->link_energy[s * g->links + l];
+            if (months[i].season[s] && at->model->time.season[s].seconds > 0.0)
+                largest = fmax(largest, energy / at->model->time.season[s].seconds);
+        }
+        line.yearly += charge * largest * YEAR * months[i].share;
+    }
+    add_line(at, line);
 }
 
 /* A chosen retrofit without its capital. */
@@ -192,6 +231,7 @@ park_status park_running_cost(const park_model *model, const park_ledger *ledger
         PARK_TRY(unit_lines(&at, u, err));
     for (size_t l = 0; l < model->links; l++)
         link_lines(&at, l);
+    power_line(&at);
     retrofit_lines(&at);
     running->carbon += running->energy * given(model->carbon.grid);
     add_line(&at, (park_cost_line){.kind     = PARK_COST_CARBON,

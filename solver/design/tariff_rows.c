@@ -135,12 +135,6 @@ static void tiers(park_formulation *f)
 
 /* ---- the largest power -------------------------------------------------------------------------------------------------------- */
 
-/* Months whose seasons are the same ones: any of them may bring the largest power. */
-typedef struct months {
-    bool  *season; /* [seasons] */
-    double share;  /* of the year */
-} months;
-
 static void sum_power(park_formulation *f, park_sum *sum, size_t s, double times)
 {
     const park_super *super = f->super;
@@ -181,49 +175,48 @@ static int64_t month_after(int64_t t, int32_t minutes, int more)
 }
 
 /* A month joins those of the same seasons. */
-static void join(park_formulation *f, months **list, size_t *count, size_t *cap, const bool *season,
-                 double share)
+static bool join(park_arena *arena, size_t seasons, park_tariff_months **list, size_t *count, size_t *cap,
+                 const bool *season, double share)
 {
-    size_t n = f->super->seasons;
     for (size_t i = 0; i < *count; i++)
-        if (memcmp((*list)[i].season, season, n * sizeof(bool)) == 0) {
+        if (memcmp((*list)[i].season, season, seasons * sizeof(bool)) == 0) {
             (*list)[i].share += share;
-            return;
+            return true;
         }
-    bool *own = PARK_ARRAY(f->arena, n, bool);
-    if (own == NULL || !PARK_GROW(f->arena, *list, *count, *cap)) {
-        f->failed = true;
-        return;
-    }
-    memcpy(own, season, n * sizeof(bool));
-    (*list)[(*count)++] = (months){own, share};
+    bool *own = PARK_ARRAY(arena, seasons, bool);
+    if (own == NULL || !PARK_GROW(arena, *list, *count, *cap))
+        return false;
+    memcpy(own, season, seasons * sizeof(bool));
+    (*list)[(*count)++] = (park_tariff_months){own, share};
+    return true;
 }
 
-/* The months of the period as the bill counts them: a part of a month by its part. */
-static months *months_of(park_formulation *f, size_t *count)
+static void bounds_of(const park_time *time, int64_t *first, int64_t *last)
 {
-    const park_time *time    = &f->super->model->time;
-    int32_t          minutes = time->utc_offset / 60;
-    months          *list    = NULL;
-    size_t           cap     = 0;
-    bool            *season  = PARK_ARRAY(f->arena, time->seasons, bool);
-    int64_t          first = INT64_MAX, last = INT64_MIN;
-    double           all = 0.0;
-    *count               = 0;
-    f->failed            = f->failed || season == NULL;
-    for (size_t s = 0; s < time->seasons && !f->failed; s++) {
+    *first = INT64_MAX, *last = INT64_MIN;
+    for (size_t s = 0; s < time->seasons; s++)
         for (size_t i = 0; i < time->season[s].span_count; i++) {
-            const int64_t start = time->season[s].spans[i].start, end = time->season[s].spans[i].end;
-            first = start < first ? start : first, last = end > last ? end : last;
+            int64_t start = time->season[s].spans[i].start, end = time->season[s].spans[i].end;
+            *first = start < *first ? start : *first, *last = end > *last ? end : *last;
         }
+}
+
+park_tariff_months *park_tariff_months_of(const park_time *time, park_arena *arena, size_t *count)
+{
+    int32_t             minutes = time->utc_offset / 60;
+    park_tariff_months *list    = NULL;
+    size_t              cap     = 0;
+    bool               *season  = PARK_ARRAY(arena, time->seasons, bool);
+    int64_t             first, last;
+    double              all = 0.0;
+    bool                ok  = season != NULL;
+    *count                  = 0;
+    bounds_of(time, &first, &last);
+    for (size_t s = 0; ok && s < time->seasons; s++)
         season[s] = true;
-    }
-    if (time->steady || first >= last) { /* one month for all */
-        if (!f->failed)
-            join(f, &list, count, &cap, season, 1.0);
-        return list;
-    }
-    for (int64_t from = month_after(first, minutes, 0), to; from < last && !f->failed; from = to) {
+    if (ok && (time->steady || first >= last)) /* one month for all */
+        return join(arena, time->seasons, &list, count, &cap, season, 1.0) ? list : NULL;
+    for (int64_t from = month_after(first, minutes, 0), to; ok && from < last; from = to) {
         double part = 0.0;
         to          = month_after(from, minutes, 1);
         for (size_t s = 0; s < time->seasons; s++) {
@@ -231,13 +224,12 @@ static months *months_of(park_formulation *f, size_t *count)
             season[s]   = here > 0.0;
             part += here;
         }
-        if (part > 0.0)
-            join(f, &list, count, &cap, season, part);
+        ok = !(part > 0.0) || join(arena, time->seasons, &list, count, &cap, season, part);
         all += part;
     }
     for (size_t i = 0; i < *count; i++)
         list[i].share /= all;
-    return list;
+    return ok ? list : NULL;
 }
 
 /* The most that a sum comes to in the boxes of its columns. */
@@ -252,9 +244,11 @@ static double most_of(const park_formulation *f, const park_sum *sum)
 
 static void demand_charge(park_formulation *f)
 {
-    double  price = f->super->model->tariffs.demand_charge;
-    size_t  count = 0;
-    months *list  = isfinite(price) ? months_of(f, &count) : NULL;
+    double              price = f->super->model->tariffs.demand_charge;
+    size_t              count = 0;
+    park_tariff_months *list =
+        isfinite(price) ? park_tariff_months_of(&f->super->model->time, f->arena, &count) : NULL;
+    f->failed = f->failed || (isfinite(price) && list == NULL);
     for (size_t i = 0; i < count && !f->failed; i++) {
         double hi = 0.0;
         for (int turn = 0; turn < 2; turn++) { /* how much at most, then the rows */

@@ -128,7 +128,7 @@ static void add_member(const park_region_plan *plan, size_t m, const double *nor
     const double *known           = plan->part + m * PARK_REGION_PARTS;
     const double  growth          = member_growth(plan, scratch, m, normal);
     const double  off_intake      = fmax(1.0 + region->volume_error * drawn(normal, of[1]), 0.0);
-    const double  off_reuse       = fmax(1.0 + region->volume_error * drawn(normal, of[2]), 0.0);
+    const double  off_reuse       = fmax(1.0 + region->reuse_error * drawn(normal, of[2]), 0.0);
     const bool    large           = region->member[m].large;
     double        activity        = 1.0;
     for (size_t y = plan->first; y < years; y++) {

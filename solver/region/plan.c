@@ -147,7 +147,7 @@ static void list_factors(park_region_plan *plan)
         of[0]       = add_factor(plan, region->course[region->course_of[m]].own_growth,
                                  PARK_REGION_FACTOR_OWN_GROWTH, m);
         of[1]       = add_factor(plan, region->volume_error, PARK_REGION_FACTOR_VOLUME_INTAKE, m);
-        of[2]       = add_factor(plan, region->volume_error, PARK_REGION_FACTOR_VOLUME_REUSE, m);
+        of[2]       = add_factor(plan, region->reuse_error, PARK_REGION_FACTOR_VOLUME_REUSE, m);
     }
 }
 

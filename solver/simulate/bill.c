@@ -14,6 +14,7 @@ struct park_biller {
     const park_layout *p;
     /* by season, as marched */
     double *opex, *tax, *fee, *carbon; /* [S*U] CNY, CNY, CNY, kg */
+    double *chemicals, *residues;      /* [S*U] CNY, beside opex */
     double *unit_power, *link_power;   /* [S*U], [S*L] CNY for electricity */
     double *energy;                    /* [S*PARK_RATES] J */
     double *energy_cost;               /* [S] CNY */
@@ -40,12 +41,14 @@ park_status park_biller_new(park_arena *arena, const park_layout *p, park_biller
     b->tax         = PARK_ARRAY(arena, S * U, double);
     b->fee         = PARK_ARRAY(arena, S * U, double);
     b->carbon      = PARK_ARRAY(arena, S * U, double);
+    b->chemicals   = PARK_ARRAY(arena, S * U, double);
+    b->residues    = PARK_ARRAY(arena, S * U, double);
     b->unit_power  = PARK_ARRAY(arena, S * U, double);
     b->link_power  = PARK_ARRAY(arena, S * p->links, double);
     b->energy      = PARK_ARRAY(arena, S * PARK_RATES, double);
     b->energy_cost = PARK_ARRAY(arena, S, double);
     if (!b->opex || !b->tax || !b->fee || !b->carbon || !b->unit_power || !b->link_power || !b->energy ||
-        !b->energy_cost)
+        !b->energy_cost || !b->chemicals || !b->residues)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the bill");
     *biller = b;
     return PARK_OK;
@@ -59,6 +62,8 @@ void park_biller_tape(park_biller *b, park_tape *tape)
     PARK_TAPE(tape, b->tax, S * U);
     PARK_TAPE(tape, b->fee, S * U);
     PARK_TAPE(tape, b->carbon, S * U);
+    PARK_TAPE(tape, b->chemicals, S * U);
+    PARK_TAPE(tape, b->residues, S * U);
     PARK_TAPE(tape, b->unit_power, S * U);
     PARK_TAPE(tape, b->link_power, S * p->links);
     PARK_TAPE(tape, b->energy, S * PARK_RATES);
@@ -188,8 +193,9 @@ static void unit_book(park_biller *b, const park_map *map, const park_flows *f, 
     double                in = f->intake[u] * span, out = 0.0, fee = 0.0;
     if (unit->outlets > 0)
         out = f->outlet[unit->first_outlet] * span;
-    double tax    = map->tax_out * out;
-    double opex   = map->opex_in * in + map->opex_out * out - tax;
+    double tax       = map->tax_out * out;
+    double chemicals = map->chemicals_in * in, residues = map->residues_in * in;
+    double opex   = map->opex_in * in + map->opex_out * out - tax - chemicals - residues;
     double carbon = map->carbon_in * in + map->carbon_out * out;
     if (map->fixed_opex > 0.0 && stands(p, u, map))
         opex += map->fixed_opex * span;
@@ -197,6 +203,8 @@ static void unit_book(park_biller *b, const park_map *map, const park_flows *f, 
         for (size_t c = 0; c < C; c++)
             fee += map->fee_mass[c] * link_mass[(size_t)p->in_link[e] * C + c];
     b->opex[row] += opex;
+    b->chemicals[row] += chemicals, b->residues[row] += residues;
+    b->money[PARK_COST_CHEMICALS] += chemicals, b->money[PARK_COST_RESIDUES] += residues;
     b->tax[row] += tax;
     b->fee[row] += fee;
     b->carbon[row] += carbon;
@@ -296,6 +304,12 @@ static park_status unit_lines(park_biller *b, const scale *k, const park_ledger 
     line.kind = PARK_COST_WATER_TAX, line.yearly = yearly(k, b->tax, U, u);
     line.quantity = line.yearly != 0.0 ? volume : 0.0;
     add_line(bill, line);
+    line.kind = PARK_COST_CHEMICALS, line.yearly = yearly(k, b->chemicals, U, u);
+    line.quantity = line.yearly != 0.0 ? volume : 0.0;
+    add_line(bill, line);
+    line.kind = PARK_COST_RESIDUES, line.yearly = yearly(k, b->residues, U, u);
+    line.quantity = line.yearly != 0.0 ? volume : 0.0;
+    add_line(bill, line);
     line.kind = PARK_COST_DISCHARGE, line.yearly = yearly(k, b->fee, U, u), line.quantity = 0.0;
     add_line(bill, line);
     line.kind = PARK_COST_ENERGY, line.yearly = yearly(k, b->unit_power, U, u), line.quantity = energy;
@@ -352,7 +366,7 @@ park_status park_biller_finish(park_biller *b, const park_ledger *g, const doubl
     scale              k   = {p, marched};
     park_map          *map = NULL;
     *bill                  = (park_bill){0};
-    bill->line             = PARK_ARRAY(b->arena, 5 * p->units + 2 * p->links + 2, park_cost_line);
+    bill->line             = PARK_ARRAY(b->arena, 7 * p->units + 2 * p->links + 2, park_cost_line);
     if (bill->line == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the bill");
     for (size_t u = 0; u < p->units; u++) {

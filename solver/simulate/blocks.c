@@ -4,8 +4,8 @@
 
 /* ---- analysis ---- */
 
-/* The row of least degree among those left, counting neighbours on either side. */
-static size_t least_degree(const bool *filled, const bool *done, size_t n)
+/* The row of least degree among those left, counting neighbours on either side; `last` ones when no others are left. */
+static size_t least_degree(const bool *filled, const bool *done, const bool *last, size_t n)
 {
     size_t best = n, best_degree = SIZE_MAX;
     for (size_t i = 0; i < n; i++) {
@@ -14,6 +14,8 @@ static size_t least_degree(const bool *filled, const bool *done, size_t n)
             continue;
         for (size_t j = 0; j < n; j++)
             degree += !done[j] && (filled[i * n + j] || filled[j * n + i]);
+        if (last != NULL && last[i])
+            degree += n;
         if (degree < best_degree) {
             best_degree = degree;
             best        = i;
@@ -87,8 +89,26 @@ static void operations(park_blocks *b, bool *done)
     b->upper_start[n] = upper;
 }
 
+static bool corner_make(park_blocks *b, park_arena *arena, const bool *last)
+{
+    b->last_row     = PARK_ARRAY(arena, b->size, int32_t);
+    b->corner_entry = PARK_ARRAY(arena, b->entries, int32_t);
+    b->lead         = b->steps;
+    if (b->last_row == NULL || b->corner_entry == NULL)
+        return false;
+    for (size_t i = 0; last != NULL && i < b->size; i++)
+        if (last[i])
+            b->last_row[b->lasts++] = (int32_t)i;
+    for (size_t e = 0; last != NULL && e < b->entries; e++)
+        if (last[b->entry_row[e]] && last[b->entry_column[e]])
+            b->corner_entry[b->corner++] = (int32_t)e;
+    while (last != NULL && b->lead > 0 && last[b->step_pivot[b->lead - 1]])
+        b->lead--;
+    return true;
+}
+
 park_status park_blocks_make(park_arena *arena, size_t size, size_t width, const bool *present,
-                             park_blocks **blocks, park_error *err)
+                             const bool *last, park_blocks **blocks, park_error *err)
 {
     park_blocks *b      = PARK_NEW(arena, park_blocks);
     bool        *filled = PARK_ARRAY(arena, size * size, bool);
@@ -108,7 +128,7 @@ park_status park_blocks_make(park_arena *arena, size_t size, size_t width, const
     for (size_t i = 0; i < size; i++)
         filled[i * size + i] = true;
     for (size_t k = 0; k < size; k++) {
-        size_t pivot = least_degree(filled, done, size);
+        size_t pivot = least_degree(filled, done, last, size);
         b->order[k]  = (int32_t)pivot;
         eliminate_pattern(filled, done, size, pivot, &steps, &pairs);
         done[pivot] = true;
@@ -129,36 +149,60 @@ park_status park_blocks_make(park_arena *arena, size_t size, size_t width, const
     if (!columns_make(b, arena, steps, pairs))
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %zu mixed volumes", size);
     operations(b, done);
+    if (!corner_make(b, arena, last))
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %zu mixed volumes", size);
     *blocks = b;
     return PARK_OK;
 }
 
 /* ---- numbers ---- */
 
-void park_blocks_factor(const park_blocks *b, double *value)
+static void factor_steps(const park_blocks *b, size_t from_step, size_t to_step, double *value, bool *alive)
 {
     size_t width = b->width;
-    for (size_t s = 0; s < b->steps; s++) {
+    for (size_t s = from_step; s < to_step; s++) {
         double       *lower = value + (size_t)b->step_entry[s] * width;
         const double *pivot = value + (size_t)b->diagonal[b->step_pivot[s]] * width;
+        if (!alive[b->step_entry[s]])
+            continue;
         for (size_t c = 0; c < width; c++)
             lower[c] /= pivot[c];
         for (int32_t e = b->step_first[s]; e < b->step_first[s] + b->step_count[s]; e++) {
             const double *from = value + (size_t)b->source[e] * width;
             double       *to   = value + (size_t)b->target[e] * width;
+            if (!alive[b->source[e]])
+                continue;
+            alive[b->target[e]] = true;
             for (size_t c = 0; c < width; c++)
                 to[c] -= lower[c] * from[c];
         }
     }
 }
 
-void park_blocks_solve(const park_blocks *b, const double *value, double *x)
+void park_blocks_factor(const park_blocks *b, double *value, bool *alive)
+{
+    factor_steps(b, 0, b->steps, value, alive);
+}
+
+void park_blocks_factor_lead(const park_blocks *b, double *value, bool *alive)
+{
+    factor_steps(b, 0, b->lead, value, alive);
+}
+
+void park_blocks_factor_rest(const park_blocks *b, double *value, bool *alive)
+{
+    factor_steps(b, b->lead, b->steps, value, alive);
+}
+
+void park_blocks_solve(const park_blocks *b, const double *value, const bool *alive, double *x)
 {
     size_t width = b->width;
     for (size_t s = 0; s < b->steps; s++) {
         const double *lower = value + (size_t)b->step_entry[s] * width;
         const double *from  = x + (size_t)b->step_pivot[s] * width;
         double       *to    = x + (size_t)b->step_row[s] * width;
+        if (!alive[b->step_entry[s]])
+            continue;
         for (size_t c = 0; c < width; c++)
             to[c] -= lower[c] * from[c];
     }
@@ -169,6 +213,8 @@ void park_blocks_solve(const park_blocks *b, const double *value, double *x)
         for (int32_t e = b->upper_start[k]; e < b->upper_start[k + 1]; e++) {
             const double *upper = value + (size_t)b->upper_entry[e] * width;
             const double *from  = x + (size_t)b->upper_column[e] * width;
+            if (!alive[b->upper_entry[e]])
+                continue;
             for (size_t c = 0; c < width; c++)
                 to[c] -= upper[c] * from[c];
         }

@@ -25,10 +25,13 @@ static const double NEGATIVE =
 static const double SHORTEST = 1e-3; /* [s] below which implicit Euler takes over */
 
 struct park_quality {
-    const park_layout  *layout;
-    double              tolerance;
-    double              step; /* [s] to try next; 0: unknown */
-    double             *matrix;
+    const park_layout *layout;
+    double             tolerance;
+    double             step; /* [s] to try next; 0: unknown */
+    double            *matrix;
+    bool              *alive; /* [entries] of it, with the fill */
+    double            *own,
+        *corner; /* [rows*C] its diagonal without volumes; [corner*C] the last rows, all others eliminated */
     double             *stage[STAGES], *rate[STAGES]; /* [rows*C] concentrations, mass rates */
     double             *error;                        /* [rows*C] */
     double             *start_volume;                 /* [rows] at the step's start */
@@ -50,10 +53,13 @@ park_status park_quality_new(park_arena *arena, const park_layout *layout, doubl
     q->layout       = layout;
     q->tolerance    = tolerance;
     q->matrix       = PARK_ARRAY(arena, layout->rows * layout->rows * layout->constituents, double);
+    q->alive        = PARK_ARRAY(arena, layout->rows * layout->rows, bool);
+    q->own          = PARK_ARRAY(arena, width, double);
+    q->corner       = PARK_ARRAY(arena, layout->rows * layout->rows * layout->constituents, double);
     q->start_volume = PARK_ARRAY(arena, layout->rows, double);
     q->error        = PARK_ARRAY(arena, width, double);
     q->volume       = PARK_ARRAY(arena, layout->rows, double);
-    bool ok         = q->matrix && q->start_volume && q->error && q->volume;
+    bool ok = q->matrix && q->alive && q->own && q->corner && q->start_volume && q->error && q->volume;
     for (int s = 0; s < STAGES; s++) {
         q->stage[s] = PARK_ARRAY(arena, width, double);
         q->rate[s]  = PARK_ARRAY(arena, width, double);
@@ -81,22 +87,60 @@ park_quality_counts park_quality_counted(const park_quality *q)
     return q->counts;
 }
 
-/* diag(V) - w T, factored; a row that neither holds nor passes water keeps what it has. */
-static void matrix_set(park_quality *q, const park_rates *r, const double *volume, double w)
+/* A row that neither holds nor passes water keeps what it has. */
+static void diagonal_add(double *diagonal, const double *before, double volume, size_t C)
+{
+    for (size_t c = 0; c < C; c++)
+        diagonal[c] = before[c] + volume > 0.0 ? diagonal[c] + volume : 1.0;
+}
+
+/* -w T */
+static void transfer_set(park_quality *q, const park_rates *r, double w)
 {
     const park_blocks *b = r->blocks;
     size_t             C = b->width;
-    for (size_t e = 0; e < b->entries * C; e++)
-        q->matrix[e] = -w * r->transfer[e];
+    memcpy(q->alive, r->alive, b->entries * sizeof *q->alive);
+    for (size_t e = 0; e < b->entries; e++)
+        for (size_t c = 0; c < C; c++) /* the fill of the factor before goes, too */
+            q->matrix[e * C + c] = r->alive[e] ? -w * r->transfer[e * C + c] : 0.0;
     for (size_t i = 0; i < b->size; i++) {
-        double *diagonal = q->matrix + (size_t)b->diagonal[i] * C;
-        for (size_t c = 0; c < C; c++) {
-            diagonal[c] += volume[i];
-            if (!(diagonal[c] > 0.0))
-                diagonal[c] = 1.0;
-        }
+        q->alive[b->diagonal[i]] = true;
+        memcpy(q->own + i * C, q->matrix + (size_t)b->diagonal[i] * C, C * sizeof *q->own);
     }
-    park_blocks_factor(b, q->matrix);
+}
+
+/* diag(V) - w T, factored. */
+static void matrix_set(park_quality *q, const park_rates *r, const double *volume, double w)
+{
+    const park_blocks *b = r->blocks;
+    transfer_set(q, r, w);
+    for (size_t i = 0; i < b->size; i++)
+        diagonal_add(q->matrix + (size_t)b->diagonal[i] * b->width, q->own + i * b->width, volume[i],
+                     b->width);
+    park_blocks_factor(b, q->matrix, q->alive);
+}
+
+/* The same where only the last rows' volumes move: all else is factored once a step, at its first stage. */
+static void matrix_move(park_quality *q, const park_rates *r, const double *volume, double w, bool first)
+{
+    const park_blocks *b = r->blocks;
+    size_t             C = b->width;
+    if (first) {
+        transfer_set(q, r, w);
+        for (size_t i = 0; i < b->size; i++)
+            if (!q->layout->variable[q->layout->row_unit[i]])
+                diagonal_add(q->matrix + (size_t)b->diagonal[i] * C, q->own + i * C, volume[i], C);
+        park_blocks_factor_lead(b, q->matrix, q->alive);
+    }
+    for (size_t e = 0; e < b->corner; e++) {
+        double *at = q->matrix + (size_t)b->corner_entry[e] * C, *kept = q->corner + e * C;
+        memcpy(first ? kept : at, first ? at : kept, C * sizeof *at);
+    }
+    for (size_t k = 0; k < b->lasts; k++) {
+        size_t i = (size_t)b->last_row[k];
+        diagonal_add(q->matrix + (size_t)b->diagonal[i] * C, q->own + i * C, volume[i], C);
+    }
+    park_blocks_factor_rest(b, q->matrix, q->alive);
 }
 
 static void volumes_at(const park_quality *q, const park_rates *r, const double *volume, double h, double *at)
@@ -114,7 +158,10 @@ static void stages(park_quality *q, const park_rates *r, const double *volume, c
         double *x = q->stage[s];
         if (s == 0 || moving) {
             volumes_at(q, r, volume, NODE[s] * h, q->volume);
-            matrix_set(q, r, q->volume, h * GAMMA);
+            if (moving)
+                matrix_move(q, r, q->volume, h * GAMMA, s == 0);
+            else
+                matrix_set(q, r, q->volume, h * GAMMA);
         }
         for (size_t i = 0; i < width; i++)
             x[i] = mass[i] + h * GAMMA * r->source[i];
@@ -124,7 +171,7 @@ static void stages(park_quality *q, const park_rates *r, const double *volume, c
             for (size_t i = 0; i < width; i++)
                 x[i] += w * fj[i];
         }
-        park_blocks_solve(r->blocks, q->matrix, x);
+        park_blocks_solve(r->blocks, q->matrix, q->alive, x);
         park_rates_apply(r, x, q->rate[s]);
     }
 }
@@ -140,7 +187,7 @@ static double error_norm(park_quality *q, const park_rates *r, const double *con
             sum += DIFFERENCE[s] * q->rate[s][i];
         q->error[i] = h * sum;
     }
-    park_blocks_solve(r->blocks, q->matrix, q->error);
+    park_blocks_solve(r->blocks, q->matrix, q->alive, q->error);
     const double *end = q->stage[STAGES - 1];
     for (size_t i = 0; i < R * C; i++) {
         double scale =
@@ -173,7 +220,7 @@ static void euler(park_quality *q, const park_rates *r, const double *volume, co
     matrix_set(q, r, q->volume, h);
     for (size_t i = 0; i < width; i++)
         x[i] = mass[i] + h * r->source[i];
-    park_blocks_solve(r->blocks, q->matrix, x);
+    park_blocks_solve(r->blocks, q->matrix, q->alive, x);
     park_rates_apply(r, x, q->rate[STAGES - 1]);
     q->counts.positive++;
 }
@@ -191,7 +238,7 @@ park_status park_quality_equilibrate(park_quality *q, const park_rates *r, doubl
         matrix_set(q, r, q->volume, step);
         for (size_t i = 0; i < width; i++)
             conc[i] = volume[i / C] * conc[i] + step * r->source[i];
-        park_blocks_solve(r->blocks, q->matrix, conc);
+        park_blocks_solve(r->blocks, q->matrix, q->alive, conc);
     }
     for (size_t i = 0; i < width; i++)
         if (!isfinite(conc[i]))

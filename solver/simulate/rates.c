@@ -6,9 +6,9 @@ park_status park_rates_new(park_arena *arena, const park_layout *layout, park_ra
 {
     size_t      R = layout->rows, C = layout->constituents, K = layout->outlets;
     park_rates *r       = PARK_NEW(arena, park_rates);
-    bool       *present = PARK_ARRAY(arena, R * R, bool);
-    *rates              = NULL;
-    if (r == NULL || present == NULL)
+    bool       *present = PARK_ARRAY(arena, R * R, bool), *last = PARK_ARRAY(arena, R, bool);
+    *rates = NULL;
+    if (r == NULL || present == NULL || last == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the rates");
     r->layout      = layout;
     r->source      = PARK_ARRAY(arena, R * C, double);
@@ -31,9 +31,12 @@ park_status park_rates_new(park_arena *arena, const park_layout *layout, park_ra
     for (size_t u = 0; u < layout->units; u++)
         if (layout->feed_row[u] >= 0 && layout->mix_row[u] >= 0)
             present[(size_t)layout->mix_row[u] * R + (size_t)layout->feed_row[u]] = true;
-    PARK_TRY(park_blocks_make(arena, R, C, present, &r->blocks, err));
+    for (size_t row = 0; row < R; row++) /* volumes that move change their diagonals alone */
+        last[row] = layout->variable[layout->row_unit[row]];
+    PARK_TRY(park_blocks_make(arena, R, C, present, last, &r->blocks, err));
     r->transfer = PARK_ARRAY(arena, r->blocks->entries * C, double);
-    if (r->transfer == NULL)
+    r->alive    = PARK_ARRAY(arena, r->blocks->entries, bool);
+    if (r->transfer == NULL || r->alive == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the rates");
     *rates = r;
     return PARK_OK;
@@ -170,6 +173,11 @@ void park_rates_set(park_rates *r, const park_conditions *conditions, const park
         unit_set(r, conditions, flows, u);
     for (size_t l = 0; l < p->links; l++)
         link_set(r, conditions, flows, l);
+    for (size_t e = 0; e < r->blocks->entries; e++) {
+        r->alive[e] = false;
+        for (size_t c = 0; c < C && !r->alive[e]; c++)
+            r->alive[e] = r->transfer[e * C + c] != 0.0;
+    }
 }
 
 void park_rates_apply(const park_rates *r, const double *conc, double *f)
@@ -180,6 +188,8 @@ void park_rates_apply(const park_rates *r, const double *conc, double *f)
     for (size_t e = 0; e < b->entries; e++) {
         const double *t = r->transfer + e * C, *x = conc + (size_t)b->entry_column[e] * C;
         double       *to = f + (size_t)b->entry_row[e] * C;
+        if (!r->alive[e])
+            continue;
         for (size_t c = 0; c < C; c++)
             to[c] += t[c] * x[c];
     }

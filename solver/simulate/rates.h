@@ -15,6 +15,7 @@ typedef struct park_rates {
     const park_layout *layout;
     park_blocks       *blocks;
     double            *transfer;    /* T: [entries*C] m3/s */
+    bool              *alive;       /* [entries] some of it is not zero */
     double            *source;      /* b: [rows*C] kg/s */
     int32_t           *outlet_row;  /* [K] -1: no row (sources, evaporation) */
     double            *outlet_coef; /* [K*C] */

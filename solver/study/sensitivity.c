@@ -171,6 +171,55 @@ park_status park_effects(const double *value, size_t rows, const int32_t *group,
     return PARK_OK;
 }
 
+/* ---- totals of a sample (V13), (V14) ---- */
+
+static const double TOLD = 0.05; /* of the variance: what the neighbours' distance may add [-] */
+
+void park_neighbours(const double *place, size_t rows, size_t columns, int32_t *nearest)
+{
+    for (size_t left = 0; left <= columns; left++) /* the column that is left out */
+        for (size_t i = 0; i < rows; i++) {
+            double  least = INFINITY;
+            int32_t best  = -1;
+            for (size_t step = 1; step < rows; step++) {
+                size_t j   = (i + step) % rows;
+                double far = 0.0;
+                for (size_t k = 0; k < columns && far < least; k++)
+                    if (k != left)
+                        far += (place[i * columns + k] - place[j * columns + k]) *
+                               (place[i * columns + k] - place[j * columns + k]);
+                if (far < least)
+                    least = far, best = (int32_t)j;
+            }
+            nearest[left * rows + i] = best;
+        }
+}
+
+/* Half the mean squared difference to the nearest row. */
+static double apart(const double *value, size_t rows, const int32_t *nearest)
+{
+    double sum = 0.0, count = 0.0;
+    for (size_t i = 0; i < rows; i++) {
+        double differs = nearest[i] >= 0 ? value[i] - value[nearest[i]] : NAN;
+        if (!isnan(differs))
+            sum += 0.5 * differs * differs, count += 1.0;
+    }
+    return count > 0.0 ? sum / count : NAN;
+}
+
+double park_totals(const double *value, size_t rows, const int32_t *nearest, size_t columns,
+                   park_effect *effect)
+{
+    size_t there;
+    double mean, all = variance(value, rows, &mean, &there);
+    double over = columns > 1 ? apart(value, rows, nearest + columns * rows) / all : 0.0;
+    for (size_t k = 0; k < columns; k++) {
+        double without  = columns > 1 ? apart(value, rows, nearest + k * rows) / all : 1.0;
+        effect[k].total = isnan(all) || !(over <= TOLD) ? NAN : fmin(1.0, without);
+    }
+    return isnan(all) ? NAN : over;
+}
+
 typedef struct placed {
     double value;
     size_t row;

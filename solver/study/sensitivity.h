@@ -29,7 +29,7 @@ double park_share_within(const double *value, size_t n, double least, double mos
 /* What one variable does to a result. */
 typedef struct park_effect {
     double first;     /* Sobol index of first order, Var(E[y | x]) / Var(y); NAN without variance */
-    double total;     /* of all orders; NAN where the sample cannot tell (it is no full factorial) */
+    double total;     /* of all orders; NAN where the rows cannot tell (see park_effects, park_totals) */
     double low, high; /* mean of y in the group of x where it is least and most: the tornado */
     size_t low_group, high_group;
 } park_effect;
@@ -46,6 +46,31 @@ typedef struct park_effect {
 PARK_MUST_CHECK park_status park_effects(const double *value, size_t rows, const int32_t *group,
                                          const int32_t *groups, size_t columns, bool factorial,
                                          park_effect *effect, park_error *err);
+
+/* Rows of a sample whose neighbours are looked for, the first ones: a part of a sample is a sample. */
+enum { PARK_NEIGHBOUR_ROWS = 4096 };
+
+/**
+ * For each row of a sample the row that is nearest in all columns but one, and in all of them.
+ * @param place    [rows * columns] where a row lies in its column, 0 .. 1, ranks for drawn numbers
+ * @param nearest  out [(columns + 1) * rows]: nearest[k * rows + i] with column k left out, k = columns: with none. Of equally near ones the
+ *                 next row after i. -1: there is no other row
+ * Cost: rows^2 columns.
+ */
+void park_neighbours(const double *place, size_t rows, size_t columns, int32_t *nearest);
+
+/**
+ * Total effects of the columns of a sample from the nearest rows: half the squared difference to the row that is nearest in all other
+ * columns, over the variance. What the neighbours' distance adds makes them too large, by at most about the same figure with no column left
+ * out; where that is above a twentieth of the variance they are not told (NAN).
+ * @param value    [rows]; pairs of which one is NaN are left out
+ * @param nearest  of park_neighbours
+ * @param effect   in and out [columns]: total is set
+ * @return the share of the variance by which totals may be too large; NAN without variance
+ * Source: Broto, Bachoc, Depecker (2020), SIAM/ASA J. Uncertain. Quantif. 8, 693-716 (nearest-neighbour estimator of E Var(y | x_~k)).
+ */
+double park_totals(const double *value, size_t rows, const int32_t *nearest, size_t columns,
+                   park_effect *effect);
 
 /* Classes of equal frequency of a drawn number: group[i * columns + k] for column k. PARK_OK; PARK_E_MEMORY. */
 PARK_MUST_CHECK park_status park_classes(const double *value, size_t rows, int32_t classes, int32_t *group,

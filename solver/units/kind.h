@@ -82,8 +82,10 @@ typedef struct park_map {
     park_capex capex;
     double     life; /* [s], NAN: economics.life */
     /* money, energy, carbon; "in": per m3 through the inlets, "out": per m3 of the first outlet */
-    double opex_in, opex_out;     /* [CNY/m3] without electricity */
-    double tax_out;               /* the part of opex_out that is water resource tax [CNY/m3] */
+    double opex_in, opex_out; /* [CNY/m3] without electricity */
+    double tax_out;           /* the part of opex_out that is water resource tax [CNY/m3] */
+    double chemicals_in,
+        residues_in; /* the parts of opex_in that are chemicals, and getting rid of sludge, salt and brine */
     double fixed_opex;            /* [CNY/s] while it exists */
     double energy_in, energy_out; /* [J/m3] */
     double carbon_in, carbon_out; /* process emissions and what is embodied, electricity apart [kg CO2e/m3] */

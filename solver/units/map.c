@@ -93,6 +93,7 @@ static void clear(park_map *map)
     map->capex                                     = (park_capex){NAN, NAN, 1.0, 0.0};
     map->life                                      = NAN;
     map->opex_in = map->opex_out = map->tax_out = map->fixed_opex = 0.0;
+    map->chemicals_in = map->residues_in = 0.0;
     map->energy_in = map->energy_out = map->carbon_in = map->carbon_out = 0.0;
     map->licence                                                        = INFINITY;
     map->circulating = map->demand = 0.0;

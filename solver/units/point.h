@@ -24,12 +24,13 @@ typedef struct park_stage_point {
     double *product_adds, *reject_adds; /* [constituents] of what reagents bring, in either outlet [kg/m3] */
     double *brings;                     /* [constituents] what reagents bring in all [kg/m3] */
     double  chemicals, opex;            /* [CNY/m3] */
-    double  energy;                     /* [J/m3] */
-    double  carbon;                     /* [kg CO2e/m3] */
-    double  dose;                       /* of the main reagent [kg/m3] */
-    double  sludge;                     /* dry solids that fall out [kg/m3] */
-    double  pressure;                   /* of the feed [Pa]; NAN no membrane */
-    double  interval;                   /* between cleanings or regenerations [s]; NAN none */
+    double  residues; /* the part of opex that gets rid of sludge, salt and brine [CNY/m3] */
+    double  energy;   /* [J/m3] */
+    double  carbon;   /* [kg CO2e/m3] */
+    double  dose;     /* of the main reagent [kg/m3] */
+    double  sludge;   /* dry solids that fall out [kg/m3] */
+    double  pressure; /* of the feed [Pa]; NAN no membrane */
+    double  interval; /* between cleanings or regenerations [s]; NAN none */
 } park_stage_point;
 
 typedef struct park_point {

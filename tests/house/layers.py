@@ -30,7 +30,7 @@ DOORS = [
     ("MPI", r"mpi\.h", ["scenarios/cluster/*"]),
     ("OpenMP", r"omp\.h", ["solver/base/pool_openmp.c"]),
     ("OpenSSL", r"openssl/.*", ["io/hash_openssl.c"]),
-    ("libxlsxwriter", r"xlsxwriter.*", ["io/report/xlsx.c"]),
+    ("libxlsxwriter", r"xlsxwriter.*", ["io/report/xlsx.c", "io/import/book_template.c"]),
     ("librsvg", r"librsvg/.*", ["io/report/png.c"]),
     ("libzip", r"zip\.h", ["io/report/docx.c", "io/import/xlsx_pack.c"]),
     ("expat", r"expat.*\.h", ["io/import/xlsx_xml.c"]),

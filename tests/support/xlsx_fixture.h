@@ -97,7 +97,7 @@ static inline fixture fixture_book(park_arena *arena, const char *more, const ch
     fixture f = {.arena = arena};
     fixture_part(
         &f, "_rels/.rels",
-        "<Relationships><Relationship Id=\"rId1\" "
+        "<Relationships><Relationship Id=\"a\" Target=\"docProps/app.xml\"/><Relationship Id=\"rId1\" "
         "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" "
         "Target=\"xl/workbook.xml\"/></Relationships>");
     fixture_part(

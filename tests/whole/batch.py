@@ -222,6 +222,22 @@ def ordinary(folder, study, reference):
     # water in = 80 a + 120 b for factors a, b of the same levels: first orders 80^2 : 120^2 = 0.308 : 0.692; the drawn price makes it
     # a sample, from whose indices 0.692 * 5 / 174 = 0.020 is taken for chance
     claim("first-order effects by hand", abs(indices["users.wash.demand"] - 0.298) < 0.012 and abs(indices["users.dye.demand"] - 0.687) < 0.012)
+    sample = write(os.path.dirname(study), "sample.yaml", """parkwater_study: 1
+base: existing.yaml
+job: simulate
+vary:
+  - {set: users.wash.demand, draw: {uniform: {min: 60 m3/h, max: 90 m3/h}}}
+  - {set: users.dye.demand, draw: {uniform: {min: 100 m3/h, max: 180 m3/h}}}
+  - {set: sources.river.price, draw: {uniform: {min: 1 CNY/m3, max: 3 CNY/m3}}}
+combine: {latin_hypercube: 400}
+""")
+    run(sample, "-o", os.path.join(folder, "sample"))
+    with open(os.path.join(folder, "sample", "report.html"), encoding="utf-8") as file:
+        page = file.read().split('id="sensitivity"')[1].split('id="missed"')[0]
+    found = [[float(number) for number in re.findall(r'<td class="n">([^<]*)<', row)[:2]] for row in page.split("<table>")[1].split("</table>")[0].split("<tr>")[2:]]
+    # water in = a + b: first and total orders are 30^2 : 80^2 = 0.123 : 0.877 alike, the price has none; 400 rows
+    claim("total effects of a sample by hand", len(found) == 3 and "too large" in page
+          and all(abs(x - wanted) < 0.05 for row, wanted in zip(found, (0.123, 0.877, 0.0)) for x in row))
     dry = json.loads(run(study, "-o", os.path.join(folder, "dry"), "--dry-run", "--json", "--ranks", "4").stdout)
     claim("--dry-run tells variants, time and memory, and writes nothing",
           dry["variants"] == VARIANTS and dry["time_s"] > 0 and dry["memory_per_hand"] > 1e6 and dry["hands"] == 4

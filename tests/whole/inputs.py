@@ -171,8 +171,175 @@ def tables_by_mapping(folder):
     claim("the old format is told", done.returncode == 1 and "另存为不带密码的 .xlsx" in done.stderr, done.stderr)
 
 
+BOOK = {
+    "园区": [["项目", "内容"], ["园区名称", "试验园区"], ["数据性质", "估算"], ["计算起始日", datetime.datetime(2025, 1, 1)],
+             ["计算终止日（不含）", "2026-01-01"], ["优化时段", "逐季"], ["折现率 (%)", 6], ["年运行时间 (h/a)", 8000], ["取水口径", "全部水源"],
+             ["优化目标", "fresh water"]],
+    "水质指标": [["指标"], ["COD"], ["alkalinity"]],
+    "企业": [["编号", "名称", "行业", "工业增加值 (万元/a)", "增加值价格年"], ["mill", "某造纸厂", "paper", 25000, 2020]],
+    "产品": [["企业", "产品编号", "产品名称", "年产量", "产量单位"], ["mill", "board", "纸板", 5, "万t/a"]],
+    "水源": [["编号", "类型", "供水能力\n（m3/d）", "水价（不含税） (元/m3)", "备注"], ["river", "地表水", 7200, 2, "随便写"], ["pit", "矿井水", None, 0.5],
+             ],
+    "用水单元": [["编号", "名称", "企业", "类型", "生产类别", "用水性质", "需水量 (m3/h)", "蒸发损失 (%)", "循环水量 (m3/h)", "进出水温差 (K)", "风吹损失 (%)"],
+                 ["pulp", "制浆", "mill", "工艺用水", "main", "工艺", 100, 4], ["tower", None, "mill", "冷却塔", "辅助生产", "间接冷却", None, None, 900, "8 K", 0.02]],
+    "处理设施": [["编号", "工艺", "已建成", "处理能力 (m3/h)"], ["wwtp", "AO", "是", 250]],
+    "排放口": [["编号", "类型", "排水费 (元/m3)"], ["outfall", "排放口", 1.4]],
+    "水质": [["单元编号", "项目", "指标", "数值", "单位"], ["river", "水源水质", "COD", 10, "mg/L"], ["river", "水源水质", "alkalinity", 100, "mg/L CaCO3"],
+             ["pit", "水源水质", "COD", 30, "mg/L"], ["pit", "水源水质", "alkalinity", "180 mg/L CaCO3"], ["pulp", "进水上限", "COD", 60, "mg/L"],
+             ["pulp", "带入量", "COD", 50, "kg/h"], ["tower", "循环水上限", "alkalinity", 500, "mg/L CaCO3"], ["outfall", "排放限值", "COD", 90, "mg/L"]],
+    "管线": [["起点", "终点", "状态", "长度 (m)", "输水能力 (m3/h)"], ["river", "pulp", "已有", 900, 200], ["pulp", "wwtp", "已有"], ["wwtp", "outfall", "已有"],
+             ["river", "tower", "候选", 400], ["pit", "tower", "候选", 2500], ["tower.blowdown", "wwtp", "候选", 100], ["pit", "pulp", "candidate"],
+             ["tower.blowdown", "outfall", "候选", 5]],
+    "目标": [["指标", "产品或企业", "不小于", "不大于", "单位", "口径"], ["重复利用率", None, 30, None, "%", "全部水源"], ["单位产品取水量", "board", None, 40, "m3/t", None]],
+}
+BY_HAND = """parkwater: 1
+name: 试验园区
+data: estimated
+period: {start: 2025-01-01, end: 2026-01-01}
+seasons: quarters
+constituents: [COD, alkalinity]
+enterprises: {mill: {name: 某造纸厂, sector: paper, value_added: 25000 万元/a, price_year: 2020, products: {board: {name: 纸板, rate: 5 万t/a}}}}
+sources:
+  river: {kind: surface, capacity: 7200 m3/d, price: 2 元/m3, quality: {COD: 10 mg/L, alkalinity: 100 mg/L CaCO3}}
+  pit: {kind: mine, inflow: 1200 m3/d, price: 0.5 元/m3, quality: {COD: 30 mg/L, alkalinity: 180 mg/L CaCO3}}
+users:
+  pulp: {name: 制浆, enterprise: mill, kind: process, role: main, use: process, demand: 100 m3/h, loss: {evaporation: 4 %}, inlet: {COD: 60 mg/L}, adds: {COD: 50 kg/h}}
+  tower: {enterprise: mill, kind: cooling_tower, role: auxiliary, use: indirect_cooling, circulation: 900 m3/h, range: 8 K, drift: 0.02 %, circulating_limits: {alkalinity: 500 mg/L CaCO3}}
+treatments: {wwtp: {technology: AO, existing: true, capacity: 250 m3/h}}
+sinks: {outfall: {kind: outfall, price: 1.4 元/m3, limits: {COD: 90 mg/L}}}
+connections:
+  existing: {river_pulp: {from: river, to: pulp, length: 900 m, capacity: 200 m3/h}, pulp_wwtp: {from: pulp, to: wwtp}, wwtp_outfall: {from: wwtp, to: outfall}}
+  candidates: {river_tower: {from: river, to: tower, length: 400 m}, pit_tower: {from: pit, to: tower, length: 2500 m}, tower_blowdown_wwtp: {from: tower.blowdown, to: wwtp, length: 100 m},
+    pit_pulp: {from: pit, to: pulp}, tower_blowdown_outfall: {from: tower.blowdown, to: outfall, length: 5 m}}
+economics: {discount: 6 %, hours: 8000 h/a}
+accounting: {intake: all_sources}
+targets: {reuse_rate: {min: 30 %, basis: all_sources}, unit_intake.board: {max: 40 m3/t}}
+objective: fresh_water
+"""
+
+
+def leaves(text):
+    """Path -> value of block YAML as the program writes it, comments left out."""
+    found, path = {}, []
+    for line in text.splitlines():
+        line = re.sub(r"\s+#.*$", "", line)
+        match = re.match(r"( *)(- )?(.*)", line)
+        depth, body = len(match[1]) // 2, match[3]
+        if not body or body.startswith("#"):
+            continue
+        key, _, value = body.partition(":")
+        path[depth:] = [key.strip()]
+        value = value.strip()
+        if value.startswith("{"):
+            for part in value.strip("{}").split(", "):
+                inner, _, text = part.partition(": ")
+                found["/".join(path + [inner])] = text
+        elif value:
+            found["/".join(path)] = value
+    return found
+
+
+def parks_from_books(folder):
+    template, draft = os.path.join(folder, "模板.xlsx"), os.path.join(folder, "draft.yaml")
+    claim("the template is written", run("new", "--template", template, lang="zh").returncode == 0)
+    again = os.path.join(folder, "again.xlsx")
+    run("new", "--template", again, lang="zh")
+    claim("equal versions give equal bytes", open(template, "rb").read() == open(again, "rb").read())
+    with zipfile.ZipFile(template) as parts:
+        claim("it offers lists", sum(parts.read(n).count(b"<dataValidation ") for n in parts.namelist() if "worksheets" in n) >= 25)
+    for lang in ("zh", "en"):
+        run("new", "--template", template, lang=lang)
+        done = run("new", "--from", template, "-o", draft, lang=lang)
+        claim(f"its example ({lang}) becomes a park that check accepts", done.returncode == 0 and run("check", draft).returncode == 0, done.stderr)
+        text = open(draft, encoding="utf-8").read().split("\n", 1)[1]
+        if lang == "zh":
+            chinese = text
+    claim("both languages make one park", chinese == text, text)
+    solved = run("optimize", draft, "-o", os.path.join(folder, "example.h5"), "--no-worth", "--json")
+    claim("and it has a plan", solved.returncode == 0 and json.loads(solved.stdout)["status"] in ("optimal", "gap_reached"), solved.stdout[:300])
+
+    sheets = json.loads(json.dumps(BOOK, default=lambda t: None))
+    sheets["园区"][3][1] = BOOK["园区"][3][1]
+    sheets["水源"][0].append("矿井涌水量 (m3/d)")
+    sheets["水源"][2] += [None, 1200]
+    filled, hand = os.path.join(folder, "填好.xlsx"), os.path.join(folder, "hand.yaml")
+    book(filled, sheets)
+    open(hand, "w", encoding="utf-8").write(BY_HAND)
+    done = run("new", "--from", filled, "-o", draft, lang="zh")
+    one, two = (leaves(run("check", path, "--expand").stdout) for path in (draft, hand))
+    claim("a filled book is the park written by hand", done.returncode == 0 and len(one) > 90 and one == two,
+          done.stderr + str({k: (one.get(k), two.get(k)) for k in set(one) | set(two) if one.get(k) != two.get(k)}))
+
+    os.remove(draft)
+    sheets["用水单元"][1][6] = "待核"
+    sheets["水质"][2] = ["river", "水源水质"]
+    sheets["水质"].pop(2)
+    book(filled, sheets)
+    done = run("new", "--from", filled, "-o", draft, lang="zh")
+    text = open(draft, encoding="utf-8").read() if os.path.exists(draft) else ""
+    claim("what is not known is told and marked in the draft", done.returncode == 0 and "[用水单元]:G2: 警告 W0233" in done.stderr and
+          "待核: 需水量" in text and text.count("待核:") >= 2, done.stderr + text)
+    os.remove(draft)
+    sheets["用水单元"][1][3] = "工艺用氺"
+    sheets["用水单元"][0][7] = "蒸发损失"
+    sheets["水源"][0][1] = "类别"
+    sheets["管线"][4][2] = "也许"
+    sheets["水质"][3][0] = "pitt"
+    sheets["企业"][1][3] = -5
+    book(filled, sheets)
+    done = run("new", "--from", filled, "-o", draft, lang="zh")
+    claim("mistakes are named by sheet and cell, all at once, and nothing is written",
+          done.returncode == 1 and not os.path.exists(draft) and
+          all(at in done.stderr for at in ("[用水单元]:H1: 错误 E0205", "[水源]:B1: 错误 E0232", "[管线]:C5: 错误 E0304", "[水质]:A4: 错误 E0316", "[企业]:D2: 错误 E0303")),
+          done.stderr)
+    book(filled, {"甲": [["a"]]})
+    done = run("new", "--from", filled, "-o", draft)
+    claim("a book of other sheets is refused", done.returncode == 1 and "error E0232" in done.stderr and not os.path.exists(draft), done.stderr)
+    claim("--from needs -o", run("new", "--from", template).returncode == 1)
+    claim("no book is exit 4", run("new", "--from", "nowhere.xlsx", "-o", draft).returncode == 4)
+
+
+def drawings(folder):
+    park, out = os.path.join(SOURCE, "scenarios", "parks", "xiangnan.yaml"), os.path.join(folder, "net.dxf")
+    done = run("export", park, "-o", out, "--json", lang="zh")
+    claim("the networks of a park as a drawing", done.returncode == 0 and json.loads(done.stdout)["networks"] == 2, done.stderr)
+    text = open(out, "rb").read().decode("gbk")
+    claim("layers by network and kind, names of units in Chinese", "FRESH-PIPE" in text and "RECLAIMED-PIPE" in text and "印染" in text)
+    done = run("export", park, "-o", out, "--network", "fresh")
+    claim("one network alone", done.returncode == 0 and b"RECLAIMED" not in open(out, "rb").read())
+    done = run("export", os.path.join(SOURCE, "scenarios", "parks", "xiangnan_fresh.inp"), "-o", out)
+    claim("a network file too", done.returncode == 0 and b"NET-PIPE" in open(out, "rb").read())
+    bare = os.path.join(folder, "bare.inp")
+    open(bare, "w").write("[JUNCTIONS]\nJ 1 1\n[RESERVOIRS]\nR 9\n[PIPES]\nP R J 9 100 100\n[END]\n")
+    os.remove(out)
+    claim("nothing to draw is exit 1", run("export", bare, "-o", out).returncode == 1 and not os.path.exists(out))
+
+
+def balances(folder):
+    path, out = os.path.join(folder, "small.yaml"), os.path.join(folder, "out")
+    park = PARK.replace("{start: 2025-01-01, end: 2025-01-03}", "steady").replace("SERIES", "100 m3/h").replace("kind: process,", "kind: process, enterprise: 企业, loss: {evaporation: 10 %},")
+    open(path, "w", encoding="utf-8").write(park.replace("sources:", "enterprises: {企业: {name: 甲公司}}\nsources:"))
+    os.makedirs(os.path.join(out, "figures"))
+    open(os.path.join(out, "figures", "unit_old.svg"), "w").write("old")
+    done = run("run", path, "-o", out, "--no-worth", lang="zh")
+    made = sorted(os.listdir(os.path.join(out, "figures")))
+    claim("figures of park, enterprise and unit, old ones gone", done.returncode == 0 and
+          made == sorted(f"{n}.{e}" for n in ("balance_park", "balance_企业", "unit_a") for e in ("svg", "png")), str(made) + done.stderr)
+    svg = open(os.path.join(out, "figures", "balance_企业.svg"), encoding="utf-8").read()
+    claim("their sums close as printed: 2400 in, 2160 out, 240 evaporated", "进入 2400 ＝ 外供与外排 2160 ＋ 耗水 240 ＋ 漏失 0" in svg)
+    claim("PNG is PNG", open(os.path.join(out, "figures", "unit_a.png"), "rb").read(4) == b"\x89PNG")
+    page = open(os.path.join(out, "report.html"), encoding="utf-8").read()
+    open(path, "a", encoding="utf-8").write("targets: {intake: {max: 1 m3/h}}\n")
+    claim("a park without a design has no figures of an earlier run",
+          run("run", path, "-o", out, "--no-worth").returncode == 3 and os.listdir(os.path.join(out, "figures")) == [])
+    claim("and they stand in the page, in both languages", "甲公司 水量平衡图" in page and "water balance (m³/d" in page)
+
+
 with tempfile.TemporaryDirectory(prefix="输入_") as place:
     parks_with_workbooks(place)
     tables_by_mapping(place)
+    parks_from_books(place)
+    drawings(place)
+    balances(place)
 print(f"{len(failures)} failures")
 sys.exit(1 if failures else 0)

@@ -37,6 +37,17 @@ EXPECTED = {
         "reuse_rate": (0.91, 0, 0, 0, 1),
         "unit_intake.printed_cloth": (None, 0, 1, 1, 1),
     },
+    "mixed": {
+        "non_conventional": (25e4, 0, 0, 1, 1),
+        "reuse_rate": (0.95, 0, 1, 0, 1),
+        "intake_per_value_added": (6.7e-4, 0, 0, 0, 1),
+    },
+    "paper": {
+        "non_conventional": (8e4, 0, 0, 1, 1),
+        "reuse_rate": (0.87, 0, 1, 1, 1),
+        "unit_intake.bleached_pulp": (None, 0, 1, 1, 1),
+        "unit_intake.writing_paper": (None, 0, 1, 0, 1),
+    },
 }
 PRODUCT = {"m3/t": 1e-3, "m3/kL": 1.0, "m3/百米": 0.01}  # SI of a unit of the table
 
@@ -63,7 +74,7 @@ def quotas():
 def value(told, target):
     """An indicator of the park's own judgement: rates on all sources, products on conventional water."""
     id, _, subject = target.partition(".")
-    basis = {"reuse_rate": "all_sources", "unit_intake": "conventional"}.get(id)
+    basis = {"reuse_rate": "all_sources", "unit_intake": "conventional", "intake_per_value_added": "conventional"}.get(id)
     for row in told["indicators"]:
         if row["id"] == id and (row["subject"] or "") == subject and row["basis"] in (basis, None) and row["with_circulation"] and \
                 (row["boundary"] == "park" or subject):
@@ -73,9 +84,10 @@ def value(told, target):
 
 def judged(park, plan, told, at):
     for target, (bound, *reached) in EXPECTED[park].items():
-        got, product = value(told, target), target.split(".")[1] if target.startswith("unit_intake.") else None
-        bound = QUOTAS[product] if product else bound
-        holds = got is not None and (got <= bound * (1 + 1e-6) if product else got >= bound * (1 - 1e-6))
+        got = value(told, target)
+        bound = QUOTAS[target.split(".")[1]] if bound is None else bound
+        most = target.startswith(("unit_intake.", "intake_"))
+        holds = got is not None and (got <= bound * (1 + 1e-6) if most else got >= bound * (1 - 1e-6))
         claim(f"{park}/{plan}: {target} is {'reached' if reached[at] else 'missed'}", holds == bool(reached[at]), f"{got} against {bound}")
     closure = told.get("closure") or told["simulation"]["closure"]
     claim(f"{park}/{plan}: balances close", max(closure.values()) < 1e-9, str(closure))

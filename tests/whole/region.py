@@ -165,4 +165,33 @@ with tempfile.TemporaryDirectory() as folder:
     claim("ethylene without data is not judged", judged["ethylene"]["known"] is False and judged["ethylene"]["max"] == 7.5, judged["ethylene"])
     claim("beer is asked for 4.25 m3/kL", abs(judged["beer"]["max"] - 4.25) < 1e-12, judged["beer"])
 
+# ---- products against quota classes ----
+with tempfile.TemporaryDirectory() as folder:
+    with open(os.path.join(folder, "parks.csv"), "w", encoding="utf-8") as file:
+        file.write("park,year,surface,bought,V_r,value_added\nA,2022,100,20,900,10\n")
+    with open(os.path.join(folder, "out.csv"), "w", encoding="utf-8") as file: # steel: 300 万t with 840 + 60 of steam, in 万m3
+        file.write("name,year,product,output,intake\nA,2022,steel,300,900\nA,2022,base,2,90\nA,2022,finished,2,11\n")
+    with open(os.path.join(folder, "region.yaml"), "w", encoding="utf-8") as file:
+        file.write("parkwater_region: 1\nyears: {base: 2022, known_to: 2022, to: 2025}\n"
+                   "rows: {csv: parks.csv, columns: {name: park, V_i_surface: surface, V_i_bought: bought}, unit: 万m3/a, units: {value_added: 亿元/a}}\n"
+                   "products: {steel: {name: {zh: 粗钢, en: crude steel}, unit: 万t/a}, base: {unit: 万kL/a}, finished: {unit: 万kL/a}}\n"
+                   "outputs: {csv: out.csv, unit: 万m3/a}\ngrowth: {default: {value_added: 0 %/a}}\ndraws: 0\n")
+    head = "product,name,sector,unit,plan_2020,plan_2025,general,advanced,leader,source,class\n"
+    with open(os.path.join(folder, "quotas.csv"), "w", encoding="utf-8") as file:
+        file.write(head + "crude_steel,粗钢,steel,m3/t,3.5,3.15,4.2,3.1,2.5,S,published\nbase,原酒,food,m3/kL,51,43.35,待核,待核,40,S,published\n"
+                   "finished,成品酒,food,m3/kL,7,5.95,6,5,4,S,published\n")
+    out = os.path.join(folder, "out")
+    done = run("project", os.path.join(folder, "region.yaml"), "-o", out, "--quotas", os.path.join(folder, "quotas.csv"))
+    rows = {row["product"]: row for row in table(out, "benchmark.csv")}
+    claim("steel counts its bought steam: 900 / 300 = 3.000, advanced", rows["crude steel"]["present"] == "3.000" and rows["crude steel"]["class, present"] == "advanced" and
+          rows["crude steel"]["planned against the action plan"] == "meets", rows)
+    claim("a liquor's two stages stand apart and no row adds anything up", set(rows) == {"crude steel", "base", "finished"} and rows["base"]["present"] == "45.000" and
+          rows["finished"]["present"] == "5.500", rows)
+    claim("what was not seen is not guessed", rows["base"]["general"] == "to be verified" and rows["base"]["class, present"] == "to be verified", rows["base"])
+    claim("finished liquor is in the general class", rows["finished"]["class, present"] == "general", rows["finished"])
+    with open(os.path.join(folder, "quotas.csv"), "w", encoding="utf-8") as file:
+        file.write(head + "crude_steel,粗钢,steel,m3/t,3.5,10 %,4.2,3.1,2.5,S,published\n")
+    done = run("project", os.path.join(folder, "region.yaml"), "-o", os.path.join(folder, "bad"), "--quotas", os.path.join(folder, "quotas.csv"))
+    claim("a rate where a value is due: E0811 at its cell", done.returncode == 1 and "E0811" in done.stderr and not os.path.exists(os.path.join(folder, "bad")), done.stderr)
+
 sys.exit(1 if failures else 0)

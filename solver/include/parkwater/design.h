@@ -70,6 +70,8 @@ typedef enum park_cost_line_kind {
     PARK_COST_WATER_TAX,
     PARK_COST_DISCHARGE,
     PARK_COST_TREATMENT,
+    PARK_COST_CHEMICALS,
+    PARK_COST_RESIDUES, /* getting rid of sludge, salt and brine */
     PARK_COST_ENERGY,
     PARK_COST_CARBON,
     PARK_COST_CAPITAL_TREATMENT,

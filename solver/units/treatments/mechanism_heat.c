@@ -48,6 +48,7 @@ park_status park_mechanism_crystallization(const park_mechanism_case *at, park_s
     if (at->stage->recovery < 1.0)
         park_mechanism_recover(at, 1.0 - lost, point);
     point->sludge = cake;
+    point->residues += cake * t->salt_price;
     point->opex += cake * t->salt_price;
     steamed(at, point);
     return PARK_OK;

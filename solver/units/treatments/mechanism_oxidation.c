@@ -41,6 +41,7 @@ park_status park_mechanism_fenton(const park_mechanism_case *at, park_stage_poin
     point->dose      = peroxide;
     point->sludge    = iron * HYDROXIDE;
     point->chemicals = peroxide * t->price;
+    point->residues += point->sludge * t->sludge_price;
     point->opex += point->sludge * t->sludge_price;
     brings(at, "SO4", iron * SULPHATE, point);
     brings(at, "Na", 2.0 * iron * SODIUM, point);

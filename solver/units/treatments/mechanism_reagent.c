@@ -28,6 +28,7 @@ static void draw_sludge(const park_mechanism_case *at, double sludge, park_stage
         recovery = fmax(LEAST, 1.0 - sludge / t->solids * (1.0 - t->solids) / SLUDGE_WATER);
     park_mechanism_recover(at, recovery, point);
     point->sludge = sludge;
+    point->residues += sludge * t->sludge_price;
     point->opex += sludge * t->sludge_price;
 }
 

@@ -307,6 +307,17 @@ static park_treatment summed(const park_train *train, const park_point *point)
     return whole;
 }
 
+/* What getting rid of sludge, salt and brine costs per volume of the train's inlet; nothing where the train states its cost. */
+static double residues(const park_train *train, const park_point *point)
+{
+    double left = 1.0, sum = 0.0;
+    for (size_t i = 0; point != NULL && isnan(train->whole.opex) && i < train->stages.count; i++) {
+        sum += left * point->stage[i].residues;
+        left *= point->stage[i].recovery;
+    }
+    return sum;
+}
+
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_train *train = park_when_unit(when)->params;
@@ -314,6 +325,7 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
     park_treatment    whole = summed(train, point);
     (void)err;
     park_treatment_frame(&whole, park_when_unit(when), map);
+    map->residues_in   = residues(train, point);
     map->outside_proof = park_when_says(when, train->whole.outside);
     for (size_t k = 0; k < map->outlets; k++)
         map->outlet[k].quality = PARK_QUALITY_SHARE;

@@ -89,6 +89,7 @@ void park_treatment_frame(const park_treatment *treatment, const park_unit_info 
     map->capex                 = treatment->capex;
     map->life                  = treatment->life;
     map->opex_in               = treatment->opex + treatment->chemicals;
+    map->chemicals_in          = treatment->chemicals;
     map->fixed_opex            = treatment->fixed_opex;
     map->energy_in             = treatment->energy;
     map->carbon_in             = treatment->carbon;
@@ -241,9 +242,11 @@ park_status park_treatment_refresh(const park_model *model, int32_t unit, int32_
 
 void park_treatment_pay(const park_stage_point *point, park_map *map)
 {
-    map->opex_in   = point->opex + point->chemicals;
-    map->energy_in = point->energy;
-    map->carbon_in = point->carbon;
+    map->opex_in      = point->opex + point->chemicals;
+    map->chemicals_in = point->chemicals;
+    map->residues_in  = point->residues;
+    map->energy_in    = point->energy;
+    map->carbon_in    = point->carbon;
 }
 
 /* Sludge is dewatered and carted off, unless a connection leads it somewhere. */

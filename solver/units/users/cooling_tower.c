@@ -375,15 +375,15 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
     map->outlet[DRIFT].beta       = drift;
     map->outlet[DRIFT].quality    = PARK_QUALITY_MIX;
     map->in_lo[0]                 = gone + drift + least;
-    map->in_hi[0]      = fmax(map->in_lo[0], fmin(flow, gone * CYCLES_ONCE / (CYCLES_ONCE - 1.0) + drift));
-    map->circulating   = flow;
-    map->demand        = fmax(map->in_lo[0], gone * CYCLES_LEAST / (CYCLES_LEAST - 1.0));
-    map->opex_in       = tower->dosing;
-    map->outside_proof = park_when_says(when, tower->outside);
+    map->in_hi[0]    = fmax(map->in_lo[0], fmin(flow, gone * CYCLES_ONCE / (CYCLES_ONCE - 1.0) + drift));
+    map->circulating = flow;
+    map->demand      = fmax(map->in_lo[0], gone * CYCLES_LEAST / (CYCLES_LEAST - 1.0));
+    map->opex_in = map->chemicals_in = tower->dosing;
+    map->outside_proof               = park_when_says(when, tower->outside);
     for (size_t c = 0; c < map->constituents; c++)
         map->add[c] = isnan(tower->adds[c]) ? 0.0 : tower->adds[c] * park_when_open(when);
     if (point != NULL) {
-        map->opex_in += point->chemicals;
+        map->opex_in += point->chemicals, map->chemicals_in += point->chemicals;
         map->energy_in = point->energy;
         for (size_t c = 0; c < map->constituents; c++)
             map->removed_share[c] = point->removed[c], map->add_per_flow[c] = point->brings[c];

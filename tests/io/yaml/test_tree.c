@@ -255,6 +255,26 @@ static void long_lists_are_broken_into_lines(void)
     CHECK(park_tree_get(tree_of("q", text)->root, "values")->count == 500);
 }
 
+static void values_can_be_brought_into_order(void)
+{
+    park_tree    *tree = park_tree_new(arena);
+    park_findings findings;
+    park_findings_init(&findings, arena);
+    char        text[2000] = "";
+    const char *words[]    = {"c", "nowhere", "k20", "a"};
+    for (int i = 0; i < 40; i++) /* beyond where a mapping has an index */
+        snprintf(text + strlen(text), 40, "k%d: %d\n", i, i);
+    strcat(text, "a: 1\nc: 2\n");
+    CHECK(park_tree_parse(arena, "t", text, strlen(text), NULL, &findings, &tree, NULL) == PARK_OK);
+    CHECK(park_tree_order(tree, tree->root, words, 4));
+    CHECK_TEXT(park_tree_key(tree->root->items[0]), "c");
+    CHECK_TEXT(park_tree_key(tree->root->items[1]), "k20");
+    CHECK_TEXT(park_tree_key(tree->root->items[2]), "a");
+    CHECK_TEXT(park_tree_key(tree->root->items[3]), "k0");
+    CHECK_TEXT(park_tree_get(tree->root, "k39")->text, "39");
+    CHECK(tree->root->count == 42);
+}
+
 int main(void)
 {
     arena = park_arena_new();
@@ -268,6 +288,7 @@ int main(void)
     RUN(odd_plain_texts_survive);
     RUN(comments_stand_behind_their_lines);
     RUN(long_lists_are_broken_into_lines);
+    RUN(values_can_be_brought_into_order);
     park_arena_free(arena);
     return park_test_done();
 }

@@ -4,6 +4,7 @@
  */
 #include "effluent_sample.h"
 #include "biology/assess.h"
+#include "biology/stepper.h"
 #include "biology/steady.h"
 
 #include "json_tree.h"
@@ -229,11 +230,74 @@ static void the_dry_fortnight(void)
     park_arena_free(b.arena);
 }
 
+/*
+ * The same fortnight, twice, by the conserving steps that a park's unit takes, from quarter of an hour to quarter of an hour and with
+ * solids that each layer carries. Numerically it is IDA's march of the same plant, to two parts in ten thousand. Against the benchmark it
+ * is another settler: BSM1 gives all layers the last tank's composition at the same instant, which makes and unmakes components while
+ * the load swings. Solids, COD and BOD5 do not feel that (1 %), nitrogen does: ammonium 6.5 % lower, EQI 2.1 %.
+ */
+static void a_parks_steps_follow_the_fortnight(void)
+{
+    bench             b          = bench_open();
+    park_sludge_plant plant      = b.plant;
+    plant.settler.solids         = PARK_SOLIDS_CARRIED;
+    park_sludge_form    *form    = NULL;
+    park_sludge_stepper *stepper = NULL;
+    park_sludge_inflow   mean    = {.flow = 18446.0 / DAY,
+                                    .conc = {0.03, 0.0695, 0.0512, 0.20232, 0.02817, 0.0, 0.0, 0.0, 0.0, 0.03156,
+                                             0.00695, 0.01059, 0.007}};
+    dry_read();
+    CHECK(park_sludge_form_make(b.arena, &plant, &form, NULL) == PARK_OK);
+    CHECK(park_sludge_stepper_new(b.arena, form, 1e-4, &stepper, NULL) == PARK_OK);
+    double *y = PARK_ARRAY(b.arena, form->states, double), step = 0.0;
+    park_sludge_guess(form, &mean, y);
+    CHECK(park_sludge_steady(b.arena, form, &mean, y, NULL, NULL) == PARK_OK);
+    park_sludge_passed passed = {0};
+    for (size_t i = 0; i < 2 * 1344; i++) {
+        if (i == 21 * 96)
+            passed = (park_sludge_passed){0};
+        CHECK(park_sludge_stepper_go(stepper, &dry[i], 900.0, y, &step, &passed, NULL) == PARK_OK);
+    }
+    const park_sludge_totals  *t   = &passed.totals;
+    park_sludge_measures       out = park_asm1_measures(&plant.kinetics, t->left, PARK_BOD_TREATED);
+    const json_node           *all = json_read(b.arena, data_path("bsm1/dynamic_results.json"));
+    const json_node           *own = json_at(json_at(json_at(all, "own"), "cases"), "open_hold_2x");
+    park_sludge_totals         ida;
+    park_sludge_series         series   = {2 * 1344, dry_time, dry};
+    park_sludge_march_settings settings = {.totals_from = 21.0 * DAY};
+    park_sludge_guess(form, &mean, y);
+    CHECK(park_sludge_steady(b.arena, form, &mean, y, NULL, NULL) == PARK_OK);
+    CHECK(park_sludge_march(b.arena, form, &series, &settings, 0.0, 28.0 * DAY, y, &ida, NULL, NULL) ==
+          PARK_OK);
+    park_sludge_measures second = park_asm1_measures(&plant.kinetics, ida.left, PARK_BOD_TREATED);
+    const struct {
+        const char *name;
+        double      got, again, within;
+    } of[] = {{"EQI", park_pollution(&out) / (t->seconds / DAY),
+               park_pollution(&second) / (ida.seconds / DAY), 0.025},
+              {"TSS", out.tss / t->effluent / G, second.tss / ida.effluent / G, 0.01},
+              {"NKj", out.kjeldahl / t->effluent / G, second.kjeldahl / ida.effluent / G, 0.05},
+              {"Ntot", out.total_nitrogen / t->effluent / G, second.total_nitrogen / ida.effluent / G, 0.012},
+              {"COD", out.cod / t->effluent / G, second.cod / ida.effluent / G, 0.01},
+              {"BOD5", out.bod5 / t->effluent / G, second.bod5 / ida.effluent / G, 0.01},
+              {"SNH", out.ammonium / t->effluent / G, second.ammonium / ida.effluent / G, 0.07},
+              {"SNO", out.nitrate / t->effluent / G, second.nitrate / ida.effluent / G, 0.02}};
+    CHECK_CLOSE(t->seconds, 7.0 * DAY, 1e-6);
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        double want = json_number(json_at(own, of[i].name), NAN);
+        printf("     %-5s %.5g, by IDA %.5g, benchmark %.5g\n", of[i].name, of[i].got, of[i].again, want);
+        CHECK_CLOSE(of[i].got, of[i].again, 2e-4 * of[i].again);
+        CHECK_CLOSE(of[i].got, want, of[i].within * want);
+    }
+    park_arena_free(b.arena);
+}
+
 int main(void)
 {
     fclose(opened("bsm1/parameters.json"));
     RUN(the_steady_state_is_the_published_one);
     RUN(the_start_up_follows_the_published_one);
     RUN(the_dry_fortnight);
+    RUN(a_parks_steps_follow_the_fortnight);
     return park_test_done();
 }

@@ -113,6 +113,36 @@ static void a_ledger_by_hand(void)
     done(&t);
 }
 
+/* 1000 m3/h through a plant at 0.7 CNY/m3, of which 0.2 are chemicals; of 8.76 million m3 4.26 lie above half of the licence of 9 and
+ * cost half as much again; 500 kW at 432 CNY/kW/a. Plan and present say the same line by line. */
+static void tariffs_and_chemicals_as_planned(void)
+{
+    loaded_text  t = load_text("parkwater: 1\nperiod: steady\nconstituents: [TDS]\n"
+                                "sources: {river: {kind: surface, price: 2 CNY/m3, licence: 9000000 m3/a, "
+                                "energy: 0.5 kWh/m3, quality: {TDS: 2 mg/L}}}\n"
+                                "users: {a: {demand: 1000 m3/h}}\n"
+                                "treatments: {plant: {technology: removal, removal: {TDS: 50 %}, opex: 0.5 "
+                                "CNY/m3, chemicals: 0.2 CNY/m3, capacity: 1200 "
+                                "m3/h, existing: true}}\nsinks: {out: {}}\n"
+                                "connections: {existing: [[river, a], [a, plant], [plant, out]]}\n"
+                                "tariffs: {power: {flat: 0.6 CNY/kWh, demand_charge: 36 CNY/kW/month}, tap: "
+                                "{tiers: [{to: 50 %, times: 1}, {above: 50 %, "
+                                "times: 1.5}]}}\n");
+    park_design *d = solved(&t);
+    park_running r;
+    CHECK(park_running_cost(d->model, d->ledger, t.loaded.model, NULL, t.arena, &r, &t.err) == PARK_OK);
+    const park_cost_line *line[]  = {d->cost, r.line};
+    const size_t          count[] = {d->cost_lines, r.lines};
+    for (int i = 0; i < 2; i++) {
+        CHECK_CLOSE(of_kind(line[i], count[i], PARK_COST_WATER), 2.0 * 8.76e6 + 4.26e6, 1.0);
+        CHECK_CLOSE(of_kind(line[i], count[i], PARK_COST_TREATMENT), 0.5 * 8.76e6, 1.0);
+        CHECK_CLOSE(of_kind(line[i], count[i], PARK_COST_CHEMICALS), 0.2 * 8.76e6, 1.0);
+        CHECK_CLOSE(of_kind(line[i], count[i], PARK_COST_ENERGY), 0.3 * 8.76e6 + 500.0 * 432.0, 1.0);
+    }
+    CHECK_CLOSE(r.yearly, d->objective, 1.0);
+    done(&t);
+}
+
 static void another_parks_ledger_is_refused(void)
 {
     loaded_text a  = load_text(PARK),
@@ -133,6 +163,7 @@ int main(void)
 {
     RUN(a_plan_has_its_own_lines);
     RUN(a_ledger_by_hand);
+    RUN(tariffs_and_chemicals_as_planned);
     RUN(another_parks_ledger_is_refused);
     return park_test_done();
 }

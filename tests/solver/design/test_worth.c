@@ -193,20 +193,21 @@ static void what_the_limits_leave_open_is_told(void)
         CHECK(worth->work <= full->work && (way == 1 || worth->work == 0)); /* not one linear program */
     }
     CHECK(full->open == 0 && full->stopped == PARK_WORTH_WHOLE && full->work > 0);
-    uint64_t half =
-        full->work / 2; /* some lines are whole, some are not: those told are those of the whole */
-    size_t same = 0;
-    park_worth_settings_default(&settings);
-    settings.work_limit = half;
-    CHECK(park_design_worth(d, &settings, b.arena, &worth, &b.err) == PARK_OK);
-    for (size_t i = 0; i < worth->lines; i++) {
-        const park_worth_line *line = &worth->line[i];
-        if (isnan(line->looser))
-            continue;
-        same++;
-        CHECK_CLOSE(line->looser, line_of(full, line->path)->looser, 1e-9);
+    for (uint64_t k = 1; k < 64;
+         k++) { /* wherever the work ends: what is told is what the whole would tell */
+        size_t same = 0;
+        park_worth_settings_default(&settings);
+        settings.work_limit = full->work * k / 64 + 1;
+        CHECK(park_design_worth(d, &settings, b.arena, &worth, &b.err) == PARK_OK);
+        for (size_t i = 0; i < worth->lines; i++) {
+            const park_worth_line *line = &worth->line[i], *whole = line_of(full, line->path);
+            same += !isnan(line->looser);
+            CHECK(isnan(line->looser) || fabs(line->looser - whole->looser) <= 1e-9 * fabs(whole->looser));
+            CHECK(isnan(line->tighter) || line->tighter == whole->tighter ||
+                  fabs(line->tighter - whole->tighter) <= 1e-9 * fabs(whole->tighter));
+        }
+        CHECK(same + worth->open == worth->lines && (worth->open == 0 || worth->stopped == PARK_WORTH_WORK));
     }
-    CHECK(same + worth->open == worth->lines && worth->stopped == PARK_WORTH_WORK);
     park_arena_free(b.arena);
 }
 

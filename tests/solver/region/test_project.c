@@ -100,6 +100,27 @@ static void reporting_errors_do_not_fake_a_change(void)
     park_arena_free(arena);
 }
 
+/* Intake is reported exactly, reuse to 20 %: R moves by Vr alone, and the only factor is the error of reported reuse. */
+static void each_volume_has_its_own_error(void)
+{
+    region_fixture          f;
+    park_arena             *arena = park_arena_new();
+    park_region_projection *p     = NULL;
+    park_region_settings    once  = {.threads = 1};
+    region_fixture_open(&f, 1, 2020, 2020, 2021);
+    region_fixture_set(&f, 0, 2020, 100.0, 0.0, 900.0, 1.0);
+    f.region.reuse_error                                                                     = 0.2;
+    f.region.draws                                                                           = 4000;
+    region_fixture_target(&f, "vi", PARK_REGION_INTAKE, PARK_REGION_CONVENTIONAL, 2021)->max = 200.0;
+    CHECK(park_region_project(&f.region, &once, arena, &p, NULL) == PARK_OK);
+    CHECK(p->factors == 1 && p->factor[0].kind == PARK_REGION_FACTOR_VOLUME_REUSE);
+    const park_region_band *intake = &p->band[5 * p->years + 1], *rate = &p->band[0 * p->years + 1];
+    CHECK_CLOSE(intake->low95, intake->high95, 1e-12);
+    CHECK_CLOSE(rate->low80, 900.0 * (1.0 - 0.2 * 1.2816) / (900.0 * (1.0 - 0.2 * 1.2816) + 100.0),
+                2e-3); /* 10 % quantile */
+    park_arena_free(arena);
+}
+
 /* "About 94 %" with half a point: above the band is reached, too, but not inside. */
 static void about_has_a_band(void)
 {
@@ -337,6 +358,7 @@ int main(void)
     RUN(bands_are_the_normal_law);
     RUN(drivers_share_the_variance);
     RUN(reporting_errors_do_not_fake_a_change);
+    RUN(each_volume_has_its_own_error);
     RUN(about_has_a_band);
     RUN(what_is_not_known_is_not_judged);
     RUN(backcast_is_the_law_on_the_base_year);

@@ -153,6 +153,32 @@ static void tiers_of_a_licence(void)
     park_arena_free(b.arena);
 }
 
+/* 100 m3/h through a plant at 0.7 CNY/m3, of which 0.2 are chemicals: a line of each, and a column of each in the rows. */
+static void chemicals_stand_apart(void)
+{
+    static const double ONE[] = {1.0};
+    bench               b     = bench_new(31, 3600.0, 1, ONE);
+    park_treatment     *t     = params_of(b.draft, add_unit(b.draft, PARK_TREATMENT, "removal", "plant"));
+    t->opex = 0.5, t->chemicals = 0.2;
+    b.draft->connections = 1; /* river to user; the rest anew */
+    connect(b.draft, "user", "plant");
+    connect(b.draft, "plant", "out");
+    rows             r;
+    const park_bill *bill = bill_of(&b, &r);
+    CHECK(bill != NULL);
+    if (bill != NULL) {
+        CHECK_CLOSE(sum_of(bill, PARK_COST_TREATMENT), 0.5 * 876000.0, 1e-3);
+        CHECK_CLOSE(sum_of(bill, PARK_COST_CHEMICALS), 0.2 * 876000.0, 1e-3);
+        CHECK_CLOSE(sum_of(bill, PARK_COST_RESIDUES), 0.0, 1e-9);
+        CHECK_CLOSE(bill->running,
+                    sum_of(bill, PARK_COST_WATER) + sum_of(bill, PARK_COST_WATER_TAX) +
+                        sum_of(bill, PARK_COST_DISCHARGE) + sum_of(bill, PARK_COST_ENERGY) +
+                        sum_of(bill, PARK_COST_CARBON) + 0.7 * 876000.0,
+                    1e-3);
+    }
+    park_arena_free(b.arena);
+}
+
 /* A park that stands still: the mean price, twelve equal months. */
 static void steady_park(void)
 {
@@ -178,6 +204,7 @@ int main(void)
     RUN(drawn_at_the_peak);
     RUN(peaks_are_means_of_quarters);
     RUN(tiers_of_a_licence);
+    RUN(chemicals_stand_apart);
     RUN(steady_park);
     return park_test_done();
 }

@@ -89,6 +89,54 @@ static void ishigami_from_a_sample(void)
     CHECK(isnan(e[0].total));
 }
 
+/* The same function's totals from a plain sample: 0.5576, 0.4424, 0.2437 (same source); and those of y = a + b + 3 a b on drawn levels
+ * -1, 1 with an idle third, by hand 10/11, 10/11, 0. */
+static void totals_from_a_sample(void)
+{
+    enum { ROWS = 4096 };
+    static const double PI       = 3.14159265358979323846;
+    static const double WANTED[] = {0.5576, 0.4424, 0.2437};
+    static double       point[ROWS * 3], y[ROWS];
+    static int32_t      nearest[4 * ROWS];
+    park_effect         e[3] = {{0}};
+    park_sample_random(7, ROWS, 3, point);
+    for (size_t i = 0; i < ROWS; i++) {
+        double x[3];
+        for (size_t k = 0; k < 3; k++)
+            x[k] = PI * (2.0 * point[3 * i + k] - 1.0);
+        y[i] = sin(x[0]) + 7.0 * sin(x[1]) * sin(x[1]) + 0.1 * pow(x[2], 4.0) * sin(x[0]);
+    }
+    park_neighbours(point, ROWS, 3, nearest);
+    double over = park_totals(y, ROWS, nearest, 3, e);
+    CHECK(over > 0.0 && over < 0.03);
+    for (size_t k = 0; k < 3; k++) /* 4096 pairs: standard errors of some 0.01 */
+        CHECK_CLOSE(e[k].total, WANTED[k], 0.03);
+    y[5] = NAN; /* a failed variant takes its pairs with it */
+    CHECK(isfinite(park_totals(y, ROWS, nearest, 3, e)));
+    CHECK_CLOSE(e[0].total, WANTED[0], 0.03);
+    for (size_t i = 0; i < ROWS; i++) {
+        double a = point[3 * i] < 0.5 ? -1.0 : 1.0, b = point[3 * i + 1] < 0.5 ? -1.0 : 1.0;
+        point[3 * i] = 0.5 + 0.25 * a, point[3 * i + 1] = 0.5 + 0.25 * b;
+        point[3 * i + 2] = point[3 * i + 2] < 0.5 ? 0.25 : 0.75;
+        y[i]             = a + b + 3.0 * a * b;
+    }
+    park_neighbours(point, ROWS, 3, nearest);
+    CHECK_CLOSE(park_totals(y, ROWS, nearest, 3, e), 0.0, 1e-12); /* equal rows are there: nothing is added */
+    CHECK_CLOSE(e[0].total, 10.0 / 11.0, 0.05);
+    CHECK_CLOSE(e[1].total, 10.0 / 11.0, 0.05);
+    CHECK_CLOSE(e[2].total, 0.0, 1e-12);
+    for (size_t i = 0; i < 40; i++) /* forty rows of a rugged function say nothing */
+        y[i] = sin(1e4 * (double)(i * i % 17));
+    park_sample_random(8, 40, 3, point);
+    park_neighbours(point, 40, 3, nearest);
+    CHECK(park_totals(y, 40, nearest, 3, e) > 0.05 && isnan(e[0].total));
+    for (size_t i = 0; i < 40; i++)
+        y[i] = 2.0;
+    CHECK(isnan(park_totals(y, 40, nearest, 3, e)) && isnan(e[0].total));
+    park_neighbours(point, 1, 3, nearest);
+    CHECK(nearest[0] == -1);
+}
+
 /* A variable that does nothing explains nothing, also where its classes are small: chance is taken off. */
 static void chance_explains_nothing(void)
 {
@@ -114,6 +162,7 @@ int main(void)
     RUN(shares_leave_out_what_is_missing);
     RUN(a_factorial_is_exact);
     RUN(ishigami_from_a_sample);
+    RUN(totals_from_a_sample);
     RUN(chance_explains_nothing);
     return park_test_done();
 }

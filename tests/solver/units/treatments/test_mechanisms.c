@@ -318,6 +318,7 @@ static void fenton_by_hand(void)
     CHECK_CLOSE(b->point->sludge, 0.084 * 106.867 / 55.845, 1e-9);
     CHECK_CLOSE(b->point->chemicals, 1.008, 1e-12);
     CHECK_CLOSE(b->point->opex, 2.0 * 0.084 * 106.867 / 55.845, 1e-9);
+    CHECK(b->point->residues == b->point->opex); /* all of it gets rid of sludge */
     CHECK_CLOSE(product_conc(b, 1), 0.1 + 0.084 * 96.06 / 55.845, 1e-9);
     CHECK_CLOSE(product_conc(b, 2), 1.0 + 0.084 * (96.06 + 2.0 * 22.9898) / 55.845, 1e-9);
     park_arena_free(b->arena);
