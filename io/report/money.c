@@ -111,8 +111,12 @@ static void resources(park_page *page, const park_design *design)
     park_page_both(page, " t CO₂e/a（电网因子 ", " t CO₂e/a (grid factor ");
     park_page_number(page, page->model->carbon.grid * 3.6e6, 4);
     park_text_printf(&page->out, " kg/kW·h, %d", (int)page->model->carbon.year);
-    park_page_both(page, "）；价格年 ", "); prices of ");
-    park_text_printf(&page->out, "%d", (int)page->model->economics.price_year);
+    if (page->model->economics.price_year > 0) {
+        park_page_both(page, "）；价格年 ", "); prices of ");
+        park_text_printf(&page->out, "%d", (int)page->model->economics.price_year);
+    } else {
+        park_page_both(page, "）；价格年未注明", "); year of prices not stated");
+    }
     park_page_both(page, "，折现率 ", ", discount ");
     park_page_number(page, 100.0 * page->model->economics.discount, 2);
     park_page_both(page, " %，年限 ", " %, life ");
