@@ -21,7 +21,9 @@ enum {
     MENDS      = 5, /* steps from a relaxed point */
     LOOSER     = 12 /* descents from promises made worse */
 };
-static const double PAYS        = 1e-3;       /* of the cost: less is not worth another descent [-] */
+static const double HALF    = 0.5,
+                    DEAREST = 1e4;  /* a miss that does not halve costs ten times more, up to so much [-] */
+static const double PAYS    = 1e-3; /* of the cost: less is not worth another descent [-] */
 static const double LEAST_SHARE = 1.0 / 16.0; /* by which promises are made worse, of what they may [-] */
 static const double PRICE       = 100.0;      /* of a unit of broken promise, times the dearest column */
 
@@ -98,7 +100,7 @@ static bool solve(park_promise *d, double *x)
     for (size_t j = 0; j < p->cols; j++)
         dearest = fmax(dearest, fabs(cost[j]));
     for (size_t j = p->cols; j < n; j++)
-        hi[j] = INFINITY, cost[j] = PRICE * dearest;
+        hi[j] = INFINITY, cost[j] = PRICE * d->dearer * dearest;
     park_lp *lp = park_lp_new();
     if (lp != NULL) {
         park_lp_set_deadline(lp, d->end->deadline);
@@ -120,6 +122,7 @@ static bool march(park_promise *d, park_plan *plan, int steps, double *trial, do
     double missed = INFINITY;
     int    same = 0, last = steps, lays = LAYS;
     memset(d->laid, 0, d->f->super->links);
+    d->dearer = 1.0;
     for (int step = 0; step < last && !over(d); step++) {
         double here;
         d->arena    = park_arena_new();
@@ -138,6 +141,8 @@ static bool march(park_promise *d, park_plan *plan, int steps, double *trial, do
         if (!fair) {
             if (strcmp(plan->where, "least flow") == 0)
                 decide_pipes(d, plan);
+            else if (plan->worst > HALF * missed && d->dearer < DEAREST) /* breaking it pays (O136) */
+                d->dearer *= 10.0;
             same   = fabs(plan->worst - missed) <= 1e-6 * missed ? same + 1 : 0;
             missed = plan->worst;
             if (same == (steps < STEPS ? 1 : 4)) {

@@ -20,6 +20,7 @@ typedef struct park_promise {
     double                 *promise;  /* [S*K*T] C* [kg/m3] */
     bool                   *without;  /* [U] sized units that are tried not to be built */
     bool                    standing; /* nothing new is built or laid */
+    double                  dearer;   /* times that broken promises cost more than at first */
     int8_t                 *laid;     /* [L] whether a pipe with a least flow is laid: 1 yes, -1 no, 0 open */
     int32_t *link, *mass;             /* [cols] what a column stands for: s*L+l of a w, s*U+u of an M; -1 */
     int32_t *of;                      /* [cols] its constituent */
