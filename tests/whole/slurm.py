@@ -170,6 +170,11 @@ def play(folder, env, say):
     while "Restarts=0" in state() and "COMPLETED" not in state() and time.time() - begun < 60:
         time.sleep(0.5)
     claim(f"at a signal the job requeues itself ({before} of 60 were stored)", "Restarts=1" in state() or before == 60)
+    # A node refuses a second copy while the first one leaves; Slurm itself waits two minutes.
+    begun = time.time()
+    while say("pgrep", "-f", f"slurmstepd: \\[{job}").returncode == 0 and time.time() - begun < 60:
+        time.sleep(0.2)
+    time.sleep(1)
     say("scontrol", "update", f"JobId={job}", "StartTime=now")
     begun = time.time()
     while "JobState=COMPLETED" not in state() and "JobState=FAILED" not in state() and time.time() - begun < 240:
