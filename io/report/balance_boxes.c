@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double WIDTH = 900.0, BOX_LEFT = 350.0, BOX_WIDTH = 200.0, REACH = 130.0, ROW = 22.0;
+static const double WIDTH = 1020.0, BOX_LEFT = 425.0, BOX_WIDTH = 200.0, REACH = 130.0, ROW = 22.0;
 static const double TOP = 64.0, GAP = 26.0, LOOP = 26.0;
 enum { UTILITY = -1 };
 
