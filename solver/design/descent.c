@@ -12,14 +12,15 @@
 #include <string.h>
 
 enum {
-    STEPS      = 16,
-    ITERATIONS = 30000,
-    LARGE      = 4000, /* columns; large programs: fewer steps once a plan stands */
-    POLISH     = 3,
-    LAYS       = 2, /* times that pipes shut in vain are laid after all */
-    TRIALS     = 8, /* units that a plan is tried without */
-    MENDS      = 5, /* steps from a relaxed point */
-    LOOSER     = 12 /* descents from promises made worse */
+    STEPS        = 16,
+    ITERATIONS   = 30000,
+    LARGE        = 4000, /* columns; large programs: fewer steps once a plan stands */
+    POLISH       = 3,
+    LAYS         = 2, /* times that pipes shut in vain are laid after all */
+    TRIALS       = 8, /* units that a plan is tried without */
+    MENDS        = 5, /* steps from a relaxed point */
+    LOOSER_LARGE = 1, /* of a large program */
+    LOOSER       = 12 /* descents from promises made worse */
 };
 static const double HALF    = 0.5,
                     DEAREST = 1e4;  /* a miss that does not halve costs ten times more, up to so much [-] */
@@ -204,8 +205,9 @@ static void do_without(park_promise *d, park_plan *plan, double *trial, double *
  */
 static void loosen(park_promise *d, park_plan *plan, double *trial, double *other, double *x, double *value)
 {
-    double there, share = 0.5;
-    for (int k = 0; k < LOOSER && share >= LEAST_SHARE && !over(d); k++) {
+    double    there, share = 0.5;
+    const int most = d->f->program.cols > LARGE ? LOOSER_LARGE : LOOSER;
+    for (int k = 0; k < most && share >= LEAST_SHARE && !over(d); k++) {
         if (!promise_as(d, plan, x, trial))
             return;
         park_promise_loosen(d, share);
