@@ -246,7 +246,7 @@ bool park_descent_start(const park_formulation *f, const double *from, park_desc
     bool       found   = false;
     if (trial != NULL && other != NULL && now != NULL && plan != NULL && park_promise_prepare(&d, arena)) {
         bool stands = from == NULL && as_it_stands(&d, plan, trial, now, &least);
-        found = promise_as(&d, plan, stands ? now : from, trial) && march(&d, plan, STEPS, trial, x, value);
+        found       = promise_as(&d, plan, from, trial) && march(&d, plan, STEPS, trial, x, value);
         for (int upper = 1; upper >= 0 && !found; upper--) {
             park_promise_first(&d, upper == 1);
             found = march(&d, plan, STEPS, trial, x, value);

@@ -107,7 +107,7 @@ static bool mass_of(finder *f, const park_product *whole, size_t first, int32_t 
     return true;
 }
 
-/* The equality that gives a column by others, but for row `but`; -1. `own`: only rows of products and flows that flow in. */
+/* An equality other than row `but` that gives a column by what flows in; -1. */
 static int32_t row_of(const finder *f, int32_t col, int32_t but)
 {
     const park_program *p    = f->p;

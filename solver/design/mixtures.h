@@ -30,7 +30,7 @@ typedef struct park_mixtures {
     size_t             most;       /* parts of the largest mixture */
 } park_mixtures;
 
-/* Find them. Cost: entries of the rows of the whole products' columns. */
+/* Find them. Cost: entries of the program once, and of the rows of each whole product's columns. */
 PARK_MUST_CHECK park_status park_mixtures_make(park_mixtures *m, const park_program *p, park_arena *arena);
 
 /**
