@@ -204,14 +204,6 @@ static void heterotrophs(const park_film *p, size_t breathed, double to_gas, dou
     park_reactor_close(row, p->cells, p->inert, PARK_RC_NH, to_gas > 0.0 ? PARK_RC_COLUMNS : breathed);
 }
 
-static void lost(const park_film *p, size_t organism, double *row)
-{
-    row[organism]   = -1.0;
-    row[PARK_RC_XS] = 1.0 - p->left;
-    row[PARK_RC_XI] = p->left;
-    park_reactor_close(row, p->cells, p->inert, PARK_RC_XND, PARK_RC_COLUMNS);
-}
-
 void park_film_set(const park_film *p, park_reactor *r)
 {
     r->law       = p;
@@ -237,7 +229,7 @@ void park_film_set(const park_film *p, park_reactor *r)
     park_reactor_close(t[ANAMMOX], p->cells, p->inert, PARK_RC_N2, PARK_RC_COLUMNS);
     static const size_t LIVING[] = {PARK_RC_XH, PARK_RC_XA, PARK_RC_XN, PARK_RC_XX};
     for (size_t i = 0; i < sizeof LIVING / sizeof *LIVING; i++) {
-        lost(p, LIVING[i], t[LOSS_H + i]);
+        park_reactor_decay(t[LOSS_H + i], LIVING[i], p->left, p->cells, p->inert);
         r->pass[LIVING[i]] = r->thick[LIVING[i]] = 0.0; /* they stay where they grow */
     }
     t[HYDROLYSIS][PARK_RC_XS]      = -1.0;
