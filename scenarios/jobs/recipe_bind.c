@@ -131,6 +131,9 @@ park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const p
     if (status == PARK_OK)
         status = park_bound_run(model, network, recipe->loaded.networks, &flows, &settings, &recipe->noticed,
                                 arena, &recipe->bound, &recipe->error);
+    if (status == PARK_OK && recipe->simulation != NULL)
+        status = park_bound_bill(model, recipe->bound, recipe->loaded.networks, recipe->simulation,
+                                 &recipe->error);
     park_progress_end(&progress);
     if (status == PARK_E_CANCELLED && choices != NULL) { /* the simulation is whole and stands without them */
         recipe->bound = NULL, recipe->noticed.count = 0;
