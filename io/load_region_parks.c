@@ -224,6 +224,16 @@ static void read_plans(park_region_load *l, const park_tree_node *node, const pa
     }
 }
 
+/* A table of what may be built in a member, read with the rest of the allocation. */
+static void note_curve(park_region_load *l, const park_tree_node *node, int32_t member)
+{
+    park_region_curve *curve = PARK_REGION_ROOM(l, 1, park_region_curve);
+    if (curve == NULL)
+        return;
+    *curve   = (park_region_curve){.node = node, .member = member, .table = true, .next = l->curve};
+    l->curve = curve;
+}
+
 static int32_t member_of(park_region_load *l, park_tree_node *node, const park_tree_node *row)
 {
     if (row == NULL)
@@ -246,7 +256,8 @@ static void read_park(park_region_load *l, park_tree_node *node)
     const park_tree_node *rows = park_tree_get(node, "rows"), *values = park_tree_get(node, "values"),
                          *file = park_tree_get(node, "file"), *run = park_tree_get(node, "run"),
                          *plans = park_tree_get(node, "plans"), *replaces = park_tree_get(node, "replaces");
-    park_region_park park = {.running = NAN};
+    const park_tree_node *curve = park_tree_get(node, "curve");
+    park_region_park      park  = {.running = NAN};
     if ((rows != NULL) + (values != NULL) + (file != NULL) + (run != NULL) != 1) {
         park_region_need(l, node, "rows / values / run / file");
         return;
@@ -265,12 +276,15 @@ static void read_park(park_region_load *l, park_tree_node *node)
     read_member_words(l, node, &l->book.member[member]);
     if (read && plans != NULL)
         read_plans(l, node, plans, member, park.running);
+    if (curve != NULL)
+        note_curve(l, curve, member);
 }
 
 void park_region_read_parks(park_region_load *l)
 {
-    static const char *const WORDS[] = {"file", "run",    "rows",  "values",      "replaces", "name",
-                                        "city", "sector", "scope", "value_added", "plans",    NULL};
+    static const char *const WORDS[] = {"file",  "run",   "rows",   "values", "replaces",
+                                        "name",  "city",  "sector", "scope",  "value_added",
+                                        "plans", "curve", NULL};
     park_tree_node          *section = park_load_section(l->loader, "parks");
     for (size_t i = 0; section != NULL && i < section->count; i++) {
         park_tree_node *node = section->items[i];

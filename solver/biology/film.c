@@ -134,8 +134,8 @@ static void grow(const park_film *p, const park_reactor *r, const double *c, dou
 {
     bulk   b     = bulk_of(p, c);
     double thick = park_film_thickness(p, c), film = p->area * thick; /* volume of film per volume of tank */
-    double per                  = film > 0.0 ? 1.0 / film : 0.0;
-    double(*t)[PARK_RC_COLUMNS] = (double(*)[PARK_RC_COLUMNS])r->table;
+    double per                        = film > 0.0 ? 1.0 / film : 0.0;
+    const double(*t)[PARK_RC_COLUMNS] = r->table;
     double oxygen =
         -(t[AEROBIC][PARK_RC_O2] * b.h + t[AMMONIUM][PARK_RC_O2] * b.a + t[NITRITE][PARK_RC_O2] * b.n);
     double air      = park_film_reached(oxygen * per, b.o2, p->half_oxygen_a, p->diffuses_oxygen, thick),
