@@ -25,6 +25,17 @@ static bool has_pumps(const park_bound_result *r)
     return r->network->net->pump.count > 0;
 }
 
+double park_bound_power(const park_bound_result *result, size_t count, int32_t season, int hour)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < count && season >= 0; i++) {
+        const park_bound_season *s = &result[i].season[season];
+        if (has_pumps(&result[i]) && s->pumps != NULL)
+            sum += s->pumps[hour] - s->lifted[hour];
+    }
+    return sum;
+}
+
 static int32_t link_of(const pumped *p, const char *id)
 {
     for (size_t l = 0; l < p->model->links; l++)
@@ -57,10 +68,8 @@ static void put_in(pumped *p, const park_bound_result *r, size_t s)
     park_rate                rate;
     if (season->pumps == NULL)
         return;
-    for (int h = 0; h < H; h++) {
+    for (int h = 0; h < H; h++)
         money += park_tariff_power(&p->model->tariffs, h, &rate) * season->pumps[h] * HOUR * season->days;
-        p->more[s * H + (size_t)h] += season->pumps[h] - season->lifted[h];
-    }
     p->energy += season->energy;
     for (size_t i = 0; i < r->network->carried; i++) {
         int32_t l = link_of(p, r->network->carries[i]);
@@ -196,6 +205,8 @@ park_status park_bound_bill(const park_model *model, const park_bound_result *re
     for (size_t i = 0; any && status == PARK_OK && i < count; i++)
         for (size_t s = 0; has_pumps(&result[i]) && s < result[i].seasons; s++)
             put_in(&p, &result[i], s);
+    for (size_t i = 0; any && status == PARK_OK && i < p.ledger->seasons * H; i++)
+        p.more[i] = park_bound_power(result, count, (int32_t)(i / H), (int)(i % H));
     if (any && status == PARK_OK && p.bill->line != NULL)
         bill_move(&p);
     park_arena_free(scratch);

@@ -169,6 +169,9 @@ PARK_MUST_CHECK park_status park_bound_run(const park_model *model, const park_b
 PARK_MUST_CHECK park_status park_bound_bill(const park_model *model, const park_bound_result *result,
                                             size_t count, park_simulation *simulation, park_error *err);
 
+/* What networks with pumps draw in an hour of a season's average day beyond their connections by length and lift [W]. Eq. (N13) */
+double park_bound_power(const park_bound_result *result, size_t count, int32_t season, int hour);
+
 /**
  * Pressures that a change of the plan can mend, as violations for the repair: those with an alternative and a share of the
  * draw at which they hold.

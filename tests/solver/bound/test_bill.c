@@ -89,6 +89,7 @@ static void pumps_take_the_place_of_length_and_lift(void)
     CHECK_CLOSE(r->season[0].energy / KWH, 40.0 * 8760.0, 1e-6 * 350400.0);
     CHECK_CLOSE(g->link_energy[0] / KWH, 30.0 * 8760.0, 0.3);
     CHECK_CLOSE(g->link_energy[1] / KWH, 10.0 * 8760.0, 0.1);
+    CHECK_CLOSE(park_bound_power(r, 1, 0, 3), 24e3, 1.0);
     const park_bill *bill = &k.s.bill;
     CHECK_CLOSE(bill->energy[PARK_RATE_VALLEY] / KWH, 140.0 * 4380.0, 1.0);
     CHECK_CLOSE(bill->energy[PARK_RATE_PEAK] / KWH, 140.0 * 4380.0, 1.0);
