@@ -76,6 +76,8 @@ static void assess(park_sheet *sheet, const park_region_record *record, park_lab
                         : meets         ? "meets"
                                         : "misses");
     }
+    park_sheet_word(sheet, "indicators、sources、quality 表；预测值见 years 表",
+                    "tables indicators, sources, quality; projected values in years");
     park_sheet_end_row(sheet);
 }
 
@@ -86,7 +88,8 @@ void park_region_form_assessment(park_sheet *sheet, const park_region_record *re
                                        {"单位", "unit"},      {"阈值下限", "least"},
                                        {"阈值上限", "most"},  {"阈值来源", "source of the threshold"},
                                        {"现状值", "present"}, {"现状结论", "verdict, present"},
-                                       {"规划值", "planned"}, {"规划结论", "verdict, planned"}};
+                                       {"规划值", "planned"}, {"规划结论", "verdict, planned"},
+                                       {"佐证", "evidence"}};
     static const struct {
         park_label          what, source;
         park_region_subject subject;

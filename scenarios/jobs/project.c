@@ -444,6 +444,15 @@ static park_status explain(park_recipe *recipe, park_region_record *record, park
     return PARK_OK;
 }
 
+/* The document has a seed of its own: only one that is written on the command line takes its place, not that option's default. */
+static bool says_seed(const park_job_context *context)
+{
+    for (int i = 2; i < context->argc; i++)
+        if (strncmp(context->argv[i], "--seed", strlen("--seed")) == 0)
+            return true;
+    return false;
+}
+
 park_exit park_job_project(park_job_context *context)
 {
     park_recipe             recipe;
@@ -460,7 +469,7 @@ park_exit park_job_project(park_job_context *context)
         return park_recipe_fail(&recipe, PARK_E_INPUT);
     }
     park_region region = *recipe.loaded.region;
-    if (context->options->seed > 0)
+    if (says_seed(context))
         region.seed = (uint64_t)context->options->seed;
     park_region_settings settings = {.threads = threads_of(context), .cancel = context->cancel};
     double               started  = park_clock_seconds();
