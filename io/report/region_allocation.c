@@ -291,7 +291,7 @@ static void bars(const park_region_sheet *s)
             continue;
         park_text_printf(&s->page->out, "<span style=\"color:%s\">&#9632;</span> ",
                          COLOURS[g % (sizeof COLOURS / sizeof *COLOURS)]);
-        park_page_text(s->page, a->group[g]);
+        park_page_label(s->page, park_group_label(s->record, g), a->group[g]);
         park_region_add(s, " &#160; ");
     }
     park_region_add(s, "</p>\n");
@@ -326,6 +326,19 @@ void park_region_rank_options(const park_allocation *a, park_ranked_option *list
     }
 }
 
+park_label park_group_label(const park_region_record *record, size_t group)
+{
+    const park_region *region = record->region;
+    const char        *name   = record->allocation->group[group];
+    for (size_t m = 0; m < region->members; m++)
+        if (strcmp(region->member[m].id, name) == 0)
+            return region->member[m].label;
+    for (size_t k = 0; k < region->measures; k++)
+        if (strcmp(region->measure[k].id, name) == 0)
+            return region->measure[k].label;
+    return (park_label){name, name};
+}
+
 static void list_row(const park_region_sheet *s, size_t rank, size_t o)
 {
     const park_allocation        *a = s->record->allocation;
@@ -335,10 +348,11 @@ static void list_row(const park_region_sheet *s, size_t rank, size_t o)
     bool chosen = r->verdict[o].fate == PARK_FATE_CHOSEN;
     park_text_printf(&s->page->out, "<tr%s>", chosen ? " class=\"good\"" : "");
     park_page_cell_number(s->page, (double)rank, 0);
-    park_region_cell_label(s, (park_label){a->group[a->option[o].group], a->group[a->option[o].group]});
+    park_region_cell_label(s, park_group_label(s->record, (size_t)a->option[o].group));
     park_region_cell_label(s, a->option[o].label);
-    const char *city = a->option[o].city >= 0 ? a->city[a->option[o].city] : "";
-    park_region_cell_label(s, (park_label){city, city});
+    park_region_add(s, "<td class=\"city\">");
+    park_page_text(s->page, a->option[o].city >= 0 ? a->city[a->option[o].city] : "");
+    park_region_add(s, "</td>");
     park_region_cell_label(s, park_fate_label(a, r, o, s->page->arena));
     park_page_cell_number(s->page, f.volume > 0.0 ? f.annual / f.volume : NAN, 2);
     park_page_cell_number(s->page, f.investment / WAN, 1);
@@ -538,7 +552,8 @@ static void dropouts(const park_region_sheet *s)
         for (int k = 0; k < 3; k++)
             if (r->triple[3 * t + (size_t)k] >= 0) {
                 park_region_add(s, k > 0 ? " · " : "");
-                park_page_text(s->page, a->group[r->triple[3 * t + (size_t)k]]);
+                park_page_label(s->page, park_group_label(s->record, (size_t)r->triple[3 * t + (size_t)k]),
+                                "");
             }
         park_region_add(s, "</td>");
         for (size_t k = 0; k < a->needs; k++)

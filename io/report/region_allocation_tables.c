@@ -51,12 +51,12 @@ static park_status projects(park_sheet *sheet, const view *v)
         park_allocation_figures(v->a, o, &f);
         park_sheet_whole(sheet, (int64_t)i + 1);
         park_sheet_text(sheet, option->id);
-        park_sheet_text(sheet, v->a->group[option->group]);
+        park_sheet_label(sheet, park_group_label(v->record, (size_t)option->group), "");
         park_sheet_label(sheet, option->label, option->id);
         park_sheet_text(sheet, option->city >= 0 ? v->a->city[option->city] : NULL);
         park_sheet_number(sheet, isfinite(list[i].price) ? list[i].price : NAN, 4);
         money(sheet, f.investment);
-        money(sheet, option->yearly);
+        money(sheet, f.yearly);
         money(sheet, f.cost);
         money(sheet, chosen ? f.subsidy : 0.0);
         for (int g = 0; g < PARK_GIFTS; g++)
@@ -166,8 +166,10 @@ static park_status dropouts(park_sheet *sheet, const view *v)
     park_sheet_end_row(sheet);
     for (size_t t = 0; t < v->r->triples; t++) {
         for (size_t k = 0; k < 3; k++)
-            park_sheet_text(sheet,
-                            v->r->triple[3 * t + k] >= 0 ? v->a->group[v->r->triple[3 * t + k]] : NULL);
+            if (v->r->triple[3 * t + k] >= 0)
+                park_sheet_label(sheet, park_group_label(v->record, (size_t)v->r->triple[3 * t + k]), "");
+            else
+                park_sheet_text(sheet, NULL);
         for (size_t n = 0; n < v->a->needs; n++)
             park_sheet_number(
                 sheet,
