@@ -94,8 +94,16 @@ void park_region_fans(const park_region_sheet *s)
         {PARK_REGION_NON_CONVENTIONAL, PARK_REGION_ALL_SOURCES, PARK_NONE, false},
         {PARK_REGION_INTAKE, PARK_REGION_CONVENTIONAL, PARK_NONE, false}};
     park_region_add(s, "<div class=\"pair\">\n");
-    for (size_t i = 0; i < sizeof SHOWN / sizeof *SHOWN; i++)
-        fan(s, park_region_subject_at(s, &SHOWN[i]));
+    for (size_t i = 0; i < sizeof SHOWN / sizeof *SHOWN; i++) {
+        const park_region_subject *of = &SHOWN[i];
+        for (size_t t = 0; t < s->region->targets;
+             t++) /* in the scope in which it is asked for, so that its mark is seen */
+            if (s->region->target[t].subject.quantity == of->quantity) {
+                of = &s->region->target[t].subject;
+                break;
+            }
+        fan(s, park_region_subject_at(s, of));
+    }
     park_region_add(s, "</div>\n");
 }
 
