@@ -310,14 +310,14 @@ void park_page_stages(park_page *page)
         return;
     park_page_section(page, "stages", "分年投资与建设", "Investment by years");
     park_text_add(&page->out, "<p class=\"note\">");
-    park_page_both(page,
-                   "每一阶段从所列年份开始，持续到下一年份；未用完的预算结转。目标值是各阶段年费用按寿命期贴"
-                   "现的平均值；本页其余章"
-                   "节说的是全部建成之后的园区。",
-                   "A stage runs from its year to the next one; what is not spent carries over. The "
-                   "objective is the mean of "
-                   "the stages' yearly costs, discounted over the life; the other chapters speak of the park "
-                   "when all is built.");
+    park_page_both(
+        page,
+        "每一阶段从所列年份开始，持续到下一年份；未用完的预算结转。整个寿命期的年费用（年取水、年排放）是各阶"
+        "段"
+        "之值按寿命期贴现的平均；本页其余章节说的是全部建成之后的园区。",
+        "A stage runs from its year to the next one; what is not spent carries over. What the park "
+        "costs (takes, emits) a year is the mean of its stages, discounted over the life; the other "
+        "chapters speak of the park when all is built.");
     park_text_add(&page->out, "</p>\n");
     drawing(page, g);
     money(page, g);

@@ -60,16 +60,18 @@ typedef struct chooser {
 
 /* ---- a combination as a point -------------------------------------------------------------------------------------------- */
 
-/* Nothing runs through storages that are left out? What is rounding goes. */
+/* Nothing runs through storages that do not stand? What is rounding goes. */
 static bool keeps_out(const park_merge *m, const bool *taken, double *x)
 {
     const park_formulation *f     = m->base;
     const park_super       *super = f->super;
-    for (size_t i = 0; i < m->sites->storages; i++)
-        for (size_t sl = 0; taken[m->sites->retrofit_items + i] && sl < super->seasons * super->links; sl++) {
+    for (size_t i = m->sites->retrofit_items; i < m->sites->items; i++)
+        for (size_t sl = 0; taken[i] && sl < super->seasons * super->links; sl++) {
             const park_link_info *link = &super->model->link[sl % super->links];
-            int32_t               col  = f->link_flow[sl];
-            if (col < 0 || (link->from != m->sites->storage[i] && link->to != m->sites->storage[i]))
+            int32_t               col = f->link_flow[sl], unit = park_sites_storage(m->sites, i);
+            size_t                w = sl / super->links / super->per;
+            if (col < 0 || (link->from != unit && link->to != unit) ||
+                park_super_stage(super, w) != park_sites_stage(m->sites, i))
                 continue;
             if (x[col] > RUNS)
                 return false;

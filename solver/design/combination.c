@@ -13,8 +13,9 @@ park_combination park_combination_new(park_arena *arena, const park_model *model
 {
     park_combination c = {.on      = PARK_ARRAY(arena, model->retrofits + 1, bool),
                           .from    = PARK_ARRAY(arena, model->retrofits + 1, int32_t),
-                          .without = PARK_ARRAY(arena, model->units + 1, bool)};
-    if (c.from == NULL)
+                          .without = PARK_ARRAY(arena, model->units + 1, bool),
+                          .built   = PARK_ARRAY(arena, model->units + 1, int32_t)};
+    if (c.from == NULL || c.built == NULL)
         c.on = NULL;
     return c;
 }
@@ -132,15 +133,17 @@ static park_status stand_by(const park_model *model, const park_combination *c, 
     for (size_t u = 0; u < model->units; u++)
         if (c->without[u])
             park_storage_leave_out(draft, (int32_t)u);
+        else if (c->built[u] > stage)
+            park_storage_await(draft, (int32_t)u);
     if (park_model_freeze(draft, &findings, err) != PARK_OK)
         return PARK_E_RANGE;
     for (size_t u = 0; u < model->units; u++)
-        if (c->without[u])
+        if (c->without[u] || c->built[u] > stage)
             shut_links(draft, (int32_t)u);
     return PARK_OK;
 }
 
-/* The park in each stage, where retrofits come in several. */
+/* The park in each stage, where retrofits or open storages come in several. */
 static park_status stage_parks(const park_model *model, const park_combination *c, park_draft *draft,
                                park_error *err)
 {
@@ -177,7 +180,10 @@ park_status park_combination_apply(const park_model *model, const park_combinati
         if (!pay(model, c, draft))
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
     }
-    if (stages > 1 && model->retrofits > 0)
+    bool several = model->retrofits > 0;
+    for (size_t u = 0; u < model->units; u++)
+        several = several || c->built[u] > 0;
+    if (stages > 1 && several)
         PARK_TRY(stage_parks(model, c, draft, err));
     *result = draft;
     return PARK_OK;
@@ -235,6 +241,12 @@ bool park_combination_of(const park_model *model, const park_design *design, par
         c->on[i]   = design->retrofit[i],
         c->from[i] = c->on[i] && design->retrofit_from != NULL ? design->retrofit_from[i] : 0;
     for (size_t u = 0; u < model->units; u++)
-        c->without[u] = park_storage_may_stay_out(model, (int32_t)u) && !design->unit_built[u];
+        if (park_storage_may_stay_out(model, (int32_t)u)) {
+            bool staged =
+                design->staging != NULL && (size_t)design->staging->stages == park_combination_stages(model);
+            c->without[u] = !design->unit_built[u];
+            c->built[u]   = staged && !c->without[u] ? design->staging->unit_from[u] : 0;
+            c->built[u]   = c->built[u] < 0 ? 0 : c->built[u];
+        }
     return true;
 }

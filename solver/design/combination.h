@@ -11,6 +11,7 @@ typedef struct park_combination {
     bool    *on;      /* [retrofits] taken */
     int32_t *from;    /* [retrofits] the stage from which on it stands, 0 unless the investment is staged */
     bool    *without; /* [units] open storages that may be built and are not */
+    int32_t *built;   /* [units] the stage from which on an open storage that may be built stands, likewise */
 } park_combination;
 
 /* The stages of a park's investment, 1 when it has none; and the share of the discounted life from a stage on (O77). */

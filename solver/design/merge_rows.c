@@ -253,21 +253,24 @@ static void partners(park_merge *m, size_t i)
         two_items(m, i, i + 1, -1.0, 0.0, "stages in order");
 }
 
-/* No water passes through a storage that is left out. */
+/* No water passes through a storage that does not stand; what stands in a stage stands in the next. */
 static void shut_links(park_merge *m, size_t i)
 {
     const park_formulation *f     = m->base;
     const park_super       *super = f->super;
-    int32_t                 unit  = m->sites->storage[i];
+    int32_t                 unit  = park_sites_storage(m->sites, i);
+    size_t                  y     = park_sites_stage(m->sites, i);
+    if (y + 1 < m->sites->stages)
+        two_items(m, i + 1, i, -1.0, 0.0, "stages in order");
     for (size_t s = 0; s < super->seasons; s++)
-        for (size_t l = 0; l < super->links; l++) {
+        for (size_t l = 0; park_super_stage(super, s / super->per) == y && l < super->links; l++) {
             const park_link_info *link = &super->model->link[l];
             int32_t               col  = f->link_flow[PARK_FORM_SL(f, s, l)];
             park_terms            sum  = {0};
             if (col < 0 || (link->from != unit && link->to != unit))
                 continue;
             park_terms_add(m, &sum, col, 1.0);
-            park_terms_add(m, &sum, m->item[m->sites->retrofit_items + i], m->hi[col]);
+            park_terms_add(m, &sum, m->item[i], m->hi[col]);
             park_merge_row(m, &sum, -INFINITY, m->hi[col], "storage left out");
         }
 }
@@ -280,6 +283,6 @@ void park_merge_item_rows(park_merge *m)
             variants_of_items(m, s);
     for (size_t i = 0; i < sites->retrofit_items; i++)
         partners(m, i);
-    for (size_t i = 0; i < sites->storages; i++)
+    for (size_t i = sites->retrofit_items; i < sites->items; i++)
         shut_links(m, i);
 }

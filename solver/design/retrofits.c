@@ -26,7 +26,7 @@ static const park_label APART = {.zh = "要求逐一求解", .en = "each is aske
 
 typedef struct combination {
     uint32_t         set;     /* of retrofits */
-    uint32_t         without; /* of the open storages, by their order */
+    uint32_t         without; /* of the open storages, by their order; 0: all stand from the beginning */
     park_combination taken;
     park_model      *model; /* NULL: beyond the budget */
     park_design     *plan;  /* found before its tree starts, NULL: none */
@@ -69,7 +69,7 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
     size_t  count = 0, storages = storages_of(model, unit);
     *result                 = COMBINATIONS_MOST + 1;
     park_combination c      = park_combination_new(arena, model);
-    size_t           stages = park_combination_stages(model), whole = 1;
+    size_t           stages = park_combination_stages(model), whole = 1, ponds = 1;
     if (c.on == NULL || c.without == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
     for (size_t i = 0; i < model->retrofits; i++) {
@@ -77,7 +77,9 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
         if (whole > SETS_MOST)
             return PARK_OK;
     }
-    for (uint32_t without = 1u << storages; without-- > 0;) /* the simplest park first */
+    for (size_t i = 0; i < storages; i++)
+        ponds *= stages + 1; /* from one of the stages on, or not at all */
+    for (uint32_t without = (uint32_t)ponds; without-- > 0;) /* the simplest park first */
         for (uint32_t set = 0; set < whole; set++) {
             uint32_t rest = set;
             for (size_t i = 0; i < model->retrofits; i++, rest /= (uint32_t)stages + 1u) {
@@ -85,8 +87,12 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
                 c.on[i]         = choice > 0;
                 c.from[i]       = choice > 0 ? (int32_t)(choice - 1) : 0;
             }
-            for (size_t i = 0; i < storages; i++)
-                c.without[unit[i]] = (without >> i & 1u) != 0;
+            rest = without;
+            for (size_t i = 0; i < storages; i++, rest /= (uint32_t)stages + 1u) {
+                uint32_t choice    = rest % ((uint32_t)stages + 1u);
+                c.without[unit[i]] = choice == stages;
+                c.built[unit[i]]   = choice < stages ? (int32_t)choice : 0;
+            }
             if (!park_combination_stands(model, &c))
                 continue;
             if (count == COMBINATIONS_MOST)

@@ -26,7 +26,12 @@ int32_t park_sites_retrofit(const park_sites *sites, size_t item)
 
 size_t park_sites_stage(const park_sites *sites, size_t item)
 {
-    return item < sites->retrofit_items ? item % sites->stages : 0;
+    return item % sites->stages;
+}
+
+int32_t park_sites_storage(const park_sites *sites, size_t item)
+{
+    return item < sites->retrofit_items ? -1 : sites->storage[(item - sites->retrofit_items) / sites->stages];
 }
 
 void park_sites_items(const park_sites *sites, const park_combination *c, bool *taken)
@@ -35,8 +40,10 @@ void park_sites_items(const park_sites *sites, const park_combination *c, bool *
         int32_t r = park_sites_retrofit(sites, i);
         taken[i]  = c->on[r] && (size_t)c->from[r] <= park_sites_stage(sites, i);
     }
-    for (size_t i = 0; i < sites->storages; i++)
-        taken[sites->retrofit_items + i] = c->without[sites->storage[i]];
+    for (size_t i = sites->retrofit_items; i < sites->items; i++) {
+        int32_t u = park_sites_storage(sites, i);
+        taken[i]  = c->without[u] || (size_t)c->built[u] > park_sites_stage(sites, i);
+    }
 }
 
 void park_sites_combination(const park_sites *sites, const bool *taken, park_combination *c)
@@ -47,8 +54,14 @@ void park_sites_combination(const park_sites *sites, const bool *taken, park_com
             y++;
         c->on[r] = y < sites->stages, c->from[r] = c->on[r] ? (int32_t)y : 0;
     }
-    for (size_t i = 0; i < sites->storages; i++)
-        c->without[sites->storage[i]] = taken[sites->retrofit_items + i];
+    for (size_t i = 0; i < sites->storages; i++) {
+        const bool *out = taken + sites->retrofit_items + i * sites->stages;
+        size_t      y   = sites->stages;
+        while (y > 0 && !out[y - 1])
+            y--;
+        c->without[sites->storage[i]] = y == sites->stages;
+        c->built[sites->storage[i]]   = y < sites->stages ? (int32_t)y : 0;
+    }
 }
 
 double park_sites_yearly(const park_sites *sites, size_t item)
@@ -118,7 +131,7 @@ static bool acts_on(const park_sites *sites, size_t item, park_part part)
     const park_model *model = sites->model;
     int32_t           r     = park_sites_retrofit(sites, item);
     if (r < 0)
-        return part.kind == PARK_PART_UNIT && sites->storage[item - sites->retrofit_items] == part.index;
+        return part.kind == PARK_PART_UNIT && park_sites_storage(sites, item) == part.index;
     for (size_t i = 0; i < model->retrofit[r].changes; i++)
         if (change_acts(model, &model->retrofit[r].change[i], part))
             return true;
@@ -215,8 +228,12 @@ static park_status changed_park(const park_sites *sites, const park_site *site, 
         int32_t r = park_sites_retrofit(sites, (size_t)site->item[a]);
         if (!(set >> a & 1u))
             continue;
-        if (r < 0) {
-            park_storage_leave_out(draft, sites->storage[(size_t)site->item[a] - sites->retrofit_items]);
+        if (r < 0) { /* what is staged has one size in all stages (O144) */
+            int32_t unit = park_sites_storage(sites, (size_t)site->item[a]);
+            if (sites->stages > 1)
+                park_storage_await(draft, unit);
+            else
+                park_storage_leave_out(draft, unit);
             continue;
         }
         for (size_t i = 0; i < model->retrofit[r].changes; i++)
@@ -302,7 +319,7 @@ static park_status site_variants(park_sites *sites, park_site *site, park_error 
 
 static bool acts_at(const park_sites *sites, size_t item, const park_site *site)
 {
-    if (park_sites_retrofit(sites, item) >= 0 && park_sites_stage(sites, item) != site->stage)
+    if (park_sites_stage(sites, item) != site->stage)
         return false;
     for (size_t p = 0; p < site->parts; p++)
         if (acts_on(sites, item, site->part[p]))
@@ -411,7 +428,7 @@ park_status park_sites_make(const park_model *model, const park_design_settings 
         if (park_storage_may_stay_out(model, (int32_t)u))
             sites->storage[sites->storages++] = (int32_t)u;
     sites->retrofit_items = model->retrofits * sites->stages;
-    sites->items          = sites->retrofit_items + sites->storages;
+    sites->items          = sites->retrofit_items + sites->storages * sites->stages;
     refuse(sites);
     if (sites->refused != NULL)
         return PARK_OK;

@@ -48,8 +48,8 @@ typedef struct park_site {
     int32_t            *copy;     /* [variants*parts] of units: index in the park of copies; -1 */
 } park_site;
 
-/* Items are what may be taken: the retrofits (one after the other, each stage by stage), then the open storages that may be
- * left out. */
+/* Items are what may be taken: the retrofits (one after the other, each stage by stage), then the open storages that do not
+ * stand (likewise). */
 typedef struct park_sites {
     const park_model           *model;
     const park_design_settings *settings;
@@ -59,7 +59,7 @@ typedef struct park_sites {
     const park_futures         *future; /* of the park as it is; NULL where it asks for nothing of the kind */
     const park_model          **base;   /* [futures] */
     size_t                      items, retrofit_items, storages;
-    int32_t                    *storage; /* [storages] unit of item retrofit_items + i */
+    int32_t                    *storage; /* [storages] unit of items retrofit_items + i stages + y */
     size_t                      parts;
     park_part                  *part;
     int32_t                    *group; /* [parts] the first part that it is asked for together with */
@@ -88,8 +88,9 @@ PARK_MUST_CHECK park_status park_sites_make(const park_model *model, const park_
 void                        park_sites_join(park_sites *sites, size_t a, size_t b);
 PARK_MUST_CHECK park_status park_sites_again(park_sites *sites, double box_times, park_error *err);
 
-/* The retrofit of an item and the stage from which on it stands; -1: a storage left out. */
+/* The retrofit of an item, -1: a storage that does not stand; its unit, -1: a retrofit; the stage that it speaks of. */
 int32_t park_sites_retrofit(const park_sites *sites, size_t item);
+int32_t park_sites_storage(const park_sites *sites, size_t item);
 size_t  park_sites_stage(const park_sites *sites, size_t item);
 /* Items of a combination and back. */
 void park_sites_items(const park_sites *sites, const park_combination *c, bool *taken);

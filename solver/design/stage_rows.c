@@ -59,6 +59,22 @@ static void stage_flow(park_formulation *f, int32_t col, double hi, int32_t stan
     park_formulate_row(f, &sum, -INFINITY, 0.0, -1, "stands");
 }
 
+/* Rain on an open storage and evaporation are constants: where they are, it stands (O144). */
+static bool rained_on(const park_super *super, size_t u, size_t y)
+{
+    for (size_t s = 0; s < super->seasons; s++) {
+        const park_map *map = PARK_SUPER_FACE(super, s, u)->map;
+        if (park_super_stage(super, s / super->per) != y || super->model->unit[u].role != PARK_STORAGE)
+            continue;
+        if (map->own != 0.0)
+            return true;
+        for (size_t k = 0; k < super->model->unit[u].outlets; k++)
+            if (map->outlet[k].beta != 0.0)
+                return true;
+    }
+    return false;
+}
+
 static void stage_unit(park_formulation *f, size_t u)
 {
     const park_super *super   = f->super;
@@ -76,9 +92,8 @@ static void stage_unit(park_formulation *f, size_t u)
         if (v >= 0)
             stage_flow(f, v, f->program.col_hi[v], z);
     }
-    for (size_t y = 0; y + 1 < super->stages && !f->failed;
-         y++) /* rain on it and evaporation are constants */
-        if (map->own != 0.0)
+    for (size_t y = 0; y + 1 < super->stages && !f->failed; y++)
+        if (rained_on(super, u, y))
             f->program.col_lo[f->stand[y * super->units + u]] = 1.0;
 }
 

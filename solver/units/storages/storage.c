@@ -52,17 +52,28 @@ bool park_storage_may_stay_out(const park_model *model, int32_t unit)
            park_capex_given(&storage->capex);
 }
 
-void park_storage_leave_out(park_draft *draft, int32_t unit)
+static park_storage *storage_of(park_draft *draft, int32_t unit)
 {
-    static const double NONE = 1e-6; /* [m3] */
     union {
         const void   *fixed;
         park_storage *own; /* a draft's params are its own */
-    } params           = {.fixed = draft->unit[unit].params};
-    double least       = params.own->volume.min;
-    params.own->area   = 0.0;
-    params.own->volume = (park_range){
-        .min = least > 0.0 ? 0.5 * NONE : NAN, .max = NONE, .step = NAN}; /* a program of the same columns */
+    } params = {.fixed = draft->unit[unit].params};
+    return params.own;
+}
+
+void park_storage_await(park_draft *draft, int32_t unit)
+{
+    storage_of(draft, unit)->area = 0.0;
+}
+
+void park_storage_leave_out(park_draft *draft, int32_t unit)
+{
+    static const double NONE    = 1e-6; /* [m3] */
+    park_storage       *storage = storage_of(draft, unit);
+    double              least   = storage->volume.min;
+    storage->area               = 0.0;
+    storage->volume             = (park_range){
+                    .min = least > 0.0 ? 0.5 * NONE : NAN, .max = NONE, .step = NAN}; /* a program of the same columns */
 }
 
 static park_status fill(const park_when *when, park_map *map, park_error *err)

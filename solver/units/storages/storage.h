@@ -69,5 +69,7 @@ extern const park_time_face PARK_STORAGE_TIME;
 bool park_storage_may_stay_out(const park_model *model, int32_t unit);
 /* The draft without that storage: no surface and no volume to speak of. Its links are the caller's. Before freezing. */
 void park_storage_leave_out(park_draft *draft, int32_t unit);
+/* The draft before that storage is built: as large as it will be, but no surface. Likewise. */
+void park_storage_await(park_draft *draft, int32_t unit);
 
 #endif

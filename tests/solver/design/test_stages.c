@@ -4,6 +4,8 @@
  */
 #include "polished_park.h"
 
+#include "units/storages/storage.h"
+
 static const double HOURS = 8760.0, PER_M3H = 0.5 * 8760.0 / 0.1;
 
 static void all_money_at_once_is_no_staging(void)
@@ -85,11 +87,62 @@ static void targets_hold_from_the_last_stage_on(void)
     park_arena_free(b.arena);
 }
 
+/*
+ * Rain falls on a pond of 1 ha from January to June, 2.5 m3/h, 10 860 m3; the works take 100 m3/h from July to December, 4416
+ * h. Stored, the rain saves as many CNY a year of river water and takes 5 CNY/m3, a tenth of it a year: 5430 are left.
+ */
+static polished_park with_pond(size_t stages, const double *m3h)
+{
+    static double rain[12], needed[12];
+    polished_park p     = polished_new(0, 0.0);
+    park_process *works = params_of(p.draft, p.works);
+    for (int m = 0; m < 12; m++)
+        rain[m] = m < 6 ? 2.5 * M3_H / 1e4 : 0.0, needed[m] = m < 6 ? 0.0 : 1.0;
+    period(p.draft, day_start(2025, 1, 1), day_start(2026, 1, 1), PARK_SEASONS_QUARTERS);
+    p.draft->weather.rain =
+        park_draft_pattern(p.draft, (park_pattern){.kind = PARK_PATTERN_MONTHLY, .count = 12, .value = rain});
+    works->demand.flow = (park_series){
+        100.0 * M3_H,
+        park_draft_pattern(p.draft,
+                           (park_pattern){.kind = PARK_PATTERN_MONTHLY, .count = 12, .value = needed})};
+    works->adds[0]     = 0.0;
+    park_storage *pond = params_of(p.draft, add_unit(p.draft, PARK_STORAGE, "pond", "pond"));
+    pond->volume       = (park_range){.min = NAN, .max = 2e4, .step = NAN};
+    pond->area         = 1e4;
+    pond->capex        = (park_capex){.scale = 5.0, .reference = 1.0, .exponent = 1.0};
+    park_draft_forbid(p.draft, "works", "pond"), park_draft_forbid(p.draft, "raw", "pond");
+    polished_budgets(&p, stages, NULL, m3h);
+    return p;
+}
+
+static void open_storages_are_built_in_any_stage(void)
+{
+    static const double MONEY[][3] = {{1.3, 0.0, 0.0}, {0.0, 1.3, 0.0}, {0.0, 0.0, 1.3}, {0.0, 0.0, 0.1}};
+    for (int how = PARK_CHOOSING_APART; how <= PARK_CHOOSING_TOGETHER; how++)
+        for (int from = 0; from < 4; from++) {
+            polished_park        p = with_pond(3, MONEY[from]);
+            park_design_settings settings;
+            park_design_settings_default(&settings);
+            settings.gap = 1e-5, settings.time_limit = 10.0, settings.choosing = (park_choosing)how;
+            park_design *d     = polished_solved_with(&p, &settings);
+            double       saves = 5430.0 * (1.0 - (from > 0 ? polished_share(from) : 0.0));
+            if (from == 3) /* a tenth of 43 800 CNY makes 876 m3: half of that a year, in the last stage */
+                saves = 438.0 * (1.0 - polished_share(2));
+            CHECK(d->status == PARK_DESIGN_OPTIMAL && d->staging != NULL);
+            CHECK_CLOSE(d->objective, 441600.0 - saves, 5.0);
+            CHECK(polished_from(d, "pond") == (from < 3 ? from : 2));
+            for (size_t y = 0; y < 3; y++)
+                CHECK(d->staging->spent[y] <= d->staging->budget[y] * (1.0 + 1e-9) + 1e-6);
+            park_arena_free(p.arena);
+        }
+}
+
 int main(void)
 {
     RUN(all_money_at_once_is_no_staging);
     RUN(money_that_comes_later_costs_more);
     RUN(two_units_are_built_one_after_the_other);
     RUN(targets_hold_from_the_last_stage_on);
+    RUN(open_storages_are_built_in_any_stage);
     return park_test_done();
 }
