@@ -15,26 +15,15 @@
 /* The network's file, found from the scenario's folder. What its own lines hold is told at their places. */
 static const park_network *read_file(park_loader *loader, const park_tree_node *node, const char **path)
 {
-    park_reader  *reader     = &loader->reader;
-    park_error    err        = {0};
-    park_network *net        = NULL;
-    int32_t       from       = node->mark.file >= 0 ? node->mark.file : 0;
-    const char   *written_in = reader->tree->file_count > 0 ? reader->tree->files[from].name : "";
-    park_status status = park_file_resolve(reader->arena, written_in, node->text, &reader->rule, path, &err);
+    park_reader  *reader = &loader->reader;
+    park_error    err    = {0};
+    park_network *net    = NULL;
+    park_status   status = park_reader_resolve(reader, node, node->text, path);
     if (status == PARK_OK)
         status = park_inp_read_file(reader->arena, *path, &net, reader->findings, &err);
-    reader->failed |= status == PARK_E_MEMORY;
-    if (status == PARK_E_FILE)
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0121, PARK_ERROR,
-                  "the file '%s' cannot be read; its path counts from the folder of the file that names it",
-                  "文件“%s”无法读取；路径从写有它的文件所在文件夹算起", node->text);
-    else if (status == PARK_E_RANGE)
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0122, PARK_ERROR,
-                  "the file '%s' lies outside the scenario's folder (allow it with --allow-path)",
-                  "文件“%s”在情景文件夹之外（可用 --allow-path 允许）", node->text);
-    else
+    if (status == PARK_OK || status == PARK_E_INPUT)
         park_reader_file(reader, *path);
-    return status == PARK_OK ? net : NULL;
+    return park_reader_opened(reader, node, status) ? net : NULL;
 }
 
 /* The node of a bind; told with what was likely meant when there is none. */

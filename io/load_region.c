@@ -142,17 +142,11 @@ static void read_index(park_region_load *l)
 
 static bool product_unit(const char *text, park_dimension *dimension, double *scale)
 {
-    static const park_dimension RATES[] = {PARK_DIM_PRODUCT_MASS_RATE,   PARK_DIM_PRODUCT_LENGTH_RATE,
-                                           PARK_DIM_PRODUCT_VOLUME_RATE, PARK_DIM_PRODUCT_AREA_RATE,
-                                           PARK_DIM_PRODUCT_ENERGY_RATE, PARK_DIM_PRODUCT_PIECE_RATE};
-    static const park_dimension PER[]   = {PARK_DIM_INTENSITY_PER_MASS,   PARK_DIM_INTENSITY_PER_LENGTH,
-                                           PARK_DIM_INTENSITY_PER_VOLUME, PARK_DIM_INTENSITY_PER_AREA,
-                                           PARK_DIM_INTENSITY_PER_ENERGY, PARK_DIM_INTENSITY_PER_PIECE};
-    double                      offset;
-    for (size_t i = 0; i < sizeof RATES / sizeof *RATES; i++)
-        if (park_unit_parse(text, strlen(text), RATES[i], scale, &offset, NULL, NULL)) {
+    double offset;
+    for (size_t i = 0; i < PARK_MEASURES; i++)
+        if (park_unit_parse(text, strlen(text), PARK_MEASURE[i].output, scale, &offset, NULL, NULL)) {
             *scale *= YEAR;
-            *dimension = PER[i];
+            *dimension = PARK_MEASURE[i].intensity;
             return true;
         }
     return false;

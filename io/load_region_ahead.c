@@ -260,16 +260,13 @@ static const struct {
 /* The dimension in which a target's own bound is written: per mass, length, volume .. of a product. */
 static park_dimension dimension_written(const park_tree_node *target)
 {
-    static const park_dimension PER[]    = {PARK_DIM_INTENSITY_PER_MASS,   PARK_DIM_INTENSITY_PER_LENGTH,
-                                            PARK_DIM_INTENSITY_PER_VOLUME, PARK_DIM_INTENSITY_PER_AREA,
-                                            PARK_DIM_INTENSITY_PER_ENERGY, PARK_DIM_INTENSITY_PER_PIECE};
-    static const char *const    BOUNDS[] = {"max", "min", "about"};
-    park_quantity               quantity;
+    static const char *const BOUNDS[] = {"max", "min", "about"};
+    park_quantity            quantity;
     for (int w = 0; w < 3; w++) {
         const park_tree_node *bound = park_tree_get(target, BOUNDS[w]);
-        for (size_t i = 0; bound != NULL && bound->form == PARK_SCALAR && i < sizeof PER / sizeof *PER; i++)
-            if (park_quantity_parse(bound->text, bound->length, PER[i], &quantity, NULL))
-                return PER[i];
+        for (size_t i = 0; bound != NULL && bound->form == PARK_SCALAR && i < PARK_MEASURES; i++)
+            if (park_quantity_parse(bound->text, bound->length, PARK_MEASURE[i].intensity, &quantity, NULL))
+                return PARK_MEASURE[i].intensity;
     }
     return PARK_DIM_INTENSITY_PER_MASS;
 }

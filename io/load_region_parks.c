@@ -68,28 +68,16 @@ static void read_member_words(park_region_load *l, park_tree_node *node, park_re
 static const char *file_of(park_region_load *l, const park_tree_node *node)
 {
     park_reader *reader = l->reader;
-    park_error   err    = {0};
     const char  *path   = NULL;
-    int32_t      from   = node->mark.file >= 0 ? node->mark.file : 0;
-    const char  *in     = reader->tree->file_count > 0 ? reader->tree->files[from].name : "";
     const char  *inside = park_arena_printf(reader->arena, "%s/run.h5", node->text);
     if (inside == NULL) {
         reader->failed = true;
         return NULL;
     }
-    park_status status = park_file_resolve(reader->arena, in, inside, &reader->rule, &path, &err);
+    park_status status = park_reader_resolve(reader, node, inside, &path);
     if (status == PARK_E_FILE)
-        status = park_file_resolve(reader->arena, in, node->text, &reader->rule, &path, &err);
-    reader->failed |= status == PARK_E_MEMORY;
-    if (status == PARK_E_FILE)
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0121, PARK_ERROR,
-                  "the file '%s' cannot be read; its path counts from the folder of the file that names it",
-                  "文件“%s”无法读取；路径从写有它的文件所在文件夹算起", node->text);
-    else if (status == PARK_E_RANGE)
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0122, PARK_ERROR,
-                  "the file '%s' lies outside the region's folder (allow it with --allow-path)",
-                  "文件“%s”在区域文件夹之外（可用 --allow-path 允许）", node->text);
-    return status == PARK_OK ? path : NULL;
+        status = park_reader_resolve(reader, node, node->text, &path);
+    return park_reader_opened(reader, node, status) ? path : NULL;
 }
 
 /* A park read by whoever can; false when told. */
@@ -149,22 +137,15 @@ static bool added_of(park_region_load *l, const park_tree_node *node, const park
 static void take_output(park_region_load *l, const park_tree_node *node, int32_t member, size_t year,
                         const park_region_output *output)
 {
-    static const park_dimension RATES[] = {PARK_DIM_PRODUCT_MASS_RATE,   PARK_DIM_PRODUCT_LENGTH_RATE,
-                                           PARK_DIM_PRODUCT_VOLUME_RATE, PARK_DIM_PRODUCT_AREA_RATE,
-                                           PARK_DIM_PRODUCT_ENERGY_RATE, PARK_DIM_PRODUCT_PIECE_RATE};
-    static const park_dimension PER[]   = {PARK_DIM_INTENSITY_PER_MASS,   PARK_DIM_INTENSITY_PER_LENGTH,
-                                           PARK_DIM_INTENSITY_PER_VOLUME, PARK_DIM_INTENSITY_PER_AREA,
-                                           PARK_DIM_INTENSITY_PER_ENERGY, PARK_DIM_INTENSITY_PER_PIECE};
     for (size_t p = 0; p < l->region->products; p++) {
         if (strcmp(l->product[p].id, output->id) != 0)
             continue;
-        for (size_t i = 0; i < sizeof RATES / sizeof *RATES; i++)
-            if (RATES[i] == output->dim && PER[i] != l->product[p].output) {
-                PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0207, PARK_ERROR,
-                          "'%s' makes %s in another measure than `products` says",
-                          "“%s”的产品 %s 与 products 的计量不同", park_tree_key(node), output->id);
-                return;
-            }
+        if (park_dimension_intensity(output->dim) != l->product[p].output) {
+            PARK_TELL(l->reader, node, PARK_AT_KEY, PARK_E0207, PARK_ERROR,
+                      "'%s' makes %s in another measure than `products` says",
+                      "“%s”的产品 %s 与 products 的计量不同", park_tree_key(node), output->id);
+            return;
+        }
         park_region_book_output(&l->book, member, (int32_t)p, year, output->output, output->intake);
         return;
     }
@@ -243,6 +224,16 @@ static void read_plans(park_region_load *l, const park_tree_node *node, const pa
     }
 }
 
+/* A table of what may be built in a member, read with the rest of the allocation. */
+static void note_curve(park_region_load *l, const park_tree_node *node, int32_t member)
+{
+    park_region_curve *curve = PARK_REGION_ROOM(l, 1, park_region_curve);
+    if (curve == NULL)
+        return;
+    *curve   = (park_region_curve){.node = node, .member = member, .table = true, .next = l->curve};
+    l->curve = curve;
+}
+
 static int32_t member_of(park_region_load *l, park_tree_node *node, const park_tree_node *row)
 {
     if (row == NULL)
@@ -265,7 +256,8 @@ static void read_park(park_region_load *l, park_tree_node *node)
     const park_tree_node *rows = park_tree_get(node, "rows"), *values = park_tree_get(node, "values"),
                          *file = park_tree_get(node, "file"), *run = park_tree_get(node, "run"),
                          *plans = park_tree_get(node, "plans"), *replaces = park_tree_get(node, "replaces");
-    park_region_park park = {.running = NAN};
+    const park_tree_node *curve = park_tree_get(node, "curve");
+    park_region_park      park  = {.running = NAN};
     if ((rows != NULL) + (values != NULL) + (file != NULL) + (run != NULL) != 1) {
         park_region_need(l, node, "rows / values / run / file");
         return;
@@ -284,12 +276,15 @@ static void read_park(park_region_load *l, park_tree_node *node)
     read_member_words(l, node, &l->book.member[member]);
     if (read && plans != NULL)
         read_plans(l, node, plans, member, park.running);
+    if (curve != NULL)
+        note_curve(l, curve, member);
 }
 
 void park_region_read_parks(park_region_load *l)
 {
-    static const char *const WORDS[] = {"file", "run",    "rows",  "values",      "replaces", "name",
-                                        "city", "sector", "scope", "value_added", "plans",    NULL};
+    static const char *const WORDS[] = {"file",  "run",   "rows",   "values", "replaces",
+                                        "name",  "city",  "sector", "scope",  "value_added",
+                                        "plans", "curve", NULL};
     park_tree_node          *section = park_load_section(l->loader, "parks");
     for (size_t i = 0; section != NULL && i < section->count; i++) {
         park_tree_node *node = section->items[i];

@@ -16,25 +16,6 @@ static const park_target_row *target_row(const char *word, size_t length)
     return NULL;
 }
 
-/* The dimension of intake per unit of a product. */
-static park_dimension per_product(park_dimension rate)
-{
-    switch (rate) {
-    case PARK_DIM_PRODUCT_MASS_RATE:
-        return PARK_DIM_INTENSITY_PER_MASS;
-    case PARK_DIM_PRODUCT_LENGTH_RATE:
-        return PARK_DIM_INTENSITY_PER_LENGTH;
-    case PARK_DIM_PRODUCT_AREA_RATE:
-        return PARK_DIM_INTENSITY_PER_AREA;
-    case PARK_DIM_PRODUCT_VOLUME_RATE:
-        return PARK_DIM_INTENSITY_PER_VOLUME;
-    case PARK_DIM_PRODUCT_ENERGY_RATE:
-        return PARK_DIM_INTENSITY_PER_ENERGY;
-    default:
-        return PARK_DIM_INTENSITY_PER_PIECE;
-    }
-}
-
 static const park_product_info *find_product(const park_draft *draft, const char *id)
 {
     for (size_t e = 0; e < draft->enterprises; e++)
@@ -107,7 +88,7 @@ static bool resolve(park_loader *loader, const park_tree_node *node, park_target
             target->subject != NULL ? target->subject : "");
         return false;
     }
-    target->dim = per_product(product->dim);
+    target->dim = park_dimension_intensity(product->dim);
     return true;
 }
 

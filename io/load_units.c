@@ -14,20 +14,17 @@
 /* A yearly output in any of the measures that products have; NAN and told when it is none of them. */
 static double read_rate(park_loader *loader, const park_tree_node *node, park_dimension *dim)
 {
-    static const park_dimension RATES[] = {PARK_DIM_PRODUCT_MASS_RATE,   PARK_DIM_PRODUCT_LENGTH_RATE,
-                                           PARK_DIM_PRODUCT_AREA_RATE,   PARK_DIM_PRODUCT_VOLUME_RATE,
-                                           PARK_DIM_PRODUCT_ENERGY_RATE, PARK_DIM_PRODUCT_PIECE_RATE};
-    park_quantity               quantity;
-    double                      rate = NAN;
+    park_quantity quantity;
+    double        rate = NAN;
     if (!park_reader_is(&loader->reader, node, PARK_SCALAR))
         return NAN;
-    for (size_t d = 0; isnan(rate) && d < sizeof RATES / sizeof *RATES; d++)
-        if (park_quantity_parse(node->text, node->length, RATES[d], &quantity, NULL)) {
+    for (size_t d = 0; isnan(rate) && d < PARK_MEASURES; d++)
+        if (park_quantity_parse(node->text, node->length, PARK_MEASURE[d].output, &quantity, NULL)) {
             rate = quantity.value;
-            *dim = RATES[d];
+            *dim = PARK_MEASURE[d].output;
         }
     if (isnan(rate)) /* tells what an output is measured in */
-        (void)park_reader_quantity(&loader->reader, node, RATES[0], &rate);
+        (void)park_reader_quantity(&loader->reader, node, PARK_MEASURE[0].output, &rate);
     if (rate < 0.0) {
         PARK_TELL(&loader->reader, node, PARK_AT_VALUE, PARK_E0303, PARK_ERROR,
                   "the output of %s is %s; it must not be negative", "%s 的产量为 %s；不得为负",

@@ -8,10 +8,11 @@
 #include "region_park.h"
 #include "region_rows.h"
 
-/* Plans of a member, and what it costs to run as it stands. */
+/* What may be built in a member: its plans, and what it costs to run as it stands; or a table of its options. */
 typedef struct park_region_curve {
     const park_tree_node     *node;
     int32_t                   member;
+    bool                      table;   /* the node is that of a table, and the rest is empty */
     double                    running; /* [CNY/a] */
     park_region_park          park;
     struct park_region_curve *next;

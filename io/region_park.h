@@ -31,7 +31,8 @@ typedef struct park_region_park {
     double              added;                   /* [CNY/a]; NAN: not stated */
     int32_t             price_year;              /* of it; 0: not stated */
     double              running;                 /* [CNY/a]; NAN */
-    bool                planned;                 /* a plan, not the park as it stands */
+    int32_t             cost_year;  /* of the prices in which it and its points cost; 0: not stated */
+    bool                planned;    /* a plan, not the park as it stands */
     bool                whole_cost; /* points' running costs hold what their investment costs a year */
     size_t              outputs, points;
     park_region_output *output;

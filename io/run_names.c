@@ -65,9 +65,10 @@ const char *park_column_text(park_arena *arena, const park_model *model, const p
         [PARK_COLUMN_STATE] = ""};
     static const char *const MONEY[PARK_COST_KINDS] = {
         [PARK_COST_WATER] = "water",         [PARK_COST_WATER_TAX] = "water_tax",
-        [PARK_COST_DISCHARGE] = "discharge", [PARK_COST_TREATMENT] = "treatment",
-        [PARK_COST_CHEMICALS] = "chemicals", [PARK_COST_RESIDUES] = "residues",
-        [PARK_COST_ENERGY] = "energy",       [PARK_COST_CARBON] = "carbon"};
+        [PARK_COST_DISCHARGE] = "discharge", [PARK_COST_ENVIRONMENT_TAX] = "environmental_tax",
+        [PARK_COST_TREATMENT] = "treatment", [PARK_COST_CHEMICALS] = "chemicals",
+        [PARK_COST_RESIDUES] = "residues",   [PARK_COST_ENERGY] = "energy",
+        [PARK_COST_CARBON] = "carbon"};
     if (column->kind == PARK_COLUMN_MONEY)
         return park_arena_printf(arena, "park.cost_%s", MONEY[column->part]);
     if (column->kind == PARK_COLUMN_CARBON)

@@ -14,7 +14,8 @@ park_label park_stream_label(park_stream stream)
 {
     static const park_label LABEL[PARK_STREAMS] = {
         [PARK_STREAM_WATER] = {.zh = "取水与购水（含水资源税）", .en = "water taken and bought, with tax"},
-        [PARK_STREAM_DISCHARGE] = {.zh = "排水与排污费", .en = "discharge fees"},
+        [PARK_STREAM_DISCHARGE]   = {.zh = "排水费、污水处理费", .en = "sewage fee"},
+        [PARK_STREAM_ENVIRONMENT] = {.zh = "环境保护税", .en = "environmental tax"},
         [PARK_STREAM_TREATMENT] = {.zh = "处理运行（不含电）", .en = "treatment without electricity"},
         [PARK_STREAM_ENERGY]    = {.zh = "电费", .en = "electricity"},
         [PARK_STREAM_CARBON]    = {.zh = "碳成本", .en = "carbon"},
@@ -31,6 +32,8 @@ park_stream park_stream_of(park_cost_line_kind kind)
         return PARK_STREAM_WATER;
     case PARK_COST_DISCHARGE:
         return PARK_STREAM_DISCHARGE;
+    case PARK_COST_ENVIRONMENT_TAX:
+        return PARK_STREAM_ENVIRONMENT;
     case PARK_COST_TREATMENT:
     case PARK_COST_CHEMICALS:
     case PARK_COST_RESIDUES:
@@ -48,15 +51,18 @@ park_stream park_stream_of(park_cost_line_kind kind)
 
 const char *park_swing_word(const park_swing *swing)
 {
-    static const char *const STREAM[PARK_STREAMS] = {
-        [PARK_STREAM_WATER] = "water",         [PARK_STREAM_DISCHARGE] = "discharge",
-        [PARK_STREAM_TREATMENT] = "treatment", [PARK_STREAM_ENERGY] = "energy",
-        [PARK_STREAM_CARBON] = "carbon",       [PARK_STREAM_RETROFIT] = "retrofit",
-        [PARK_STREAM_OTHER] = "other"};
-    static const char *const OF[] = {[PARK_SWING_CAPITAL]  = "capital",
-                                     [PARK_SWING_GAIN]     = "gain",
-                                     [PARK_SWING_DISCOUNT] = "discount",
-                                     [PARK_SWING_YEARS]    = "years"};
+    static const char *const STREAM[PARK_STREAMS] = {[PARK_STREAM_WATER]       = "water",
+                                                     [PARK_STREAM_DISCHARGE]   = "discharge",
+                                                     [PARK_STREAM_ENVIRONMENT] = "environmental_tax",
+                                                     [PARK_STREAM_TREATMENT]   = "treatment",
+                                                     [PARK_STREAM_ENERGY]      = "energy",
+                                                     [PARK_STREAM_CARBON]      = "carbon",
+                                                     [PARK_STREAM_RETROFIT]    = "retrofit",
+                                                     [PARK_STREAM_OTHER]       = "other"};
+    static const char *const OF[]                 = {[PARK_SWING_CAPITAL]  = "capital",
+                                                     [PARK_SWING_GAIN]     = "gain",
+                                                     [PARK_SWING_DISCOUNT] = "discount",
+                                                     [PARK_SWING_YEARS]    = "years"};
     return swing->of == PARK_SWING_STREAM ? STREAM[swing->stream] : OF[swing->of];
 }
 

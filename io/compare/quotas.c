@@ -14,16 +14,12 @@ static const char *const COLUMN[PARK_QUOTA_CLASSES] = {[PARK_QUOTA_PLAN_2020] = 
                                                        [PARK_QUOTA_ADVANCED]  = "advanced",
                                                        [PARK_QUOTA_LEADER]    = "leader"};
 
-static const park_dimension INTENSITIES[] = {PARK_DIM_INTENSITY_PER_MASS,   PARK_DIM_INTENSITY_PER_LENGTH,
-                                             PARK_DIM_INTENSITY_PER_AREA,   PARK_DIM_INTENSITY_PER_VOLUME,
-                                             PARK_DIM_INTENSITY_PER_ENERGY, PARK_DIM_INTENSITY_PER_PIECE};
-
 static bool unit_of(const char *text, park_dimension *dim, double *scale)
 {
     double offset;
-    for (size_t i = 0; i < sizeof INTENSITIES / sizeof INTENSITIES[0]; i++)
-        if (park_unit_parse(text, strlen(text), INTENSITIES[i], scale, &offset, NULL, NULL)) {
-            *dim = INTENSITIES[i];
+    for (size_t i = 0; i < PARK_MEASURES; i++)
+        if (park_unit_parse(text, strlen(text), PARK_MEASURE[i].intensity, scale, &offset, NULL, NULL)) {
+            *dim = PARK_MEASURE[i].intensity;
             return true;
         }
     return false;

@@ -53,10 +53,7 @@ static void running(park_page *page, const park_bill *bill)
         bool   total = kind == PARK_COST_KINDS;
         double plan  = total ? sum[0] : planned(page->record->design, kind);
         double found = total ? sum[1] : simulated(bill, kind);
-        double tax   = kind == PARK_COST_WATER ? simulated(bill, PARK_COST_WATER_TAX) : 0.0;
-        if (kind == PARK_COST_WATER) /* the plan keeps the water resource tax in the price of water */
-            plan += planned(page->record->design, PARK_COST_WATER_TAX), found += tax;
-        if (!total && (!runs(kind) || kind == PARK_COST_WATER_TAX || (found == 0.0 && !(fabs(plan) > 0.0))))
+        if (!total && (!runs(kind) || (found == 0.0 && !(fabs(plan) > 0.0))))
             continue;
         sum[0] += plan, sum[1] += found;
         park_text_add(&page->out, total ? "<tr class=\"sum\"><td>" : "<tr><td>");
@@ -64,8 +61,6 @@ static void running(park_page *page, const park_bill *bill)
             park_page_both(page, "合计", "sum");
         else
             park_page_label(page, park_page_cost_label(kind), "");
-        if (tax > 0.0)
-            park_page_both(page, "（含水资源税）", ", water resource tax included");
         park_page_cell_number(page, plan * 1e-4, 2);
         park_page_cell_number(page, found * 1e-4, 2);
         park_page_cell_number(page, (found - plan) * 1e-4, 2);

@@ -180,11 +180,12 @@ static void cell(park_page *page, const grid *g, double share, int month, int ho
                          x + 0.1 * w, y + 0.15 * h, 0.75 * w, 0.65 * h, 0.65 * h, 0.75 * w, 0.65 * h);
 }
 
-static void cells(park_page *page, const grid *g, double share[MONTHS][HOURS])
+/* share [MONTHS x HOURS]. */
+static void cells(park_page *page, const grid *g, const double *share)
 {
     for (int m = 0; m < MONTHS; m++)
         for (int h = 0; h < HOURS; h++)
-            cell(page, g, share[m][h], m, h);
+            cell(page, g, share[m * HOURS + h], m, h);
 }
 
 /* Where a share lies in its own range. */
@@ -219,7 +220,7 @@ static void together(park_page *page, const strains *all)
         snprintf(en, sizeof en, "month %d", m + 1);
         park_plot_text(page, g.x - 8.0, g.y + (m + 0.72) * g.h, " text-anchor=\"end\"", zh, en);
     }
-    cells(page, &g, share);
+    cells(page, &g, share[0]);
     static const double STEP[] = {0.0, 0.25, 0.5, 0.75, 1.0, 1.1};
     for (int i = 0; i < 6; i++) {
         grid one = g;
@@ -270,7 +271,7 @@ static void panel(park_page *page, const strain *s, double x, double y)
         park_page_number(page, 100.0 * s->most, 1);
         park_text_add(&page->out, " %</text>\n");
     }
-    cells(page, &g, (double(*)[HOURS])s->share);
+    cells(page, &g, s->share[0]);
 }
 
 static void apart(park_page *page, const strains *all)

@@ -8,7 +8,8 @@ static const double YEAR = 365.0 * 86400.0; /* [s] */
 static const park_label LINE[PARK_COST_KINDS] = {
     [PARK_COST_WATER]     = {.zh = "取水与购水", .en = "water bought and taken"},
     [PARK_COST_WATER_TAX] = {.zh = "水资源税", .en = "water resource tax"},
-    [PARK_COST_DISCHARGE] = {.zh = "排水与排污费", .en = "discharge fees"},
+    [PARK_COST_DISCHARGE] = {.zh = "排水费、污水处理费（按水量）", .en = "sewage fee, by volume"},
+    [PARK_COST_ENVIRONMENT_TAX] = {.zh = "环境保护税（按污染物量）", .en = "environmental tax, by mass"},
     [PARK_COST_TREATMENT] = {.zh = "处理运行（不含电、药剂）",
                              .en = "treatment without electricity and chemicals"},
     [PARK_COST_CHEMICALS] = {.zh = "药剂", .en = "chemicals"},

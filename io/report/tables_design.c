@@ -152,7 +152,8 @@ static const struct {
 } KIND[PARK_COST_KINDS] = {
     [PARK_COST_WATER]             = {"水费", "water"},
     [PARK_COST_WATER_TAX]         = {"水资源税", "water resource tax"},
-    [PARK_COST_DISCHARGE]         = {"排水费", "discharge"},
+    [PARK_COST_DISCHARGE]         = {"排水费（污水处理费）", "sewage fee"},
+    [PARK_COST_ENVIRONMENT_TAX]   = {"环境保护税", "environmental tax"},
     [PARK_COST_TREATMENT]         = {"处理运行费", "treatment"},
     [PARK_COST_CHEMICALS]         = {"药剂费", "chemicals"},
     [PARK_COST_RESIDUES]          = {"污泥与杂盐处置费", "sludge, salt and brine"},

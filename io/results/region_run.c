@@ -113,10 +113,11 @@ park_status park_region_run_take(const park_run_record *record, park_arena *aren
     PARK_TRY(park_volumes_of(m, g, PARK_BOUNDARY_PARK, PARK_NONE, &v, err));
     take_volumes(m, g, &v, park);
     PARK_TRY(take_products(record, m, arena, park, err));
-    park->running = record->running != NULL ? record->running->yearly
-                    : d != NULL             ? d->yearly_cost - d->investment * yearly_share(d)
-                                            : NAN;
-    park->point   = PARK_ARRAY(arena, 1, park_region_point);
+    park->cost_year = m->economics.price_year;
+    park->running   = record->running != NULL ? record->running->yearly
+                      : d != NULL             ? d->yearly_cost - d->investment * yearly_share(d)
+                                              : NAN;
+    park->point     = PARK_ARRAY(arena, 1, park_region_point);
     if (park->point == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for a park's plan%s", "");
     if (d != NULL)
@@ -129,39 +130,26 @@ park_status park_region_run_take(const park_run_record *record, park_arena *aren
     return PARK_OK;
 }
 
-/* A front over cost and fresh water: each point knows its intake; what is reused only the one that the run holds. */
-static park_status take_front(park_h5 *h, const park_design *d, park_arena *arena, park_region_park *park,
-                              park_error *err)
+/* Each point of a front is a whole plan, with its own cost and water. */
+static park_status take_front(park_h5 *h, park_arena *arena, park_region_park *park, park_error *err)
 {
-    static const char G[]     = "front";
-    size_t            n       = park_h5_count(h, G, "investment");
-    const char      **kind    = park_h5_texts(h, G, "objective", 2);
-    double           *value   = park_h5_doubles(h, G, "value", 2 * n),
-           *investment        = park_h5_doubles(h, G, "investment", n);
-    bool              *chosen = park_h5_flags(h, G, "chosen", n);
-    park_region_point *point  = PARK_ARRAY(arena, n + 1, park_region_point);
+    static const char G[]        = "front";
+    size_t            n          = park_h5_count(h, G, "investment");
+    double           *investment = park_h5_doubles(h, G, "investment", n),
+           *running              = park_h5_doubles(h, G, "running", n);
+    double *vi = park_h5_doubles(h, G, "intake", n), *vih = park_h5_doubles(h, G, "non_conventional", n),
+           *vr               = park_h5_doubles(h, G, "reused", n);
+    park_region_point *point = PARK_ARRAY(arena, n + 1, park_region_point);
     PARK_TRY(park_h5_done(h, err));
-    if (kind == NULL || value == NULL || investment == NULL || chosen == NULL || point == NULL)
+    if (investment == NULL || running == NULL || vi == NULL || vih == NULL || vr == NULL || point == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for a park's front%s", "");
-    int cost  = strcmp(kind[0], "cost") == 0   ? 0
-                : strcmp(kind[1], "cost") == 0 ? 1
-                                               : -1,
-        water = strcmp(kind[0], "fresh_water") == 0   ? 0
-                : strcmp(kind[1], "fresh_water") == 0 ? 1
-                                                      : -1;
-    if (cost < 0 || water < 0)
-        return PARK_OK; /* another front: the plan alone counts */
-    for (size_t i = 0; i < n; i++) {
-        point[i] =
-            (park_region_point){.id         = park_arena_printf(arena, "front_%zu", i + 1),
-                                .investment = investment[i],
-                                .running    = value[2 * i + (size_t)cost] - investment[i] * yearly_share(d),
-                                .vi         = value[2 * i + (size_t)water],
-                                .vih        = NAN,
-                                .vr         = NAN};
-        if (chosen[i] && park->points == 1)
-            point[i].vih = park->point[0].vih, point[i].vr = park->point[0].vr;
-    }
+    for (size_t i = 0; i < n; i++)
+        point[i] = (park_region_point){.id         = park_arena_printf(arena, "front_%zu", i + 1),
+                                       .investment = investment[i],
+                                       .running    = running[i],
+                                       .vi         = vi[i],
+                                       .vih        = vih[i],
+                                       .vr         = vr[i]};
     park->points = n;
     park->point  = point;
     return PARK_OK;
@@ -222,7 +210,6 @@ park_status park_region_run_read(const char *path, park_arena *arena, park_regio
     }
     PARK_TRY(park_saved_read(path, arena, saved, err));
     PARK_TRY(park_region_run_take(&saved->record, arena, park, err));
-    return saved->record.design != NULL && park_h5_has(h, "front")
-               ? take_front(h, &saved->design, arena, park, err)
-               : PARK_OK;
+    return saved->record.design != NULL && park_h5_has(h, "front") ? take_front(h, arena, park, err)
+                                                                   : PARK_OK;
 }

@@ -155,5 +155,11 @@ const park_origin_note *park_reader_note_of(const park_reader *reader, const par
 void park_reader_assume(park_reader *reader, const park_tree_node *node);
 /* Remember a file that was read besides the tree's own. */
 void park_reader_file(park_reader *reader, const char *path);
+/* The path of a file that `node` names as `name`, found from the file in which the node stands: park_file_resolve. */
+PARK_MUST_CHECK park_status park_reader_resolve(park_reader *reader, const park_tree_node *node,
+                                                const char *name, const char **path);
+/* True where a file named by `node` was read; else told: not to be read (PARK_E_FILE), outside the folder or too large
+ * (PARK_E_RANGE); other failures were told by who read it. */
+bool park_reader_opened(park_reader *reader, const park_tree_node *node, park_status status);
 
 #endif

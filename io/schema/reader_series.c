@@ -138,6 +138,30 @@ static bool read_wish(park_reader *reader, const park_tree_node *beside, park_ta
     return true;
 }
 
+park_status park_reader_resolve(park_reader *reader, const park_tree_node *node, const char *name,
+                                const char **path)
+{
+    park_error  err  = {0};
+    int32_t     from = node->mark.file >= 0 ? node->mark.file : 0;
+    const char *in   = reader->tree->file_count > 0 ? reader->tree->files[from].name : "";
+    return park_file_resolve(reader->arena, in, name, &reader->rule, path, &err);
+}
+
+bool park_reader_opened(park_reader *reader, const park_tree_node *node, park_status status)
+{
+    reader->failed |= status == PARK_E_MEMORY;
+    if (status == PARK_E_FILE)
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0121, PARK_ERROR,
+                  "the file '%s' cannot be read; its path counts from the folder of the file that names it",
+                  "文件“%s”无法读取；路径从写有它的文件所在文件夹算起", node->text);
+    else if (status == PARK_E_RANGE)
+        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0122, PARK_ERROR,
+                  "the file '%s' lies outside the folder of this one (allow it with --allow-path) or is too "
+                  "large",
+                  "文件“%s”在本文件所在文件夹之外（可用 --allow-path 允许）或过大", node->text);
+    return status == PARK_OK;
+}
+
 const park_csv_table *park_reader_table(park_reader *reader, const park_tree_node *node)
 {
     park_error      err  = {0};
@@ -147,8 +171,7 @@ const park_csv_table *park_reader_table(park_reader *reader, const park_tree_nod
     park_csv_table *read = NULL;
     if (!park_reader_is(reader, node, PARK_SCALAR) || !read_wish(reader, node->parent, &wish))
         return NULL;
-    const char *written_in = reader->tree->file_count > 0 ? reader->tree->files[from].name : "";
-    park_status status = park_file_resolve(reader->arena, written_in, node->text, &reader->rule, &path, &err);
+    park_status status = park_reader_resolve(reader, node, node->text, &path);
     if (status == PARK_OK)
         status = park_table_read(reader->arena, path, &wish, CSV_BYTES_MOST, reader->findings, &read, &err);
     if (status == PARK_OK) {
@@ -156,17 +179,7 @@ const park_csv_table *park_reader_table(park_reader *reader, const park_tree_nod
         if (from > 0)
             rename_from_main(reader, node, path);
     }
-    reader->failed |= status == PARK_E_MEMORY;
-    if (status == PARK_E_FILE)
-        PARK_TELL(reader, node, PARK_AT_VALUE, PARK_E0121, PARK_ERROR,
-                  "the file '%s' cannot be read; its path counts from the folder of the file that names it",
-                  "文件“%s”无法读取；路径从写有它的文件所在文件夹算起", node->text);
-    else if (status == PARK_E_RANGE)
-        PARK_TELL(
-            reader, node, PARK_AT_VALUE, PARK_E0122, PARK_ERROR,
-            "the file '%s' lies outside the scenario's folder (allow it with --allow-path) or is too large",
-            "文件“%s”在情景文件夹之外（可用 --allow-path 允许）或过大", node->text);
-    return status == PARK_OK ? read : NULL;
+    return park_reader_opened(reader, node, status) ? read : NULL;
 }
 
 bool park_reader_table_words(park_reader *reader, const park_tree_node *node, park_series_wish *wish)

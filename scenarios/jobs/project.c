@@ -190,6 +190,7 @@ static void json_options(park_json *json, const park_region_record *record)
         park_json_number(json, "adds", r->verdict[o].adds);
         park_json_number(json, "present_cost", f.cost);
         park_json_number(json, "investment", f.investment);
+        park_json_number(json, "yearly", a->option[o].yearly);
         park_json_number(json, "subsidy", f.subsidy);
         park_json_number(json, "cost_per_m3", f.volume > 0.0 ? f.annual / f.volume : NAN);
         park_json_number(json, "intake_saved", f.gives[PARK_GIFT_INTAKE]);

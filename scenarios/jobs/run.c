@@ -22,10 +22,13 @@ static park_status folder(const char *path, park_error *err)
     return PARK_FAIL(err, PARK_E_FILE, "the folder %s cannot be made: %s", path, strerror(errno));
 }
 
-static park_status write_all(park_recipe *recipe, const park_run_record *record)
+/* All results beside each other. Where there is no design (`conflict`) the page and the tables say why; a run.h5 of an earlier
+ * run would look like its result, so it goes. */
+static park_status write_results(park_recipe *recipe, const park_run_record *record, bool conflict)
 {
     park_arena *arena = recipe->context->arena;
     const char *dir   = recipe->context->options->output;
+    bool        zh    = recipe->context->zh;
     const char *h5    = park_arena_printf(arena, "%s/run.h5", dir);
     const char *page  = park_arena_printf(arena, "%s/report.html", dir);
     const char *csv   = park_arena_printf(arena, "%s/tables", dir);
@@ -34,32 +37,14 @@ static park_status write_all(park_recipe *recipe, const park_run_record *record)
     if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL || drawn == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(folder(dir, &recipe->error));
-    PARK_TRY(park_results_write(record, h5, arena, &recipe->error));
-    PARK_TRY(park_tables_write(record, csv, recipe->context->zh, arena, &recipe->error));
-    PARK_TRY(park_tables_workbook(record, xlsx, recipe->context->zh, arena, &recipe->error));
-    PARK_TRY(park_figures_write(record, drawn, recipe->context->zh, arena, &recipe->error));
-    return park_report_write(record, page, recipe->context->zh, arena, &recipe->error);
-}
-
-/* No design: the page and the tables of the conflict. A run.h5 of an earlier run would look like its result, so it goes. */
-static park_status write_conflict(park_recipe *recipe, const park_run_record *record)
-{
-    park_arena *arena = recipe->context->arena;
-    const char *dir   = recipe->context->options->output;
-    const char *h5    = park_arena_printf(arena, "%s/run.h5", dir);
-    const char *page  = park_arena_printf(arena, "%s/report.html", dir);
-    const char *csv   = park_arena_printf(arena, "%s/tables", dir);
-    const char *xlsx  = park_arena_printf(arena, "%s/tables.xlsx", dir);
-    const char *drawn = park_arena_printf(arena, "%s/figures", dir);
-    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL || drawn == NULL)
-        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
-    PARK_TRY(folder(dir, &recipe->error));
-    PARK_TRY(park_tables_write(record, csv, recipe->context->zh, arena, &recipe->error));
-    PARK_TRY(park_tables_workbook(record, xlsx, recipe->context->zh, arena, &recipe->error));
-    PARK_TRY(park_figures_write(record, drawn, recipe->context->zh, arena, &recipe->error));
-    PARK_TRY(park_report_write(record, page, recipe->context->zh, arena, &recipe->error));
-    recipe->explained = true;
-    return park_file_remove(h5, &recipe->error);
+    if (!conflict)
+        PARK_TRY(park_results_write(record, h5, arena, &recipe->error));
+    PARK_TRY(park_tables_write(record, csv, zh, arena, &recipe->error));
+    PARK_TRY(park_tables_workbook(record, xlsx, zh, arena, &recipe->error));
+    PARK_TRY(park_figures_write(record, drawn, zh, arena, &recipe->error));
+    PARK_TRY(park_report_write(record, page, zh, arena, &recipe->error));
+    recipe->explained = recipe->explained || conflict;
+    return conflict ? park_file_remove(h5, &recipe->error) : PARK_OK;
 }
 
 static park_exit run(park_job_context *context)
@@ -80,9 +65,9 @@ static park_exit run(park_job_context *context)
     bool            kept   = recipe.simulation != NULL ||
                 (record.interrupted && recipe.design != NULL && recipe.design->link_flow != NULL);
     if (status == PARK_OK && kept)
-        status = write_all(&recipe, &record);
+        status = write_results(&recipe, &record, false);
     else if (status == PARK_OK && recipe.design != NULL && recipe.design->status == PARK_DESIGN_INFEASIBLE)
-        status = write_conflict(&recipe, &record);
+        status = write_results(&recipe, &record, true);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
     park_recipe_drop_rows(&recipe, true);

@@ -1,6 +1,6 @@
 /*
  * How fast parks and networks are marched through time, one thread, CPU time.
- *   bench_simulate [LARGEST PIPES]
+ *   bench_simulate [LARGEST PIPES [parks | networks | yueyang]]
  */
 #include "random_park.h"
 #include "town.h"
@@ -88,8 +88,8 @@ static void network_of(size_t pipes, double *last, double *unknowns_last)
     if (park_period_run(&t.net, &settings, NULL, &findings, t.arena, &result, &err) != PARK_OK)
         stop("bench", err.message);
     double seconds = cpu_seconds() - before, unknowns = (double)(2 * t.net.node.count + t.net.link.count);
-    printf("  %6zu pipes %7.0f unknowns  %8.3f s  solves %llu, growth %.2f\n", t.net.link.count, unknowns, seconds,
-           (unsigned long long)result->solves, growth(seconds, *last, unknowns, *unknowns_last));
+    printf("  %6zu pipes %7.0f unknowns  %8.3f s  solves %llu, growth %.2f\n", t.net.link.count, unknowns,
+           seconds, (unsigned long long)result->solves, growth(seconds, *last, unknowns, *unknowns_last));
     fflush(stdout);
     *last = seconds, *unknowns_last = unknowns;
     park_arena_free(t.arena);
@@ -106,21 +106,23 @@ static void write_file(const char *path, const char *text)
 
 static void yueyang(const char *program)
 {
-    static const char YAML[] =
-        "extends: %s/scenarios/parks/yueyang.yaml\n"
-        "network:\n  fresh:\n    inp: fresh.inp\n"
-        "    carries: [river_ref_cooling, river_eth_cooling, river_amm_cooling, river_alk_cooling, river_ref_process, "
-        "river_eth_process, river_amm_process, river_alk_process]\n"
-        "    bind: {river: R0, ref_cooling: J8, eth_cooling: J24, amm_cooling: J32, alk_cooling: J40, ref_process: J48, "
-        "eth_process: J56, amm_process: J64, alk_process: J72}\n";
-    char          folder[] = "/tmp/park_bench_XXXXXX", path[64], yaml[2048], tables[64], allow[1024];
-    town          t        = town_new(200);
-    park_text     text;
-    struct rusage used;
-    int           status;
+    static const char YAML[]   = "extends: %s/scenarios/parks/yueyang.yaml\n"
+                                 "network:\n  fresh:\n    inp: fresh.inp\n"
+                                 "    carries: [river_ref_cooling, river_eth_cooling, river_amm_cooling, "
+                                 "river_alk_cooling, river_ref_process, "
+                                 "river_eth_process, river_amm_process, river_alk_process]\n"
+                                 "    bind: {river: R0, ref_cooling: J8, eth_cooling: J24, amm_cooling: J32, "
+                                 "alk_cooling: J40, ref_process: J48, "
+                                 "eth_process: J56, amm_process: J64, alk_process: J72}\n";
+    char              folder[] = "/tmp/park_bench_XXXXXX", path[64], yaml[2048], tables[64], allow[1024];
+    town              t        = town_new(200);
+    park_text         text;
+    struct rusage     used;
+    int               status;
     park_text_init(&text, t.arena);
     for (size_t l = 0; l < t.net.link.count; l++) /* mains of a park */
         t.net.link.diameter[l] = 0.9;
+    printf("Yueyang:\n");
     if (mkdtemp(folder) == NULL || park_inp_write(&t.net, "LPS", &text, NULL) != PARK_OK)
         stop("bench", "no network");
     snprintf(path, sizeof path, "%s/fresh.inp", folder);
@@ -132,31 +134,44 @@ static void yueyang(const char *program)
     snprintf(allow, sizeof allow, "%s", PARK_SOURCE_DIR);
     pid_t child = fork();
     if (child == 0) {
-        execl(program, program, "simulate", path, "--tables", tables, "--allow-path", allow, "--threads", "1", "-q",
-              (char *)NULL);
+        execl(program, program, "simulate", path, "--tables", tables, "--allow-path", allow, "--threads", "1",
+              "-q", (char *)NULL);
         _exit(127);
     }
     if (wait4(child, &status, 0, &used) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
         stop("yueyang", "the program failed");
     printf("  a year hourly with %zu pipes, tables written: %.2f s, %.0f MB  (%s)\n", t.net.link.count,
-           (double)used.ru_utime.tv_sec + 1e-6 * (double)used.ru_utime.tv_usec + (double)used.ru_stime.tv_sec +
-               1e-6 * (double)used.ru_stime.tv_usec,
+           (double)used.ru_utime.tv_sec + 1e-6 * (double)used.ru_utime.tv_usec +
+               (double)used.ru_stime.tv_sec + 1e-6 * (double)used.ru_stime.tv_usec,
            (double)used.ru_maxrss / 1024.0, folder);
     park_arena_free(t.arena);
 }
 
-int main(int argc, char **argv)
+static void parks(void)
 {
-    size_t most  = argc > 1 ? strtoull(argv[1], NULL, 10) : 35000;
     double times = 0.0, unknowns = 0.0;
     printf("parks, 24 h, hourly, 9 constituents:\n");
     for (int users = 4; users <= 80; users *= 2)
         park_of(users, &times, &unknowns);
+}
+
+static void networks(size_t most)
+{
+    double times = 0.0, unknowns = 0.0;
     printf("networks, 24 h, one constituent (heads, flows, concentrations):\n");
-    unknowns = 0.0;
     for (size_t pipes = 350; pipes <= most; pipes *= 10)
         network_of(pipes, &times, &unknowns);
-    printf("Yueyang:\n");
-    yueyang(PARK_BINARY_DIR "/bin/parkwater");
+}
+
+int main(int argc, char **argv)
+{
+    size_t      most = argc > 1 ? strtoull(argv[1], NULL, 10) : 35000;
+    const char *only = argc > 2 ? argv[2] : NULL;
+    if (only == NULL || strcmp(only, "parks") == 0)
+        parks();
+    if (only == NULL || strcmp(only, "networks") == 0)
+        networks(most);
+    if (only == NULL || strcmp(only, "yueyang") == 0)
+        yueyang(PARK_BINARY_DIR "/bin/parkwater");
     return 0;
 }

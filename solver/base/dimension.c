@@ -59,3 +59,19 @@ park_dimension park_dimension_of(park_exponents exponents)
             return (park_dimension)i;
     return PARK_DIM_COUNT;
 }
+
+const park_measure PARK_MEASURE[PARK_MEASURES] = {
+    {PARK_DIM_PRODUCT_MASS_RATE, PARK_DIM_INTENSITY_PER_MASS},
+    {PARK_DIM_PRODUCT_LENGTH_RATE, PARK_DIM_INTENSITY_PER_LENGTH},
+    {PARK_DIM_PRODUCT_AREA_RATE, PARK_DIM_INTENSITY_PER_AREA},
+    {PARK_DIM_PRODUCT_VOLUME_RATE, PARK_DIM_INTENSITY_PER_VOLUME},
+    {PARK_DIM_PRODUCT_ENERGY_RATE, PARK_DIM_INTENSITY_PER_ENERGY},
+    {PARK_DIM_PRODUCT_PIECE_RATE, PARK_DIM_INTENSITY_PER_PIECE}};
+
+park_dimension park_dimension_intensity(park_dimension output)
+{
+    for (size_t i = 0; i < PARK_MEASURES; i++)
+        if (PARK_MEASURE[i].output == output)
+            return PARK_MEASURE[i].intensity;
+    return PARK_DIM_COUNT;
+}

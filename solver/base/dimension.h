@@ -120,4 +120,14 @@ bool           park_exponents_equal(park_exponents a, park_exponents b);
 /* The first dimension in the table with these exponents; PARK_DIM_COUNT when none has them. */
 park_dimension park_dimension_of(park_exponents exponents);
 
+/* What a product is measured in: its output by mass, length, area, volume, energy or in pieces, and the water per unit of it. */
+enum { PARK_MEASURES = 6 };
+typedef struct park_measure {
+    park_dimension output;    /* PARK_DIM_PRODUCT_MASS_RATE .. */
+    park_dimension intensity; /* PARK_DIM_INTENSITY_PER_MASS .. */
+} park_measure;
+extern const park_measure PARK_MEASURE[PARK_MEASURES];
+/* Water per unit of an output in that dimension; PARK_DIM_COUNT where it is no output. */
+park_dimension park_dimension_intensity(park_dimension output);
+
 #endif

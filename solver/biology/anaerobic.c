@@ -126,14 +126,6 @@ double park_anaerobic_methane_share(const park_reactor *r, const double *c)
     return methane + carbonic > 0.0 ? methane / (methane + carbonic) : NAN;
 }
 
-static void decays(const park_anaerobic *p, size_t organism, double *row)
-{
-    row[organism]   = -1.0;
-    row[PARK_RC_XS] = 1.0 - p->left;
-    row[PARK_RC_XI] = p->left;
-    park_reactor_close(row, p->cells, p->inert, PARK_RC_XND, PARK_RC_COLUMNS);
-}
-
 void park_anaerobic_set(const park_anaerobic *p, park_reactor *r)
 {
     r->law       = p;
@@ -157,8 +149,8 @@ void park_anaerobic_set(const park_anaerobic *p, park_reactor *r)
     t[GAS][PARK_RC_IC]             = (1.0 - p->yield_gas) / p->yield_gas / ACETIC;
     park_reactor_close(t[ACID], p->cells, p->inert, PARK_RC_NH, PARK_RC_COLUMNS);
     park_reactor_close(t[GAS], p->cells, p->inert, PARK_RC_NH, PARK_RC_COLUMNS);
-    decays(p, PARK_RC_XH, t[DECAY_ACID]);
-    decays(p, PARK_RC_XA, t[DECAY_GAS]);
+    park_reactor_decay(t[DECAY_ACID], PARK_RC_XH, p->left, p->cells, p->inert);
+    park_reactor_decay(t[DECAY_GAS], PARK_RC_XA, p->left, p->cells, p->inert);
     t[STRIPPING][PARK_RC_IC]  = -1.0;
     t[STRIPPING][PARK_RC_CO2] = 1.0;
 }

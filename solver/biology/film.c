@@ -134,8 +134,8 @@ static void grow(const park_film *p, const park_reactor *r, const double *c, dou
 {
     bulk   b     = bulk_of(p, c);
     double thick = park_film_thickness(p, c), film = p->area * thick; /* volume of film per volume of tank */
-    double per                  = film > 0.0 ? 1.0 / film : 0.0;
-    double(*t)[PARK_RC_COLUMNS] = (double(*)[PARK_RC_COLUMNS])r->table;
+    double per                        = film > 0.0 ? 1.0 / film : 0.0;
+    const double(*t)[PARK_RC_COLUMNS] = r->table;
     double oxygen =
         -(t[AEROBIC][PARK_RC_O2] * b.h + t[AMMONIUM][PARK_RC_O2] * b.a + t[NITRITE][PARK_RC_O2] * b.n);
     double air      = park_film_reached(oxygen * per, b.o2, p->half_oxygen_a, p->diffuses_oxygen, thick),
@@ -204,14 +204,6 @@ static void heterotrophs(const park_film *p, size_t breathed, double to_gas, dou
     park_reactor_close(row, p->cells, p->inert, PARK_RC_NH, to_gas > 0.0 ? PARK_RC_COLUMNS : breathed);
 }
 
-static void lost(const park_film *p, size_t organism, double *row)
-{
-    row[organism]   = -1.0;
-    row[PARK_RC_XS] = 1.0 - p->left;
-    row[PARK_RC_XI] = p->left;
-    park_reactor_close(row, p->cells, p->inert, PARK_RC_XND, PARK_RC_COLUMNS);
-}
-
 void park_film_set(const park_film *p, park_reactor *r)
 {
     r->law       = p;
@@ -237,7 +229,7 @@ void park_film_set(const park_film *p, park_reactor *r)
     park_reactor_close(t[ANAMMOX], p->cells, p->inert, PARK_RC_N2, PARK_RC_COLUMNS);
     static const size_t LIVING[] = {PARK_RC_XH, PARK_RC_XA, PARK_RC_XN, PARK_RC_XX};
     for (size_t i = 0; i < sizeof LIVING / sizeof *LIVING; i++) {
-        lost(p, LIVING[i], t[LOSS_H + i]);
+        park_reactor_decay(t[LOSS_H + i], LIVING[i], p->left, p->cells, p->inert);
         r->pass[LIVING[i]] = r->thick[LIVING[i]] = 0.0; /* they stay where they grow */
     }
     t[HYDROLYSIS][PARK_RC_XS]      = -1.0;

@@ -105,6 +105,14 @@ void park_reactor_close(double row[PARK_RC_COLUMNS], double cells, double inert,
     row[PARK_RC_ALK] = (row[PARK_RC_NH] - row[PARK_RC_NO2] - row[PARK_RC_NO3]) / 14.0;
 }
 
+void park_reactor_decay(double row[PARK_RC_COLUMNS], size_t organism, double left, double cells, double inert)
+{
+    row[organism]   = -1.0;
+    row[PARK_RC_XS] = 1.0 - left;
+    row[PARK_RC_XI] = left;
+    park_reactor_close(row, cells, inert, PARK_RC_XND, PARK_RC_COLUMNS);
+}
+
 /* ---- rates ---- */
 
 /* What water takes out of tank i per volume of the tank and concentration [1/s]. */

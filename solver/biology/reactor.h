@@ -68,6 +68,9 @@ double park_reactor_nitrogen(size_t column, double cells, double inert);
 /* Make a row's nitrogen come out by its column `nitrogen`, then its COD by `cod` (PARK_RC_COLUMNS: leave it), then its charge by
  * the alkalinity. */
 void park_reactor_close(double row[PARK_RC_COLUMNS], double cells, double inert, size_t nitrogen, size_t cod);
+/* The row of an organism's decay: the share `left` stays as inert solids, the rest becomes food; their nitrogen follows. */
+void park_reactor_decay(double row[PARK_RC_COLUMNS], size_t organism, double left, double cells,
+                        double inert);
 
 typedef struct park_reactor_inflow {
     double flow;  /* [m3/s] at least `waste` */

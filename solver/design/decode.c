@@ -239,7 +239,8 @@ static void unit_lines(const park_plan *plan, const park_ledger *g, lines *to, s
     park_cost_line energy    = {PARK_COST_ENERGY, (int32_t)u, -1, -1, 0, 0, 0};
     park_cost_line chemicals = {PARK_COST_CHEMICALS, (int32_t)u, -1, -1, 0, 0, 0};
     park_cost_line residues  = {PARK_COST_RESIDUES, (int32_t)u, -1, -1, 0, 0, 0};
-    park_cost_line fees      = {PARK_COST_DISCHARGE, (int32_t)u, -1, -1, 0, 0, 0};
+    park_cost_line tax       = {PARK_COST_WATER_TAX, (int32_t)u, -1, -1, 0, 0, 0};
+    park_cost_line fees      = {PARK_COST_ENVIRONMENT_TAX, (int32_t)u, -1, -1, 0, 0, 0};
     double         power     = isfinite(model->tariffs.power) ? model->tariffs.power : 0.0;
     if (unit->role == PARK_SINK)
         water.kind = PARK_COST_DISCHARGE;
@@ -249,7 +250,9 @@ static void unit_lines(const park_plan *plan, const park_ledger *g, lines *to, s
         double          out = unit->outlets > 0
                                   ? plan->outlet_flow[PARK_FORM_SK(plan->f, s, unit->first_outlet)] * super->weight[s]
                                   : 0.0;
-        water.yearly += (map->opex_in - map->chemicals_in - map->residues_in) * in + map->opex_out * out;
+        water.yearly +=
+            (map->opex_in - map->chemicals_in - map->residues_in) * in + (map->opex_out - map->tax_out) * out;
+        tax.yearly += map->tax_out * out;
         chemicals.yearly += map->chemicals_in * in, residues.yearly += map->residues_in * in;
         water.quantity += unit->role == PARK_SOURCE ? out : in;
         energy.quantity += g->unit_energy[s * super->units + u];
@@ -264,9 +267,9 @@ static void unit_lines(const park_plan *plan, const park_ledger *g, lines *to, s
         if (map->fixed_opex > 0.0 && stands)
             water.yearly += map->fixed_opex * super->weight[s];
     }
-    energy.yearly      = energy.quantity * power;
-    chemicals.quantity = residues.quantity = water.quantity;
-    add_line(to, water), add_line(to, chemicals), add_line(to, residues);
+    energy.yearly = energy.quantity * power;
+    tax.quantity = chemicals.quantity = residues.quantity = water.quantity;
+    add_line(to, water), add_line(to, tax), add_line(to, chemicals), add_line(to, residues);
     add_line(to, fees), add_line(to, energy);
     const park_map *map = PARK_SUPER_FACE(super, 0, u)->map;
     if (!park_needs_capital(map) || !(plan->size[u] > 0.0) ||

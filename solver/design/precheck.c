@@ -10,6 +10,7 @@
 
 static const double MARGIN   = 1e-7; /* relative: a box that touches a limit is not a contradiction */
 static const int    HALVINGS = 16;
+static const double NOTHING  = 1.0 / 32768.0; /* of what was asked: what halving leaves of zero */
 
 /* mg/L for people. */
 static double shown(double conc)
@@ -115,33 +116,55 @@ static park_status best_value(park_formulation *f, const park_target *target, bo
     return PARK_OK;
 }
 
-/* Rates in percent, volumes as people ask for them: by the year. */
+/* A target as people ask for it: rates in percent, volumes by the year, intake per unit of what is made. */
+typedef struct park_asked {
+    park_dimension dim;
+    double         per;
+    park_label     unit; /* of a format: %% */
+} park_asked;
+
+static const park_asked RATE    = {PARK_DIM_COUNT, 100.0, {" %%", " %%"}};
+static const park_asked ASKED[] = {
+    {PARK_DIM_FLOW, 365.0 * 86400.0 * 1e-4, {" 万m³/a", " ×10⁴ m³/a"}},
+    {PARK_DIM_INTENSITY_PER_VALUE, 1e4, {" m³/万元", " m³/10⁴ CNY"}},
+    {PARK_DIM_INTENSITY_PER_MASS, 1e3, {" m³/t", " m³/t"}},
+    {PARK_DIM_INTENSITY_PER_LENGTH, 100.0, {" m³/百米", " m³/100 m"}},
+    {PARK_DIM_INTENSITY_PER_AREA, 1.0, {" m³/m²", " m³/m²"}},
+    {PARK_DIM_INTENSITY_PER_VOLUME, 1.0, {" m³/kL", " m³/kL"}},
+    {PARK_DIM_INTENSITY_PER_ENERGY, 3.6e9, {" m³/(MW·h)", " m³/MWh"}},
+    {PARK_DIM_INTENSITY_PER_PIECE, 1.0, {" m³/件", " m³/piece"}},
+};
+
+static park_asked asked_as(const park_target *target, bool rate)
+{
+    for (size_t i = 0; !rate && i < sizeof ASKED / sizeof ASKED[0]; i++)
+        if (ASKED[i].dim == target->dim)
+            return ASKED[i];
+    return rate ? RATE : (park_asked){target->dim, 1.0, {"", ""}};
+}
+
 static void out_of_reach(park_findings *findings, const park_target *target, bool upper, bool rate,
                          double asked, double best)
 {
     static const char *const EN[] = {
-        "target %%s%%s%%s asks for at least %%.6g%s; even if every candidate were built, at most %%.6g%s is "
-        "possible "
-        "(bound of the relaxed balance of flows)",
+        "target %%s%%s%%s asks for at least %%.6g%s; even if every candidate were built, at most %%.5g%s is "
+        "possible (bound of the relaxed balance of flows)",
         "target %%s%%s%%s asks for at most %%.6g%s; even if every candidate were built, it is at least "
-        "%%.6g%s "
+        "%%.5g%s "
         "(bound of the relaxed balance of flows)"};
     static const char *const ZH[] = {
         "目标 %%s%%s%%s 要求不低于 %%.6g%s；即使全部候选措施都建成，最多只能达到 "
-        "%%.6g%s（由放宽的水量平衡得出的界）",
+        "%%.5g%s（由放宽的水量平衡得出的界）",
         "目标 %%s%%s%%s 要求不高于 %%.6g%s；即使全部候选措施都建成，也不会低于 "
-        "%%.6g%s（由放宽的水量平衡得出的界）"};
-    bool   volume = !rate && target->dim == PARK_DIM_FLOW, mass = target->dim == PARK_DIM_INTENSITY_PER_MASS;
-    double per          = rate ? 100.0 : volume ? 365.0 * 86400.0 * 1e-4 : mass ? 1e3 : 1.0;
-    const char *unit    = rate     ? " %%"
-                          : volume ? " ×10⁴ m³/a"
-                          : mass   ? " m³/t"
-                                   : "",
-               *unit_zh = volume ? " 万m³/a" : unit;
+        "%%.5g%s（由放宽的水量平衡得出的界）"};
+    park_asked  as      = asked_as(target, rate);
+    double      per     = as.per;
     const char *subject = target->subject != NULL ? target->subject : "", *dot = *subject != '\0' ? "." : "";
     char        en[400], zh[400];
-    snprintf(en, sizeof en, EN[upper], unit, unit);
-    snprintf(zh, sizeof zh, ZH[upper], unit_zh, unit_zh);
+    if (best < NOTHING * asked)
+        best = 0.0;
+    snprintf(en, sizeof en, EN[upper], as.unit.en, as.unit.en);
+    snprintf(zh, sizeof zh, ZH[upper], as.unit.zh, as.unit.zh);
     park_finding_add(findings, target->indicative ? PARK_W0564 : PARK_E0562,
                      target->indicative ? PARK_WARNING : PARK_ERROR,
                      park_arena_printf(findings->arena, "targets.%s%s%s", target->quantity, dot, subject), en,

@@ -72,9 +72,10 @@ static park_status unit_lines(lines *at, size_t u, park_error *err)
                                    .unit     = (int32_t)u,
                                    .link     = PARK_NONE,
                                    .retrofit = PARK_NONE};
-    park_cost_line        fees = water, energy = water, chemicals = water, residues = water;
+    park_cost_line        fees = water, tax = water, energy = water, chemicals = water, residues = water;
     chemicals.kind = PARK_COST_CHEMICALS, residues.kind = PARK_COST_RESIDUES;
-    fees.kind      = PARK_COST_DISCHARGE;
+    fees.kind      = PARK_COST_ENVIRONMENT_TAX;
+    tax.kind       = PARK_COST_WATER_TAX;
     energy.kind    = PARK_COST_ENERGY;
     double licence = INFINITY, price = 0.0;
     for (size_t s = 0; s < g->seasons; s++) {
@@ -85,7 +86,9 @@ static park_status unit_lines(lines *at, size_t u, park_error *err)
         licence = map->licence, price = map->opex_out - map->tax_out;
         double in  = inflow(at, map, s, u, &fees.yearly, &fees.quantity);
         double out = unit->outlets > 0 ? g->outlet_water[s * g->outlets + unit->first_outlet] : 0.0;
-        water.yearly += (map->opex_in - map->chemicals_in - map->residues_in) * in + map->opex_out * out;
+        water.yearly +=
+            (map->opex_in - map->chemicals_in - map->residues_in) * in + (map->opex_out - map->tax_out) * out;
+        tax.yearly += map->tax_out * out;
         chemicals.yearly += map->chemicals_in * in, residues.yearly += map->residues_in * in;
         water.quantity += unit->role == PARK_SOURCE ? out : in;
         energy.quantity += g->unit_energy[s * g->units + u];
@@ -99,8 +102,9 @@ static park_status unit_lines(lines *at, size_t u, park_error *err)
         .kind = PARK_COST_WATER, .unit = (int32_t)u, .link = PARK_NONE, .retrofit = PARK_NONE};
     if (unit->role == PARK_SOURCE && isfinite(licence))
         tiers.yearly = park_tariff_tiers(&model->tariffs, water.quantity, licence, price);
-    chemicals.quantity = residues.quantity = water.quantity;
-    add_line(at, water), add_line(at, tiers), add_line(at, chemicals), add_line(at, residues);
+    tax.quantity = chemicals.quantity = residues.quantity = water.quantity;
+    add_line(at, water), add_line(at, tax), add_line(at, tiers), add_line(at, chemicals),
+        add_line(at, residues);
     add_line(at, fees), add_line(at, energy);
     return PARK_OK;
 }

@@ -80,24 +80,6 @@ static park_status add_all(list *at, unsigned of, park_indicator_case c, park_in
     return PARK_OK;
 }
 
-static park_dimension intensity_of(park_dimension output)
-{
-    switch (output) {
-    case PARK_DIM_PRODUCT_LENGTH_RATE:
-        return PARK_DIM_INTENSITY_PER_LENGTH;
-    case PARK_DIM_PRODUCT_AREA_RATE:
-        return PARK_DIM_INTENSITY_PER_AREA;
-    case PARK_DIM_PRODUCT_VOLUME_RATE:
-        return PARK_DIM_INTENSITY_PER_VOLUME;
-    case PARK_DIM_PRODUCT_ENERGY_RATE:
-        return PARK_DIM_INTENSITY_PER_ENERGY;
-    case PARK_DIM_PRODUCT_PIECE_RATE:
-        return PARK_DIM_INTENSITY_PER_PIECE;
-    default:
-        return PARK_DIM_INTENSITY_PER_MASS;
-    }
-}
-
 /* Enterprises that make the same product, in the same dimension: the park's figure is the ratio of sums. */
 static park_status add_shared_product(list *at, const park_volumes *volumes, size_t e,
                                       const park_product_info *product, park_error *err)
@@ -125,7 +107,7 @@ static park_status add_shared_product(list *at, const park_volumes *volumes, siz
                                     .enterprise = PARK_NONE,
                                     .unit       = PARK_NONE,
                                     .subject    = product->id,
-                                    .dim        = intensity_of(product->dim)},
+                                    .dim        = park_dimension_intensity(product->dim)},
                    err);
 }
 
@@ -140,7 +122,7 @@ static park_status add_products(list *at, const park_volumes *volumes, park_erro
                                              .enterprise = (int32_t)e,
                                              .unit       = PARK_NONE,
                                              .subject    = product->id,
-                                             .dim        = intensity_of(product->dim)};
+                                             .dim        = park_dimension_intensity(product->dim)};
             PARK_TRY(add_shared_product(at, volumes, e, product, err));
             PARK_TRY(add_all(at, PARK_OF_PRODUCT, c, item, err));
         }

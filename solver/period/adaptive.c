@@ -9,8 +9,8 @@ enum { DAY = 86400, CROWD = 1000 };
 static const double MILLISECOND = 1e-3;
 static const double SAME_TIME   = 1e-6; /* [s] */
 static const double TIGHT       = 1e-7; /* accuracy of a rate */
-static const double FIRST_STEP =
-    0.2; /* of the time to the next stop: the error control shortens what is too long */
+/* Of the time to the next stop: the error control shortens what is too long. Without tanks nothing moves until then. */
+static const double FIRST_STEP = 0.2, ONLY_STEP = 1.0;
 static const double CROWDED = 1.0; /* [s] within which a crowd of switches is an endless one */
 
 /* ---- an instant ---- */
@@ -60,6 +60,7 @@ static void tell_durations(park_adaptive *a)
 static park_status instant(park_adaptive *a, bool *fired, bool *jumped, park_error *err)
 {
     park_course *c = a->course;
+    a->stands      = false;
     tell_durations(a);
     bool flags      = limits(a);
     *jumped         = flags || *jumped;
@@ -245,7 +246,8 @@ static park_status advance(park_adaptive *a, park_error *err)
     if (!jumped || reached >= (double)c->net->time.duration)
         return PARK_OK;
     PARK_TRY(crowded(a, err));
-    return park_dae_restart(a->dae, reached, a->y, NULL, FIRST_STEP * (next_stop(a) - c->time), err);
+    double share = a->tanks > 0 ? FIRST_STEP : ONLY_STEP;
+    return park_dae_restart(a->dae, reached, a->y, NULL, share * (next_stop(a) - c->time), err);
 }
 
 /* Eq. (P37): the integrator's sums are the run's accounts. */

@@ -57,6 +57,9 @@ typedef struct park_adaptive {
     double                 *slope;        /* [tanks * states] */
     double                  slopes_asked; /* [s] */
     int                     slopes_used;
+    bool                    stands;             /* the state of the course is the solve at `stood` */
+    double                 *stood;              /* [tanks] volumes of the last rate */
+    double                 *stood_rate;         /* [states] and that rate */
     double                 *paid;               /* [pumps] energy that has been paid for [J] */
     double                  looked, rules_from; /* [s] */
     double                  noticed;            /* [s] up to which durations are counted */
@@ -72,7 +75,8 @@ PARK_MUST_CHECK park_status park_adaptive_start(park_adaptive *a, park_error *er
 
 /* Heads of tanks and their limit flags into the state of the course. */
 void park_adaptive_volumes(park_adaptive *a, const double *y);
-/* One solve: f = dy/dt at y, the state of the course behind it. False: a->inside says why. */
+/* One solve: f = dy/dt at y, the state of the course behind it; none where the volumes are those of the rate before and no instant
+ * lies between. False: a->inside says why. */
 bool park_adaptive_rates(park_adaptive *a, const double *y, double *f);
 /* What made a rate fail, as the caller's failure. */
 park_status park_adaptive_fails(const park_adaptive *a, park_error *err);

@@ -66,11 +66,22 @@ static void pump_rates(const park_course *c, double *f)
     }
 }
 
+/* Between two instants a rate depends on the volumes alone: where they stand, as in a network without tanks, it does. */
+static bool stands(const park_adaptive *a, const double *y)
+{
+    return a->stands && memcmp(a->stood, y, a->tanks * sizeof *y) == 0;
+}
+
 /* Eq. (P30)-(P32): a full tank that may overflow keeps what it has. */
 bool park_adaptive_rates(park_adaptive *a, const double *y, double *f)
 {
     park_course          *c = a->course;
     park_hydraulic_report report;
+    if (stands(a, y)) {
+        memcpy(f, a->stood_rate, a->states * sizeof *f);
+        return true;
+    }
+    a->stands = false;
     park_adaptive_volumes(a, y);
     if (park_solve_balanced(a->plan, &a->inner, &c->state, a->work, &report, &a->inside) != PARK_OK)
         return false;
@@ -84,6 +95,9 @@ bool park_adaptive_rates(park_adaptive *a, const double *y, double *f)
     }
     water_rates(c, f + 2 * a->tanks);
     pump_rates(c, f + 2 * a->tanks + PARK_SUMS);
+    memcpy(a->stood, y, a->tanks * sizeof *y);
+    memcpy(a->stood_rate, f, a->states * sizeof *f);
+    a->stands = true;
     return true;
 }
 
@@ -190,10 +204,12 @@ static park_status columns_make(park_adaptive *a, park_error *err)
     a->fired       = PARK_ARRAY(c->arena, c->net->controls, bool);
     a->slope       = PARK_ARRAY(c->arena, a->tanks * a->states, double);
     a->paid        = PARK_ARRAY(c->arena, a->pumps, double);
+    a->stood       = PARK_ARRAY(c->arena, a->tanks, double);
+    a->stood_rate  = PARK_ARRAY(c->arena, a->states, double);
     a->reached     = PARK_ARRAY(c->arena, c->net->controls, bool);
     a->watched     = PARK_ARRAY(c->arena, c->net->controls, int32_t);
     if (!a->y || !a->trial || !a->base || !a->nudged || !a->atol || !a->full || !a->empty || !a->fired ||
-        !a->watched || !a->reached || !a->slope || !a->paid)
+        !a->watched || !a->reached || !a->slope || !a->paid || !a->stood || !a->stood_rate)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory to integrate %zu tanks", a->tanks);
     for (size_t i = 0; i < a->states; i++)
         a->atol[i] = UNWATCHED;

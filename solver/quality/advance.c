@@ -31,7 +31,8 @@ static park_status columns_room(park_arena *arena, const park_quality_plan *plan
     w->lively    = PARK_ARRAY(arena, boxes, bool);
     w->fresh     = PARK_ARRAY(arena, boxes, int32_t);
     w->flow      = PARK_ARRAY(arena, plan->links, double);
-    w->turned    = PARK_ARRAY(arena, 2 * plan->links, int32_t);
+    w->turned    = PARK_ARRAY(arena, 2 * plan->links, park_turned);
+    w->tap       = PARK_ARRAY(arena, plan->nodes, park_tap);
     w->leading   = PARK_ARRAY(arena, plan->nodes, int32_t);
     w->leaving   = PARK_ARRAY(arena, plan->nodes, int32_t);
     w->away      = PARK_ARRAY(arena, plan->nodes, double);
@@ -48,10 +49,10 @@ static park_status columns_room(park_arena *arena, const park_quality_plan *plan
     w->edge      = PARK_ARRAY(arena, plan->nodes, size_t);
     w->loop_of   = PARK_ARRAY(arena, plan->nodes, int32_t);
     if (w->tank == NULL || w->law == NULL || w->lively == NULL || w->fresh == NULL || w->parts == NULL ||
-        w->flow == NULL || w->turned == NULL || w->leading == NULL || w->leaving == NULL || w->away == NULL ||
-        w->stirred == NULL || w->sum == NULL || w->step == NULL || w->order == NULL || w->group == NULL ||
-        w->place == NULL || w->low == NULL || w->stack == NULL || w->frame == NULL || w->edge == NULL ||
-        w->loop_of == NULL)
+        w->flow == NULL || w->turned == NULL || w->tap == NULL || w->leading == NULL || w->leaving == NULL ||
+        w->away == NULL || w->stirred == NULL || w->sum == NULL || w->step == NULL || w->order == NULL ||
+        w->group == NULL || w->place == NULL || w->low == NULL || w->stack == NULL || w->frame == NULL ||
+        w->edge == NULL || w->loop_of == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the water of %zu nodes", plan->nodes);
     return PARK_OK;
 }
@@ -167,19 +168,22 @@ static park_status check_period(const park_quality_plan *plan, const park_qualit
     return PARK_OK;
 }
 
-/* Into how many more parts each step is cut so that water comes round in no less than one, where that is possible. */
+/* Into how many more parts each step is cut so that water comes round in no less than one, where that is possible; leaves the nodes
+ * in the order of such parts. */
 static int divide(const park_quality_plan *plan, const park_quality_period *period, double length,
-                  park_quality_water *w)
+                  park_quality_water *w, size_t *looped)
 {
     size_t fewest = park_quality_order(plan, period, length, w);
-    int    parts  = 1;
+    int    parts = 1, ordered = 1;
     for (int more = 2; more <= 8 && fewest > 0; more *= 2) {
-        size_t looped = park_quality_order(plan, period, length / more, w);
-        if (looped < fewest) {
-            fewest = looped;
+        size_t now = park_quality_order(plan, period, length / more, w);
+        ordered    = more;
+        if (now < fewest) {
+            fewest = now;
             parts  = more;
         }
     }
+    *looped = ordered == parts ? fewest : park_quality_order(plan, period, length / parts, w);
     return parts;
 }
 
@@ -307,7 +311,7 @@ static void settle_links(const park_quality_step *step)
     park_quality_water *w = step->water;
     for (size_t l = 0; l < step->plan->links; l++) {
         double q = step->period->flow[l];
-        if (w->lively[l] || w->fresh[l] > 0)
+        if (w->lively[l] || w->fresh[l] > 0) /* else it was joined as it was pushed */
             park_quality_settle(step, l, q < 0.0 ? 1 : 0, fabs(q), w->stirred[l]);
         w->stirred[l] = false;
     }
@@ -385,11 +389,12 @@ park_status park_quality_advance(const park_quality_plan *plan, const park_quali
     park_quality_water *w     = state->water;
     park_quality_period moved = *given, *period = &moved;
     moved.flow = moving(plan, given, w);
-    park_quality_turn(plan, w);
+    size_t looped;
+    park_quality_turn(plan, period, w);
     double steps = fmax(1.0, ceil(period->seconds / plan->settings.step - 1e-9));
-    steps *= divide(plan, period, period->seconds / steps, w);
+    steps *= divide(plan, period, period->seconds / steps, w, &looped);
     park_quality_step step = {plan, period, state, w, period->seconds / steps, 0.0};
-    state->looped          = (int64_t)park_quality_order(plan, period, step.length, w);
+    state->looped          = (int64_t)looped;
     PARK_TRY(loop_room(w, plan->count, err));
     memset(w->step, 0, plan->count * sizeof *w->step);
     make_laws(&step);

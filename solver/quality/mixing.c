@@ -26,14 +26,12 @@ void park_quality_stream(const park_quality_step *step, size_t i, size_t box, in
 
 size_t park_quality_streams(const park_quality_step *step, int32_t node, double *flow)
 {
-    const park_quality_plan *plan  = step->plan;
-    const int32_t           *link  = step->water->turned + plan->start[node];
-    size_t                   found = (size_t)step->water->leading[node];
-    *flow                          = 0.0;
+    const park_turned *link  = step->water->turned + step->plan->start[node];
+    size_t             found = (size_t)step->water->leading[node];
+    *flow                    = 0.0;
     for (size_t i = 0; i < found; i++) {
-        double q = step->period->flow[link[i]], size = fabs(q);
-        park_quality_stream(step, i, (size_t)link[i], q > 0.0 ? 1 : 0, size, plan->volume[link[i]] / size);
-        *flow += size;
+        park_quality_stream(step, i, (size_t)link[i].link, link[i].end, link[i].flow, link[i].longest);
+        *flow += link[i].flow;
     }
     return found;
 }
@@ -109,29 +107,24 @@ void park_quality_mix(const park_quality_step *step, size_t streams, double extr
 
 /* --- nodes ------------------------------------------------------------------------------------------------------ */
 
-/* What a column says of a junction; tanks and reservoirs exchange water through links only. */
-static double at(const park_quality_step *step, const double *column, int32_t node)
-{
-    return column != NULL && step->plan->net->node.kind[node] == PARK_NET_JUNCTION ? column[node] : 0.0;
-}
-
 double park_quality_outflow(const park_quality_step *step, int32_t node)
 {
-    const park_quality_period *p = step->period;
-    return fmax(0.0, at(step, p->delivered, node)) + fmax(0.0, at(step, p->emitter, node)) +
-           fmax(0.0, at(step, p->leak, node));
+    const park_tap *tap = &step->water->tap[node];
+    return tap->delivered + tap->emitter + tap->leak;
 }
 
 double park_quality_inflow(const park_quality_step *step, int32_t node, double *mass)
 {
     const park_quality_plan *plan = step->plan;
-    double                   own  = fmax(0.0, -at(step, step->period->delivered, node));
-    memset(mass, 0, plan->count * sizeof(double));
-    for (size_t i = plan->source_start[node]; i < plan->source_start[node + 1] && own > 0.0; i++)
-        if (plan->source[i].source->kind == PARK_NET_SOURCE_CONCEN)
-            mass[plan->source[i].constituent] += own * park_quality_strength(step, plan->source[i].source);
-    return own + fmax(0.0, -at(step, step->period->emitter, node)) +
-           fmax(0.0, -at(step, step->period->leak, node));
+    const park_tap          *tap  = &step->water->tap[node];
+    for (size_t c = 0; c < plan->count; c++)
+        mass[c] = 0.0;
+    if (tap->own > 0.0)
+        for (size_t i = plan->source_start[node]; i < plan->source_start[node + 1]; i++)
+            if (plan->source[i].source->kind == PARK_NET_SOURCE_CONCEN)
+                mass[plan->source[i].constituent] +=
+                    tap->own * park_quality_strength(step, plan->source[i].source);
+    return tap->own + tap->backflow;
 }
 
 /* Where the pool is used up, new water goes into the outermost segment, which then must be up to date. */
@@ -142,15 +135,23 @@ void park_quality_make_way(const park_quality_step *step, size_t box, int end)
         park_quality_catch_up(step, box, park_segments_outer(seg, box, end));
 }
 
-/* One piece into a box, cut in equal parts: where water reacts fast, one straight line is too little for it. */
+/* One piece into a box, cut in equal parts: where water reacts fast, one straight line is too little for it. Where nothing reacts
+ * it joins what it is like at once. */
 static void push_piece(const park_quality_step *step, size_t box, int end, double flow, const park_pieces *p,
                        int32_t i)
 {
-    size_t count = p->count;
-    double part[2][PARK_QUALITY_MOST];
-    park_quality_make_way(step, box, end);
-    int32_t       parts = (int32_t)ceil(step->water->parts[box] * p->amount[i] / step->length - 1e-9);
+    size_t        count = p->count;
+    double        part[2][PARK_QUALITY_MOST];
     const double *first = p->first + (size_t)i * count, *last = p->last + (size_t)i * count;
+    if (!step->water->lively[box]) {
+        park_segments *s = &step->water->segments;
+        park_segments_append(s, box, end, flow * p->amount[i], first, last);
+        step->water->fresh[box] =
+            s->rows[box] > s->most; /* too many: they are thinned at the end of the step */
+        return;
+    }
+    park_quality_make_way(step, box, end);
+    int32_t parts = (int32_t)ceil(step->water->parts[box] * p->amount[i] / step->length - 1e-9);
     if (parts <= 1) {
         park_segments_push(&step->water->segments, box, end, flow * p->amount[i], first, last);
         step->water->fresh[box]++;
@@ -170,34 +171,31 @@ static void push_piece(const park_quality_step *step, size_t box, int end, doubl
 static void push_on(const park_quality_step *step, int32_t node, const park_pieces *given)
 {
     const park_quality_water *water = step->water;
-    const int32_t            *link  = water->turned + step->plan->start[node] + water->leading[node];
+    const park_turned        *link  = water->turned + step->plan->start[node] + water->leading[node];
     for (int32_t k = 0; k < water->leaving[node]; k++) {
-        double q = step->period->flow[link[k]];
-        if (water->stirred[link[k]])
+        if (water->stirred[link[k].link])
             continue;
         for (int32_t i = 0; i < given->pieces; i++)
-            push_piece(step, (size_t)link[k], q > 0.0 ? 0 : 1, fabs(q), given, i);
+            push_piece(step, (size_t)link[k].link, link[k].end, link[k].flow, given, i);
     }
 }
 
 void park_quality_give(const park_quality_step *step, int32_t node, const park_pieces *given)
 {
-    const park_quality_period *p     = step->period;
-    size_t                     count = step->plan->count;
-    double                    *mean = step->water->sum, h = step->length;
+    const park_tap *tap   = &step->water->tap[node];
+    size_t          count = step->plan->count;
+    double         *mean = step->water->sum, h = step->length, share = h / step->period->seconds;
     push_on(step, node, given);
     park_pieces_mean(given, mean);
-    double delivered = fmax(0.0, at(step, p->delivered, node)),
-           emitter = fmax(0.0, at(step, p->emitter, node)), leak = fmax(0.0, at(step, p->leak, node));
     const double *end = given->last + (size_t)(given->pieces - 1) * count;
     for (size_t c = 0; c < count; c++) {
         park_quality_ledger *l = &step->water->step[c];
-        l->delivered += delivered * h * mean[c];
-        l->emitter += emitter * h * mean[c];
-        l->leak += leak * h * mean[c];
+        l->delivered += tap->delivered * h * mean[c];
+        l->emitter += tap->emitter * h * mean[c];
+        l->leak += tap->leak * h * mean[c];
         step->state->node[(size_t)node * count + c] = end[c];
         if (step->plan->tank_of[node] < 0) /* a tank's own water is told before its sources */
-            step->state->mean[(size_t)node * count + c] += mean[c] * h / p->seconds;
+            step->state->mean[(size_t)node * count + c] += mean[c] * share;
     }
 }
 

@@ -9,7 +9,25 @@
 
 #include <math.h>
 
-void park_quality_turn(const park_quality_plan *plan, park_quality_water *water)
+/* What a column says of a junction; tanks and reservoirs exchange water through links only. */
+static double at(const park_quality_plan *plan, const double *column, size_t node)
+{
+    return column != NULL && plan->net->node.kind[node] == PARK_NET_JUNCTION ? column[node] : 0.0;
+}
+
+static park_tap tap_of(const park_quality_plan *plan, const park_quality_period *p, size_t n)
+{
+    double delivered = at(plan, p->delivered, n), emitter = at(plan, p->emitter, n),
+           leak = at(plan, p->leak, n);
+    return (park_tap){.own       = fmax(0.0, -delivered),
+                      .backflow  = fmax(0.0, -emitter) + fmax(0.0, -leak),
+                      .delivered = fmax(0.0, delivered),
+                      .emitter   = fmax(0.0, emitter),
+                      .leak      = fmax(0.0, leak)};
+}
+
+void park_quality_turn(const park_quality_plan *plan, const park_quality_period *period,
+                       park_quality_water *water)
 {
     const park_net_links *link = &plan->net->link;
     for (size_t n = 0; n < plan->nodes; n++) {
@@ -17,9 +35,11 @@ void park_quality_turn(const park_quality_plan *plan, park_quality_water *water)
         for (int away = 0; away < 2; away++) {
             for (size_t e = plan->start[n]; e < plan->start[n + 1]; e++) {
                 int32_t l = plan->incident[e];
-                double  q = water->flow[l];
-                if (q != 0.0 && ((q > 0.0 ? link->from[l] : link->to[l]) == (int32_t)n) == (away == 1))
-                    water->turned[out++] = l;
+                double  q = water->flow[l], size = fabs(q);
+                if (q == 0.0 || ((q > 0.0 ? link->from[l] : link->to[l]) == (int32_t)n) != (away == 1))
+                    continue;
+                int32_t end          = (q > 0.0) == (away == 0) ? 1 : 0;
+                water->turned[out++] = (park_turned){l, end, size, plan->volume[l] / size};
             }
             in = away == 0 ? out : in;
         }
@@ -27,7 +47,8 @@ void park_quality_turn(const park_quality_plan *plan, park_quality_water *water)
         water->leaving[n] = (int32_t)(out - in);
         water->away[n]    = 0.0;
         for (size_t e = in; e < out; e++)
-            water->away[n] += fabs(water->flow[water->turned[e]]);
+            water->away[n] += water->turned[e].flow;
+        water->tap[n] = tap_of(plan, period, n);
     }
 }
 

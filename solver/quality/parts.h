@@ -62,6 +62,21 @@ typedef struct park_stream {
     double              *value;   /* [2*count] scratch: first, last */
 } park_stream;
 
+/* A link as a node sees it in this period: water leaves it at one end and enters it at the other. */
+typedef struct park_turned {
+    int32_t link;
+    int32_t end;     /* where it meets the node */
+    double  flow;    /* [m3/s] above 0 */
+    double  longest; /* its water waits in it at most [s] */
+} park_turned;
+
+/* What a junction exchanges with the outside in this period [m3/s], none below 0. */
+typedef struct park_tap {
+    double own;      /* enters with the concentration of its sources */
+    double backflow; /* enters clean */
+    double delivered, emitter, leak;
+} park_tap;
+
 typedef struct park_quality_tank {
     double  volume;            /* [m3] now */
     double  mixed;             /* of it in the mixing zone */
@@ -73,13 +88,15 @@ typedef struct park_quality_tank {
 typedef struct park_quality_water {
     double *flow; /* [links] of the period, 0 where water stands still */
     /* links at node n in this period: those that lead to it from turned[plan->start[n]] on, then those that lead away */
-    int32_t           *turned, *leading, *leaving; /* [2*links]; how many lead to it, lead away [nodes] */
-    double            *away;                       /* [nodes] flow of those that lead away [m3/s] */
-    park_segments      segments;                   /* boxes: links, then tanks */
-    park_quality_tank *tank;                       /* [tanks] */
-    park_reaction     *law;                        /* [(links+tanks)*count] of the period */
-    bool              *lively;                     /* [links+tanks] some law is not NONE */
-    int32_t           *fresh;                      /* [links+tanks] segments pushed in this step */
+    park_turned       *turned;            /* [2*links] */
+    int32_t           *leading, *leaving; /* [nodes] how many lead to it, lead away */
+    double            *away;              /* [nodes] flow of those that lead away [m3/s] */
+    park_tap          *tap;               /* [nodes] */
+    park_segments      segments;          /* boxes: links, then tanks */
+    park_quality_tank *tank;              /* [tanks] */
+    park_reaction     *law;               /* [(links+tanks)*count] of the period */
+    bool              *lively;            /* [links+tanks] some law is not NONE */
+    int32_t           *fresh;        /* [links+tanks] segments that wait to be joined with their neighbours */
     int32_t           *parts;        /* [links] into which a step\'s water is cut, so that its curve shows */
     bool              *stirred;      /* [links] within a loop: its water reacts for the whole step */
     park_pieces        given, taken; /* what a node gives; what a tank takes */
@@ -110,8 +127,9 @@ typedef struct park_quality_step {
 } park_quality_step;
 
 /* --- order.c --- */
-/* Sort the links of every node by the direction of their flow. */
-void park_quality_turn(const park_quality_plan *plan, park_quality_water *water);
+/* Sort the links of every node by the direction of their flow; and what goes in and out there. */
+void park_quality_turn(const park_quality_plan *plan, const park_quality_period *period,
+                       park_quality_water *water);
 /* Nodes in the order of the flow for steps of `length`; returns the nodes in loops. */
 size_t park_quality_order(const park_quality_plan *plan, const park_quality_period *period, double length,
                           park_quality_water *water);

@@ -1,6 +1,7 @@
 #include "quality/profile.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 static const double NOTHING  = 1e-9;  /* a share so small that its own shape does not count */
 static const double ROUNDING = 1e-13; /* of the largest value: equal but for rounding */
@@ -20,6 +21,12 @@ static inline double most(double a, double b)
 typedef struct line {
     double middle, half, size; /* size: the largest value that it stands for */
 } line;
+
+/* Most water is one and the same. */
+static inline bool uniform(double a0, double a1, double b0, double b1)
+{
+    return a0 == a1 && a0 == b0 && a0 == b1;
+}
 
 /* Least squares with the mass kept, Eq. (Q3), then held within the ends that it stands for, Eq. (Q4). */
 static line common_line(double share, double a0, double a1, double b0, double b1)
@@ -47,6 +54,8 @@ double park_profile_misfit(size_t count, const double *tolerance, double a, cons
     for (size_t c = 0; c < count && worst <= limit; c++) {
         if (tolerance[c] < 0.0)
             return INFINITY;
+        if (uniform(a0[c], a1[c], b0[c], b1[c]))
+            continue;
         line   m   = common_line(share, a0[c], a1[c], b0[c], b1[c]);
         double mid = m.middle + m.half * (2.0 * share - 1.0), off = 0.0;
         if (share > NOTHING)
@@ -65,6 +74,10 @@ void park_profile_join(size_t count, double a, const double *a0, const double *a
 {
     double share = share_of(a, b);
     for (size_t c = 0; c < count; c++) {
+        if (uniform(a0[c], a1[c], b0[c], b1[c])) {
+            m0[c] = m1[c] = a0[c];
+            continue;
+        }
         line m = common_line(share, a0[c], a1[c], b0[c], b1[c]);
         m0[c]  = m.middle - m.half;
         m1[c]  = m.middle + m.half;

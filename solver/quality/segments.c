@@ -155,7 +155,7 @@ void park_segments_tidy(park_segments *s, size_t box, int end, int32_t fresh)
 
 /* --- ends ------------------------------------------------------------------------------------------------------ */
 
-/* No segment is left: the water goes into the outermost one. */
+/* The water goes into the outermost segment. */
 static void push_into(park_segments *s, int32_t outer, int end, double volume, const double *low,
                       const double *high)
 {
@@ -186,6 +186,25 @@ void park_segments_push(park_segments *s, size_t box, int end, double volume, co
     k->next[1 - end]                    = outer;
     *pointer_to(s, box, outer, 1 - end) = i;
     s->head[2 * box + (size_t)end]      = i;
+}
+
+void park_segments_append(park_segments *s, size_t box, int end, double volume, const double *first,
+                          const double *last)
+{
+    int32_t       outer = park_segments_outer(s, box, end);
+    const double *low = end == 0 ? last : first, *high = end == 0 ? first : last;
+    if (outer >= 0) {
+        const park_segment *k  = park_segments_at(s, outer);
+        const double       *v0 = k->value, *v1 = k->value + s->count;
+        double              off =
+            end == 0 ? park_profile_misfit(s->count, s->tolerance, volume, low, high, k->volume, v0, v1, 1.0)
+                                  : park_profile_misfit(s->count, s->tolerance, k->volume, v0, v1, volume, low, high, 1.0);
+        if (off <= 1.0) {
+            push_into(s, outer, end, volume, low, high);
+            return;
+        }
+    }
+    park_segments_push(s, box, end, volume, first, last);
 }
 
 bool park_segments_pop(park_segments *s, size_t box, int end, double volume, double rounding, double *first,

@@ -60,6 +60,9 @@ static inline double *park_segments_value(const park_segments *s, int32_t segmen
 /* Add water at an end: what entered first has the concentrations `first` and lies further inside. */
 void park_segments_push(park_segments *segments, size_t box, int end, double volume, const double *first,
                         const double *last);
+/* The same; water that the tolerance takes for the outermost segment's becomes one with it. */
+void park_segments_append(park_segments *segments, size_t box, int end, double volume, const double *first,
+                          const double *last);
 /**
  * Take at most the outermost segment's volume from an end.
  * @param first, last  out [count]: concentrations of what leaves first and last

@@ -40,6 +40,19 @@ enum { PARK_TIMES = 5 };
 /* As park_allocation_figures, with figures as drawn. */
 void park_option_figures(const park_allocation *a, size_t option, const double *times, park_worth_of *out);
 
+/* What one yuan of a year is worth in the first year of building. */
+double park_allocation_discounted(const park_allocation *a, int32_t year);
+/* Present cost of a shared plant built in the first year [CNY]. */
+double park_plant_cost(const park_allocation *a, const park_plant *plant);
+/* What the objective counts of an option: its present cost, or its public money. */
+double park_option_money(const park_allocation *a, const park_worth_of *figures);
+/* What an option, what all that comes anyway, brings to a need [m3/a]. */
+double park_option_brings(const park_allocation *a, size_t option, const park_need *need,
+                          const double *times);
+double park_anyway_brings(const park_allocation *a, const park_need *need, const double *times);
+/* May something with these first and last years be built in a year? */
+bool park_may_be_built(const park_allocation *a, int32_t first, int32_t last, int32_t year);
+
 /* Why an option cannot take part at all; PARK_FATE_DEAR: it can. */
 park_fate park_option_barred(const park_allocation *a, size_t option, const double *times);
 

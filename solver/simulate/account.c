@@ -38,8 +38,8 @@ static park_column column_of(park_column_kind kind, int32_t link, int32_t unit, 
 static bool runs(int32_t part)
 {
     return part == PARK_COST_WATER || part == PARK_COST_WATER_TAX || part == PARK_COST_DISCHARGE ||
-           part == PARK_COST_TREATMENT || part == PARK_COST_CHEMICALS || part == PARK_COST_RESIDUES ||
-           part == PARK_COST_ENERGY || part == PARK_COST_CARBON;
+           part == PARK_COST_ENVIRONMENT_TAX || part == PARK_COST_TREATMENT || part == PARK_COST_CHEMICALS ||
+           part == PARK_COST_RESIDUES || part == PARK_COST_ENERGY || part == PARK_COST_CARBON;
 }
 
 static size_t columns_fill(const park_layout *p, const park_stated *stated, park_column *to)

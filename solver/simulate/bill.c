@@ -210,7 +210,7 @@ static void unit_book(park_biller *b, const park_map *map, const park_flows *f, 
     b->carbon[row] += carbon;
     b->money[running_kind(unit->role)] += opex;
     b->money[PARK_COST_WATER_TAX] += tax;
-    b->money[PARK_COST_DISCHARGE] += fee;
+    b->money[PARK_COST_ENVIRONMENT_TAX] += fee;
     b->emitted[PARK_CARBON_PROCESS] += carbon;
 }
 
@@ -310,7 +310,7 @@ static park_status unit_lines(park_biller *b, const scale *k, const park_ledger 
     line.kind = PARK_COST_RESIDUES, line.yearly = yearly(k, b->residues, U, u);
     line.quantity = line.yearly != 0.0 ? volume : 0.0;
     add_line(bill, line);
-    line.kind = PARK_COST_DISCHARGE, line.yearly = yearly(k, b->fee, U, u), line.quantity = 0.0;
+    line.kind = PARK_COST_ENVIRONMENT_TAX, line.yearly = yearly(k, b->fee, U, u), line.quantity = 0.0;
     add_line(bill, line);
     line.kind = PARK_COST_ENERGY, line.yearly = yearly(k, b->unit_power, U, u), line.quantity = energy;
     add_line(bill, line);

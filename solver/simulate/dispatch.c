@@ -18,6 +18,22 @@
 
 enum { SWEEPS_MOST = 1500, SWEEPS_PLAIN = 60, SWEEPS_HELD = 3000, THROTTLES_MOST = 60 };
 
+/* Links of each inlet that are pulled over. */
+static void donors_find(park_dispatch *d)
+{
+    const park_layout *p     = d->p;
+    int32_t            count = 0;
+    for (size_t i = 0; i < p->inlets; i++) {
+        d->donor_start[i] = count;
+        for (int32_t e = p->in_start[i]; e < p->in_start[i + 1]; e++) {
+            int32_t l = p->in_link[e];
+            if (p->way[p->model->link[l].outlet] == PARK_WAY_PULL && !p->scheduled[l])
+                d->donor_link[count++] = l;
+        }
+    }
+    d->donor_start[p->inlets] = count;
+}
+
 park_dispatch *park_dispatch_new(park_arena *arena, const park_layout *layout)
 {
     park_dispatch *d = PARK_NEW(arena, park_dispatch);
@@ -33,10 +49,15 @@ park_dispatch *park_dispatch_new(park_arena *arena, const park_layout *layout)
     d->most   = PARK_ARRAY(arena, layout->units, double);
     d->target = PARK_ARRAY(arena, layout->inlets, double);
     d->price  = PARK_ARRAY(arena, layout->outlets, double);
-    return d->before && d->offer && d->left && d->room && d->spare && d->asked && d->most && d->target &&
-                   d->price
-               ? d
-               : NULL;
+    d->busy = PARK_ARRAY(arena, layout->inlets > layout->outlets ? layout->inlets : layout->outlets, int32_t);
+    d->tightening  = PARK_ARRAY(arena, layout->units, park_tightening);
+    d->donor_start = PARK_ARRAY(arena, layout->inlets + 1, int32_t);
+    d->donor_link  = PARK_ARRAY(arena, layout->links, int32_t);
+    if (!(d->before && d->offer && d->left && d->room && d->spare && d->asked && d->most && d->target &&
+          d->price && d->busy && d->tightening && d->donor_start && d->donor_link))
+        return NULL;
+    donors_find(d);
+    return d;
 }
 
 /* How far the links moved, as a share of the largest flow; `step` of the way is gone. */
@@ -166,12 +187,12 @@ static bool throttle(park_dispatch *d)
         const park_unit_info *unit = &p->model->unit[u];
         if (!park_layout_supplies(p->model, (int32_t)u) || unit->inlets == 0)
             continue;
-        double got = d->f->intake[u], want = d->target[unit->first_inlet];
-        if (want > 0.0 && got < want * (1.0 - PARK_DISPATCH_NOTICED) &&
-            got < d->most[u] * (1.0 - PARK_DISPATCH_NOTICED)) {
-            d->most[u] = got;
-            tighter    = true;
-        }
+        double got = d->f->intake[u], want = d->target[unit->first_inlet], most = d->most[u];
+        if (got >= most * (1.0 - PARK_DISPATCH_NOTICED))
+            d->most[u] = park_tightening_back(&d->tightening[u], most);
+        else if (want > 0.0 && got < want * (1.0 - PARK_DISPATCH_NOTICED))
+            d->most[u] = park_tightening_next(&d->tightening[u], got);
+        tighter = tighter || d->most[u] != most;
     }
     return tighter;
 }
@@ -213,6 +234,7 @@ void park_dispatch_run(park_dispatch *dispatch, const park_conditions *condition
     memset(flows->required, 0, p->inlets * sizeof(double));
     for (size_t u = 0; u < p->units; u++)
         dispatch->most[u] = conditions->working[u] ? p->intake_most[u] * (1.0 - conditions->lost[u]) : 0.0;
+    memset(dispatch->tightening, 0, p->units * sizeof *dispatch->tightening);
     memset(dispatch->target, 0, p->inlets * sizeof(double)); /* no memory of the dispatch before */
     for (size_t l = 0; l < p->links; l++) /* begin at the plan: near the answer, and without memory */
         flows->link[l] = p->plan != NULL ? fmin(p->plan_link[(size_t)conditions->season * p->links + l],

@@ -1,11 +1,12 @@
 /*
  * dispatch.h - the parts of a dispatch: what outlets carry, what inlets should get, who offers and who asks.
- * Math: docs/math/simulation.md, Eq. (T5)-(T12). Essay: dispatch.c.   Looks down on: flows.
+ * Math: docs/math/simulation.md, Eq. (T5)-(T12). Essay: dispatch.c.   Looks down on: flows, tightening.
  */
 #ifndef PARK_SIMULATE_DISPATCH_H
 #define PARK_SIMULATE_DISPATCH_H
 
 #include "simulate/flows.h"
+#include "simulate/tightening.h"
 
 #include <math.h>
 
@@ -20,16 +21,20 @@ struct park_dispatch {
     const park_conditions *now;
     const park_state      *state;
     park_flows            *f;
-    double                *before;  /* [L] flows of the sweep before */
-    double                *offer;   /* [L] */
-    double                *left;    /* [K] still to be placed */
-    double                *room;    /* [I] still to be accepted */
-    double                *spare;   /* [K] what a donor can still give */
-    double                *asked;   /* [I], [K] sums of a round */
-    double                *most;    /* [U] throttled intake */
-    double                *target;  /* [I] what an inlet should get */
-    double                *price;   /* [K] CNY/m3 at the donor */
-    bool                   circles; /* the last settling did not come to rest */
+    double                *before; /* [L] flows of the sweep before */
+    double                *offer;  /* [L] */
+    double                *left;   /* [K] still to be placed */
+    double                *room;   /* [I] still to be accepted */
+    double                *spare;  /* [K] what a donor can still give */
+    double                *asked;  /* [I], [K] sums of a round */
+    double                *most;   /* [U] throttled intake */
+    double                *target; /* [I] what an inlet should get */
+    double                *price;  /* [K] CNY/m3 at the donor */
+    int32_t               *busy;   /* [max(I, K)] the outlets or inlets of a round */
+    size_t                 busy_count;
+    int32_t         *donor_start, *donor_link; /* [I+1], links of an inlet whose outlet gives what is asked */
+    park_tightening *tightening;               /* [U] */
+    bool             circles;                  /* the last settling did not come to rest */
 };
 
 /* ---- outlets.c ---- */

@@ -36,7 +36,8 @@ park_status park_rates_new(park_arena *arena, const park_layout *layout, park_ra
     PARK_TRY(park_blocks_make(arena, R, C, present, last, &r->blocks, err));
     r->transfer = PARK_ARRAY(arena, r->blocks->entries * C, double);
     r->alive    = PARK_ARRAY(arena, r->blocks->entries, bool);
-    if (r->transfer == NULL || r->alive == NULL)
+    r->live     = PARK_ARRAY(arena, r->blocks->entries, int32_t);
+    if (r->transfer == NULL || r->alive == NULL || r->live == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the rates");
     *rates = r;
     return PARK_OK;
@@ -173,10 +174,13 @@ void park_rates_set(park_rates *r, const park_conditions *conditions, const park
         unit_set(r, conditions, flows, u);
     for (size_t l = 0; l < p->links; l++)
         link_set(r, conditions, flows, l);
+    r->live_count = 0;
     for (size_t e = 0; e < r->blocks->entries; e++) {
         r->alive[e] = false;
         for (size_t c = 0; c < C && !r->alive[e]; c++)
             r->alive[e] = r->transfer[e * C + c] != 0.0;
+        if (r->alive[e])
+            r->live[r->live_count++] = (int32_t)e;
     }
 }
 
@@ -185,11 +189,10 @@ void park_rates_apply(const park_rates *r, const double *conc, double *f)
     const park_blocks *b = r->blocks;
     size_t             C = b->width, R = b->size;
     memcpy(f, r->source, R * C * sizeof *f);
-    for (size_t e = 0; e < b->entries; e++) {
+    for (size_t i = 0; i < r->live_count; i++) {
+        size_t        e = (size_t)r->live[i];
         const double *t = r->transfer + e * C, *x = conc + (size_t)b->entry_column[e] * C;
         double       *to = f + (size_t)b->entry_row[e] * C;
-        if (!r->alive[e])
-            continue;
         for (size_t c = 0; c < C; c++)
             to[c] += t[c] * x[c];
     }

@@ -14,8 +14,10 @@
 typedef struct park_rates {
     const park_layout *layout;
     park_blocks       *blocks;
-    double            *transfer;    /* T: [entries*C] m3/s */
-    bool              *alive;       /* [entries] some of it is not zero */
+    double            *transfer; /* T: [entries*C] m3/s */
+    bool              *alive;    /* [entries] some of it is not zero */
+    int32_t           *live;     /* [live_count] those entries */
+    size_t             live_count;
     double            *source;      /* b: [rows*C] kg/s */
     int32_t           *outlet_row;  /* [K] -1: no row (sources, evaporation) */
     double            *outlet_coef; /* [K*C] */

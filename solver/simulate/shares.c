@@ -78,33 +78,42 @@ static bool make_offers(park_dispatch *d, size_t k, bool scheduled)
     return true;
 }
 
-/* Rounds: everyone offers, inlets take what they have room for in proportion, what was refused is offered again. */
+/* Rounds: everyone offers, inlets take what they have room for in proportion, what was refused is offered again. Who has nothing
+ * left, or no link with room, has no part in the rounds to come: rooms only shrink. */
 static void push(park_dispatch *d)
 {
     const park_layout *p = d->p;
+    d->busy_count        = 0;
+    for (size_t k = 0; k < p->outlets; k++)
+        if (d->left[k] > 0.0)
+            d->busy[d->busy_count++] = (int32_t)k;
     for (int round = 0; round < ROUNDS_MOST; round++) {
-        bool moved = false;
+        size_t still = 0;
         memset(d->asked, 0, p->inlets * sizeof(double));
-        memset(d->offer, 0, p->links * sizeof(double));
-        for (size_t k = 0; k < p->outlets; k++) {
-            bool stored =
+        for (size_t b = 0; b < d->busy_count; b++) {
+            size_t k = (size_t)d->busy[b];
+            bool   stored =
                 p->model->unit[p->model->outlet[k].unit].role == PARK_STORAGE && p->way[k] == PARK_WAY_PULL;
-            if (d->left[k] > 0.0)
-                moved = make_offers(d, k, stored) || moved;
+            if (d->left[k] > 0.0 && make_offers(d, k, stored))
+                d->busy[still++] = (int32_t)k;
         }
-        if (!moved)
+        d->busy_count = still;
+        bool moved    = false;
+        for (size_t b = 0; b < still; b++) {
+            size_t k = (size_t)d->busy[b];
+            for (int32_t e = p->out_start[k]; e < p->out_start[k + 1]; e++) {
+                int32_t l = p->out_link[e], i = p->model->link[l].inlet;
+                if (d->offer[l] <= 0.0)
+                    continue;
+                bool   fits  = d->asked[i] <= d->room[i];
+                double taken = fits ? d->offer[l] : d->offer[l] * (d->room[i] / d->asked[i]);
+                d->f->link[l] += taken;
+                d->left[k] -= taken;
+                moved = moved || taken > 0.0;
+            }
+        }
+        if (still == 0)
             return;
-        moved = false;
-        for (size_t l = 0; l < p->links; l++) {
-            int32_t i = p->model->link[l].inlet, k = p->model->link[l].outlet;
-            if (d->offer[l] <= 0.0)
-                continue;
-            bool   fits  = d->asked[i] <= d->room[i];
-            double taken = fits ? d->offer[l] : d->offer[l] * (d->room[i] / d->asked[i]);
-            d->f->link[l] += taken;
-            d->left[k] -= taken;
-            moved = moved || taken > 0.0;
-        }
         for (size_t i = 0; i < p->inlets; i++)
             d->room[i] = d->asked[i] >= d->room[i] ? 0.0 : d->room[i] - d->asked[i];
         for (size_t k = 0; k < p->outlets; k++)
@@ -170,20 +179,17 @@ static void donors(park_dispatch *d)
 
 static bool can_give(const park_dispatch *d, int32_t l)
 {
-    int32_t k = d->p->model->link[l].outlet;
-    return d->p->way[k] == PARK_WAY_PULL && !d->p->scheduled[l] && d->spare[k] > 0.0 &&
-           d->f->link[l] < park_dispatch_capacity(d, l);
+    return d->spare[d->p->model->link[l].outlet] > 0.0 && d->f->link[l] < park_dispatch_capacity(d, l);
 }
 
 /* What controllers say goes before the plan: flows that connections are led to carry, then the donor of the lowest rank. 0:
  * they have nothing more to say. */
 static double controlled_weights(park_dispatch *d, size_t i)
 {
-    const park_layout *p     = d->p;
-    double             sum   = 0.0;
-    int32_t            first = PARK_NONE;
-    for (int32_t e = p->in_start[i]; e < p->in_start[i + 1]; e++) {
-        int32_t l   = p->in_link[e];
+    double  sum   = 0.0;
+    int32_t first = PARK_NONE;
+    for (int32_t e = d->donor_start[i]; e < d->donor_start[i + 1]; e++) {
+        int32_t l   = d->donor_link[e];
         d->offer[l] = 0.0;
         if (!can_give(d, l))
             continue;
@@ -230,40 +236,54 @@ static bool served_now(const park_dispatch *d, size_t i, bool storages)
     return (d->p->model->unit[d->p->model->inlet[i].unit].role == PARK_STORAGE) == storages;
 }
 
+/* Asks of one inlet, by the weights of its donors; false: nobody can give it anything any more. */
+static bool ask(park_dispatch *d, size_t i)
+{
+    double sum = ask_weights(d, i);
+    bool   any = false;
+    for (int32_t e = d->donor_start[i]; e < d->donor_start[i + 1] && sum > 0.0; e++) {
+        int32_t l = d->donor_link[e];
+        if (d->offer[l] <= 0.0)
+            continue;
+        d->offer[l] = fmin(d->room[i] * (d->offer[l] / sum), park_dispatch_capacity(d, l) - d->f->link[l]);
+        d->asked[d->p->model->link[l].outlet] += d->offer[l];
+        any = true;
+    }
+    return any;
+}
+
+static void take(park_dispatch *d, size_t i)
+{
+    for (int32_t e = d->donor_start[i]; e < d->donor_start[i + 1]; e++) {
+        int32_t l = d->donor_link[e], k = d->p->model->link[l].outlet;
+        if (d->offer[l] <= 0.0)
+            continue;
+        double given = d->asked[k] <= d->spare[k] ? d->offer[l] : d->offer[l] * (d->spare[k] / d->asked[k]);
+        d->f->link[l] += given;
+        d->room[i] -= given;
+        if (d->room[i] <= 4.0 * PARK_DISPATCH_REST * d->target[i])
+            d->room[i] = 0.0;
+    }
+}
+
+/* Rounds as of push: spare water only shrinks, so who cannot be given anything, or lacks nothing, is done. */
 static void pull(park_dispatch *d, bool storages)
 {
     const park_layout *p = d->p;
-    for (int round = 0; round < ROUNDS_MOST; round++) {
-        bool moved = false;
+    d->busy_count        = 0;
+    for (size_t i = 0; i < p->inlets; i++)
+        if (d->room[i] > 0.0 && served_now(d, i, storages))
+            d->busy[d->busy_count++] = (int32_t)i;
+    for (int round = 0; round < ROUNDS_MOST && d->busy_count > 0; round++) {
+        size_t still = 0;
         memset(d->asked, 0, p->outlets * sizeof(double));
-        for (size_t i = 0; i < p->inlets; i++) {
-            double sum = d->room[i] > 0.0 && served_now(d, i, storages) ? ask_weights(d, i) : 0.0;
-            for (int32_t e = p->in_start[i]; e < p->in_start[i + 1]; e++) {
-                int32_t l = p->in_link[e];
-                if (sum <= 0.0) {
-                    d->offer[l] = 0.0;
-                } else if (d->offer[l] > 0.0) {
-                    d->offer[l] =
-                        fmin(d->room[i] * (d->offer[l] / sum), park_dispatch_capacity(d, l) - d->f->link[l]);
-                    d->asked[p->model->link[l].outlet] += d->offer[l];
-                    moved = true;
-                }
-            }
-        }
-        if (!moved)
-            return;
-        for (size_t l = 0; l < p->links; l++) {
-            int32_t k = p->model->link[l].outlet, i = p->model->link[l].inlet;
-            if (d->offer[l] <= 0.0)
-                continue;
-            double given =
-                d->asked[k] <= d->spare[k] ? d->offer[l] : d->offer[l] * (d->spare[k] / d->asked[k]);
-            d->f->link[l] += given;
-            d->room[i] -= given;
-            if (d->room[i] <= 4.0 * PARK_DISPATCH_REST * d->target[i])
-                d->room[i] = 0.0;
-        }
-        for (size_t k = 0; k < p->outlets; k++)
+        for (size_t b = 0; b < d->busy_count; b++)
+            if (d->room[d->busy[b]] > 0.0 && ask(d, (size_t)d->busy[b]))
+                d->busy[still++] = d->busy[b];
+        d->busy_count = still;
+        for (size_t b = 0; b < still; b++)
+            take(d, (size_t)d->busy[b]);
+        for (size_t k = 0; k < p->outlets && still > 0; k++)
             d->spare[k] = d->asked[k] >= d->spare[k] ? 0.0 : d->spare[k] - d->asked[k];
     }
 }

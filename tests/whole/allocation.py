@@ -4,24 +4,13 @@ files, bad options told at their cell, the same bytes for any number of threads.
 
 usage: allocation.py PARKWATER
 """
-import csv, itertools, json, os, re, subprocess, sys, tempfile, zipfile
+import csv, itertools, json, os, re, sys, tempfile, zipfile
 from fractions import Fraction as F
 
-PARKWATER = os.path.abspath(sys.argv[1])
-TOP = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from whole import TOP, bytes_of, claim, end, run, write
+
 CASE = os.path.join(TOP, "validation", "province_allocation")
-failures = []
-
-
-def claim(what, holds, said=""):
-    print(("ok     " if holds else "FAILED ") + what, flush=True)
-    if not holds:
-        failures.append(what)
-        print("      ", str(said)[:900])
-
-
-def run(*words):
-    return subprocess.run([PARKWATER, *words], capture_output=True, text=True, env={**os.environ, "LANG": "C"}, timeout=240)
 
 
 # ---- the province on paper ----
@@ -112,12 +101,12 @@ for need, budgets in ((F(100), (F(500), F(500))), (F(150), (F(600), F(450))), (F
 
 # ---- the same bytes for any number of threads ----
 with tempfile.TemporaryDirectory() as folder:
-    path, bytes_of = province(folder, ROWS, F(100), (F(500), F(500))), []
+    path, written = province(folder, ROWS, F(100), (F(500), F(500))), []
     for threads in ("1", "2", "4"):
         out = os.path.join(folder, threads)
         run("project", path, "-o", out, "--threads", threads)
-        bytes_of.append([open(os.path.join(out, "tables", name), "rb").read() for name in sorted(os.listdir(os.path.join(out, "tables")))])
-    claim("the same bytes on 1, 2 and 4 threads", len(bytes_of[0]) > 12 and bytes_of[0] == bytes_of[1] == bytes_of[2])
+        written.append(bytes_of(out))
+    claim("the same bytes on 1, 2 and 4 threads", len(written[0]) > 12 and written[0] == written[1] == written[2])
 
 # ---- bad options ----
 HEAD = "park,option,investment,non_conventional,intake,year,plant\n"
@@ -225,4 +214,4 @@ with tempfile.TemporaryDirectory() as folder:
     told = json.loads(run("check", os.path.join(CASE, "region.yaml"), "--json").stdout)
     claim("and as JSON", told["status"] == "valid" and told["members"] == 3 and told["options"] == 6, told)
 
-sys.exit(1 if failures else 0)
+end()

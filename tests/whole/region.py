@@ -4,29 +4,13 @@ for any number of threads, the shipped province.
 
 usage: region.py PARKWATER
 """
-import csv, io, json, os, re, shutil, subprocess, sys, tempfile
+import json, os, re, shutil, sys, tempfile
 from fractions import Fraction as F
 
-PARKWATER = os.path.abspath(sys.argv[1])
-TOP = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from whole import TOP, bytes_of, claim, end, run, table, write
+
 CASE = os.path.join(TOP, "validation", "province_three_parks")
-failures = []
-
-
-def claim(what, holds, said=""):
-    print(("ok     " if holds else "FAILED ") + what, flush=True)
-    if not holds:
-        failures.append(what)
-        print("      ", str(said)[:900])
-
-
-def run(*words):
-    return subprocess.run([PARKWATER, *words], capture_output=True, text=True, env={**os.environ, "LANG": "C"}, timeout=120)
-
-
-def table(folder, name):
-    with open(os.path.join(folder, "tables", name), encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
 
 
 def half_even(x, digits):
@@ -149,13 +133,13 @@ with tempfile.TemporaryDirectory() as folder:
         text = file.read()
     with open(path, "w", encoding="utf-8") as file:
         file.write(text.replace("draws: 20000", "draws: 1500"))
-    bytes_of = []
+    written = []
     for threads in ("1", "2", "8"):
         out = os.path.join(folder, threads)
         done = run("project", path, "-o", out, "--threads", threads, "--json")
         claim(f"the province runs on {threads} threads", done.returncode == 0, done.stderr)
-        bytes_of.append([open(os.path.join(out, "tables", name), "rb").read() for name in sorted(os.listdir(os.path.join(out, "tables")))])
-    claim("the same bytes", bytes_of[0] == bytes_of[1] == bytes_of[2])
+        written.append(bytes_of(out))
+    claim("the same bytes", written[0] == written[1] == written[2])
     answer = json.loads(done.stdout)
     known = {year["year"]: year for year in answer["years"]}
     claim("2022 is the plan's 50.87 亿m3", abs(known[2022]["V_i_surface"] - 50.87e8) < 1, known[2022])
@@ -194,4 +178,4 @@ with tempfile.TemporaryDirectory() as folder:
     done = run("project", os.path.join(folder, "region.yaml"), "-o", os.path.join(folder, "bad"), "--quotas", os.path.join(folder, "quotas.csv"))
     claim("a rate where a value is due: E0811 at its cell", done.returncode == 1 and "E0811" in done.stderr and not os.path.exists(os.path.join(folder, "bad")), done.stderr)
 
-sys.exit(1 if failures else 0)
+end()

@@ -147,6 +147,9 @@ typedef struct park_allocation_settings {
     park_cancel *cancel;
 } park_allocation_settings;
 
+/* Present worth of one yuan a year over `years` [a]. */
+double park_allocation_annuity(double rate, double years);
+
 /* Figures of one option that public money supports, net of what its group does anyway. */
 typedef struct park_worth_of {
     double cost;              /* present cost if built in the first year [CNY] */

@@ -68,7 +68,8 @@ void park_design_settings_default(park_design_settings *settings);
 typedef enum park_cost_line_kind {
     PARK_COST_WATER,
     PARK_COST_WATER_TAX,
-    PARK_COST_DISCHARGE,
+    PARK_COST_DISCHARGE,       /* sewage fee: by volume */
+    PARK_COST_ENVIRONMENT_TAX, /* by mass */
     PARK_COST_TREATMENT,
     PARK_COST_CHEMICALS,
     PARK_COST_RESIDUES, /* getting rid of sludge, salt and brine */

@@ -40,8 +40,8 @@ static park_status document(park_arena *arena, const char **bytes, size_t *lengt
 static void a_document_is_a_package(void)
 {
     park_arena *arena = park_arena_new();
-    const char *a, *b;
-    size_t      n, m;
+    const char *a = NULL, *b = NULL;
+    size_t      n = 0, m = 0;
     CHECK(document(arena, &a, &n) == PARK_OK && document(arena, &b, &m) == PARK_OK);
     CHECK(n > 1000 && memcmp(a, "PK\003\004", 4) == 0);
     CHECK(n == m && memcmp(a, b, n) == 0);

@@ -107,11 +107,26 @@ static void beyond_the_table_there_is_no_crash(void)
     CHECK(park_exponents_equal(park_dimension_exponents(PARK_DIM_COUNT), (park_exponents){0}));
 }
 
+/* Output times intake per unit of it is a flow, whatever the output is measured in. */
+static void output_times_intensity_is_a_flow(void)
+{
+    for (size_t i = 0; i < PARK_MEASURES; i++) {
+        park_exponents out = park_dimension_exponents(PARK_MEASURE[i].output);
+        park_exponents per = park_dimension_exponents(PARK_MEASURE[i].intensity);
+        CHECK(park_exponents_equal(
+            (park_exponents){out.m + per.m, out.kg + per.kg, out.s + per.s, out.k + per.k, out.cny + per.cny},
+            park_dimension_exponents(PARK_DIM_FLOW)));
+        CHECK(park_dimension_intensity(PARK_MEASURE[i].output) == PARK_MEASURE[i].intensity);
+    }
+    CHECK(park_dimension_intensity(PARK_DIM_FLOW) == PARK_DIM_COUNT);
+}
+
 int main(void)
 {
     RUN(dimensions_follow_from_each_other);
     RUN(words_are_unique_and_every_text_is_there);
     RUN(the_first_dimension_of_some_exponents_is_found);
+    RUN(output_times_intensity_is_a_flow);
     RUN(beyond_the_table_there_is_no_crash);
     return park_test_done();
 }

@@ -314,7 +314,24 @@ static void an_indicative_target_holds_no_plan(void)
     park_findings_init(&b.findings, b.arena);
     CHECK(park_design_precheck(b.draft, b.arena, &b.findings, &b.err) == PARK_OK);
     CHECK(b.findings.errors == 0 && has_code(&b.findings, PARK_W0564));
-    CHECK(b.findings.count > 0 && strstr(b.findings.items[0].en, "26.6") != NULL);
+    CHECK(b.findings.count > 0 && strstr(b.findings.items[0].en, "at most 26.66") != NULL);
+    park_arena_free(b.arena);
+}
+
+/* No non-conventional source at all: nought, not what halving leaves of it; volumes by the year. */
+static void what_cannot_be_at_all_is_told_as_nought(void)
+{
+    bench b;
+    (void)with_target(&b, 0.1);
+    b.draft->targets = 0;
+    aim(&b, "non_conventional", 1e5 / (HOURS * 3600.0), INFINITY);
+    b.draft->target->indicative = true;
+    b.draft->target->dim        = PARK_DIM_FLOW;
+    park_findings_init(&b.findings, b.arena);
+    CHECK(park_design_precheck(b.draft, b.arena, &b.findings, &b.err) == PARK_OK);
+    CHECK(b.findings.count == 1 && has_code(&b.findings, PARK_W0564));
+    CHECK(strstr(b.findings.items[0].en, "asks for at least 10 ×10⁴ m³/a") != NULL);
+    CHECK(strstr(b.findings.items[0].zh, "最多只能达到 0 万m³/a") != NULL);
     park_arena_free(b.arena);
 }
 
@@ -813,6 +830,7 @@ int main(void)
     RUN(a_reuse_target_is_met_exactly);
     RUN(a_target_out_of_reach_is_told_before_and_explained_after);
     RUN(an_indicative_target_holds_no_plan);
+    RUN(what_cannot_be_at_all_is_told_as_nought);
     RUN(water_too_dirty_is_told_with_its_numbers);
     RUN(objectives_in_order);
     RUN(a_retrofit_is_taken_when_it_pays);

@@ -79,8 +79,8 @@ static void a_plan_has_its_own_lines(void)
     done(&t);
 }
 
-/* By hand: 1000 m3/h from the river through nothing to the outfall. 8000 h: water 2.1, electricity 0.3 x 0.7, discharge 1.5,
- * carbon 0.3 x 0.5 x 50 / 1000 CNY/m3. */
+/* By hand: 1000 m3/h from the river through nothing to the outfall. 8000 h: water 2, its tax 0.1, electricity 0.3 x 0.7, sewage
+ * fee 1.5, environmental tax 0.2 kg/m3 x 0.05, carbon 0.3 x 0.5 x 50 / 1000 CNY/m3. */
 static void a_ledger_by_hand(void)
 {
     loaded_text t =
@@ -88,7 +88,7 @@ static void a_ledger_by_hand(void)
                   "sources:\n  river: {kind: surface, price: 2 CNY/m3, tax: 0.1 CNY/m3, energy: 0.3 kWh/m3, "
                   "quality: {TDS: 200 mg/L}}\n"
                   "users:\n  a: {kind: process, demand: 1000 m3/h}\n"
-                  "sinks:\n  out: {kind: outfall, price: 1.5 CNY/m3}\n"
+                  "sinks:\n  out: {kind: outfall, price: 1.5 CNY/m3, fee: {TDS: 0.05 CNY/kg}}\n"
                   "connections: {existing: [[river, a], [a, out]]}\n"
                   "economics: {hours: 8000 h/a}\ntariffs: {power: 0.7 CNY/kWh}\n"
                   "carbon: {grid: 0.5 kg/kWh, price: 50 CNY/t}\n");
@@ -99,16 +99,19 @@ static void a_ledger_by_hand(void)
     const double      V = 1000.0 * 8000.0;
     for (size_t l = 0; l < m->links; l++) {
         g->link_water[l]                   = V;
+        g->link_mass[l]                    = 0.2 * V;
         g->outlet_water[m->link[l].outlet] = V;
     }
     g->unit_energy[park_model_unit(m, "river")] = V * 0.3 * 3.6e6;
     park_running r;
     CHECK(park_running_cost(m, g, m, NULL, t.arena, &r, &t.err) == PARK_OK);
-    CHECK_CLOSE(of_kind(r.line, r.lines, PARK_COST_WATER), 2.1 * V, 1e-3);
+    CHECK_CLOSE(of_kind(r.line, r.lines, PARK_COST_WATER), 2.0 * V, 1e-3);
+    CHECK_CLOSE(of_kind(r.line, r.lines, PARK_COST_WATER_TAX), 0.1 * V, 1e-3);
     CHECK_CLOSE(of_kind(r.line, r.lines, PARK_COST_ENERGY), 0.21 * V, 1e-3);
     CHECK_CLOSE(of_kind(r.line, r.lines, PARK_COST_DISCHARGE), 1.5 * V, 1e-3);
+    CHECK_CLOSE(of_kind(r.line, r.lines, PARK_COST_ENVIRONMENT_TAX), 0.01 * V, 1e-3);
     CHECK_CLOSE(of_kind(r.line, r.lines, PARK_COST_CARBON), 0.0075 * V, 1e-3);
-    CHECK_CLOSE(r.yearly, 3.8175 * V, 1e-3);
+    CHECK_CLOSE(r.yearly, 3.8275 * V, 1e-3);
     CHECK_CLOSE(r.carbon, 0.15 * V, 1e-3);
     done(&t);
 }

@@ -61,6 +61,21 @@ static void a_falling_level_follows_its_closed_form(void)
     CHECK_CLOSE(torricelli_error(1e-9, 60), 0.0, 5e-6);
 }
 
+/* Between two pattern steps nothing moves in a network without tanks: one solve for the instant, one for the rate; the day's water by
+ * hand. */
+static void a_network_without_tanks_is_solved_twice_a_pattern_step(void)
+{
+    kept_run k = run_adaptive("[JUNCTIONS]\nJ 0 10 P\n[RESERVOIRS]\nR 50\n"
+                              "[PIPES]\nP R J 100 300 100 0 Open\n"
+                              "[PATTERNS]\nP 1 2 0.5 1\n[OPTIONS]\nUNITS LPS\n"
+                              "[TIMES]\nDURATION 24\nPATTERN TIMESTEP 6:00\nHYDRAULIC TIMESTEP 6:00\n"
+                              "REPORT TIMESTEP 24:00\n[END]\n");
+    CHECK(k.status == PARK_OK && k.result->complete);
+    CHECK(k.result->solves <= 2 * 5);
+    CHECK_CLOSE(k.result->water.from_reservoirs, 6.0 * 3600.0 * 4.5 * 10.0 * LITRE, 1e-6);
+    run_free(&k);
+}
+
 /* Euler errs in proportion to its step; the adaptive answer is what its steps lead to. */
 static void epanet_converges_to_adaptive_at_first_order(void)
 {
@@ -219,6 +234,7 @@ int main(void)
 {
     RUN(a_tank_is_empty_at_the_instant_computed_by_hand);
     RUN(a_falling_level_follows_its_closed_form);
+    RUN(a_network_without_tanks_is_solved_twice_a_pattern_step);
     RUN(epanet_converges_to_adaptive_at_first_order);
     RUN(level_controls_switch_at_the_instant);
     RUN(time_controls_switch_at_their_time);

@@ -56,6 +56,31 @@ static void alike_neighbours_join(void)
     park_arena_free(arena);
 }
 
+/* Appended, pieces of one line and water of one kind are one segment from the start; an edge is not. At either end. */
+static void appended_water_joins_what_it_is_like(void)
+{
+    park_arena   *arena = park_arena_new();
+    park_segments s;
+    open_pool(arena, 1, 50, 0, &s);
+    for (int end = 0; end < 2; end++) {
+        park_segments_append(&s, 0, end, 2.0, (double[]){0, 5}, (double[]){2, 5});
+        park_segments_append(&s, 0, end, 1.0, (double[]){2, 5}, (double[]){3, 5});
+        CHECK(s.rows[0] == 1);
+        park_segments_append(&s, 0, end, 1.0, (double[]){9, 5}, (double[]){9, 5});
+        park_segments_append(&s, 0, end, 4.0, (double[]){9, 5}, (double[]){9, 5});
+        CHECK(s.rows[0] == 2);
+        double mass[2] = {0.0, 0.0}, first[2], last[2];
+        CHECK_CLOSE(park_segments_mass(&s, 0, mass), 8.0, 1e-15);
+        CHECK_CLOSE(mass[0], 2.0 + 2.5 + 45.0, 1e-14);
+        CHECK_CLOSE(mass[1], 40.0, 1e-14);
+        CHECK(park_segments_pop(&s, 0, 1 - end, 3.0, 1e-12, first, last)); /* the line, as it went in */
+        CHECK_CLOSE(first[0], 0.0, 1e-15);
+        CHECK_CLOSE(last[0], 3.0, 1e-14);
+        park_segments_clear(&s, 0);
+    }
+    park_arena_free(arena);
+}
+
 /* A box is held to its most, the pool to its; mass stays whatever must be joined. */
 static void want_of_room_costs_shape_and_no_mass(void)
 {
@@ -107,6 +132,7 @@ int main(void)
 {
     RUN(water_keeps_its_order);
     RUN(alike_neighbours_join);
+    RUN(appended_water_joins_what_it_is_like);
     RUN(want_of_room_costs_shape_and_no_mass);
     RUN(a_pool_that_cannot_grow_says_so);
     return park_test_done();

@@ -87,8 +87,9 @@ static void constant_draw(void)
         CHECK_CLOSE(bill->demand_cost, 50.0 * 32.0 * 12.0, 1e-6);
         CHECK_CLOSE(sum_of(bill, PARK_COST_WATER), 2.0 * 876000.0, 1e-3);
         CHECK_CLOSE(sum_of(bill, PARK_COST_WATER_TAX), 0.5 * 876000.0, 1e-3);
-        CHECK_CLOSE(sum_of(bill, PARK_COST_DISCHARGE), 876000.0 + 3.0 * 87600.0,
-                    1.0); /* but for the first hour's start */
+        CHECK_CLOSE(sum_of(bill, PARK_COST_DISCHARGE), 876000.0, 1e-3); /* sewage fee: by volume alone */
+        CHECK_CLOSE(sum_of(bill, PARK_COST_ENVIRONMENT_TAX), 3.0 * 87600.0,
+                    1.0); /* by mass, but for the first hour's start */
         CHECK_CLOSE(sum_of(bill, PARK_COST_ENERGY), bill->energy_cost + bill->demand_cost, 1e-6);
         CHECK_CLOSE(bill->carbon[PARK_CARBON_GRID], 0.5 * 438000.0, 1e-3);
         CHECK_CLOSE(sum_of(bill, PARK_COST_CARBON),
@@ -172,8 +173,8 @@ static void chemicals_stand_apart(void)
         CHECK_CLOSE(sum_of(bill, PARK_COST_RESIDUES), 0.0, 1e-9);
         CHECK_CLOSE(bill->running,
                     sum_of(bill, PARK_COST_WATER) + sum_of(bill, PARK_COST_WATER_TAX) +
-                        sum_of(bill, PARK_COST_DISCHARGE) + sum_of(bill, PARK_COST_ENERGY) +
-                        sum_of(bill, PARK_COST_CARBON) + 0.7 * 876000.0,
+                        sum_of(bill, PARK_COST_DISCHARGE) + sum_of(bill, PARK_COST_ENVIRONMENT_TAX) +
+                        sum_of(bill, PARK_COST_ENERGY) + sum_of(bill, PARK_COST_CARBON) + 0.7 * 876000.0,
                     1e-3);
     }
     park_arena_free(b.arena);

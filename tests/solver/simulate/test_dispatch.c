@@ -156,6 +156,37 @@ static void supply_is_asked_through_its_map(void)
     }
 }
 
+/* Two supply plants that live on each other: a gets the river's 80 and what b makes of a's own product, of which a user wants 100.
+ * With a's intake x, b (half of it is reject) is fed for x - 80, which asks for 2 (x - 80), and gets its share of what a makes:
+ * x' = 80 + x (x - 80)/(100 + 2 (x - 80)), which rests at 80. There each throttle leaves 80/100 of the way, so that sixty of them
+ * would end 1e-6 short. */
+static void plants_that_feed_each_other_come_to_rest(void)
+{
+    stretch_bench b = stretch_new();
+    river(&b, "river", 80.0, 1.0);
+    plant(&b, "a", PARK_DUTY_SUPPLY, 1000.0, 1.0);
+    plant(&b, "b", PARK_DUTY_SUPPLY, 1000.0, 0.5);
+    add_process(b.draft, "user", 100.0 * M3_H, 0.0);
+    add_unit(b.draft, PARK_SINK, "outfall", "out");
+    connect(b.draft, "b", "out");
+    connect(b.draft, "river", "a");
+    connect(b.draft, "a", "user");
+    connect(b.draft, "a", "b");
+    connect(b.draft, "b", "a");
+    connect(b.draft, "user", "out");
+    CHECK(stretch_stands(&b));
+    park_design *plan = plan_blank(b.arena, b.draft);
+    plan_link(plan, "river", "a", 500.0 * M3_H);
+    plan_link(plan, "a", "user", 100.0 * M3_H);
+    plan_link(plan, "a", "b", 400.0 * M3_H);
+    plan_link(plan, "b", "a", 200.0 * M3_H);
+    stretch_run(&b, plan);
+    CHECK_CLOSE(stretch_flow(&b, "river", "a"), 80.0, 1e-7);
+    CHECK_CLOSE(stretch_flow(&b, "a", "user"), 80.0, 1e-7);
+    CHECK_CLOSE(stretch_flow(&b, "b", "a"), 0.0, 1e-7);
+    park_arena_free(b.arena);
+}
+
 int main(void)
 {
     RUN(refused_water_is_offered_again);
@@ -163,5 +194,6 @@ int main(void)
     RUN(shortage_is_shared);
     RUN(treatment_is_throttled_by_its_product);
     RUN(supply_is_asked_through_its_map);
+    RUN(plants_that_feed_each_other_come_to_rest);
     return park_test_done();
 }

@@ -2,7 +2,7 @@
  * Reactors and films of a park: both faces of each are one, COD and nitrogen come to what they became, shocks, washes, trains of
  * stages with states, checkpoints.
  */
-#include "march_fixture.h"
+#include "treatment_fixture.h"
 
 #include "units/point.h"
 #include "units/treatments/train.h"
@@ -16,30 +16,11 @@ static const double STRONG[C] = {3.5, 0.05, 0.12, 0.0, 0.4, 2.0, 1.0, 1.8},
                     REJECT[C] = {0.3, 0.5, 0.52, 0.0, 0.1, 2.0, 1.5, 0.05},
                     THIN[C]   = {0.07, 0.018, 0.02, 0.001, 0.025, 0.25, 0.8, 0.015};
 
-typedef struct bench {
-    park_arena   *arena;
-    park_draft   *draft;
-    park_findings findings;
-    int32_t       unit;
-} bench;
-
 static bench bench_new(int64_t days, const double *quality, const char *word, int32_t pattern_hours,
                        const double *day)
 {
-    bench b             = {.arena = park_arena_new()};
-    b.draft             = draft_with(b.arena, NAMES, C);
-    b.draft->candidates = PARK_CANDIDATES_NONE;
-    park_findings_init(&b.findings, b.arena);
-    period(b.draft, day_start(2025, 1, 1), day_start(2025, 1, 1) + days * 86400, PARK_SEASONS_MONTHS);
-    int32_t stream = add_source(b.draft, "stream", "stream", quality);
-    ((park_source *)params_of(b.draft, stream))->inflow =
-        (park_series){FLOW, pattern_hours > 0 ? hourly(b.draft, (size_t)pattern_hours, day) : -1};
-    b.unit                         = add_unit(b.draft, PARK_TREATMENT, word, "unit");
-    b.draft->unit[b.unit].existing = true;
-    b.draft->unit[b.unit].duty     = PARK_DUTY_WASTE;
-    add_unit(b.draft, PARK_SINK, "outfall", "out");
-    connect(b.draft, "stream", "unit");
-    connect(b.draft, "unit", "out");
+    bench b = bench_of(NAMES, C, days, quality, word, "unit");
+    bench_flow(&b, (park_series){FLOW, pattern_hours > 0 ? hourly(b.draft, (size_t)pattern_hours, day) : -1});
     return b;
 }
 
@@ -66,31 +47,7 @@ static void as_bed(park_treatment *t)
     t->filter = (park_filter_words){0.4, 1.8, 0.04, DAY, 1200.0, 4.0 * 3600.0, NAN, 6.0 * 3600.0};
 }
 
-static park_simulation *run(bench *b, rows *r)
-{
-    park_simulate_settings settings;
-    park_simulate_settings_default(&settings);
-    CHECK(stands(b->draft, &b->findings, false));
-    park_simulation *s = simulate(b->arena, b->draft, NULL, &settings, r);
-    CHECK(s != NULL && s->closure.water <= 1e-9 && s->closure.mass <= 1e-9);
-    if (s != NULL)
-        printf("  water %.1e, mass %.1e (%s), events %zu, %.2f s\n", s->closure.water, s->closure.mass,
-               NAMES[s->closure.mass_constituent < 0 ? 0 : s->closure.mass_constituent], s->events_total,
-               s->seconds);
-    return s;
-}
-
-/* Sums over all seasons: through an outlet of the unit (c < 0: water), what vanished in it. */
-static double through(const bench *b, const park_simulation *s, size_t outlet, int c)
-{
-    double sum = 0.0;
-    size_t K = b->draft->outlets, k = (size_t)b->draft->unit[b->unit].first_outlet + outlet;
-    for (size_t i = 0; i < b->draft->time.seasons; i++)
-        sum +=
-            c < 0 ? s->ledger->outlet_water[i * K + k] : s->ledger->outlet_mass[(i * K + k) * C + (size_t)c];
-    return sum;
-}
-
+/* What vanished in the unit over all seasons. */
 static double removed(const bench *b, const park_simulation *s, int c)
 {
     double sum = 0.0;

@@ -1,5 +1,5 @@
 /* A softener in time: instants of regenerations by hand, salt and water of a cycle, the standby bed, breakthrough, the law over cycles. */
-#include "march_fixture.h"
+#include "treatment_fixture.h"
 
 #include "chemistry/membrane.h"
 #include "units/point.h"
@@ -10,60 +10,21 @@ enum { CA, NA, CL, TDS, C };
 static const double FLOW = 0.01, FEED[C] = {0.08, 0.02, 0.03, 0.4};
 static const double SODIUM = 0.0229898, SALT = 0.0584428; /* [kg/mol] */
 
-typedef struct bench {
-    park_arena   *arena;
-    park_draft   *draft;
-    park_findings findings;
-    int32_t       unit;
-} bench;
-
 static park_treatment *softener_new(bench *b, int64_t days)
 {
-    *b                   = (bench){.arena = park_arena_new()};
-    b->draft             = draft_with(b->arena, NAMES, C);
-    b->draft->candidates = PARK_CANDIDATES_NONE;
-    park_findings_init(&b->findings, b->arena);
-    period(b->draft, day_start(2025, 1, 1), day_start(2025, 1, 1) + days * 86400, PARK_SEASONS_MONTHS);
-    int32_t stream                                       = add_source(b->draft, "stream", "stream", FEED);
-    ((park_source *)params_of(b->draft, stream))->inflow = (park_series){FLOW, -1};
-    b->unit                          = add_unit(b->draft, PARK_TREATMENT, "removal", "ix");
-    b->draft->unit[b->unit].existing = true;
-    b->draft->unit[b->unit].duty     = PARK_DUTY_WASTE;
-    park_treatment *t                = params_of(b->draft, b->unit);
-    t->states                        = PARK_STATES_EXCHANGE;
-    t->recovery                      = 0.95;
-    t->reject_as                     = PARK_REJECT_BACKWASH;
-    t->removal[CA]                   = 0.99;
-    t->capacity                      = (park_range){0.0, FLOW, NAN};
-    park_exchange_terms *e           = &t->mechanism.exchange;
+    *b = bench_of(NAMES, C, days, FEED, "removal", "ix");
+    bench_flow(b, (park_series){FLOW, -1});
+    park_treatment *t      = params_of(b->draft, b->unit);
+    t->states              = PARK_STATES_EXCHANGE;
+    t->recovery            = 0.95;
+    t->reject_as           = PARK_REJECT_BACKWASH;
+    t->removal[CA]         = 0.99;
+    t->capacity            = (park_range){0.0, FLOW, NAN};
+    park_exchange_terms *e = &t->mechanism.exchange;
     e->capacity = 1.0, e->salt = 110.0, e->brine = 0.1, e->rinse = 6.0, e->load = 20.0 / 3600.0,
     e->price = 0.6;
-    add_unit(b->draft, PARK_SINK, "outfall", "out");
-    connect(b->draft, "stream", "ix");
-    connect(b->draft, "ix", "out");
     connect(b->draft, "ix.backwash", "out");
     return t;
-}
-
-static park_simulation *run(bench *b, rows *r)
-{
-    park_simulate_settings settings;
-    park_simulate_settings_default(&settings);
-    settings.events_most = 100000;
-    CHECK(stands(b->draft, &b->findings, false));
-    park_simulation *s = simulate(b->arena, b->draft, NULL, &settings, r);
-    CHECK(s != NULL && s->closure.water <= 1e-9 && s->closure.mass <= 1e-9);
-    return s;
-}
-
-static double through(const bench *b, const park_simulation *s, size_t outlet, int c)
-{
-    double sum = 0.0;
-    size_t K = b->draft->outlets, k = (size_t)b->draft->unit[b->unit].first_outlet + outlet;
-    for (size_t i = 0; i < b->draft->time.seasons; i++)
-        sum +=
-            c < 0 ? s->ledger->outlet_water[i * K + k] : s->ledger->outlet_mass[(i * K + k) * C + (size_t)c];
-    return sum;
 }
 
 /* Resin 36 m3/h over 20 volumes an hour: 1.8 m3, 1800 eq. Calcium 0.01 x 0.08 x 49.9 x 0.99 eq/s. */

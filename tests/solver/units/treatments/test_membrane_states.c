@@ -1,6 +1,6 @@
 /* Membranes that foul: instants of cleanings by hand, what a cleaning takes and leaves, pressure by hand and by the whole law, both
  * faces, bounded intake. */
-#include "march_fixture.h"
+#include "treatment_fixture.h"
 
 #include "units/treatments/membrane_states.h"
 
@@ -9,30 +9,15 @@ enum { TDS, NA, CL, COD, C };
 
 static const double FLOW = 0.02, FEED[C] = {1.5, 0.59, 0.91, 0.03};
 
-typedef struct bench {
-    park_arena   *arena;
-    park_draft   *draft;
-    park_findings findings;
-    int32_t       unit;
-} bench;
-
 /* stream -> membranes -> out, of `share` of the capacity. */
 static park_treatment *membrane_new(bench *b, int64_t days, double share)
 {
-    *b                   = (bench){.arena = park_arena_new()};
-    b->draft             = draft_with(b->arena, NAMES, C);
-    b->draft->candidates = PARK_CANDIDATES_NONE;
-    park_findings_init(&b->findings, b->arena);
-    period(b->draft, day_start(2025, 1, 1), day_start(2025, 1, 1) + days * 86400, PARK_SEASONS_MONTHS);
-    int32_t stream                                       = add_source(b->draft, "stream", "stream", FEED);
-    ((park_source *)params_of(b->draft, stream))->inflow = (park_series){share * FLOW, -1};
-    b->unit                          = add_unit(b->draft, PARK_TREATMENT, "removal", "ro");
-    b->draft->unit[b->unit].existing = true;
-    b->draft->unit[b->unit].duty     = PARK_DUTY_WASTE;
-    park_treatment *t                = params_of(b->draft, b->unit);
-    t->states                        = PARK_STATES_MEMBRANE;
-    t->recovery                      = 0.75;
-    t->capacity                      = (park_range){0.0, FLOW, NAN};
+    *b = bench_of(NAMES, C, days, FEED, "removal", "ro");
+    bench_flow(b, (park_series){share * FLOW, -1});
+    park_treatment *t = params_of(b->draft, b->unit);
+    t->states         = PARK_STATES_MEMBRANE;
+    t->recovery       = 0.75;
+    t->capacity       = (park_range){0.0, FLOW, NAN};
     t->rejection[TDS] = t->rejection[NA] = t->rejection[CL] = 0.975;
     t->rejection[COD]                                       = 0.93;
     park_membrane_terms *m                                  = &t->mechanism.membrane;
@@ -41,31 +26,8 @@ static park_treatment *membrane_new(bench *b, int64_t days, double share)
     m->pressure = 4.1e6 / 9806.65, m->drop = 15e3 / 9806.65, m->elements = 12, m->pump = 0.75,
     m->recovered = 0.0;
     m->ph = 7.0, m->fouling = 2.0 / (365.0 * 86400.0), m->cleaning_at = 0.88;
-    add_unit(b->draft, PARK_SINK, "outfall", "out");
-    connect(b->draft, "stream", "ro");
-    connect(b->draft, "ro", "out");
     connect(b->draft, "ro.reject", "out");
     return t;
-}
-
-static park_simulation *run(bench *b, rows *r)
-{
-    park_simulate_settings settings;
-    park_simulate_settings_default(&settings);
-    CHECK(stands(b->draft, &b->findings, false));
-    park_simulation *s = simulate(b->arena, b->draft, NULL, &settings, r);
-    CHECK(s != NULL && s->closure.water <= 1e-9 && s->closure.mass <= 1e-9);
-    return s;
-}
-
-static double through(const bench *b, const park_simulation *s, size_t outlet, int c)
-{
-    double sum = 0.0;
-    size_t K = b->draft->outlets, k = (size_t)b->draft->unit[b->unit].first_outlet + outlet;
-    for (size_t i = 0; i < b->draft->time.seasons; i++)
-        sum +=
-            c < 0 ? s->ledger->outlet_water[i * K + k] : s->ledger->outlet_mass[(i * K + k) * C + (size_t)c];
-    return sum;
 }
 
 /* Six tenths of the flow foul six tenths as fast: a^(1)= e^(-0.6 f t) meets 0.88 at -ln 0.88/(0.6 f); a cleaning of three skids takes
