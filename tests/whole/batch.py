@@ -242,7 +242,9 @@ combine: {latin_hypercube: 400}
 """)
     run(sample, "-o", os.path.join(folder, "sample"))
     with open(os.path.join(folder, "sample", "report.html"), encoding="utf-8") as file:
-        page = file.read().split('id="sensitivity"')[1].split('id="missed"')[0]
+        page = file.read()
+    claim("a park without a name goes by its file's on the page", "existing.yaml" in page.split("<nav>")[0])
+    page = page.split('id="sensitivity"')[1].split('id="missed"')[0]
     found = [[float(number) for number in re.findall(r'<td class="n">([^<]*)<', row)[:2]] for row in page.split("<table>")[1].split("</table>")[0].split("<tr>")[2:]]
     # water in = a + b: first and total orders are 30^2 : 80^2 = 0.123 : 0.877 alike, the price has none; 400 rows
     claim("total effects of a sample by hand", len(found) == 3 and "too large" in page
@@ -255,6 +257,22 @@ combine: {latin_hypercube: 400}
     syntax = subprocess.run(["bash", "-n"], input=script, text=True, capture_output=True)
     claim("--emit slurm prints a script that resumes", syntax.returncode == 0 and "--requeue" in script and "--ntasks=3" in script
           and "-o 'out dir'" in script and "--emit" not in script.split("mpirun")[1])
+
+
+def targets_varied(folder, study):
+    """What is asked differs between variants: the page tells the range, and who misses what in the unit that the page speaks."""
+    asked = write(os.path.dirname(study), "asked.yaml", """parkwater_study: 1
+base: asked-park.yaml
+job: simulate
+vary: [{set: targets.intake.max, values: [1700000 m3/year, 1760000 m3/year]}]
+""")
+    write(os.path.dirname(study), "asked-park.yaml", PARK + "targets: {intake: {max: 1800000 m3/year}}\n")
+    run(asked, "-o", os.path.join(folder, "asked"))
+    with open(os.path.join(folder, "asked", "report.html"), encoding="utf-8") as file:
+        page = re.sub(r"<[^>]*>", "", file.read().split('id="targets"')[1])
+    # 200 m3/h through 8760 h are 175.2 x 10^4 m3: above 170, below 176
+    claim("targets: the range of what is asked, who reaches it", "170.00 – 176.00" in page and "1 / 2" in page)
+    claim("targets: who misses one, in the unit of the page", re.search(r"175\.20.{0,40}170\.00 .{0,20}10\^4", page.split("Variants that miss")[1]) is not None)
 
 
 def one_missing(folder, study, reference):
@@ -372,6 +390,7 @@ def main():
         if not FULL:
             reference = os.path.join(folder, "quiet")
             ordinary(folder, study, reference)
+            targets_varied(folder, study)
             one_missing(os.path.join(folder, "missing"), study, reference)
             bad_days(os.path.join(folder, "bad-days"), study, reference)
             story(folder, "kills", study, VARIANTS, 4, 0.3, (2, 4))
