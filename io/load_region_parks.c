@@ -9,6 +9,8 @@
 /* {2020: {V_i_surface: 3 亿m3/a, V_r: .., value_added: ..}, 2021: ..} into a member's columns. */
 static void read_years_of(park_region_load *l, const park_tree_node *node, int32_t member)
 {
+    const char *words[PARK_REGION_COLUMNS + 2] = {[PARK_REGION_COLUMNS] = "V_i"};
+    memcpy(words, PARK_REGION_COLUMN_WORDS, PARK_REGION_COLUMNS * sizeof *words);
     for (size_t i = 0; i < node->count; i++) {
         const park_tree_node *of  = node->items[i];
         const char           *key = park_tree_key(of);
@@ -19,13 +21,14 @@ static void read_years_of(park_region_load *l, const park_tree_node *node, int32
                       key);
             continue;
         }
-        if (!park_region_mapping(l, of, PARK_REGION_COLUMN_WORDS) || year < l->region->base ||
-            year > l->region->known)
+        if (!park_region_mapping(l, of, words) || year < l->region->base || year > l->region->known)
             continue;
         double *value = park_region_place(&l->book, member, (size_t)(year - l->region->base), 0);
         for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
             const park_tree_node *said = park_tree_get(of, PARK_REGION_COLUMN_WORDS[c]);
-            value[c]                   = c < PARK_REGION_REUSED ? 0.0 : value[c];
+            if (c == PARK_REGION_SURFACE && said == NULL)
+                said = park_tree_get(of, "V_i"); /* by source is not known */
+            value[c] = c < PARK_REGION_REUSED ? 0.0 : value[c];
             if (said != NULL)
                 (void)park_region_yearly(
                     l, said, c == PARK_REGION_FLOWS ? PARK_DIM_MONEY_RATE : PARK_DIM_FLOW, &value[c]);
@@ -296,6 +299,22 @@ void park_region_read_parks(park_region_load *l)
 
 /* --- the rest of industry --- */
 
+/* A total that knows no sources (`V_i`) has the parks' own, and the rest of it as surface water. */
+static void lump(park_region_load *l, const park_tree_node *total, int32_t member, size_t year)
+{
+    char key[16];
+    snprintf(key, sizeof key, "%d", (int)(l->region->base + (int32_t)year));
+    if (park_tree_get(park_tree_get(total, key), "V_i") == NULL)
+        return;
+    double *whole = park_region_place(&l->book, member, year, 0);
+    for (int32_t m = 0; m < member; m++)
+        for (size_t f = PARK_REGION_GROUND; f <= PARK_REGION_BOUGHT; f++) {
+            double part = *park_region_place(&l->book, m, year, f);
+            whole[f] += part;
+            whole[PARK_REGION_SURFACE] -= part;
+        }
+}
+
 /* The rest of industry: stated, or what the region's totals leave. */
 void park_region_read_remainder(park_region_load *l)
 {
@@ -318,6 +337,8 @@ void park_region_read_remainder(park_region_load *l)
     read_years_of(l, total != NULL ? total : values, member);
     if (total == NULL || l->reader->findings->errors > 0)
         return;
+    for (size_t y = 0; y < l->book.known; y++)
+        lump(l, total, member, y);
     for (size_t y = 0; y < l->book.known; y++)
         for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
             double *rest = park_region_place(&l->book, member, y, c), whole = *rest, parts = 0.0;

@@ -249,9 +249,4 @@ void park_load_targets(park_loader *loader)
 {
     read_targets(loader);
     read_objective(loader);
-    const park_draft     *draft  = loader->reader.draft;
-    const park_tree_node *budget = park_tree_get(park_tree_get(loader->root, "economics"), "budget");
-    if (budget != NULL && draft->economics.stages > 0 && draft->robust != PARK_ROBUST_NONE)
-        park_reader_later(&loader->reader, budget, PARK_AT_KEY, "a budget by years beside futures",
-                          "分年预算与多种未来并用", false);
 }

@@ -54,9 +54,14 @@ struct park_allocation;
 /* load_allocation.c; after targets. NULL stays where the document has none. */
 void park_region_read_allocation(park_region_load *l, const struct park_allocation **made);
 
+/* load_region_shared.c */
+void park_region_read_shared(park_region_load *l);
 /* load_region_ahead.c */
 void park_region_read_growth(park_region_load *l);
 void park_region_read_measures(park_region_load *l);
+/* load_region_targets.c */
 void park_region_read_targets(park_region_load *l);
+/* load_region_notes.c: what the document says of its own figures */
+void park_region_read_notes(park_region_load *l);
 
 #endif

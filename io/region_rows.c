@@ -1,9 +1,7 @@
 /*
  * region_rows.c - a region's tables, cell by cell.
  *
- * Stages: which column is which; each row to its member and year; then what only the whole table can tell: years that are
- * missing, values that stand a power of ten beside their neighbours, reuse without intake. Messages say what the cell would
- * do to the region's rate or volume, because that is what a reader can judge.
+ * Stages: which column is which; each row to its member and year. What only the whole table can tell is region_judge's.
  */
 #include "region_rows.h"
 
@@ -97,7 +95,7 @@ bool park_region_unit(park_region_book *book, const park_tree_node *node, const 
     return false;
 }
 
-static const char *scalar_text(const park_tree_node *node)
+const char *park_region_text(const park_tree_node *node)
 {
     return node != NULL && node->form == PARK_SCALAR ? node->text : NULL;
 }
@@ -105,7 +103,7 @@ static const char *scalar_text(const park_tree_node *node)
 size_t park_region_column(park_region_book *book, const park_tree_node *names, const char *word, bool needed)
 {
     park_findings *findings = book->loader->reader.findings;
-    const char    *name     = scalar_text(park_tree_get(names, word));
+    const char    *name     = park_region_text(park_tree_get(names, word));
     if (name != NULL)
         return park_csv_column(book->table, name, findings);
     for (size_t c = 0; c < book->table->columns; c++)
@@ -130,7 +128,7 @@ static bool find_columns(park_region_book *book, const park_tree_node *rows, col
         const char           *word  = PARK_REGION_COLUMN_WORDS[c];
         bool                  money = c == PARK_REGION_FLOWS;
         const park_tree_node *own   = park_tree_get(units, word);
-        const char           *text  = scalar_text(own != NULL ? own : money ? NULL : unit);
+        const char           *text  = park_region_text(own != NULL ? own : money ? NULL : unit);
         out->value[c]               = park_region_column(book, names, word, c == PARK_REGION_REUSED);
         out->scale[c]               = NAN;
         volumes += out->value[c] != SIZE_MAX && c < PARK_REGION_REUSED;
@@ -170,8 +168,7 @@ bool park_region_number(park_region_book *book, const park_csv_cell *cell, doubl
     return false;
 }
 
-/* The year's place among the known ones; SIZE_MAX when it lies outside or is told. */
-static size_t year_of(park_region_book *book, const park_csv_cell *cell)
+size_t park_region_year_of(park_region_book *book, const park_csv_cell *cell)
 {
     double year;
     if (!park_region_said(cell)) {
@@ -255,19 +252,37 @@ static void read_rate(park_region_book *book, size_t row, const columns *at, con
     } else if (!park_region_number(book, cell, &told))
         return;
     told = !percent && told > 1.0 ? told / 100.0 : told; /* 94.2 is percent */
-    if (told > 1.0 || told < 0.0) {
-        TELL_CELL(book, cell, PARK_E0384, PARK_ERROR,
-                  "the reuse rate is %s: Vr / (Vi + Vr) cannot exceed 100 %%",
-                  "重复利用率为 %s：Vr/(Vi+Vr) 不可能超过 100%%", cell->text);
-        return;
-    }
     for (size_t f = 0; f < PARK_REGION_REUSED; f++)
         taken += isnan(value[f]) ? 0.0 : value[f];
     double own = value[PARK_REGION_REUSED] / (taken + value[PARK_REGION_REUSED]);
+    if (told > 1.0 || told < 0.0) {
+        TELL_CELL(book, cell, PARK_E0384, PARK_ERROR,
+                  "the reuse rate is %s: Vr / (Vi + Vr) cannot exceed 100 %%; the row's volumes give %.2f "
+                  "%%, and a mean of "
+                  "rates with it would show more reuse than there is water",
+                  "重复利用率为 %s：Vr/(Vi+Vr) 不可能超过 100%%；按该行水量为 "
+                  "%.2f%%，若用它求平均，得到的重复利用会多于实际水量",
+                  cell->text, 100.0 * own);
+        return;
+    }
     if (fabs(own - told) > 0.005)
         TELL_CELL(book, cell, PARK_W0387, PARK_WARNING,
                   "the row's reuse rate is %.2f %% but its volumes give %.2f %%; volumes are what counts",
                   "该行填报重复利用率 %.2f%%，按水量计算为 %.2f%%；以水量为准", 100.0 * told, 100.0 * own);
+}
+
+/* What is not there is not 0. */
+static void tell_empty(park_region_book *book, const park_csv_cell *cell, size_t column, const char *name)
+{
+    if (column == PARK_REGION_REUSED)
+        TELL_CELL(book, cell, PARK_E0224, PARK_ERROR,
+                  "%s of '%s' is missing: counted as 0 it would make the region's reuse rate too low",
+                  "缺少 %s（“%s”）：按 0 计算会使区域重复利用率偏低", PARK_REGION_COLUMN_WORDS[column], name);
+    else
+        TELL_CELL(
+            book, cell, PARK_E0224, PARK_ERROR,
+            "%s of '%s' is missing: counted as 0 it would make the region's intake per value added too high",
+            "缺少 %s（“%s”）：按 0 计算会使区域万元增加值用水量偏高", PARK_REGION_COLUMN_WORDS[column], name);
 }
 
 static void read_row(park_region_book *book, size_t row, const columns *at)
@@ -277,7 +292,7 @@ static void read_row(park_region_book *book, size_t row, const columns *at)
         TELL_CELL(book, name, PARK_E0307, PARK_ERROR, "the row says no %s", "该行缺少%s", "name 名称");
         return;
     }
-    size_t year = year_of(book, park_region_cell(book->table, row, at->text[YEAR_OF]));
+    size_t year = park_region_year_of(book, park_region_cell(book->table, row, at->text[YEAR_OF]));
     if (year == SIZE_MAX)
         return;
     int32_t m = park_region_member_find(book, name->text);
@@ -289,9 +304,12 @@ static void read_row(park_region_book *book, size_t row, const columns *at)
     const park_csv_cell **cells = book->cell + (value - book->value);
     if (cells[0] != NULL) {
         TELL_CELL(book, name, PARK_E0383, PARK_ERROR,
-                  "'%s' has a second row for %d (the first is in line %u): its water would be counted twice",
-                  "“%s”在 %d 年有第二行（第一行在第 %u 行）：水量会重复计算", name->text,
-                  (int)(book->region->base + (int32_t)year), (unsigned)cells[0]->line);
+                  "'%s' has a second row for %d (the first is in line %u): its water would be counted twice, "
+                  "%.2f 万m3 of "
+                  "intake too much",
+                  "“%s”在 %d 年有第二行（第一行在第 %u 行）：水量会重复计算，取水量多计 %.2f 万m³",
+                  name->text, (int)(book->region->base + (int32_t)year), (unsigned)cells[0]->line,
+                  park_region_intake_of(value) / 1e4);
         return;
     }
     read_words(book, row, at, &book->member[m]);
@@ -306,8 +324,7 @@ static void read_row(park_region_book *book, size_t row, const columns *at)
                           "%s 为 %s；不得小于 0", PARK_REGION_COLUMN_WORDS[c], cell->text);
             value[c] *= at->scale[c];
         } else if (cell != NULL && !park_region_said(cell) && c >= PARK_REGION_REUSED)
-            TELL_CELL(book, cell, PARK_E0224, PARK_ERROR, "%s of '%s' is missing", "缺少 %s（“%s”）",
-                      PARK_REGION_COLUMN_WORDS[c], name->text);
+            tell_empty(book, cell, c, name->text);
     }
     read_prices(book, row, year, at, &value[PARK_REGION_FLOWS]);
     read_rate(book, row, at, value);
@@ -340,277 +357,10 @@ void park_region_rows(park_region_book *book, park_tree_node *rows)
         book->member[m].large = which % 2 == 0;
 }
 
-/* --- what the whole table tells --- */
-
-static double intake_of(const double *value)
+double park_region_intake_of(const double *value)
 {
     double sum = 0.0;
     for (size_t f = 0; f < PARK_REGION_REUSED; f++)
         sum += isnan(value[f]) ? 0.0 : value[f];
     return sum;
-}
-
-/* The region's plain sums in a year: intake, reuse. */
-static void plain_sums(const park_region_book *book, size_t year, double *taken, double *reused)
-{
-    *taken = *reused = 0.0;
-    for (size_t m = 0; m < book->members; m++) {
-        const double *value = park_region_place(book, (int32_t)m, year, 0);
-        *taken += intake_of(value);
-        *reused += isnan(value[PARK_REGION_REUSED]) ? 0.0 : value[PARK_REGION_REUSED];
-    }
-}
-
-static void tell_missing_year(park_region_book *book, size_t m)
-{
-    for (size_t y = 0; y < book->known; y++)
-        if (book->cell[(m * book->known + y) * PARK_REGION_COLUMNS] == NULL) {
-            const park_csv_cell *near_ = NULL;
-            double               taken, reused, own = 0.0;
-            for (size_t other = 0; other < book->known; other++) {
-                near_ = near_ != NULL ? near_ : book->cell[(m * book->known + other) * PARK_REGION_COLUMNS];
-                own   = fmax(own, intake_of(park_region_place(book, (int32_t)m, other, 0)));
-            }
-            plain_sums(book, y, &taken, &reused);
-            TELL_CELL(
-                book, near_, PARK_E0382, PARK_ERROR,
-                "'%s' has no row for %d: without it the region's intake of %.2f 万m3 would lack up to %.2f",
-                "“%s”缺少 %d 年的数据：区域当年取水量 %.2f 万m³ 将少计约 %.2f 万m³", book->member[m].id,
-                (int)(book->region->base + (int32_t)y), taken / 1e4, own / 1e4);
-        }
-}
-
-/* Middle of the other years' values of a column; NAN when there are none above 0. */
-static double neighbours(const park_region_book *book, size_t m, size_t year, size_t column)
-{
-    double sum   = 0.0;
-    int    count = 0;
-    for (size_t y = 0; y < book->known; y++) {
-        double value = *park_region_place(book, (int32_t)m, y, column);
-        if (y != year && value > 0.0) {
-            sum += log(value);
-            count++;
-        }
-    }
-    return count > 0 ? exp(sum / count) : NAN;
-}
-
-/* 10^k that a value is off its neighbours by, for k of 3 and more; 1 else. */
-static double power_off(double value, double usual)
-{
-    double k = value > 0.0 && usual > 0.0 ? round(log10(value / usual)) : 0.0;
-    return fabs(k) >= 3.0 ? pow(10.0, k) : 1.0;
-}
-
-static void tell_off(park_region_book *book, size_t m, size_t y, size_t column, double off)
-{
-    double *value = park_region_place(book, (int32_t)m, y, 0), kept = value[column], taken[2], reused[2];
-    const park_csv_cell *cell = book->cell[(m * book->known + y) * PARK_REGION_COLUMNS + column];
-    if (column == PARK_REGION_FLOWS) {
-        TELL_CELL(
-            book, cell, PARK_E0385, PARK_ERROR,
-            "value_added of '%s' in %d is about 10^%d times that of its other years: is the unit right?",
-            "“%s”%d 年的增加值约为其他年份的 10^%d 倍：单位是否有误？", book->member[m].id,
-            (int)(book->region->base + (int32_t)y), (int)lround(log10(off)));
-        return;
-    }
-    plain_sums(book, y, &taken[0], &reused[0]);
-    value[column] = kept / off;
-    plain_sums(book, y, &taken[1], &reused[1]);
-    value[column] = kept;
-    TELL_CELL(book, cell, PARK_E0385, PARK_ERROR,
-              "%s of '%s' in %d is about 10^%d times that of its other years; as written the region takes "
-              "%.2f 万m3 and "
-              "reuses %.2f %%, else %.2f 万m3 and %.2f %%",
-              "%s（“%s”，%d 年）约为其他年份的 10^%d 倍；按此填报，区域取水 %.2f 万m³、重复利用率 "
-              "%.2f%%，更正后为 %.2f 万m³、%.2f%%",
-              PARK_REGION_COLUMN_WORDS[column], book->member[m].id, (int)(book->region->base + (int32_t)y),
-              (int)lround(log10(off)), taken[0] / 1e4, 100.0 * reused[0] / (taken[0] + reused[0]),
-              taken[1] / 1e4, 100.0 * reused[1] / (taken[1] + reused[1]));
-}
-
-static void judge_member(park_region_book *book, size_t m)
-{
-    for (size_t y = 0; y < book->known; y++) {
-        const double         *value = park_region_place(book, (int32_t)m, y, 0);
-        const park_csv_cell **cells = book->cell + (m * book->known + y) * PARK_REGION_COLUMNS;
-        if (cells[0] == NULL)
-            continue;
-        for (size_t c = 0; c < PARK_REGION_COLUMNS; c++) {
-            double off = power_off(value[c], neighbours(book, m, y, c));
-            if (off != 1.0 && (off > 1.0 || book->known > 2)) /* of two years, the larger is told */
-                tell_off(book, m, y, c, off);
-        }
-        if (value[PARK_REGION_REUSED] > 0.0 && !(intake_of(value) > 0.0)) {
-            double taken, reused;
-            plain_sums(book, y, &taken, &reused);
-            double with = reused / (taken + reused), without = (reused - value[PARK_REGION_REUSED]) /
-                                                               (taken + reused - value[PARK_REGION_REUSED]);
-            TELL_CELL(book, cells[PARK_REGION_REUSED], PARK_E0384, PARK_ERROR,
-                      "'%s' reuses water in %d but takes none: its rate would be 100 %% and the region's "
-                      "%.2f %% instead of "
-                      "%.2f %%",
-                      "“%s”%d 年有重复利用量而无取水量：其重复利用率将为 100%%，区域将为 %.2f%% 而非 %.2f%%",
-                      book->member[m].id, (int)(book->region->base + (int32_t)y), 100.0 * with,
-                      100.0 * without);
-        }
-    }
-}
-
-/* Two members with the same water in every year are one park under two names. */
-static void tell_twins(park_region_book *book, size_t m)
-{
-    size_t width = book->known * PARK_REGION_COLUMNS;
-    for (size_t other = 0; other < m; other++) {
-        const double *a = park_region_place(book, (int32_t)other, 0, 0),
-                     *b = park_region_place(book, (int32_t)m, 0, 0);
-        if (memcmp(a, b, width * sizeof *a) != 0 || !(intake_of(a) > 0.0))
-            continue;
-        double taken, reused;
-        plain_sums(book, 0, &taken, &reused);
-        TELL_CELL(
-            book, book->cell[m * width], PARK_W0388, PARK_WARNING,
-            "'%s' has the same numbers as '%s' in every year: is one park there twice? Of the region's %.2f "
-            "万m3 in %d, "
-            "%.2f would be counted twice",
-            "“%s”各年数据与“%s”完全相同：是否同一园区重复？区域 %.2f 万m³（%d 年）中有 %.2f 万m³ 会重复计算",
-            book->member[m].id, book->member[other].id, taken / 1e4, (int)book->region->base,
-            intake_of(b) / 1e4);
-        return;
-    }
-}
-
-void park_region_rows_judge(park_region_book *book)
-{
-    if (book->table == NULL || book->loader->reader.findings->errors > 0)
-        return;
-    for (size_t m = 0; m < book->members; m++) {
-        if (book->member[m].remainder)
-            continue;
-        tell_missing_year(book, m);
-        judge_member(book, m);
-        tell_twins(book, m);
-    }
-}
-
-/* --- products --- */
-
-static int32_t making_of(park_region_book *book, int32_t member, int32_t product)
-{
-    park_arena *arena = book->loader->reader.arena;
-    for (size_t i = 0; i < book->makings; i++)
-        if (book->making[i].member == member && book->making[i].product == product)
-            return (int32_t)i;
-    if (!PARK_GROW(arena, book->making, book->makings, book->makings_cap)) {
-        book->loader->reader.failed = true;
-        return -1;
-    }
-    double *output = PARK_ARRAY(arena, book->region->years, double),
-           *intake = PARK_ARRAY(arena, book->region->years, double);
-    if (output == NULL || intake == NULL) {
-        book->loader->reader.failed = true;
-        return -1;
-    }
-    for (size_t y = 0; y < book->region->years; y++)
-        output[y] = intake[y] = NAN;
-    book->making[book->makings] =
-        (park_region_making){.member = member, .product = product, .output = output, .intake = intake};
-    return (int32_t)book->makings++;
-}
-
-void park_region_book_output(park_region_book *book, int32_t member, int32_t product, size_t year,
-                             double output, double intake)
-{
-    int32_t i = making_of(book, member, product);
-    if (i < 0)
-        return;
-    ((double *)(uintptr_t)book->making[i].output)[year] = output;
-    ((double *)(uintptr_t)book->making[i].intake)[year] = intake;
-}
-
-static int32_t product_named(const park_region_book *book, const char *text)
-{
-    for (size_t p = 0; p < book->region->products; p++) {
-        const park_region_product *product = &book->product[p];
-        if (strcmp(product->id, text) == 0 ||
-            (product->label.zh != NULL && strcmp(product->label.zh, text) == 0) ||
-            (product->label.en != NULL && strcmp(product->label.en, text) == 0))
-            return (int32_t)p;
-    }
-    return -1;
-}
-
-static void read_output(park_region_book *book, size_t row, const size_t at[5], double scale)
-{
-    const park_csv_cell *name = park_region_cell(book->table, row, at[0]),
-                        *made = park_region_cell(book->table, row, at[2]);
-    size_t  year              = year_of(book, park_region_cell(book->table, row, at[1]));
-    int32_t m = park_region_member_find(book, name->text), p = product_named(book, made->text);
-    if (m < 0)
-        TELL_CELL(book, name, PARK_E0316, PARK_ERROR, "no row of the region is named '%s'",
-                  "区域数据中没有“%s”", name->text);
-    if (p < 0)
-        TELL_CELL(book, made, PARK_E0316, PARK_ERROR, "`products` has no '%s'", "products 中没有“%s”",
-                  made->text);
-    if (m < 0 || p < 0 || year == SIZE_MAX)
-        return;
-    int32_t i = making_of(book, m, p);
-    double  value[2];
-    for (size_t k = 0; k < 2; k++) {
-        const park_csv_cell *cell = park_region_cell(book->table, row, at[3 + k]);
-        if (i < 0 || !park_region_said(cell) || !park_region_number(book, cell, &value[k]))
-            return;
-        if (value[k] < 0.0)
-            TELL_CELL(book, cell, PARK_E0303, PARK_ERROR, "%s is %s; it must not be below 0",
-                      "%s 为 %s；不得小于 0", k == 0 ? "output" : "intake", cell->text);
-    }
-    double *output = (double *)(uintptr_t)book->making[i].output,
-           *intake = (double *)(uintptr_t)book->making[i].intake;
-    if (!isnan(output[year]))
-        TELL_CELL(book, name, PARK_E0383, PARK_ERROR, "'%s' has a second row for %s in %d",
-                  "“%s”的%s在 %d 年有第二行", name->text, made->text,
-                  (int)(book->region->base + (int32_t)year));
-    output[year] = value[0] * book->product_scale[p];
-    intake[year] = value[1] * scale;
-}
-
-static void tell_missing_output(park_region_book *book, const park_tree_node *outputs)
-{
-    for (size_t i = 0; i < book->makings; i++)
-        for (size_t y = 0; y < book->known; y++)
-            if (isnan(book->making[i].output[y]))
-                PARK_TELL(&book->loader->reader, outputs, PARK_AT_KEY, PARK_E0382, PARK_ERROR,
-                          "'%s' has no row for %s in %d", "“%s”缺少%s在 %d 年的数据",
-                          book->member[book->making[i].member].id, book->product[book->making[i].product].id,
-                          (int)(book->region->base + (int32_t)y));
-}
-
-void park_region_outputs(park_region_book *book, park_tree_node *outputs)
-{
-    static const char *const WORDS[] = {"csv", "columns", "unit", "sheet", "header", NULL};
-    static const char *const PARTS[] = {"name", "year", "product", "output", "intake", NULL};
-    park_reader             *reader  = &book->loader->reader;
-    const park_tree_node    *csv = park_tree_get(outputs, "csv"), *names = park_tree_get(outputs, "columns"),
-                         *unit = park_tree_get(outputs, "unit");
-    double scale               = NAN;
-    size_t at[5], before = reader->findings->errors;
-    if (!park_reader_is(reader, outputs, PARK_MAPPING) ||
-        !park_reader_known(reader, outputs, NULL, 0, WORDS) ||
-        (names != NULL &&
-         !(park_reader_is(reader, names, PARK_MAPPING) && park_reader_known(reader, names, NULL, 0, PARTS))))
-        return;
-    if (csv == NULL || scalar_text(unit) == NULL) {
-        PARK_TELL(reader, outputs, PARK_AT_KEY, PARK_E0302, PARK_ERROR, "outputs need %s", "outputs 须有 %s",
-                  "{csv: products.csv, unit: 万m3/a}");
-        return;
-    }
-    book->table = park_reader_table(reader, csv);
-    if (book->table == NULL || !park_region_unit(book, unit, unit->text, false, &scale))
-        return;
-    for (int c = 0; c < 5; c++)
-        at[c] = park_region_column(book, names, PARTS[c], true);
-    for (size_t row = 0; reader->findings->errors == before && row < book->table->rows; row++)
-        read_output(book, row, at, scale);
-    if (reader->findings->errors == before)
-        tell_missing_output(book, outputs);
 }

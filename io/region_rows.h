@@ -49,9 +49,12 @@ bool                 park_region_said(const park_csv_cell *cell);
 /* A cell's number; told when it is none. */
 bool park_region_number(park_region_book *book, const park_csv_cell *cell, double *value);
 
+/* The year's place among the known ones; SIZE_MAX when it lies outside or is told. */
+size_t park_region_year_of(park_region_book *book, const park_csv_cell *cell);
+
 /* Read `rows` and check every cell. */
 void park_region_rows(park_region_book *book, park_tree_node *rows);
-/* Read `outputs`: product, output, intake by member and year. */
+/* region_outputs.c. Read `outputs`: product, output, intake by member and year. */
 void park_region_outputs(park_region_book *book, park_tree_node *outputs);
 /* What a member makes of a product in a known year, SI per year and m3/a; a year already there is replaced. */
 void park_region_book_output(park_region_book *book, int32_t member, int32_t product, size_t year,
@@ -60,9 +63,13 @@ void park_region_book_output(park_region_book *book, int32_t member, int32_t pro
 int32_t park_region_member_find(const park_region_book *book, const char *id);
 /* Append a member without values; -1 out of memory or beyond the most. */
 int32_t park_region_member_add(park_region_book *book, const char *id);
+/* All intake of a member's year, conventional or not [m3/a]; `value` [COLUMNS]. */
+double park_region_intake_of(const double *value);
+/* A node's text where it is a scalar; NULL. */
+const char *park_region_text(const park_tree_node *node);
 /* Where a member's value stands. */
 double *park_region_place(const park_region_book *book, int32_t member, size_t year, size_t column);
-/* What stands out after all members are read: missing years, sizes off by powers of ten, reuse without intake. */
+/* region_judge.c. What stands out after all members are read: missing years, sizes off by powers of ten, reuse without intake. */
 void park_region_rows_judge(park_region_book *book);
 
 #endif

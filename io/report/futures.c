@@ -46,6 +46,16 @@ static void cell_of_nominal(park_page *page, const park_future *f, double si)
     park_text_add(&page->out, "</td>");
 }
 
+void park_page_future(park_page *page, size_t w)
+{
+    park_page_cell(page);
+    if (w == 0)
+        park_page_both(page, "按情景所写", "as written");
+    else
+        park_text_printf(&page->out, "%zu", w);
+    park_text_add(&page->out, "</td>");
+}
+
 static void rows(park_page *page, const park_outlook *o)
 {
     double si = park_objective_text_of(o->kind).si;
@@ -53,12 +63,7 @@ static void rows(park_page *page, const park_outlook *o)
     for (size_t w = 0; w < o->futures; w++) {
         const park_future *f = &o->future[w];
         park_page_row(page);
-        park_page_cell(page);
-        if (w == 0)
-            park_page_both(page, "按情景所写", "as written");
-        else
-            park_text_printf(&page->out, "%zu", w);
-        park_text_add(&page->out, "</td>");
+        park_page_future(page, w);
         park_page_cell_number(page, f->probability, 3);
         for (size_t i = 0; i < o->uncertains && i < 23; i++) {
             park_text_add(&page->out, "<td class=\"n\">");
@@ -118,17 +123,19 @@ void park_page_futures(park_page *page)
     char                zh[500], en[600];
     park_page_section(page, "futures", "多种未来", "Futures");
     snprintf(zh, sizeof zh,
-             "规模、管道与措施在未来揭晓之前决定，对所有未来都成立；运行随未来而定。期望 %.2f，最坏 "
+             "规模、管道与措施%s在未来揭晓之前决定，对所有未来都成立；运行随未来而定。期望 %.2f，最坏 "
              "%.2f（%s；%s）。"
              "概率为 0 的“按情景所写”只须可行，其运行方案见本报告。",
-             o->mean / text.si, o->worst / text.si, text.shown.zh, text.label.zh);
+             design->staging != NULL ? "及其年份" : "", o->mean / text.si, o->worst / text.si, text.shown.zh,
+             text.label.zh);
     snprintf(en, sizeof en,
-             "Sizes, pipes and retrofits are decided before the future is known and serve all of them; how "
+             "Sizes, pipes and retrofits%s are decided before the future is known and serve all of them; how "
              "the park "
              "runs follows the future. Mean %.2f, worst %.2f (%s; %s). The park as written has to work even "
              "where its "
              "probability is 0; its plan is that of this report. ",
-             o->mean / text.si, o->worst / text.si, text.shown.en, text.label.en);
+             design->staging != NULL ? ", and their years," : "", o->mean / text.si, o->worst / text.si,
+             text.shown.en, text.label.en);
     park_text_add(&page->out, "<p class=\"note\">");
     park_page_both(page, zh, en);
     worth(page, o);

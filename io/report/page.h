@@ -55,7 +55,8 @@ void park_page_conflict(
 void park_page_front(park_page *page);
 void park_page_rain(park_page *page); /* rain.c */
 void park_page_futures(park_page *page);
-void park_page_stages(park_page *page); /* stages.c */
+void park_page_future(park_page *page, size_t w); /* a cell with the name of a future */
+void park_page_stages(park_page *page);           /* stages.c */
 void park_page_balance(park_page *page);
 void park_page_boxes(park_page *page); /* boxes.c: balance diagrams of park, enterprises and units */
 void park_page_allocation(park_page *page);

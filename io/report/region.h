@@ -50,6 +50,8 @@ PARK_MUST_CHECK park_status park_region_summary(const park_region_record *record
 void park_region_form_indicators(park_sheet *sheet, const park_region_record *record, park_arena *arena);
 void park_region_form_benchmark(park_sheet *sheet, const park_region_record *record,
                                 park_arena *arena); /* with quotas */
+/* The quota of a product by its id, else by its Chinese name, in whatever measure; NULL. */
+const park_quota *park_region_quota_named(const park_quotas *quotas, const park_region_product *product);
 void park_region_form_assessment(park_sheet *sheet, const park_region_record *record, park_arena *arena);
 
 /* What a subject is called, with its basis and product; the unit it is shown in and what one of it is in SI. */

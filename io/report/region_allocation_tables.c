@@ -56,7 +56,7 @@ static park_status projects(park_sheet *sheet, const view *v)
         park_sheet_text(sheet, option->city >= 0 ? v->a->city[option->city] : NULL);
         park_sheet_number(sheet, isfinite(list[i].price) ? list[i].price : NAN, 4);
         money(sheet, f.investment);
-        money(sheet, option->yearly);
+        money(sheet, f.yearly);
         money(sheet, f.cost);
         money(sheet, chosen ? f.subsidy : 0.0);
         for (int g = 0; g < PARK_GIFTS; g++)

@@ -129,14 +129,13 @@ void park_region_form_assessment(park_sheet *sheet, const park_region_record *re
 
 /* --- products against quota classes --- */
 
-/* The quota of a product: by its id, else by its Chinese name, and in the same measure; NULL. */
-static const park_quota *quota_of(const park_quotas *quotas, const park_region_product *product)
+const park_quota *park_region_quota_named(const park_quotas *quotas, const park_region_product *product)
 {
     const park_quota *found = park_quotas_find(quotas, product->id);
     for (size_t i = 0; found == NULL && i < quotas->count; i++)
         if (product->label.zh != NULL && strcmp(quotas->item[i].name, product->label.zh) == 0)
             found = &quotas->item[i];
-    return found != NULL && found->dim == product->output ? found : NULL;
+    return found;
 }
 
 /* The best class that a value reaches; what was not seen is not guessed. */
@@ -168,6 +167,20 @@ static void quota_cell(park_sheet *sheet, const park_quota *q, park_quota_class 
         park_sheet_number(sheet, q->value[which] / si, 3);
 }
 
+/* A product whose quota is per something else stands there without a verdict. */
+static void other_measure(park_sheet *sheet, const park_region *region, const park_region_subject *of,
+                          const park_quota *q)
+{
+    enum { BETWEEN = 9 }; /* columns between the unit and the source */
+    park_sheet_label(sheet, region->product[of->product].label, region->product[of->product].id);
+    park_sheet_label(sheet, park_region_subject_unit(region, of), "");
+    for (int c = 0; c < BETWEEN; c++)
+        park_sheet_text(sheet, NULL);
+    park_sheet_text(sheet, q->source);
+    park_sheet_word(sheet, "定额的计量单位不同，不作对比", "the quota is in another measure: not compared");
+    park_sheet_end_row(sheet);
+}
+
 /* A product a row, each in its own measure: no sums, for tonnes, hundreds of metres and kilolitres do not add, nor do the two
  * stages of one liquor. */
 void park_region_form_benchmark(park_sheet *sheet, const park_region_record *record, park_arena *arena)
@@ -192,10 +205,14 @@ void park_region_form_benchmark(park_sheet *sheet, const park_region_record *rec
     for (size_t s = 0; s < record->projection->subjects; s++) {
         const park_region_subject *of = &record->projection->subject[s];
         const park_quota          *q  = of->quantity == PARK_REGION_UNIT_INTAKE
-                                            ? quota_of(record->quotas, &region->product[of->product])
+                                            ? park_region_quota_named(record->quotas, &region->product[of->product])
                                             : NULL;
         if (q == NULL)
             continue;
+        if (q->dim != region->product[of->product].output) {
+            other_measure(sheet, region, of, q);
+            continue;
+        }
         double si = park_region_subject_si(region, of), now = value_in(record, s, region->known),
                then = value_in(record, s, planning_year(region)), plan = q->value[PARK_QUOTA_PLAN_2025];
         park_sheet_label(sheet, region->product[of->product].label, region->product[of->product].id);

@@ -196,7 +196,8 @@ void park_region_section_causes(const park_region_sheet *s)
     bars[n++] = (bar){{"结构：成员间此消彼长", "structure: shift between members"}, c->structure, false};
     bars[n++] = (bar){{"强度：措施以外的变化", "intensity, measures apart"}, c->intensity, false};
     for (size_t k = 0; k < s->region->measures; k++)
-        bars[n++] = (bar){s->region->measure[k].label, c->measure[k], false};
+        if (fabs(c->measure[k]) > 0.0)
+            bars[n++] = (bar){s->region->measure[k].label, c->measure[k], false};
     if (fabs(c->eliminated) > 1e-9 * c->intake_from)
         bars[n++] = (bar){{"重复计算的扣减", "double counts taken out"}, c->eliminated, false};
     bars[n++] = (bar){{park_arena_printf(arena, "%d 年取水量", (int)c->to),
@@ -209,121 +210,6 @@ void park_region_section_causes(const park_region_sheet *s)
              "Conventional intake, 10^4 m3/a; additive logarithmic mean decomposition (LMDI): the parts sum "
              "to the change, nothing is left over.");
     park_region_paragraph(s, " class=\"note\"", zh, en);
-    park_page_section_end(s->page);
-}
-
-/* --- drivers, measures --- */
-
-typedef struct ranked {
-    size_t factor;
-    double share;
-} ranked;
-
-static int by_share(const void *a, const void *b)
-{
-    const ranked *x = a, *y = b;
-    return x->share < y->share   ? 1
-           : x->share > y->share ? -1
-                                 : (x->factor > y->factor) - (x->factor < y->factor);
-}
-
-static void drivers_of(const park_region_sheet *s, size_t t, ranked *list)
-{
-    const park_region_target *target = &s->region->target[t];
-    double                    rest   = 1.0;
-    size_t                    shown  = 0;
-    for (size_t f = 0; f < s->p->factors; f++)
-        list[f] = (ranked){f, s->p->share[t * s->p->factors + f]};
-    qsort(list, s->p->factors, sizeof *list, by_share);
-    park_page_row(s->page);
-    park_region_cell_label(s, target->label);
-    park_page_cell(s->page);
-    for (; shown < s->p->factors && shown < 5 && list[shown].share >= 0.01; shown++) {
-        char percent[64];
-        park_number_print(100.0 * list[shown].share, 0, percent, sizeof percent);
-        park_region_add(s, shown > 0 ? "<br>" : "");
-        park_page_label(
-            s->page, park_region_factor_label(s->region, &s->p->factor[list[shown].factor], s->page->arena),
-            "");
-        park_text_printf(&s->page->out, " %s%%", percent);
-        rest -= list[shown].share;
-    }
-    if (shown == 0)
-        park_region_both(s, "该目标不随抽样变化", "the draws do not move it");
-    park_region_add(s, "</td>");
-    park_page_cell_number(s->page, shown > 0 ? 100.0 * fmax(rest, 0.0) : NAN, 0);
-    park_page_row_end(s->page);
-}
-
-void park_region_section_drivers(const park_region_sheet *s)
-{
-    static const char *const TITLES[] = {
-        "目标",         "target", "主要来源（占方差）", "what moves it (share of the variance)", "其余，%",
-        "the rest, %>", NULL};
-    ranked *list = PARK_ARRAY(s->page->arena, s->p->factors + 1, ranked);
-    if (list == NULL || s->region->draws == 0 || s->region->targets == 0)
-        return;
-    park_page_section(s->page, "drivers", "结果的不确定性从哪里来", "Where the uncertainty comes from");
-    park_page_table(s->page, TITLES);
-    for (size_t t = 0; t < s->region->targets; t++)
-        drivers_of(s, t, list);
-    park_page_table_end(s->page);
-    park_region_paragraph(
-        s, " class=\"note\"", "份额为各抽样因素与目标值相关系数的平方；小于 1% 的与非线性部分合并为“其余”。",
-        "Squared correlation of each drawn factor with the target's value; what is below 1 % or not "
-        "linear is the rest.");
-    park_page_section_end(s->page);
-}
-
-void park_region_section_measures(const park_region_sheet *s)
-{
-    const park_region *region = s->region;
-    if (region->measures == 0)
-        return;
-    const char **titles = PARK_ARRAY(s->page->arena, 2 * region->targets + 11, const char *);
-    size_t       n      = 0;
-    if (titles == NULL) {
-        s->page->status = PARK_FAIL(s->page->err, PARK_E_MEMORY, "no memory for the report");
-        return;
-    }
-    titles[n++] = "措施", titles[n++] = "measure", titles[n++] = "起始年", titles[n++] = "start>",
-    titles[n++] = "成员数", titles[n++] = "members>";
-    titles[n++] = "推广中值，%", titles[n++] = "adoption, %>";
-    for (size_t t = 0; t < region->targets; t++) {
-        titles[n++] = park_label_text(region->target[t].label, true);
-        titles[n++] =
-            park_arena_printf(s->page->arena, "%s>", park_label_text(region->target[t].label, false));
-    }
-    titles[n] = NULL;
-    park_page_section(s->page, "measures", "没有这项措施会怎样", "What if a measure did not happen");
-    park_page_table(s->page, titles);
-    park_page_row(s->page);
-    park_region_cell_both(s, "全部措施", "all measures");
-    park_region_add(s, "<td></td><td></td><td></td>");
-    for (size_t t = 0; t < region->targets; t++)
-        park_page_cell_number(
-            s->page, s->p->attainment[t].value / park_region_subject_si(region, &region->target[t].subject),
-            park_region_subject_decimals(&region->target[t].subject));
-    park_page_row_end(s->page);
-    for (size_t k = 0; k < region->measures; k++) {
-        const park_region_measure *measure = &region->measure[k];
-        double middle = fmin(fmax(park_distribution_quantile(&measure->adoption, 0.5), 0.0), 1.0);
-        park_page_row(s->page);
-        park_page_cell(s->page);
-        park_region_both(s, "不含：", "without: ");
-        park_page_label(s->page, measure->label, measure->id);
-        park_region_add(s, "</td>");
-        park_page_cell_number(s->page, measure->start, 0);
-        park_page_cell_number(s->page, (double)measure->members, 0);
-        park_page_cell_number(s->page, 100.0 * middle, 0);
-        for (size_t t = 0; t < region->targets; t++)
-            park_page_cell_number(s->page,
-                                  s->p->what_if[t * region->measures + k] /
-                                      park_region_subject_si(region, &region->target[t].subject),
-                                  park_region_subject_decimals(&region->target[t].subject));
-        park_page_row_end(s->page);
-    }
-    park_page_table_end(s->page);
     park_page_section_end(s->page);
 }
 

@@ -25,7 +25,27 @@ void park_region_paragraph(const park_region_sheet *s, const char *class, const 
 /* Which of the projection's subjects a target speaks of. */
 size_t park_region_subject_at(const park_region_sheet *s, const park_region_subject *wanted);
 
-/* region_future.c */
+/* region_known.c */
+void park_region_section_known(const park_region_sheet *s);
+void park_region_section_backcast(const park_region_sheet *s);
+/* region_notes.c */
+void park_region_section_quality(const park_region_sheet *s);
+void park_region_section_notes(const park_region_sheet *s);
+void park_region_section_assumptions(const park_region_sheet *s);
+
+/* What shows how good a member's data are, in the last known year. */
+typedef struct park_region_quality {
+    double intake, conventional, share, change,
+        rate;                /* [m3/a], [m3/a], [-] of the region, [1/a], [-] basis B */
+    double per_added;        /* [m3/CNY] conventional */
+    size_t products;         /* with data */
+    char   zh[320], en[320]; /* what to look at */
+} park_region_quality;
+void park_region_quality_of(const park_region_record *record, size_t member, park_region_quality *q);
+/* By park_region_note_kind. */
+extern const park_label PARK_REGION_NOTE_KIND[];
+
+/* region_drivers.c: drivers, measures; region_future.c: the rest */
 void park_region_section_future(const park_region_sheet *s);
 void park_region_section_causes(const park_region_sheet *s);
 void park_region_section_drivers(const park_region_sheet *s);

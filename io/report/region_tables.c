@@ -1,6 +1,7 @@
 /* region_tables.c - a region's projection as CSV: each rate with its numerator, denominator and basis. */
 #include "report/region.h"
 #include "report/region_allocation.h"
+#include "report/region_sections.h"
 #include "report/sheet.h"
 
 #include <math.h>
@@ -306,6 +307,55 @@ static park_status causes(park_sheet *sheet, const view *v)
     return PARK_OK;
 }
 
+/* --- quality.csv, notes.csv --- */
+
+static park_status quality(park_sheet *sheet, const view *v)
+{
+    static const park_label HEADS[] = {{"成员", "member"},
+                                       {"取水 万m³", "intake 10^4 m3"},
+                                       {"占区域 %", "share of the region %"},
+                                       {"年均变化 %", "change a year %"},
+                                       {"重复利用率（口径B）%", "reuse rate (basis B) %"},
+                                       {"Vi/增加值 m³/万元", "Vi per value added m3/10^4 CNY"},
+                                       {"有数据的产品数", "products with data"},
+                                       {"须核对", "to look at"}};
+    for (size_t h = 0; h < sizeof HEADS / sizeof *HEADS; h++)
+        park_sheet_head(sheet, HEADS[h].zh, HEADS[h].en);
+    park_sheet_end_row(sheet);
+    for (size_t m = 0; m < v->region->members; m++) {
+        park_region_quality q;
+        park_region_quality_of(v->record, m, &q);
+        park_sheet_label(sheet, v->region->member[m].label, v->region->member[m].id);
+        park_sheet_wan(sheet, q.intake);
+        park_sheet_percent(sheet, q.share);
+        park_sheet_percent(sheet, q.change);
+        park_sheet_percent(sheet, q.rate);
+        park_sheet_number(sheet, q.per_added * 1e4, 2);
+        park_sheet_whole(sheet, (int64_t)q.products);
+        park_sheet_word(sheet, q.zh, q.en);
+        park_sheet_end_row(sheet);
+    }
+    return PARK_OK;
+}
+
+static park_status notes(park_sheet *sheet, const view *v)
+{
+    park_sheet_head(sheet, "编号", "number");
+    park_sheet_head(sheet, "类别", "kind");
+    park_sheet_head(sheet, "内容", "what");
+    park_sheet_head(sheet, "出处", "place");
+    park_sheet_end_row(sheet);
+    for (size_t i = 0; i < v->region->notes; i++) {
+        const park_region_note *note = &v->region->note[i];
+        park_sheet_text(sheet, note->id);
+        park_sheet_label(sheet, PARK_REGION_NOTE_KIND[note->kind], "");
+        park_sheet_label(sheet, note->text, "");
+        park_sheet_text(sheet, note->place);
+        park_sheet_end_row(sheet);
+    }
+    return PARK_OK;
+}
+
 /* --- indicators.csv, self_assessment.csv: the forms --- */
 
 static park_status indicators(park_sheet *sheet, const view *v)
@@ -330,7 +380,8 @@ park_status park_region_tables(const park_region_record *record, bool zh, park_a
         {"targets.csv", targets},   {"indicators.csv", indicators}, {"self_assessment.csv", assessment},
         {"years.csv", years},       {"sources.csv", sources},       {"eliminations.csv", eliminations},
         {"members.csv", members},   {"backcast.csv", backcast},     {"drivers.csv", drivers},
-        {"measures.csv", measures}, {"causes.csv", causes}};
+        {"measures.csv", measures}, {"causes.csv", causes},         {"quality.csv", quality},
+        {"notes.csv", notes}};
     const view v = {record, record->region, record->projection, arena, err};
     *count       = 0;
     for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {

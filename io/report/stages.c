@@ -263,6 +263,45 @@ static void indicators(park_page *page, const park_staging *g)
     park_page_table_end(page);
 }
 
+/* What each future costs to run in each stage. */
+static void futures(park_page *page, const park_staging *g)
+{
+    const park_outlook *o = page->record->design->outlook;
+    if (o == NULL || g->running_in == NULL || g->futures < 2)
+        return;
+    park_objective_text text = park_objective_text_of(o->kind);
+    char                zh[200], en[260];
+    snprintf(zh, sizeof zh, "各阶段各种未来的运行（不含已建设施固定费用，%s）", text.shown.zh);
+    snprintf(en, sizeof en, "Running in each stage of each future, without what stands (%s)", text.shown.en);
+    park_text_add(&page->out, "<h3>");
+    park_page_both(page, zh, en);
+    park_text_add(&page->out, "</h3>\n<p class=\"note\">");
+    park_page_both(
+        page,
+        "何时建什么在未来揭晓之前一次决定，对各种未来相同；随未来而定的只有各阶段的运行。上表的运行是"
+        "各种未来按概率的平均。",
+        "What is built when is decided once, before the future is known, and is the same in all of them; "
+        "only how "
+        "each stage runs follows the future. Running in the table above is the mean of these.");
+    park_text_add(&page->out, "</p>\n<div class=\"wide\"><table><thead><tr><th>");
+    park_page_both(page, "未来", "future");
+    park_text_add(&page->out, "</th><th class=\"n\">");
+    park_page_both(page, "概率", "probability");
+    park_text_add(&page->out, "</th>");
+    for (size_t y = 0; y < g->stages; y++)
+        park_text_printf(&page->out, "<th class=\"n\">%d</th>", (int)g->year[y]);
+    park_text_add(&page->out, "</tr></thead><tbody>\n");
+    for (size_t w = 0; w < g->futures; w++) {
+        park_page_row(page);
+        park_page_future(page, w);
+        park_page_cell_number(page, o->future[w].probability, 3);
+        for (size_t y = 0; y < g->stages; y++)
+            park_page_cell_number(page, g->running_in[y * g->futures + w] / text.si, 2);
+        park_page_row_end(page);
+    }
+    park_page_table_end(page);
+}
+
 void park_page_stages(park_page *page)
 {
     const park_design  *design = page->record->design;
@@ -283,6 +322,7 @@ void park_page_stages(park_page *page)
     drawing(page, g);
     money(page, g);
     built(page, g);
+    futures(page, g);
     indicators(page, g);
     park_page_section_end(page);
 }

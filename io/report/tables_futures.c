@@ -7,7 +7,14 @@
 #include <math.h>
 #include <stdio.h>
 
-static void heads(park_sheet *sheet, const park_outlook *o)
+/* The stages that a future runs through; NULL: it has none. */
+static const park_staging *stages_of(const park_design *design)
+{
+    const park_staging *g = design->staging;
+    return g != NULL && g->running_in != NULL && g->futures == design->outlook->futures ? g : NULL;
+}
+
+static void heads(park_sheet *sheet, const park_outlook *o, const park_staging *g)
 {
     park_objective_text text = park_objective_text_of(o->kind);
     char                zh[160], en[160];
@@ -27,6 +34,11 @@ static void heads(park_sheet *sheet, const park_outlook *o)
     park_sheet_head(sheet, "年费用 (万元/a)", "yearly cost (10^4 CNY/a)");
     park_sheet_head(sheet, "取水量 (万m³/a)", "fresh water (10^4 m3/a)");
     park_sheet_head(sheet, "碳排放 (t/a)", "carbon (t/a)");
+    for (size_t y = 0; g != NULL && y < g->stages; y++) {
+        snprintf(zh, sizeof zh, "%d 年起的运行 (%s)", (int)g->year[y], text.shown.zh);
+        snprintf(en, sizeof en, "running from %d on (%s)", (int)g->year[y], text.shown.en);
+        park_sheet_head(sheet, zh, en);
+    }
     park_sheet_end_row(sheet);
 }
 
@@ -34,8 +46,9 @@ park_status park_table_futures(const park_tables *t, park_sheet *sheet, park_err
 {
     (void)err;
     const park_outlook *o  = t->record->design->outlook;
+    const park_staging *g  = stages_of(t->record->design);
     double              si = park_objective_text_of(o->kind).si;
-    heads(sheet, o);
+    heads(sheet, o, g);
     for (size_t w = 0; w < o->futures; w++) {
         const park_future *f = &o->future[w];
         char               text[64];
@@ -59,6 +72,8 @@ park_status park_table_futures(const park_tables *t, park_sheet *sheet, park_err
             park_sheet_number(sheet, f->nominal / si, 4);
         for (int k = 0; k < PARK_OBJECTIVE_KINDS; k++)
             park_sheet_number(sheet, f->value[k] / park_objective_text_of((park_objective_kind)k).si, 4);
+        for (size_t y = 0; g != NULL && y < g->stages; y++)
+            park_sheet_number(sheet, g->running_in[y * g->futures + w] / si, 4);
         park_sheet_end_row(sheet);
     }
     return PARK_OK;

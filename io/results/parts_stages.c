@@ -77,6 +77,15 @@ void park_store_stages(park_store *store, park_group root, const park_run_record
         };
         for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++)
             park_store_doubles(store, at, NUMBERS[i].what, NUMBERS[i].value);
+        if (g->running_in != NULL && g->futures > 1) {
+            park_store_numbers(store, at, "future", g->futures, "0 is the park as written");
+            park_store_doubles(store, at,
+                               (park_variable){.name      = "running_in",
+                                               .dims      = "stage future",
+                                               .long_name = "yearly objective of the stage in that future "
+                                                            "without what stands"},
+                               g->running_in);
+        }
         park_store_whole(store, at,
                          (park_variable){.name      = "unit_year",
                                          .dims      = "unit",

@@ -816,6 +816,10 @@ static const park_section REGION[] = {
           "措施分配：可选措施、资金与规则",
           "{options: {csv: options.csv, unit: 万m3/a, money: 万元}, budget: {2024: 1 亿元}, subsidy: {most: "
           "30 %}}"),
+    VALUE("notes", SERIES_OBJECT,
+          "what is assumed, unknown, quoted or counted by hand, as the report shall say it",
+          "说明：假设、未知、引用、人工统计的内容",
+          "{A1: {kind: assumption, text: {zh: .., en: ..}, place: 一（一）}}"),
     VALUE("volume_error", "{\"type\":[\"string\",\"number\",\"object\"]}",
           "how far off reported volumes are: relative standard deviations", "填报水量的相对标准差",
           "{intake: 3 %, reuse: 20 %}"),

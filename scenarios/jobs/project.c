@@ -55,6 +55,20 @@ static int threads_of(const park_job_context *context)
     return context->options->threads > 0 ? (int)context->options->threads : park_pool_threads();
 }
 
+/* A quota in another measure than the product's is not held against it: said, for silence would read as a pass. */
+static void tell_measures(park_recipe *recipe, const park_region *region, const park_quotas *quotas)
+{
+    for (size_t p = 0; p < region->products; p++) {
+        const park_quota *quota = park_region_quota_named(quotas, &region->product[p]);
+        if (quota == NULL || quota->dim == region->product[p].output)
+            continue;
+        park_finding_add(
+            &recipe->findings, PARK_W0396, PARK_WARNING, NULL,
+            "the quota of '%s' in %s is in another measure than the region makes it: not compared",
+            "定额表 %2$s 中“%1$s”的计量单位与区域文件不同：不作对比", region->product[p].id, quotas->name);
+    }
+}
+
 /* Products are held against the user's table of quotas, else the shipped one. */
 static park_status read_quotas(park_recipe *recipe, park_quotas *quotas, park_region_record *record)
 {
@@ -62,6 +76,8 @@ static park_status read_quotas(park_recipe *recipe, park_quotas *quotas, park_re
     size_t            before = recipe->findings.count, errors = recipe->findings.errors;
     park_status       status =
         park_quotas_read(context->options->quotas, context->arena, &recipe->findings, quotas, &recipe->error);
+    if (status == PARK_OK)
+        tell_measures(recipe, record->region, quotas);
     park_job_tell(context, &recipe->findings, before, errors);
     record->quotas = quotas;
     return status;
@@ -190,7 +206,7 @@ static void json_options(park_json *json, const park_region_record *record)
         park_json_number(json, "adds", r->verdict[o].adds);
         park_json_number(json, "present_cost", f.cost);
         park_json_number(json, "investment", f.investment);
-        park_json_number(json, "yearly", a->option[o].yearly);
+        park_json_number(json, "yearly", f.yearly);
         park_json_number(json, "subsidy", f.subsidy);
         park_json_number(json, "cost_per_m3", f.volume > 0.0 ? f.annual / f.volume : NAN);
         park_json_number(json, "intake_saved", f.gives[PARK_GIFT_INTAKE]);
@@ -398,6 +414,23 @@ static bool missed(const park_region_record *record)
     return false;
 }
 
+/* Measures that the allocation may choose are not assumed: what is projected is the region without them. */
+static park_status leave_options(park_recipe *recipe, park_region *region)
+{
+    const park_allocation *a = recipe->loaded.allocation;
+    park_region_measure   *measure =
+        PARK_ARRAY(recipe->context->arena, region->measures + 1, park_region_measure);
+    if (measure == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the measures");
+    for (size_t k = 0; k < region->measures; k++) {
+        measure[k] = region->measure[k];
+        if (a != NULL && a->off != NULL && a->off[k])
+            measure[k].adoption = (park_distribution){.kind = PARK_DISTRIBUTION_NORMAL};
+    }
+    region->measure = measure;
+    return PARK_OK;
+}
+
 /* From the base year to the year in which most is asked: the first target's. */
 static park_status explain(park_recipe *recipe, park_region_record *record, park_region_causes *causes)
 {
@@ -431,21 +464,23 @@ park_exit park_job_project(park_job_context *context)
         region.seed = (uint64_t)context->options->seed;
     park_region_settings settings = {.threads = threads_of(context), .cancel = context->cancel};
     double               started  = park_clock_seconds();
-    park_status status  = park_region_project(&region, &settings, context->arena, &projection, &recipe.error);
-    double      seconds = park_clock_seconds() - started;
-    park_region_record record = {.region     = &region,
-                                 .projection = projection,
-                                 .findings   = &recipe.findings,
-                                 .file       = context->options->argument[0],
-                                 .version    = PARK_VERSION,
-                                 .started    = recipe.started};
+    park_status          status   = leave_options(&recipe, &region);
+    if (status == PARK_OK)
+        status = park_region_project(&region, &settings, context->arena, &projection, &recipe.error);
+    double             seconds = park_clock_seconds() - started;
+    park_region_record record  = {.region     = &region,
+                                  .projection = projection,
+                                  .findings   = &recipe.findings,
+                                  .file       = context->options->argument[0],
+                                  .version    = PARK_VERSION,
+                                  .started    = recipe.started};
     if (status == PARK_OK)
         status = explain(&recipe, &record, &causes);
     park_quotas quotas;
     if (status == PARK_OK)
         status = read_quotas(&recipe, &quotas, &record);
     if (status == PARK_OK)
-        status = allocate(&recipe, &region, &record);
+        status = allocate(&recipe, recipe.loaded.region, &record);
     if (status == PARK_OK && context->options->output != NULL)
         status = write_files(&recipe, &record);
     if (status != PARK_OK)

@@ -100,6 +100,12 @@ void park_json_stages(park_json *json, const park_design *design)
         park_json_number(json, "budget", g->budget[y]);
         park_json_number(json, "spent", g->spent[y]);
         park_json_number(json, "running", g->running[y]);
+        if (g->running_in != NULL && g->futures > 1) {
+            park_json_open(json, "running_in", '[');
+            for (size_t w = 0; w < g->futures; w++)
+                park_json_number(json, NULL, g->running_in[y * g->futures + w]);
+            park_json_close(json, ']');
+        }
         park_json_open(json, "built", '[');
         for (size_t i = 0; design->retrofit_from != NULL && i < design->model->retrofits; i++)
             if (design->retrofit_from[i] == (int32_t)y)

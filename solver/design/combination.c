@@ -21,7 +21,7 @@ park_combination park_combination_new(park_arena *arena, const park_model *model
 
 size_t park_combination_stages(const park_model *model)
 {
-    return model->robust == PARK_ROBUST_NONE && model->economics.stages > 1 ? model->economics.stages : 1;
+    return model->economics.stages > 1 ? model->economics.stages : 1;
 }
 
 double park_combination_share(const park_model *model, int32_t from)

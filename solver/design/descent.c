@@ -4,16 +4,14 @@
  * The qualities of an answer are promises (promise.h) that the answer keeps, and never worse; repeating with them, the
  * objective falls from step to step.                                                                                  (O47)
  */
-#include "design/promise.h"
+#include "design/charges.h"
 
 #include "base/clock.h"
-#include "numerics/lp.h"
 
 #include <string.h>
 
 enum {
     STEPS        = 16,
-    ITERATIONS   = 30000,
     LARGE        = 4000, /* columns; large programs: fewer steps once a plan stands */
     POLISH       = 3,
     LAYS         = 2, /* times that pipes shut in vain are laid after all */
@@ -22,45 +20,19 @@ enum {
     LOOSER_LARGE = 1, /* of a large program */
     LOOSER       = 12 /* descents from promises made worse */
 };
+static const double CHARGES = 3e8; /* iterations times rows of the descents with charges */
 static const double HALF    = 0.5,
                     DEAREST = 1e4;  /* a miss that does not halve costs ten times more, up to so much [-] */
 static const double PAYS    = 1e-3; /* of the cost: less is not worth another descent [-] */
 static const double LEAST_SHARE = 1.0 / 16.0; /* by which promises are made worse, of what they may [-] */
-static const double PRICE       = 100.0;      /* of a unit of broken promise, times the dearest column */
-
-/* Pipes decided on: laid with their least flow, or shut. */
-static void choose(const park_promise *d, double *lo, double *hi)
-{
-    const park_formulation *f = d->f;
-    for (size_t l = 0; l < f->super->links; l++) {
-        if (d->laid[l] > 0)
-            lo[f->pipe[l]] = 1.0;
-        for (int i = 0; d->laid[l] < 0 && i < f->pipes[l]; i++)
-            hi[f->pipe[l] + i] = 0.0; /* and with them what flows */
-    }
-    for (size_t u = 0; u < f->super->units; u++)
-        if (d->without[u] || (d->standing && f->size[u] >= 0 &&
-                              !PARK_SUPER_FACE(f->super, 0, u)->map->existing && lo[f->size[u]] <= 0.0))
-            hi[f->size[u]] = 0.0;
-    for (size_t l = 0; d->standing && l < f->super->links; l++)
-        for (size_t s = 0; !f->super->model->link[l].existing && s < f->super->seasons; s++)
-            if (f->link_flow[PARK_FORM_SL(f, s, l)] >= 0)
-                hi[f->link_flow[PARK_FORM_SL(f, s, l)]] = 0.0;
-}
 
 /* A pipe that the relaxation lays in part, with less than its least flow: laid where it carries half of it, else shut. */
 static void decide_pipes(park_promise *d, const park_plan *plan)
 {
-    const park_super *super = d->f->super;
-    for (size_t l = 0; l < super->links; l++) {
-        const park_link_info *link = &super->model->link[l];
-        double                flow = 0.0, year = 0.0;
-        for (size_t s = 0; s < super->seasons; s++)
-            flow += park_super_seconds(super, -1, s) * plan->link_flow[PARK_FORM_SL(d->f, s, l)],
-                year += park_super_seconds(super, -1, s);
-        if (d->f->pipe[l] >= 0 && d->laid[l] == 0 && !link->existing && flow > 0.0 &&
-            flow < link->min_flow * year * (1.0 - 1e-9))
-            d->laid[l] = flow < 0.5 * link->min_flow * year ? -1 : 1;
+    for (size_t l = 0; l < d->f->super->links; l++) {
+        double carries = park_promise_carries(d, plan, l);
+        if (d->laid[l] == 0 && carries < 1.0 - 1e-9)
+            d->laid[l] = carries < 0.5 ? -1 : 1;
     }
 }
 
@@ -74,49 +46,6 @@ static bool lay_shut_pipes(park_promise *d)
     return any;
 }
 
-/* Is the time over? Remembers it. */
-static bool over(park_promise *d)
-{
-    if (park_clock_seconds() >= d->end->deadline || park_cancel_why(d->end->cancel) != 0)
-        d->end->early = true;
-    return d->end->early;
-}
-
-static bool solve(park_promise *d, double *x)
-{
-    const park_program *p = &d->f->program;
-    park_promise_rows(d);
-    if (d->failed)
-        return false;
-    size_t  n  = p->cols + d->slacks;
-    double *lo = PARK_ARRAY(d->arena, n, double), *hi = PARK_ARRAY(d->arena, n, double),
-           *cost = PARK_ARRAY(d->arena, n, double);
-    if (lo == NULL || hi == NULL || cost == NULL)
-        return false;
-    memcpy(lo, p->col_lo, p->cols * sizeof *lo);
-    memcpy(hi, p->col_hi, p->cols * sizeof *hi);
-    choose(d, lo, hi);
-    park_promise_costs(d, cost, true);
-    double dearest = 1.0;
-    for (size_t j = 0; j < p->cols; j++)
-        dearest = fmax(dearest, fabs(cost[j]));
-    for (size_t j = p->cols; j < n; j++)
-        hi[j] = INFINITY, cost[j] = PRICE * d->dearer * dearest;
-    park_lp *lp = park_lp_new();
-    if (lp != NULL) {
-        park_lp_set_deadline(lp, d->end->deadline);
-        park_lp_set_cancel(lp, d->end->cancel);
-    }
-    bool fine = lp != NULL &&
-                park_lp_load(lp, d->rows, n, d->lo, d->hi, d->start, d->index, d->value, lo, hi, cost,
-                             NULL) == PARK_OK &&
-                park_lp_solve(lp, NULL, ITERATIONS) == PARK_LP_OPTIMAL;
-    if (fine)
-        memcpy(x, park_lp_primal(lp), p->cols * sizeof *x);
-    park_lp_free(lp);
-    return fine;
-}
-
 static bool march(park_promise *d, park_plan *plan, int steps, double *trial, double *x, double *value)
 {
     bool   found  = false;
@@ -124,11 +53,11 @@ static bool march(park_promise *d, park_plan *plan, int steps, double *trial, do
     int    same = 0, last = steps, lays = LAYS;
     memset(d->laid, 0, d->f->super->links);
     d->dearer = 1.0;
-    for (int step = 0; step < last && !over(d); step++) {
+    for (int step = 0; step < last && !park_promise_over(d); step++) {
         double here;
         d->arena    = park_arena_new();
         d->failed   = d->arena == NULL;
-        bool solved = !d->failed && solve(d, trial);
+        bool solved = !d->failed && park_promise_solve(d, trial);
         park_arena_free(d->arena);
         if (!solved && !found && lays-- > 0 && lay_shut_pipes(d)) {
             last = step + steps;
@@ -164,32 +93,20 @@ static bool march(park_promise *d, park_plan *plan, int steps, double *trial, do
     return found;
 }
 
-/* Promises of a plan at hand; what does not flow in it is promised as by the boxes' upper ends. */
-static bool promise_as(park_promise *d, park_plan *plan, const double *from, double *trial)
-{
-    park_promise_first(d, true);
-    if (from == NULL)
-        return false;
-    memcpy(trial, from, d->f->program.cols * sizeof *trial);
-    if (!park_plan_read(plan, trial, false))
-        return false;
-    park_promise_keep(d, plan, true);
-    return true;
-}
-
 /* A new unit that a plan hardly needs: the same descent without it, kept where it is cheaper. `other` [cols] is scratch. */
 static void do_without(park_promise *d, park_plan *plan, double *trial, double *other, double *x,
                        double *value)
 {
     const park_formulation *f      = d->f;
     int                     trials = 0;
-    for (size_t u = 0; u < f->super->units && trials < TRIALS && !over(d); u++) {
+    for (size_t u = 0; u < f->super->units && trials < TRIALS && !park_promise_over(d); u++) {
         double there;
         if (f->size[u] < 0 || !(x[f->size[u]] > 0.0) || f->program.col_lo[f->size[u]] > 0.0)
             continue;
         trials++;
         d->without[u] = true;
-        if (promise_as(d, plan, x, trial) && march(d, plan, STEPS, trial, other, &there) && there < *value) {
+        if (park_promise_as(d, plan, x, trial) && march(d, plan, STEPS, trial, other, &there) &&
+            there < *value) {
             memcpy(x, other, f->program.cols * sizeof *x);
             *value = there;
         } else {
@@ -207,8 +124,8 @@ static void loosen(park_promise *d, park_plan *plan, double *trial, double *othe
 {
     double    there, share = 0.5;
     const int most = d->f->program.cols > LARGE ? LOOSER_LARGE : LOOSER;
-    for (int k = 0; k < most && share >= LEAST_SHARE && !over(d); k++) {
-        if (!promise_as(d, plan, x, trial))
+    for (int k = 0; k < most && share >= LEAST_SHARE && !park_promise_over(d); k++) {
+        if (!park_promise_as(d, plan, x, trial))
             return;
         park_promise_loosen(d, share);
         park_promise_idle(d, plan);
@@ -245,9 +162,11 @@ bool park_descent_start(const park_formulation *f, const double *from, park_desc
     double     least   = INFINITY;
     bool       found   = false;
     if (trial != NULL && other != NULL && now != NULL && plan != NULL && park_promise_prepare(&d, arena)) {
-        bool stands = from == NULL && as_it_stands(&d, plan, trial, now, &least);
-        found       = promise_as(&d, plan, from, trial) && march(&d, plan, STEPS, trial, x, value);
-        for (int upper = 1; upper >= 0 && !found; upper--) {
+        bool stands  = from == NULL && as_it_stands(&d, plan, trial, now, &least);
+        bool charges = park_charges_matter(f);
+        d.warm       = true;
+        found        = park_promise_as(&d, plan, from, trial) && march(&d, plan, STEPS, trial, x, value);
+        for (int upper = 1; upper >= 0 && !found && !(stands && charges); upper--) {
             park_promise_first(&d, upper == 1);
             found = march(&d, plan, STEPS, trial, x, value);
         }
@@ -255,6 +174,8 @@ bool park_descent_start(const park_formulation *f, const double *from, park_desc
             memcpy(x, now, f->program.cols * sizeof *x);
             *value = least, found = true;
         }
+        if (charges)
+            found = park_charges_descend(&d, plan, CHARGES, found, x, value);
         if (found)
             loosen(&d, plan, trial, other, x, value);
         if (found)
@@ -275,7 +196,7 @@ bool park_descent_mend(const void *user, double deadline, const park_cancel *can
            *found                 = PARK_ARRAY(arena, f->program.cols, double);
     park_plan *plan               = arena != NULL ? park_plan_new(f, arena) : NULL;
     bool       mended = trial != NULL && found != NULL && plan != NULL && park_promise_prepare(&d, arena) &&
-                  promise_as(&d, plan, x, trial) && march(&d, plan, MENDS, trial, found, objective);
+                  park_promise_as(&d, plan, x, trial) && march(&d, plan, MENDS, trial, found, objective);
     if (mended)
         memcpy(x, found, f->program.cols * sizeof *x);
     park_arena_free(arena);

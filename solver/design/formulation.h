@@ -81,8 +81,8 @@ typedef struct park_formulation {
     int32_t       lens;      /* the future whose year rows are written for; -1: the expected year */
     park_robust   robust;    /* what is made least over the futures; PARK_ROBUST_NONE: the expected value */
     int32_t       worst;     /* column of the worst running cost or regret over the futures, -1 */
-    int32_t      *worst_row; /* [futures] its rows, -1 */
-    const double *best;      /* [futures] the least yearly cost known of each, for regret */
+    int32_t      *worst_row; /* [futures/stages] its rows, -1 */
+    const double *best;      /* [futures/stages] the least yearly cost known of each, for regret */
     /* stages (O78)-(O79): columns and rows of all stages, -1 in the last and where nothing is paid; NULL without stages */
     int32_t *stand, *paid, *paid_row;                /* [stages*U] */
     int32_t *stand_link, *paid_link, *paid_link_row; /* [stages*L] */
@@ -135,8 +135,13 @@ void park_tariff_write(const park_formulation *f, double *x);
 void park_future_write(const park_formulation *f, double *x);
 /* What is added to every regret, so that the program's objective is of the size of a cost [per year]; 0 without regret. */
 double park_future_shift(const park_formulation *f);
-/* The yearly value of one future (-1: expected) at a point. NAN out of memory. */
+/* The futures of a park, each with all its stages. */
+size_t park_future_count(const park_formulation *f);
+/* The yearly value of one future (-1: expected), of a staged park its discounted mean, at a point. NAN out of memory. */
 double park_future_value(park_formulation *f, park_objective_kind kind, int32_t w, const double *x);
+/* The same of one stage in one future (-1: expected). */
+double park_stage_value(park_formulation *f, park_objective_kind kind, int32_t w, size_t stage,
+                        const double *x);
 
 /* ---- sums and rows ---- */
 void park_sum_clear(park_sum *sum);

@@ -128,8 +128,9 @@ static bool same_values(const double *a, const double *b, size_t count)
     return true;
 }
 
-/* The park as written, with the probability of a drawn future that equals it. */
-static park_status first_make(const park_model *model, park_arena *arena, park_futures *f, park_error *err)
+/* The park as written; its values where something is drawn. */
+static park_status first_make(const park_model *model, const park_model **first, double *value,
+                              park_arena *arena, park_error *err)
 {
     park_model *as_written = PARK_NEW(arena, park_model);
     park_draft *draft      = park_draft_copy(arena, model);
@@ -137,38 +138,66 @@ static park_status first_make(const park_model *model, park_arena *arena, park_f
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the futures");
     *as_written        = *model;
     as_written->robust = PARK_ROBUST_NONE;
-    f->model[0]        = as_written;
-    for (size_t i = 0; i < model->uncertains; i++)
-        f->value[i] = written(draft, &model->uncertain[i]);
+    *first             = as_written;
+    for (size_t i = 0; value != NULL && i < model->uncertains; i++)
+        value[i] = written(draft, &model->uncertain[i]);
+    return PARK_OK;
+}
+
+static park_futures *futures_new(park_arena *arena, size_t most, size_t stages, size_t uncertains)
+{
+    park_futures *f = PARK_NEW(arena, park_futures);
+    if (f == NULL)
+        return NULL;
+    f->stages      = stages;
+    f->model       = PARK_ARRAY(arena, most * stages, const park_model *);
+    f->probability = PARK_ARRAY(arena, most * stages, double);
+    f->value       = PARK_ARRAY(arena, most * uncertains, double);
+    f->share       = PARK_ARRAY(arena, stages, double);
+    return f->model != NULL && f->probability != NULL && f->value != NULL && f->share != NULL ? f : NULL;
+}
+
+park_status park_futures_staged(const park_model *const *park, const double *share, size_t stages,
+                                park_arena *arena, park_futures **futures, park_error *err)
+{
+    bool       robust = park[0]->robust != PARK_ROBUST_NONE;
+    size_t     n = robust ? park[0]->uncertains : 0, count = 1, Y = stages;
+    park_draws draws = {0};
+    if (robust)
+        PARK_TRY(park_futures_draw(park[0], arena, &draws, err));
+    park_futures *f      = futures_new(arena, draws.count + 1, stages, n);
+    double       *value  = PARK_ARRAY(arena, 2 * n * stages, double);
+    double       *chance = PARK_ARRAY(arena, draws.count + 1, double);
+    if (f == NULL || value == NULL || chance == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the futures");
+    chance[0] = robust ? 0.0 : 1.0;
+    for (size_t y = 0; y < Y; y++)
+        PARK_TRY(first_make(park[y], &f->model[y], n > 0 ? value + y * n : NULL, arena, err));
+    memcpy(f->value, value + (Y - 1) * n, n * sizeof *value);
+    for (size_t w = 0; w < draws.count; w++) {
+        double *drawn = value + Y * n;
+        for (size_t y = 0; y < Y; y++)
+            PARK_TRY(future_make(park[y], draws.value + w * n, drawn + y * n, arena, &f->model[count * Y + y],
+                                 err));
+        if (same_values(drawn, value, n * Y)) {
+            chance[0] += draws.probability[w];
+            continue;
+        }
+        memcpy(f->value + count * n, drawn + (Y - 1) * n, n * sizeof *value);
+        chance[count++] = draws.probability[w];
+    }
+    f->count = count * Y;
+    for (size_t v = 0; v < f->count; v++)
+        f->share[v % Y] = share[v % Y], f->probability[v] = chance[v / Y] * share[v % Y];
+    *futures = f;
     return PARK_OK;
 }
 
 park_status park_futures_make(const park_model *model, park_arena *arena, park_futures **futures,
                               park_error *err)
 {
-    park_draws    draws;
-    size_t        n = model->uncertains;
-    park_futures *f = PARK_NEW(arena, park_futures);
-    PARK_TRY(park_futures_draw(model, arena, &draws, err));
-    if (f != NULL) {
-        f->model       = PARK_ARRAY(arena, draws.count + 1, const park_model *);
-        f->probability = PARK_ARRAY(arena, draws.count + 1, double);
-        f->value       = PARK_ARRAY(arena, (draws.count + 1) * n, double);
-    }
-    if (f == NULL || f->model == NULL || f->probability == NULL || f->value == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the futures");
-    PARK_TRY(first_make(model, arena, f, err));
-    f->count = 1;
-    for (size_t w = 0; w < draws.count; w++) {
-        double *value = f->value + f->count * n;
-        PARK_TRY(future_make(model, draws.value + w * n, value, arena, &f->model[f->count], err));
-        if (same_values(value, f->value, n))
-            f->probability[0] += draws.probability[w];
-        else
-            f->probability[f->count++] = draws.probability[w];
-    }
-    *futures = f;
-    return PARK_OK;
+    static const double WHOLE = 1.0;
+    return park_futures_staged(&model, &WHOLE, 1, arena, futures, err);
 }
 
 /* ---- margins -------------------------------------------------------------------------------------------------------------- */

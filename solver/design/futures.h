@@ -7,12 +7,14 @@
 
 #include <parkwater/design.h>
 
-/* Future 0 is the park as it is written; its probability is 0 unless a drawn future has the same values. */
+/* Future 0 is the park as it is written; its probability is 0 unless a drawn future has the same values. In a staged park
+ * the stages of a future stand behind each other and count as one future each (O140). */
 typedef struct park_futures {
-    size_t             count;
+    size_t             count, stages; /* count: futures x stages; stages: 1 unless the park is staged */
     const park_model **model; /* [count] frozen, alike but for the drawn values; ask for nothing robust */
     double            *probability; /* [count], sum 1 */
-    double            *value;       /* [count*uncertains] what stands in the park then, SI; NAN: not given */
+    double            *share;       /* [stages] of the discounted life, sum 1 */
+    double            *value; /* [count/stages*uncertains] what stands in the park then, SI; NAN: not given */
 } park_futures;
 
 /* Decisions made elsewhere: sizes and pipes that stand whatever flows. Arrays borrowed. */
@@ -31,6 +33,15 @@ typedef struct park_standing {
  */
 PARK_MUST_CHECK park_status park_futures_make(const park_model *model, park_arena *arena,
                                               park_futures **futures, park_error *err);
+/**
+ * The same of a park that is another one in each of its stages: one future, as written, where they ask for nothing robust.
+ * What is drawn is the same in all stages of a future; it is the park as written only where all stages are.
+ * @param park   [stages] what stands in each stage
+ * @param share  [stages] of the discounted life
+ */
+PARK_MUST_CHECK park_status park_futures_staged(const park_model *const *park, const double *share,
+                                                size_t stages, park_arena *arena, park_futures **futures,
+                                                park_error *err);
 
 /* The values drawn, before they meet a park. */
 typedef struct park_draws {

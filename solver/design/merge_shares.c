@@ -85,7 +85,7 @@ static int32_t is_inflow(const park_merge *m, size_t s, size_t count, const int3
     for (size_t p = 0; p < site->parts; p++)
         for (size_t t = 0; site->part[p].kind == PARK_PART_UNIT && t < super->seasons; t++) {
             size_t found = 0, links = 0, u = (size_t)site->part[p].index;
-            if (m->sites->stages > 1 && t / super->per != site->stage)
+            if (park_sites_stage_of(m->sites, t / super->per) != site->stage)
                 continue;
             for (size_t e = super->in_start[u]; e < super->in_start[u + 1]; e++) {
                 int32_t col = f->link_flow[PARK_FORM_SL(f, t, super->in_link[e])];

@@ -55,15 +55,15 @@ static void charges(const park_formulation *f, target *to)
 /* The share of the years in which something that is built stands surely: all, or (O80) those of the last stage. */
 static double surely(const park_formulation *f, const int32_t *stand, size_t at)
 {
-    return stand != NULL && stand[at] >= 0 ? f->super->probability[f->super->futures - 1] : 1.0;
+    return stand != NULL && stand[at] >= 0 ? f->super->share[f->super->stages - 1] : 1.0;
 }
 
 /* (O80) What is paid for in the stages before the last: capital at `yearly` a CNY, and `keep` for standing. */
 static void paid(park_formulation *f, park_sum *sum, const int32_t *stand, const int32_t *columns, size_t at,
                  size_t stride, double yearly, double keep)
 {
-    for (size_t y = 0; stand != NULL && stand[at] >= 0 && y + 1 < f->super->futures; y++) {
-        double share = f->super->probability[y];
+    for (size_t y = 0; stand != NULL && stand[at] >= 0 && y + 1 < f->super->stages; y++) {
+        double share = f->super->share[y];
         park_sum_add(f, sum, columns[y * stride + at], share * yearly * f->super->model->economics.budget);
         park_sum_add(f, sum, stand[y * stride + at], share * keep);
     }

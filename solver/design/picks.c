@@ -72,7 +72,7 @@ static park_model *pick_model(const park_sites *sites, const int32_t *pick, size
         return NULL;
     for (size_t i = 0; i < sites->count; i++) {
         const park_site *site = &sites->site[i];
-        if (sites->stages > 1 && site->stage != w)
+        if (park_sites_stage_of(sites, w) != site->stage)
             continue;
         const park_model *from = site->model[pick[i]][w];
         for (size_t p = 0; p < site->parts; p++)
@@ -102,7 +102,7 @@ static park_model *pick_whole(const park_sites *sites, const int32_t *pick, cons
     for (size_t w = 0; w < sites->futures; w++)
         if ((model[w] = pick_model(sites, pick, w, arena)) == NULL)
             return NULL;
-    *whole                  = *model[sites->stages > 1 ? sites->futures - 1 : 0];
+    *whole                  = *model[sites->stages - 1];
     whole->robust           = sites->model->robust;
     whole->economics.stages = sites->model->economics.stages;
     if (sites->future != NULL)

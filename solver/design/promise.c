@@ -104,6 +104,13 @@ static bool substitute(park_promise *d, size_t r, bool *quality)
     return true;
 }
 
+/* (O150) A user whose flow is given: what leaves it follows from what arrives. */
+static bool only_follows(const park_super *super, size_t s, size_t u)
+{
+    const park_face *face = PARK_SUPER_FACE(super, s, u);
+    return super->model->unit[u].role == PARK_USER && face->lo == face->hi;
+}
+
 /* (O46) for one unit, season and constituent. */
 static void promise_rows(park_promise *d, size_t s, size_t u, size_t c)
 {
@@ -179,7 +186,8 @@ void park_promise_rows(park_promise *d)
     for (size_t c = 0; c < super->constituents; c++)
         for (size_t s = 0; super->in_program[c] && s < super->seasons; s++)
             for (size_t u = 0; u < super->units; u++)
-                if (super->model->unit[u].role != PARK_SOURCE && super->model->unit[u].role != PARK_SINK)
+                if (super->model->unit[u].role != PARK_SOURCE && super->model->unit[u].role != PARK_SINK &&
+                    !only_follows(super, s, u))
                     promise_rows(d, s, u, c);
 }
 
@@ -204,8 +212,30 @@ void park_promise_costs(park_promise *d, double *cost, bool secants)
         const park_concave *k  = &p->concave[i];
         double              hi = p->col_hi[k->x];
         if (hi > 0.0 && isfinite(hi))
-            cost[k->x] += p->cost[k->t] * k->scale * pow(hi / k->reference, k->exponent) / hi;
+            cost[k->x] += (d->dear != NULL ? d->dear[k->t] : 1.0) * p->cost[k->t] * k->scale *
+                          pow(hi / k->reference, k->exponent) / hi;
         cost[k->t] = 0.0;
+    }
+    for (size_t j = 0; secants && d->dear != NULL && j < p->cols; j++)
+        if (p->integer[j])
+            cost[j] *= d->dear[j];
+}
+
+/* What a user mixes is one water: outlets of it that nothing leaves by have the quality of the others. */
+static void alike(park_promise *d, const park_plan *plan, size_t s, size_t u, size_t c)
+{
+    const park_super     *super = d->f->super;
+    const park_unit_info *unit  = &super->model->unit[u];
+    const park_face      *face  = PARK_SUPER_FACE(super, s, u);
+    double                runs  = NAN;
+    for (size_t k = 0; k < unit->outlets; k++)
+        if (face->outlet[k].rule[c] == PARK_QUALITY_MIX &&
+            plan->outlet_flow[PARK_FORM_SK(d->f, s, unit->first_outlet + k)] > 0.0)
+            runs = d->promise[PARK_SUPER_SK(super, s, unit->first_outlet + k, c)];
+    for (size_t k = 0; k < unit->outlets && !isnan(runs); k++) {
+        size_t at = PARK_SUPER_SK(super, s, unit->first_outlet + k, c);
+        if (face->outlet[k].rule[c] == PARK_QUALITY_MIX && isnan(super->known[at]))
+            d->promise[at] = runs;
     }
 }
 
@@ -227,6 +257,11 @@ void park_promise_keep(park_promise *d, const park_plan *plan, bool holds)
                                  : plan->worst < NEAR              ? fmax(conc, half)
                                                                    : half;
             }
+    for (size_t s = 0; s < super->seasons; s++)
+        for (size_t u = 0; u < super->units; u++)
+            for (size_t c = 0; only_follows(super, s, u) && c < super->traced; c++)
+                if (super->in_program[c])
+                    alike(d, plan, s, u, c);
 }
 
 bool park_promise_prepare(park_promise *d, park_arena *arena)
@@ -234,6 +269,7 @@ bool park_promise_prepare(park_promise *d, park_arena *arena)
     const park_formulation *f     = d->f;
     const park_super       *super = f->super;
     size_t                  cells = super->seasons * super->outlets * super->traced, cols = f->program.cols;
+    d->keep    = arena;
     d->promise = PARK_ARRAY(arena, cells, double);
     d->link = PARK_ARRAY(arena, cols, int32_t), d->mass = PARK_ARRAY(arena, cols, int32_t),
     d->of      = PARK_ARRAY(arena, cols, int32_t);
@@ -270,6 +306,18 @@ void park_promise_first(park_promise *d, bool upper)
                          : upper && real          ? super->conc_hi[at]
                                                   : super->conc_lo[at];
     }
+}
+
+bool park_promise_as(park_promise *d, park_plan *plan, const double *from, double *trial)
+{
+    park_promise_first(d, true);
+    if (from == NULL)
+        return false;
+    memcpy(trial, from, d->f->program.cols * sizeof *trial);
+    if (!park_plan_read(plan, trial, false))
+        return false;
+    park_promise_keep(d, plan, true);
+    return true;
 }
 
 void park_promise_loosen(park_promise *d, double share)

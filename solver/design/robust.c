@@ -2,11 +2,11 @@
  * robust.c - one design for several futures (docs/math/optimization.md, O70-O76): what each could have cost at best, the
  * program over all of them, then each future's plan for the design that was found, and the design that is best for the park
  * as written tried in the same futures. Shares of the time and the work are fixed; what a step leaves goes to the later ones.
+ * In a staged park every future runs through the same stages, and plans are of the stages of the futures (O140)-(O143).
  */
 #include "base/clock.h"
 #include "design/combination.h"
-#include "design/futures.h"
-#include "design/solve.h"
+#include "design/robust.h"
 
 #include <string.h>
 
@@ -14,27 +14,13 @@
 static const double UNTIL_NOMINAL = 0.1, UNTIL_ALONE = 0.3, UNTIL_TRIED = 0.4, UNTIL_WHOLE = 0.85,
                     UNTIL_PLANS = 1.0;
 /* Shares of the gap: of a regret, what its references and the program may each leave open (O75). */
-static const double BEST_SHARE = 0.25, REGRET_SHARE = 0.375, PLAN_SHARE = 0.25;
-
-typedef struct robust {
-    const park_model           *model;
-    const park_design_settings *settings;
-    park_arena                 *arena;
-    park_findings              *findings;
-    park_futures               *futures;
-    double                      started, shift;
-    double                     *best, *best_bound; /* [futures] of the best design for it alone */
-    double                     *nominal;           /* [futures] of the design that is best as written */
-    const park_design         **alone, **tried;    /* [futures] the plans of both; NULL */
-    uint64_t                    nodes, lps, work;
-    bool                        reproducible;
-    park_outlook               *outlook;
-} robust;
+static const double BEST_SHARE = 0.25, REGRET_SHARE = 0.375;
 
 /* ---- limits ------------------------------------------------------------------------------------------------------------- */
 
 /* Settings of a part that ends at `until`, one of `remaining` equal ones before it. */
-static park_design_settings part_of(const robust *r, double until, size_t remaining, double gap_share)
+park_design_settings park_robust_part(const park_robust_run *r, double until, size_t remaining,
+                                      double gap_share)
 {
     park_design_settings part = *r->settings;
     double               left = until * part.time_limit - (park_clock_seconds() - r->started);
@@ -47,54 +33,10 @@ static park_design_settings part_of(const robust *r, double until, size_t remain
     return part;
 }
 
-static void account(robust *r, const park_design *part)
+void park_robust_account(park_robust_run *r, const park_design *part)
 {
     r->nodes += part->nodes, r->lps += part->lps, r->work += part->work;
     r->reproducible = r->reproducible && part->reproducible;
-}
-
-/* ---- the plans of a plan over futures ------------------------------------------------------------------------------------- */
-
-static park_design *slice(const park_plan *plan, size_t w, park_arena *arena)
-{
-    const park_super *super = plan->f->super;
-    park_design      *d     = park_design_new(arena, super->future[w]);
-    size_t            first = w * super->per;
-    if (d == NULL)
-        return NULL;
-    d->link_flow   = plan->link_flow + first * super->links;
-    d->inlet_flow  = plan->inlet_flow + first * super->inlets;
-    d->outlet_flow = plan->outlet_flow + first * super->outlets;
-    d->volume      = plan->volume + first * super->units;
-    d->unit_built = plan->built, d->unit_size = plan->size;
-    d->link_used = plan->used, d->link_size = plan->pipe;
-    return d;
-}
-
-park_status park_robust_slices(const park_plan *plan, park_arena *arena, park_design *design, park_error *err)
-{
-    const park_super *super   = plan->f->super;
-    park_outlook     *outlook = PARK_NEW(arena, park_outlook);
-    if (outlook != NULL)
-        outlook->future = PARK_ARRAY(arena, super->futures, park_future);
-    if (outlook == NULL || outlook->future == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the futures");
-    outlook->futures = super->futures, outlook->whole = super->model;
-    outlook->robust = super->options.robust;
-    for (size_t w = 0; w < super->futures; w++) {
-        outlook->future[w].design = slice(plan, w, arena);
-        if (outlook->future[w].design == NULL)
-            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the futures");
-    }
-    size_t             told  = super->options.staged ? super->futures - 1 : 0;
-    const park_design *first = outlook->future[told].design;
-    design->link_flow = first->link_flow, design->inlet_flow = first->inlet_flow;
-    design->outlet_flow = first->outlet_flow, design->volume = first->volume;
-    design->unit_built = first->unit_built, design->unit_size = first->unit_size;
-    design->link_used = first->link_used, design->link_size = first->link_size;
-    design->model   = super->future[0];
-    design->outlook = outlook;
-    return PARK_OK;
 }
 
 /* What the chosen retrofits cost a year. */
@@ -107,7 +49,7 @@ static double yearly_of_retrofits(const park_design *design)
     return sum;
 }
 
-static double extra_of(const robust *r, const park_design *design)
+double park_robust_extra(const park_robust_run *r, const park_design *design)
 {
     return r->model->objective[0] == PARK_MIN_COST ? yearly_of_retrofits(design) : 0.0;
 }
@@ -115,19 +57,20 @@ static double extra_of(const robust *r, const park_design *design)
 /* ---- what was possible ---------------------------------------------------------------------------------------------------- */
 
 /* The best design of one future alone. */
-static park_status alone(robust *r, size_t w, double until, size_t remaining, double gap_share,
+static park_status alone(park_robust_run *r, size_t w, double until, size_t remaining, double gap_share,
                          const park_design *start, park_design **answer, park_error *err)
 {
-    park_design_settings part = part_of(r, until, remaining, gap_share);
+    park_design_settings part = park_robust_part(r, until, remaining, gap_share);
     part.start                = start;
     PARK_TRY(park_solve_any(r->futures->model[w], &part, r->arena, answer, r->findings, err));
-    account(r, *answer);
+    park_robust_account(r, *answer);
     return PARK_OK;
 }
 
 /* What each future could have cost (O74), (O76). Sets *failed to the answer of one that has no plan at all, or, for regret,
  * none within the limits. */
-static park_status references(robust *r, const park_design *nominal, park_design **failed, park_error *err)
+static park_status references(park_robust_run *r, const park_design *nominal, park_design **failed,
+                              park_error *err)
 {
     bool regret = r->model->robust == PARK_ROBUST_REGRET;
     for (size_t w = 0; w < r->futures->count && *failed == NULL; w++) {
@@ -138,8 +81,10 @@ static park_status references(robust *r, const park_design *nominal, park_design
                            &answer, err));
             known = answer;
         }
-        bool plan        = known->link_flow != NULL;
-        r->alone[w]      = plan ? known : NULL;
+        bool plan = known->link_flow != NULL;
+        for (size_t y = 0; plan && y < r->stages; y++)
+            r->alone[w * r->stages + y] =
+                known->staging != NULL ? known->staging->plans->future[y].design : known;
         r->best[w]       = plan ? known->objective : NAN;
         r->best_bound[w] = known->bound;
         if (!plan && answer != NULL && (regret || known->status == PARK_DESIGN_INFEASIBLE))
@@ -151,7 +96,7 @@ static park_status references(robust *r, const park_design *nominal, park_design
 }
 
 /* No design does better than knowing the future: for the mean and the worst, a bound that holds before the tree (O76). */
-static double wait_and_see(const robust *r)
+static double wait_and_see(const park_robust_run *r)
 {
     double mean = 0.0, worst = -INFINITY;
     for (size_t w = 0; w < r->futures->count; w++) {
@@ -163,81 +108,6 @@ static double wait_and_see(const robust *r)
     return r->model->robust == PARK_ROBUST_MEAN    ? mean - 1e-12 * fabs(mean)
            : r->model->robust == PARK_ROBUST_WORST ? worst
                                                    : -INFINITY;
-}
-
-/* ---- a plan of each future for decisions that stand ------------------------------------------------------------------------ */
-
-static park_status plan_for(robust *r, const park_model *future, const park_standing *standing,
-                            const park_design *start, double until, size_t remaining, park_design **answer,
-                            park_error *err)
-{
-    bool                 cut;
-    park_design_settings part   = part_of(r, until, remaining, PLAN_SHARE);
-    park_solve_limits    limits = {
-           .seconds = part.time_limit, .work = part.work_limit, .cutoff = INFINITY, .extra = 0.0};
-    part.standing = standing, part.start = start;
-    PARK_TRY(park_solve_park(future, &part, &limits, r->arena, answer, &cut, r->findings, err));
-    account(r, *answer);
-    return PARK_OK;
-}
-
-static park_standing standing_of(const park_design *design)
-{
-    return (park_standing){design->unit_size, design->unit_built, design->link_size, design->link_used};
-}
-
-/* The design that is best for the park as written, in the same futures (O76). */
-static park_status try_nominal(robust *r, const park_design *nominal, park_error *err)
-{
-    park_model   *asked = PARK_NEW(r->arena, park_model);
-    park_futures *futures;
-    park_standing standing = standing_of(nominal);
-    if (asked == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the futures");
-    *asked        = *nominal->model; /* with its retrofits */
-    asked->robust = r->model->robust;
-    PARK_TRY(park_futures_make(asked, r->arena, &futures, err));
-    for (size_t w = 0; w < futures->count && w < r->futures->count; w++) {
-        park_design *answer;
-        PARK_TRY(plan_for(r, futures->model[w], &standing, w == 0 ? nominal : r->alone[w], UNTIL_TRIED,
-                          futures->count - w, &answer, err));
-        r->tried[w]   = answer->link_flow != NULL ? answer : NULL;
-        r->nominal[w] = answer->link_flow != NULL                  ? answer->objective + extra_of(r, nominal)
-                        : answer->status == PARK_DESIGN_INFEASIBLE ? INFINITY
-                                                                   : NAN;
-    }
-    return PARK_OK;
-}
-
-/* A design whose outlook holds a plan for every future; NULL when one is missing. */
-static const park_design *gathered(robust *r, const park_design *nominal, const park_design **plan)
-{
-    park_design  *design  = PARK_NEW(r->arena, park_design);
-    park_outlook *outlook = PARK_NEW(r->arena, park_outlook);
-    if (design == NULL || outlook == NULL)
-        return NULL;
-    outlook->futures = r->futures->count;
-    outlook->future  = PARK_ARRAY(r->arena, outlook->futures, park_future);
-    for (size_t w = 0; w < outlook->futures; w++) {
-        if (outlook->future == NULL || plan[w] == NULL)
-            return NULL;
-        outlook->future[w].design = plan[w];
-    }
-    *design         = *nominal;
-    design->outlook = outlook;
-    return design;
-}
-
-/* A point to start from: an earlier design over the same futures, else one that works in all of them. */
-static const park_design *start_of(robust *r, const park_design *nominal)
-{
-    const park_design *start = r->settings->start;
-    if (start != NULL && start->outlook != NULL)
-        return start;
-    start = gathered(r, nominal, r->tried);
-    if (start == NULL)
-        start = gathered(r, nominal, r->alone);
-    return start != NULL ? start : nominal;
 }
 
 /* ---- the program over all futures ----------------------------------------------------------------------------------------- */
@@ -254,14 +124,15 @@ static bool tell(void *user, double incumbent, double bound, double gap, uint64_
                                  nodes, seconds);
 }
 
-static park_status whole(robust *r, const park_design *nominal, park_design **answer, park_error *err)
+static park_status whole(park_robust_run *r, const park_design *nominal, park_design **answer,
+                         park_error *err)
 {
     bool                 regret = r->model->robust == PARK_ROBUST_REGRET, cut;
-    park_design_settings part   = part_of(r, UNTIL_WHOLE, 1, regret ? REGRET_SHARE : 1.0);
+    park_design_settings part   = park_robust_part(r, UNTIL_WHOLE, 1, regret ? REGRET_SHARE : 1.0);
     shifted              told   = {r->settings, r->shift};
     park_solve_limits    limits = {
            .seconds = part.time_limit, .work = part.work_limit, .cutoff = INFINITY, .extra = 0.0};
-    part.start       = start_of(r, nominal);
+    part.start       = park_robust_start(r, nominal);
     part.future_best = r->best;
     if (!regret)
         part.known_bound = fmax(r->settings->known_bound, wait_and_see(r));
@@ -271,7 +142,7 @@ static park_status whole(robust *r, const park_design *nominal, park_design **an
         PARK_TRY(park_solve_retrofits(r->model, &part, r->arena, answer, r->findings, err));
     else
         PARK_TRY(park_solve_park(r->model, &part, &limits, r->arena, answer, &cut, r->findings, err));
-    account(r, *answer);
+    park_robust_account(r, *answer);
     return PARK_OK;
 }
 
@@ -287,40 +158,6 @@ static void widen(park_design *to, const park_design *by, const park_model *mode
     }
 }
 
-/* The point of the whole program that says all the plans, rechecked; NULL when they do not fit together. */
-static double *point_of(park_formulation *f, const park_design *design, double *objective)
-{
-    double *x = park_solve_start(f, design);
-    return x != NULL && park_plan_recheck(f, x, objective) ? x : NULL;
-}
-
-/* Every future's plan anew, where that makes the whole no dearer. */
-static park_status plans(robust *r, park_design *found, park_formulation *f, double **x, double *objective,
-                         park_error *err)
-{
-    park_outlook *o        = r->outlook;
-    park_standing standing = standing_of(found);
-    *x                     = point_of(f, found, objective);
-    if (*x == NULL)
-        return PARK_FAIL(err, PARK_E_NUMERIC, "the plans of the futures do not hold together");
-    for (size_t w = 0; w < o->futures; w++) {
-        const park_design *kept = o->future[w].design;
-        park_design       *answer;
-        double             value;
-        PARK_TRY(
-            plan_for(r, f->super->future[w], &standing, kept, UNTIL_PLANS, o->futures - w, &answer, err));
-        if (answer->link_flow == NULL)
-            continue;
-        o->future[w].design = answer;
-        double *point       = point_of(f, found, &value);
-        if (point == NULL || value > *objective * (1.0 + 1e-9))
-            o->future[w].design = kept;
-        else
-            *x = point, *objective = value;
-    }
-    return PARK_OK;
-}
-
 /* ---- the account ------------------------------------------------------------------------------------------------------------- */
 
 /* The larger of two; what is not known stays unknown. */
@@ -329,7 +166,7 @@ static double larger(double a, double b)
     return isnan(a) || isnan(b) ? NAN : fmax(a, b);
 }
 
-static void values(robust *r, park_formulation *f, const double *x, double extra)
+static void values(park_robust_run *r, park_formulation *f, const double *x, double extra)
 {
     park_outlook *o    = r->outlook;
     int           kind = (int)o->kind;
@@ -337,7 +174,7 @@ static void values(robust *r, park_formulation *f, const double *x, double extra
     o->worst = o->regret = o->nominal_worst = o->nominal_regret = -INFINITY;
     for (size_t w = 0; w < o->futures; w++) {
         park_future *future = &o->future[w];
-        future->probability = f->super->probability[w];
+        future->probability = r->futures->probability[w];
         future->drawn       = r->futures->value + w * o->uncertains;
         for (int k = 0; k < PARK_OBJECTIVE_KINDS; k++)
             future->value[k] = park_future_value(f, (park_objective_kind)k, (int32_t)w, x);
@@ -362,7 +199,7 @@ static void values(robust *r, park_formulation *f, const double *x, double extra
 }
 
 /* (O75) The certificate of what was asked for. */
-static void certify(const robust *r, const park_design *found, park_design *design)
+static void certify(const park_robust_run *r, const park_design *found, park_design *design)
 {
     const park_outlook *o     = r->outlook;
     double              scale = 1e-9;
@@ -393,35 +230,67 @@ static void certify(const robust *r, const park_design *found, park_design *desi
                                                                      : PARK_DESIGN_LIMIT_FEASIBLE;
 }
 
-static park_status conclude(robust *r, park_design *found, const park_design *nominal, park_design **result,
-                            park_error *err)
+/* The outlook that is handed back: of a staged park the plan of a future is that of its last stage. */
+static park_status outlooks(park_robust_run *r, park_design *found, park_error *err)
 {
-    park_design_settings part = *r->settings;
-    park_formulation    *f;
-    double              *x, objective;
-    park_outlook        *o = PARK_NEW(r->arena, park_outlook);
-    if (o == NULL)
+    size_t        Y = r->stages, W = found->outlook->futures / Y;
+    park_outlook *o = PARK_NEW(r->arena, park_outlook), *plans = PARK_NEW(r->arena, park_outlook);
+    if (o == NULL || plans == NULL || (o->future = PARK_ARRAY(r->arena, W, park_future)) == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the futures");
-    *o             = *found->outlook;
-    found->outlook = r->outlook = o;
+    *plans         = *found->outlook;
+    found->outlook = r->plans = plans;
+    park_future *of           = o->future;
+    *o                        = *plans;
+    o->futures = W, o->future = Y > 1 ? of : plans->future;
     o->kind = r->model->objective[0], o->unit = park_objective_unit(o->kind);
     o->uncertains = r->model->uncertains, o->uncertain = r->model->uncertain;
-    part.future_best = r->best;
-    PARK_TRY(park_solve_formulate(o->whole, &part, r->arena, &f, err));
-    PARK_TRY(plans(r, found, f, &x, &objective, err));
-    values(r, f, x, extra_of(r, found));
-    o->alone = nominal->objective, o->alone_bound = nominal->bound;
+    r->outlook = o;
+    return PARK_OK;
+}
+
+/* The design that is told: the plan of the park as written, in its last stage, with what any future needs of what costs
+ * nothing. */
+static park_status told(park_robust_run *r, const park_design *found, park_design **result, park_error *err)
+{
+    const park_outlook *o      = r->outlook;
+    park_design        *design = PARK_NEW(r->arena, park_design);
     if (o->future[0].design->ledger == NULL)
         return PARK_FAIL(err, PARK_E_NUMERIC, "the park as written has no plan that can be told");
-    park_design *design = PARK_NEW(r->arena, park_design);
     if (design == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the design");
     *design = *o->future[0].design;
     for (size_t w = 1; w < o->futures; w++)
         widen(design, o->future[w].design, o->whole);
     PARK_TRY(park_combination_keep(found, r->arena, design, err));
+    *result = design;
+    return PARK_OK;
+}
+
+static park_status conclude(park_robust_run *r, park_design *found, const park_design *nominal,
+                            park_design **result, park_error *err)
+{
+    park_design_settings part = *r->settings;
+    park_formulation    *f;
+    park_design         *design  = NULL;
+    park_staging        *staging = NULL;
+    double              *x, objective;
+    PARK_TRY(outlooks(r, found, err));
+    park_outlook *o  = r->outlook;
+    part.future_best = r->best;
+    PARK_TRY(park_solve_formulate(o->whole, &part, r->arena, &f, err));
+    PARK_TRY(park_robust_replan(r, found, f, UNTIL_PLANS, &x, &objective, err));
+    for (size_t w = 0; w < o->futures; w++)
+        o->future[w].design = r->plans->future[w * r->stages + r->stages - 1].design;
+    values(r, f, x, park_robust_extra(r, found));
+    o->alone = nominal->objective, o->alone_bound = nominal->bound;
+    PARK_TRY(told(r, found, &design, err));
+    if (r->stages > 1) {
+        PARK_TRY(park_staging_of(r->model, f, x, found, r->arena, &staging, err));
+        PARK_TRY(park_staging_judge(staging, design, r->settings, r->arena, err));
+    }
     certify(r, found, design);
-    design->objective_kind = o->kind, design->unit = o->unit, design->outlook = o;
+    design->objective_kind = o->kind, design->unit = o->unit;
+    design->outlook = o, design->staging = staging;
     design->nodes = r->nodes, design->lps = r->lps, design->work = r->work;
     design->reproducible = r->reproducible;
     *result              = design;
@@ -430,15 +299,16 @@ static park_status conclude(robust *r, park_design *found, const park_design *no
 
 /* ---- the call ------------------------------------------------------------------------------------------------------------------ */
 
-static park_status begin(robust *r, park_error *err)
+static park_status begin(park_robust_run *r, park_error *err)
 {
     PARK_TRY(park_futures_make(r->model, r->arena, &r->futures, err));
-    size_t n = r->futures->count;
-    r->best  = PARK_ARRAY(r->arena, 3 * n, double);
-    r->alone = PARK_ARRAY(r->arena, 2 * n, const park_design *);
+    size_t n  = r->futures->count;
+    r->stages = park_combination_stages(r->model);
+    r->best   = PARK_ARRAY(r->arena, 3 * n, double);
+    r->alone  = PARK_ARRAY(r->arena, 2 * n * r->stages, const park_design *);
     if (r->best == NULL || r->alone == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %zu futures", n);
-    r->best_bound = r->best + n, r->nominal = r->best + 2 * n, r->tried = r->alone + n;
+    r->best_bound = r->best + n, r->nominal = r->best + 2 * n, r->tried = r->alone + n * r->stages;
     for (size_t i = 0; i < 3 * n; i++)
         r->best[i] = NAN;
     return PARK_OK;
@@ -448,13 +318,13 @@ park_status park_solve_robust(const park_model *model, const park_design_setting
                               park_arena *arena, park_design **design, park_findings *findings,
                               park_error *err)
 {
-    robust       r       = {.model        = model,
-                            .settings     = settings,
-                            .arena        = arena,
-                            .findings     = findings,
-                            .started      = park_clock_seconds(),
-                            .reproducible = true};
-    park_design *nominal = NULL, *found = NULL;
+    park_robust_run r       = {.model        = model,
+                               .settings     = settings,
+                               .arena        = arena,
+                               .findings     = findings,
+                               .started      = park_clock_seconds(),
+                               .reproducible = true};
+    park_design    *nominal = NULL, *found = NULL;
     PARK_TRY(begin(&r, err));
     PARK_TRY(alone(&r, 0, UNTIL_NOMINAL, 1, 1.0, settings->start, &nominal, err));
     if (nominal->status == PARK_DESIGN_INFEASIBLE) /* the park as written must work, too */
@@ -462,7 +332,7 @@ park_status park_solve_robust(const park_model *model, const park_design_setting
     else
         PARK_TRY(references(&r, nominal, &found, err));
     if (found == NULL && nominal->link_flow != NULL)
-        PARK_TRY(try_nominal(&r, nominal, err));
+        PARK_TRY(park_robust_try(&r, nominal, UNTIL_TRIED, err));
     if (found == NULL)
         PARK_TRY(whole(&r, nominal, &found, err));
     *design = found;

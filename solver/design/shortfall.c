@@ -186,9 +186,10 @@ static double target_of(park_formulation *f, park_spoken spoken, const double *x
 /* In the worst of the futures it is asked in. */
 static double target(park_formulation *f, park_spoken spoken, const double *x)
 {
-    size_t first = f->super->options.staged ? f->super->futures - 1 : 0;
     double worst = NAN;
-    for (size_t w = first; w < f->super->futures; w++) {
+    for (size_t w = 0; w < f->super->futures; w++) {
+        if (!park_super_last(f->super, w))
+            continue;
         f->lens     = (int32_t)w;
         double here = target_of(f, spoken, x);
         worst       = isnan(worst) || here > worst ? here : worst;

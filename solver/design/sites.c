@@ -56,7 +56,7 @@ double park_sites_yearly(const park_sites *sites, size_t item)
     int32_t r = park_sites_retrofit(sites, item);
     if (r < 0)
         return 0.0;
-    double share = sites->stages > 1 ? sites->future->probability[park_sites_stage(sites, item)] : 1.0;
+    double share = sites->stages > 1 ? sites->future->share[park_sites_stage(sites, item)] : 1.0;
     return park_retrofit_yearly(sites->model, r) * share;
 }
 
@@ -240,21 +240,20 @@ static park_status variant_models(park_sites *sites, const park_site *site, uint
     if (set == 0)
         return PARK_OK;
     PARK_TRY(changed_park(sites, site, set, &changed, err));
-    if (sites->stages > 1) {
-        changed->economics.stages = 0;
-        model[site->stage]        = changed;
-    } else if (sites->future == NULL) {
+    if (sites->future == NULL) {
         model[0] = changed;
-    } else {
-        park_futures *futures;
-        PARK_TRY(park_futures_make(changed, sites->arena, &futures, err));
-        if (futures->count != sites->futures) {
-            sites->refused = &DRAWN;
-            return PARK_OK;
-        }
-        for (size_t w = 0; w < sites->futures; w++)
-            model[w] = futures->model[w];
+        return PARK_OK;
     }
+    park_futures *futures;
+    if (sites->stages > 1)
+        changed->economics.stages = 0;
+    PARK_TRY(park_futures_make(changed, sites->arena, &futures, err));
+    if (futures->count * sites->stages != sites->futures) {
+        sites->refused = &DRAWN;
+        return PARK_OK;
+    }
+    for (size_t w = 0; w < futures->count; w++)
+        model[w * sites->stages + site->stage] = futures->model[w];
     return PARK_OK;
 }
 
@@ -380,11 +379,9 @@ static park_status base_models(park_sites *sites, park_error *err)
     const park_model *model   = sites->model;
     park_futures     *futures = NULL;
     sites->stages = sites->futures = 1;
-    if (model->robust != PARK_ROBUST_NONE) {
-        PARK_TRY(park_futures_make(model, sites->arena, &futures, err));
-    } else if (model->economics.stages > 1) {
+    if (model->robust != PARK_ROBUST_NONE || model->economics.stages > 1) {
         PARK_TRY(park_stages_make(model, sites->arena, &futures, err));
-        sites->stages = futures->count;
+        sites->stages = futures->stages;
     }
     sites->future = futures;
     if (futures != NULL) {

@@ -54,8 +54,8 @@ typedef struct park_sites {
     const park_model           *model;
     const park_design_settings *settings;
     park_arena                 *arena;
-    size_t                      stages; /* 1 unless the investment is staged */
-    size_t                      futures;
+    size_t                      stages;  /* 1 unless the investment is staged */
+    size_t                      futures; /* of a staged park each of their stages counts as one */
     const park_futures         *future; /* of the park as it is; NULL where it asks for nothing of the kind */
     const park_model          **base;   /* [futures] */
     size_t                      items, retrofit_items, storages;
@@ -110,7 +110,7 @@ static inline int32_t park_site_copy(const park_site *site, size_t part, size_t 
 }
 static inline size_t park_sites_stage_of(const park_sites *sites, size_t w)
 {
-    return sites->stages > 1 ? w : 0;
+    return w % sites->stages;
 }
 
 /* The park of copies: its superstructure and where its units, outlets, inlets and connections come from. copies.c */

@@ -273,7 +273,8 @@ double park_solve_box(const park_super *super, park_objective_kind kind, bool ea
     for (size_t u = 0; u < super->units; u++)
         for (size_t s = 0; super->boxed[u] && s < super->seasons; s++) {
             int32_t lens = each ? (int32_t)(s / super->per) : -1; /* the worst is no less than any */
-            double  rate = park_unit_rates(super, kind, s, u).in * park_super_seconds(super, lens, s);
+            double  part = each ? super->share[park_super_stage(super, s / super->per)] : 1.0;
+            double  rate = part * park_unit_rates(super, kind, s, u).in * park_super_seconds(super, lens, s);
             most         = fmax(most, rate > 0.0 ? objective / rate : INFINITY);
         }
     return most;
@@ -313,14 +314,11 @@ static park_status formulate(const park_model *model, const park_design_settings
     park_super_options options = {.loose = loose, .box_times = box_times};
     park_targets_trace(model, options.tracer);
     options.standing = settings->standing;
-    if (model->robust != PARK_ROBUST_NONE) {
+    options.staged   = model->economics.stages > 1 && settings->standing == NULL;
+    if (options.staged || model->robust != PARK_ROBUST_NONE) {
         park_futures *futures;
-        PARK_TRY(park_futures_make(model, arena, &futures, err));
+        PARK_TRY(park_stages_make(model, arena, &futures, err));
         options.futures = futures, options.robust = model->robust, options.best = settings->future_best;
-    } else if (model->economics.stages > 1 && settings->standing == NULL) {
-        park_futures *stages;
-        PARK_TRY(park_stages_make(model, arena, &stages, err));
-        options.futures = stages, options.staged = true;
     }
     PARK_TRY(park_super_make(model, settings->margins, &options, arena, &super, err));
     PARK_TRY(park_formulation_make(super, model->objectives > 0 ? model->objective[0] : PARK_MIN_COST, arena,

@@ -30,7 +30,7 @@ static void stage_columns(park_formulation *f, const park_sum *capital, int32_t 
                           int32_t *row, size_t stride)
 {
     double most = most_of(f, capital);
-    for (size_t y = 0; y + 1 < f->super->futures && !f->failed; y++) {
+    for (size_t y = 0; y + 1 < f->super->stages && !f->failed; y++) {
         park_sum sum      = {0};
         stand[y * stride] = flag(f);
         paid[y * stride]  = park_formulate_col(f, PARK_COL_OTHER, 0.0, most);
@@ -68,14 +68,15 @@ static void stage_unit(park_formulation *f, size_t u)
         return;
     park_sum_unit_capital(f, &capital, u, 1.0 / super->model->economics.budget);
     stage_columns(f, &capital, f->stand + u, f->paid + u, f->paid_row + u, super->units);
-    for (size_t s = 0; s < (super->futures - 1) * super->per && !f->failed; s++) {
-        int32_t z = f->stand[s / super->per * super->units + u], v = f->volume[PARK_FORM_SU(f, s, u)];
+    for (size_t s = 0; s < super->seasons && !f->failed; s++) {
+        size_t  y = park_super_stage(super, s / super->per);
+        int32_t z = f->stand[y * super->units + u], v = f->volume[PARK_FORM_SU(f, s, u)];
         stage_flow(f, f->unit_flow[PARK_FORM_SU(f, s, u)], PARK_SUPER_FACE(super, s, u)->hi * f->flow_unit,
                    z);
         if (v >= 0)
             stage_flow(f, v, f->program.col_hi[v], z);
     }
-    for (size_t y = 0; y + 1 < super->futures && !f->failed;
+    for (size_t y = 0; y + 1 < super->stages && !f->failed;
          y++) /* rain on it and evaporation are constants */
         if (map->own != 0.0)
             f->program.col_lo[f->stand[y * super->units + u]] = 1.0;
@@ -91,15 +92,15 @@ static void stage_link(park_formulation *f, size_t l)
     if (!(most_of(f, &capital) > 0.0))
         return;
     stage_columns(f, &capital, f->stand_link + l, f->paid_link + l, f->paid_link_row + l, super->links);
-    for (size_t s = 0; s < (super->futures - 1) * super->per && !f->failed; s++)
+    for (size_t s = 0; s < super->seasons && !f->failed; s++)
         stage_flow(f, f->link_flow[PARK_FORM_SL(f, s, l)],
                    super->link_hi[PARK_FORM_SL(f, s, l)] * f->flow_unit,
-                   f->stand_link[s / super->per * super->links + l]);
+                   f->stand_link[park_super_stage(super, s / super->per) * super->links + l]);
 }
 
 static bool columns(park_formulation *f)
 {
-    size_t    Y = f->super->futures, U = f->super->units, L = f->super->links;
+    size_t    Y = f->super->stages, U = f->super->units, L = f->super->links;
     int32_t **column[] = {&f->stand,      &f->paid,      &f->paid_row,
                           &f->stand_link, &f->paid_link, &f->paid_link_row};
     for (size_t i = 0; i < 6; i++) {
@@ -124,7 +125,7 @@ void park_formulate_stages(park_formulation *f)
         stage_unit(f, u);
     for (size_t l = 0; l < super->links && !f->failed; l++)
         stage_link(f, l);
-    for (size_t y = 0; y + 1 < super->futures && !f->failed; y++) {
+    for (size_t y = 0; y + 1 < super->stages && !f->failed; y++) {
         const park_economics *e   = &super->model->economics;
         park_sum              sum = {0};
         for (size_t u = 0; u < super->units; u++)
@@ -157,7 +158,7 @@ void park_stage_write(const park_plan *plan, double *x)
 {
     const park_formulation *f     = plan->f;
     const park_super       *super = f->super;
-    for (size_t y = 0; f->stand != NULL && y + 1 < super->futures; y++) {
+    for (size_t y = 0; f->stand != NULL && y + 1 < super->stages; y++) {
         for (size_t u = 0; u < super->units; u++) {
             size_t at = y * super->units + u;
             if (f->stand[at] < 0)
@@ -178,20 +179,26 @@ void park_stage_write(const park_plan *plan, double *x)
 size_t park_stage_of_unit(const park_plan *plan, size_t u)
 {
     const park_super *super = plan->f->super;
+    size_t            first = super->stages - 1;
     for (size_t s = 0; s < super->seasons; s++)
         if (plan->unit_flow[PARK_FORM_SU(plan->f, s, u)] > 0.0 ||
-            plan->volume[PARK_FORM_SU(plan->f, s, u)] > 0.0)
-            return s / super->per;
-    return super->futures - 1;
+            plan->volume[PARK_FORM_SU(plan->f, s, u)] > 0.0) {
+            size_t y = park_super_stage(super, s / super->per);
+            first    = y < first ? y : first;
+        }
+    return first;
 }
 
 size_t park_stage_of_link(const park_plan *plan, size_t l)
 {
     const park_super *super = plan->f->super;
+    size_t            first = super->stages - 1;
     for (size_t s = 0; s < super->seasons; s++)
-        if (plan->link_flow[PARK_FORM_SL(plan->f, s, l)] > 0.0)
-            return s / super->per;
-    return super->futures - 1;
+        if (plan->link_flow[PARK_FORM_SL(plan->f, s, l)] > 0.0) {
+            size_t y = park_super_stage(super, s / super->per);
+            first    = y < first ? y : first;
+        }
+    return first;
 }
 
 /* ---- weights (O77) ------------------------------------------------------------------------------------------------------ */
@@ -221,19 +228,19 @@ double park_stage_share(const park_model *model, size_t stage)
 park_status park_stages_make(const park_model *model, park_arena *arena, park_futures **futures,
                              park_error *err)
 {
-    const park_economics *e   = &model->economics;
-    park_futures         *f   = PARK_NEW(arena, park_futures);
-    park_model           *one = PARK_NEW(arena, park_model);
-    if (f == NULL || one == NULL || (f->model = PARK_ARRAY(arena, e->stages, const park_model *)) == NULL ||
-        (f->probability = PARK_ARRAY(arena, e->stages, double)) == NULL)
+    size_t             stages = model->economics.stages;
+    park_model        *one    = PARK_NEW(arena, park_model);
+    const park_model **park   = PARK_ARRAY(arena, stages + 1, const park_model *);
+    double            *share  = PARK_ARRAY(arena, stages + 1, double);
+    if (one == NULL || park == NULL || share == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages");
+    if (stages < 2)
+        return park_futures_make(model, arena, futures, err);
     *one                  = *model;
     one->economics.stages = 0;
-    f->count              = e->stages;
-    for (size_t y = 0; y < e->stages; y++) {
-        f->model[y]       = model->stage_park != NULL ? model->stage_park[y] : one;
-        f->probability[y] = park_stage_share(model, y);
+    for (size_t y = 0; y < stages; y++) {
+        park[y]  = model->stage_park != NULL ? model->stage_park[y] : one;
+        share[y] = park_stage_share(model, y);
     }
-    *futures = f;
-    return PARK_OK;
+    return park_futures_staged(park, share, stages, arena, futures, err);
 }

@@ -37,14 +37,13 @@ static park_status whole(const park_model *model, const park_design_settings *se
 
 /* Where an objective is held besides the one that is made least, the plan of the last stage keeps the one of the two that
  * is no cost, and the other falls: so both stay what they were. */
-static bool hold(const park_design *found, const park_design_settings *settings, park_formulation *f,
-                 const double *x, park_design_settings *part, park_model *model)
+static bool hold(const park_design_settings *settings, park_formulation *f, const double *x,
+                 park_design_settings *part, park_model *model)
 {
     static const double ROOM = 1e-9;
-    int32_t             last = (int32_t)found->outlook->futures - 1;
     part->held_kind          = settings->held_kind != PARK_MIN_COST ? settings->held_kind : f->kind;
     model->objective[0]      = settings->held_kind != PARK_MIN_COST ? f->kind : settings->held_kind;
-    double value             = park_future_value(f, part->held_kind, last, x);
+    double value             = park_stage_value(f, part->held_kind, 0, f->super->stages - 1, x);
     part->held_most          = value + ROOM * fmax(fabs(value), 1.0);
     return isfinite(value);
 }
@@ -67,7 +66,7 @@ static park_status last_plan(const park_design *found, const park_design_setting
     *model = *last->model;
     part.gap *= PLAN_SHARE;
     part.standing = &standing, part.start = last, part.known_bound = -INFINITY, part.progress = NULL;
-    part.held = settings->held && hold(found, settings, f, x, &part, model);
+    part.held = settings->held && hold(settings, f, x, &part, model);
     return park_solve_park(model, &part, &limits, arena, answer, &cut, findings, err);
 }
 
@@ -85,10 +84,10 @@ static int32_t stage_of(const park_formulation *f, const int32_t *stand, size_t 
 {
     if (!(capital > 0.0))
         return -1;
-    for (size_t y = 0; stand[at] >= 0 && y + 1 < f->super->futures; y++)
+    for (size_t y = 0; stand[at] >= 0 && y + 1 < f->super->stages; y++)
         if (x[stand[y * stride + at]] > 0.5)
             return (int32_t)y;
-    return (int32_t)f->super->futures - 1;
+    return (int32_t)f->super->stages - 1;
 }
 
 /* What the retrofits that stand in a stage cost: invested, and a year. */
@@ -103,32 +102,31 @@ static void retrofits_by(const park_model *model, const park_design *found, size
         }
 }
 
-/* Budgets are those of the park as written: `model`. */
-static park_status tell(const park_model *model, park_formulation *f, const double *x,
-                        const park_design *found, park_arena *arena, park_staging **result, park_error *err)
+static park_staging *staging_new(park_arena *arena, const park_super *super)
 {
-    const park_super     *super = f->super;
-    const park_economics *e     = &model->economics;
-    size_t                Y = super->futures, U = super->units, L = super->links;
-    park_staging         *g       = PARK_NEW(arena, park_staging);
-    double               *numbers = PARK_ARRAY(arena, 3 * Y + U + L, double);
-    double               *stands  = PARK_ARRAY(arena, f->program.cols, double), constant;
-    int32_t              *from    = PARK_ARRAY(arena, U + L, int32_t);
-    if (g == NULL || numbers == NULL || from == NULL || stands == NULL)
-        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages");
+    size_t        Y = super->stages, W = super->futures / Y, U = super->units, L = super->links;
+    park_staging *g       = PARK_NEW(arena, park_staging);
+    double       *numbers = PARK_ARRAY(arena, (3 + W) * Y + U + L, double);
+    int32_t      *from    = PARK_ARRAY(arena, U + L, int32_t);
+    if (g == NULL || numbers == NULL || from == NULL)
+        return NULL;
     *g = (park_staging){.stages       = Y,
-                        .year         = e->stage_year,
-                        .budget       = e->stage_budget,
+                        .futures      = W,
                         .share        = numbers,
                         .spent        = numbers + Y,
                         .running      = numbers + 2 * Y,
-                        .unit_capital = numbers + 3 * Y,
-                        .link_capital = numbers + 3 * Y + U,
+                        .running_in   = numbers + 3 * Y,
+                        .unit_capital = numbers + (3 + W) * Y,
+                        .link_capital = numbers + (3 + W) * Y + U,
                         .unit_from    = from,
                         .link_from    = from + U};
-    park_formulation_standing(f, f->kind, stands, &constant);
-    for (size_t j = 0; j < f->program.cols; j++)
-        constant += stands[j] * x[j];
+    return g;
+}
+
+/* What is invested in each unit and connection, and when. */
+static void invested(park_staging *g, park_formulation *f, const double *x)
+{
+    size_t U = f->super->units, L = f->super->links;
     for (size_t u = 0; u < U; u++) {
         park_sum sum = {0};
         park_sum_unit_capital(f, &sum, u, 1.0);
@@ -141,19 +139,60 @@ static park_status tell(const park_model *model, park_formulation *f, const doub
         g->link_capital[l] = sum_at(&sum, x);
         g->link_from[l]    = stage_of(f, f->stand_link + l, 0, L, g->link_capital[l], x);
     }
-    for (size_t y = 0; y < Y; y++) {
+}
+
+/* Budgets are those of the park as written: `model`. */
+park_status park_staging_of(const park_model *model, park_formulation *f, const double *x,
+                            const park_design *found, park_arena *arena, park_staging **result,
+                            park_error *err)
+{
+    const park_super *super  = f->super;
+    park_staging     *g      = staging_new(arena, super);
+    double           *stands = PARK_ARRAY(arena, f->program.cols, double), constant;
+    if (g == NULL || stands == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages");
+    g->year = model->economics.stage_year, g->budget = model->economics.stage_budget;
+    invested(g, f, x);
+    park_formulation_standing(f, f->kind, stands, &constant);
+    for (size_t j = 0; j < f->program.cols; j++)
+        constant += stands[j] * x[j];
+    for (size_t y = 0; y < g->stages; y++) {
         double yearly;
         retrofits_by(model, found, y, &g->spent[y], &yearly);
-        g->share[y]   = super->probability[y];
-        g->running[y] = park_future_value(f, f->kind, (int32_t)y, x) - constant / f->rate_unit +
-                        (f->kind == PARK_MIN_COST ? yearly : 0.0);
-        for (size_t u = 0; u < U; u++)
+        double stays  = (f->kind == PARK_MIN_COST ? yearly : 0.0) - constant / f->rate_unit;
+        g->share[y]   = super->share[y];
+        g->running[y] = park_stage_value(f, f->kind, -1, y, x) + stays;
+        for (size_t w = 0; w < g->futures; w++)
+            g->running_in[y * g->futures + w] = park_stage_value(f, f->kind, (int32_t)w, y, x) + stays;
+        for (size_t u = 0; u < super->units; u++)
             g->spent[y] += g->unit_from[u] >= 0 && g->unit_from[u] <= (int32_t)y ? g->unit_capital[u] : 0.0;
-        for (size_t l = 0; l < L; l++)
+        for (size_t l = 0; l < super->links; l++)
             g->spent[y] += g->link_from[l] >= 0 && g->link_from[l] <= (int32_t)y ? g->link_capital[l] : 0.0;
     }
     g->plans = found->outlook;
     *result  = g;
+    return PARK_OK;
+}
+
+/* What cost nothing stands from the beginning. */
+park_status park_staging_standing(const park_design *design, const park_staging *staging, size_t stage,
+                                  park_arena *arena, park_standing *standing, park_error *err)
+{
+    size_t   U = design->model->units, L = design->model->links;
+    double  *size  = PARK_ARRAY(arena, U, double);
+    bool    *stand = PARK_ARRAY(arena, U + L, bool);
+    int32_t *pipe  = PARK_ARRAY(arena, L, int32_t);
+    if (size == NULL || stand == NULL || pipe == NULL)
+        return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages");
+    for (size_t u = 0; u < U; u++) {
+        bool here = staging == NULL || staging->unit_from[u] <= (int32_t)stage;
+        stand[u] = here && design->unit_built[u], size[u] = here ? design->unit_size[u] : 0.0;
+    }
+    for (size_t l = 0; l < L; l++) {
+        bool here    = staging == NULL || staging->link_from[l] <= (int32_t)stage;
+        stand[U + l] = here && design->link_used[l], pipe[l] = here ? design->link_size[l] : -1;
+    }
+    *standing = (park_standing){size, stand, pipe, stand + U};
     return PARK_OK;
 }
 
@@ -183,14 +222,14 @@ static const park_design *plan_of(const park_design *part, const park_design_set
     return design;
 }
 
-static park_status plans(const park_design *found, const park_design *last, park_staging *g,
-                         const park_design_settings *settings, park_arena *arena, park_error *err)
+park_status park_staging_judge(park_staging *g, const park_design *last, const park_design_settings *settings,
+                               park_arena *arena, park_error *err)
 {
     g->judged = PARK_ARRAY(arena, g->stages, const park_design *);
     if (g->judged == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the stages");
     for (size_t y = 0; y + 1 < g->stages; y++)
-        g->judged[y] = plan_of(found->outlook->future[y].design, settings, arena);
+        g->judged[y] = plan_of(g->plans->future[y].design, settings, arena);
     g->judged[g->stages - 1] = last;
     return PARK_OK;
 }
@@ -216,8 +255,8 @@ static park_status conclude(const park_model *model, park_design *found, const p
     other                                                      = park_solve_start(f, found);
     if (other != NULL && park_plan_recheck(f, other, &value) && value <= objective * (1.0 + 1e-9))
         x = other, objective = value;
-    PARK_TRY(tell(model, f, x, found, arena, &staging, err));
-    PARK_TRY(plans(found, design, staging, settings, arena, err));
+    PARK_TRY(park_staging_of(model, f, x, found, arena, &staging, err));
+    PARK_TRY(park_staging_judge(staging, design, settings, arena, err));
     PARK_TRY(park_combination_keep(found, arena, design, err));
     design->nodes += found->nodes, design->lps += found->lps, design->work += found->work;
     design->reproducible = design->reproducible && found->reproducible;

@@ -374,6 +374,7 @@ static bool super_futures(park_super *super)
     if (futures != NULL) {
         super->futures = futures->count, super->seasons = futures->count * super->per;
         super->future = futures->model, super->probability = futures->probability;
+        super->stages = futures->stages, super->share = futures->share;
         return park_margins_repeat(super->arena, &super->margins, futures->count);
     }
     const park_model **only    = PARK_ARRAY(super->arena, 1, const park_model *);
@@ -381,7 +382,7 @@ static bool super_futures(park_super *super)
     if (only == NULL || certain == NULL)
         return false;
     only[0] = super->model, certain[0] = 1.0;
-    super->future = only, super->probability = certain;
+    super->future = only, super->probability = super->share = certain;
     return true;
 }
 
@@ -399,6 +400,7 @@ park_status park_super_new(const park_model *model, const park_margins *margins,
                           .seasons      = model->time.seasons,
                           .per          = model->time.seasons,
                           .futures      = 1,
+                          .stages       = 1,
                           .units        = model->units,
                           .links        = model->links,
                           .outlets      = model->outlets,

@@ -51,7 +51,7 @@ typedef struct park_super_options {
                  *futures; /* the park in several futures side by side (O70); NULL: as it is written */
     park_robust   robust;  /* what is made least over them; NONE as MEAN */
     const double *best;    /* [futures] for regret: what each could have cost at best [per year] */
-    bool          staged;  /* the futures are the stages of an investment */
+    bool          staged;  /* the futures stand in stages of an investment */
     const struct park_standing *standing; /* (O72) sizes decided elsewhere; NULL: free */
     bool                        mixed;    /* futures may differ in what is built: boxes of several parks */
     bool                        unpinned; /* the single-load theorem (O8) is not used */
@@ -63,10 +63,12 @@ typedef struct park_super {
     park_arena         *arena;   /* borrowed */
     park_super_options  options;
     size_t              seasons, units, links, outlets, inlets, constituents, traced;
-    /* with futures the rows of time are futures x per, a future's seasons side by side (O70) */
-    size_t             futures, per;
+    /* with futures the rows of time are futures x per, a future's seasons side by side (O70); of a staged park every stage of
+     * a future is one, the stages of a future side by side (O140) */
+    size_t             futures, per, stages;
     const park_model **future;               /* [futures] each with its own values, otherwise alike */
     const double      *probability;          /* [futures] */
+    const double      *share;                /* [stages] of the discounted life */
     double             year;                 /* a future's year [s/a] */
     int32_t            tracer[PARK_TRACERS]; /* its traced index, -1 */
     double            *weight;               /* [S] seconds of a year in the season [s/a] */
@@ -106,6 +108,15 @@ static inline size_t park_super_before(const park_super *super, size_t s)
 static inline bool park_super_opens(const park_super *super, size_t s)
 {
     return s % super->per == 0;
+}
+/* The stage that the rows of a future speak of; is it the last? */
+static inline size_t park_super_stage(const park_super *super, size_t w)
+{
+    return w % super->stages;
+}
+static inline bool park_super_last(const park_super *super, size_t w)
+{
+    return w % super->stages + 1 == super->stages;
 }
 /* The seconds of a year that s stands for: of the future `lens`, or (-1) of the expected year over all futures [s/a]. */
 static inline double park_super_seconds(const park_super *super, int32_t lens, size_t s)

@@ -168,11 +168,12 @@ static void targets_of(park_formulation *f, const park_model *model)
         }
 }
 
-/* In every future. */
+/* In every future; of stages once all is built. */
 void park_formulate_targets(park_formulation *f)
 {
-    size_t first = f->super->options.staged ? f->super->futures - 1 : 0; /* of stages: once all is built */
-    for (size_t w = first; w < f->super->futures; w++) {
+    for (size_t w = 0; w < f->super->futures; w++) {
+        if (!park_super_last(f->super, w))
+            continue;
         f->lens = (int32_t)w;
         targets_of(f, f->super->future[w]);
     }

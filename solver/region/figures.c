@@ -33,9 +33,9 @@ static double drawn(const double *times, size_t option, int what)
 static void own_figures(const park_allocation *a, size_t o, const double *times, park_worth_of *out)
 {
     const park_option *option = &a->option[o];
-    *out                      = (park_worth_of){.investment = option->investment * drawn(times, o, 0)};
-    out->annual               = out->investment / park_allocation_annuity(a->discount, option->life) +
-                  option->yearly * drawn(times, o, 1);
+    *out                      = (park_worth_of){.investment = option->investment * drawn(times, o, 0),
+                                                .yearly     = option->yearly * drawn(times, o, 1)};
+    out->annual = out->investment / park_allocation_annuity(a->discount, option->life) + out->yearly;
     for (int g = 0; g < PARK_GIFTS; g++)
         out->gives[g] = option->gives[g] * drawn(times, o, 2 + g);
 }
@@ -49,6 +49,7 @@ void park_option_figures(const park_allocation *a, size_t o, const double *times
         own_figures(a, (size_t)base, times, &does);
         out->investment -= does.investment;
         out->annual -= does.annual;
+        out->yearly -= does.yearly;
         for (int g = 0; g < PARK_GIFTS; g++)
             out->gives[g] -= does.gives[g];
     }

@@ -304,8 +304,8 @@ static void not_yet_words_stop_where_they_matter(void)
          PARK_E0121},
         {"objective: {robust: regret, over: uncertainty}", PARK_E0302},
         {"economics: {budget: {2025: 1 万元, 2026: 1 万元}}\nobjective: {robust: mean}\n"
-         "uncertainty: {users.wash.demand: {times: [1, 2]}}",
-         PARK_E0901},
+         "uncertainty: {users.wash.demand: {times: {uniform: {min: 2, max: 1}}}}",
+         PARK_E0303},
         {"economics: {budget: {2025: 1 万元, 2026: -1 万元}}", PARK_E0303},
         {"retrofits: {leak_repair: {applies_to: network.fresh, changes: {leakage: {times: 0.6}}, capex: 240 "
          "万元}}",

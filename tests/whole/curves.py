@@ -4,10 +4,10 @@ plans are worked by hand; whichever way its curve comes, the region must reckon 
 
 usage: curves.py PARKWATER
 """
-import json, os, re, sys, tempfile
+import csv, json, os, re, sys, tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from whole import claim, end, run, table, write
+from whole import TOP, claim, end, run, table, write
 
 # `wash` needs the cleanest water (river 2 CNY, or up to 40 m3/h of the city at 5); its water (10 + 50 = 60 mg/L) is good enough for `slag`, to which no
 # pipe leads yet. Pipes without length cost nothing, so that an hour's cost is 2 times the river's and 5 times the city's water.
@@ -120,5 +120,18 @@ with tempfile.TemporaryDirectory() as folder:
     claim("options of two price years: W0394", done.returncode == 0 and "W0394" in done.stderr and "2020" in done.stderr and "2022" in done.stderr, done.stderr)
     zh, _ = told(folder, two, lang="zh")
     claim("in Chinese, too", "W0394" in zh.stderr and re.search("[一-鿿]", zh.stderr), zh.stderr)
+
+# ---- what `scripts/curves` wrote for the shipped province is what a park's file gives ----
+with tempfile.TemporaryDirectory() as folder:
+    parks = os.path.join(TOP, "scenarios", "parks")
+    done = run("project", write(folder, "region.yaml", "parkwater_region: 1\nyears: {base: 2022, known_to: 2022, to: 2023, prices: 2020}\n"
+               f"parks: {{jinshi: {{file: {os.path.join(parks, 'jinshi', 'now.yaml')}}}}}\ngrowth: {{default: {{value_added: 0 %/a}}}}\ndraws: 0\n"),
+               "-o", os.path.join(folder, "out"), "--json", "--allow-path", parks)
+    said = json.loads(done.stdout)
+    with open(os.path.join(TOP, "scenarios", "hunan", "parks.csv"), encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(line for line in file if not line.startswith("#")) if row["园区"] == "津市经开区（示意）"]
+    flows = [key for key in rows[0] if key.startswith("V_")]
+    claim("a shipped park's row is its file, simulated", len(rows) == 3 and all(abs(float(row[flow]) * 1e4 - said["years"][0][flow]) < 1 for row in rows for flow in flows) and
+          abs(float(rows[0]["增加值"]) * 1e8 - said["years"][0]["value_added"]) < 1e4, (rows[0], said["years"][0]))
 
 end()

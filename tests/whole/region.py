@@ -69,14 +69,16 @@ HEAD = {"parkwater_region": 1, "years": {"base": 2020, "known_to": 2022, "to": 2
         "growth": {"default": {"value_added": "5 %/a", "intake": "-2 %/a"}}, "draws": 0}
 BAD = {
     "a missing year": (("B,2021,60,10,200,5,constant,\n", ""), "E0382", "parks.csv:5:8", "2021"),
-    "a park counted twice": (("B,2021,60", "B,2020,60"), "E0383", "parks.csv:6:1", "second row"),
+    "a park counted twice": (("B,2021,60", "B,2020,60"), "E0383", "parks.csv:6:1", "70.00 万m3 of intake too much"),
     "units off by 10^4": (("C,2022,240,", "C,2022,2400000,"), "E0385", "parks.csv:10:8", "430.00"),
     "reuse without intake": (("A,2021,100,0,900", "A,2021,0,0,900"), "E0384", "parks.csv:3:", "instead of"),
-    "a rate above 100 %": (("A,2020,100,0,900,10,constant,", "A,2020,100,0,900,10,constant,104 %"), "E0384", "parks.csv:2:", "104 %"),
+    "a rate above 100 %": (("A,2020,100,0,900,10,constant,", "A,2020,100,0,900,10,constant,104 %"), "E0384", "parks.csv:2:30", "90.00 %"),
     "current prices mixed in": (("A,2022,100,0,900,10,constant", "A,2022,100,0,900,10,current"), "E0386", "parks.csv:4:", "price_index"),
+    "value added off by 10^4": (("C,2022,240,20,740,20", "C,2022,240,20,740,200000"), "E0385", "parks.csv:10:19", "12.29"),
     "a volume below 0": (("A,2020,100,", "A,2020,-100,"), "E0303", "parks.csv:2:8", "-100"),
     "no number": (("A,2020,100,", "A,2020,about 100,"), "E0201", "parks.csv:2:8", "about 100"),
-    "no reuse": (("A,2020,100,0,900,", "A,2020,100,0,,"), "E0224", "parks.csv:2:", "V_r"),
+    "no reuse": (("A,2020,100,0,900,", "A,2020,100,0,,"), "E0224", "parks.csv:2:", "reuse rate too low"),
+    "no value added": (("A,2020,100,0,900,10,", "A,2020,100,0,900,,"), "E0224", "parks.csv:2:", "too high"),
     "no name": (("A,2020,100", ",2020,100"), "E0307", "parks.csv:2:1", "name"),
     "a year that is none": (("A,2020,100", "A,20x0,100"), "E0201", "parks.csv:2:3", "20x0"),
 }
@@ -108,6 +110,58 @@ claim("a rate that its volumes do not give is a warning", done.returncode == 0 a
 done, _ = project(GOOD + "".join(f"D,{year},100,0,900,10,constant,\n" for year in (2020, 2021, 2022)))
 claim("two names with the same numbers are a warning", done.returncode == 0 and "W0388" in done.stderr, done.stderr)
 
+# a whole column in another unit: only the other parks can tell (a fourth one is needed for a middle of three)
+FOUR = GOOD + "".join(f"D,{year},80,0,700,8,constant,\n" for year in (2020, 2021, 2022))
+FAR = {
+    "a park's intake in m3 instead of 万m3": (lambda row: row.replace("D,{},80,0", "D,{},800000,0"), "V_i_surface", ":13:8", "800430.00"),
+    "its reuse in m3": (lambda row: row.replace("700", "7000000"), "V_r", ":13:", "reuses"),
+    "its value added in 万元 instead of 亿元": (lambda row: row.replace(",8,", ",80000,"), "value_added", ":13:", "per 10^4 CNY"),
+}
+for what, (spoil, column, place, said) in FAR.items():
+    rows = GOOD + "".join(spoil("D,{},80,0,700,8,constant,\n").format(year) for year in (2020, 2021, 2022))
+    done, _ = project(rows)
+    claim(f"{what}: W0395 at its cell, with both results", done.returncode == 0 and "W0395" in done.stderr and column in done.stderr and "parks.csv" + place in done.stderr and
+          said in done.stderr and done.stderr.count("W0395") == 1, done.stderr)
+    zh, _ = project(rows, None, "--lang", "zh")
+    claim(f"{what}: in Chinese, too", "W0395" in zh.stderr and "更正后为" in zh.stderr, zh.stderr)
+done, _ = project(FOUR)
+claim("four parks of a kind are no warning", done.returncode == 0 and "W0395" not in done.stderr, done.stderr)
+VALUES = {str(year): {"V_i_surface": "90 万m3/a", "V_r": "800 万m3/a", "value_added": "9 亿元/a"} for year in (2020, 2021, 2022)}
+done, written = project(GOOD, {**HEAD, "parks": {"again": {"values": VALUES, "name": "A"}}})
+claim("a row and a park in place of one name: E0383, and what it would add", done.returncode == 1 and not written and "E0383" in done.stderr and
+      "90.00 万m3" in done.stderr and "replaces" in done.stderr, done.stderr)
+done, _ = project(GOOD, {**HEAD, "parks": {"other": {"values": VALUES, "name": "B2"}}})
+claim("another park beside rows is fine", done.returncode == 0 and "E0382" not in done.stderr, done.stderr)
+done, _ = project(GOOD, {**HEAD, "parks": {"twin": {"values": {str(year): {"V_i_surface": "100 万m3/a", "V_r": "900 万m3/a", "value_added": "10 亿元/a"} for year in (2020, 2021, 2022)}}}})
+claim("a twin of a row is a warning at its entry", done.returncode == 0 and "W0388" in done.stderr and "region.yaml" in done.stderr, done.stderr)
+
+# ---- scope of products: intake, bought water, stages ----
+PRODUCTS = {"steel": {"name": {"zh": "粗钢", "en": "crude steel"}, "unit": "万t/a"}, "liquor": {"name": {"zh": "白酒", "en": "liquor"}, "unit": "万kL/a"}}
+STEEL = "name,year,product,output,intake,bought,scope\n" + "".join(f"A,{year},steel,20,60,10,取水量\n" for year in (2020, 2021, 2022))
+
+
+def products(rows, what=("steel",), *words):
+    folder = tempfile.mkdtemp()
+    write(folder, "parks.csv", GOOD)
+    write(folder, "out.csv", rows)
+    head = {**HEAD, "products": {name: PRODUCTS[name] for name in what}, "outputs": {"csv": "out.csv", "unit": "万m3/a"},
+            "targets": {"steel": {"quantity": "unit_intake.steel", "max": "3.15 m3/t", "year": 2025}} if "steel" in what else {}}
+    done = run("project", write(folder, "region.yaml", json.dumps(head, ensure_ascii=False)), "-o", os.path.join(folder, "out"), *words)
+    rows = list(table(os.path.join(folder, "out"), "indicators.csv")) if done.returncode == 0 else []
+    shutil.rmtree(folder)
+    return done, rows
+
+
+done, rows = products(STEEL)
+claim("bought steam counts as intake: (60 + 10) / 20 = 3.5 m3/t", done.returncode == 0 and any(row["present 2022"].startswith("3.50") for row in rows), (done.stderr, rows))
+for lang in ("en", "zh"):
+    done, _ = products(STEEL.replace("A,2021,steel,20,60,10,取水量", "A,2021,steel,20,50,10,耗新水量"), ("steel",), "--lang", lang)
+    claim(f"fresh consumption is refused as intake: E0397 at its cell ({lang})", done.returncode == 1 and "E0397" in done.stderr and "out.csv:3:23" in done.stderr and "1.2" in done.stderr, done.stderr)
+    done, _ = products(STEEL.replace("20,60,10", "20,99,10"), ("steel",), "--lang", lang)
+    claim(f"products that take more than their park: W0398 ({lang})", done.returncode == 0 and "W0398" in done.stderr and "109.00" in done.stderr and "100.00" in done.stderr, done.stderr)
+    done, _ = products("name,year,product,output,intake\n" + "".join(f"A,{year},liquor,1,50\n" for year in (2020, 2021, 2022)), ("liquor",), "--lang", lang)
+    claim(f"baijiu without its stage: W0398 ({lang})", done.returncode == 0 and "W0398" in done.stderr and "43.35" in done.stderr and "5.95" in done.stderr, done.stderr)
+
 WRONG = {
     "a target on current prices": ({"targets": {"t": {"quantity": "intake_per_value_added", "change": "-12 %", "prices": "current"}}}, "E0386"),
     "7.5 read as a rate": ({"targets": {"t": {"quantity": "unit_intake.ethylene", "max": "7.5 %"}}, "products": {"ethylene": {"unit": "万t/a"}}}, "E0207"),
@@ -117,6 +171,8 @@ WRONG = {
     "growth of nobody": ({"growth": {"default": {}, "paper": {}}}, "E0316"),
     "more taken out than there is": ({"shared": {"p": {"supplies": ["B"], "volume": "11 万m3/a", "origin": "park"}}}, "E0381"),
     "years in disorder": ({"years": {"base": 2022, "known_to": 2020, "to": 2025}}, "E0309"),
+    "a note of no kind": ({"notes": {"A1": {"text": {"zh": "甲", "en": "a"}}}}, "E0302"),
+    "a note of an unknown kind": ({"notes": {"A1": {"kind": "guess", "text": {"zh": "甲", "en": "a"}}}}, "E0304"),
     "parks above the total": ({"remainder": {"total": {str(y): {"V_i_surface": "300 万m3/a", "V_r": "2000 万m3/a", "value_added": "40 亿元/a"} for y in (2020, 2021, 2022)}}}, "E0385"),
 }
 for what, (words, code) in WRONG.items():
@@ -142,11 +198,35 @@ with tempfile.TemporaryDirectory() as folder:
     claim("the same bytes", written[0] == written[1] == written[2])
     answer = json.loads(done.stdout)
     known = {year["year"]: year for year in answer["years"]}
-    claim("2022 is the plan's 50.87 亿m3", abs(known[2022]["V_i_surface"] - 50.87e8) < 1, known[2022])
-    claim("2020 follows from -12.22 %", abs(known[2020]["V_i_surface"] / (50.87e8 / (1 - 0.1222)) - 1) < 1e-6, known[2020])
+    taken = {year: sum(known[year][f"V_i_{source}"] for source in ("surface", "ground", "tap", "bought")) for year in known}
+    claim("2022 is the plan's 50.87 亿m3", abs(taken[2022] - 50.87e8) < 1, known[2022])
+    claim("2020 follows from -12.22 %", abs(taken[2020] / (50.87e8 / (1 - 0.1222)) - 1) < 1e-6, known[2020])
+    claim("and 50.87 亿m3 over the implied 15028 亿元 is its 33.85 m3 per 10^4 CNY", abs(50.87e8 / 15028e4 - 33.85) < 0.005)
     judged = {target["id"]: target for target in answer["targets"]}
     claim("all 15 products and three rates are there", len(judged) == 18, list(judged))
     claim("ethylene without data is not judged", judged["ethylene"]["known"] is False and judged["ethylene"]["max"] == 7.5, judged["ethylene"])
+    lacks = {need["target"]: need for need in answer["allocation"]["needs"]}
+    claim("what is lacking is allocated over the shipped parks", answer["allocation"]["status"] in ("optimal", "gap_reached") and
+          all(need["delivered_m3"] >= need["lacking_m3"] for need in lacks.values()) and
+          abs(lacks["non_conventional"]["lacking_m3"] - (1e7 - sum(known[2025][f"V_ih_{source}"] for source in ("reclaimed", "mine", "rain", "other")))) < 1, lacks)
+    options = {option["id"]: option for option in answer["allocation"]["options"]}
+    parks = {"yueyang", "xiangtan", "shuikoushan", "changde", "jinshi", "mixed", "paper"}
+    claim("each shipped park has its curve", {option["group"] for option in options.values()} >= parks and len(options) > 20, list(options))
+    claim("what pays itself back within a year is neither paid nor new", all(option["verdict"] == "anyway" for name, option in options.items() if name in
+          ("xiangtan.plan_a", "jinshi.plan_a", "paper.plan_c")), options)
+    with open(os.path.join(out, "report.html"), encoding="utf-8") as file:
+        page = file.read()
+    claim("the page says what public figures do not", page.count("公开数据无法得知") > 6 and "重复利用率的水平" in page and "67.22%" in page and "当年价" in page and "左右" in page)
+    claim("and how good the data are", 'id="quality"' in page and "各年相同" in page)
+    kinds = [row["kind"] for row in table(out, "notes.csv")]
+    claim("every note is in a table", kinds.count("assumed") == 11 and kinds.count("not in public figures") == 6 and kinds.count("counted by hand") == 7 and
+          kinds.count("quoted, not used") == 3, kinds)
+    with open(os.path.join(out, "summary.html"), encoding="utf-8") as file:
+        one = file.read()
+    claim("the summary has its cities", all(f"<h2>{city}" in one for city in ("岳阳", "常德", "湘潭", "衡阳")), one[:400])
+    benchmark = {row["product"]: row for row in table(out, "benchmark.csv")}
+    claim("all 15 products stand against the plan's values", len(benchmark) == 15 and benchmark["crude steel"]["action plan 2025"] == "3.150" and
+          benchmark["ethylene"]["action plan 2025"] == "7.500" and benchmark["ethylene"]["planned against the action plan"] == "no data", list(benchmark))
     claim("beer is asked for 4.25 m3/kL", abs(judged["beer"]["max"] - 4.25) < 1e-12, judged["beer"])
 
 # ---- products against quota classes ----
@@ -173,6 +253,13 @@ with tempfile.TemporaryDirectory() as folder:
           rows["finished"]["present"] == "5.500", rows)
     claim("what was not seen is not guessed", rows["base"]["general"] == "to be verified" and rows["base"]["class, present"] == "to be verified", rows["base"])
     claim("finished liquor is in the general class", rows["finished"]["class, present"] == "general", rows["finished"])
+    with open(os.path.join(folder, "quotas.csv"), "w", encoding="utf-8") as file:
+        file.write(head + "crude_steel,粗钢,steel,m3/百米,3.5,3.15,4.2,3.1,2.5,S,published\n")
+    for lang in ("en", "zh"):
+        done = run("project", os.path.join(folder, "region.yaml"), "-o", out, "--quotas", os.path.join(folder, "quotas.csv"), "--lang", lang)
+        claim(f"a quota in another measure is said: W0396 ({lang})", done.returncode == 0 and "W0396" in done.stderr and "steel" in done.stderr and "quotas.csv" in done.stderr, done.stderr)
+        rows = [line for line in open(os.path.join(out, "tables", "benchmark.csv"), encoding="utf-8-sig") if "粗钢" in line or "crude steel" in line]
+        claim(f"and stands in the table without a verdict ({lang})", len(rows) == 1 and ("not compared" in rows[0] or "不作对比" in rows[0]) and "3.15" not in rows[0], rows)
     with open(os.path.join(folder, "quotas.csv"), "w", encoding="utf-8") as file:
         file.write(head + "crude_steel,粗钢,steel,m3/t,3.5,10 %,4.2,3.1,2.5,S,published\n")
     done = run("project", os.path.join(folder, "region.yaml"), "-o", os.path.join(folder, "bad"), "--quotas", os.path.join(folder, "quotas.csv"))

@@ -154,6 +154,7 @@ double park_allocation_annuity(double rate, double years);
 typedef struct park_worth_of {
     double cost;              /* present cost if built in the first year [CNY] */
     double annual;            /* equivalent cost of a year [CNY/a] */
+    double yearly;            /* of it what is not investment [CNY/a] net */
     double subsidy;           /* [CNY] */
     double investment;        /* [CNY] net */
     double gives[PARK_GIFTS]; /* net */

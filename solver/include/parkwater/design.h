@@ -182,7 +182,8 @@ typedef struct park_future {
         best_bound; /* yearly objective of the best design for this future alone; NAN where not asked */
     double regret;  /* objective - best_bound, at most; NAN */
     double nominal; /* yearly objective of the design that is best as written; INFINITY: fails here; NAN */
-    const struct park_design *design; /* decisions shared, plan of this future */
+    const struct park_design
+        *design; /* decisions shared, plan of this future; of a staged park in its last stage */
 } park_future;
 
 /* A design over futures. Math: docs/math/optimization.md, Eq. (O70)-(O76). */
@@ -203,16 +204,18 @@ typedef struct park_outlook {
 
 /* What is built in which year. Math: docs/math/optimization.md, Eq. (O77)-(O80). */
 typedef struct park_staging {
-    size_t                     stages;
-    const int32_t             *year;      /* [stages] */
-    const double              *budget;    /* [stages] up to and with that year [CNY] */
-    double                    *share;     /* [stages] of the discounted life */
-    double                    *spent;     /* [stages] up to and with that year [CNY] */
-    double                    *running;   /* [stages] yearly, without what stands [CNY/a, m3/a, kg/a] */
-    int32_t                   *unit_from; /* [U] stage, -1: not built or standing already */
-    int32_t                   *link_from; /* [L] */
-    double                    *unit_capital, *link_capital; /* [U], [L] CNY */
-    const struct park_outlook *plans;                       /* of each stage, for starting from */
+    size_t         stages;
+    const int32_t *year;       /* [stages] */
+    const double  *budget;     /* [stages] up to and with that year [CNY] */
+    double        *share;      /* [stages] of the discounted life */
+    double        *spent;      /* [stages] up to and with that year [CNY] */
+    double        *running;    /* [stages] yearly, without what stands [CNY/a, m3/a, kg/a]; expected */
+    size_t         futures;    /* 1: as written alone */
+    double        *running_in; /* [stages*futures] the same in each future */
+    int32_t       *unit_from;  /* [U] stage, -1: not built or standing already */
+    int32_t       *link_from;  /* [L] */
+    double        *unit_capital, *link_capital; /* [U], [L] CNY */
+    const struct park_outlook *plans;           /* of each stage of each future, for starting from */
     /* [stages] the park of each stage with its flows and ledger; NULL where it cannot be told */
     const struct park_design **judged;
 } park_staging;

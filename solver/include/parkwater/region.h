@@ -152,6 +152,21 @@ typedef struct park_region_target {
     bool                indicative; /* 预期性 */
 } park_region_target;
 
+/* What the document says of its own figures; nothing is computed from it. */
+typedef enum park_region_note_kind {
+    PARK_REGION_ASSUMED, /* taken for want of a figure */
+    PARK_REGION_UNKNOWN, /* what public figures do not say */
+    PARK_REGION_QUOTED,  /* as its source has it, and not used */
+    PARK_REGION_BY_HAND  /* a target that is counted by hand */
+} park_region_note_kind;
+
+typedef struct park_region_note {
+    const char           *id;
+    park_region_note_kind kind;
+    park_label            text;
+    const char           *place; /* in its source; NULL */
+} park_region_note;
+
 typedef struct park_region {
     park_label label;
     int32_t    base, known, last; /* calendar years, base <= known <= last */
@@ -171,6 +186,9 @@ typedef struct park_region {
     const park_region_shared  *shared;
     const park_region_measure *measure;
     const park_region_target  *target;
+
+    size_t                  notes;
+    const park_region_note *note;
 
     double   growth_sd;    /* [1/a] shock that all members share */
     double   volume_error; /* [-] relative standard error of each member's reported intake; 0: none */

@@ -2,109 +2,19 @@
  * Designs over futures by hand. The works take D of clean water: river water at 1 CNY/m3, or raw water at 0.2 through a
  * polisher of size x at 0.5 CNY/h a year for each m3/h. Run for a future D:  0.5 x + 0.2 min(x, D) + (D - x)+ .
  */
-#include "park_fixture.h"
+#include "polished_park.h"
 
-#include "units/sinks/sink.h"
-#include "units/sources/source.h"
-#include "units/treatments/treatment.h"
-#include "units/users/process.h"
+static const double HOURS = 8760.0;
 
-#include "design/futures.h"
-#include "design/solve.h"
+typedef polished_park bench;
 
-#include <string.h>
-
-static const char *const NAMES[] = {"COD"};
-static const double      HOURS   = 8760.0;
-
-typedef struct bench {
-    park_arena     *arena;
-    park_draft     *draft;
-    park_findings   findings;
-    park_error      err;
-    park_uncertain  uncertain[2];
-    double          value[4], weight[4];
-    int32_t         works, raw;
-    park_treatment *polisher;
-} bench;
-
-static const park_field *word_of(const park_draft *draft, int32_t unit, const char *word)
-{
-    for (const park_field *f = draft->unit[unit].kind->fields; f->word != NULL; f++)
-        if (strcmp(f->word, word) == 0)
-            return f;
-    CHECK(!"the unit has this word");
-    exit(1);
-}
-
-static park_change times(const park_draft *draft, int32_t unit, const char *word)
-{
-    const park_field *field = word_of(draft, unit, word);
-    return (park_change){
-        .unit = unit, .field = field, .offset = field->offset, .constituent = -1, .op = PARK_CHANGE_TIMES};
-}
-
-static int32_t source(bench *b, const char *kind, const char *id, double price, double cod)
-{
-    int32_t      u = add_unit(b->draft, PARK_SOURCE, kind, id);
-    park_source *s = params_of(b->draft, u);
-    s->price = price, s->quality[0] = cod * MG_L;
-    return u;
-}
-
-/* The park above with demand 80 as written. Factors come with their weights. */
+/* Demand 80 as written; factors of it come with their weights. */
 static bench newsvendor(park_robust robust, size_t count, const double *factor, const double *weight)
 {
-    bench b = {.arena = park_arena_new()};
-    park_findings_init(&b.findings, b.arena);
-    b.draft                          = draft_with(b.arena, NAMES, 1);
-    b.draft->candidates              = PARK_CANDIDATES_ALL;
-    b.draft->economics.hours         = HOURS * 3600.0;
-    b.draft->economics.annual_factor = 0.1 / 31536000.0;
-    source(&b, "surface", "river", 1.0, 0.0);
-    b.raw                    = source(&b, "reclaimed", "raw", 0.2, 100.0);
-    b.works                  = add_unit(b.draft, PARK_USER, "process", "works");
-    park_process *p          = params_of(b.draft, b.works);
-    p->demand.flow           = (park_series){80.0 * M3_H, -1};
-    p->adds[0]               = 1.0 * KG_H;
-    p->inlet[0]              = 0.0;
-    b.polisher               = params_of(b.draft, add_unit(b.draft, PARK_TREATMENT, "removal", "polisher"));
-    b.polisher->removal[0]   = 1.0;
-    b.polisher->capacity.max = 200.0 * M3_H;
-    b.polisher->capex = (park_capex){.scale = 0.5 * HOURS / 0.1, .reference = 1.0 * M3_H, .exponent = 1.0};
-    add_unit(b.draft, PARK_SINK, "outfall", "out");
-    park_draft_forbid(b.draft, "works", "polisher"); /* no reuse here */
-    memcpy(b.value, factor, count * sizeof *factor);
-    memcpy(b.weight, weight, count * sizeof *weight);
-    b.uncertain[0]      = (park_uncertain){.path   = "users.works.demand",
-                                           .change = times(b.draft, b.works, "demand"),
-                                           .law    = {.kind = PARK_DISTRIBUTION_DISCRETE, .count = count}};
-    b.draft->uncertains = 1, b.draft->robust = robust;
+    bench b = polished_new(1, 200.0);
+    polished_unknown(&b, b.works, "demand", PARK_CHANGE_TIMES, count, factor, weight);
+    b.draft->robust = robust;
     return b;
-}
-
-static park_design *solved(bench *b, double gap)
-{
-    park_design         *design = NULL;
-    park_design_settings settings;
-    b->uncertain[0].law.value = b->value, b->uncertain[0].law.weight = b->weight;
-    b->draft->uncertain = b->uncertain;
-    park_design_settings_default(&settings);
-    settings.gap = gap, settings.time_limit = 60.0;
-    if (!b->draft->frozen && !stands(b->draft, &b->findings, false)) {
-        CHECK(!"the park stands");
-        exit(1);
-    }
-    CHECK(park_design_solve(b->draft, &settings, b->arena, &design, &b->findings, &b->err) == PARK_OK);
-    CHECK_TEXT(b->err.message, "");
-    if (design == NULL)
-        exit(1);
-    return design;
-}
-
-static double size_of(const park_design *d, const char *id)
-{
-    return d->unit_size[park_model_unit(d->model, id)] / M3_H;
 }
 
 static const double LOW_HIGH[] = {0.75, 1.25}, EVEN[] = {1.0, 1.0};
@@ -113,12 +23,12 @@ static const double LOW_HIGH[] = {0.75, 1.25}, EVEN[] = {1.0, 1.0};
 static void the_mean_builds_for_the_low_demand(void)
 {
     bench               b = newsvendor(PARK_ROBUST_MEAN, 2, LOW_HIGH, EVEN);
-    park_design        *d = solved(&b, 1e-5);
+    park_design        *d = polished_solved(&b, 1e-5);
     const park_outlook *o = d->outlook;
     CHECK(d->status == PARK_DESIGN_OPTIMAL && o != NULL && o->futures == 3);
     CHECK_CLOSE(d->objective, 62.0 * HOURS, 1e-4 * 62.0 * HOURS);
     CHECK(d->bound <= d->objective * (1.0 + 1e-9));
-    CHECK_CLOSE(size_of(d, "polisher"), 60.0, 1e-3);
+    CHECK_CLOSE(polished_size(d, "first"), 60.0, 1e-3);
     CHECK_CLOSE(o->future[1].value[PARK_MIN_COST], 42.0 * HOURS, 50.0);
     CHECK_CLOSE(o->future[2].value[PARK_MIN_COST], 82.0 * HOURS, 50.0);
     CHECK_CLOSE(o->worst, 82.0 * HOURS, 50.0);
@@ -138,11 +48,11 @@ static void the_mean_builds_for_the_low_demand(void)
 static void the_worst_builds_for_the_high_demand(void)
 {
     bench               b = newsvendor(PARK_ROBUST_WORST, 2, LOW_HIGH, EVEN);
-    park_design        *d = solved(&b, 1e-5);
+    park_design        *d = polished_solved(&b, 1e-5);
     const park_outlook *o = d->outlook;
     CHECK(d->status == PARK_DESIGN_OPTIMAL);
     CHECK_CLOSE(d->objective, 70.0 * HOURS, 1e-4 * 70.0 * HOURS);
-    CHECK_CLOSE(size_of(d, "polisher"), 100.0, 1e-2);
+    CHECK_CLOSE(polished_size(d, "first"), 100.0, 1e-2);
     CHECK_CLOSE(o->future[1].value[PARK_MIN_COST], 62.0 * HOURS, 50.0);
     CHECK_CLOSE(o->mean, 66.0 * HOURS, 50.0);
     CHECK_CLOSE(o->nominal_worst, 76.0 * HOURS, 50.0);
@@ -153,12 +63,12 @@ static void the_worst_builds_for_the_high_demand(void)
 static void regret_builds_between(void)
 {
     bench               b = newsvendor(PARK_ROBUST_REGRET, 2, LOW_HIGH, EVEN);
-    park_design        *d = solved(&b, 1e-5);
+    park_design        *d = polished_solved(&b, 1e-5);
     const park_outlook *o = d->outlook;
     CHECK(d->status == PARK_DESIGN_OPTIMAL);
     CHECK_CLOSE(d->objective, 7.5 * HOURS, 1e-4 * 70.0 * HOURS);
     CHECK(d->bound <= d->objective && d->bound >= 7.4 * HOURS);
-    CHECK_CLOSE(size_of(d, "polisher"), 75.0, 0.05);
+    CHECK_CLOSE(polished_size(d, "first"), 75.0, 0.05);
     CHECK_CLOSE(o->future[1].best, 42.0 * HOURS, 50.0);
     CHECK_CLOSE(o->future[2].best, 70.0 * HOURS, 50.0);
     CHECK_CLOSE(o->future[1].regret, 7.5 * HOURS, 100.0);
@@ -174,14 +84,14 @@ static void futures_alike_are_the_park_as_written(void)
     static const park_robust RULES[] = {PARK_ROBUST_MEAN, PARK_ROBUST_WORST, PARK_ROBUST_REGRET};
     for (size_t i = 0; i < 3; i++) {
         bench        b = newsvendor(RULES[i], 1, ONE, EVEN);
-        park_design *d = solved(&b, 1e-5);
+        park_design *d = polished_solved(&b, 1e-5);
         CHECK(d->outlook->futures == 1 && d->outlook->future[0].probability == 1.0);
         CHECK(d->status == PARK_DESIGN_OPTIMAL);
         CHECK_CLOSE(d->objective, RULES[i] == PARK_ROBUST_REGRET ? 0.0 : 56.0 * HOURS, 20.0);
-        CHECK_CLOSE(size_of(d, "polisher"), 80.0, 1e-2);
+        CHECK_CLOSE(polished_size(d, "first"), 80.0, 1e-2);
         park_arena_free(b.arena);
         b = newsvendor(RULES[i], 2, ALIKE, EVEN); /* 100 both times: 50 + 20 */
-        d = solved(&b, 1e-5);
+        d = polished_solved(&b, 1e-5);
         CHECK_CLOSE(d->objective, RULES[i] == PARK_ROBUST_REGRET ? 0.0 : 70.0 * HOURS, 20.0);
         CHECK_CLOSE(d->outlook->mean, d->outlook->worst, 1.0);
         CHECK(d->outlook->regret >= 0.0);
@@ -194,32 +104,32 @@ static void futures_alike_are_the_park_as_written(void)
 static void concave_prices_build_all_or_nothing(void)
 {
     bench b = newsvendor(PARK_ROBUST_MEAN, 2, LOW_HIGH, EVEN);
-    b.polisher->capex =
+    b.polisher[0]->capex =
         (park_capex){.scale = 0.5 * 200.0 * HOURS / 0.1, .reference = 200.0 * M3_H, .exponent = 0.5};
-    park_design *d = solved(&b, 1e-4);
+    park_design *d = polished_solved(&b, 1e-4);
     CHECK(d->status == PARK_DESIGN_OPTIMAL);
     CHECK_CLOSE(d->objective, 80.0 * HOURS, 1e-4 * 80.0 * HOURS);
-    CHECK_CLOSE(size_of(d, "polisher"), 0.0, 1e-6);
+    CHECK_CLOSE(polished_size(d, "first"), 0.0, 1e-6);
     park_arena_free(b.arena);
     b = newsvendor(PARK_ROBUST_WORST, 2, LOW_HIGH, EVEN); /* 100 g + 20 = 90.7 or 100 */
-    b.polisher->capex =
+    b.polisher[0]->capex =
         (park_capex){.scale = 0.5 * 200.0 * HOURS / 0.1, .reference = 200.0 * M3_H, .exponent = 0.5};
-    d = solved(&b, 1e-4);
+    d = polished_solved(&b, 1e-4);
     CHECK_CLOSE(d->objective, (100.0 * sqrt(0.5) + 20.0) * HOURS, 1e-4 * 91.0 * HOURS);
-    CHECK_CLOSE(size_of(d, "polisher"), 100.0, 1e-2);
+    CHECK_CLOSE(polished_size(d, "first"), 100.0, 1e-2);
     park_arena_free(b.arena);
 }
 
 /* The river gives 30 m3/h at most: for 80 as written 50 are polished, for 100 it takes 70; the design as written fails. */
 static void a_design_as_written_may_fail(void)
 {
-    bench        b          = newsvendor(PARK_ROBUST_MEAN, 2, LOW_HIGH, EVEN);
-    park_source *river      = params_of(b.draft, 0);
-    river->capacity         = (park_series){30.0 * M3_H, -1};
-    b.polisher->capex.scale = 2.0 * HOURS / 0.1; /* 2 CNY/h for each m3/h: as small as may be */
-    park_design        *d   = solved(&b, 1e-5);
-    const park_outlook *o   = d->outlook;
-    CHECK_CLOSE(size_of(d, "polisher"), 70.0, 1e-3);
+    bench        b             = newsvendor(PARK_ROBUST_MEAN, 2, LOW_HIGH, EVEN);
+    park_source *river         = params_of(b.draft, 0);
+    river->capacity            = (park_series){30.0 * M3_H, -1};
+    b.polisher[0]->capex.scale = 2.0 * HOURS / 0.1; /* 2 CNY/h for each m3/h: as small as may be */
+    park_design        *d      = polished_solved(&b, 1e-5);
+    const park_outlook *o      = d->outlook;
+    CHECK_CLOSE(polished_size(d, "first"), 70.0, 1e-3);
     /* 140 + (0.2 x 60 + (14 + 30)) / 2 */
     CHECK_CLOSE(d->objective, 168.0 * HOURS, 1e-4 * 168.0 * HOURS);
     CHECK(o->fails == 1 && isinf(o->nominal_mean) && isinf(o->future[2].nominal));
@@ -231,11 +141,11 @@ static void a_design_as_written_may_fail(void)
 /* At most 60 m3/h may be polished in any future and the river gives 30: 100 cannot be served. */
 static void a_future_without_a_plan_is_explained(void)
 {
-    bench        b           = newsvendor(PARK_ROBUST_MEAN, 2, LOW_HIGH, EVEN);
-    park_source *river       = params_of(b.draft, 0);
-    river->capacity          = (park_series){30.0 * M3_H, -1};
-    b.polisher->capacity.max = 60.0 * M3_H;
-    park_design *d           = solved(&b, 1e-4);
+    bench        b              = newsvendor(PARK_ROBUST_MEAN, 2, LOW_HIGH, EVEN);
+    park_source *river          = params_of(b.draft, 0);
+    river->capacity             = (park_series){30.0 * M3_H, -1};
+    b.polisher[0]->capacity.max = 60.0 * M3_H;
+    park_design *d              = polished_solved(&b, 1e-4);
     CHECK(d->status == PARK_DESIGN_INFEASIBLE && d->link_flow == NULL && d->conflicts > 0);
     park_arena_free(b.arena);
 }
@@ -247,18 +157,9 @@ static void rules_are_in_order(void)
     park_design        *d[3];
     bench               b[3];
     for (int i = 0; i < 3; i++) {
-        b[i]                    = newsvendor((park_robust)(PARK_ROBUST_MEAN + i), 3, PARTS, ODDS);
-        const park_field *price = word_of(b[i].draft, b[i].raw, "price");
-        b[i].uncertain[1]       = (park_uncertain){
-                  .path   = "sources.raw.price",
-                  .change = {.unit        = b[i].raw,
-                             .field       = price,
-                             .offset      = price->offset,
-                             .constituent = -1,
-                             .op          = PARK_CHANGE_SET},
-                  .law    = {.kind = PARK_DISTRIBUTION_DISCRETE, .count = 2, .value = PRICE, .weight = EVEN}};
-        b[i].draft->uncertains = 2;
-        d[i]                   = solved(&b[i], 1e-4);
+        b[i] = newsvendor((park_robust)(PARK_ROBUST_MEAN + i), 3, PARTS, ODDS);
+        polished_unknown(&b[i], b[i].raw, "price", PARK_CHANGE_SET, 2, PRICE, EVEN);
+        d[i] = polished_solved(&b[i], 1e-4);
         CHECK(d[i]->status == PARK_DESIGN_OPTIMAL && d[i]->outlook->futures == 7);
         CHECK(d[i]->bound <= d[i]->objective * (1.0 + 1e-9));
         CHECK(d[i]->outlook->mean <= d[i]->outlook->worst);

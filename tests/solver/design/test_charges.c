@@ -1,0 +1,115 @@
+/* Plans where charges are paid whole: what looks cheap in part is left. */
+#include "design/charges.h"
+
+#include "park_fixture.h"
+
+#include "units/sinks/sink.h"
+#include "units/sources/source.h"
+#include "units/treatments/treatment.h"
+#include "units/users/process.h"
+
+static const char *const NAMES[] = {"COD"};
+static const double      HOURS   = 8760.0;
+
+typedef struct bench {
+    park_arena       *arena;
+    park_formulation *f;
+    park_descent_end  end;
+    park_promise      d;
+    park_plan        *plan;
+    double           *x;
+} bench;
+
+static double capital(double size)
+{
+    return 0.1 * 10000.0 * pow(size, 0.7);
+}
+
+/*
+ * 50 m3/h leave the works with 400 mg/L, 50 may be discharged. A plant of 200 m3/h or none, and one in steps of 20 to 80: in
+ * part the large one is cheaper (200^0.7/200 < 80^0.7/80 a m3/h), as a whole the small one. `standing`: both are there.
+ */
+static bench large_and_small(bool standing)
+{
+    bench         b = {.arena = park_arena_new(), .end = {.deadline = INFINITY}};
+    park_findings findings;
+    park_error    err = {0};
+    park_super   *super;
+    park_findings_init(&findings, b.arena);
+    park_draft *draft              = draft_with(b.arena, NAMES, 1);
+    draft->candidates              = PARK_CANDIDATES_ALL;
+    draft->economics.hours         = HOURS * 3600.0;
+    draft->economics.annual_factor = 0.1 / (HOURS * 3600.0);
+    draft->law.dilution_forbidden  = true;
+    park_source *river             = params_of(draft, add_unit(draft, PARK_SOURCE, "surface", "river"));
+    river->price                   = 1.0;
+    park_process *works            = params_of(draft, add_unit(draft, PARK_USER, "process", "works"));
+    works->demand.flow             = (park_series){50.0 * M3_H, -1};
+    works->adds[0] = 20.0 * KG_H, works->inlet[0] = 0.0;
+    for (int i = 0; i < 2; i++) {
+        int32_t         u       = add_unit(draft, PARK_TREATMENT, "removal", i == 0 ? "large" : "small");
+        park_treatment *t       = params_of(draft, u);
+        draft->unit[u].existing = standing;
+        t->removal[0] = 0.95, t->opex = 2.0;
+        t->capex    = (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7};
+        t->capacity = i == 0 ? (park_range){200.0 * M3_H, 200.0 * M3_H, 200.0 * M3_H}
+                             : (park_range){20.0 * M3_H, 80.0 * M3_H, 20.0 * M3_H};
+    }
+    park_sink_params *out      = params_of(draft, add_unit(draft, PARK_SINK, "outfall", "out"));
+    out->limits[0]             = 50.0 * MG_L;
+    park_super_options options = {.box_times = 3.0};
+    CHECK(stands(draft, &findings, false));
+    CHECK(park_super_make(draft, NULL, &options, b.arena, &super, &err) == PARK_OK);
+    CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &b.f, &err) == PARK_OK);
+    b.d    = (park_promise){.f = b.f, .warm = true};
+    b.x    = PARK_ARRAY(b.arena, b.f->program.cols, double);
+    b.plan = park_plan_new(b.f, b.arena);
+    CHECK(b.x != NULL && b.plan != NULL && park_promise_prepare(&b.d, b.arena));
+    return b;
+}
+
+/* By hand: a plant of 60 that treats 17500/380 = 46.05 m3/h, the rest passes by; one of 200 costs 2.3 times as much. */
+static void what_is_cheap_only_in_part_is_left(void)
+{
+    bench  b     = large_and_small(false);
+    double value = NAN, again, hand = (50.0 + 2.0 * 17500.0 / 380.0) * HOURS + capital(60.0);
+    b.d.end = &b.end;
+    CHECK(park_charges_matter(b.f));
+    CHECK(park_charges_descend(&b.d, b.plan, 1e9, false, b.x, &value));
+    CHECK_CLOSE(value / b.f->rate_unit, hand, 1e-6 * hand);
+    CHECK(park_plan_recheck(b.f, b.x, &again));
+    CHECK_CLOSE(again, value, 1e-9 * value);
+    double best = value; /* from there nothing is lost */
+    CHECK(park_charges_descend(&b.d, b.plan, 1e9, true, b.x, &value));
+    CHECK(value <= best * (1.0 + 1e-12));
+    CHECK(b.d.work > 0.0 && b.d.dear == NULL && !b.end.early);
+    park_arena_free(b.arena);
+}
+
+/* Work counts: without any, nothing is found, and what is at hand stays. */
+static void no_work_finds_nothing(void)
+{
+    bench  b     = large_and_small(false);
+    double value = 7.0;
+    b.d.end      = &b.end;
+    CHECK(!park_charges_descend(&b.d, b.plan, 0.0, false, b.x, &value));
+    b.end.deadline = 0.0; /* long past */
+    CHECK(park_charges_descend(&b.d, b.plan, 1e9, true, b.x, &value));
+    CHECK(value == 7.0 && b.end.early);
+    park_arena_free(b.arena);
+}
+
+static void what_stands_is_no_charge(void)
+{
+    bench b = large_and_small(true);
+    CHECK(!park_charges_matter(b.f));
+    park_arena_free(b.arena);
+}
+
+int main(void)
+{
+    RUN(what_is_cheap_only_in_part_is_left);
+    RUN(no_work_finds_nothing);
+    RUN(what_stands_is_no_charge);
+    return park_test_done();
+}
