@@ -365,17 +365,18 @@ static void account(park_page *page, const park_bound_result *r)
     }
     park_page_table_end(page);
     park_text_add(&page->out, "<p class=\"note\">");
-    park_page_both(page,
-                   "水头取自各季最不利日（输水量最大的一小时所在日）；水量与电耗按各季逐时平均日计。水泵电耗"
-                   "与漏失由管网求解得到，"
-                   "列于此处供对照；费用中的输水电耗仍按长度与扬程计，园区水量平衡与漏失指标不含管网漏失。",
-                   "Pressures are those of each season's worst day, which holds the hour with the most "
-                   "carried water; volumes and "
-                   "energy are those of its average day. Pumping and leakage come from solving the network "
-                   "and stand here for "
-                   "comparison: costs count energy by length and lift, and the park's balance and its loss "
-                   "rates know nothing of leaks in "
-                   "networks.");
+    park_page_both(
+        page,
+        "水头取自各季最不利日（输水量最大的一小时所在日）；水量与电耗按各季逐时平均日计。有水泵的管网，其电耗"
+        "代替所输连接按长度与扬程计的电耗，按水量分摊，计入模拟年度账单、能耗与碳排放；优化方案仍按长度与扬程"
+        "计。"
+        "无水泵的管网不作替换。",
+        "Pressures are those of each season's worst day, which holds the hour with the most "
+        "carried water; volumes and "
+        "energy are those of its average day. Where a network has pumps, their energy stands in the "
+        "simulated year's bill, energy and carbon in the place of what length and lift said of the "
+        "connections that it carries, shared among them by water; the plan counts length and lift. "
+        "Networks without pumps replace nothing.");
     park_text_add(&page->out, "</p>\n");
 }
 

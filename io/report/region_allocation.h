@@ -18,6 +18,9 @@ park_label park_need_unit(const park_region *region, const park_need *need);
 park_label park_fate_label(const park_allocation *allocation, const park_allocation_result *result,
                            size_t option, park_arena *arena);
 
+/* What a group is called: its park's or its measure's label, else its own name. */
+park_label park_group_label(const park_region_record *record, size_t group);
+
 typedef struct park_ranked_option {
     size_t option;
     double price; /* [CNY/m3] INFINITY without water */

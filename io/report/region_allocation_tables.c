@@ -40,9 +40,7 @@ static park_status projects(park_sheet *sheet, const view *v)
     if (list == NULL)
         return PARK_E_MEMORY;
     park_region_rank_options(v->a, list);
-    for (size_t h = 0; h < sizeof HEADS / sizeof *HEADS; h++)
-        park_sheet_head(sheet, HEADS[h].zh, HEADS[h].en);
-    park_sheet_end_row(sheet);
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t i = 0; i < v->a->options; i++) {
         size_t             o      = list[i].option;
         const park_option *option = &v->a->option[o];
@@ -51,7 +49,7 @@ static park_status projects(park_sheet *sheet, const view *v)
         park_allocation_figures(v->a, o, &f);
         park_sheet_whole(sheet, (int64_t)i + 1);
         park_sheet_text(sheet, option->id);
-        park_sheet_text(sheet, v->a->group[option->group]);
+        park_sheet_label(sheet, park_group_label(v->record, (size_t)option->group), "");
         park_sheet_label(sheet, option->label, option->id);
         park_sheet_text(sheet, option->city >= 0 ? v->a->city[option->city] : NULL);
         park_sheet_number(sheet, isfinite(list[i].price) ? list[i].price : NAN, 4);
@@ -83,9 +81,7 @@ static park_status needs(park_sheet *sheet, const view *v)
                                        {"步长", "step"},
                                        {"再多一步 万元", "one step more 10^4 CNY"},
                                        {"边际价 万元/步", "at the margin 10^4 CNY per step"}};
-    for (size_t h = 0; h < sizeof HEADS / sizeof *HEADS; h++)
-        park_sheet_head(sheet, HEADS[h].zh, HEADS[h].en);
-    park_sheet_end_row(sheet);
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t n = 0; n < v->a->needs; n++) {
         const park_need   *need   = &v->a->need[n];
         const park_region *region = v->record->region;
@@ -106,11 +102,11 @@ static park_status needs(park_sheet *sheet, const view *v)
 
 static park_status budget(park_sheet *sheet, const view *v)
 {
-    park_sheet_head(sheet, "年份或市州", "year or city");
-    park_sheet_head(sheet, "资金 万元", "budget 10^4 CNY");
-    park_sheet_head(sheet, "使用 万元", "used 10^4 CNY");
-    park_sheet_head(sheet, "水量 万m³/a", "water 10^4 m3/a");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {{"年份或市州", "year or city"},
+                                       {"资金 万元", "budget 10^4 CNY"},
+                                       {"使用 万元", "used 10^4 CNY"},
+                                       {"水量 万m³/a", "water 10^4 m3/a"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t y = 0; y < v->a->years; y++) {
         park_sheet_whole(sheet, v->a->from + (int32_t)y);
         money(sheet, isfinite(v->a->budget[y]) ? v->a->budget[y] : NAN);
@@ -132,11 +128,11 @@ static park_status regret(park_sheet *sheet, const view *v)
 {
     if (v->r->regret == NULL)
         return PARK_OK;
-    park_sheet_head(sheet, "方案按此情景制订", "choice made for");
-    park_sheet_head(sheet, "实际情景", "what comes");
-    park_sheet_head(sheet, "后悔值 万元", "regret 10^4 CNY");
-    park_sheet_head(sheet, "能否补救", "can be mended");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {{"方案按此情景制订", "choice made for"},
+                                       {"实际情景", "what comes"},
+                                       {"后悔值 万元", "regret 10^4 CNY"},
+                                       {"能否补救", "can be mended"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t i = 0; i < v->a->scenarios; i++)
         for (size_t j = 0; j < v->a->scenarios; j++) {
             double value = v->r->regret[i * v->a->scenarios + j];
@@ -162,12 +158,14 @@ static park_status dropouts(park_sheet *sheet, const view *v)
         park_sheet_head(sheet, park_arena_printf(v->arena, "%s 缺 %s", park_label_text(name, true), unit.zh),
                         park_arena_printf(v->arena, "%s lacks %s", park_label_text(name, false), unit.en));
     }
-    park_sheet_head(sheet, "补救多花 万元", "mending adds 10^4 CNY");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {{"补救多花 万元", "mending adds 10^4 CNY"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t t = 0; t < v->r->triples; t++) {
         for (size_t k = 0; k < 3; k++)
-            park_sheet_text(sheet,
-                            v->r->triple[3 * t + k] >= 0 ? v->a->group[v->r->triple[3 * t + k]] : NULL);
+            if (v->r->triple[3 * t + k] >= 0)
+                park_sheet_label(sheet, park_group_label(v->record, (size_t)v->r->triple[3 * t + k]), "");
+            else
+                park_sheet_text(sheet, NULL);
         for (size_t n = 0; n < v->a->needs; n++)
             park_sheet_number(
                 sheet,

@@ -18,32 +18,58 @@ static int by_share(const void *a, const void *b)
                                  : (x->factor > y->factor) - (x->factor < y->factor);
 }
 
-static void drivers_of(const park_region_sheet *s, size_t t, ranked *list)
+enum { SHOWN_MOST = 5 };
+
+/* The largest shares of a target, as far as they are shown; how many. */
+static size_t rank(const park_region_sheet *s, size_t t, ranked *list)
 {
-    const park_region_target *target = &s->region->target[t];
-    double                    rest   = 1.0;
-    size_t                    shown  = 0;
+    size_t shown = 0;
     for (size_t f = 0; f < s->p->factors; f++)
         list[f] = (ranked){f, s->p->share[t * s->p->factors + f]};
     qsort(list, s->p->factors, sizeof *list, by_share);
+    while (shown < s->p->factors && shown < SHOWN_MOST && list[shown].share >= 0.01)
+        shown++;
+    return shown;
+}
+
+/* Is a target moved by the same factors, to the percent that is printed? */
+static bool alike(const ranked *a, size_t shown, const ranked *b, size_t other)
+{
+    bool same = shown == other;
+    for (size_t i = 0; same && i < shown; i++)
+        same = a[i].factor == b[i].factor && fabs(a[i].share - b[i].share) < 0.005;
+    return same;
+}
+
+/* A row of the targets from `t` on that are moved alike; how many. list, next: room for all factors. */
+static size_t drivers_of(const park_region_sheet *s, size_t t, ranked *list, ranked *next)
+{
+    size_t shown = rank(s, t, list), count = 1;
+    double rest = 1.0;
     park_page_row(s->page);
-    park_region_cell_label(s, target->label);
     park_page_cell(s->page);
-    for (; shown < s->p->factors && shown < 5 && list[shown].share >= 0.01; shown++) {
+    park_page_label(s->page, s->region->target[t].label, s->region->target[t].id);
+    for (; t + count < s->region->targets && alike(list, shown, next, rank(s, t + count, next)); count++) {
+        park_region_both(s, "、", ", ");
+        park_page_label(s->page, s->region->target[t + count].label, s->region->target[t + count].id);
+    }
+    park_region_add(s, "</td>");
+    park_page_cell(s->page);
+    for (size_t i = 0; i < shown; i++) {
         char percent[64];
-        park_number_print(100.0 * list[shown].share, 0, percent, sizeof percent);
-        park_region_add(s, shown > 0 ? "<br>" : "");
+        park_number_print(100.0 * list[i].share, 0, percent, sizeof percent);
+        park_region_add(s, i > 0 ? "<br>" : "");
         park_page_label(
-            s->page, park_region_factor_label(s->region, &s->p->factor[list[shown].factor], s->page->arena),
-            "");
+            s->page, park_region_factor_label(s->region, &s->p->factor[list[i].factor], s->page->arena), "");
         park_text_printf(&s->page->out, " %s%%", percent);
-        rest -= list[shown].share;
+        rest -= list[i].share;
     }
     if (shown == 0)
         park_region_both(s, "该目标不随抽样变化", "the draws do not move it");
     park_region_add(s, "</td>");
     park_page_cell_number(s->page, shown > 0 ? 100.0 * fmax(rest, 0.0) : NAN, 0);
     park_page_row_end(s->page);
+    return count;
 }
 
 void park_region_section_drivers(const park_region_sheet *s)
@@ -51,13 +77,14 @@ void park_region_section_drivers(const park_region_sheet *s)
     static const char *const TITLES[] = {
         "目标",         "target", "主要来源（占方差）", "what moves it (share of the variance)", "其余，%",
         "the rest, %>", NULL};
-    ranked *list = PARK_ARRAY(s->page->arena, s->p->factors + 1, ranked);
-    if (list == NULL || s->region->draws == 0 || s->region->targets == 0)
+    ranked *list = PARK_ARRAY(s->page->arena, s->p->factors + 1, ranked),
+           *next = PARK_ARRAY(s->page->arena, s->p->factors + 1, ranked);
+    if (list == NULL || next == NULL || s->region->draws == 0 || s->region->targets == 0)
         return;
     park_page_section(s->page, "drivers", "结果的不确定性从哪里来", "Where the uncertainty comes from");
     park_page_table(s->page, TITLES);
-    for (size_t t = 0; t < s->region->targets; t++)
-        drivers_of(s, t, list);
+    for (size_t t = 0; t < s->region->targets;)
+        t += drivers_of(s, t, list, next);
     park_page_table_end(s->page);
     park_region_paragraph(
         s, " class=\"note\"", "份额为各抽样因素与目标值相关系数的平方；小于 1% 的与非线性部分合并为“其余”。",
@@ -66,52 +93,67 @@ void park_region_section_drivers(const park_region_sheet *s)
     park_page_section_end(s->page);
 }
 
+/* Which measures, since when, of whom, adopted how far. */
+static void list_measures(const park_region_sheet *s)
+{
+    static const char *const TITLES[] = {"措施",     "measure",     "起始年",       "start>", "成员数",
+                                         "members>", "推广中值，%", "adoption, %>", NULL};
+    park_page_table(s->page, TITLES);
+    for (size_t k = 0; k < s->region->measures; k++) {
+        const park_region_measure *measure = &s->region->measure[k];
+        double middle = fmin(fmax(park_distribution_quantile(&measure->adoption, 0.5), 0.0), 1.0);
+        park_page_row(s->page);
+        park_region_cell_label(s, measure->label);
+        park_page_cell_number(s->page, measure->start, 0);
+        park_page_cell_number(s->page, (double)measure->members, 0);
+        park_page_cell_number(s->page, 100.0 * middle, 0);
+        park_page_row_end(s->page);
+    }
+    park_page_table_end(s->page);
+}
+
+/* Measures that act in the projection; those that an allocation may choose do not. */
+static bool acts(const park_region_sheet *s, size_t k)
+{
+    return park_distribution_quantile(&s->region->measure[k].adoption, 0.5) > 0.0;
+}
+
 void park_region_section_measures(const park_region_sheet *s)
 {
     const park_region *region = s->region;
     if (region->measures == 0)
         return;
-    const char **titles = PARK_ARRAY(s->page->arena, 2 * region->targets + 11, const char *);
+    const char **titles = PARK_ARRAY(s->page->arena, 2 * region->measures + 5, const char *);
     size_t       n      = 0;
     if (titles == NULL) {
         s->page->status = PARK_FAIL(s->page->err, PARK_E_MEMORY, "no memory for the report");
         return;
     }
-    titles[n++] = "措施", titles[n++] = "measure", titles[n++] = "起始年", titles[n++] = "start>",
-    titles[n++] = "成员数", titles[n++] = "members>";
-    titles[n++] = "推广中值，%", titles[n++] = "adoption, %>";
-    for (size_t t = 0; t < region->targets; t++) {
-        titles[n++] = park_label_text(region->target[t].label, true);
-        titles[n++] =
-            park_arena_printf(s->page->arena, "%s>", park_label_text(region->target[t].label, false));
-    }
-    titles[n] = NULL;
     park_page_section(s->page, "measures", "没有这项措施会怎样", "What if a measure did not happen");
+    list_measures(s);
+    titles[n++] = "目标（中值）", titles[n++] = "target (central)", titles[n++] = "全部措施",
+    titles[n++] = "all measures>";
+    for (size_t k = 0; k < region->measures; k++)
+        if (acts(s, k)) {
+            titles[n++] = park_arena_printf(s->page->arena, "不含：%s",
+                                            park_label_text(region->measure[k].label, true));
+            titles[n++] = park_arena_printf(s->page->arena, "without %s>",
+                                            park_label_text(region->measure[k].label, false));
+        }
+    titles[n] = NULL;
     park_page_table(s->page, titles);
-    park_page_row(s->page);
-    park_region_cell_both(s, "全部措施", "all measures");
-    park_region_add(s, "<td></td><td></td><td></td>");
-    for (size_t t = 0; t < region->targets; t++)
-        park_page_cell_number(
-            s->page, s->p->attainment[t].value / park_region_subject_si(region, &region->target[t].subject),
-            park_region_subject_decimals(&region->target[t].subject));
-    park_page_row_end(s->page);
-    for (size_t k = 0; k < region->measures; k++) {
-        const park_region_measure *measure = &region->measure[k];
-        double middle = fmin(fmax(park_distribution_quantile(&measure->adoption, 0.5), 0.0), 1.0);
+    for (size_t t = 0; t < region->targets; t++) {
+        const park_region_target *target = &region->target[t];
+        double                    si     = park_region_subject_si(region, &target->subject);
+        int                       d      = park_region_subject_decimals(&target->subject);
+        if (!s->p->attainment[t].known)
+            continue;
         park_page_row(s->page);
-        park_page_cell(s->page);
-        park_region_both(s, "不含：", "without: ");
-        park_page_label(s->page, measure->label, measure->id);
-        park_region_add(s, "</td>");
-        park_page_cell_number(s->page, measure->start, 0);
-        park_page_cell_number(s->page, (double)measure->members, 0);
-        park_page_cell_number(s->page, 100.0 * middle, 0);
-        for (size_t t = 0; t < region->targets; t++)
-            park_page_cell_number(s->page,
-                                  s->p->what_if[t * region->measures + k] /
-                                      park_region_subject_si(region, &region->target[t].subject),
-                                  park_region_subject_decimals(&region->target[t].subject));
+        park_region_cell_label(s, target->label);
+        park_page_cell_number(s->page, s->p->attainment[t].value / si, d);
+        for (size_t k = 0; k < region->measures; k++)
+            if (acts(s, k))
+                park_page_cell_number(s->page, s->p->what_if[t * region->measures + k] / si, d);
         park_page_row_end(s->page);
     }
     park_page_table_end(s->page);

@@ -33,8 +33,8 @@ void park_region_form_indicators(park_sheet *sheet, const park_region_record *re
                         park_arena_printf(arena, "present %d", (int)y));
     park_sheet_head(sheet, park_arena_printf(arena, "规划 %d", (int)plan),
                     park_arena_printf(arena, "planned %d", (int)plan));
-    park_sheet_head(sheet, "规划较现状 %", "planned against present %");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {{"规划较现状 %", "planned against present %"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t s = 0; s < record->projection->subjects; s++) {
         const park_region_subject *of = &record->projection->subject[s];
         double                     si = park_region_subject_si(region, of);
@@ -76,6 +76,8 @@ static void assess(park_sheet *sheet, const park_region_record *record, park_lab
                         : meets         ? "meets"
                                         : "misses");
     }
+    park_sheet_word(sheet, "indicators、sources、quality 表；预测值见 years 表",
+                    "tables indicators, sources, quality; projected values in years");
     park_sheet_end_row(sheet);
 }
 
@@ -86,7 +88,8 @@ void park_region_form_assessment(park_sheet *sheet, const park_region_record *re
                                        {"单位", "unit"},      {"阈值下限", "least"},
                                        {"阈值上限", "most"},  {"阈值来源", "source of the threshold"},
                                        {"现状值", "present"}, {"现状结论", "verdict, present"},
-                                       {"规划值", "planned"}, {"规划结论", "verdict, planned"}};
+                                       {"规划值", "planned"}, {"规划结论", "verdict, planned"},
+                                       {"佐证", "evidence"}};
     static const struct {
         park_label          what, source;
         park_region_subject subject;
@@ -114,9 +117,7 @@ void park_region_form_assessment(park_sheet *sheet, const park_region_record *re
          {PARK_REGION_INTAKE_PER_ADDED, PARK_REGION_CONVENTIONAL, PARK_NONE, false},
          -INFINITY,
          8e-4}};
-    for (size_t h = 0; h < sizeof HEADS / sizeof *HEADS; h++)
-        park_sheet_head(sheet, HEADS[h].zh, HEADS[h].en);
-    park_sheet_end_row(sheet);
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t t = 0; t < record->region->targets; t++)
         assess(sheet, record, record->region->target[t].label,
                (park_label){"区域文件 targets", "targets of the document"},
@@ -199,9 +200,7 @@ void park_region_form_benchmark(park_sheet *sheet, const park_region_record *rec
                                        {"来源", "source"},
                                        {"口径", "scope"}};
     const park_region      *region  = record->region;
-    for (size_t h = 0; h < sizeof HEADS / sizeof *HEADS; h++)
-        park_sheet_head(sheet, HEADS[h].zh, HEADS[h].en);
-    park_sheet_end_row(sheet);
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t s = 0; s < record->projection->subjects; s++) {
         const park_region_subject *of = &record->projection->subject[s];
         const park_quota          *q  = of->quantity == PARK_REGION_UNIT_INTAKE

@@ -86,18 +86,31 @@ static void fan(const park_region_sheet *s, size_t subject)
     park_region_add(s, "</svg></div>\n");
 }
 
-void park_region_section_future(const park_region_sheet *s)
+void park_region_fans(const park_region_sheet *s)
 {
     static const park_region_subject SHOWN[] = {
         {PARK_REGION_REUSE_RATE, PARK_REGION_ALL_SOURCES, PARK_NONE, false},
         {PARK_REGION_INTAKE_PER_ADDED, PARK_REGION_CONVENTIONAL, PARK_NONE, false},
         {PARK_REGION_NON_CONVENTIONAL, PARK_REGION_ALL_SOURCES, PARK_NONE, false},
         {PARK_REGION_INTAKE, PARK_REGION_CONVENTIONAL, PARK_NONE, false}};
-    park_page_section(s->page, "future", "逐年预测", "Year by year");
     park_region_add(s, "<div class=\"pair\">\n");
-    for (size_t i = 0; i < sizeof SHOWN / sizeof *SHOWN; i++)
-        fan(s, park_region_subject_at(s, &SHOWN[i]));
+    for (size_t i = 0; i < sizeof SHOWN / sizeof *SHOWN; i++) {
+        const park_region_subject *of = &SHOWN[i];
+        for (size_t t = 0; t < s->region->targets;
+             t++) /* in the scope in which it is asked for, so that its mark is seen */
+            if (s->region->target[t].subject.quantity == of->quantity) {
+                of = &s->region->target[t].subject;
+                break;
+            }
+        fan(s, park_region_subject_at(s, of));
+    }
     park_region_add(s, "</div>\n");
+}
+
+void park_region_section_future(const park_region_sheet *s)
+{
+    park_page_section(s->page, "future", "逐年预测", "Year by year");
+    park_region_fans(s);
     park_region_paragraph(
         s, " class=\"note\"",
         "实线为已知年份，虚线为中值路径；深色为 80% 区间，浅色为 95% 区间；红色短线为目标。R "
@@ -174,7 +187,7 @@ static void waterfall(const park_region_sheet *s, const bar *bars, size_t count)
     park_region_add(s, "</svg>\n");
 }
 
-void park_region_section_causes(const park_region_sheet *s)
+void park_region_waterfall(const park_region_sheet *s)
 {
     const park_region_causes *c = s->record->causes;
     if (c == NULL)
@@ -182,12 +195,10 @@ void park_region_section_causes(const park_region_sheet *s)
     park_arena *arena = s->page->arena;
     bar        *bars  = PARK_ARRAY(arena, s->region->measures + 6, bar);
     size_t      n     = 0;
-    char        zh[256], en[256];
     if (bars == NULL) {
         s->page->status = PARK_FAIL(s->page->err, PARK_E_MEMORY, "no memory for the report");
         return;
     }
-    park_page_section(s->page, "causes", "取水量为什么变化", "Why intake changes");
     bars[n++] = (bar){{park_arena_printf(arena, "%d 年取水量", (int)c->from),
                        park_arena_printf(arena, "intake in %d", (int)c->from)},
                       c->intake_from,
@@ -205,6 +216,15 @@ void park_region_section_causes(const park_region_sheet *s)
                       c->intake_to,
                       true};
     waterfall(s, bars, n);
+}
+
+void park_region_section_causes(const park_region_sheet *s)
+{
+    char zh[256], en[256];
+    if (s->record->causes == NULL)
+        return;
+    park_page_section(s->page, "causes", "取水量为什么变化", "Why intake changes");
+    park_region_waterfall(s);
     snprintf(zh, sizeof zh, "常规水源取水量，万m³/a；对数平均分解（LMDI），各项之和等于总变化，无余项。");
     snprintf(en, sizeof en,
              "Conventional intake, 10^4 m3/a; additive logarithmic mean decomposition (LMDI): the parts sum "

@@ -47,6 +47,9 @@ extern const park_label PARK_REGION_NOTE_KIND[];
 
 /* region_drivers.c: drivers, measures; region_future.c: the rest */
 void park_region_section_future(const park_region_sheet *s);
+/* Four fans in a <div class="pair">; the waterfall from the base year to the first target's. */
+void park_region_fans(const park_region_sheet *s);
+void park_region_waterfall(const park_region_sheet *s);
 void park_region_section_causes(const park_region_sheet *s);
 void park_region_section_drivers(const park_region_sheet *s);
 void park_region_section_measures(const park_region_sheet *s);

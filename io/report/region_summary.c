@@ -1,4 +1,5 @@
 /* region_summary.c - one A4 page in Chinese for who decides: targets as tiles, then parks as tiles city by city; no map. */
+#include "report/region_allocation.h"
 #include "report/region_sections.h"
 
 #include <math.h>
@@ -16,7 +17,15 @@ static const char HEAD[] =
     "3px}.t{display:grid;grid-template-columns:repeat(auto-fill,minmax(33mm,1fr));gap:4px}"
     ".c{border:1px solid #c9d2da;border-left:4px solid #8a97a3;padding:3px 6px;break-inside:avoid}.c "
     "b{display:block;font-size:14px}"
-    ".good{border-left-color:#1a7f4b}.bad{border-left-color:#d05a3f}.n{color:#5b6b7a}</style></head><body>\n";
+    ".good{border-left-color:#1a7f4b}.bad{border-left-color:#d05a3f}.n{color:#5b6b7a}p{margin:3px 0}"
+    ".pair{display:grid;grid-template-columns:1fr 1fr "
+    "1fr;gap:10px;padding-top:6px}.pair>div:nth-child(4){display:none}"
+    "svg{width:100%;height:auto;display:block;overflow:visible}svg text{font:13px sans-serif;fill:#1b2733}"
+    ".pair text{font-size:25px}.g{display:inline-block;vertical-align:top;margin-right:4px}.g "
+    ".t{display:flex;flex-wrap:wrap}"
+    ".g .c{width:31mm}"
+    "@media print{body{margin:0 auto}}"
+    ".en{display:none}</style></head><body>\n";
 
 static void add(park_page *page, const char *text)
 {
@@ -115,16 +124,62 @@ static void park_tiles(park_page *page, const park_region_record *record)
     qsort(list, shown, sizeof *list, by_city);
     for (size_t i = 0; i < shown; i++) {
         if (i == 0 || strcmp(city_of(&list[i]), city_of(&list[i - 1])) != 0) {
-            add(page, i > 0 ? "</div>\n<h2>" : "<h2>");
+            add(page, i > 0 ? "</div></div>\n<div class=\"g\"><h2>" : "<div class=\"g\"><h2>");
             park_page_text(page, city_of(&list[i]));
             add(page, "</h2>\n<div class=\"t\">\n");
         }
         park_tile(page, &list[i]);
     }
-    add(page, shown > 0 ? "</div>\n" : "");
+    add(page, shown > 0 ? "</div></div>\n" : "");
     if (shown < count)
         park_text_printf(&page->out, "<p class=\"n\">另有 %zu 个取水较少的园区未列出，见 members 表。</p>\n",
                          count - shown);
+}
+
+/* What the cheapest choice takes, or that none is enough. */
+static void choice(park_page *page, const park_region_record *record)
+{
+    const park_allocation        *a      = record->allocation;
+    const park_allocation_result *r      = record->allocated;
+    size_t                        chosen = 0;
+    if (r == NULL)
+        return;
+    add(page, "<h2>谁来补足缺口</h2>\n<p>");
+    for (size_t o = 0; o < a->options; o++) {
+        if (r->verdict[o].fate != PARK_FATE_CHOSEN)
+            continue;
+        add(page, chosen++ > 0 ? "；" : "入选：");
+        park_page_text(page, park_group_label(record, (size_t)a->option[o].group).zh);
+        if (a->option[o].measure < 0) {
+            add(page, "·");
+            park_page_text(page, park_label_text(a->option[o].label, true));
+        }
+        park_text_printf(&page->out, "（%d）", (int)r->choice.year[o]);
+    }
+    if (r->choice.status == PARK_CHOICE_OPTIMAL || r->choice.status == PARK_CHOICE_LIMIT) {
+        add(page, "。现值费用 ");
+        park_page_number(page, r->choice.cost / 1e4, 0);
+        add(page, " 万元，其中公共资金 ");
+        park_page_number(page, r->choice.public_cost / 1e4, 0);
+        add(page, " 万元，间隙 ");
+        park_page_number(page, 100.0 * r->choice.gap, 3);
+        add(page, "%。");
+    } else
+        add(page, "没有组合能同时补足各项目标的缺口，出路见报告。");
+    add(page, "</p>\n");
+}
+
+static void unknown(park_page *page, const park_region *region)
+{
+    bool any = false;
+    for (size_t i = 0; i < region->notes; i++) {
+        if (region->note[i].kind != PARK_REGION_UNKNOWN)
+            continue;
+        add(page, any ? "；" : "<h2>公开数据无法得知</h2>\n<p class=\"n\">");
+        park_page_text(page, park_label_text(region->note[i].text, true));
+        any = true;
+    }
+    add(page, any ? "。全部假设见报告“假设与未知”一章。</p>\n" : "");
 }
 
 park_status park_region_summary(const park_region_record *record, park_arena *arena, const char **html,
@@ -141,7 +196,23 @@ park_status park_region_summary(const park_region_record *record, park_arena *ar
                      (int)record->region->known);
     for (size_t t = 0; t < record->region->targets; t++)
         target_tile(&page, record, t);
-    park_text_printf(&page.out, "</div>\n<h2>园区（%d 年，按市州；水量单位 万m³/a）</h2>\n",
+    park_region_sheet sheet = {&page, record, record->region, record->projection};
+    add(&page, "</div>\n<p class=\"n\">预期性目标；“左右”按区间下沿判定。");
+    if (record->region->draws > 0) {
+        add(&page, "全部有数据的目标同时达到的概率 ");
+        park_page_number(&page, 100.0 * record->projection->joint, 1);
+        add(&page, "%（不含待分配的项目）。");
+    }
+    add(&page, "</p>\n");
+    choice(&page, record);
+    add(&page, "<h2>逐年预测（深色 80%、浅色 95% 区间，红线为目标）</h2>\n");
+    park_region_fans(&sheet);
+    if (record->causes != NULL)
+        add(&page, "<h2>取水量为什么变化（万m³/a）</h2>\n<div style=\"max-width:112mm\">");
+    park_region_waterfall(&sheet);
+    add(&page, record->causes != NULL ? "</div>\n" : "");
+    unknown(&page, record->region);
+    park_text_printf(&page.out, "<h2>园区（%d 年，按市州；水量单位 万m³/a）</h2>\n",
                      (int)record->region->known);
     park_tiles(&page, record);
     add(&page, "</body></html>\n");

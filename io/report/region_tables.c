@@ -24,19 +24,19 @@ static void year_head(park_sheet *sheet, const view *v)
 
 static park_status targets(park_sheet *sheet, const view *v)
 {
-    park_sheet_head(sheet, "目标", "target");
-    park_sheet_head(sheet, "指标", "quantity");
-    park_sheet_head(sheet, "单位", "unit");
-    park_sheet_head(sheet, "年份", "year");
-    park_sheet_head(sheet, "下限", "least");
-    park_sheet_head(sheet, "上限", "most");
-    park_sheet_head(sheet, "左右", "about");
-    park_sheet_head(sheet, "中值", "central");
-    park_sheet_head(sheet, "差距", "lacking");
-    park_sheet_head(sheet, "达到概率 %", "probability %");
-    park_sheet_head(sheet, "区间内概率 %", "inside the band %");
-    park_sheet_head(sheet, "性质", "kind");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {{"目标", "target"},
+                                       {"指标", "quantity"},
+                                       {"单位", "unit"},
+                                       {"年份", "year"},
+                                       {"下限", "least"},
+                                       {"上限", "most"},
+                                       {"左右", "about"},
+                                       {"中值", "central"},
+                                       {"差距", "lacking"},
+                                       {"达到概率 %", "probability %"},
+                                       {"区间内概率 %", "inside the band %"},
+                                       {"性质", "kind"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t t = 0; t < v->region->targets; t++) {
         const park_region_target     *target = &v->region->target[t];
         const park_region_attainment *a      = &v->p->attainment[t];
@@ -64,18 +64,11 @@ static park_status targets(park_sheet *sheet, const view *v)
 
 static park_status years(park_sheet *sheet, const view *v)
 {
-    park_sheet_head(sheet, "指标", "quantity");
-    park_sheet_head(sheet, "单位", "unit");
-    year_head(sheet, v);
-    park_sheet_head(sheet, "状态", "state");
-    park_sheet_head(sheet, "中值路径", "central");
-    park_sheet_head(sheet, "均值", "mean");
-    park_sheet_head(sheet, "2.5%", "2.5 %");
-    park_sheet_head(sheet, "10%", "10 %");
-    park_sheet_head(sheet, "50%", "50 %");
-    park_sheet_head(sheet, "90%", "90 %");
-    park_sheet_head(sheet, "97.5%", "97.5 %");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {{"指标", "quantity"}, {"单位", "unit"},        {"年份", "year"},
+                                       {"状态", "state"},    {"中值路径", "central"}, {"均值", "mean"},
+                                       {"2.5%", "2.5 %"},    {"10%", "10 %"},         {"50%", "50 %"},
+                                       {"90%", "90 %"},      {"97.5%", "97.5 %"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t s = 0; s < v->p->subjects; s++)
         for (size_t y = 0; y < v->p->years; y++) {
             const park_region_subject *of      = &v->p->subject[s];
@@ -110,13 +103,14 @@ static park_status sources(park_sheet *sheet, const view *v)
         park_sheet_head(sheet, park_arena_printf(v->arena, "%s 万m³", name->zh),
                         park_arena_printf(v->arena, "%s 10^4 m3", name->en));
     }
-    park_sheet_head(sheet, "增加值 万元（可比价）", "value added 10^4 CNY (constant prices)");
-    park_sheet_head(sheet, "R 分子 Vr 万m³", "R numerator Vr 10^4 m3");
-    park_sheet_head(sheet, "R 分母 Vi+Vr（口径A）万m³", "R denominator Vi+Vr (basis A) 10^4 m3");
-    park_sheet_head(sheet, "R（口径A）%", "R (basis A) %");
-    park_sheet_head(sheet, "R 分母 Vi+Vih+Vr（口径B）万m³", "R denominator Vi+Vih+Vr (basis B) 10^4 m3");
-    park_sheet_head(sheet, "R（口径B）%", "R (basis B) %");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {
+        {"增加值 万元（可比价）", "value added 10^4 CNY (constant prices)"},
+        {"R 分子 Vr 万m³", "R numerator Vr 10^4 m3"},
+        {"R 分母 Vi+Vr（口径A）万m³", "R denominator Vi+Vr (basis A) 10^4 m3"},
+        {"R（口径A）%", "R (basis A) %"},
+        {"R 分母 Vi+Vih+Vr（口径B）万m³", "R denominator Vi+Vih+Vr (basis B) 10^4 m3"},
+        {"R（口径B）%", "R (basis B) %"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t y = 0; y < v->p->years; y++) {
         const double *flow = v->p->flow + y * PARK_REGION_FLOWS;
         double        vr = flow[PARK_REGION_REUSED], vi = 0.0, vih = 0.0;
@@ -141,12 +135,12 @@ static park_status sources(park_sheet *sheet, const view *v)
 
 static park_status eliminations(park_sheet *sheet, const view *v)
 {
-    year_head(sheet, v);
-    park_sheet_head(sheet, "列", "column");
-    park_sheet_head(sheet, "成员合计 万m³", "members' sum 10^4 m3");
-    park_sheet_head(sheet, "扣减 万m³", "eliminated 10^4 m3");
-    park_sheet_head(sheet, "区域 万m³", "region 10^4 m3");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {{"年份", "year"},
+                                       {"列", "column"},
+                                       {"成员合计 万m³", "members' sum 10^4 m3"},
+                                       {"扣减 万m³", "eliminated 10^4 m3"},
+                                       {"区域 万m³", "region 10^4 m3"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (int32_t year = v->region->base; year <= v->region->known; year++) {
         park_region_year sum;
         PARK_TRY(park_region_sum_year(v->region, year, false, &sum, v->err));
@@ -179,9 +173,9 @@ static park_status members(park_sheet *sheet, const view *v)
     year_head(sheet, v);
     for (int p = 0; p < PARK_REGION_PARTS; p++)
         park_sheet_head(sheet, PART[p].zh, PART[p].en);
-    park_sheet_head(sheet, "增加值 万元（可比价）", "value added 10^4 CNY (constant prices)");
-    park_sheet_head(sheet, "重复利用率（口径B）%", "reuse rate (basis B) %");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {{"增加值 万元（可比价）", "value added 10^4 CNY (constant prices)"},
+                                       {"重复利用率（口径B）%", "reuse rate (basis B) %"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t m = 0; m < v->region->members; m++)
         for (size_t y = 0; y < v->p->years; y++) {
             const double *row = v->p->member + (m * v->p->years + y) * (PARK_REGION_PARTS + 1);
@@ -205,12 +199,12 @@ static park_status members(park_sheet *sheet, const view *v)
 
 static park_status backcast(park_sheet *sheet, const view *v)
 {
-    year_head(sheet, v);
-    park_sheet_head(sheet, "量", "quantity");
-    park_sheet_head(sheet, "实际", "known");
-    park_sheet_head(sheet, "回测", "foretold");
-    park_sheet_head(sheet, "偏差 %", "deviation %");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {{"年份", "year"},
+                                       {"量", "quantity"},
+                                       {"实际", "known"},
+                                       {"回测", "foretold"},
+                                       {"偏差 %", "deviation %"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t i = 0; i < v->p->backcasts; i++) {
         const park_region_backcast *b = &v->p->backcast[i];
         const struct {
@@ -236,10 +230,9 @@ static park_status backcast(park_sheet *sheet, const view *v)
 
 static park_status drivers(park_sheet *sheet, const view *v)
 {
-    park_sheet_head(sheet, "目标", "target");
-    park_sheet_head(sheet, "因素", "factor");
-    park_sheet_head(sheet, "方差份额 %", "share of the variance %");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {
+        {"目标", "target"}, {"因素", "factor"}, {"方差份额 %", "share of the variance %"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t t = 0; t < v->region->targets; t++)
         for (size_t f = 0; f < v->p->factors; f++) {
             if (!(v->p->share[t * v->p->factors + f] >= 1e-4))
@@ -254,12 +247,12 @@ static park_status drivers(park_sheet *sheet, const view *v)
 
 static park_status measures(park_sheet *sheet, const view *v)
 {
-    park_sheet_head(sheet, "措施", "measure");
-    park_sheet_head(sheet, "目标", "target");
-    park_sheet_head(sheet, "单位", "unit");
-    park_sheet_head(sheet, "全部措施下的中值", "central, all measures");
-    park_sheet_head(sheet, "不含该措施", "without it");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {{"措施", "measure"},
+                                       {"目标", "target"},
+                                       {"单位", "unit"},
+                                       {"全部措施下的中值", "central, all measures"},
+                                       {"不含该措施", "without it"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t k = 0; k < v->region->measures; k++)
         for (size_t t = 0; t < v->region->targets; t++) {
             const park_region_target *target = &v->region->target[t];
@@ -284,10 +277,10 @@ static void cause_row(park_sheet *sheet, park_label label, double value)
 
 static park_status causes(park_sheet *sheet, const view *v)
 {
-    const park_region_causes *c = v->record->causes;
-    park_sheet_head(sheet, "成因", "cause");
-    park_sheet_head(sheet, "常规水源取水量的变化 万m³/a", "change of conventional intake 10^4 m3/a");
-    park_sheet_end_row(sheet);
+    const park_region_causes *c       = v->record->causes;
+    static const park_label   HEADS[] = {
+          {"成因", "cause"}, {"常规水源取水量的变化 万m³/a", "change of conventional intake 10^4 m3/a"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     if (c == NULL)
         return PARK_OK;
     cause_row(sheet,
@@ -319,9 +312,7 @@ static park_status quality(park_sheet *sheet, const view *v)
                                        {"Vi/增加值 m³/万元", "Vi per value added m3/10^4 CNY"},
                                        {"有数据的产品数", "products with data"},
                                        {"须核对", "to look at"}};
-    for (size_t h = 0; h < sizeof HEADS / sizeof *HEADS; h++)
-        park_sheet_head(sheet, HEADS[h].zh, HEADS[h].en);
-    park_sheet_end_row(sheet);
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t m = 0; m < v->region->members; m++) {
         park_region_quality q;
         park_region_quality_of(v->record, m, &q);
@@ -340,11 +331,9 @@ static park_status quality(park_sheet *sheet, const view *v)
 
 static park_status notes(park_sheet *sheet, const view *v)
 {
-    park_sheet_head(sheet, "编号", "number");
-    park_sheet_head(sheet, "类别", "kind");
-    park_sheet_head(sheet, "内容", "what");
-    park_sheet_head(sheet, "出处", "place");
-    park_sheet_end_row(sheet);
+    static const park_label HEADS[] = {
+        {"编号", "number"}, {"类别", "kind"}, {"内容", "what"}, {"出处", "place"}};
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof *HEADS);
     for (size_t i = 0; i < v->region->notes; i++) {
         const park_region_note *note = &v->region->note[i];
         park_sheet_text(sheet, note->id);

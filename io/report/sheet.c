@@ -104,3 +104,10 @@ void park_sheet_end_row(park_sheet *sheet)
     park_text_add(&sheet->text, "\r\n");
     sheet->begun = false;
 }
+
+void park_sheet_heads(park_sheet *sheet, const park_label *head, size_t count)
+{
+    for (size_t h = 0; h < count; h++)
+        park_sheet_head(sheet, head[h].zh, head[h].en);
+    park_sheet_end_row(sheet);
+}

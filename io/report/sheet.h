@@ -38,6 +38,8 @@ void park_sheet_label(park_sheet *sheet, park_label label,
 void park_sheet_number(park_sheet *sheet, double value, int decimals);
 void park_sheet_whole(park_sheet *sheet, int64_t value);
 void park_sheet_end_row(park_sheet *sheet);
+/* A whole first row. */
+void park_sheet_heads(park_sheet *sheet, const park_label *head, size_t count);
 
 /* A share as percent with two decimals; a volume of a year [m3/a] as m3/d and as 万m3/a. */
 void park_sheet_percent(park_sheet *sheet, double share);

@@ -28,6 +28,40 @@ static park_status flows_of(const park_recipe *recipe, const park_model *model, 
     return PARK_OK;
 }
 
+/* What the pumps of networks draw beyond length and lift, mean over a row: power [W], or its money [CNY/s]. Eq. (N16) */
+static double over_row(const park_recipe *recipe, const park_model *model, size_t row, bool money)
+{
+    const park_rows *rows = &recipe->rows;
+    double           sum = 0.0, hours = 0.0;
+    for (int64_t t = rows->time[row] - rows->every; t < rows->time[row]; t += 3600, hours += 1.0) {
+        int64_t   local  = t + model->time.utc_offset;
+        int       hour   = (int)((local % 86400 + 86400) % 86400 / 3600);
+        int32_t   season = model->time.steady ? 0 : park_model_season_at(model, t);
+        double    power  = park_bound_power(recipe->bound, recipe->loaded.networks, season, hour);
+        park_rate rate;
+        sum += money ? power * park_tariff_power(&model->tariffs, hour, &rate) : power;
+    }
+    return hours > 0.0 ? sum / hours : 0.0;
+}
+
+/* The series of money and carbon move with the bill. */
+static void series_move(park_recipe *recipe, const park_model *model)
+{
+    park_rows *rows = &recipe->rows;
+    double     grid = isfinite(model->carbon.grid) ? model->carbon.grid : 0.0,
+           price    = isfinite(model->carbon.price) ? model->carbon.price : 0.0;
+    for (size_t c = 0; c < rows->columns; c++) {
+        const park_column *column = &rows->column[c];
+        bool               energy = column->kind == PARK_COLUMN_MONEY && column->part == PARK_COST_ENERGY;
+        bool               paid   = column->kind == PARK_COLUMN_MONEY && column->part == PARK_COST_CARBON;
+        bool               gas    = column->kind == PARK_COLUMN_CARBON && column->part == PARK_CARBON_GRID;
+        for (size_t r = 0; (energy || paid || gas) && r < rows->rows; r++)
+            rows->value[c * rows->rows + r] += over_row(recipe, model, r, energy) * (energy ? 1.0
+                                                                                     : paid ? grid * price
+                                                                                            : grid);
+    }
+}
+
 /* Violations of the networks join those of the simulation. */
 static park_status join(park_recipe *recipe, park_error *err)
 {
@@ -131,6 +165,11 @@ park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const p
     if (status == PARK_OK)
         status = park_bound_run(model, network, recipe->loaded.networks, &flows, &settings, &recipe->noticed,
                                 arena, &recipe->bound, &recipe->error);
+    if (status == PARK_OK && recipe->simulation != NULL)
+        status = park_bound_bill(model, recipe->bound, recipe->loaded.networks, recipe->simulation,
+                                 &recipe->error);
+    if (status == PARK_OK && recipe->simulation != NULL)
+        series_move(recipe, model);
     park_progress_end(&progress);
     if (status == PARK_E_CANCELLED && choices != NULL) { /* the simulation is whole and stands without them */
         recipe->bound = NULL, recipe->noticed.count = 0;

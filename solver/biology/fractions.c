@@ -4,8 +4,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-static const double CACO3 = 50.045; /* [kg/kmol] of charge */
-
 /* BSM1's constant inflow: SI 30, SS 69.5, XI 51.2, XS 202.32, XBH 28.17, SND 6.95, XND 10.59 g/m3. */
 park_sludge_fractions park_sludge_fractions_standard(void)
 {
@@ -74,7 +72,7 @@ park_status park_sludge_fractionate(const park_asm1 *k, const park_sludge_fracti
     conc[PARK_XND]  = rest - conc[PARK_SND];
     conc[PARK_SNH]  = w->ammonium;
     conc[PARK_SNO]  = w->nitrate;
-    conc[PARK_SALK] = w->alkalinity / CACO3;
+    conc[PARK_SALK] = w->alkalinity / PARK_SLUDGE_CACO3;
     return PARK_OK;
 }
 
@@ -89,6 +87,6 @@ park_sludge_water park_sludge_measured(const park_asm1 *k, const double *c, doub
                           k->i_xb * (c[PARK_XBH] + c[PARK_XBA]) + k->i_xp * (c[PARK_XI] + c[PARK_XP]),
         .nitrate    = c[PARK_SNO],
         .solids     = k->tss_per_cod * solid + mineral,
-        .alkalinity = CACO3 * c[PARK_SALK],
+        .alkalinity = PARK_SLUDGE_CACO3 * c[PARK_SALK],
     };
 }

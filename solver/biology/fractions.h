@@ -9,6 +9,8 @@
 
 #include <parkwater/status.h>
 
+#define PARK_SLUDGE_CACO3 50.045 /* alkalinity: kilograms of calcium carbonate per kilomole of charge */
+
 /* What is measured [kg/m3]. */
 typedef struct park_sludge_water {
     double cod, ammonium, total_nitrogen, nitrate; /* nitrogen as N */

@@ -44,9 +44,6 @@ park_status park_sludge_stepper_new(park_arena *arena, const park_sludge_form *f
     park_sludge_stepper *s = PARK_NEW(arena, park_sludge_stepper);
     size_t               n = form->states, entries = form->pattern.start[n];
     *stepper = NULL;
-    if (settles(form) && !carried(form))
-        return PARK_FAIL(err, PARK_E_RANGE,
-                         "the settler's solids are not carried layer by layer: COD would not close");
     if (!(tolerance > 0.0 && tolerance < 1.0))
         return PARK_FAIL(err, PARK_E_RANGE, "the tolerance of a sludge plant is %g; it must lie in (0, 1)",
                          tolerance);
@@ -226,6 +223,16 @@ static void accept(park_sludge_stepper *s, const park_sludge_inflow *in, double 
     memcpy(y, s->next, s->form->states * sizeof *y);
 }
 
+/* What of each solid is there, and has come less what has gone and been made. */
+static void balance(const park_sludge_stepper *s, const double *y, const park_sludge_passed *passed,
+                    double *rest)
+{
+    const park_sludge_totals *t = &passed->totals;
+    park_sludge_held(s->form, y, rest);
+    for (size_t k = 0; k < PARK_ASM1_COMPONENTS; k++)
+        rest[k] -= t->entered[k] + passed->reacted[k] - t->left[k] - t->wasted[k];
+}
+
 static park_status stuck(const park_sludge_stepper *s, double h, park_error *err)
 {
     char name[NAME_SIZE];
@@ -233,8 +240,8 @@ static park_status stuck(const park_sludge_stepper *s, double h, park_error *err
     return PARK_FAIL(err, PARK_E_NUMERIC, "%s cannot be carried on (step %g s)", name, h);
 }
 
-park_status park_sludge_stepper_go(park_sludge_stepper *s, const park_sludge_inflow *in, double span,
-                                   double *y, double *step, park_sludge_passed *passed, park_error *err)
+static park_status go(park_sludge_stepper *s, const park_sludge_inflow *in, double span, double *y,
+                      double *step, park_sludge_passed *passed, park_error *err)
 {
     double done = 0.0, h = *step > 0.0 ? *step : 60.0, factored = 0.0;
     bool   fresh    = false;       /* slopes are those of y */
@@ -275,5 +282,21 @@ park_status park_sludge_stepper_go(park_sludge_stepper *s, const park_sludge_inf
         h           = !last || grow < 1.0 ? taken * grow : fmax(h, taken * grow);
     }
     *step = h;
+    return PARK_OK;
+}
+
+/* Solids that have the composition of the last tank change it with that tank, all of them at once: no flow does that. Eq. (B70) */
+park_status park_sludge_stepper_go(park_sludge_stepper *s, const park_sludge_inflow *in, double span,
+                                   double *y, double *step, park_sludge_passed *passed, park_error *err)
+{
+    double before[PARK_ASM1_COMPONENTS], after[PARK_ASM1_COMPONENTS];
+    bool   relabels = settles(s->form) && !carried(s->form);
+    if (!relabels)
+        return go(s, in, span, y, step, passed, err);
+    balance(s, y, passed, before);
+    PARK_TRY(go(s, in, span, y, step, passed, err));
+    balance(s, y, passed, after);
+    for (size_t i = 0; i < SOLIDS; i++)
+        passed->relabelled[SOLID[i]] += after[SOLID[i]] - before[SOLID[i]];
     return PARK_OK;
 }

@@ -19,13 +19,16 @@ typedef struct park_sludge_passed {
     park_sludge_totals totals;
     double             reacted
         [PARK_ASM1_COMPONENTS]; /* made (below zero: used) by reactions in all tanks; aeration is totals.oxygen */
+    double relabelled
+        [PARK_ASM1_COMPONENTS]; /* solids that the settler's rule made of others; 0 where they are carried. (B70) */
 } park_sludge_passed;
 
 /**
- * @param form       its plant's wasted flow, kinetics and oxygen saturation may change from stretch to stretch; solids must be
- *                   carried through a settler (PARK_SOLIDS_CARRIED), or components would not close
+ * @param form       its plant's wasted flow, kinetics and oxygen saturation may change from stretch to stretch; where the
+ *                   settler's solids are not carried but have the inflow's composition, what closes the components is told as
+ *                   relabelled
  * @param tolerance  relative error of a step, in (0, 1)
- * @return PARK_OK; PARK_E_RANGE for a settler whose solids are not carried, or the tolerance; PARK_E_MEMORY
+ * @return PARK_OK; PARK_E_RANGE for the tolerance; PARK_E_MEMORY
  */
 PARK_MUST_CHECK park_status park_sludge_stepper_new(park_arena *arena, const park_sludge_form *form,
                                                     double tolerance, park_sludge_stepper **stepper,

@@ -179,6 +179,9 @@ static park_status keep_row(void *user, const park_period_row *row, park_error *
     for (size_t n = 0; n < N; n++)
         t->pressure[t->hours * N + n] = row->state->head[n] - g->net->node.elevation[n];
     memcpy(t->flow + t->hours * L, row->state->flow, L * sizeof(double));
+    t->power[t->hours] = 0.0;
+    for (size_t p = 0; p < g->net->pump.count; p++)
+        t->power[t->hours] += row->power[p];
     if (T > 0)
         memcpy(t->level + t->hours * T, row->level, T * sizeof(double));
     t->hours++;
@@ -190,10 +193,11 @@ static bool trace_make(park_arena *arena, const park_network *net, size_t rows, 
 {
     *trace = (park_bound_trace){.pressure = PARK_ARRAY(arena, rows * net->node.count, double),
                                 .flow     = PARK_ARRAY(arena, rows * net->link.count, double),
-                                .level    = PARK_ARRAY(arena, rows * net->tank.count, double)};
+                                .level    = PARK_ARRAY(arena, rows * net->tank.count, double),
+                                .power    = PARK_ARRAY(arena, rows, double)};
     if (with_age)
         trace->age = PARK_ARRAY(arena, net->node.count, double);
-    return trace->pressure != NULL && trace->flow != NULL && trace->level != NULL &&
+    return trace->pressure != NULL && trace->flow != NULL && trace->level != NULL && trace->power != NULL &&
            (!with_age || trace->age != NULL);
 }
 

@@ -55,7 +55,8 @@ typedef struct park_bound_day {
 typedef struct park_bound_trace {
     size_t  hours; /* rows that were kept */
     double *pressure, *flow, *level;
-    double *age; /* [nodes] largest of the last day [s], where asked for; NULL */
+    double *power; /* [hours] of all pumps [W] */
+    double *age;   /* [nodes] largest of the last day [s], where asked for; NULL */
 } park_bound_trace;
 
 /* ---- binding.c ---- */

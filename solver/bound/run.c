@@ -95,7 +95,10 @@ static park_status season_make(work *w, park_bound_season *season)
     season->lowest_hour = PARK_ARRAY(w->arena, N, int32_t);
     season->fastest     = PARK_ARRAY(w->arena, L, double);
     season->strongest   = PARK_ARRAY(w->arena, L, double);
-    return season->lowest && season->mean && season->lowest_hour && season->fastest && season->strongest
+    season->pumps       = PARK_ARRAY(w->arena, H, double);
+    season->lifted      = PARK_ARRAY(w->arena, H, double);
+    return season->pumps && season->lifted && season->lowest && season->mean && season->lowest_hour &&
+                   season->fastest && season->strongest
                ? PARK_OK
                : PARK_FAIL(w->err, PARK_E_MEMORY, "not enough memory for the season of a network");
 }
@@ -171,6 +174,30 @@ static double lift_energy(const work *w, size_t s)
     return sum;
 }
 
+/* The hours of the average day: pumps as they run when an hour begins, with the energy of the day; connections as costs count them.
+ * Eq. (N13) */
+static void hours_of_power(work *w, size_t s, const park_bound_trace *trace, double energy)
+{
+    park_bound_season *season = &w->r->season[s];
+    const park_ledger *ledger = w->flows->ledger;
+    double             sum    = 0.0;
+    for (size_t h = 0; h < H && h < trace->hours; h++)
+        sum += season->pumps[h] = trace->power[h];
+    for (size_t h = 0; h < H; h++)
+        season->pumps[h] = sum > 0.0 ? season->pumps[h] * (energy / 3600.0 / sum) : energy / DAY;
+    for (size_t i = 0; ledger != NULL && i < w->b->carried; i++) {
+        size_t at    = s * ledger->links + (size_t)w->b->link[i];
+        double water = ledger->link_water[at], each = water > 0.0 ? ledger->link_energy[at] / water : 0.0;
+        for (size_t h = 0; h < H; h++)
+            season->lifted[h] += each * fmax(w->average[s].flow[i * H + h], 0.0);
+    }
+    double lifted = 0.0;
+    for (size_t h = 0; h < H; h++)
+        lifted += season->lifted[h] * 3600.0 * season->days;
+    for (size_t h = 0; h < H && lifted > 0.0; h++) /* a season's rows may not weigh its hours alike */
+        season->lifted[h] *= season->lift_energy / lifted;
+}
+
 static park_status average_day(work *w, size_t s, park_arena *scratch)
 {
     park_bound_season  *season = &w->r->season[s];
@@ -191,7 +218,8 @@ static park_status average_day(work *w, size_t s, park_arena *scratch)
     }
     count_water(w, result, &w->average[s], season);
     season->lift_energy = lift_energy(w, s);
-    season->closure     = result->closure;
+    hours_of_power(w, s, &trace, result->energy);
+    season->closure = result->closure;
     season->unbalanced += result->unbalanced;
     return PARK_OK;
 }

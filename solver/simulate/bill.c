@@ -91,13 +91,8 @@ void park_biller_tape(park_biller *b, park_tape *tape)
 
 static double price_at(const park_biller *b, int64_t t, park_rate *rate)
 {
-    const park_tariffs *tariffs = &b->p->model->tariffs;
-    int64_t             local   = t + b->p->model->time.utc_offset;
-    int64_t             hour    = ((local % DAY) + DAY) % DAY / HOUR;
-    double              price   = tariffs->power_hour[hour];
-    *rate                       = (park_rate)tariffs->rate_of_hour[hour];
-    price                       = isnan(price) ? tariffs->power : price;
-    return isfinite(price) ? price : 0.0;
+    int64_t local = t + b->p->model->time.utc_offset;
+    return park_tariff_power(&b->p->model->tariffs, (int)(((local % DAY) + DAY) % DAY / HOUR), rate);
 }
 
 static int64_t month_edge(const park_biller *b, int64_t t, int more)
@@ -342,21 +337,17 @@ static void link_lines(const park_biller *b, const scale *k, const park_ledger *
     add_line(bill, line);
 }
 
-/* Eq. (T58): each month pays for its largest quarter of an hour. */
-static void months_close(park_biller *b, park_bill *bill)
+void park_bill_demand(const park_model *model, park_bill *bill)
 {
-    double charge = b->p->model->tariffs.demand_charge, share = 0.0, sum = 0.0;
-    window_end(b);
-    for (size_t i = 0; i < b->months; i++) {
-        park_bill_month *month = &b->month[i];
-        double           part  = b->p->model->time.steady ? 1.0 : fmin(1.0, month->seconds / month->whole);
+    double charge = model->tariffs.demand_charge, share = 0.0, sum = 0.0;
+    for (size_t i = 0; i < bill->months; i++) {
+        park_bill_month *month = &bill->month[i];
+        double           part  = model->time.steady ? 1.0 : fmin(1.0, month->seconds / month->whole);
         month->demand_cost     = isfinite(charge) ? charge * month->peak * (YEAR / 12.0) * part : 0.0;
         share += part;
         sum += month->demand_cost;
     }
     bill->demand_cost = share > 0.0 ? 12.0 * sum / share : 0.0;
-    bill->months      = b->months;
-    bill->month       = b->month;
 }
 
 park_status park_biller_finish(park_biller *b, const park_ledger *g, const double *marched, park_bill *bill,
@@ -376,7 +367,10 @@ park_status park_biller_finish(park_biller *b, const park_ledger *g, const doubl
     }
     for (size_t l = 0; l < p->links; l++)
         link_lines(b, &k, g, l, bill);
-    months_close(b, bill);
+    window_end(b);
+    bill->months = b->months;
+    bill->month  = b->month;
+    park_bill_demand(p->model, bill);
     double energy = 0.0;
     for (size_t r = 0; r < PARK_RATES; r++)
         energy += bill->energy[r] = yearly(&k, b->energy, PARK_RATES, r);

@@ -226,8 +226,12 @@ bool process_bsm1(park_arena *arena, const char *folder, process_report *report)
     steady_state(&b, told);
     start_up(&b);
     snprintf(path, sizeof path, "%s/dynamic_results.json", folder);
-    told = json_at(json_at(json_read(arena, path), "published"), "open_loop_dry");
-    if (told != NULL && !isnan(b.steady[0]))
+    const json_node *dynamic = json_read(arena, path);
+    told                     = json_at(json_at(dynamic, "published"), "open_loop_dry");
+    if (told != NULL && !isnan(b.steady[0])) {
         dry_fortnight(&b, told);
+        process_bsm1_park(arena, folder, told,
+                          json_at(json_at(json_at(dynamic, "own"), "cases"), "open_hold_2x"), report);
+    }
     return true;
 }

@@ -51,6 +51,10 @@ bool process_ro(park_arena *arena, const char *folder, process_report *report);
 bool process_units(park_arena *arena, const char *folder, process_report *report);
 bool process_bsm1(park_arena *arena, const char *folder, process_report *report);
 
+/* The dry fortnight again, by a park's march; rows of its own, none where the inflow's file is absent. */
+void process_bsm1_park(park_arena *arena, const char *folder, const json_node *published,
+                       const json_node *own, process_report *report);
+
 /* The first child, and a text by name ("" where it is absent): for files that hold only some of the sections. */
 const json_node *process_first(const json_node *node);
 const char      *process_text(const json_node *node, const char *key);

@@ -52,6 +52,12 @@ def repaired(folder):
         entered, delivered, leaked = (float(row[k]) for k in ("entered (m3/a)", "delivered (m3/a)", "leaked (m3/a)"))
         claim(f"water of {row['network']} in {row['season']}: entered = delivered + leaked, but for its tank",
               abs(entered - delivered - leaked) < 0.002 * entered and float(row["closure"]) < 1e-9)
+    pumped = sum(float(row["energy of pumps (kWh/a)"]) for row in table(folder + "/out/tables/networks.csv"))
+    lines = [row for row in table(folder + "/out/tables/running_costs.csv") if row["electricity (kWh/a)"]]
+    paid = sum(float(row["electricity (kWh/a)"]) for row in lines)
+    lifted = sum(float(row["electricity (kWh/a)"]) for row in lines if row["subject"].startswith("river_"))
+    months = sum(float(row[k]) for row in table(folder + "/out/tables/bill.csv") for k in row if k.endswith("(kWh)"))
+    claim("the pumps are paid for, month by month as line by line", 0 < lifted <= pumped and abs(paid - months) < 2e-6 * paid)
     pipes = table(folder + "/out/tables/pipes.csv")
     claim("velocity is flow by area", all(
         abs(abs(float(r["largest flow (m3/h)"])) / 3600 / (3.14159265 / 4 * (float(r["diameter (mm)"]) / 1000) ** 2) - float(r["highest velocity (m/s)"])) < 2e-3

@@ -1,7 +1,7 @@
 /*
  * bound.h - pipe networks that carry a park's connections: the park's flows become demands, and pressures, velocities, age,
  * leakage and pumping come back.
- * Math: docs/math/bound.md.   Looks down on: ledger.h, network.h, period.h.
+ * Math: docs/math/bound.md.   Looks down on: ledger.h, network.h, period.h, simulate.h.
  *
  * Each season has two days, made of the hours that the simulation of the park left behind: the worst day, which
  * holds the hour with the most carried water, judges pressures and velocities; the average day, each of whose hours is the
@@ -12,6 +12,7 @@
 
 #include <parkwater/ledger.h>
 #include <parkwater/period.h>
+#include <parkwater/simulate.h>
 
 /* Where a unit of the park stands in a network: a share of its water at a node. */
 typedef struct park_network_bind {
@@ -72,12 +73,15 @@ typedef struct park_bound_season {
     double  *strongest;     /* [links] flow at that instant [m3/s] */
     double   supplied, delivered,
         leaked; /* [m3/a]; supplied: all that entered; what is given and drawn at one node cancels */
-    double   emitted, unmet, pumped; /* [m3/a]; pumped: through pumps, each counted */
-    double   energy;                 /* of pumps [J/a] */
-    double   lift_energy; /* of the carried links by length and lift, as costs count them [J/a]; NAN */
-    double   park_drawn;  /* what the park's units draw from the network [m3/a] */
-    double   closure;     /* of both days, the larger */
-    uint64_t unbalanced;  /* solves without balance */
+    double  emitted, unmet, pumped; /* [m3/a]; pumped: through pumps, each counted */
+    double  energy;                 /* of pumps [J/a] */
+    double  lift_energy; /* of the carried links by length and lift, as costs count them [J/a]; NAN */
+    double *pumps;       /* [24] power of all pumps in each hour of the average day [W] */
+    double
+        *lifted; /* [24] of the carried links by length and lift in those hours [W]; zero without a ledger */
+    double   park_drawn; /* what the park's units draw from the network [m3/a] */
+    double   closure;    /* of both days, the larger */
+    uint64_t unbalanced; /* solves without balance */
 } park_bound_season;
 
 /* A node where units of the park draw or give water. */
@@ -154,6 +158,19 @@ PARK_MUST_CHECK park_status park_bound_run(const park_model *model, const park_b
                                            size_t count, const park_bound_flows *flows,
                                            const park_bound_settings *settings, park_findings *findings,
                                            park_arena *arena, park_bound_result **result, park_error *err);
+
+/**
+ * A park whose networks have pumps pays for them: their energy takes the place of what length and lift said of the connections that
+ * such a network carries, shared among these by their water; in the ledger (link_energy) and in the bill (lines, rates, months,
+ * demand charge, carbon). Networks without pumps change nothing. Once per simulation. Eq. (N13)-(N16)
+ * @param simulation  the one whose rows and ledger the networks were solved for
+ * @return PARK_OK; PARK_E_MEMORY
+ */
+PARK_MUST_CHECK park_status park_bound_bill(const park_model *model, const park_bound_result *result,
+                                            size_t count, park_simulation *simulation, park_error *err);
+
+/* What networks with pumps draw in an hour of a season's average day beyond their connections by length and lift [W]. Eq. (N13) */
+double park_bound_power(const park_bound_result *result, size_t count, int32_t season, int hour);
 
 /**
  * Pressures that a change of the plan can mend, as violations for the repair: those with an alternative and a share of the

@@ -709,6 +709,8 @@ const double *park_draft_number(const park_draft *draft, const park_change *chan
 bool park_change_same(const park_change *a, const park_change *b);
 /* Hourly prices and their mean from the rates, where there are any. */
 void park_tariffs_settle(park_tariffs *tariffs);
+/* The price of electricity in an hour of the civil day, 0..23 [CNY/J], 0 where none is stated; `rate`: its period. */
+double park_tariff_power(const park_tariffs *tariffs, int hour, park_rate *rate);
 /* What tiers add to (or take from) a year's volume of water [m3] at the price [CNY/m3], by a licence of so much [m3]: what lies
  * above a tier's lower end pays that tier's multiple [CNY]. Eq. (T62) */
 double park_tariff_tiers(const park_tariffs *tariffs, double volume, double licence, double price);

@@ -96,6 +96,9 @@ typedef struct park_bill {
     double running; /* their sum [CNY/a] */
 } park_bill;
 
+/* Each month pays for its largest quarter of an hour: demand_cost of the months and of the year from their peaks. Eq. (T58) */
+void park_bill_demand(const park_model *model, park_bill *bill);
+
 typedef struct park_simulation {
     park_ledger    *ledger; /* scaled to a year; seasons that were not marched hold zeros */
     park_closure    closure;

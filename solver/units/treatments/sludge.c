@@ -1,15 +1,17 @@
 #include "units/treatments/sludge.h"
 
+#include "biology/fractions.h"
+
 #include <math.h>
 #include <string.h>
 
 static const double KELVIN_STANDARD = 288.15;
-static const double CACO3           = 50.045; /* [kg/kmol] of charge */
-static const double HEIGHT          = 4.0;    /* of a settler [m] */
+static const double HEIGHT          = 4.0; /* of a settler [m] */
 
 enum { AERATED = 3, ANOXIC = 2 }; /* tanks, where they are not listed */
 
 static const char *const SEPARATIONS[] = {"settler", "membrane", NULL};
+static const char *const LAYERS_OF[]   = {"tank", "own", NULL};
 
 static const park_field TANK[] = {
     PARK_NUMBER(park_sludge_words_tank, volume, VOLUME, .required = true, .lo = 0.0, .lo_open = true,
@@ -53,6 +55,13 @@ const park_field PARK_SLUDGE_FIELDS[] = {
     PARK_NUMBER(park_sludge_words, returned, SHARE, .word = "return", .fallback = 1.0, .lo = 0.0,
                 .lo_open = true, .hi = 10.0, .en = "returned sludge as a share of the design flow",
                 .zh = "污泥回流比", .example = "100 %"),
+    PARK_FIELD(
+        park_sludge_words, layers, CHOICE, .choices = LAYERS_OF, .choice = PARK_SOLIDS_CARRIED,
+        .en = "composition of the settler's layers: their own, or that of the last tank as in BSM1 "
+              "(what then closes COD and nitrogen counts as removed)",
+        .zh =
+            "二沉池各层固体组成：own 各层自有，tank 同末池（BSM1 的规则，由此产生的 COD、氮差额计入去除量）",
+        .example = "own"),
     PARK_NUMBER(park_sludge_words, surface_load, FLOW_PER_AREA, .fallback = 0.7 / 3600.0, .lo = 0.0,
                 .lo_open = true, .en = "surface load of the settler at the design flow",
                 .zh = "二沉池设计表面负荷", .example = "0.7 m3/m2/h"),
@@ -91,6 +100,10 @@ const park_field PARK_SLUDGE_FIELDS[] = {
                 .example = "0.1 kWh/m3"),
     PARK_FIELDS_END};
 
+const char *const PARK_SLUDGE_COMPONENT[PARK_ASM1_COMPONENTS] = {
+    [PARK_SI] = "S_I",   [PARK_SS] = "S_S", [PARK_XI] = "X_I",   [PARK_XS] = "X_S",  [PARK_XBH] = "X_BH",
+    [PARK_XBA] = "X_BA", [PARK_XP] = "X_P", [PARK_SND] = "S_ND", [PARK_XND] = "X_ND"};
+
 void park_sludge_words_check(const park_draft *draft, const park_sludge_words *words, double recovery,
                              const char *path, const char *id, park_findings *findings)
 {
@@ -100,6 +113,18 @@ void park_sludge_words_check(const park_draft *draft, const park_sludge_words *w
             park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
                              "%s is modelled by its sludge, which needs the constituent %s",
                              "%s 采用活性污泥模型，需要水质组分 %s", id, NEEDED[i]);
+    size_t told = 0;
+    for (size_t k = 0; k < PARK_ASM1_COMPONENTS; k++)
+        told +=
+            PARK_SLUDGE_COMPONENT[k] != NULL && park_model_constituent(draft, PARK_SLUDGE_COMPONENT[k]) >= 0;
+    if (told > 0 && told < PARK_SLUDGE_TOLD)
+        park_finding_add(
+            findings, PARK_E0511, PARK_ERROR, path,
+            "%s is modelled by its sludge, and %zu of the %d components are constituents; it needs all of "
+            "them (S_I, S_S, X_I, X_S, X_BH, X_BA, X_P, S_ND, X_ND) or none",
+            "%s 采用活性污泥模型，水质组分中有 %zu 个模型组分（共 %d 个），应全部给出"
+            "（S_I、S_S、X_I、X_S、X_BH、X_BA、X_P、S_ND、X_ND）或都不给",
+            id, told, PARK_SLUDGE_TOLD);
     if (!(recovery < 1.0))
         park_finding_add(
             findings, PARK_E0511, PARK_ERROR, path,
@@ -138,7 +163,7 @@ park_sludge_plant park_sludge_words_plant(const park_sludge_words *w, double des
     park_sludge_plant p = park_sludge_bsm1();
     p.kinetics          = park_asm1_standard(KELVIN_STANDARD);
     p.kinetics.k_n      = w->ammonium_half;
-    p.kinetics.k_alk    = w->alkalinity_half / CACO3;
+    p.kinetics.k_alk    = w->alkalinity_half / PARK_SLUDGE_CACO3;
     tanks_set(w, design_flow, &p);
     p.recycle_from   = p.tanks - 1;
     p.recycle_to     = 0;
@@ -148,6 +173,6 @@ park_sludge_plant park_sludge_words_plant(const park_sludge_words *w, double des
     p.separation     = (park_separation)w->separation;
     p.settler.area   = isnan(w->settler_area) ? design_flow / w->surface_load : w->settler_area;
     p.settler.height = HEIGHT;
-    p.settler.solids = PARK_SOLIDS_CARRIED;
+    p.settler.solids = (park_settler_solids)w->layers;
     return p;
 }

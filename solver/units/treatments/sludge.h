@@ -27,6 +27,7 @@ typedef struct park_sludge_words {
     double     transfer;                 /* greatest kla [1/s] */
     double     recycle;                  /* internal, from the last to the first tank, per design flow [-] */
     double     returned;                 /* sludge, per design flow [-] */
+    int32_t    layers;                   /* park_settler_solids: what the settler's layers are made of */
     double     surface_load;             /* of the settler at the design flow [m/s] */
     double     settler_area;             /* [m2]; NAN: by the load */
     double     temperature;              /* of the water [K]; NAN: follows the air */
@@ -38,6 +39,10 @@ typedef struct park_sludge_words {
     double     ammonium_half, alkalinity_half; /* [kg/m3], [kg CaCO3/m3]; 0: as published */
     double     other_energy;                   /* besides aeration, pumping and mixing [J/m3] */
 } park_sludge_words;
+
+/* Constituents that are components of ASM1, where a park has them; NULL: oxygen, and what ammonium, nitrate and alkalinity tell. */
+enum { PARK_SLUDGE_TOLD = 9 };
+extern const char *const PARK_SLUDGE_COMPONENT[PARK_ASM1_COMPONENTS];
 
 extern const park_field       PARK_SLUDGE_FIELDS[];
 extern const park_states_face PARK_SLUDGE_STATES;

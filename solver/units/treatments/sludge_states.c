@@ -48,11 +48,16 @@ typedef struct sludge_work {
     park_sludge_fractions    fractions;
     double                   volume, design; /* of the tanks [m3]; [m3/s] */
     int32_t                  cod, bod, ammonium, nitrogen, nitrate, solids, alkalinity; /* constituents, -1 */
+    int32_t                  component[PARK_ASM1_COMPONENTS];                           /* likewise */
+    bool                     told; /* the park knows the components: nothing is divided */
 } sludge_work;
 
 static bool measured(const sludge_work *w, size_t c)
 {
     int32_t k = (int32_t)c;
+    for (size_t i = 0; i < PARK_ASM1_COMPONENTS && w->told; i++)
+        if (w->component[i] == k)
+            return true;
     return k == w->cod || k == w->bod || k == w->ammonium || k == w->nitrogen || k == w->nitrate ||
            k == w->solids || k == w->alkalinity;
 }
@@ -64,20 +69,26 @@ static park_status lay(const park_model *model, int32_t unit, const void *params
     sludge_work          *w     = PARK_NEW(arena, sludge_work);
     if (w == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the sludge of %s", model->unit[unit].id);
-    double design              = park_treatment_design(model, unit, stage, design_flow);
-    *w                         = (sludge_work){.model      = model,
-                                               .stage      = stage,
-                                               .words      = &stage->sludge,
-                                               .arena      = arena,
-                                               .design     = design,
-                                               .fractions  = park_sludge_fractions_standard(),
-                                               .cod        = park_model_constituent(model, "COD"),
-                                               .bod        = park_model_constituent(model, "BOD"),
-                                               .ammonium   = park_model_constituent(model, "NH3-N"),
-                                               .nitrogen   = park_model_constituent(model, "TN"),
-                                               .nitrate    = park_model_constituent(model, "NO3-N"),
-                                               .solids     = park_model_constituent(model, "SS"),
-                                               .alkalinity = park_model_constituent(model, "alkalinity")};
+    double design = park_treatment_design(model, unit, stage, design_flow);
+    *w            = (sludge_work){.model      = model,
+                                  .stage      = stage,
+                                  .words      = &stage->sludge,
+                                  .arena      = arena,
+                                  .design     = design,
+                                  .fractions  = park_sludge_fractions_standard(),
+                                  .cod        = park_model_constituent(model, "COD"),
+                                  .bod        = park_model_constituent(model, "BOD"),
+                                  .ammonium   = park_model_constituent(model, "NH3-N"),
+                                  .nitrogen   = park_model_constituent(model, "TN"),
+                                  .nitrate    = park_model_constituent(model, "NO3-N"),
+                                  .solids     = park_model_constituent(model, "SS"),
+                                  .alkalinity = park_model_constituent(model, "alkalinity")};
+    w->told       = true;
+    for (size_t k = 0; k < PARK_ASM1_COMPONENTS; k++) {
+        const char *name = PARK_SLUDGE_COMPONENT[k];
+        w->component[k]  = name != NULL ? park_model_constituent(model, name) : PARK_NONE;
+        w->told          = w->told && (name == NULL || w->component[k] >= 0);
+    }
     w->fractions.soluble_inert = stage->sludge.inert;
     park_sludge_plant plant    = park_sludge_words_plant(&stage->sludge, design);
     park_error        inner    = {0};
@@ -117,13 +128,28 @@ static double air(const park_passing *s)
     return fmin(fmax(kelvin + WARMER, COLDEST), HOTTEST);
 }
 
-/* What enters, as components [kg/m3]; mineral solids [kg/m3]; nitrogen that ammonium and nitrate hold beyond the stated total
- * [kg/m3]. Eq. (U64)-(U65). */
+/* What enters where the park knows the components; `water` becomes what they measure, with mineral solids beyond them. */
+static void enters_told(const sludge_work *w, const double *mass, double intake, park_sludge_water *water,
+                        double *conc, double *mineral)
+{
+    const park_asm1 *k = &w->form->plant.kinetics;
+    for (size_t i = 0; i < PARK_ASM1_COMPONENTS; i++)
+        conc[i] = w->component[i] >= 0 ? fmax(0.0, mass[w->component[i]]) / intake : 0.0;
+    conc[PARK_SNH]  = water->ammonium;
+    conc[PARK_SNO]  = water->nitrate;
+    conc[PARK_SALK] = water->alkalinity / PARK_SLUDGE_CACO3;
+    *mineral        = fmax(0.0, water->solids - park_asm1_tss(k, conc));
+    *water          = park_sludge_measured(k, conc, *mineral);
+}
+
+/* What enters, as components [kg/m3]; mineral solids [kg/m3]; what COD, total nitrogen and solids of the components have beyond
+ * those stated [kg/m3]. Eq. (U64)-(U65), (U113). */
 static park_status enters(const sludge_work *w, const double *mass, double intake, park_sludge_inflow *in,
-                          double *mineral, double *more, park_error *err)
+                          double *mineral, park_sludge_water *more, park_error *err)
 {
     *in      = (park_sludge_inflow){.flow = intake};
-    *mineral = *more = 0.0;
+    *more    = (park_sludge_water){0};
+    *mineral = 0.0;
     if (!(intake > 0.0))
         return PARK_OK;
     park_sludge_water water = {.cod = mass[w->cod] / intake, .ammonium = mass[w->ammonium] / intake};
@@ -131,11 +157,19 @@ static park_status enters(const sludge_work *w, const double *mass, double intak
     double inorganic        = water.ammonium + water.nitrate;
     water.total_nitrogen =
         w->nitrogen >= 0 ? mass[w->nitrogen] / intake : inorganic + w->words->organic_n * water.cod;
-    *more                = fmax(0.0, inorganic - water.total_nitrogen);
+    water.solids     = w->solids >= 0 ? mass[w->solids] / intake
+                                      : w->form->plant.kinetics.tss_per_cod * w->words->particulate * water.cod;
+    water.alkalinity = w->alkalinity >= 0 ? mass[w->alkalinity] / intake : w->words->alkalinity;
+    if (w->told) {
+        park_sludge_water stated = water;
+        enters_told(w, mass, intake, &water, in->conc, mineral);
+        more->cod            = water.cod - stated.cod;
+        more->total_nitrogen = water.total_nitrogen - stated.total_nitrogen;
+        more->solids         = water.solids - stated.solids;
+        return PARK_OK;
+    }
+    more->total_nitrogen = fmax(0.0, inorganic - water.total_nitrogen);
     water.total_nitrogen = fmax(water.total_nitrogen, inorganic);
-    water.solids         = w->solids >= 0 ? mass[w->solids] / intake
-                                          : w->form->plant.kinetics.tss_per_cod * w->words->particulate * water.cod;
-    water.alkalinity     = w->alkalinity >= 0 ? mass[w->alkalinity] / intake : w->words->alkalinity;
     return park_sludge_fractionate(&w->form->plant.kinetics, &w->fractions, &water, in->conc, mineral, err);
 }
 
@@ -173,13 +207,19 @@ static double waste_share(const sludge_work *w, const double *y, double intake)
 
 static void flows(const park_states *states, const double *y, park_map *map, double *kept, double *released)
 {
-    const sludge_work *w     = states->work;
-    double             share = waste_share(w, y, y[w->form->states + SMOOTH]);
+    const sludge_work *w      = states->work;
+    double             smooth = y[w->form->states + SMOOTH], share = waste_share(w, y, smooth), flow = 0.0;
     *kept = *released = 0.0;
     if (map->outlets <= PARK_TREATMENT_REJECT)
         return;
+    if (!isnan(w->words->waste)) { /* a flow that is stated stands still while the intake moves */
+        flow  = share * smooth;
+        share = 0.0;
+    }
     map->outlet[PARK_TREATMENT_PRODUCT].alpha = 1.0 - share;
+    map->outlet[PARK_TREATMENT_PRODUCT].beta  = -flow;
     map->outlet[PARK_TREATMENT_REJECT].alpha  = share;
+    map->outlet[PARK_TREATMENT_REJECT].beta   = flow;
 }
 
 /* ---- what leaves ---- */
@@ -201,6 +241,9 @@ static void quality(const sludge_work *w, const double *components, double miner
         conc[w->solids] = water.solids;
     if (w->alkalinity >= 0)
         conc[w->alkalinity] = water.alkalinity;
+    for (size_t i = 0; i < PARK_ASM1_COMPONENTS && w->told; i++)
+        if (w->component[i] >= 0)
+            conc[w->component[i]] = components[i];
 }
 
 /* Shares of what else passes the tanks, at the present shares of water. */
@@ -223,7 +266,7 @@ typedef struct piece {
     const park_sludge_passed *went;
     double                    volume[2]; /* through product and waste [m3] */
     double                    mineral[2];
-    double                    more; /* [kg] */
+    park_sludge_water         more; /* by the components than stated [kg] */
 } piece;
 
 /* Mineral solids lie in the sludge and leave with it: an implicit step. Eq. (U67). */
@@ -254,6 +297,13 @@ static void mix(const sludge_work *w, size_t c, double *held, const piece *p, pa
         out->removed[c] -= p->volume[k] > 0.0 ? part[k] : 0.0;
 }
 
+/* What the components measure beyond what was stated is added, what they lack is removed. */
+static void beyond(park_passed *out, int32_t c, double mass)
+{
+    if (c >= 0)
+        *(mass > 0.0 ? &out->added[c] : &out->removed[c]) += fabs(mass);
+}
+
 /* Quality of the outlets and what reactions took, both as a laboratory measures. Eq. (U69). */
 static void measure(const sludge_work *w, const double *y, const piece *p, park_passed *out)
 {
@@ -273,18 +323,30 @@ static void measure(const sludge_work *w, const double *y, const piece *p, park_
                 out->conc[k * C + c] = 0.0;
             }
     }
-    quality(w, p->went->reacted, 0.0, PARK_BOD_TREATED, out->removed);
+    double made[PARK_ASM1_COMPONENTS];
+    for (size_t i = 0; i < PARK_ASM1_COMPONENTS; i++)
+        made[i] = p->went->reacted[i] + p->went->relabelled[i];
+    quality(w, made, 0.0, PARK_BOD_TREATED, out->removed);
     for (size_t c = 0; c < C; c++)
         if (measured(w, c) && (int32_t)c != w->bod)
             out->removed[c] = -out->removed[c];
-    if (w->bod >= 0) { /* no measure of the state: what enters and does not leave */
-        size_t c        = (size_t)w->bod;
-        out->removed[c] = s->mass[c] * s->span;
+    for (size_t i = 0; i < PARK_ASM1_COMPONENTS && w->told; i++)
+        if (w->component[i] >= 0) { /* cells are made, not only removed */
+            double grown                  = -out->removed[w->component[i]];
+            out->removed[w->component[i]] = 0.0;
+            beyond(out, w->component[i], grown);
+        }
+    if (w->bod >= 0) { /* no measure of the state: what leaves and did not enter is added, or removed */
+        size_t c    = (size_t)w->bod;
+        double more = -s->mass[c] * s->span;
         for (size_t k = 0; k < s->map->outlets && k < 2; k++)
-            out->removed[c] -= p->volume[k] * out->conc[k * C + c];
+            more += p->volume[k] * out->conc[k * C + c];
+        out->removed[c] = 0.0;
+        beyond(out, w->bod, more);
     }
-    if (w->nitrogen >= 0)
-        out->added[w->nitrogen] += p->more;
+    beyond(out, w->cod, p->more.cod);
+    beyond(out, w->nitrogen, p->more.total_nitrogen);
+    beyond(out, w->solids, p->more.solids);
 }
 
 /* Aeration, pumps, mixers and the rest [J]. */
@@ -301,8 +363,10 @@ static park_status advance(const park_states *states, const park_passing *passin
                            park_passed *out, park_error *err)
 {
     const sludge_work *w     = states->work;
-    double            *extra = y + w->form->states, span = passing->span, mineral, more;
+    double            *extra = y + w->form->states, span = passing->span, mineral;
+    double             came = passing->intake * span;
     park_sludge_inflow in;
+    park_sludge_water  more;
     park_sludge_passed went = {0};
     if (isnan(w->words->temperature))
         extra[KELVIN] += (air(passing) - extra[KELVIN]) * -expm1(-span / THERMAL);
@@ -311,7 +375,11 @@ static park_status advance(const park_states *states, const park_passing *passin
         passing->map->outlets > PARK_TREATMENT_REJECT ? passing->outlet[PARK_TREATMENT_REJECT] : 0.0;
     PARK_TRY(enters(w, passing->mass, passing->intake, &in, &mineral, &more, err));
     PARK_TRY(park_sludge_stepper_go(w->stepper, &in, span, y, &extra[STEP], &went, err));
-    piece p     = {.passing = passing, .went = &went, .more = more * passing->intake * span};
+    piece p     = {.passing = passing,
+                   .went    = &went,
+                   .more    = {.cod            = came * more.cod,
+                               .total_nitrogen = came * more.total_nitrogen,
+                               .solids         = came * more.solids}};
     p.volume[0] = (passing->intake - w->form->plant.wasted) * span;
     p.volume[1] = w->form->plant.wasted * span;
     mineral_pass(w, y, mineral * passing->intake * span, &extra[MINERAL], &p);
@@ -364,8 +432,9 @@ static park_status begin(const park_states *states, const park_passing *passing,
 {
     const sludge_work *w = states->work;
     size_t             n = w->form->states, C = w->model->constituents;
-    double            *extra = y + n, mineral = 0.0, more = 0.0;
+    double            *extra = y + n, mineral = 0.0;
     park_sludge_inflow in;
+    park_sludge_water  more;
     park_sludge_stream left[2];
     extra[KELVIN] = isnan(w->words->temperature) ? air(passing) : w->words->temperature;
     extra[STEP]   = 0.0;

@@ -1,4 +1,4 @@
-/* Tiers of water by hand. */
+/* Prices of the hour and tiers of water by hand. */
 #include "check.h"
 
 #include <parkwater/model.h>
@@ -21,8 +21,24 @@ static void discounts_are_negative(void)
     CHECK(park_tariff_tiers(&tariffs, 900.0, 1000.0, 2.0) == 0.0);
 }
 
+/* The hour's price where there is one, else the mean, else nothing; its period either way. */
+static void an_hour_has_its_price(void)
+{
+    park_tariffs tariffs = {.power = 0.6};
+    park_rate    rate;
+    for (int h = 0; h < 24; h++) {
+        tariffs.power_hour[h]   = h == 19 ? 1.2 : NAN;
+        tariffs.rate_of_hour[h] = h == 19 ? PARK_RATE_SHARP : PARK_RATE_FLAT;
+    }
+    CHECK(park_tariff_power(&tariffs, 19, &rate) == 1.2 && rate == PARK_RATE_SHARP);
+    CHECK(park_tariff_power(&tariffs, 20, &rate) == 0.6 && rate == PARK_RATE_FLAT);
+    tariffs.power = NAN;
+    CHECK(park_tariff_power(&tariffs, 20, &rate) == 0.0);
+}
+
 int main(void)
 {
+    RUN(an_hour_has_its_price);
     RUN(what_lies_above_pays_the_multiple);
     RUN(discounts_are_negative);
     return park_test_done();

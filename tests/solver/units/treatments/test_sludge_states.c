@@ -266,9 +266,51 @@ static void what_is_not_measured_is_taken_from_words(void)
     park_arena_free(b.arena);
 }
 
+/* Components that only some of are constituents are refused. */
+static void components_are_told_all_or_none(void)
+{
+    static const char *const FEW[] = {"COD", "NH3-N", "S_S"};
+    bench                    b     = {.arena = park_arena_new()};
+    b.draft                        = draft_with(b.arena, FEW, 3);
+    b.draft->candidates            = PARK_CANDIDATES_NONE;
+    park_findings_init(&b.findings, b.arena);
+    period(b.draft, day_start(2025, 1, 1), day_start(2025, 1, 1) + 86400, PARK_SEASONS_MONTHS);
+    plant_add(&b, -1);
+    CHECK(stands(b.draft, &b.findings, true) == false);
+    bool told = false;
+    for (size_t i = 0; i < b.findings.count; i++)
+        told = told || strstr(b.findings.items[i].en, "1 of the 9 components") != NULL;
+    CHECK(told);
+    park_arena_free(b.arena);
+}
+
+/* A waste that is stated is that flow in every hour, whatever comes in: 385 m3/d through a day between 0.5 and 1.4 of the mean. */
+static void waste_that_is_stated_stands_still(void)
+{
+    static const double HOURS[] = {0.5, 1.4, 1.1};
+    bench               b       = bench_new(3);
+    double              day[24];
+    for (size_t h = 0; h < 24; h++)
+        day[h] = HOURS[h / 8];
+    park_treatment *t = plant_add(&b, hourly(b.draft, 24, day));
+    as_benchmark(b.arena, t);
+    t->capacity = (park_range){0.0, 2.0 * DAILY, NAN};
+    CHECK(stands(b.draft, &b.findings, false));
+    rows             r = {.arena = b.arena, .fail_after = -1};
+    park_simulation *s = simulate(b.arena, b.draft, NULL, NULL, &r);
+    if (s != NULL) {
+        size_t waste = (size_t)b.draft->unit[b.plant].first_outlet + 1;
+        closes(s);
+        CHECK_CLOSE(s->ledger->outlet_water[waste] / 365.0, 385.0, 1e-6 * 385.0); /* yearly */
+    }
+    park_arena_free(b.arena);
+}
+
 int main(void)
 {
     RUN(the_benchmark_runs_through_the_unit);
+    RUN(components_are_told_all_or_none);
+    RUN(waste_that_is_stated_stands_still);
     RUN(membranes_keep_solids_and_cold_costs_nitrification);
     RUN(what_is_not_measured_is_taken_from_words);
     RUN(the_average_is_the_march_at_rest);
