@@ -1,5 +1,5 @@
 /*
- * load_actions.c - what may be changed (retrofits) and what happens (failures), and words not yet supported.
+ * load_actions.c - what may be changed (retrofits) and what happens (failures).
  */
 #include "load_sections.h"
 
@@ -187,26 +187,6 @@ static void read_failure(park_loader *loader, park_tree_node *node)
         park_load_network_failure(loader, node, &words, network);
 }
 
-/* --- sections that are checked only --- */
-
-static void check_only(park_loader *loader, const char *word, const park_field *fields, size_t size,
-                       const char *zh, bool harmless)
-{
-    park_reader    *reader  = &loader->reader;
-    park_tree_node *section = park_load_section(loader, word);
-    if (section == NULL)
-        return;
-    void *record = park_array(reader->arena, 1, size);
-    reader->failed |= record == NULL;
-    for (size_t i = 0; record != NULL && i < section->count; i++) {
-        if (park_reader_is_note(park_tree_key(section->items[i])))
-            continue;
-        park_load_id_add(loader, section->items[i]);
-        (void)park_reader_record(reader, section->items[i], &(park_part){fields, record}, 1);
-    }
-    park_reader_later(reader, section, PARK_AT_KEY, word, zh, harmless);
-}
-
 void park_load_events(park_loader *loader)
 {
     park_reader *reader = &loader->reader;
@@ -219,5 +199,5 @@ void park_load_events(park_loader *loader)
             if (!park_reader_is_note(park_tree_key(failures->items[i])))
                 read_failure(loader, failures->items[i]);
     }
-    check_only(loader, "meters", PARK_METER_WORDS, sizeof(park_meter_words), "meters（水表）", true);
+    park_load_meters(loader);
 }

@@ -88,7 +88,7 @@ static void read_binds(park_loader *loader, park_bound_network *bound, park_tree
             read_bind(loader, bound, &capacity, binds->items[i]);
 }
 
-static bool is_connection(const park_tree_node *root, const char *id)
+bool park_load_is_connection(const park_tree_node *root, const char *id)
 {
     const park_tree_node    *connections = park_tree_get(root, "connections");
     static const char *const SETS[]      = {"existing", "candidates"};
@@ -109,7 +109,7 @@ static void read_carried(park_loader *loader, park_bound_network *bound, const p
     reader->failed |= bound->carries == NULL;
     for (size_t i = 0; bound->carries != NULL && i < list->count; i++) {
         const char *id = list->items[i]->form == PARK_SCALAR ? list->items[i]->text : "";
-        if (is_connection(loader->root, id))
+        if (park_load_is_connection(loader->root, id))
             bound->carries[bound->carried++] = id;
         else
             PARK_TELL(reader, list->items[i], PARK_AT_VALUE, PARK_E0316, PARK_ERROR,

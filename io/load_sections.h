@@ -60,6 +60,9 @@ void park_load_offers(park_loader *loader, park_tree_node *section);
 void park_load_tags(park_loader *loader);   /* users' tags are such as the catalogue knows */
 void park_load_events(park_loader *loader); /* controls, failures, meters */
 void park_load_controls(park_loader *loader);
+void park_load_meters(park_loader *loader);
+/* Is it the id of a connection of the file? */
+bool park_load_is_connection(const park_tree_node *root, const char *id);
 void park_load_tariffs(park_loader *loader);      /* after economics */
 void park_load_tariffs_aims(park_loader *loader); /* after targets: what their aims leave out of the plan */
 /* A section that is one record, by its table; made where the file is silent. NULL when told or out of memory. */

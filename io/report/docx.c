@@ -116,7 +116,25 @@ static size_t below(const park_sheet *sheet, size_t at)
     return under < (sheet->rows > 2 ? sheet->row[2] : sheet->cells) ? under : at;
 }
 
-static void cell(park_docx *docx, const park_cell *c, bool head, bool right)
+/* Letters of tables by the room that their columns leave: from 8.5 points down to 5 [half points]. */
+static const struct {
+    const char *head, *cell;
+    int         half_points;
+} LETTERS[] = {{"TableHead", "TableCell", 17},
+               {"TableHead15", "TableCell15", 15},
+               {"TableHead13", "TableCell13", 13},
+               {"TableHead11", "TableCell11", 11},
+               {"TableHead10", "TableCell10", 10}};
+
+enum { LETTER_SIZES = sizeof LETTERS / sizeof *LETTERS, CELL_TWIPS = 90 /* margins of a cell */ };
+
+/* What a column of so many letters takes [twips]: a narrow letter is half as wide as high, bold ones a little more. */
+static double column_twips(double letters, int half_points)
+{
+    return letters * 5.3 * half_points + CELL_TWIPS;
+}
+
+static void cell(park_docx *docx, const park_cell *c, const char *style, bool right)
 {
     char        number[400];
     const char *text = c->text;
@@ -125,7 +143,7 @@ static void cell(park_docx *docx, const park_cell *c, bool head, bool right)
         text = number;
     }
     park_text_add(&docx->body, "<w:tc>");
-    paragraph(docx, head ? "TableHead" : "TableCell", right ? "<w:jc w:val=\"right\"/>" : "", text);
+    paragraph(docx, style, right ? "<w:jc w:val=\"right\"/>" : "", text);
     park_text_add(&docx->body, "</w:tc>");
 }
 
@@ -139,20 +157,25 @@ void park_docx_table(park_docx *docx, const char *caption, const park_sheet *she
         "w:sz=\"2\"/></w:tblBorders><w:tblCellMar><w:left w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"40\" "
         "w:type=\"dxa\"/></w:tblCellMar></w:tblPr>\n");
     size_t columns = sheet->rows > 1 ? sheet->row[1] : sheet->cells;
-    double sum     = 0.0;
-    for (size_t c = 0; c < columns; c++)
-        sum += width_of(sheet, c);
+    double sum = 0.0, page = docx->across ? LONG_TWIPS : SHORT_TWIPS;
+    int    size = -1;
+    do {
+        sum = 0.0, size++;
+        for (size_t c = 0; c < columns; c++)
+            sum += column_twips(width_of(sheet, c), LETTERS[size].half_points);
+    } while (sum > page && size + 1 < LETTER_SIZES);
     park_text_add(&docx->body, "<w:tblGrid>");
     for (size_t c = 0; c < columns; c++)
         park_text_printf(&docx->body, "<w:gridCol w:w=\"%d\"/>",
-                         (int)(width_of(sheet, c) / sum * (docx->across ? LONG_TWIPS : SHORT_TWIPS)));
+                         (int)(column_twips(width_of(sheet, c), LETTERS[size].half_points) / sum * page));
     park_text_add(&docx->body, "</w:tblGrid>\n");
     for (size_t r = 0; r < sheet->rows; r++) {
         size_t end = r + 1 < sheet->rows ? sheet->row[r + 1] : sheet->cells;
         park_text_printf(&docx->body, "<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>",
                          r == 0 ? "<w:tblHeader/>" : "");
         for (size_t at = sheet->row[r]; at < end; at++)
-            cell(docx, &sheet->cell[at], r == 0, sheet->cell[r == 0 ? below(sheet, at) : at].text == NULL);
+            cell(docx, &sheet->cell[at], r == 0 ? LETTERS[size].head : LETTERS[size].cell,
+                 sheet->cell[r == 0 ? below(sheet, at) : at].text == NULL);
         park_text_add(&docx->body, "</w:tr>\n");
     }
     park_text_add(&docx->body, "</w:tbl>\n");
@@ -251,9 +274,14 @@ static const char *styles(const park_docx *docx)
           19, true, true, -1);
     style(&out, "Picture", "Picture", "<w:spacing w:before=\"120\" w:after=\"0\"/><w:jc w:val=\"center\"/>",
           21, false, false, -1);
-    style(&out, "TableHead", "Table Head", "<w:spacing w:before=\"20\" w:after=\"20\"/>", 17, true, true, -1);
-    style(&out, "TableCell", "Table Cell", "<w:spacing w:before=\"10\" w:after=\"10\"/>", 17, false, false,
-          -1);
+    for (int i = 0; i < LETTER_SIZES; i++) {
+        style(&out, LETTERS[i].head, LETTERS[i].head,
+              "<w:spacing w:before=\"20\" w:after=\"20\" w:line=\"260\" w:lineRule=\"auto\"/>",
+              LETTERS[i].half_points, true, true, -1);
+        style(&out, LETTERS[i].cell, LETTERS[i].cell,
+              "<w:spacing w:before=\"10\" w:after=\"10\" w:line=\"260\" w:lineRule=\"auto\"/>",
+              LETTERS[i].half_points, false, false, -1);
+    }
     park_text_add(&out, "</w:styles>");
     return park_text_done(&out);
 }

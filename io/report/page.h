@@ -60,6 +60,7 @@ void park_page_stages(park_page *page);           /* stages.c */
 void park_page_balance(park_page *page);
 void park_page_boxes(park_page *page); /* boxes.c: balance diagrams of park, enterprises and units */
 void park_page_allocation(park_page *page);
+void park_page_forms(park_page *page); /* page_forms.c */
 void park_page_exits(park_page *page);
 void park_page_money(park_page *page);
 void park_page_worth(park_page *page);

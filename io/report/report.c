@@ -22,6 +22,7 @@ static const struct {
                 {"balance", "水量平衡", "Balance"},
                 {"boxes", "平衡图", "Boxes"},
                 {"allocation", "配水", "Allocation"},
+                {"forms", "表格", "Forms"},
                 {"exits", "物质去向", "Constituents"},
                 {"money", "费用", "Cost"},
                 {"worth", "条款的价值", "Worth"},
@@ -151,12 +152,12 @@ park_status park_report_text(const park_run_record *record, bool zh, park_arena 
                              park_error *err)
 {
     static void (*const SECTIONS[])(park_page *) = {
-        park_page_verdict,   park_page_front, park_page_futures,    park_page_stages,
-        park_page_balance,   park_page_boxes, park_page_allocation, park_page_exits,
-        park_page_money,     park_page_worth, park_page_abatement,  park_page_promise,
-        park_page_bill,      park_page_rain,  park_page_networks,   park_page_series,
-        park_page_units,     park_page_hours, park_page_indicators, park_page_assumptions,
-        park_page_provenance};
+        park_page_verdict,     park_page_front,     park_page_futures,    park_page_stages,
+        park_page_balance,     park_page_boxes,     park_page_allocation, park_page_forms,
+        park_page_exits,       park_page_money,     park_page_worth,      park_page_abatement,
+        park_page_promise,     park_page_bill,      park_page_rain,       park_page_networks,
+        park_page_series,      park_page_units,     park_page_hours,      park_page_indicators,
+        park_page_assumptions, park_page_provenance};
     static void (*const CONFLICT[])(park_page *) = {park_page_conflict, park_page_assumptions,
                                                     park_page_provenance};
     park_page page = {.arena = arena, .record = record, .zh_first = zh, .err = err, .status = PARK_OK};

@@ -276,7 +276,7 @@ static void targets(park_study_page *p)
     for (size_t k = 0; k < p->results; k++) {
         const park_study_result *x       = &p->result[k];
         size_t                   reached = 0, judged = 0;
-        double                   asked = NAN;
+        double                   least = INFINITY, most = -INFINITY; /* a study may vary what is asked */
         if (!x->targeted)
             continue;
         for (size_t i = 0; i < r->variants; i++) {
@@ -285,7 +285,8 @@ static void targets(park_study_page *p)
                 continue;
             judged++;
             reached += r->reached[at] == 1;
-            asked = isfinite(asked) ? asked : r->asked[at];
+            least = fmin(least, r->asked[at]);
+            most  = fmax(most, r->asked[at]);
         }
         if (shown++ == 0)
             park_page_table(page, TITLES);
@@ -295,8 +296,14 @@ static void targets(park_study_page *p)
         park_text_add(&page->out, "（");
         park_page_both(page, park_label_text(x->unit, true), park_label_text(x->unit, false));
         park_text_add(&page->out, "）</td>");
-        park_page_cell_number(page, asked / x->si, x->decimals);
-        park_text_printf(&page->out, "<td class=\"n\">%zu / %zu</td>", reached, judged);
+        park_text_add(&page->out, "<td class=\"n\">");
+        if (least <= most)
+            park_page_number(page, least / x->si, x->decimals);
+        if (least < most) {
+            park_text_add(&page->out, " – ");
+            park_page_number(page, most / x->si, x->decimals);
+        }
+        park_text_printf(&page->out, "</td><td class=\"n\">%zu / %zu</td>", reached, judged);
         park_page_cell_number(page, judged > 0 ? 100.0 * (double)reached / (double)judged : NAN, 1);
         park_page_cell_number(page, x->spread.p50 / x->si, x->decimals);
         park_page_cell_number(page, x->spread.min / x->si, x->decimals);
@@ -434,10 +441,14 @@ static void missed_targets(park_study_page *p, size_t i)
         park_text_add(&page->out, first ? "" : "<br>");
         first = false;
         park_page_label(page, (park_label){r->indicator[k].zh, r->indicator[k].en}, r->indicator[k].id);
+        park_study_result x = {.id = r->indicator[k].id};
+        unit_of(&x, r->indicator[k].dim, r->indicator[k].units);
         park_text_add(&page->out, " ");
-        park_page_quantity(page, r->value[at], r->indicator[k].dim);
+        park_page_number(page, r->value[at] / x.si, x.decimals);
         park_page_both(page, "，要求 ", ", asked ");
-        park_page_quantity(page, r->asked[at], r->indicator[k].dim);
+        park_page_number(page, r->asked[at] / x.si, x.decimals);
+        park_text_add(&page->out, " ");
+        park_page_both(page, park_label_text(x.unit, true), park_label_text(x.unit, false));
     }
 }
 

@@ -10,6 +10,7 @@ typedef enum occasion {
     OF_PLANS,
     OF_CONFLICTS,
     OF_NETWORKS,
+    OF_METERS,
     OF_FRONTS,
     OF_RAIN,
     OF_WORTH,
@@ -33,6 +34,12 @@ static const struct {
     {"water_use.csv", park_table_water_use, OF_PLANS},
     {"uses.csv", park_table_uses, OF_PLANS},
     {"closure.csv", park_table_closure, OF_PLANS},
+    {"meters.csv", park_table_meters, OF_METERS},
+    {"metering.csv", park_table_metering, OF_PLANS},
+    {"domestic.csv", park_table_domestic, OF_PLANS},
+    {"leaks.csv", park_table_leaks, OF_PLANS},
+    {"enterprises.csv", park_table_applicants, OF_PLANS},
+    {"years.csv", park_table_years, OF_PLANS},
     {"self_assessment.csv", park_table_assessment, OF_PLANS},
     {"season_balance.csv", park_table_seasons, OF_PLANS},
     {"constituents.csv", park_table_constituents, OF_PLANS},
@@ -72,6 +79,7 @@ static bool called_for(const park_run_record *record, occasion of)
     if (none)
         return of == ALWAYS || of == OF_CONFLICTS;
     return of == ALWAYS || of == OF_PLANS || (of == OF_NETWORKS && record->networks > 0) ||
+           (of == OF_METERS && park_record_model(record)->meters > 0) ||
            (of == OF_RAIN && park_rain_storages(record->design, park_record_model(record)) > 0) ||
            (of == OF_FRONTS && record->design != NULL && record->design->front != NULL) ||
            (of == OF_WORTH && record->design != NULL && record->design->worth != NULL) ||
@@ -81,7 +89,7 @@ static bool called_for(const park_run_record *record, occasion of)
            (of == OF_STAGES && record->design != NULL && record->design->staging != NULL);
 }
 
-static park_tables gather(const park_run_record *record, park_arena *arena)
+park_tables park_tables_of(const park_run_record *record, park_arena *arena)
 {
     park_tables t = {.record = record, .model = park_record_model(record), .arena = arena};
     if (record->design != NULL && record->design->ledger != NULL)
@@ -97,7 +105,7 @@ static park_tables gather(const park_run_record *record, park_arena *arena)
 static park_status fill(const park_run_record *record, bool zh, park_arena *arena, park_sheet *sheet,
                         size_t *count, park_error *err)
 {
-    park_tables t = gather(record, arena);
+    park_tables t = park_tables_of(record, arena);
     *count        = 0;
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         if (!called_for(record, TABLES[i].of))

@@ -164,8 +164,7 @@ static int32_t year_of(const park_model *model)
     return model->time.steady ? 0 : park_civil_at(model->time.start, PARK_OFFSET_CHINA).year;
 }
 
-/* A product's yearly output in the unit that planners use. */
-static void output_cells(park_sheet *sheet, const park_product_info *product)
+const char *park_output_unit(park_dimension output, bool zh, double *si)
 {
     static const struct {
         park_dimension dim;
@@ -177,13 +176,20 @@ static void output_cells(park_sheet *sheet, const park_product_info *product)
                 {PARK_DIM_PRODUCT_VOLUME_RATE, 1.0, "m³", "m3"},
                 {PARK_DIM_PRODUCT_ENERGY_RATE, 3.6e9, "MWh", "MWh"}};
     for (size_t i = 0; i < sizeof UNIT / sizeof *UNIT; i++)
-        if (product->dim == UNIT[i].dim) {
-            park_sheet_number(sheet, product->rate * PARK_YEAR_SECONDS / UNIT[i].si, 2);
-            park_sheet_word(sheet, UNIT[i].zh, UNIT[i].en);
-            return;
+        if (output == UNIT[i].dim) {
+            *si = UNIT[i].si;
+            return zh ? UNIT[i].zh : UNIT[i].en;
         }
-    park_sheet_number(sheet, product->rate * PARK_YEAR_SECONDS, 2);
-    park_sheet_word(sheet, "件", "pieces");
+    *si = 1.0;
+    return zh ? "件" : "pieces";
+}
+
+static void output_cells(park_sheet *sheet, const park_product_info *product)
+{
+    double      si;
+    const char *unit = park_output_unit(product->dim, sheet->zh, &si);
+    park_sheet_number(sheet, product->rate * PARK_YEAR_SECONDS / si, 2);
+    park_sheet_text(sheet, unit);
 }
 
 static void use_volumes(park_sheet *sheet, const park_volumes *v, double value_added)

@@ -25,6 +25,9 @@ typedef struct park_tables {
     park_arena            *arena;
 } park_tables;
 
+/* The run with the accounts that it has. */
+park_tables park_tables_of(const park_run_record *record, park_arena *arena);
+
 /* Fill one sheet: header first. */
 typedef park_status (*park_table)(const park_tables *tables, park_sheet *sheet, park_error *err);
 
@@ -51,6 +54,14 @@ park_status park_table_consolidation(const park_tables *t, park_sheet *sheet, pa
 park_status park_table_water_use(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_uses(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_closure(const park_tables *t, park_sheet *sheet, park_error *err);
+/* tables_meters.c */
+park_status park_table_meters(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_metering(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_domestic(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_leaks(const park_tables *t, park_sheet *sheet, park_error *err);
+/* tables_leader.c */
+park_status park_table_applicants(const park_tables *t, park_sheet *sheet, park_error *err);
+park_status park_table_years(const park_tables *t, park_sheet *sheet, park_error *err);
 park_status park_table_assessment(const park_tables *t, park_sheet *sheet, park_error *err);
 /* Of parks with networks. */
 park_status park_table_networks(const park_tables *t, park_sheet *sheet, park_error *err);
@@ -85,6 +96,8 @@ park_status park_table_stages(const park_tables *t, park_sheet *sheet, park_erro
 park_status park_table_conflict(const park_tables *t, park_sheet *sheet, park_error *err);
 
 /* Words shared by tables. */
+/* The unit in which planners count a product, and how much SI it is. */
+const char *park_output_unit(park_dimension output, bool zh, double *si);
 /* What every sum of money is said with: year of prices, discount rate, years of service; three cells. */
 void park_sheet_price_heads(park_sheet *sheet);
 void park_sheet_prices(park_sheet *sheet, const park_model *model);

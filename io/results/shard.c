@@ -8,7 +8,7 @@
 
 enum { SERIES_BITS = 13 };
 
-static const char KIND[] = "parkwater shard 1";
+static const char KIND[] = "parkwater shard 2";
 
 bool park_shard_alike(const park_variant_row *a, const park_variant_row *b)
 {
@@ -31,21 +31,19 @@ static const char **texts(park_arena *arena, size_t count)
     return PARK_ARRAY(arena, count, const char *);
 }
 
-/* One number of every row, side by side. */
+/* One table, not a variable a fact: what a shard costs is the number of its variables. */
 static void put_facts(park_store *store, park_group root, const park_variant_row *const *rows, size_t count,
-                      double *scratch)
+                      park_arena *arena)
 {
-    for (int f = 0; f < PARK_FACTS; f++) {
-        park_fact_info info = park_fact_of((park_fact)f);
-        for (size_t i = 0; i < count; i++)
-            scratch[i] = rows[i]->fact[f];
-        park_store_doubles(store, root,
-                           (park_variable){.name      = info.word,
-                                           .dims      = "variant",
-                                           .units     = info.units[0] != '\0' ? info.units : NULL,
-                                           .long_name = info.en},
-                           scratch);
-    }
+    const char *word[PARK_FACTS];
+    double     *all = PARK_ARRAY(arena, count * PARK_FACTS, double);
+    for (int f = 0; f < PARK_FACTS; f++)
+        word[f] = park_fact_of((park_fact)f).word;
+    for (size_t i = 0; i < count && all != NULL; i++)
+        memcpy(all + i * PARK_FACTS, rows[i]->fact, sizeof rows[i]->fact);
+    park_store_labels(store, root, "fact", word, PARK_FACTS, "SI, amounts per year");
+    if (all != NULL)
+        park_store_doubles(store, root, (park_variable){.name = "facts", .dims = "variant fact"}, all);
 }
 
 typedef const double *(*column_of)(const park_variant_row *row);
@@ -135,8 +133,7 @@ static park_status put_all(park_store *store, const park_variant_row *const *row
     park_group   root = park_store_root(store);
     const char **hash = texts(arena, count), **status = texts(arena, count);
     const char **en = texts(arena, count), **zh = texts(arena, count);
-    double      *scratch = PARK_ARRAY(arena, count, double);
-    if (hash == NULL || status == NULL || en == NULL || zh == NULL || scratch == NULL)
+    if (hash == NULL || status == NULL || en == NULL || zh == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for a shard");
     for (size_t i = 0; i < count; i++)
         hash[i] = rows[i]->hash, status[i] = rows[i]->status, en[i] = rows[i]->why_en,
@@ -146,7 +143,7 @@ static park_status put_all(park_store *store, const park_variant_row *const *row
     park_store_texts(store, root, (park_variable){.name = "status", .dims = "variant"}, status);
     park_store_texts(store, root, (park_variable){.name = "why_en", .dims = "variant"}, en);
     park_store_texts(store, root, (park_variable){.name = "why_zh", .dims = "variant"}, zh);
-    put_facts(store, root, rows, count, scratch);
+    put_facts(store, root, rows, count, arena);
     put_indicators(store, root, rows, count, arena);
     put_series(store, root, rows, count, arena);
     return park_store_finish(store, bytes, length, err);
@@ -174,15 +171,22 @@ static bool fits(const park_stored *s, const void *what, size_t count, size_t du
     return !park_stored_failed(s) && what != NULL && count == due;
 }
 
+/* By name: a program may know other facts than the one that wrote. */
 static park_status read_facts(park_stored *s, park_variant_row *row, size_t n, park_error *err)
 {
-    size_t count;
+    size_t        words, count;
+    const char  **word  = park_stored_texts(s, "fact", &words);
+    const double *value = park_stored_doubles(s, "facts", &count);
+    if (!fits(s, value, count, n * words))
+        return PARK_FAIL(err, PARK_E_FILE, "a shard lacks its facts");
     for (int f = 0; f < PARK_FACTS; f++) {
-        const double *value = park_stored_doubles(s, park_fact_of((park_fact)f).word, &count);
-        if (!fits(s, value, count, n))
+        size_t at = 0;
+        while (at < words && strcmp(word[at], park_fact_of((park_fact)f).word) != 0)
+            at++;
+        if (at == words)
             return PARK_FAIL(err, PARK_E_FILE, "a shard lacks %s", park_fact_of((park_fact)f).word);
         for (size_t i = 0; i < n; i++)
-            row[i].fact[f] = value[i];
+            row[i].fact[f] = value[i * words + at];
     }
     return PARK_OK;
 }

@@ -98,6 +98,9 @@ const park_field PARK_UNIT_USER[] = {
     UNIT_ACCEPTS,
     PARK_FIELD(park_unit_words, tags, LIST, .en = "what is done there, for retrofits of the catalogue",
                .zh = "工序标签，供目录中的改造措施识别", .example = "[rinsing]"),
+    PARK_FIELD(park_unit_words, persons, COUNT, .lo = 1, .hi = 1e7,
+               .en = "persons it serves, for the form of domestic water", .zh = "用水人数，用于生活用水表",
+               .example = "1200"),
     UNIT_AT(at),
     PARK_FIELDS_END};
 const park_field PARK_UNIT_TREATMENT[] = {
@@ -127,6 +130,27 @@ const park_field *park_unit_words_of(park_role role)
 
 /* ---- who, grades, calendars ------------------------------------------------------------------------------------ */
 
+const park_field PARK_PAST_WORDS[] = {
+    PARK_NUMBER(park_past_words, conventional, FLOW, .lo = 0, .en = "intake of conventional water",
+                .zh = "常规水源取水量", .example = "210 万m3/a"),
+    PARK_NUMBER(park_past_words, non_conventional, FLOW, .lo = 0, .en = "intake of non-conventional water",
+                .zh = "非常规水源取水量", .example = "12 万m3/a"),
+    PARK_NUMBER(park_past_words, repeated, FLOW, .lo = 0, .en = "repeated use, circulation included",
+                .zh = "重复利用水量（含循环）", .example = "2100 万m3/a"),
+    PARK_NUMBER(park_past_words, discharge, FLOW, .lo = 0, .en = "discharge", .zh = "排水量",
+                .example = "120 万m3/a"),
+    PARK_NUMBER(park_past_words, value_added, MONEY_RATE, .lo = 0, .en = "industrial value added",
+                .zh = "工业增加值", .example = "2.9 亿元/a"),
+    PARK_NUMBER(park_past_words, output_value, MONEY_RATE, .lo = 0, .en = "gross output value",
+                .zh = "总产值", .example = "11 亿元/a"),
+    {.word     = "products",
+     .shape    = PARK_SHAPE_CUSTOM,
+     .fallback = NAN,
+     .en       = "yearly output of each product",
+     .zh       = "各产品年产量",
+     .example  = "{printed_cloth: 8.8e8 m/a}"},
+    PARK_FIELDS_END};
+
 const park_field PARK_ENTERPRISE_WORDS[] = {
     PARK_FIELD(park_enterprise_words, name, LABEL, .en = "name", .zh = "名称"),
     PARK_FIELD(park_enterprise_words, sector, TEXT, .en = "sector", .zh = "行业", .example = "textile"),
@@ -140,6 +164,23 @@ const park_field PARK_ENTERPRISE_WORDS[] = {
      .en       = "yearly output of each product",
      .zh       = "各产品年产量",
      .example  = "{printed_cloth: 9.2e8 m/a}"},
+    PARK_FIELD(park_enterprise_words, code, TEXT, .en = "code of the enterprise, for forms",
+               .zh = "统一社会信用代码，用于表格", .example = "91430600XXXXXXXXXX"),
+    PARK_FIELD(park_enterprise_words, legal_person, TEXT, .en = "legal representative, for forms",
+               .zh = "法定代表人，用于表格"),
+    PARK_FIELD(park_enterprise_words, kind, TEXT, .en = "kind of enterprise, for forms",
+               .zh = "企业类型，用于表格", .example = "有限责任公司"),
+    PARK_NUMBER(park_enterprise_words, output_value, MONEY_RATE, .lo = 0,
+                .en = "gross output value, for forms", .zh = "总产值，用于表格", .example = "12 亿元/a"),
+    {.word        = "history",
+     .shape       = PARK_SHAPE_NAMED,
+     .offset      = offsetof(park_enterprise_words, history),
+     .record      = PARK_PAST_WORDS,
+     .record_size = sizeof(park_past_words),
+     .fallback    = NAN,
+     .en          = "what was reported of earlier years, for forms",
+     .zh          = "以往年度填报数据，用于表格",
+     .example     = "{2024: {conventional: 210 万m3/a}}"},
     PARK_FIELDS_END};
 
 const park_field PARK_GRADE_WORDS[] = {
@@ -338,6 +379,19 @@ const park_field PARK_METER_WORDS[] = {
     PARK_FIELD(park_meter_words, parent, TEXT, .en = "meter above it", .zh = "上级水表"),
     PARK_NUMBER(park_meter_words, max_error, SHARE, .lo = 0, .hi = 1, .en = "largest error", .zh = "最大误差",
                 .example = "2 %"),
+    PARK_FIELD(park_meter_words, name, LABEL, .en = "name", .zh = "名称"),
+    PARK_FIELD(park_meter_words, location, LABEL, .en = "where it hangs", .zh = "安装位置"),
+    PARK_NUMBER(park_meter_words, size, LENGTH, .lo = 0, .lo_open = true, .hi = 5, .en = "nominal width",
+                .zh = "口径", .example = "150 mm"),
+    PARK_FIELD(park_meter_words, valid_until, TEXT, .en = "last day on which its verification is valid",
+               .zh = "检定有效期至", .example = "2026-06-30"),
+    PARK_NUMBER(park_meter_words, static_flow, FLOW, .lo = 0,
+                .en = "what flows with all use shut off (static test)",
+                .zh = "静态试验流量（全部用水关闭时）", .example = "0.6 m3/h"),
+    PARK_NUMBER(park_meter_words, night_flow, FLOW, .lo = 0, .en = "least flow of the night",
+                .zh = "夜间最小流量", .example = "3 m3/h"),
+    PARK_NUMBER(park_meter_words, night_use, FLOW, .lo = 0, .en = "what of the night flow is used",
+                .zh = "夜间最小流量中的正常用水", .example = "1.8 m3/h"),
     PARK_FIELDS_END};
 
 const park_field PARK_FAVAD_WORDS[] = {
@@ -699,13 +753,8 @@ static const park_section PARK[] = {
      .zh      = "控制：切换、PID、配水、水源优先",
      .example = "[{when: pond.level < 20 %, do: open river_cooling}]"},
     NAMED("failures", PARK_FAILURE_WORDS, "units that are down for a while", "故障"),
-    {.word           = "meters",
-     .form           = PARK_SECTION_NAMED,
-     .fields         = PARK_METER_WORDS,
-     .en             = "water meters",
-     .zh             = "水表",
-     .later          = "meters",
-     .later_harmless = true},
+    NAMED("meters", PARK_METER_WORDS, "water meters, for the forms of metering and of leak tests",
+          "水表，用于计量器具表与漏失测试表"),
     {.word    = "retrofits",
      .form    = PARK_SECTION_NAMED,
      .fields  = PARK_RETROFIT_WORDS,
@@ -840,6 +889,7 @@ const char *park_custom_json(const park_field *fields, const char *word)
         const char       *word, *json;
     } FORMS[] = {
         {PARK_ENTERPRISE_WORDS, "products", "{\"type\":\"object\"}"},
+        {PARK_PAST_WORDS, "products", "{\"type\":\"object\"}"},
         {PARK_CALENDAR_WORDS, "closed", "{\"type\":[\"array\",\"string\"]}"},
         {PARK_CONNECTIONS_WORDS, "existing", "{\"type\":[\"object\",\"array\"]}"},
         {PARK_CONNECTIONS_WORDS, "candidates",

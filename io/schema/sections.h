@@ -49,14 +49,22 @@ typedef struct park_unit_words {
     double         at[3];
     bool           existing;
     park_text_list accepts, train, tags;
+    int32_t        persons;
 } park_unit_words;
 
 typedef struct park_enterprise_words {
     park_label  name;
     const char *sector;
-    double      value_added;
+    double      value_added, output_value;
     int32_t     price_year;
+    const char *code, *legal_person, *kind;
+    park_named  history;
 } park_enterprise_words;
+
+/* 2023: {conventional: 210 万m3/a, repeated: 2100 万m3/a, ..} */
+typedef struct park_past_words {
+    double conventional, non_conventional, repeated, discharge, value_added, output_value;
+} park_past_words;
 
 typedef struct park_grade_words {
     park_label     name;
@@ -106,9 +114,10 @@ typedef struct park_failure_words {
 } park_failure_words;
 
 typedef struct park_meter_words {
-    const char *on, *parent;
+    park_label  name, location;
+    const char *on, *parent, *valid_until;
     int32_t     level;
-    double      max_error;
+    double      max_error, size, static_flow, night_flow, night_use;
 } park_meter_words;
 
 /* {flow: 8 m3/km/d, at: 30 m, growing: 50 %} */
@@ -164,12 +173,12 @@ typedef struct park_accounting_words {
 
 extern const park_field PARK_UNIT_SOURCE[], PARK_UNIT_USER[], PARK_UNIT_TREATMENT[], PARK_UNIT_STORAGE[],
     PARK_UNIT_SINK[];
-extern const park_field PARK_ENTERPRISE_WORDS[], PARK_GRADE_WORDS[], PARK_CONNECTION_WORDS[],
-    PARK_PIPE_WORDS[], PARK_CONNECTIONS_WORDS[], PARK_RETROFIT_WORDS[], PARK_OFFER_WORDS[],
-    PARK_FAILURE_WORDS[], PARK_METER_WORDS[], PARK_NETWORK_WORDS[], PARK_LEAKAGE_WORDS[], PARK_FAVAD_WORDS[],
-    PARK_CONTROL_WORDS[], PARK_PID_WORDS[], PARK_BLEND_WORDS[], PARK_PRIORITY_WORDS[], PARK_LAW_WORDS[],
-    PARK_ACCOUNTING_WORDS[], PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[], PARK_TARIFF_WORDS[],
-    PARK_TARGET_WORDS[], PARK_CALENDAR_WORDS[];
+extern const park_field PARK_ENTERPRISE_WORDS[], PARK_PAST_WORDS[], PARK_GRADE_WORDS[],
+    PARK_CONNECTION_WORDS[], PARK_PIPE_WORDS[], PARK_CONNECTIONS_WORDS[], PARK_RETROFIT_WORDS[],
+    PARK_OFFER_WORDS[], PARK_FAILURE_WORDS[], PARK_METER_WORDS[], PARK_NETWORK_WORDS[], PARK_LEAKAGE_WORDS[],
+    PARK_FAVAD_WORDS[], PARK_CONTROL_WORDS[], PARK_PID_WORDS[], PARK_BLEND_WORDS[], PARK_PRIORITY_WORDS[],
+    PARK_LAW_WORDS[], PARK_ACCOUNTING_WORDS[], PARK_ECONOMICS_WORDS[], PARK_CARBON_WORDS[],
+    PARK_TARIFF_WORDS[], PARK_TARGET_WORDS[], PARK_CALENDAR_WORDS[];
 
 /* The common words of a unit's section. */
 const park_field *park_unit_words_of(park_role role);

@@ -204,8 +204,10 @@ static park_status text_of_study(park_batch *b, park_study_record *r)
     for (int i = 0; i < b->context->argc; i++)
         park_text_printf(&command, "%s%s", i > 0 ? " " : "", b->context->argv[i]);
     r->text = text, r->path = b->variants.path, r->job = JOB[b->variants.study->job];
-    r->name    = b->variants.study->name[0] != '\0' ? b->variants.study->name : b->variants.path;
-    r->park    = park_label_text(b->variants.park.model->name, b->context->zh);
+    r->name = b->variants.study->name[0] != '\0' ? b->variants.study->name : b->variants.path;
+    r->park = park_label_text(b->variants.park.model->name, b->context->zh);
+    if (r->park == NULL || r->park[0] == '\0') /* a park without a name goes by its file's */
+        r->park = b->variants.study->base->text;
     r->command = park_text_done(&command);
     r->version = PARK_VERSION, r->build = PARK_BUILD;
     r->factorial = b->variants.factorial;

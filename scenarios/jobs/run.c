@@ -7,6 +7,7 @@
 
 #include "replace.h"
 #include "report/figures.h"
+#include "report/report_document.h"
 #include "report/tables.h"
 #include "results/results.h"
 
@@ -34,7 +35,8 @@ static park_status write_results(park_recipe *recipe, const park_run_record *rec
     const char *csv   = park_arena_printf(arena, "%s/tables", dir);
     const char *xlsx  = park_arena_printf(arena, "%s/tables.xlsx", dir);
     const char *drawn = park_arena_printf(arena, "%s/figures", dir);
-    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL || drawn == NULL)
+    const char *docx  = park_arena_printf(arena, "%s/report.docx", dir);
+    if (h5 == NULL || page == NULL || csv == NULL || xlsx == NULL || drawn == NULL || docx == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(folder(dir, &recipe->error));
     if (!conflict)
@@ -42,6 +44,7 @@ static park_status write_results(park_recipe *recipe, const park_run_record *rec
     PARK_TRY(park_tables_write(record, csv, zh, arena, &recipe->error));
     PARK_TRY(park_tables_workbook(record, xlsx, zh, arena, &recipe->error));
     PARK_TRY(park_figures_write(record, drawn, zh, arena, &recipe->error));
+    PARK_TRY(park_report_document(record, docx, zh, arena, &recipe->error));
     PARK_TRY(park_report_write(record, page, zh, arena, &recipe->error));
     recipe->explained = recipe->explained || conflict;
     return conflict ? park_file_remove(h5, &recipe->error) : PARK_OK;

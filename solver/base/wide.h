@@ -21,6 +21,12 @@
 #define PARK_WIDE
 #define PARK_WIDE_HERE 0
 #endif
+/* The larger one in an instruction, which a call of fmax is not; b where a is no number. */
+PARK_INLINE double park_larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /* Eight lanes, where the compiler can be told to use them. */
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__)
 #define PARK_WIDEST __attribute__((target("avx512f,avx512dq,avx512vl,prefer-vector-width=512")))

@@ -1,9 +1,11 @@
 /* Charges as slopes; Eq. (O151)-(O153) of docs/math/optimization.md. */
 #include "design/charges.h"
 
+#include "base/random.h"
+
 #include <string.h>
 
-enum { STEPS = 30, RESTS = 3, IDLE = 10, VAIN = 3, ROUNDS = 16 };
+enum { STEPS = 30, RESTS = 3, IDLE = 10, VAIN = 4, ROUNDS = 16, SEED = 1 };
 static const double DEAREST = 1e3;         /* times a charge weighs more than relaxed, at most [-] */
 static const double HALF    = 0.5;         /* a miss that does not halve costs ten times more ... */
 static const double MOST    = 1e4;         /* ... up to so much (O136) [-] */
@@ -17,6 +19,7 @@ typedef struct charges {
     park_plan    *plan;
     double       *trial, *relaxed, *other; /* [cols] */
     size_t        cols;
+    const bool   *shut; /* [L] not laid in this descent, NULL: all open */
     double        most; /* of d->work */
 } charges;
 
@@ -122,7 +125,8 @@ static bool march(charges *c, double *value)
     bool          found = false, fair = false;
     double        last = INFINITY, missed = INFINITY, here = INFINITY;
     int           rests = 0, best = 0;
-    memset(d->laid, 0, d->f->super->links);
+    for (size_t l = 0; l < d->f->super->links; l++)
+        d->laid[l] = c->shut != NULL && c->shut[l] ? -1 : 0;
     for (size_t j = 0; j < c->cols; j++)
         d->dear[j] = 1.0;
     d->dearer = 1.0;
@@ -161,30 +165,67 @@ static bool better(charges *c, bool found, double *x, double *value)
     return pays;
 }
 
-bool park_charges_descend(park_promise *d, park_plan *plan, double work, bool found, double *x, double *value)
+/* (O154) Each outlet's promise gives way by a share of its own: the square of a number drawn by counter. */
+static void wander(charges *c, uint64_t round)
+{
+    park_promise     *d      = c->d;
+    const park_super *super  = d->f->super;
+    park_random       random = park_random_start(SEED, round, 0);
+    for (size_t k = 0; k < super->outlets; k++) {
+        double u = park_random_uniform(&random);
+        for (size_t s = 0; s < super->seasons; s++)
+            for (size_t i = 0; i < super->constituents; i++) {
+                size_t at = PARK_SUPER_SK(super, s, k, i);
+                if (isnan(super->known[at]) && isfinite(super->conc_hi[at]))
+                    d->promise[at] += u * u * fmax(super->conc_hi[at] - d->promise[at], 0.0);
+            }
+    }
+}
+
+static bool goes_on(charges *c, int vain)
+{
+    return vain < VAIN && c->d->work < c->most && !park_promise_over(c->d);
+}
+
+/* From the best plan's promises made worse: all by the same share, halved in vain; then each by its own. */
+static void from_the_best(charges *c, double *x, double *value)
+{
+    double share = 0.5;
+    int    vain  = 0;
+    for (int k = 0; k < ROUNDS && share >= LEAST && goes_on(c, vain); k++) {
+        if (!park_promise_as(c->d, c->plan, x, c->trial))
+            return;
+        park_promise_loosen(c->d, share);
+        park_promise_idle(c->d, c->plan);
+        bool pays = better(c, true, x, value);
+        vain      = pays ? 0 : vain + 1;
+        share     = pays ? share : 0.5 * share;
+    }
+    vain = 0;
+    for (int k = 0; k < ROUNDS && goes_on(c, vain); k++) {
+        if (!park_promise_as(c->d, c->plan, x, c->trial))
+            return;
+        wander(c, (uint64_t)k);
+        park_promise_idle(c->d, c->plan);
+        vain = better(c, true, x, value) ? 0 : vain + 1;
+    }
+}
+
+bool park_charges_descend(park_promise *d, park_plan *plan, double work, const bool *shut, bool found,
+                          double *x, double *value)
 {
     charges c = {.d = d, .plan = plan, .cols = d->f->program.cols, .most = d->work + work};
     c.trial = PARK_ARRAY(d->keep, c.cols, double), c.relaxed = PARK_ARRAY(d->keep, c.cols, double);
     c.other = PARK_ARRAY(d->keep, c.cols, double), d->dear = PARK_ARRAY(d->keep, c.cols, double);
-    bool   ready = c.trial != NULL && c.relaxed != NULL && c.other != NULL && d->dear != NULL;
-    double share = 0.5;
-    int    vain  = 0;
-    if (ready) {
+    if (c.trial == NULL || c.relaxed == NULL || c.other == NULL || d->dear == NULL)
+        return found;
+    c.shut = shut;
+    if (shut == NULL)
         park_promise_first(d, true);
-        found = better(&c, found, x, value) || found;
-    }
-    for (int k = 0; ready && found && k < ROUNDS && vain < VAIN && share >= LEAST && d->work < c.most &&
-                    !park_promise_over(d);
-         k++) {
-        if (!park_promise_as(d, plan, x, c.trial))
-            break;
-        park_promise_loosen(d, share);
-        park_promise_idle(d, plan);
-        if (better(&c, true, x, value))
-            vain = 0;
-        else
-            vain++, share *= 0.5;
-    }
+    found  = better(&c, found, x, value) || found;
+    c.shut = NULL;
+    if (found)
+        from_the_best(&c, x, value);
     d->dear = NULL;
     return found;
 }

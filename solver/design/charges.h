@@ -20,9 +20,11 @@ bool park_charges_matter(const park_formulation *f);
  * @param work   iterations times rows that may be spent; counts, not the clock, unless the search's end comes first
  * @param x      in and out [cols], a point that park_plan_recheck accepts
  * @param value  in and out; never grows
+ * @param shut   [L] new pipes that the first descent leaves out, promises being given (coarse.h); NULL: the first one is from
+ *               promises at the boxes' upper ends with all pipes open
  * @return is x a plan now?
  */
-bool park_charges_descend(park_promise *d, park_plan *plan, double work, bool found, double *x,
-                          double *value);
+bool park_charges_descend(park_promise *d, park_plan *plan, double work, const bool *shut, bool found,
+                          double *x, double *value);
 
 #endif

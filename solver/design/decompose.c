@@ -14,7 +14,16 @@
 #include <math.h>
 #include <string.h>
 
-enum { SPLIT_SIZE = 5000, PASSES = 6, STEPS = 4, VISITS = 10, ROOT_VISITS = 30, BOXES = 64 };
+enum {
+    SPLIT_SIZE  = 5000,
+    HUGE_SIZE   = 20000,
+    PASSES      = 6,
+    STEPS       = 4,
+    VISITS      = 10,
+    ROOT_VISITS = 30,
+    BOXES       = 64,
+    SIDES       = 30
+};
 static const double PAYS = 0.05; /* of the gap: what a round must win for another one [-] */
 static const double SHARE =
     0.25; /* of the gap that is allowed: what all the parts' trees may leave open [-] */
@@ -141,6 +150,12 @@ static void try_relaxed(decomposition *d)
 
 /* ---- one box: relaxation, prices, parts ------------------------------------------------------------------------- */
 
+/* The sides of products of so many would make a linear program that nobody solves: they are left to the parts (T70). */
+static bool huge(const park_program *p)
+{
+    return p->rows + p->products >= HUGE_SIZE;
+}
+
 /* Propagate and relax the whole. False: nothing is left in the box. */
 static park_status relax_whole(decomposition *d, uint8_t *basis, bool fresh, double *bound, bool *empty)
 {
@@ -148,7 +163,7 @@ static park_status relax_whole(decomposition *d, uint8_t *basis, bool fresh, dou
     if (*empty)
         return PARK_OK;
     PARK_TRY(park_relax_load(&d->whole, &d->box, fresh ? NULL : basis));
-    park_relax_status status = park_relax_solve(&d->whole, INFINITY, 30, bound);
+    park_relax_status status = park_relax_solve(&d->whole, INFINITY, huge(d->program) ? 0 : SIDES, bound);
     *empty                   = status == PARK_RELAX_EMPTY;
     park_relax_basis(&d->whole, NULL, basis);
     return PARK_OK;
@@ -477,8 +492,8 @@ static park_status work_root(decomposition *d)
     if (empty)
         return PARK_OK;
     report(d, bound);
-    tied = park_relax_whole_numbers_matter(&d->whole, &d->box, bound, d->best);
-    if (!tied && !out_of_budget(d))
+    tied = !huge(d->program) && park_relax_whole_numbers_matter(&d->whole, &d->box, bound, d->best);
+    if (!tied && !(huge(d->program) && d->has_x) && !out_of_budget(d))
         try_relaxed(d);
     if (!d->has_x && !out_of_budget(d))
         PARK_TRY(first_point(d));

@@ -4,7 +4,7 @@
  * The qualities of an answer are promises (promise.h) that the answer keeps, and never worse; repeating with them, the
  * objective falls from step to step.                                                                                  (O47)
  */
-#include "design/charges.h"
+#include "design/coarse.h"
 
 #include "base/clock.h"
 
@@ -150,6 +150,19 @@ static bool as_it_stands(park_promise *d, park_plan *plan, double *trial, double
     return found;
 }
 
+/* (O151), of a large park from what its year as one season lays (O155). */
+static bool pay_whole(park_promise *d, park_plan *plan, bool found, double *x, double *value)
+{
+    const park_formulation *f    = d->f;
+    bool                   *shut = NULL;
+    if (f->program.cols > LARGE && park_coarse_helps(f)) {
+        shut = PARK_ARRAY(d->keep, f->super->links, bool);
+        if (shut != NULL && !park_coarse_promise(d, d->end, shut))
+            shut = NULL;
+    }
+    return park_charges_descend(d, plan, CHARGES, shut, found, x, value);
+}
+
 bool park_descent_start(const park_formulation *f, const double *from, park_descent_end *end, double *x,
                         double *value)
 {
@@ -175,7 +188,7 @@ bool park_descent_start(const park_formulation *f, const double *from, park_desc
             *value = least, found = true;
         }
         if (charges)
-            found = park_charges_descend(&d, plan, CHARGES, found, x, value);
+            found = pay_whole(&d, plan, found, x, value);
         if (found)
             loosen(&d, plan, trial, other, x, value);
         if (found)

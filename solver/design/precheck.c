@@ -143,19 +143,21 @@ static park_asked asked_as(const park_target *target, bool rate)
     return rate ? RATE : (park_asked){target->dim, 1.0, {"", ""}};
 }
 
-static void out_of_reach(park_findings *findings, const park_target *target, bool upper, bool rate,
+/* `bare`: retrofits may still help; the bound knows none of them. */
+static void out_of_reach(park_findings *findings, const park_target *target, bool upper, bool rate, bool bare,
                          double asked, double best)
 {
     static const char *const EN[] = {
-        "target %%s%%s%%s asks for at least %%.6g%s; even if every candidate were built, at most %%.5g%s is "
+        "target %%s%%s%%s asks for at least %%.6g%s; even if every candidate were built%s, at most %%.5g%s "
+        "is "
         "possible (bound of the relaxed balance of flows)",
-        "target %%s%%s%%s asks for at most %%.6g%s; even if every candidate were built, it is at least "
+        "target %%s%%s%%s asks for at most %%.6g%s; even if every candidate were built%s, it is at least "
         "%%.5g%s "
         "(bound of the relaxed balance of flows)"};
     static const char *const ZH[] = {
-        "目标 %%s%%s%%s 要求不低于 %%.6g%s；即使全部候选措施都建成，最多只能达到 "
+        "目标 %%s%%s%%s 要求不低于 %%.6g%s；即使全部候选措施都建成%s，最多只能达到 "
         "%%.5g%s（由放宽的水量平衡得出的界）",
-        "目标 %%s%%s%%s 要求不高于 %%.6g%s；即使全部候选措施都建成，也不会低于 "
+        "目标 %%s%%s%%s 要求不高于 %%.6g%s；即使全部候选措施都建成%s，也不会低于 "
         "%%.5g%s（由放宽的水量平衡得出的界）"};
     park_asked  as      = asked_as(target, rate);
     double      per     = as.per;
@@ -163,10 +165,10 @@ static void out_of_reach(park_findings *findings, const park_target *target, boo
     char        en[400], zh[400];
     if (best < NOTHING * asked)
         best = 0.0;
-    snprintf(en, sizeof en, EN[upper], as.unit.en, as.unit.en);
-    snprintf(zh, sizeof zh, ZH[upper], as.unit.zh, as.unit.zh);
-    park_finding_add(findings, target->indicative ? PARK_W0564 : PARK_E0562,
-                     target->indicative ? PARK_WARNING : PARK_ERROR,
+    snprintf(en, sizeof en, EN[upper], as.unit.en, bare ? " and no retrofit taken" : "", as.unit.en);
+    snprintf(zh, sizeof zh, ZH[upper], as.unit.zh, bare ? "而不采用改造措施" : "", as.unit.zh);
+    bool doubt = target->indicative || bare;
+    park_finding_add(findings, doubt ? PARK_W0564 : PARK_E0562, doubt ? PARK_WARNING : PARK_ERROR,
                      park_arena_printf(findings->arena, "targets.%s%s%s", target->quantity, dot, subject), en,
                      zh, target->quantity, dot, subject, asked * per, best * per);
 }
@@ -178,6 +180,7 @@ static park_status check_targets(const park_model *model, park_arena *arena, par
     park_formulation  *f;
     park_super_options options    = {.box_times = 10.0};
     park_model        *free_model = PARK_NEW(arena, park_model);
+    bool               bare       = model->retrofits > 0;
     if (free_model == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the targets");
     *free_model       = *model;
@@ -201,6 +204,8 @@ static park_status check_targets(const park_model *model, park_arena *arena, par
             if (!isfinite(asked))
                 continue;
             PARK_TRY(most_slack(f, target, side == 1, asked, &most, &empty, err));
+            if (empty && bare)
+                return PARK_OK; /* a retrofit may take the contradiction away */
             if (empty) {
                 park_finding_add(
                     findings, PARK_E0563, PARK_ERROR, NULL,
@@ -213,7 +218,7 @@ static park_status check_targets(const park_model *model, park_arena *arena, par
             PARK_TRY(best_value(f, target, side == 1, asked, &best, err));
             park_target_kind word = park_target_read(model, target).kind;
             bool rate = word == PARK_TARGET_REUSE_RATE || word == PARK_TARGET_NONCONVENTIONAL_RATE;
-            out_of_reach(findings, &model->target[i], side == 1, rate, asked, best);
+            out_of_reach(findings, &model->target[i], side == 1, rate, bare, asked, best);
         }
     return PARK_OK;
 }
@@ -226,7 +231,8 @@ park_status park_design_precheck(const park_model *model, park_arena *arena, par
     if (!model->frozen)
         return PARK_FAIL(err, PARK_E_RANGE, "the park must be frozen before it is checked");
     PARK_TRY(park_super_make(model, NULL, &options, arena, &super, err));
-    check_inlets(super, findings);
+    if (model->retrofits == 0) /* one may change a limit or a water */
+        check_inlets(super, findings);
     park_targets_check(model, findings);
     if (model->targets > 0 && findings->errors == 0)
         PARK_TRY(check_targets(model, arena, findings, err));

@@ -1,4 +1,5 @@
 #include "hydraulics/balance.h"
+#include "base/wide.h"
 #include "hydraulics/supply.h"
 
 #include <math.h>
@@ -41,7 +42,7 @@ double park_balance_error(const park_hydraulic_plan *plan, const park_hydraulic_
         if ((park_flow_shut(work->status[c]) && !work->shut_links_leak) ||
             (work->dries > 0 && is_dry(plan, work, c)))
             work->flow[c] = 0.0;
-        through = fmax(through, fabs(work->flow[c]));
+        through = park_larger(fabs(work->flow[c]), through);
     }
     excess_of(plan, work);
     for (size_t p = 0; p < plan->unknowns; p++)
@@ -216,7 +217,7 @@ static void draw_answer(const park_hydraulic_plan *plan, park_hydraulic_state *s
         if (!work->cut[n] && state->demand[n] > 0.0 && state->head[n] < net->node.elevation[n])
             report->negative++;
         if (state->demand[n] > 0.0)
-            report->unmet += fmax(state->demand[n] - state->delivered[n], 0.0);
+            report->unmet += park_larger(state->demand[n] - state->delivered[n], 0.0);
     }
 }
 

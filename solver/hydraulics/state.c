@@ -66,6 +66,25 @@ park_status park_hydraulic_work_make(park_arena *arena, const park_hydraulic_pla
     return PARK_OK;
 }
 
+park_status park_hydraulic_plan_like(park_arena *arena, const park_hydraulic_plan *like,
+                                     const park_network *net, park_hydraulic_plan **plan, park_error *err)
+{
+    const park_network *own = like->net;
+    if (net->node.count != own->node.count || net->link.count != own->link.count ||
+        net->tank.count != own->tank.count || net->pump.count != own->pump.count ||
+        net->controls != own->controls)
+        return PARK_FAIL(err, PARK_E_RANGE,
+                         "a plan of %zu nodes and %zu links does not fit a network of %zu and %zu",
+                         own->node.count, own->link.count, net->node.count, net->link.count);
+    park_hydraulic_plan *made = PARK_NEW(arena, park_hydraulic_plan);
+    if (made == NULL)
+        return no_memory(err);
+    *made     = *like;
+    made->net = net;
+    *plan     = made;
+    return PARK_OK;
+}
+
 static park_status state_columns(park_arena *arena, const park_hydraulic_plan *plan,
                                  park_hydraulic_state *state, park_error *err)
 {

@@ -51,9 +51,9 @@ static park_status step_heads(const park_hydraulic_plan *plan, park_hydraulic_wo
 static bool settled(const park_hydraulic_settings *settings, const park_sight *s)
 {
     double flow = settings->flow_change > 0.0 ? settings->flow_change : PARK_FLOW_TOLERANCE;
-    return park_sight_accuracy(s) <= settings->accuracy && s->outlet_error <= flow &&
+    return park_sight_nearness(s) <= settings->accuracy && s->outlet_error <= flow &&
            (!(settings->head_error > 0.0) || s->head_error <= settings->head_error) &&
-           (!(settings->flow_change > 0.0) || s->most_moved <= settings->flow_change);
+           (!(settings->flow_change > 0.0) || fmin(s->most_moved, s->most_left) <= settings->flow_change);
 }
 
 /* Nothing moves any more, yet a head does not fit its flow: only a status can be wrong. */
@@ -66,9 +66,9 @@ static void tell(const park_hydraulic_plan *plan, const park_sight *s, int32_t i
                  park_hydraulic_report *report)
 {
     report->iterations        = iterations;
-    report->accuracy          = park_sight_accuracy(s);
+    report->accuracy          = park_sight_nearness(s);
     report->head_error        = s->head_error;
-    report->flow_change       = s->most_moved;
+    report->flow_change       = fmin(s->most_moved, s->most_left);
     report->worst_link        = s->error_link < 0 ? -1 : plan->link_of[s->error_link];
     report->worst_change_link = s->moved_link < 0 ? -1 : plan->link_of[s->moved_link];
 }

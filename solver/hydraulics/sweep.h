@@ -9,9 +9,11 @@
 
 /* What a sweep has seen. */
 typedef struct park_sight {
-    double  little;       /* flows that count as none: the accuracy in ft3/s [m3/s] */
-    double  moved, total; /* sums of |dq| and |q| [m3/s] */
-    double  most_moved;   /* [m3/s] */
+    double little;       /* flows that count as none: the accuracy in ft3/s [m3/s] */
+    double moved, total; /* sums of |dq| and |q| [m3/s] */
+    double most_moved;   /* [m3/s] */
+    double left,
+        most_left;        /* sum and largest of what the next step moves while the heads stand still [m3/s] */
     int32_t moved_link;   /* core link, -1: an outlet */
     double  head_error;   /* [m] */
     int32_t error_link;   /* core link */
@@ -30,6 +32,8 @@ typedef struct park_manner {
 
 /* Share of the flows that moved; where next to nothing flows, what moved in ft3/s. */
 double park_sight_accuracy(const park_sight *sight);
+/* The same of what is left to move, or of what moved, the smaller. */
+double park_sight_nearness(const park_sight *sight);
 
 /**
  * Take the flows of work->step (where the manner says so), look at PRVs and PSVs, and add up the system of the next step:

@@ -1,6 +1,8 @@
 /* Water and money of a run. Math: docs/math/network_time.md, Eq. (P20)-(P25). */
 #include "period/course.h"
 
+#include "base/wide.h"
+
 #include <math.h>
 
 static const double STILL = 1e-6 * 0.028316846592; /* [m3/s] the least flow that energy is divided by */
@@ -14,16 +16,16 @@ static void water(park_course *course, double step)
     park_period_volumes         now = {0}; /* rates */
     for (size_t i = 0; i < n->count; i++) {
         if (n->kind[i] == PARK_NET_RESERVOIR) {
-            now.from_reservoirs += fmax(-s->inflow[i], 0.0);
-            now.to_reservoirs += fmax(s->inflow[i], 0.0);
+            now.from_reservoirs += park_larger(-s->inflow[i], 0.0);
+            now.to_reservoirs += park_larger(s->inflow[i], 0.0);
         }
         if (n->kind[i] != PARK_NET_JUNCTION)
             continue;
-        now.inflow += fmax(-s->delivered[i], 0.0) + fmax(-s->emitter[i], 0.0);
-        now.delivered += fmax(s->delivered[i], 0.0);
-        now.emitted += fmax(s->emitter[i], 0.0);
+        now.inflow += park_larger(-s->delivered[i], 0.0) + park_larger(-s->emitter[i], 0.0);
+        now.delivered += park_larger(s->delivered[i], 0.0);
+        now.emitted += park_larger(s->emitter[i], 0.0);
         now.leaked += s->leak[i];
-        now.unmet += s->demand[i] > 0.0 ? fmax(s->demand[i] - s->delivered[i], 0.0) : 0.0;
+        now.unmet += s->demand[i] > 0.0 ? park_larger(s->demand[i] - s->delivered[i], 0.0) : 0.0;
     }
     for (size_t i = 0; i < course->tanks->count; i++)
         now.overflowed += course->overflow[i];

@@ -65,7 +65,10 @@ park_status park_course_make(park_course *c, park_error *err)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for a run of %zu tanks and %zu pumps",
                          c->net->tank.count, c->net->pump.count);
     PARK_TRY(park_tanks_make(c->arena, c->net, &c->tanks, err));
-    PARK_TRY(park_hydraulic_plan_make(c->arena, c->net, &c->plan, err));
+    if (c->settings->plan != NULL)
+        PARK_TRY(park_hydraulic_plan_like(c->arena, c->settings->plan, c->net, &c->plan, err));
+    else
+        PARK_TRY(park_hydraulic_plan_make(c->arena, c->net, &c->plan, err));
     PARK_TRY(park_hydraulic_state_make(c->arena, c->plan, &c->state, err));
     PARK_TRY(park_hydraulic_work_make(c->arena, c->plan, &c->work, err));
     PARK_TRY(park_rules_make(c, err));

@@ -1,5 +1,7 @@
 #include "period/course.h"
 
+#include "base/wide.h"
+
 #include <math.h>
 
 /* Whole pattern steps that have passed. */
@@ -36,7 +38,7 @@ static void demands(park_course *course)
         if (net->node.kind[net->demand.node[i]] != PARK_NET_JUNCTION)
             continue;
         course->state.demand[net->demand.node[i]] += flow;
-        course->system_demand += fmax(flow, 0.0);
+        course->system_demand += park_larger(flow, 0.0);
     }
 }
 

@@ -165,8 +165,8 @@ static void contract_example_loads(void)
         who_and_what(t.loaded.model);
         catalogue_values(&t);
         CHECK(t.loaded.files == 3);   /* the scenario, what it includes, the CSV */
-        CHECK(t.findings.count == 2); /* meters; the GBK file */
-        CHECK(found(&t, PARK_W0902, 0) != NULL && found(&t, PARK_N0227, 0) != NULL);
+        CHECK(t.findings.count == 1); /* the GBK file */
+        CHECK(found(&t, PARK_N0227, 0) != NULL);
         /* the GBK file: 2400 m3/d all year */
         CHECK_CLOSE(map_of(&t, "mine")->outlet[0].lo * 86400, 2400, 1e-9);
     }

@@ -102,17 +102,17 @@ def same(what, folder, reference, variants):
     claim(f"{what}: nothing half-written is left", not glob.glob(os.path.join(folder, "shards", "*.tmp")))
 
 
-def until_done(study, folder, n=1, threads=2, most=60):
+def until_done(study, folder, n=1, threads=2, most=60, extra=()):
     """Start again until it is through; the exits."""
     exits = []
     while len(exits) < most and (not exits or exits[-1] not in (0, 7)):
-        exits.append(run(study, "-o", folder, "--threads", str(threads), n=n).returncode)
+        exits.append(run(study, "-o", folder, "--threads", str(threads), *extra, n=n).returncode)
     return exits
 
 
-def killed_hands(study, folder, kills, pace):
+def killed_hands(study, folder, kills, pace, extra=()):
     """One run during which hands are killed; hands of two lives may lose a variant, which the next start tries again."""
-    job, done = start(study, "-o", folder, "--threads", "2"), 0
+    job, done = start(study, "-o", folder, "--threads", "2", *extra), 0
     while job.poll() is None and done < kills:
         time.sleep(random.uniform(0, pace))
         hands = children(job.pid)
@@ -124,25 +124,34 @@ def killed_hands(study, folder, kills, pace):
     return done
 
 
-def killed_jobs(study, folder, kills, pace, n=1, one_rank=False):
-    """Whole jobs, or one rank of them, killed again and again, each start going on where the last one ended."""
-    done = 0
-    for _ in range(kills):
-        job = start(study, "-o", folder, "--threads", "2" if n == 1 else "1", n=n)
-        time.sleep(random.uniform(0.3 * (n > 1), pace))
+def killed_at_random(study, folder, kills, pace, n, extra=()):
+    """A hand, a rank or the whole job, killed at random moments; each start goes on where the last one ended. How many of each, and starts."""
+    done, starts, job = dict.fromkeys(("hand", "rank", "job"), 0), 0, None
+    while sum(done.values()) < kills:
+        if job is None:
+            job = start(study, "-o", folder, "--threads", "2" if n == 1 else "1", *extra, n=n)
+            starts += 1
+        time.sleep(random.uniform(0, pace))
         if job.poll() is None:
-            done += 1
             everybody = family(job.pid)
-            rank = [p for p in everybody if is_program(p) and not is_program_of(p)]
-            if one_rank and rank:
-                kill(random.choice(rank))
-            else:
-                for pid in everybody:
-                    kill(pid)
+            programs = [p for p in everybody if is_program(p)]
+            hands = [p for p in programs if is_program_of(p)]
+            of = {"hand": hands, "rank": [p for p in programs if p not in hands], "job": everybody}
+            what = random.choice([kind for kind in of if of[kind]])
+            for pid in everybody if what == "job" else [random.choice(of[what])]:
+                kill(pid)
+            done[what] += 1
+            if what == "hand":  # the job lives on
+                continue
         job.wait()
         job.communicate()
-        time.sleep(1.2 if n > 1 else 0.0)  # orphans end within a second
-    return done
+        if job.returncode in (0, 7):
+            break
+        job = None
+        time.sleep(1.2)  # orphans end within a second
+    if job is not None:
+        job.communicate()
+    return done, starts
 
 
 def is_program_of(pid):
@@ -233,7 +242,9 @@ combine: {latin_hypercube: 400}
 """)
     run(sample, "-o", os.path.join(folder, "sample"))
     with open(os.path.join(folder, "sample", "report.html"), encoding="utf-8") as file:
-        page = file.read().split('id="sensitivity"')[1].split('id="missed"')[0]
+        page = file.read()
+    claim("a park without a name goes by its file's on the page", "existing.yaml" in page.split("<nav>")[0])
+    page = page.split('id="sensitivity"')[1].split('id="missed"')[0]
     found = [[float(number) for number in re.findall(r'<td class="n">([^<]*)<', row)[:2]] for row in page.split("<table>")[1].split("</table>")[0].split("<tr>")[2:]]
     # water in = a + b: first and total orders are 30^2 : 80^2 = 0.123 : 0.877 alike, the price has none; 400 rows
     claim("total effects of a sample by hand", len(found) == 3 and "too large" in page
@@ -246,6 +257,22 @@ combine: {latin_hypercube: 400}
     syntax = subprocess.run(["bash", "-n"], input=script, text=True, capture_output=True)
     claim("--emit slurm prints a script that resumes", syntax.returncode == 0 and "--requeue" in script and "--ntasks=3" in script
           and "-o 'out dir'" in script and "--emit" not in script.split("mpirun")[1])
+
+
+def targets_varied(folder, study):
+    """What is asked differs between variants: the page tells the range, and who misses what in the unit that the page speaks."""
+    asked = write(os.path.dirname(study), "asked.yaml", """parkwater_study: 1
+base: asked-park.yaml
+job: simulate
+vary: [{set: targets.intake.max, values: [1700000 m3/year, 1760000 m3/year]}]
+""")
+    write(os.path.dirname(study), "asked-park.yaml", PARK + "targets: {intake: {max: 1800000 m3/year}}\n")
+    run(asked, "-o", os.path.join(folder, "asked"))
+    with open(os.path.join(folder, "asked", "report.html"), encoding="utf-8") as file:
+        page = re.sub(r"<[^>]*>", "", file.read().split('id="targets"')[1])
+    # 200 m3/h through 8760 h are 175.2 x 10^4 m3: above 170, below 176
+    claim("targets: the range of what is asked, who reaches it", "170.00 – 176.00" in page and "1 / 2" in page)
+    claim("targets: who misses one, in the unit of the page", re.search(r"175\.20.{0,40}170\.00 .{0,20}10\^4", page.split("Variants that miss")[1]) is not None)
 
 
 def one_missing(folder, study, reference):
@@ -320,33 +347,35 @@ vary: [{set: targets.reuse_rate.min, values: [0 %, 99.9 %]}, {set: users.wash.de
     same("after an interrupt", folder + "/int", reference, VARIANTS)
 
 
-def story(folder, name, study, variants, kills, pace, n_of_ranks):
+def story(folder, name, study, variants, kills, pace, n_of_ranks, extra=()):
     reference = os.path.join(folder, name + "-ref")
     begun = time.time()
-    first = run(study, "-o", reference, "--json")
+    first = run(study, "-o", reference, "--json", *extra)
     told = json.loads(first.stdout)
-    print(f"       {name}: serial {time.time() - begun:.1f} s, efficiency {told['efficiency']:.3f}", flush=True)
+    print(f"       {name}: serial {time.time() - begun:.1f} s, work {told['work_s']:.1f} s, efficiency {told['efficiency']:.3f}", flush=True)
     claim(f"{name}: all accounted for", told["done"] + told["failed"] == variants and told["lost"] == told["missing"] == 0)
     stored = told["done"]
+    pace = pace or told["work_s"] / kills  # so that the kills are spread over a run of two hands
     at = os.path.join(folder, name)
-    done = killed_hands(study, at + "-hands", kills, pace)
-    until_done(study, at + "-hands")
-    same(f"{name}: {done} hands killed", at + "-hands", reference, stored)
-    done = killed_jobs(study, at + "-jobs", kills, 2 * pace)
-    until_done(study, at + "-jobs")
-    same(f"{name}: {done} jobs killed", at + "-jobs", reference, stored)
-    if shutil.which("mpirun") is None:
-        return
-    for n in n_of_ranks:
+    if not FULL:
+        done = killed_hands(study, at + "-hands", kills, pace, extra)
+        until_done(study, at + "-hands", extra=extra)
+        same(f"{name}: {done} hands killed", at + "-hands", reference, stored)
+    for n in (1, *n_of_ranks) if shutil.which("mpirun") else (1,):
         begun = time.time()
-        whole = run(study, "-o", f"{at}-{n}", "--json", n=n)
-        told = json.loads(whole.stdout) if whole.stdout else {}
-        print(f"       {name}: {n} ranks {time.time() - begun:.1f} s, efficiency {told.get('efficiency', 0):.3f}", flush=True)
-        claim(f"{name}: {n} ranks end with 0 or 7", whole.returncode in (0, 7) and told["ranks"] == n)
-        same(f"{name}: {n} ranks", f"{at}-{n}", reference, stored)
-    done = killed_jobs(study, at + "-rank", max(1, kills // 2), 2 * pace + 1.0, n=2, one_rank=True)
-    until_done(study, at + "-rank")
-    same(f"{name}: {done} ranks killed", at + "-rank", reference, stored)
+        if n > 1:
+            whole = run(study, "-o", f"{at}-{n}", "--json", *extra, n=n)
+            told = json.loads(whole.stdout) if whole.stdout else {}
+            print(f"       {name}: {n} ranks {time.time() - begun:.1f} s, efficiency {told.get('efficiency', 0):.3f}", flush=True)
+            claim(f"{name}: {n} ranks end with 0 or 7", whole.returncode in (0, 7) and told["ranks"] == n)
+            same(f"{name}: {n} ranks", f"{at}-{n}", reference, stored)
+            begun = time.time()
+        killed, starts = killed_at_random(study, f"{at}-killed-{n}", kills, pace, n, extra)
+        exits = until_done(study, f"{at}-killed-{n}", n=n, extra=extra)
+        lines = open(f"{at}-killed-{n}/journal", encoding="utf-8").read().splitlines()
+        print(f"       {name}: {n} ranks, killed {killed}, {starts + len(exits)} starts, {time.time() - begun:.1f} s; journal of {len(lines)} lines", flush=True)
+        claim(f"{name}: {n} ranks, something was killed, and it ends", sum(killed.values()) > 0 and exits[-1] in (0, 7))
+        same(f"{name}: {n} ranks, {sum(killed.values())} killed", f"{at}-killed-{n}", reference, stored)
 
 
 def main():
@@ -361,9 +390,10 @@ def main():
         if not FULL:
             reference = os.path.join(folder, "quiet")
             ordinary(folder, study, reference)
+            targets_varied(folder, study)
             one_missing(os.path.join(folder, "missing"), study, reference)
             bad_days(os.path.join(folder, "bad-days"), study, reference)
-            story(folder, "kills", study, VARIANTS, 4, 0.15, (2, 4))
+            story(folder, "kills", study, VARIANTS, 4, 0.3, (2, 4))
         else:
             full(folder)
     finally:
@@ -421,7 +451,7 @@ keep: {{series: [sources.*.flow]}}
     if "archive" in stories:
         archive(folder)
     if "network" in stories:
-        story(folder, "network", net, 40 * demands, max(2, int(20 * share)), 2.0, (2, 4))
+        story(folder, "network", net, 40 * demands, max(2, int(20 * share)), None, (2, 4))
     if "yueyang" not in stories:
         return
     count = max(4, int(round(100 * share)))
@@ -431,7 +461,8 @@ job: run
 vary: [{{set: sources.tap.price, draw: {{times: {{lognormal: {{mean: 1, cv: 0.1}}}}}}}}]
 combine: {{latin_hypercube: {count}}}
 """)
-    story(folder, "yueyang", yueyang, count, max(2, int(20 * share)), 30.0, (2, 4))
+    # cut by work, never by the clock: bits
+    story(folder, "yueyang", yueyang, count, max(5, int(20 * share)), None, (2, 4), ("--gap", "0.03", "--work-limit", "2000", "--rounds", "2"))
 
 
 NET3 = os.path.join(os.environ.get("PARK_SHARED", os.path.join(HERE, "../../../shared")), "data/networks/inp/Net3.inp")

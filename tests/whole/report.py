@@ -3,7 +3,8 @@
 
 usage: report.py PARKWATER
 """
-import csv, html.parser, os, re, subprocess, sys, tempfile
+import csv, html.parser, os, re, subprocess, sys, tempfile, zipfile
+import xml.etree.ElementTree as xml
 
 PARKWATER = os.path.abspath(sys.argv[1])
 PEAK = """parkwater: 1
@@ -47,6 +48,10 @@ treatments:
 sinks: {outfall: {name: {zh: 排口, en: Outfall}, kind: outfall, limits: {COD: 50 mg/L}, price: 1 CNY/m3}}
 connections: {candidates: all}
 targets: {unit_intake.cloth: {max: 12 m3/百米}}
+"""
+# The same with an office that is metered: for the forms.
+METERED = PARK.replace("  floor:", """  office: {kind: process, name: {zh: 办公, en: Office}, enterprise: one, use: domestic, persons: 40, demand: 0.2 m3/h}
+  floor:""") + """meters: {M1: {on: office, level: 2, max_error: 2 %, valid_until: 2026-01-31}}
 """
 
 
@@ -109,7 +114,7 @@ def peak(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "park.yaml")
-        open(path, "w", encoding="utf-8").write(PARK)
+        open(path, "w", encoding="utf-8").write(METERED)
         done = run(path, os.path.join(folder, "one"))
         claim("the main job ends with 0: " + done.stderr[-300:], done.returncode == 0)
         if done.returncode == 0:
@@ -134,6 +139,8 @@ def main():
             claim("few constituents need no narrow table", not re.search(r"<table class=\"many", text))
             claim("without a front no chapter of it, no table", "pareto.csv" not in names and 'id="front"' not in text)
             wide(folder)
+            document(os.path.join(folder, "one", "report.docx"))
+            forms(text)
             claim("a park that keeps all has no caveat", "could not keep" not in text)
             peak(folder)
             front(folder)
@@ -141,6 +148,38 @@ def main():
             stages(folder)
     print(f"{len(failures)} claims failed")
     return 1 if failures else 0
+
+
+def document(path):
+    """The forms as a text document: whole, the chapters and forms in their order, the diagrams of park and works in it."""
+    with zipfile.ZipFile(path) as package:
+        claim("every member of the document is whole", package.testzip() is None)
+        for name in package.namelist():
+            if name.endswith((".xml", ".rels")):
+                xml.fromstring(package.read(name))
+        text = xml.fromstring(package.read("word/document.xml"))
+        media = [name for name in package.namelist() if name.startswith("word/media/")]
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    words = ["".join(t.text or "" for t in p.iter(space + "t")) for p in text.iter(space + "p")]
+    wanted = ["概述", "1 水源与用水情况", "表 A1  取水水源情况表", "2 水计量器具", "表 A3-1  水计量器具一览表", "表 A3-2  水计量器具配备统计表", "3 水平衡测试结果",
+              "表 A4  用水单元水平衡测试表", "表 A11  水平衡闭合校核表", "5 用水水平评价", "6 非生产用水与漏失", "表 A8  非生产用水、生活用水表",
+              "表 A9  漏失测试表", "8 园区合并", "9 申报表", "表 B1  申报企业基本信息表", "表 B2  历年主要用水效率指标表"]
+    missing = [title for title in wanted if title not in words]
+    claim(f"every form stands in the document: {missing}", not missing)
+    order = [words.index(title) for title in wanted if title in words]
+    claim("chapters and forms stand in their order", order == sorted(order))
+    claim(f"diagrams of park, works and utility: {len(media)}", len(media) == 3)
+
+
+def forms(text):
+    """By hand, m3/d: the office of 40 persons takes 0.2 m3/h = 4.8, 120 L a head."""
+    chapter = text[text.index('id="forms"'):text.index("</section>", text.index('id="forms"'))]
+    rows = [re.sub(r"<span class=\"zh\">.*?</span>", "", row) for row in re.findall(r"<tr>(.*?)</tr>", chapter, re.S)]
+    cells = [[re.sub(r"<.*?>", "", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)(?=<td|$)", row, re.S)] for row in rows]
+    office = [c for c in cells if len(c) > 3 and c[1] == "office"]
+    claim(f"the page says litres a head: {office}", len(office) == 1 and office[0][-1] == "120.0" and "40" in office[0])
+    meter = [c for c in cells if len(c) > 3 and c[0] == "M1"]
+    claim(f"the page lists the meter: {meter}", len(meter) == 1 and "4.80" in meter[0])
 
 
 def wide(folder):

@@ -96,6 +96,15 @@ park_hydraulic_settings park_hydraulic_settings_of(const park_network *net);
  */
 PARK_MUST_CHECK park_status park_hydraulic_plan_make(park_arena *arena, const park_network *net,
                                                      park_hydraulic_plan **plan, park_error *err);
+/**
+ * The plan of another network that differs from the plan's own in nothing but demands, patterns, levels of tanks, heads of
+ * reservoirs, times and quality: ordering and factorization are shared with it, nothing is worked out anew. O(1).
+ * @param like  borrowed for the life of the new plan
+ * @return PARK_OK; PARK_E_RANGE where nodes, links, tanks, pumps or controls are not as many; PARK_E_MEMORY
+ */
+PARK_MUST_CHECK park_status park_hydraulic_plan_like(park_arena *arena, const park_hydraulic_plan *like,
+                                                     const park_network *net, park_hydraulic_plan **plan,
+                                                     park_error *err);
 /* Bytes that a plan holds, for memory reports; a work's are in its arena. */
 size_t park_hydraulic_plan_bytes(const park_hydraulic_plan *plan);
 

@@ -107,6 +107,15 @@ typedef struct park_product_info {
     park_dimension dim;  /* PARK_DIM_PRODUCT_MASS_RATE, _LENGTH_RATE or _VOLUME_RATE */
 } park_product_info;
 
+/* What an enterprise reported of an earlier year; NAN where it is not said. */
+typedef struct park_past_year {
+    int32_t            year;
+    double             conventional, non_conventional, repeated, discharge; /* [m3/s] */
+    double             value_added, output_value;                           /* [CNY/s] */
+    size_t             products;
+    park_product_info *product;
+} park_past_year;
+
 typedef struct park_enterprise_info {
     const char        *id;
     park_label         label;
@@ -115,6 +124,11 @@ typedef struct park_enterprise_info {
     int32_t            price_year;
     size_t             products;
     park_product_info *product;
+    /* of forms alone; NULL, NAN where not said */
+    const char     *code, *legal_person, *kind;
+    double          output_value; /* [CNY/s] */
+    size_t          years;        /* rising */
+    park_past_year *past;
 } park_enterprise_info;
 
 /* ---- units ---------------------------------------------------------------------------------------------------------- */
@@ -217,6 +231,7 @@ typedef struct park_unit_info {
     park_use          use;
     park_origin       origin;   /* sources; PARK_ORIGIN_NONE else */
     int32_t           calendar; /* -1 */
+    int32_t           persons;  /* that a user serves; 0 not said */
     bool   unused; /* sources: its product is clean water that the dilution law speaks of (set by the kind) */
     bool   leaks;  /* the leak of a pipe network: nothing of what it draws is used */
     bool   existing; /* treatments, storages; true for sources, users, sinks */
@@ -437,6 +452,21 @@ typedef enum park_robust {
 
 enum { PARK_FUTURES_DRAWN = 8, PARK_FUTURES_MOST = 64 };
 
+/* ---- meters: read by forms alone ----------------------------------------------------------------------------------------------- */
+
+typedef struct park_meter {
+    const char *id;
+    park_label  label, location;
+    const char *on;                    /* the connection or unit that it measures, as written */
+    int32_t     level;                 /* 1 to 3; 0 not said */
+    int32_t     parent;                /* the meter above it, PARK_NONE */
+    double      max_error;             /* [-], NAN */
+    double      size;                  /* nominal width [m], NAN */
+    int64_t     valid_until;           /* of its verification, INT64_MIN not said */
+    double      static_flow;           /* with all use shut off [m3/s], NAN */
+    double      night_flow, night_use; /* least at night, and what of it is used [m3/s], NAN */
+} park_meter;
+
 /* ---- controls, failures: read by simulate/ ---------------------------------------------------------------------------------- */
 
 typedef struct park_control {
@@ -586,6 +616,8 @@ typedef struct park_draft {
     park_regulator    *regulator;
     size_t             failures;
     park_failure      *failure;
+    size_t             meters;
+    park_meter        *meter;
     size_t             statements, statements_cap;
     park_statement    *statement;
     park_locate        locate; /* may be NULL */

@@ -21,9 +21,11 @@ typedef struct park_period_settings {
     double        rtol;                         /* adaptive: of volumes, a step */
     bool (*progress)(void *user, double share); /* true: stop; NULL */
     void *progress_user;
+    /* a plan made before, of this network or one that park_hydraulic_plan_like takes for it; NULL: made for the run */
+    const park_hydraulic_plan *plan;
 } park_period_settings;
 
-/* EPANET's stepping, rtol 1e-6, no progress. */
+/* EPANET's stepping, rtol 1e-6, no progress, no plan. */
 park_period_settings park_period_settings_default(void);
 
 /* Everything at one instant, borrowed for the call. */

@@ -133,7 +133,7 @@ static void every_table_is_whole(void)
             count++;
         }
         closedir(open);
-        CHECK(count == 25);
+        CHECK(count == 30);
     }
 }
 

@@ -75,12 +75,12 @@ static void what_is_cheap_only_in_part_is_left(void)
     double value = NAN, again, hand = (50.0 + 2.0 * 17500.0 / 380.0) * HOURS + capital(60.0);
     b.d.end = &b.end;
     CHECK(park_charges_matter(b.f));
-    CHECK(park_charges_descend(&b.d, b.plan, 1e9, false, b.x, &value));
+    CHECK(park_charges_descend(&b.d, b.plan, 1e9, NULL, false, b.x, &value));
     CHECK_CLOSE(value / b.f->rate_unit, hand, 1e-6 * hand);
     CHECK(park_plan_recheck(b.f, b.x, &again));
     CHECK_CLOSE(again, value, 1e-9 * value);
     double best = value; /* from there nothing is lost */
-    CHECK(park_charges_descend(&b.d, b.plan, 1e9, true, b.x, &value));
+    CHECK(park_charges_descend(&b.d, b.plan, 1e9, NULL, true, b.x, &value));
     CHECK(value <= best * (1.0 + 1e-12));
     CHECK(b.d.work > 0.0 && b.d.dear == NULL && !b.end.early);
     park_arena_free(b.arena);
@@ -92,9 +92,9 @@ static void no_work_finds_nothing(void)
     bench  b     = large_and_small(false);
     double value = 7.0;
     b.d.end      = &b.end;
-    CHECK(!park_charges_descend(&b.d, b.plan, 0.0, false, b.x, &value));
+    CHECK(!park_charges_descend(&b.d, b.plan, 0.0, NULL, false, b.x, &value));
     b.end.deadline = 0.0; /* long past */
-    CHECK(park_charges_descend(&b.d, b.plan, 1e9, true, b.x, &value));
+    CHECK(park_charges_descend(&b.d, b.plan, 1e9, NULL, true, b.x, &value));
     CHECK(value == 7.0 && b.end.early);
     park_arena_free(b.arena);
 }

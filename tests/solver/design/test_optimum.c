@@ -401,6 +401,30 @@ static void a_retrofit_is_taken_when_it_pays(void)
     }
 }
 
+/* 30 % is out of reach as b is (26.67 %); with its limit at 100 mg/L 50 of 150 m3/h are used again, 33.3 %. What is told before is
+ * therefore no contradiction. */
+static void a_target_that_a_retrofit_reaches_is_no_error(void)
+{
+    bench         b;
+    park_change   change   = {.unit = 2, .constituent = COD, .op = PARK_CHANGE_SET, .value = 100.0 * MG_L};
+    park_retrofit retrofit = {
+        .id = "tolerant", .applies_to = 2, .changes = 1, .change = &change, .life = NAN};
+    (void)with_target(&b, 0.3);
+    for (const park_field *f = b.draft->unit[2].fields; f->word != NULL; f++)
+        if (strcmp(f->word, "inlet") == 0)
+            change.field = f, change.offset = f->offset;
+    b.draft->retrofit  = &retrofit;
+    b.draft->retrofits = 1;
+    park_design *d     = solved(&b, 1e-6);
+    sound(d);
+    CHECK(d->retrofit != NULL && d->retrofit[0]);
+    park_findings_init(&b.findings, b.arena);
+    CHECK(park_design_precheck(b.draft, b.arena, &b.findings, &b.err) == PARK_OK);
+    CHECK(b.findings.errors == 0 && b.findings.count == 1 && has_code(&b.findings, PARK_W0564));
+    CHECK(b.findings.count > 0 && strstr(b.findings.items[0].en, "no retrofit taken, at most 26.66") != NULL);
+    park_arena_free(b.arena);
+}
+
 /* A new open pond of 1 ha from which 3 mm/d evaporate (1.25 m3/h): it would have to be filled where it stands. Nobody needs
  * it, so it is not built and nothing evaporates; where the park has it already the water is paid for. */
 static void an_open_pond_stays_out_where_it_does_not_pay(void)
@@ -834,6 +858,7 @@ int main(void)
     RUN(water_too_dirty_is_told_with_its_numbers);
     RUN(objectives_in_order);
     RUN(a_retrofit_is_taken_when_it_pays);
+    RUN(a_target_that_a_retrofit_reaches_is_no_error);
     RUN(an_open_pond_stays_out_where_it_does_not_pay);
     RUN(a_bound_of_a_looser_park_settles_the_next);
     RUN(seasons_are_blocks);

@@ -285,6 +285,39 @@ static void the_same_input_gives_the_same_bits(void)
     run_free(&b);
 }
 
+/* Another demand, pattern and tank level under a plan made for the first network: bits as under a plan of its own. */
+static void a_plan_made_before_gives_the_same_bits(void)
+{
+    static const char *const LOOP =
+        "[JUNCTIONS]\nA 0 %s\nB 0 20\nC 5 5\n[RESERVOIRS]\nR 50\n[TANKS]\nT 30 %s 1 5 20 0\n"
+        "[PIPES]\n1 R A 1000 300 100 0 Open\n2 A B 1000 200 100 0 Open\n3 B T 900 150 100 0 Open\n"
+        "4 T A 1100 250 100 0 Open\n5 B C 100 100 100 0 Open\n[PATTERNS]\n1 %s 1.3 0.6\n"
+        "[OPTIONS]\nUNITS LPS\n[TIMES]\nDURATION 12\n[END]\n";
+    char first[1024], other[1024];
+    snprintf(first, sizeof first, LOOP, "10", "3", "1");
+    snprintf(other, sizeof other, LOOP, "35", "2", "0.4");
+    kept_run             one = run_epanet(first), own = run_epanet(other);
+    park_hydraulic_plan *plan;
+    park_period_settings settings = park_period_settings_default();
+    CHECK(park_hydraulic_plan_make(one.arena, one.net, &plan, NULL) == PARK_OK);
+    settings.plan   = plan;
+    kept_run shared = run_network(other, settings);
+    CHECK(own.status == PARK_OK && shared.status == PARK_OK && own.rows == 13 && shared.rows == own.rows);
+    for (size_t r = 0; r < own.rows && r < shared.rows; r++) {
+        CHECK(memcmp(own.head[r], shared.head[r], own.net->node.count * sizeof(double)) == 0);
+        CHECK(memcmp(own.flow[r], shared.flow[r], own.net->link.count * sizeof(double)) == 0);
+    }
+    CHECK(memcmp(&own.result->water, &shared.result->water, sizeof own.result->water) == 0);
+    CHECK(memcmp(&own.result->water, &one.result->water, sizeof own.result->water) != 0);
+    park_period_result *result;
+    park_network        smaller = *one.net;
+    smaller.link.count--;
+    CHECK(park_period_run(&smaller, &settings, NULL, NULL, one.arena, &result, NULL) == PARK_E_RANGE);
+    run_free(&one);
+    run_free(&own);
+    run_free(&shared);
+}
+
 /* Nothing is exact to 1e-30 m of head: the run ends with the reason, or goes on when the file says so. */
 static const char *const HARD =
     "[JUNCTIONS]\nA 0 30\nB 0 50\nC 0 80\n[RESERVOIRS]\nR 50\n[PIPES]\n1 R A 1000 300 100 0 Open\n"
@@ -369,6 +402,7 @@ int main(void)
     RUN(pumps_outside_their_curves_are_told);
     RUN(parts_without_a_source_are_told_with_their_time);
     RUN(the_same_input_gives_the_same_bits);
+    RUN(a_plan_made_before_gives_the_same_bits);
     RUN(a_run_without_balance_stops_or_goes_on);
     RUN(failures_of_the_run_are_told);
     return park_test_done();

@@ -1,0 +1,103 @@
+/* The park in one season: what it lays and the qualities it promises to the whole. */
+#include "design/coarse.h"
+
+#include "park_fixture.h"
+
+#include "units/sinks/sink.h"
+#include "units/sources/source.h"
+#include "units/treatments/treatment.h"
+#include "units/users/process.h"
+
+static const char *const NAMES[] = {"COD"};
+
+typedef struct bench {
+    park_arena       *arena;
+    park_formulation *f;
+    park_descent_end  end;
+    park_promise      d;
+    bool             *shut;
+} bench;
+
+/* 50 m3/h leave the works with 20 kg/h; 50 mg/L may be discharged; a dear and a cheap plant that take out 95 %. `limit`: of the
+ * outfall. Connections are worth having from 1 m3/h on. */
+static bench works_in_quarters(bool quarters, double limit)
+{
+    bench         b = {.arena = park_arena_new(), .end = {.deadline = INFINITY}};
+    park_findings findings;
+    park_error    err = {0};
+    park_super   *super;
+    park_findings_init(&findings, b.arena);
+    park_draft *draft             = draft_with(b.arena, NAMES, 1);
+    draft->candidates             = PARK_CANDIDATES_ALL;
+    draft->min_flow               = 1.0 * M3_H;
+    draft->law.dilution_forbidden = true;
+    if (quarters)
+        period(draft, day_start(2025, 1, 1), day_start(2026, 1, 1), PARK_SEASONS_QUARTERS);
+    park_source *river  = params_of(draft, add_unit(draft, PARK_SOURCE, "surface", "river"));
+    river->price        = 1.0;
+    park_process *works = params_of(draft, add_unit(draft, PARK_USER, "process", "works"));
+    works->demand.flow  = (park_series){50.0 * M3_H, -1};
+    works->adds[0] = 20.0 * KG_H, works->inlet[0] = 0.0;
+    for (int i = 0; i < 2; i++) {
+        int32_t         u       = add_unit(draft, PARK_TREATMENT, "removal", i == 0 ? "dear" : "cheap");
+        park_treatment *t       = params_of(draft, u);
+        draft->unit[u].existing = true;
+        t->removal[0] = 0.95, t->opex = i == 0 ? 5.0 : 2.0;
+    }
+    park_sink_params *out      = params_of(draft, add_unit(draft, PARK_SINK, "outfall", "out"));
+    out->limits[0]             = limit;
+    park_super_options options = {.box_times = 3.0};
+    CHECK(stands(draft, &findings, false));
+    CHECK(park_super_make(draft, NULL, &options, b.arena, &super, &err) == PARK_OK);
+    CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &b.f, &err) == PARK_OK);
+    b.d    = (park_promise){.f = b.f};
+    b.shut = PARK_ARRAY(b.arena, super->links, bool);
+    CHECK(b.shut != NULL && park_promise_prepare(&b.d, b.arena));
+    return b;
+}
+
+/* By hand: 20 kg/h in 50 m3/h are 400 mg/L, 20 mg/L behind the plant, whatever the quarter; nobody needs the dear plant. */
+static void a_year_tells_what_its_quarters_lay(void)
+{
+    bench             b     = works_in_quarters(true, 50.0 * MG_L);
+    const park_super *super = b.f->super;
+    const park_model *model = super->model;
+    CHECK(super->seasons == 4 && park_coarse_helps(b.f));
+    CHECK(park_coarse_promise(&b.d, &b.end, b.shut));
+    int32_t drain = link_between(model, "works", "cheap"), clean = link_between(model, "cheap", "out");
+    int32_t dear = link_between(model, "works", "dear");
+    CHECK(drain >= 0 && clean >= 0 && dear >= 0);
+    CHECK(!b.shut[drain] && !b.shut[clean] && b.shut[dear]);
+    for (size_t s = 0; s < super->seasons; s++) {
+        CHECK_CLOSE(b.d.promise[PARK_SUPER_SK(super, s, model->link[drain].outlet, 0)], 0.4, 1e-6);
+        CHECK_CLOSE(b.d.promise[PARK_SUPER_SK(super, s, model->link[clean].outlet, 0)], 0.02, 1e-6);
+    }
+    park_arena_free(b.arena);
+}
+
+static void a_steady_park_is_one_season_already(void)
+{
+    bench b = works_in_quarters(false, 50.0 * MG_L);
+    CHECK(!park_coarse_helps(b.f));
+    park_arena_free(b.arena);
+}
+
+/* Out of time: no plan, and nothing is shut. */
+static void without_a_plan_nothing_is_told(void)
+{
+    bench b        = works_in_quarters(true, 50.0 * MG_L);
+    b.end.deadline = 0.0;
+    CHECK(!park_coarse_promise(&b.d, &b.end, b.shut));
+    CHECK(b.end.early);
+    for (size_t l = 0; l < b.f->super->links; l++)
+        CHECK(!b.shut[l]);
+    park_arena_free(b.arena);
+}
+
+int main(void)
+{
+    RUN(a_year_tells_what_its_quarters_lay);
+    RUN(a_steady_park_is_one_season_already);
+    RUN(without_a_plan_nothing_is_told);
+    return park_test_done();
+}
