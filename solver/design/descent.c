@@ -204,7 +204,7 @@ bool park_descent_mend(const void *user, double deadline, const park_cancel *can
     const park_formulation *f     = user;
     park_arena             *arena = park_arena_new();
     park_descent_end        end   = {.deadline = deadline, .cancel = cancel};
-    park_promise            d     = {.f = f, .end = &end};
+    park_promise            d     = {.f = f, .end = &end, .warm = true};
     double                 *trial = PARK_ARRAY(arena, f->program.cols, double),
            *found                 = PARK_ARRAY(arena, f->program.cols, double);
     park_plan *plan               = arena != NULL ? park_plan_new(f, arena) : NULL;
