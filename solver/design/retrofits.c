@@ -69,7 +69,8 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
     size_t  count = 0, storages = storages_of(model, unit);
     *result                 = COMBINATIONS_MOST + 1;
     park_combination c      = park_combination_new(arena, model);
-    size_t           stages = park_combination_stages(model), whole = 1, ponds = 1;
+    size_t           stages = park_combination_stages(model), whole = 1;
+    uint32_t         ponds = 1;
     if (c.on == NULL || c.without == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
     for (size_t i = 0; i < model->retrofits; i++) {
@@ -78,8 +79,8 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
             return PARK_OK;
     }
     for (size_t i = 0; i < storages; i++)
-        ponds *= stages + 1; /* from one of the stages on, or not at all */
-    for (uint32_t without = (uint32_t)ponds; without-- > 0;) /* the simplest park first */
+        ponds *= stages + 1;                       /* from one of the stages on, or not at all */
+    for (uint32_t without = ponds; without-- > 0;) /* the simplest park first */
         for (uint32_t set = 0; set < whole; set++) {
             uint32_t rest = set;
             for (size_t i = 0; i < model->retrofits; i++, rest /= (uint32_t)stages + 1u) {
