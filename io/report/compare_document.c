@@ -2,6 +2,7 @@
 #include "report/compare.h"
 
 #include "replace.h"
+#include "report/balance_boxes.h"
 #include "report/docx.h"
 
 #include <stdio.h>
@@ -103,6 +104,33 @@ static const park_sheet *sheet_of(const park_sheet *sheet, size_t count, const c
     return NULL;
 }
 
+/* The park by enterprises in each run, as a balance test draws it: boxes that close as printed. */
+static park_status boxes(park_docx *docx, const park_comparison *all, bool zh, park_arena *arena,
+                         size_t *figures, park_error *err)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const park_compared *r       = &all->run[i];
+        park_balance        *balance = NULL;
+        park_text            svg;
+        park_png             png = {0};
+        PARK_TRY(park_balance_of(r->model, r->ledger, arena, &balance, err));
+        if (!park_boxes_any(balance, r->model, PARK_BOXES_PARK, 0))
+            continue;
+        park_text_init(&svg, arena);
+        park_balance_boxes_svg(balance, r->model, PARK_BOXES_PARK, 0, zh, &svg, arena);
+        const char *text    = park_text_done(&svg);
+        const char *caption = park_arena_printf(arena,
+                                                zh ? "图 %zu  %.80s：园区水量平衡图（m³/d）"
+                                                   : "Figure %zu  %.80s: balance of the park (m³/d)",
+                                                ++*figures, r->name);
+        if (text == NULL || caption == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the figures");
+        PARK_TRY(park_png_draw(text, SCALE, arena, &png, err));
+        park_docx_picture(docx, caption, &png);
+    }
+    return PARK_OK;
+}
+
 static park_status write_document(const park_comparison *all, const park_compare_page *page,
                                   const park_png *png, bool zh, park_arena *arena, const char **bytes,
                                   size_t *length, park_error *err)
@@ -134,8 +162,10 @@ static park_status write_document(const park_comparison *all, const park_compare
                                   park_arena_printf(arena, zh ? "图 %zu  %s" : "Figure %zu  %s", ++figures,
                                                     park_label_text(page->figure[k].caption, zh)),
                                   &png[k]);
-        if (wide)
+        if (wide) {
+            PARK_TRY(boxes(docx, all, zh, arena, &figures, err));
             park_docx_turn(docx);
+        }
     }
     return park_docx_done(docx, bytes, length, err);
 }

@@ -9,12 +9,14 @@
 enum { PICTURES_MOST = 64 };
 
 /* An A4 page between its margins, with room for a caption [EMU]: 16 x 23 cm upright. */
-static const double SHORT_EMU = 5760000.0, LONG_EMU = 8280000.0, CAPTION_EMU = 900000.0;
+static const double SHORT_EMU = 5760000.0, LONG_EMU = 8280000.0, CAPTION_EMU = 900000.0,
+                    HEADING_EMU = 700000.0;
 enum { SHORT_TWIPS = 9070, LONG_TWIPS = 14000 };
 
 struct park_docx {
     park_arena *arena;
     bool        zh, across;
+    bool        headed; /* a heading stands right above */
     park_text   body;
     size_t      pictures;
     park_png    picture[PICTURES_MOST];
@@ -63,11 +65,13 @@ void park_docx_heading(park_docx *docx, int level, const char *text)
 {
     static const char *const STYLE[] = {"Title", "Heading1", "Heading2", "Heading3"};
     paragraph(docx, STYLE[level < 0 || level > 3 ? 3 : level], "", text);
+    docx->headed = true;
 }
 
 void park_docx_paragraph(park_docx *docx, const char *text)
 {
     paragraph(docx, "Normal", "", text);
+    docx->headed = false;
 }
 
 /* The end of a section, whose pages lie as they did so far. */
@@ -150,6 +154,7 @@ static void cell(park_docx *docx, const park_cell *c, const char *style, bool ri
 void park_docx_table(park_docx *docx, const char *caption, const park_sheet *sheet)
 {
     paragraph(docx, "Caption", "<w:keepNext/>", caption);
+    docx->headed = false;
     park_text_add(
         &docx->body,
         "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders><w:top w:val=\"single\" "
@@ -189,8 +194,10 @@ void park_docx_picture(park_docx *docx, const char *caption, const park_png *png
         return;
     }
     docx->picture[docx->pictures++] = *png;
-    double    wide = docx->across ? LONG_EMU : SHORT_EMU, high = docx->across ? SHORT_EMU : LONG_EMU;
-    double    scale = fmin(wide / png->width, (high - CAPTION_EMU) / png->height);
+    double wide = docx->across ? LONG_EMU : SHORT_EMU, high = docx->across ? SHORT_EMU : LONG_EMU;
+    double scale =
+        fmin(wide / png->width, (high - CAPTION_EMU - (docx->headed ? HEADING_EMU : 0.0)) / png->height);
+    docx->headed = false;
     long long cx = llround(png->width * scale), cy = llround(png->height * scale);
     park_text_printf(
         &docx->body,

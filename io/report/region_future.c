@@ -136,10 +136,10 @@ void park_region_section_future(const park_region_sheet *s)
         park_region_cell_label(s,
                                (park_label){park_arena_printf(s->page->arena, "%s，%s", name.zh, unit.zh),
                                             park_arena_printf(s->page->arena, "%s, %s", name.en, unit.en)});
+        double si = park_region_subject_si(s->region, of), top = fabs(s->p->central[i * s->p->years] / si);
+        int decimals = top >= 1e5 ? 0 : park_region_subject_decimals(of); /* a year's column stays narrow */
         for (size_t y = 0; y < s->p->years; y++)
-            park_page_cell_number(s->page,
-                                  s->p->central[i * s->p->years + y] / park_region_subject_si(s->region, of),
-                                  park_region_subject_decimals(of));
+            park_page_cell_number(s->page, s->p->central[i * s->p->years + y] / si, decimals);
         park_page_row_end(s->page);
     }
     park_page_table_end(s->page);

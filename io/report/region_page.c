@@ -194,6 +194,11 @@ static void targets(const park_region_sheet *s)
                  judged, 100.0 * s->p->joint, s->region->draws);
         park_region_paragraph(s, "", zh, en);
     }
+    if (s->record->allocation != NULL)
+        park_region_paragraph(
+            s, "", "预测不含“分配”一章要选的项目：它们能否补足差距、由谁补足，见该章。",
+            "The projects that the chapter Allocation chooses from are not in these figures: whether they "
+            "close the gaps, and whose, stands there.");
     park_page_table(s->page, TITLES);
     for (size_t t = 0; t < s->region->targets; t++) {
         const park_region_target     *target = &s->region->target[t];

@@ -47,7 +47,7 @@ static void products_cell(const park_tables *t, park_sheet *sheet, const park_en
     for (size_t i = 0; i < who->products; i++) {
         double      si;
         const char *unit = park_output_unit(who->product[i].dim, sheet->zh, &si);
-        park_text_printf(&names, "%s%s %.6g %s/a", i > 0 ? (sheet->zh ? "、" : ", ") : "",
+        park_text_printf(&names, "%s%s %.10g %s/a", i > 0 ? (sheet->zh ? "、" : ", ") : "",
                          park_label_text(who->product[i].label, sheet->zh),
                          who->product[i].rate * PARK_YEAR_SECONDS / si, unit);
     }

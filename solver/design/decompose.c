@@ -49,6 +49,7 @@ typedef struct decomposition {
     park_relax                whole;
     park_box                  box; /* of the box at work */
     double                   *x, *trial, *mean, *row_slope, *part_slope;
+    uint8_t                  *basis; /* of the whole's relaxation at the root */
     bool                      has_x, over, by_clock;
     double                    best, closed, root_bound, tiny, started;
     open_box                 *open;
@@ -162,7 +163,11 @@ static park_status relax_whole(decomposition *d, uint8_t *basis, bool fresh, dou
     *empty = !park_tighten_box(&d->tighten, &d->box, d->best, NULL, 0, fresh ? ROOT_VISITS : VISITS);
     if (*empty)
         return PARK_OK;
-    PARK_TRY(park_relax_load(&d->whole, &d->box, fresh ? NULL : basis));
+    const park_root *before = &d->settings->root;
+    if (fresh)
+        PARK_TRY(park_relax_load(&d->whole, &d->box, before->bytes == d->whole.bytes ? before->basis : NULL));
+    else
+        PARK_TRY(park_relax_load(&d->whole, &d->box, basis));
     park_relax_status status = park_relax_solve(&d->whole, INFINITY, huge(d->program) ? 0 : SIDES, bound);
     *empty                   = status == PARK_RELAX_EMPTY;
     park_relax_basis(&d->whole, NULL, basis);
@@ -357,6 +362,7 @@ static park_status leave_to_tree(decomposition *d, double bound)
     park_tree_result   result;
     settings.blocks = PARK_BLOCKS_NEVER, settings.known_bound = bound, settings.fail_after = 0;
     settings.start      = d->has_x ? d->x : d->settings->start;
+    settings.root       = (park_root){d->basis, d->whole.bytes};
     settings.time_limit = fmax(d->end.deadline - park_clock_seconds(), 0.0);
     if (settings.work_limit > 0)
         settings.work_limit = settings.work_limit > work_of(d) ? settings.work_limit - work_of(d) : 1;
@@ -489,13 +495,14 @@ static park_status work_root(decomposition *d)
     }
     PARK_TRY(relax_whole(d, basis, true, &bound, &empty));
     d->root_bound = fmax(d->root_bound, fmin(bound, d->best));
+    d->basis      = basis;
     if (empty)
         return PARK_OK;
     report(d, bound);
     tied = !huge(d->program) && park_relax_whole_numbers_matter(&d->whole, &d->box, bound, d->best);
     if (!tied && !(huge(d->program) && d->has_x) && !out_of_budget(d))
         try_relaxed(d);
-    if (!d->has_x && !out_of_budget(d))
+    if (!d->has_x && !tied && !out_of_budget(d)) /* a cutoff may stand for a point */
         PARK_TRY(first_point(d));
     if (d->settings->blocks != PARK_BLOCKS_ALWAYS && tied && !out_of_budget(d))
         return leave_to_tree(d, bound);
@@ -549,6 +556,7 @@ park_status park_decompose_solve(park_split *blocks, const park_tree_settings *s
     result->seconds      = park_clock_seconds() - d.started;
     for (size_t b = 0; b < blocks->parts; b++)
         result->lps += blocks->part[b].lps, result->nodes += blocks->part[b].nodes;
+    PARK_TRY(park_root_keep(result_arena, d.basis, d.whole.bytes, &result->root));
     if (!d.has_x)
         return PARK_OK;
     result->x = PARK_ARRAY(result_arena, d.program->cols, double);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { ROUNDS = 8, TARGET_ROUNDS = 1, VISITS = 10, NEWTON = 6, RATIO_ROUNDS = 4 };
+enum { ROUNDS = 8, TARGET_ROUNDS = 1, VISITS = 10, NEWTON = 6, RATIO_ROUNDS = 4, PATIENCE = 8 };
 static const double TOUCHES =
     0.02; /* a point so near a bound (of the width) shows that little can be gained [-] */
 static const double PAYS = 0.9;  /* go on while the summed relative widths shrink below this share [-] */
@@ -187,14 +187,15 @@ static double ratio_widths(const park_obbt *o, const park_box *box)
 }
 
 /* One product's two sides; what they move is told to the others. */
-static park_status bound_whole(park_obbt *o, park_box *box, double best, size_t k, bool *empty)
+static park_status bound_whole(park_obbt *o, park_box *box, double best, size_t k, bool *moved, bool *empty)
 {
     const park_product *m      = &o->cut.product[o->whole[k]];
     double              before = box->hi[m->conc] - box->lo[m->conc];
     for (int side = 0; !*empty && side < 2; side++)
         if (box->hi[m->conc] - box->lo[m->conc] > 1e-7)
             *empty = bound_ratio(o, box, m, side, o->guess[k]);
-    if (*empty || box->hi[m->conc] - box->lo[m->conc] > (1.0 - TOUCHES) * before)
+    *moved = box->hi[m->conc] - box->lo[m->conc] <= (1.0 - TOUCHES) * before;
+    if (*empty || !*moved)
         return PARK_OK;
     *empty = !park_tighten_box(o->tighten, box, best, NULL, 0, VISITS);
     if (*empty)
@@ -203,17 +204,24 @@ static park_status bound_whole(park_obbt *o, park_box *box, double best, size_t 
     return park_relax_load(&o->relax, box, o->now);
 }
 
-/* Qualities of whole flows first: the envelopes of all that is drawn from them rest on these bounds. */
+/* Qualities of whole flows first: the envelopes of all that is drawn from them rest on these bounds. Where the
+ * first few do not move no more are tried in this run. */
 static park_status bound_ratios(park_obbt *o, park_box *box, double best, uint64_t until,
                                 bool (*stop)(void *), void *user, bool *empty)
 {
-    for (int round = 0; round < RATIO_ROUNDS; round++) {
+    for (int round = 0; round < RATIO_ROUNDS && o->ratios_pay; round++) {
         double before = ratio_widths(o, box);
+        size_t moves  = 0;
         for (size_t k = 0; !*empty && k < o->wholes; k++) {
+            bool moved = false;
             if ((until > 0 && o->relax.work > until) || (stop != NULL && stop(user)))
                 return PARK_OK;
-            PARK_TRY(bound_whole(o, box, best, k, empty));
+            PARK_TRY(bound_whole(o, box, best, k, &moved, empty));
+            moves += moved;
+            if (moves == 0 && k + 1 >= PATIENCE)
+                break;
         }
+        o->ratios_pay = round > 0 || moves > 0;
         if (*empty || ratio_widths(o, box) > PAYS * before)
             break;
     }
@@ -265,6 +273,7 @@ park_status park_obbt_run(park_obbt *o, park_box *box, double best, int passes, 
 {
     uint64_t before = o->relax.work;
     *empty          = false;
+    o->ratios_pay   = true;
     for (int pass = 0; pass < passes; pass++) {
         park_box_copy(&o->start, box, o->cut.cols);
         memset(o->done, 0, 2 * o->targets * sizeof *o->done);

@@ -15,11 +15,12 @@ typedef struct park_obbt {
     size_t        targets;
     int32_t      *whole; /* products of whole flows (T59) */
     size_t        wholes;
-    double       *guess; /* [wholes] where Newton's method starts: w/flow of the reference solution */
-    bool         *done;  /* [2 targets] scratch: seen to touch its bound, lower then upper */
-    uint8_t      *basis; /* [relax.bytes] of the reference solution */
-    uint8_t      *now;   /* [relax.bytes] of the last program */
-    park_box      start; /* the box before a pass */
+    double       *guess;      /* [wholes] where Newton's method starts: w/flow of the reference solution */
+    bool         *done;       /* [2 targets] scratch: seen to touch its bound, lower then upper */
+    bool          ratios_pay; /* in this run */
+    uint8_t      *basis;      /* [relax.bytes] of the reference solution */
+    uint8_t      *now;        /* [relax.bytes] of the last program */
+    park_box      start;      /* the box before a pass */
 } park_obbt;
 
 PARK_MUST_CHECK park_status park_obbt_make(park_obbt *o, const park_program *program, park_tighten *tighten,

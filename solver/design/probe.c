@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { RELIABLE = 8, PATIENCE = 8, PROBE_ROUNDS = 1, PROBE_VISITS = 2, PROBE_WORK = 600 };
+enum { RELIABLE = 8, PATIENCE = 8, PROBE_ROUNDS = 1, PROBE_VISITS = 2, PROBE_WORK = 600, PROBE_MOST = 300 };
 
 park_status park_pseudo_make(park_pseudo *p, size_t cols, park_arena *arena)
 {
@@ -38,7 +38,10 @@ static double try_side(park_worker *w, const park_frame *f, int32_t col, double 
         return INFINITY;
     if (park_relax_load(&w->relax, &w->probe, out->basis) != PARK_OK)
         return 0.0;
-    if (park_relax_solve(&w->relax, close, PROBE_ROUNDS, &bound) == PARK_RELAX_EMPTY) {
+    w->relax.most            = PROBE_MOST;
+    park_relax_status status = park_relax_solve(&w->relax, close, PROBE_ROUNDS, &bound);
+    w->relax.most            = 0;
+    if (status == PARK_RELAX_EMPTY) {
         if (bound > close) /* not empty but closed: its bound stays part of the proof */
             out->dropped = fmin(out->dropped, bound);
         return INFINITY;

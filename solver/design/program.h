@@ -138,6 +138,12 @@ typedef enum park_tree_blocks {
     PARK_BLOCKS_ALWAYS /* where labels allow it */
 } park_tree_blocks;
 
+/* Places of a root's relaxation, one byte a column, row and envelope: where the relaxation of a like program begins. */
+typedef struct park_root {
+    const uint8_t *basis;
+    size_t         bytes; /* columns + rows + 4 products + concave costs; another count is not used */
+} park_root;
+
 typedef struct park_tree_settings {
     double   gap;        /* relative gap at which to stop [-]; default 1e-2 */
     double   time_limit; /* [s], INFINITY: none */
@@ -147,6 +153,7 @@ typedef struct park_tree_settings {
     int      threads;     /* >= 1; never changes the answer */
     uint64_t seed;
     const double *start; /* [cols] a point to start from (an earlier incumbent), or NULL */
+    park_root     root;  /* of a like program solved before; its basis NULL: none */
     /* called from the caller's thread between batches; returns true to stop (interrupt). May be NULL */
     bool (*progress)(void *user, double incumbent, double bound, double gap, uint64_t nodes, double seconds);
     void              *progress_user;
@@ -186,13 +193,14 @@ typedef struct park_tree_result {
     double           seconds;
     bool             reproducible;  /* false when the clock or an interrupt ended it */
     int32_t          unbounded_col; /* a column for which no finite box could be derived, or -1 */
+    park_root        root;          /* arena-owned; its basis NULL: not relaxed */
 } park_tree_result;
 
 void park_tree_settings_default(park_tree_settings *settings);
 
 /**
  * Spatial branch and bound with safe bounds.
- * @param arena   owns result->x
+ * @param arena   owns result->x and result->root
  * @return PARK_OK (look at result->status); PARK_E_MEMORY; PARK_E_RANGE for a program that is not well formed
  *         (NaN, lo > hi written by the caller, a product over missing columns); PARK_E_NUMERIC when no LP
  * could be solved at all Deterministic: the same program and settings give the same bits for any number of

@@ -246,13 +246,14 @@ park_relax_status park_relax_solve(park_relax *r, double cutoff, int rounds, dou
     const park_lp_basis *start = &basis;
     park_lp_set_cutoff(r->lp, cutoff - p->constant);
     for (int round = 0;; round++) {
-        park_lp_status status = park_lp_solve(r->lp, start, 0);
+        park_lp_status status = park_lp_solve(r->lp, start, r->most);
         start                 = NULL; /* from now on the last basis, new rows basic */
         r->solves++;
         r->work += (uint64_t)park_lp_iterations(r->lp);
         if (status == PARK_LP_INFEASIBLE)
             return park_lp_safe_infeasible(r->lp, 0) ? PARK_RELAX_EMPTY : PARK_RELAX_UNSOLVED;
-        if (status == PARK_LP_OPTIMAL || status == PARK_LP_CUTOFF) {
+        if (status == PARK_LP_OPTIMAL || status == PARK_LP_CUTOFF ||
+            (status == PARK_LP_LIMIT && r->most > 0)) {
             r->lp_bound = park_down(park_lp_safe_bound(r->lp) + p->constant);
             *bound      = fmax(*bound, r->lp_bound);
         }
@@ -294,6 +295,19 @@ void park_relax_basis(const park_relax *r, const uint8_t *before, uint8_t *bytes
         if (idle <= OLDEST)
             bytes[item] = (uint8_t)(place | (idle << AGE));
     }
+}
+
+park_status park_root_keep(park_arena *arena, const uint8_t *basis, size_t bytes, park_root *root)
+{
+    *root = (park_root){0};
+    if (basis == NULL)
+        return PARK_OK;
+    uint8_t *copy = PARK_ARRAY(arena, bytes, uint8_t);
+    if (copy == NULL)
+        return PARK_E_MEMORY;
+    memcpy(copy, basis, bytes);
+    *root = (park_root){copy, bytes};
+    return PARK_OK;
 }
 
 void park_relax_errors(const park_relax *r, const double *x, double *error, double *weight)

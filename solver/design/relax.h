@@ -27,6 +27,7 @@ typedef struct park_relax {
     uint8_t            *is_active; /* [items] */
     bool                loaded;
     uint64_t            solves, work; /* LPs and iterations so far */
+    int64_t             most;     /* iterations of one LP, 0: no limit; what its duals prove by then counts */
     double              lp_bound; /* safe bound of the last LP, constant included; its slopes are the LP's */
 } park_relax;
 
@@ -56,6 +57,10 @@ park_relax_status park_relax_solve(park_relax *r, double cutoff, int rounds, dou
 const double     *park_relax_point(const park_relax *r);
 /* The basis as bytes of the node, idle items aged and the oldest dropped. */
 void park_relax_basis(const park_relax *r, const uint8_t *before, uint8_t *bytes);
+
+/* A copy of a basis for another solve of a like program; of NULL none. PARK_OK or PARK_E_MEMORY. */
+PARK_MUST_CHECK park_status park_root_keep(park_arena *arena, const uint8_t *basis, size_t bytes,
+                                           park_root *root);
 
 /* How much each product is off at a point, and by how much the LP's bound leans on it: weight[i] is the sum
  * of the duals of its items. Shapes [products]. */

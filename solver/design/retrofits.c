@@ -7,13 +7,20 @@
  */
 #include "base/clock.h"
 #include "design/combination.h"
-#include "design/solve.h"
+#include "design/trials.h"
 #include "units/storages/storage.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { COMBINATIONS_FEW = 4, COMBINATIONS_MOST = 256, STORAGES_MOST = 4, SETS_MOST = 1 << 24 };
+enum {
+    COMBINATIONS_FEW  = 4,
+    COMBINATIONS_MOST = 256,
+    STORAGES_MOST     = 4,
+    SETS_MOST         = 1 << 24,
+    TRIALS_AT_ONCE    = 8
+};
+static const double SEARCH = 0.4; /* of the time that is left: for a combination while no plan is known [-] */
 
 static const park_label APART = {.zh = "要求逐一求解", .en = "each is asked for as a park of its own"};
 
@@ -24,6 +31,7 @@ typedef struct combination {
     park_model      *model; /* NULL: beyond the budget */
     park_design     *plan;  /* found before its tree starts, NULL: none */
     double           bound; /* proven before its tree starts */
+    park_root        root;  /* where its relaxation ended then */
     double           yearly;
 } combination;
 
@@ -69,7 +77,7 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
         if (whole > SETS_MOST)
             return PARK_OK;
     }
-    for (uint32_t without = 0; without < 1u << storages; without++)
+    for (uint32_t without = 1u << storages; without-- > 0;) /* the simplest park first */
         for (uint32_t set = 0; set < whole; set++) {
             uint32_t rest = set;
             for (size_t i = 0; i < model->retrofits; i++, rest /= (uint32_t)stages + 1u) {
@@ -166,44 +174,79 @@ static uint64_t work_of(const park_design_settings *settings, const contest *c)
     return settings->work_limit > c->work ? settings->work_limit - c->work : 1;
 }
 
-/* The root's bound of every combination and, with `plans`, a first plan; each starts from the best before it. Then the most
- * promising first. */
+/* On its way to a root bound and, with `plans`, a first plan. */
+static park_trial trial_of(const combination *one, const park_design_settings *settings, bool plans,
+                           const contest *c, const park_root *root)
+{
+    return (park_trial){.model  = one->model,
+                        .start  = !plans            ? NULL
+                                  : c->best != NULL ? c->best
+                                                    : settings->start,
+                        .shape  = one->without,
+                        .limits = {.work     = 1,
+                                   .cutoff   = INFINITY,
+                                   .extra    = one->yearly,
+                                   .probe    = true,
+                                   .as_given = !plans,
+                                   .beaten   = c->best != NULL},
+                        .root   = *root};
+}
+
+static park_status end_trial(const park_model *model, combination *one, const park_trial *trial, bool plans,
+                             contest *c, park_arena *arena, park_error *err)
+{
+    park_design *answer = trial->answer;
+    remember(c, one, answer);
+    c->lps += answer->lps, c->work += answer->work;
+    one->root       = trial->root;
+    one->bound      = answer->status == PARK_DESIGN_INFEASIBLE ? INFINITY
+                      : isfinite(answer->bound)                ? answer->bound
+                                                               : -INFINITY;
+    c->reproducible = c->reproducible && (answer->reproducible || !plans);
+    if (answer->link_flow == NULL)
+        return PARK_OK;
+    PARK_TRY(park_combination_book(model, &one->taken, arena, answer, err));
+    one->plan = answer;
+    keep_better(c, answer);
+    return PARK_OK;
+}
+
+/* Combinations that there is money for come first. */
+static park_status apply_all(const park_model *model, combination *list, size_t count, size_t *stand,
+                             park_arena *arena, park_error *err)
+{
+    *stand = 0;
+    for (size_t i = 0; i < count; i++) {
+        combination one = list[i];
+        PARK_TRY(park_combination_apply(model, &one.taken, arena, &one.model, err));
+        one.bound                                = one.model == NULL ? INFINITY : -INFINITY;
+        list[i]                                  = list[*stand];
+        list[one.model == NULL ? i : (*stand)++] = one;
+    }
+    return PARK_OK;
+}
+
+/* (O97) One after the other until one has a plan, then in rounds from the best plan before each. Then the most promising first. */
 static park_status probe(const park_model *model, const park_design_settings *settings, combination *list,
                          size_t count, bool plans, double started, contest *c, park_arena *arena,
-                         park_findings *findings, park_error *err)
+                         park_error *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        park_design_settings here = *settings;
-        park_design         *answer;
-        bool                 cut;
-        list[i].bound = -INFINITY;
-        PARK_TRY(park_combination_apply(model, &list[i].taken, arena, &list[i].model, err));
-        if (list[i].model == NULL) {
-            list[i].bound = INFINITY;
-            continue;
-        }
-        if (count == 1)
-            continue;
-        double            left   = left_of(settings, started);
-        park_solve_limits limits = {.seconds  = left / (double)(count - i + 1),
-                                    .work     = 1,
-                                    .cutoff   = INFINITY,
-                                    .extra    = list[i].yearly,
-                                    .probe    = true,
-                                    .as_given = !plans};
-        here.start               = !plans ? NULL : c->best != NULL ? c->best : settings->start;
-        PARK_TRY(park_solve_park(list[i].model, &here, &limits, arena, &answer, &cut, findings, err));
-        remember(c, &list[i], answer);
-        c->lps += answer->lps, c->work += answer->work;
-        list[i].bound   = answer->status == PARK_DESIGN_INFEASIBLE ? INFINITY
-                          : isfinite(answer->bound)                ? answer->bound
-                                                                   : -INFINITY;
-        c->reproducible = c->reproducible && (answer->reproducible || !plans);
-        if (answer->link_flow == NULL)
-            continue;
-        PARK_TRY(park_combination_book(model, &list[i].taken, arena, answer, err));
-        list[i].plan = answer;
-        keep_better(c, answer);
+    park_root root = {0};
+    size_t    stand, done = 0;
+    PARK_TRY(apply_all(model, list, count, &stand, arena, err));
+    while (done < stand && count > 1) {
+        park_trial trial[PARK_TRIALS_MOST];
+        size_t     left = stand - done < PARK_TRIALS_MOST ? stand - done : PARK_TRIALS_MOST,
+               take     = plans && c->best == NULL ? 1 : left;
+        double share    = c->best == NULL ? fmax(SEARCH, 1.0 / (double)(count - done + 1))
+                                          : (double)take / (double)(count - done + take);
+        for (size_t i = 0; i < take; i++)
+            trial[i] = trial_of(&list[done + i], settings, plans, c, &root);
+        PARK_TRY(park_trials_run(trial, take, settings, share * left_of(settings, started), arena, err));
+        for (size_t i = 0; i < take; i++)
+            PARK_TRY(end_trial(model, &list[done + i], &trial[i], plans, c, arena, err));
+        done += take;
+        root = list[done - 1].root;
     }
     qsort(list, count, sizeof *list, by_bound);
     return PARK_OK;
@@ -222,15 +265,18 @@ static park_status solve_one(const park_model *model, const park_design_settings
         c->bound = fmin(c->bound, one->bound);
         return PARK_OK;
     }
+    park_root            root = one->root;
     park_design_settings here = *settings;
-    double share = isinf(left) ? left : left * (remaining > 1 ? 0.6 : 1.0); /* the most promising get most */
+    double share = isinf(left) ? left : left * (remaining > 1 ? 0.8 : 1.0); /* the most promising get most */
     park_solve_limits limits = {.seconds  = share,
                                 .work     = work_of(settings, c),
                                 .cutoff   = c->best != NULL
                                                 ? c->best->objective
                                                 : INFINITY, /* its tree closes what lies within the gap */
                                 .extra    = one->yearly,
-                                .as_given = one->plan != NULL};
+                                .as_given = one->plan != NULL,
+                                .beaten   = c->best != NULL,
+                                .root     = &root};
     if (one->plan != NULL)
         here.start = one->plan;
     else if (c->best != NULL) /* a plan that may stand with these retrofits, too */
@@ -378,8 +424,8 @@ park_status park_solve_retrofits(const park_model *model, const park_design_sett
     if (c.best != NULL)
         count = 0; /* settled */
     else
-        PARK_TRY(probe(model, settings, list, count, plain && model->objectives <= 1, started, &c, arena,
-                       findings, err));
+        PARK_TRY(
+            probe(model, settings, list, count, plain && model->objectives <= 1, started, &c, arena, err));
     for (size_t i = 0; i < count && !close_enough(&c, list + i, settings); i++)
         PARK_TRY(solve_one(model, settings, &list[i], count - i, started, &c, arena, findings, err));
     if (plain)

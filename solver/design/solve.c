@@ -11,10 +11,12 @@
 #include <float.h>
 #include <string.h>
 
-static const double HELD        = 1e-6; /* relative room of an objective that a later one must keep (O43) */
-static const double FIRST_SHARE = 0.5;  /* of the time: for a first plan at most */
-static const double BOX_TIMES   = 3.0;
-static const int    BOX_ROUNDS  = 3;
+static const double HELD          = 1e-6; /* relative room of an objective that a later one must keep (O43) */
+static const double FIRST_SHARE   = 0.5;  /* of the time: for a first plan at most */
+static const double DESCENT_SHARE = 0.35; /* the same, what is left for polish taken off */
+static const double BOX_TIMES     = 3.0;
+static const int    BOX_ROUNDS    = 3;
+static const size_t LARGE         = 2000; /* columns: descents take seconds */
 
 void park_design_settings_default(park_design_settings *settings)
 {
@@ -195,7 +197,9 @@ static park_status one_tree(park_formulation *f, const park_design_settings *set
     park_tree_settings_default(&tree);
     tree.gap = settings->gap, tree.time_limit = seconds, tree.work_limit = limits->work;
     tree.threads = settings->threads, tree.seed = settings->seed, tree.start = start;
-    tree.ranks  = settings->ranks;
+    tree.ranks = settings->ranks;
+    if (limits->root != NULL && f->held == 0)
+        tree.root = *limits->root;
     tree.cancel = settings->cancel;
     if (isfinite(limits->cutoff) && f->held == 0)
         tree.cutoff = (limits->cutoff - told.extra) * f->rate_unit;
@@ -208,7 +212,10 @@ static park_status one_tree(park_formulation *f, const park_design_settings *set
         tree.work_limit = 1;
     if (settings->progress != NULL && !limits->probe)
         tree.progress = tell, tree.progress_user = &told;
-    return park_tree_solve(&f->program, &tree, arena, result, err);
+    PARK_TRY(park_tree_solve(&f->program, &tree, arena, result, err));
+    if (limits->root != NULL && f->held == 0 && result->root.basis != NULL)
+        *limits->root = result->root;
+    return PARK_OK;
 }
 
 /* An objective's yearly value at a point of the program, without the caller's part. */
@@ -230,13 +237,17 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
                          const park_solve_limits *limits, double started, park_arena *arena,
                          park_tree_result *first, double **x, park_error *err)
 {
-    const park_model *model = f->super->model;
-    size_t            count = model->objectives > 0 ? model->objectives : 1;
-    park_descent_end  end = {.deadline = started + FIRST_SHARE * limits->seconds, .cancel = settings->cancel};
-    double           *start = limits->as_given ? park_solve_start(f, settings->start)
-                                               : first_point(f, settings->start, limits->probe, &end);
-    if (!limits->as_given)
-        polish(f, settings->gap, &end, start);
+    const park_model *model    = f->super->model;
+    size_t            count    = model->objectives > 0 ? model->objectives : 1;
+    const bool        as_given = limits->as_given || (limits->beaten && f->program.cols > LARGE);
+    park_descent_end  end      = {.deadline = started + DESCENT_SHARE * limits->seconds,
+                                  .cancel   = settings->cancel};
+    double           *start    = as_given ? park_solve_start(f, settings->start)
+                                          : first_point(f, settings->start, limits->probe, &end);
+    park_descent_end  polished = {.deadline = started + FIRST_SHARE * limits->seconds,
+                                  .cancel   = settings->cancel};
+    if (!as_given)
+        polish(f, settings->gap, &polished, start);
     for (size_t i = 0; i < count; i++) {
         double           left = limits->seconds - (park_clock_seconds() - started);
         park_tree_result result;
@@ -251,7 +262,7 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
                           start, arena, &result, err));
         if (i == 0) {
             *first              = result;
-            first->reproducible = first->reproducible && !end.early;
+            first->reproducible = first->reproducible && !end.early && !polished.early;
             *x                  = result.x;
         } else if (result.x != NULL) {
             *x = result.x;

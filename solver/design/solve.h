@@ -14,6 +14,10 @@ typedef struct park_solve_limits {
     double   extra;    /* constant yearly cost added by the caller (retrofits), counted wherever cost is */
     bool     probe;    /* no further than the root's relaxation */
     bool     as_given; /* the plan to start from is taken as it is, no other is looked for before the tree */
+    bool
+        beaten; /* a plan to beat is known elsewhere: a large program counts as_given, its tree looks for plans, too */
+    park_root
+        *root; /* in: where the root's relaxation begins, out: where it ended, by the arena; NULL: neither */
 } park_solve_limits;
 
 /* Solve one frozen model. design->status INFEASIBLE with bound = cutoff when only the cutoff made it so (`cut`). */

@@ -60,8 +60,10 @@ typedef struct search {
     double                    root_bound;
     double
         tiny; /* objectives below this count as zero when a gap is relative: a millionth of a unit at the dearest */
+    uint8_t *basis; /* of the root's relaxation, NULL: none yet */
     uint64_t nodes, next_id, searches;
     uint64_t lps, work; /* of nodes */
+    uint64_t searched;  /* iterations of the dearest search for a point */
     double   started;
     bool     over, by_clock;
 } search;
@@ -177,11 +179,15 @@ static void try_relaxed(search *s, const double *x, bool mend)
 /* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
 static bool try_start(search *s, const park_box *box, const double *start, bool limits)
 {
-    double objective;
+    double   objective;
+    uint64_t before = s->local.work;
     s->searches++;
     if (s->settings->decides != NULL)
         return try_point(s, start);
-    if (!park_local_search(&s->local, box, start, limits, s->trial, &objective) || !(objective < s->best))
+    bool found = park_local_search(&s->local, box, start, limits, s->trial, &objective);
+    if (s->local.work - before > s->searched)
+        s->searched = s->local.work - before;
+    if (!found || !(objective < s->best))
         return false;
     memcpy(s->x, s->trial, s->program->cols * sizeof *s->x);
     s->best  = objective;
@@ -215,6 +221,8 @@ static void search_points(search *s, const double *relaxed, int starts, double b
     s->local.work_limit      = (uint64_t)(0.25 * ROOT_SEARCH / size);
     if (relaxed != NULL)
         try_relaxed(s, relaxed, true);
+    if (chooses_for_flows(s) && s->program->mend != NULL && gap_of(s, s->best, bound) < NEAR)
+        return; /* what is left is rounding: searches with choices open win nothing */
     if (s->settings->start != NULL) {
         try_point(s, s->settings->start);
         if (gap_of(s, s->best, bound) < NEAR)
@@ -387,8 +395,9 @@ static park_status work_root(search *s, bool *empty)
     }
     if (*empty)
         return PARK_OK;
-    bound = least_cost(s->program, &s->root);
-    PARK_TRY(park_relax_load(r, &s->root, NULL));
+    bound                   = least_cost(s->program, &s->root);
+    const park_root *before = &s->settings->root;
+    PARK_TRY(park_relax_load(r, &s->root, before->bytes == r->bytes ? before->basis : NULL));
     park_relax_status status = park_relax_solve(r, s->has_x ? INFINITY : s->best, 30, &bound);
     s->root_bound = bound = fmax(bound, s->settings->known_bound);
     s->lps += r->solves, s->work += r->work;
@@ -396,6 +405,7 @@ static park_status work_root(search *s, bool *empty)
     if (*empty)
         return PARK_OK;
     park_relax_basis(r, NULL, basis);
+    s->basis        = basis;
     double *relaxed = NULL;
     bool    rounded = false;
     if (status == PARK_RELAX_SOLVED) {
@@ -488,6 +498,12 @@ static park_status split(search *s, const park_outcome *out)
     return PARK_OK;
 }
 
+/* What the next search may take: the dearest one so far, or one iteration a row. */
+static uint64_t search_costs(const search *s)
+{
+    return s->searched > 0 ? s->searched : (uint64_t)(s->program->rows + s->program->products);
+}
+
 /* Points are looked for from the relaxation's point of the first node in a batch: often at first, then
  * rarely; and wherever the relaxation is exact. */
 static bool worth_a_search(const search *s, const park_outcome *out, size_t item, uint64_t batch)
@@ -496,8 +512,8 @@ static bool worth_a_search(const search *s, const park_outcome *out, size_t item
         return false;
     if (out->branch.exact)
         return true;
-    if (item != 0 ||
-        (gap_of(s, s->best, proven(s)) < NEAR && (double)s->local.work > SEARCHED * (double)s->work))
+    if (item != 0 || (gap_of(s, s->best, proven(s)) < NEAR &&
+                      (double)(s->local.work + search_costs(s)) > SEARCHED * (double)s->work))
         return false;
     return batch < 16 || (batch < 256 && batch % 8 == 0) || batch % 64 == 0 || (!s->has_x && batch % 4 == 0);
 }
@@ -668,6 +684,7 @@ static park_status solve_in(search *s, park_arena *result_arena, park_tree_resul
     result->reproducible  = !s->by_clock;
     result->lps           = s->lps + s->local.solves + s->obbt.relax.solves;
     result->seconds       = park_clock_seconds() - s->started;
+    PARK_TRY(park_root_keep(result_arena, s->basis, s->worker[0].relax.bytes, &result->root));
     if (!s->has_x)
         return PARK_OK;
     result->x = PARK_ARRAY(result_arena, s->program->cols, double);

@@ -468,7 +468,8 @@ static double multiplier_bound(park_lp *lp, const double *y, double sign, bool w
 
 double park_lp_safe_bound(park_lp *lp)
 {
-    if (lp->dual == NULL || (lp->status != PARK_LP_OPTIMAL && lp->status != PARK_LP_CUTOFF))
+    bool ended = lp->status == PARK_LP_OPTIMAL || lp->status == PARK_LP_CUTOFF;
+    if (lp->dual == NULL || !(ended || (lp->status == PARK_LP_LIMIT && park_lp_results_finite(lp))))
         return -INFINITY;
     return multiplier_bound(lp, lp->dual, 1.0, true);
 }

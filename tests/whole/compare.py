@@ -151,7 +151,7 @@ def the_document(folder):
     words = ["".join(t.text or "" for t in p.iter(space + "t")) for p in text.iter(space + "p")]
     order = [words.index(title) for title in ("1 Scope", "2 Sources and volumes", "3 Balance diagrams", "6 Investment and running cost", "8 Conclusions")]
     claim("chapters stand in their order", order == sorted(order))
-    claim("seven drawings, ten tables", len(media) == 7 and len(list(text.iter(space + "tbl"))) == 10, str(len(list(text.iter(space + "tbl")))))
+    claim("seven drawings and a box diagram a run, ten tables", len(media) == 7 + 4 and len(list(text.iter(space + "tbl"))) == 10, str(len(list(text.iter(space + "tbl")))))
     for name in sorted(os.listdir(os.path.join(folder, "compared/figures"))):
         with open(os.path.join(folder, "compared/figures", name), "rb") as file:
             data = file.read()

@@ -218,11 +218,28 @@ with tempfile.TemporaryDirectory() as folder:
         page = file.read()
     claim("the page says what public figures do not", page.count("公开数据无法得知") > 6 and "重复利用率的水平" in page and "67.22%" in page and "当年价" in page and "左右" in page)
     claim("and how good the data are", 'id="quality"' in page and "各年相同" in page)
+    claim("four fans with the marks of three targets, and a waterfall", page.count('<svg class="front"') == 4 and page.count('stroke="#b3261e"') == 3 and 'id="causes"' in page and
+          page.count('fill="#d05a3f"') >= 1, (page.count('<svg class="front"'), page.count('stroke="#b3261e"')))
+    rows = {row["target"]: row for row in table(out, "targets.csv")}
+    claim("all targets of the plan are indicative, none binding", len(rows) == 18 and {row["kind"] for row in rows.values()} == {"indicative"}, rows)
+    about = rows["reuse rate above designated size"]
+    claim("about 94 % is judged at the lower edge of its band, and the share inside it told apart", about["about"] == "94.00" and about["least"] == "93.50" and
+          0 < float(about["inside the band %"]) < 100, about)
+    claim("the joint probability is none of the single ones' product and at most the least of them",
+          answer["joint"] <= min(target["probability"] for target in judged.values() if target["known"]) + 1e-12, answer["joint"])
+    years = [row["year"] for row in table(out, "sources.csv")]
+    claim("the trajectory runs from 2020 to 2030", years == [str(year) for year in range(2020, 2031)], years)
+    claim("the backcast stands before any forecast", 0 < page.index('id="backcast"') < page.index('id="future"'))
+    claim("the document's seed is the one that draws", answer["seed"] == 493, answer["seed"])
+    other = json.loads(run("project", path, "-o", out + "_seed", "--seed", "7", "--json").stdout)
+    claim("unless the command line names one", other["seed"] == 7 and other["targets"] != answer["targets"], other["seed"])
     kinds = [row["kind"] for row in table(out, "notes.csv")]
     claim("every note is in a table", kinds.count("assumed") == 11 and kinds.count("not in public figures") == 6 and kinds.count("counted by hand") == 7 and
           kinds.count("quoted, not used") == 3, kinds)
     with open(os.path.join(out, "summary.html"), encoding="utf-8") as file:
         one = file.read()
+    claim("the summary has fans, the waterfall, who closes the gap, what is unknown", one.count('<svg class="front"') == 4 and "谁来补足缺口" in one and "公开数据无法得知" in one and
+          "取水量为什么变化" in one and "<script" not in one and "<img" not in one, one[:400])
     claim("the summary has its cities", all(f"<h2>{city}" in one for city in ("岳阳", "常德", "湘潭", "衡阳")), one[:400])
     benchmark = {row["product"]: row for row in table(out, "benchmark.csv")}
     claim("all 15 products stand against the plan's values", len(benchmark) == 15 and benchmark["crude steel"]["action plan 2025"] == "3.150" and

@@ -329,17 +329,20 @@ static void bounds_hold_at_wide_gaps(void)
 /* A last retrofit that changes nothing leaves the optimum; threads leave the bits. */
 static void same_bits_for_two_threads(void)
 {
-    bench                b = drawn_park(6, 6, false);
-    park_design         *one, *two;
-    park_design_settings settings;
-    park_design_settings_default(&settings);
-    settings.gap = 1e-4, settings.choosing = PARK_CHOOSING_TOGETHER;
-    CHECK(park_design_solve(b.draft, &settings, b.arena, &one, &b.findings, &b.err) == PARK_OK);
-    settings.threads = 2;
-    CHECK(park_design_solve(b.draft, &settings, b.arena, &two, &b.findings, &b.err) == PARK_OK);
-    CHECK(one->reproducible && two->reproducible);
-    CHECK(one->objective == two->objective && one->bound == two->bound && one->lps == two->lps);
-    park_arena_free(b.arena);
+    static const park_choosing HOW[] = {PARK_CHOOSING_TOGETHER, PARK_CHOOSING_APART};
+    for (int k = 0; k < 2; k++) {
+        bench                b = drawn_park(6, 6, false);
+        park_design         *one, *two;
+        park_design_settings settings;
+        park_design_settings_default(&settings);
+        settings.gap = 1e-4, settings.choosing = HOW[k];
+        CHECK(park_design_solve(b.draft, &settings, b.arena, &one, &b.findings, &b.err) == PARK_OK);
+        settings.threads = 2;
+        CHECK(park_design_solve(b.draft, &settings, b.arena, &two, &b.findings, &b.err) == PARK_OK);
+        CHECK(one->reproducible && two->reproducible);
+        CHECK(one->objective == two->objective && one->bound == two->bound && one->lps == two->lps);
+        park_arena_free(b.arena);
+    }
 }
 
 /* Nine retrofits of one unit: more variants than a unit may have, more combinations than can be tried. */

@@ -490,6 +490,29 @@ static void a_known_bound_is_believed_and_settles_a_start(void)
     park_arena_free(arena);
 }
 
+/* The basis of a root serves the root of a like program: the same answer, and no iteration where nothing else changed. Of another
+ * length it is left alone. */
+static void a_root_begins_where_another_ended(void)
+{
+    park_arena  *arena = park_arena_new();
+    park_program p;
+    haverly(&p, arena, 16, 100);
+    park_tree_settings settings;
+    park_tree_settings_default(&settings);
+    settings.gap           = 1e6; /* the root alone */
+    park_tree_result first = solve_with(&p, arena, &settings);
+    CHECK(first.root.basis != NULL && first.root.bytes == p.cols + p.rows + 4 * p.products + p.concaves);
+    settings.root           = first.root;
+    park_tree_result second = solve_with(&p, arena, &settings);
+    CHECK(first.work > 0 && second.work < first.work);
+    CHECK_CLOSE(second.root_bound, first.root_bound, 1e-9 * fabs(first.root_bound));
+    settings.root.bytes--;
+    CHECK(solve_with(&p, arena, &settings).work == first.work);
+    settings.root = first.root, settings.gap = 1e-6;
+    CHECK_CLOSE(solve_with(&p, arena, &settings).objective, -400.0, 1e-3);
+    park_arena_free(arena);
+}
+
 static void memory_may_fail_anywhere(void)
 {
     park_arena        *arena = park_arena_new();
@@ -532,6 +555,7 @@ int main(void)
     RUN(order_of_rows_and_columns_does_not_matter);
     RUN(a_start_is_taken_and_only_better_points_replace_it);
     RUN(a_known_bound_is_believed_and_settles_a_start);
+    RUN(a_root_begins_where_another_ended);
     RUN(memory_may_fail_anywhere);
     return park_test_done();
 }

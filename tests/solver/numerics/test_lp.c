@@ -342,6 +342,9 @@ static void safe_bounds_hold_on_random_problems(void)
         } else {
             CHECK(status == PARK_LP_INFEASIBLE && infeasible);
         }
+        (void)park_lp_solve(lp, NULL, 1);
+        if (status == PARK_LP_OPTIMAL)
+            CHECK(park_lp_safe_bound(lp) <= best);
         park_lp_free(lp);
     }
     CHECK(solved > 50 && solved < 200);
@@ -419,6 +422,9 @@ static void a_long_solve_goes_by_slices(void)
     CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_LIMIT && park_lp_iterations(lp) < whole);
     park_lp_set_deadline(lp, INFINITY);
     CHECK(park_lp_solve(lp, NULL, 1500) == PARK_LP_LIMIT && park_lp_iterations(lp) <= 1500);
+    bound = park_lp_safe_bound(
+        lp); /* any multipliers prove one; that of none is the sum of the costs, no better than -1500 */
+    CHECK(bound <= objective && bound > objective - 0.5 * fabs(objective));
     CHECK(park_lp_solve(lp, NULL, 0) == PARK_LP_OPTIMAL);
     CHECK_CLOSE(park_lp_objective(lp), objective, 1e-6);
     park_lp_free(lp);
