@@ -141,8 +141,6 @@ static void loosen(park_promise *d, park_plan *plan, double *trial, double *othe
 /* (O133) What stands may do: a plan at once where the program is large, whatever a better one takes. */
 static bool as_it_stands(park_promise *d, park_plan *plan, double *trial, double *x, double *value)
 {
-    if (d->f->program.cols <= LARGE)
-        return false;
     d->standing = true;
     park_promise_first(d, true);
     bool found  = march(d, plan, POLISH, trial, x, value);
@@ -175,7 +173,7 @@ bool park_descent_start(const park_formulation *f, const double *from, park_desc
     double     least   = INFINITY;
     bool       found   = false;
     if (trial != NULL && other != NULL && now != NULL && plan != NULL && park_promise_prepare(&d, arena)) {
-        bool stands  = from == NULL && as_it_stands(&d, plan, trial, now, &least);
+        bool stands  = from == NULL && f->program.cols > LARGE && as_it_stands(&d, plan, trial, now, &least);
         bool charges = park_charges_matter(f);
         d.warm       = true;
         found        = park_promise_as(&d, plan, from, trial) && march(&d, plan, STEPS, trial, x, value);
@@ -183,6 +181,8 @@ bool park_descent_start(const park_formulation *f, const double *from, park_desc
             park_promise_first(&d, upper == 1);
             found = march(&d, plan, STEPS, trial, x, value);
         }
+        if (!found && !stands) /* what stands may do where all else failed, whatever the size */
+            stands = as_it_stands(&d, plan, trial, now, &least);
         if (stands && (!found || least < *value)) {
             memcpy(x, now, f->program.cols * sizeof *x);
             *value = least, found = true;
