@@ -38,7 +38,7 @@ def ranks(n):
 
 
 def run(*words, n=1, **how):
-    return subprocess.run([*ranks(n), PARKWATER, "batch", *words, "-q"], capture_output=True, text=True, env=ENV, timeout=3000, **how)
+    return subprocess.run([*ranks(n), PARKWATER, "batch", *words, "-q"], capture_output=True, text=True, env=ENV, timeout=40000 if FULL else 3000, **how)
 
 
 def start(*words, n=1):
