@@ -386,7 +386,11 @@ static int odd_one(const park_job_context *context, const park_cluster *cluster)
     return odd;
 }
 
-park_exit park_crowd_do(park_job_context *context, park_exit (*job)(park_job_context *context))
+typedef park_exit park_crowd_job(park_job_context *context);
+
+/* Alone the job is called as it is. */
+static park_exit with_ranks(park_job_context *context, park_crowd_job *job,
+                            park_exit (*many)(park_job_context *, park_cluster *, park_crowd_job *))
 {
     park_cluster cluster;
     park_recipe  told;
@@ -408,18 +412,52 @@ park_exit park_crowd_do(park_job_context *context, park_exit (*job)(park_job_con
             &told, PARK_FAIL(&told.error, PARK_E_INPUT,
                              "rank %d was started with other words than rank 0, or is another version", odd));
     }
-    park_exit exit = cluster.rank == 0 ? lead(context, &cluster, job) : follow(context, &cluster);
+    park_exit exit = many(context, &cluster, job);
     park_cluster_leave(&cluster);
     return exit;
 }
 
+static park_exit led(park_job_context *context, park_cluster *cluster, park_crowd_job *job)
+{
+    return cluster->rank == 0 ? lead(context, cluster, job) : follow(context, cluster);
+}
+
+park_exit park_crowd_do(park_job_context *context, park_crowd_job *job)
+{
+    return with_ranks(context, job, led);
+}
+
+static void share(void *user, int from, void *bytes, size_t length)
+{
+    park_cluster_share(user, from, bytes, length);
+}
+
+static park_exit alike(park_job_context *context, park_cluster *cluster, park_crowd_job *job)
+{
+    park_peers peers = {.rank = cluster->rank, .ranks = cluster->ranks, .share = share, .user = cluster};
+    context->peers   = &peers;
+    context->silent  = context->silent || cluster->rank > 0;
+    park_exit exit   = job(context);
+    fflush(stdout);
+    context->peers = NULL;
+    if (exit == PARK_EXIT_FILE) /* of this rank alone, it may be: the others would wait for it for ever */
+        park_cluster_abort(cluster, exit);
+    return exit;
+}
+
+park_exit park_crowd_together(park_job_context *context, park_crowd_job *job)
+{
+    return with_ranks(context, job, alike);
+}
+
 const char *park_crowd_refuses(const park_job *job, const park_options *options, bool zh, bool *silent)
 {
-    bool knows = job->run == park_job_optimize || job->run == park_job_run || job->run == park_job_batch;
-    *silent    = false;
+    bool knows = job->run == park_job_optimize || job->run == park_job_run || job->run == park_job_batch ||
+                 job->run == park_job_project;
+    *silent = false;
     if (knows || (options->output == NULL && options->tables == NULL) || !park_cluster_launched())
         return NULL;
     *silent = !park_cluster_first();
-    return zh ? "只由一个进程计算；请不经 mpirun 启动（optimize、run、batch 可用多进程）"
-              : "is done by one process; start it without mpirun (optimize, run and batch use many)";
+    return zh ? "只由一个进程计算；请不经 mpirun 启动（optimize、run、batch、project 可用多进程）"
+              : "is done by one process; start it without mpirun (optimize, run, batch and project use many)";
 }

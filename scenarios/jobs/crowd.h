@@ -1,5 +1,6 @@
 /*
- * crowd.h - a job over the ranks of mpirun and srun: rank 0 does it, all others do errands of its trees (design/errand.h).
+ * crowd.h - a job over the ranks of mpirun and srun: rank 0 does it and all others do errands of its trees (design/errand.h), or
+ * all do it and share what each has done.
  * Looks down on: cluster, jobs/job.h, design/errand.
  */
 #ifndef PARK_JOBS_CROWD_H
@@ -13,6 +14,12 @@
  * whole job once results are written.
  */
 park_exit park_crowd_do(park_job_context *context, park_exit (*job)(park_job_context *context));
+
+/**
+ * Every rank does `job`, dividing among them what it shares by context->peers; rank 0 alone speaks and writes. Exits as
+ * park_crowd_do.
+ */
+park_exit park_crowd_together(park_job_context *context, park_exit (*job)(park_job_context *context));
 
 /* Several ranks were started for a job that only one can do: the sentence why not, said by the first of them alone; NULL: nothing
  * is wrong. `silent`: this rank says nothing. */

@@ -57,15 +57,16 @@ typedef struct park_options {
 } park_options;
 
 typedef struct park_job_context {
-    const park_options *options;
-    int                 argc; /* the command line as given */
-    char              **argv;
-    bool                zh;
-    park_arena         *arena;
-    park_cancel        *cancel;  /* raised by SIGINT, SIGTERM */
-    double              started; /* park_clock_seconds */
-    bool                silent;  /* nothing is told: the caller reads what was found */
-    struct park_ranks  *ranks;   /* others that share the work (base/ranks.h), NULL: alone */
+    const park_options      *options;
+    int                      argc; /* the command line as given */
+    char                   **argv;
+    bool                     zh;
+    park_arena              *arena;
+    park_cancel             *cancel;  /* raised by SIGINT, SIGTERM */
+    double                   started; /* park_clock_seconds */
+    bool                     silent;  /* nothing is told: the caller reads what was found */
+    struct park_ranks       *ranks;   /* others that share the work (base/ranks.h), NULL: alone */
+    const struct park_peers *peers;   /* others that do the same job (base/ranks.h), NULL: alone */
 } park_job_context;
 
 typedef struct park_job {

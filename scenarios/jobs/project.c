@@ -1,4 +1,5 @@
 /* project: where a region of parks is led year by year, whether its targets are met, and how sure that is. */
+#include "jobs/crowd.h"
 #include "jobs/project_tell.h"
 #include "jobs/recipe.h"
 
@@ -10,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/pool.h"
+#include "base/ranks.h"
 
 #include <parkwater/allocation.h>
 
@@ -159,7 +161,7 @@ static bool says_seed(const park_job_context *context)
     return false;
 }
 
-park_exit park_job_project(park_job_context *context)
+static park_exit project(park_job_context *context)
 {
     park_recipe             recipe;
     park_region_causes      causes;
@@ -177,11 +179,14 @@ park_exit park_job_project(park_job_context *context)
     park_region region = *recipe.loaded.region;
     if (says_seed(context))
         region.seed = (uint64_t)context->options->seed;
-    park_region_settings settings = {.threads = threads_of(context), .cancel = context->cancel};
-    double               started  = park_clock_seconds();
-    park_status          status   = leave_options(&recipe, &region);
+    park_region_settings settings = {
+        .threads = threads_of(context), .cancel = context->cancel, .peers = context->peers};
+    double      started = park_clock_seconds();
+    park_status status  = leave_options(&recipe, &region);
     if (status == PARK_OK)
         status = park_region_project(&region, &settings, context->arena, &projection, &recipe.error);
+    if (context->peers != NULL && context->peers->rank > 0) /* the first goes on alone */
+        return status == PARK_OK ? PARK_EXIT_DONE : park_recipe_fail(&recipe, status);
     double             seconds = park_clock_seconds() - started;
     park_region_record record  = {.region     = &region,
                                   .projection = projection,
@@ -209,4 +214,9 @@ park_exit park_job_project(park_job_context *context)
     if (done == NULL || fputs(done, stdout) == EOF)
         return PARK_EXIT_FILE;
     return context->options->fail_on_target && missed(&record) ? PARK_EXIT_TARGET_MISSED : PARK_EXIT_DONE;
+}
+
+park_exit park_job_project(park_job_context *context)
+{
+    return park_crowd_together(context, project);
 }

@@ -32,4 +32,12 @@ typedef struct park_ranks {
     park_rank_tally *tally; /* [others + 1], rank 0 first */
 } park_ranks;
 
+/* Ranks that all do the same work and divide one part of it among them. */
+typedef struct park_peers {
+    int rank, ranks;
+    /* The bytes of rank `from` become those of all. Called by all alike. */
+    void (*share)(void *user, int from, void *bytes, size_t length);
+    void *user;
+} park_peers;
+
 #endif

@@ -1,12 +1,13 @@
 /*
  * draws.c - the draws, in chunks of fixed width: a chunk has its own sums, added up afterwards in the order of chunks, so
- * that any number of threads gives the same bits.
+ * that any number of threads and of peers gives the same bits.
  */
 #include "region/draws.h"
 
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "base/ranks.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -52,6 +53,7 @@ typedef struct drawing {
     moments                    *moment;                /* [chunks * targets] */
     double                     *cross;                 /* [chunks * targets * factors] sum of y x */
     bool                       *since;                 /* [targets] counts from a year that draws shift */
+    size_t                      from;                  /* the first chunk that is drawn here */
 } drawing;
 
 static double goal_value(const drawing *job, const park_region_future *future, const double *normal,
@@ -98,9 +100,10 @@ static bool judge(const drawing *job, size_t chunk, const park_region_future *fu
     return all;
 }
 
-static void run_chunk(void *user, size_t chunk, int slot)
+static void run_chunk(void *user, size_t item, int slot)
 {
     drawing                *job    = user;
+    size_t                  chunk  = job->from + item;
     const park_region_plan *plan   = job->plan;
     const park_region      *region = plan->region;
     park_region_scratch    *own    = &job->scratch[slot];
@@ -122,6 +125,52 @@ static void run_chunk(void *user, size_t chunk, int slot)
                     park_region_value(plan, &own->future, &plan->subject[s], plan->first + y);
         if (judge(job, chunk, &own->future, normal))
             job->joint[chunk] += 1.0;
+    }
+}
+
+/* --- peers --- */
+
+/* Which chunks rank `rank` of `ranks` draws. */
+static park_chunk part_of(size_t chunks, int rank, int ranks)
+{
+    return (park_chunk){chunks * (size_t)rank / (size_t)ranks, chunks * ((size_t)rank + 1) / (size_t)ranks};
+}
+
+/* Is all well with everybody? What is wrong here is told here, others just end. */
+static park_status agree(const park_peers *peers, park_status own, park_error *err)
+{
+    bool fine = true;
+    for (int r = 0; peers != NULL && r < peers->ranks; r++) {
+        int32_t said = own == PARK_OK;
+        peers->share(peers->user, r, &said, sizeof said);
+        fine = fine && said != 0;
+    }
+    if (own == PARK_OK && !fine)
+        return PARK_FAIL(err, PARK_E_CANCELLED, "another rank ended among the draws%s", "");
+    return own;
+}
+
+/* What each has drawn becomes what all have. */
+static void share_all(drawing *job, size_t chunks)
+{
+    const park_peers  *peers   = job->settings->peers;
+    const park_region *region  = job->plan->region;
+    size_t             targets = region->targets, n = job->plan->factors, draws = region->draws;
+    size_t             items = job->plan->subjects * (region->years - job->plan->first);
+    for (int r = 0; peers != NULL && r < peers->ranks; r++) {
+        park_chunk part = part_of(chunks, r, peers->ranks);
+        size_t     c = part.from, count = part.to - part.from;
+        if (count == 0)
+            continue;
+        size_t from = park_pool_span(draws, WIDTH, c).from, to = park_pool_span(draws, WIDTH, part.to - 1).to;
+        peers->share(peers->user, r, job->hits + c * targets, count * targets * sizeof *job->hits);
+        peers->share(peers->user, r, job->inside + c * targets, count * targets * sizeof *job->inside);
+        peers->share(peers->user, r, job->joint + c, count * sizeof *job->joint);
+        peers->share(peers->user, r, job->moment + c * targets, count * targets * sizeof *job->moment);
+        peers->share(peers->user, r, job->cross + c * targets * n, count * targets * n * sizeof *job->cross);
+        for (size_t i = 0; i < items; i++)
+            peers->share(peers->user, r, job->draws->value + i * draws + from,
+                         (to - from) * sizeof *job->draws->value);
     }
 }
 
@@ -201,10 +250,16 @@ park_status park_region_draw(const park_region_plan *plan, const park_region_goa
     size_t             chunks  = park_pool_chunks(region->draws, WIDTH);
     int                threads = settings->threads < 1 ? 1 : settings->threads;
     drawing job = {.plan = plan, .goal = goal, .central = central, .settings = settings, .draws = draws};
-    PARK_TRY(make_room(&job, chunks, threads, arena, err));
-    park_pool_run(threads, chunks, run_chunk, &job);
-    if (settings->cancel != NULL && park_cancel_why(settings->cancel) != 0)
-        return PARK_FAIL(err, PARK_E_CANCELLED, "interrupted among the draws%s", "");
+    const park_peers *peers = settings->peers;
+    park_chunk  part   = peers != NULL ? part_of(chunks, peers->rank, peers->ranks) : (park_chunk){0, chunks};
+    park_status status = make_room(&job, chunks, threads, arena, err);
+    job.from           = part.from;
+    if (status == PARK_OK)
+        park_pool_run(threads, part.to - part.from, run_chunk, &job);
+    if (status == PARK_OK && settings->cancel != NULL && park_cancel_why(settings->cancel) != 0)
+        status = PARK_FAIL(err, PARK_E_CANCELLED, "interrupted among the draws%s", "");
+    PARK_TRY(agree(peers, status, err));
+    share_all(&job, chunks);
     for (size_t t = 0; t < region->targets; t++)
         gather_target(&job, chunks, t);
     for (size_t c = 0; c < chunks; c++)

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """A region through the command line: the province worked on paper, what double counting would do, bad data told at its cell, the same bytes
-for any number of threads, the shipped province.
+for any number of threads and ranks, the shipped province.
 
 usage: region.py PARKWATER
 """
-import json, os, re, shutil, sys, tempfile
+import json, os, re, shutil, subprocess, sys, tempfile
 from fractions import Fraction as F
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from whole import TOP, bytes_of, claim, end, run, table, write
+from whole import PARKWATER, TOP, bytes_of, claim, end, run, table, write
 
 CASE = os.path.join(TOP, "validation", "province_three_parks")
 
@@ -196,6 +196,12 @@ with tempfile.TemporaryDirectory() as folder:
         claim(f"the province runs on {threads} threads", done.returncode == 0, done.stderr)
         written.append(bytes_of(out))
     claim("the same bytes", written[0] == written[1] == written[2])
+    for ranks in (2, 4) if shutil.which("mpirun") else ():
+        out = os.path.join(folder, f"ranks{ranks}")
+        together = subprocess.run(["mpirun", "--oversubscribe", "-n", str(ranks), PARKWATER, "project", path, "-o", out, "--threads", "1"], capture_output=True,
+                                  text=True, env={**os.environ, "LANG": "C", "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}, timeout=600)
+        claim(f"{ranks} ranks project it together, and one speaks", together.returncode == 0 and together.stdout.count("summary.html") <= 1, together.stderr)
+        claim(f"the same bytes on {ranks} ranks", bytes_of(out) == written[0])
     answer = json.loads(done.stdout)
     known = {year["year"]: year for year in answer["years"]}
     taken = {year: sum(known[year][f"V_i_{source}"] for source in ("surface", "ground", "tap", "bought")) for year in known}

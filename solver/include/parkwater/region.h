@@ -283,12 +283,16 @@ typedef struct park_region_projection {
 typedef struct park_region_settings {
     int          threads;
     park_cancel *cancel; /* NULL */
+    const struct park_peers
+        *peers; /* ranks that project the same region and divide the draws (base/ranks.h), NULL: alone */
 } park_region_settings;
 
 /**
  * The central path, the backcast and `draws` futures.
- * Draw d of factor f is made by counter (seed, d, f): the same bits for any number of threads.
- * @return PARK_OK; PARK_E_RANGE as park_region_check; PARK_E_CANCELLED; PARK_E_MEMORY
+ * Draw d of factor f is made by counter (seed, d, f): the same bits for any number of threads and peers,
+ * and the whole projection on each of these.
+ * @return PARK_OK; PARK_E_RANGE as park_region_check; PARK_E_CANCELLED; PARK_E_MEMORY. What befalls one peer among the draws ends
+ * them on all, as PARK_E_CANCELLED on the others
  * Cost O(draws * members * years) + O(draws * targets * factors); memory 8 bytes * draws * subjects * future years.
  * Math: Eq. (Y7)-(Y20).
  */

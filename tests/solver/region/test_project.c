@@ -2,7 +2,11 @@
 #include "region_fixture.h"
 
 #include "check.h"
+#include "base/ranks.h"
 #include "region/draws.h"
+
+#include <pthread.h>
+#include <string.h>
 
 static const park_region_settings ONE = {.threads = 1};
 
@@ -221,6 +225,14 @@ static void busy_region(region_fixture *f)
     added->since  = 2020;
 }
 
+static void same(const park_region_projection *one, const park_region_projection *many)
+{
+    CHECK(memcmp(one->band, many->band, one->subjects * one->years * sizeof *one->band) == 0);
+    CHECK(memcmp(one->share, many->share, one->targets * one->factors * sizeof *one->share) == 0);
+    CHECK(memcmp(one->attainment, many->attainment, one->targets * sizeof *one->attainment) == 0);
+    CHECK(memcmp(&one->joint, &many->joint, sizeof one->joint) == 0);
+}
+
 static void same_bits_for_any_threads(void)
 {
     region_fixture f;
@@ -231,12 +243,102 @@ static void same_bits_for_any_threads(void)
     for (int threads = 2; threads <= 8; threads *= 2) {
         park_region_settings    settings = {.threads = threads};
         park_region_projection *many     = project(&f, &settings, arena);
-        CHECK(memcmp(one->band, many->band, one->subjects * one->years * sizeof *one->band) == 0);
-        CHECK(memcmp(one->share, many->share, one->targets * one->factors * sizeof *one->share) == 0);
-        CHECK(memcmp(one->attainment, many->attainment, one->targets * sizeof *one->attainment) == 0);
-        CHECK(memcmp(&one->joint, &many->joint, sizeof one->joint) == 0);
+        same(one, many);
     }
     park_arena_free(arena);
+}
+
+/* Ranks as threads: what one shares lies in the open until all have taken it. */
+enum { PEERS_MOST = 4 };
+
+typedef struct table {
+    pthread_barrier_t met;
+    const void       *open;
+} table;
+
+static void share(void *user, int from, void *bytes, size_t length)
+{
+    const park_peers *self = user;
+    table            *t    = self[1].user; /* behind the rank's own stands the table */
+    if (self->rank == from)
+        t->open = bytes;
+    pthread_barrier_wait(&t->met);
+    if (self->rank != from)
+        memcpy(bytes, t->open, length);
+    pthread_barrier_wait(&t->met);
+}
+
+typedef struct peer {
+    park_peers              peers[2];
+    const park_region      *region;
+    park_cancel             cancel;
+    park_arena             *arena;
+    park_region_projection *found;
+    park_status             status;
+    pthread_t               thread;
+} peer;
+
+static void *peer_work(void *user)
+{
+    peer                      *p        = user;
+    const park_region_settings settings = {.threads = 1, .cancel = &p->cancel, .peers = p->peers};
+    p->status = park_region_project(p->region, &settings, p->arena, &p->found, NULL);
+    return NULL;
+}
+
+/* `stopped`: the rank that is interrupted before it begins, -1: none. */
+static void work_together(const park_region *region, int ranks, int stopped, peer *p)
+{
+    table t;
+    pthread_barrier_init(&t.met, NULL, (unsigned)ranks);
+    for (int r = 0; r < ranks; r++) {
+        p[r]          = (peer){.region = region, .arena = park_arena_new()};
+        p[r].peers[0] = (park_peers){.rank = r, .ranks = ranks, .share = share, .user = p[r].peers};
+        p[r].peers[1] = (park_peers){.user = &t};
+        if (r == stopped)
+            park_cancel_raise(&p[r].cancel, 2);
+    }
+    for (int r = 0; r < ranks; r++)
+        CHECK(pthread_create(&p[r].thread, NULL, peer_work, &p[r]) == 0);
+    for (int r = 0; r < ranks; r++)
+        pthread_join(p[r].thread, NULL);
+    pthread_barrier_destroy(&t.met);
+}
+
+/* 1000 draws are four chunks: two ranks, three that get unequal parts; four hundred draws leave ranks with nothing to do. */
+static void same_bits_for_any_peers(void)
+{
+    region_fixture      f;
+    peer                p[PEERS_MOST];
+    static const size_t DRAWS[] = {1000, 400};
+    busy_region(&f);
+    for (size_t d = 0; d < 2; d++)
+        for (int ranks = 2; ranks <= PEERS_MOST; ranks++) {
+            park_arena *arena           = park_arena_new();
+            f.region.draws              = DRAWS[d];
+            park_region_projection *one = project(&f, &ONE, arena);
+            work_together(&f.region, ranks, -1, p);
+            for (int r = 0; r < ranks; r++) {
+                CHECK(p[r].status == PARK_OK);
+                if (p[r].status == PARK_OK)
+                    same(one, p[r].found);
+                park_arena_free(p[r].arena);
+            }
+            park_arena_free(arena);
+        }
+}
+
+static void what_stops_one_peer_stops_all(void)
+{
+    region_fixture f;
+    peer           p[3];
+    busy_region(&f);
+    f.region.draws = 1000;
+    work_together(&f.region, 3, 1, p);
+    for (int r = 0; r < 3; r++) {
+        CHECK(p[r].status == PARK_E_CANCELLED);
+        park_arena_free(p[r].arena);
+    }
 }
 
 /* The members' parts and what double counting takes out are the region's, in every year ahead. */
@@ -363,6 +465,8 @@ int main(void)
     RUN(what_is_not_known_is_not_judged);
     RUN(backcast_is_the_law_on_the_base_year);
     RUN(same_bits_for_any_threads);
+    RUN(same_bits_for_any_peers);
+    RUN(what_stops_one_peer_stops_all);
     RUN(members_add_up_to_the_region);
     RUN(without_a_measure_the_target_is_farther);
     RUN(causes_leave_no_rest);
