@@ -261,6 +261,38 @@ static bool uses_water(const boxes *d, int32_t box)
     return d->of != PARK_BOXES_PARK && box >= 0 && d->model->unit[box].role == PARK_USER;
 }
 
+/* As wide as drawn bold, in heights of a letter: wide letters count in full, Latin ones about three fifths. */
+static double ems(const char *text, size_t bytes)
+{
+    double wide = 0.0;
+    for (size_t i = 0; i < bytes; i++)
+        wide += (unsigned char)text[i] >= 0xE0 ? 1.0 : ((unsigned char)text[i] & 0xC0) == 0x80 ? 0.0 : 0.6;
+    return wide;
+}
+
+/* A box's name above its numbers; one too long for the box takes two lines, smaller where even they are too long. */
+static void box_name(boxes *d, double middle, const char *name)
+{
+    static const double SIZE = 14.0, SMALL = 12.0, ROOM = 188.0;
+    double              x = BOX_LEFT + 0.5 * BOX_WIDTH, whole = ems(name, strlen(name));
+    if (whole * SIZE <= ROOM) {
+        say(d, x, middle - 6.0, "middle", SIZE, true, name);
+        return;
+    }
+    size_t cut   = 0;
+    double least = whole;
+    for (size_t i = 1; name[i] != '\0'; i++) {
+        bool   starts = (unsigned char)name[i] >= 0xE0 || name[i - 1] == ' ';
+        double longer = fmax(ems(name, i), whole - ems(name, i));
+        if (starts && longer < least)
+            cut = i, least = longer;
+    }
+    double      size  = fmin(SMALL, ROOM / least);
+    const char *first = park_arena_text(d->out->arena, name, cut);
+    say(d, x, middle - 15.0, "middle", size, true, first != NULL ? first : "");
+    say(d, x, middle - 1.0, "middle", size, true, name + cut);
+}
+
 /* One box from `y` on; returns where the next may begin. */
 static double draw_box(boxes *d, int32_t box, double y)
 {
@@ -283,7 +315,7 @@ static double draw_box(boxes *d, int32_t box, double y)
         BOX_LEFT, top, BOX_WIDTH, height);
     if (circulating > 0)
         loop(d, top, circulating);
-    say(d, BOX_LEFT + 0.5 * BOX_WIDTH, top + 0.5 * height - 6.0, "middle", 14.0, true, box_title(d, box));
+    box_name(d, top + 0.5 * height, box_title(d, box));
     if (uses_water(d, box))
         snprintf(text, sizeof text,
                  d->zh ? "用水量 %" PRId64 "　进 %" PRId64 " = 出 %" PRId64

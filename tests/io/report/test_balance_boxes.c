@@ -118,6 +118,27 @@ static void drawings_say_every_number(void)
     CHECK(count(park, "<svg") == 1 && count(park, "</svg>") == 1 && strstr(park, "nan") == NULL);
 }
 
+/* Sixteen wide letters of 14 px are 224, and a box is 200 wide: two lines of eight. Thirteen are 182. */
+static void a_long_name_stays_in_its_box(void)
+{
+    park_label  was = enterprises[0].label;
+    park_text   svg;
+    const char *text;
+    enterprises[0].label.zh = "综合重金属废水处理站（石灰中和）";
+    park_text_init(&svg, arena);
+    park_balance_boxes_svg(&balance, &model, PARK_BOXES_PARK, 0, true, &svg, arena);
+    text = park_text_done(&svg);
+    CHECK(text != NULL && strstr(text, "font-size=\"12.0\" font-weight=\"bold\">综合重金属废水处<") != NULL &&
+          strstr(text, ">理站（石灰中和）<") != NULL);
+    enterprises[0].label.zh = "综合重金属废水处理站石灰中";
+    park_text_init(&svg, arena);
+    park_balance_boxes_svg(&balance, &model, PARK_BOXES_PARK, 0, true, &svg, arena);
+    text = park_text_done(&svg);
+    CHECK(text != NULL &&
+          strstr(text, "font-size=\"14.0\" font-weight=\"bold\">综合重金属废水处理站石灰中<") != NULL);
+    enterprises[0].label = was;
+}
+
 static void kinds_of_water_differ_in_black_and_white(void)
 {
     const char *park = drawn(PARK_BOXES_PARK, 0, true);
@@ -134,6 +155,7 @@ int main(void)
     RUN(enterprises_and_units_close);
     RUN(storages_give_and_take);
     RUN(drawings_say_every_number);
+    RUN(a_long_name_stays_in_its_box);
     RUN(kinds_of_water_differ_in_black_and_white);
     park_arena_free(arena);
     return park_test_done();
