@@ -205,6 +205,22 @@ static bool read_uncertain(park_loader *loader, park_tree_node *node, park_uncer
     return read_law(loader, node->items[0], &uncertain->change, &uncertain->law);
 }
 
+/* A future is drawn before or after a retrofit is chosen: the number must be the same. */
+static void meets_retrofits(park_loader *loader, const park_tree_node *node, const park_change *change)
+{
+    const park_draft *draft = loader->reader.draft;
+    for (size_t r = 0; draft->robust != PARK_ROBUST_NONE && r < draft->retrofits; r++)
+        for (size_t i = 0; i < draft->retrofit[r].changes; i++)
+            if (!park_change_commutes(&draft->retrofit[r].change[i], change)) {
+                PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_E0308, PARK_ERROR,
+                          "'%s' is uncertain and the retrofit '%s' changes it; then both must say times, or "
+                          "both add",
+                          "“%s”不确定，改造措施“%s”又改动它；此时两处须都写 times 或都写 add",
+                          park_tree_key(node), draft->retrofit[r].id);
+                return;
+            }
+}
+
 /* --- the section --- */
 
 static void read_draws(park_loader *loader, park_tree_node *section)
@@ -243,8 +259,11 @@ void park_load_uncertainty(park_loader *loader)
             const char *key = park_tree_key(section->items[i]);
             if (park_reader_is_note(key) || strcmp(key, "draws") == 0 || strcmp(key, "seed") == 0)
                 continue;
-            if (read_uncertain(loader, section->items[i], &draft->uncertain[draft->uncertains]))
-                draft->uncertains++;
+            park_uncertain *uncertain = &draft->uncertain[draft->uncertains];
+            if (!read_uncertain(loader, section->items[i], uncertain))
+                continue;
+            meets_retrofits(loader, section->items[i], &uncertain->change);
+            draft->uncertains++;
         }
         read_draws(loader, section);
     }

@@ -106,8 +106,9 @@ void park_cluster_fetch(const park_cluster *cluster, int from, void *bytes, size
 
 void park_cluster_share(const park_cluster *cluster, int from, void *bytes, size_t length)
 {
-    if (cluster->joined)
-        MPI_Bcast(bytes, (int)length, MPI_BYTE, from, MPI_COMM_WORLD);
+    for (size_t at = 0; cluster->joined && at < length; at += PIECE)
+        MPI_Bcast((char *)bytes + at, (int)(length - at < PIECE ? length - at : PIECE), MPI_BYTE, from,
+                  MPI_COMM_WORLD);
 }
 
 void park_cluster_leave(park_cluster *cluster)

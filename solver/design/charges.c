@@ -1,4 +1,4 @@
-/* Charges as slopes; Eq. (O151)-(O153) of docs/math/optimization.md. */
+/* Charges as slopes; Eq. (O151)-(O154) of docs/math/optimization.md. */
 #include "design/charges.h"
 
 #include "base/random.h"
@@ -8,7 +8,7 @@
 enum { STEPS = 30, RESTS = 3, IDLE = 10, VAIN = 4, ROUNDS = 16, SEED = 1 };
 static const double DEAREST = 1e3;         /* times a charge weighs more than relaxed, at most [-] */
 static const double HALF    = 0.5;         /* a miss that does not halve costs ten times more ... */
-static const double MOST    = 1e4;         /* ... up to so much (O136) [-] */
+static const double MOST    = 1e4;         /* ... up to so much (O159) [-] */
 static const double NEAR    = 0.01;        /* a plan that misses limits by less, relative, is repaired */
 static const double TWICE   = 2.0;         /* of its miss: by which promises are worse than qualities then */
 static const double PAYS    = 1e-3;        /* of the cost: less is no gain [-] */

@@ -1,6 +1,6 @@
 /*
  * charges.h - plans where laying and building cost by what is decided, not by what flows: charges as slopes.
- * Math: docs/math/optimization.md, Eq. (O150)-(O153).   Looks down on: promise.
+ * Math: docs/math/optimization.md, Eq. (O151)-(O154).   Looks down on: promise.
  *
  * A linear program that takes a pipe in part pays for a part of it, so it lays many pipes in which little flows. Here every
  * charge is paid by its slope at the last plan, whole charge over relaxed charge: what carries little grows dear and is

@@ -71,7 +71,7 @@ static bool march(park_promise *d, park_plan *plan, int steps, double *trial, do
         if (!fair) {
             if (strcmp(plan->where, "least flow") == 0)
                 decide_pipes(d, plan);
-            else if (plan->worst > HALF * missed && d->dearer < DEAREST) /* breaking it pays (O136) */
+            else if (plan->worst > HALF * missed && d->dearer < DEAREST) /* breaking it pays (O159) */
                 d->dearer *= 10.0;
             same   = fabs(plan->worst - missed) <= 1e-6 * missed ? same + 1 : 0;
             missed = plan->worst;
@@ -116,7 +116,7 @@ static void do_without(park_promise *d, park_plan *plan, double *trial, double *
 }
 
 /*
- * (O134)-(O135) Held to its own qualities a plan cannot take in what would make them worse. So each outlet may be worse by a share of
+ * (O157)-(O158) Held to its own qualities a plan cannot take in what would make them worse. So each outlet may be worse by a share of
  * what is left to the upper end of its box, and units that are idle offer what they could deliver: a descent from there, again
  * while it pays, then with half the share.
  */
@@ -138,7 +138,7 @@ static void loosen(park_promise *d, park_plan *plan, double *trial, double *othe
     }
 }
 
-/* (O133) What stands may do: a plan at once where the program is large, whatever a better one takes. */
+/* (O156) What stands may do: a plan at once where the program is large, whatever a better one takes. */
 static bool as_it_stands(park_promise *d, park_plan *plan, double *trial, double *x, double *value)
 {
     d->standing = true;

@@ -1,6 +1,6 @@
 /*
  * errand.h - what other ranks do for a tree: nodes of a batch, parts of a program cut into blocks. Asked and answered in bytes,
- * so that an answer is a pure function of what asked for it. Math: docs/math/tree.md, Eq. (T59)-(T61).
+ * so that an answer is a pure function of what asked for it. Math: docs/math/tree.md, Eq. (T71)-(T73).
  * Looks down on: node, split, base/ranks, base/tape.
  */
 #ifndef PARK_DESIGN_ERRAND_H

@@ -51,9 +51,9 @@ void park_promise_first(park_promise *d, bool upper);
 void park_promise_keep(park_promise *d, const park_plan *plan, bool holds);
 /* Promises of a plan at hand; what does not flow in it is promised as by the boxes' upper ends. `trial` [cols] is scratch. */
 bool park_promise_as(park_promise *d, park_plan *plan, const double *from, double *trial);
-/* Every promise gives way by a share of what is left to the upper end of its box (O135). */
+/* Every promise gives way by a share of what is left to the upper end of its box (O158). */
 void park_promise_loosen(park_promise *d, double share);
-/* Outlets of units that a plan leaves idle promise what they would make of the cleanest water offered to them (O134). */
+/* Outlets of units that a plan leaves idle promise what they would make of the cleanest water offered to them (O157). */
 void park_promise_idle(park_promise *d, const park_plan *plan);
 /* The rows, from nothing, in d->arena; d->failed: out of memory. */
 void park_promise_rows(park_promise *d);

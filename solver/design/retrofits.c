@@ -13,13 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    COMBINATIONS_FEW  = 4,
-    COMBINATIONS_MOST = 256,
-    STORAGES_MOST     = 4,
-    SETS_MOST         = 1 << 24,
-    TRIALS_AT_ONCE    = 8
-};
+enum { COMBINATIONS_FEW = 4, COMBINATIONS_MOST = 256, STORAGES_MOST = 4, SETS_MOST = 1 << 24 };
 static const double SEARCH = 0.4; /* of the time that is left: for a combination while no plan is known [-] */
 
 static const park_label APART = {.zh = "要求逐一求解", .en = "each is asked for as a park of its own"};
@@ -69,18 +63,16 @@ static park_status combine(const park_model *model, park_arena *arena, combinati
     size_t  count = 0, storages = storages_of(model, unit);
     *result                 = COMBINATIONS_MOST + 1;
     park_combination c      = park_combination_new(arena, model);
-    size_t           stages = park_combination_stages(model), whole = 1;
-    uint32_t         ponds = 1;
+    size_t           stages = park_combination_stages(model), whole = 1, ponds = 1;
     if (c.on == NULL || c.without == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
-    for (size_t i = 0; i < model->retrofits; i++) {
-        whole *= stages + 1; /* not at all, or from one of the stages on */
-        if (whole > SETS_MOST)
+    for (size_t i = 0; i < model->retrofits + storages; i++) { /* not at all, or from one of the stages on */
+        size_t *ways = i < model->retrofits ? &whole : &ponds;
+        *ways *= stages + 1;
+        if (whole * ponds > SETS_MOST)
             return PARK_OK;
     }
-    for (size_t i = 0; i < storages; i++)
-        ponds *= stages + 1;                       /* from one of the stages on, or not at all */
-    for (uint32_t without = ponds; without-- > 0;) /* the simplest park first */
+    for (uint32_t without = (uint32_t)ponds; without-- > 0;) /* the simplest park first */
         for (uint32_t set = 0; set < whole; set++) {
             uint32_t rest = set;
             for (size_t i = 0; i < model->retrofits; i++, rest /= (uint32_t)stages + 1u) {

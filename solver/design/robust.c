@@ -299,8 +299,21 @@ static park_status conclude(park_robust_run *r, park_design *found, const park_d
 
 /* ---- the call ------------------------------------------------------------------------------------------------------------------ */
 
+/* Futures of a park with retrofits are those of the park without them only where the order of the two does not matter. */
+static park_status commute(const park_model *model, park_error *err)
+{
+    for (size_t k = 0; k < model->retrofits; k++)
+        for (size_t c = 0; c < model->retrofit[k].changes; c++)
+            for (size_t i = 0; i < model->uncertains; i++)
+                if (!park_change_commutes(&model->retrofit[k].change[c], &model->uncertain[i].change))
+                    return PARK_FAIL(err, PARK_E_UNSUPPORTED, "%s is uncertain and the retrofit %s sets it",
+                                     model->uncertain[i].path, model->retrofit[k].id);
+    return PARK_OK;
+}
+
 static park_status begin(park_robust_run *r, park_error *err)
 {
+    PARK_TRY(commute(r->model, err));
     PARK_TRY(park_futures_make(r->model, r->arena, &r->futures, err));
     size_t n  = r->futures->count;
     r->stages = park_combination_stages(r->model);

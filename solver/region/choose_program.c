@@ -248,7 +248,7 @@ static void write_extra(park_choice_program *w)
 park_status park_choice_write(const park_allocation *a, const park_question *q, bool slim, park_arena *arena,
                               park_choice_program *w, park_error *err)
 {
-    size_t most = (a->options + a->plants + 1) * a->years * 2 + a->years + 2;
+    size_t most = (a->options + a->plants + 1) * a->years * 2 + a->years + a->needs + 2;
     *w          = (park_choice_program){.a       = a,
                                         .q       = q,
                                         .slim    = slim,

@@ -115,6 +115,11 @@ bool park_change_same(const park_change *a, const park_change *b)
            a->constituent == b->constituent;
 }
 
+bool park_change_commutes(const park_change *a, const park_change *b)
+{
+    return !park_change_same(a, b) || (a->op == b->op && a->op != PARK_CHANGE_SET);
+}
+
 void park_tariffs_settle(park_tariffs *tariffs)
 {
     double sum   = 0.0;

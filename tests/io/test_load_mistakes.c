@@ -290,6 +290,9 @@ static void sections_say_what_is_wrong(void)
          "{treatments.ro.capacity: {times: [1, "
          "2]}}",
          PARK_E0308},
+        {"objective: {robust: worst}\nretrofits: {r: {applies_to: wash, changes: {demand: {set: 9 m3/h}}}}\n"
+         "uncertainty: {users.wash.demand: {times: [1, 2]}}",
+         PARK_E0308},
         {"objective: {robust: median}\nuncertainty: {users.wash.demand: {times: [1, 2]}}", PARK_E0304},
         {"meters: {m: {level: 2}}", PARK_E0302},
         {"constituents: [COD, Ca, unobtainium]", PARK_E0110},

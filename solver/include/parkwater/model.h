@@ -739,6 +739,8 @@ bool park_change_of_building(const park_draft *draft, const park_change *change)
 const double *park_draft_number(const park_draft *draft, const park_change *change);
 /* Do two changes speak of the same number? */
 bool park_change_same(const park_change *a, const park_change *b);
+/* Do two changes end in the same numbers whichever is made first? */
+bool park_change_commutes(const park_change *a, const park_change *b);
 /* Hourly prices and their mean from the rates, where there are any. */
 void park_tariffs_settle(park_tariffs *tariffs);
 /* The price of electricity in an hour of the civil day, 0..23 [CNY/J], 0 where none is stated; `rate`: its period. */

@@ -1,4 +1,4 @@
-/* An open storage that a plan builds and leaves idle is left out, whatever gap was asked for. */
+/* Open storages: one that a plan builds and leaves idle is left out, whatever gap was asked for; more ways than can be counted. */
 #include "park_fixture.h"
 
 #include "design/solve.h"
@@ -77,8 +77,35 @@ static void what_is_built_and_idle_is_left_out(void)
     park_arena_free(old.arena), park_arena_free(b.arena);
 }
 
+/* Four ponds in 255 stages: 256^4 ways, as many as 32 bits hold and one more. They are too many, not none. */
+static void ways_beyond_32_bits_are_too_many(void)
+{
+    enum { STAGES = 255, PONDS = 4 };
+    static int32_t       year[STAGES];
+    static double        budget[STAGES];
+    bench                b    = with_pond(false);
+    park_model           many = *b.draft;
+    park_unit_info       unit[PONDS];
+    park_design         *design = NULL;
+    park_design_settings settings;
+    for (int y = 0; y < STAGES; y++)
+        year[y] = 2025 + y, budget[y] = 1e6;
+    for (int i = 0; i < PONDS; i++)
+        unit[i] = b.draft->unit[b.pond];
+    many.unit = unit, many.units = PONDS;
+    many.economics.stages = STAGES, many.economics.stage_year = year, many.economics.stage_budget = budget;
+    many.economics.budget = 1e6;
+    park_design_settings_default(&settings);
+    settings.choosing = PARK_CHOOSING_APART;
+    CHECK(park_solve_retrofits(&many, &settings, b.arena, &design, &b.findings, &b.err) ==
+          PARK_E_UNSUPPORTED);
+    CHECK(b.findings.count > 0 && b.findings.items[b.findings.count - 1].code == PARK_E0962);
+    park_arena_free(b.arena);
+}
+
 int main(void)
 {
     RUN(what_is_built_and_idle_is_left_out);
+    RUN(ways_beyond_32_bits_are_too_many);
     return park_test_done();
 }

@@ -243,6 +243,31 @@ static void every_allocation_may_fail(void)
     CHECK(done);
 }
 
+/* Forty needs lack twice what the one option brings: each gives way by half, twenty halves in all, and only when it is built. */
+static void more_needs_than_options_give_way(void)
+{
+    enum { MANY = 40 };
+    static park_need need[MANY];
+    static double    lacking[MANY];
+    park_arena      *arena = park_arena_new();
+    park_error       err   = {0};
+    park_choice      choice;
+    park_question    q = {.way = PARK_WAY_NEEDS};
+    province         p;
+    province_open(&p, 1, 1, 0.0, 0.0);
+    province_add(&p, 0, 1e5, 0.0, 5e3, 0.0);
+    for (int n = 0; n < MANY; n++)
+        need[n] = p.need[0], lacking[n] = 1e4;
+    p.a.needs = MANY, p.a.need = need, p.scenario[0].lacking = lacking;
+    CHECK(park_choose(&p.a, &q, &FINE, arena, &choice, &err) == PARK_OK);
+    CHECK_CLOSE(choice.objective, 0.5 * MANY, 1e-6);
+    q.ceiling = choice.objective * (1.0 + 1e-7);
+    CHECK(park_choose(&p.a, &q, &FINE, arena, &choice, &err) == PARK_OK);
+    CHECK(choice.status == PARK_CHOICE_OPTIMAL && choice.year[0] == 2023);
+    CHECK_CLOSE(choice.cost, 1e5, 1.0);
+    park_arena_free(arena);
+}
+
 static void what_makes_no_sense_is_refused(void)
 {
     province    p;
@@ -275,6 +300,7 @@ int main(void)
     RUN(the_order_of_parks_changes_nothing);
     RUN(rules_hold_in_a_large_province);
     RUN(every_allocation_may_fail);
+    RUN(more_needs_than_options_give_way);
     RUN(what_makes_no_sense_is_refused);
     return park_test_done();
 }
