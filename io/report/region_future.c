@@ -334,7 +334,7 @@ void park_region_section_members(const park_region_sheet *s)
         park_page_row(s->page);
         park_region_cell_label(s, member->label);
         park_region_cell_label(s, (park_label){member->city, member->city});
-        park_region_cell_label(s, (park_label){member->sector, member->sector});
+        park_region_cell_label(s, park_region_sector_label(member->sector));
         park_page_cell_number(s->page, now[0] / WAN, 2);
         park_page_cell_number(s->page, then[0] / WAN, 2);
         park_page_cell_number(s->page, 100.0 * rate_of(now), 2);
