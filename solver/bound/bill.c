@@ -88,14 +88,14 @@ static void put_in(pumped *p, const park_bound_result *r, size_t s)
 
 /* ---- the bill ---- */
 
-static park_cost_line *energy_line(park_bill *bill, int32_t link)
+static park_cost_line *line_of(park_bill *bill, park_cost_line_kind kind, int32_t link)
 {
     for (size_t i = 0; i < bill->lines; i++)
-        if (bill->line[i].kind == PARK_COST_ENERGY && bill->line[i].link == link && bill->line[i].unit < 0)
+        if (bill->line[i].kind == kind && bill->line[i].link == link && bill->line[i].unit < 0)
             return &bill->line[i];
-    /* none was worth a line: bills have room for one a connection */
+    /* none was worth a line: bills have room for one a connection, one for the demand charge and one for carbon */
     park_cost_line *made = &bill->line[bill->lines++];
-    *made                = (park_cost_line){PARK_COST_ENERGY, -1, link, -1, 0.0, 0.0, 0.0};
+    *made                = (park_cost_line){kind, -1, link, -1, 0.0, 0.0, 0.0};
     return made;
 }
 
@@ -108,7 +108,7 @@ static void lines_set(pumped *p)
             energy += p->ledger->link_energy[s * L + l];
         if (!p->carried[l])
             continue;
-        park_cost_line *line = energy_line(p->bill, (int32_t)l);
+        park_cost_line *line = line_of(p->bill, PARK_COST_ENERGY, (int32_t)l);
         p->bill->energy_cost += p->cost[l] - line->yearly;
         line->yearly   = p->cost[l];
         line->quantity = energy;
@@ -161,7 +161,8 @@ static void bill_move(pumped *p)
     const park_tariffs *tariffs = &p->model->tariffs;
     const park_carbon  *carbon  = &p->model->carbon;
     park_bill          *bill    = p->bill;
-    double              before  = bill->demand_cost;
+    double              before  = bill->demand_cost,
+           emitted              = bill->carbon[PARK_CARBON_GRID] + bill->carbon[PARK_CARBON_PROCESS];
     lines_set(p);
     rates_move(p);
     for (size_t i = 0; i < bill->months; i++)
@@ -169,18 +170,17 @@ static void bill_move(pumped *p)
     park_bill_demand(p->model, bill);
     bill->mean_cost += isfinite(tariffs->power) ? tariffs->power * p->energy : 0.0;
     bill->carbon[PARK_CARBON_GRID] += isfinite(carbon->grid) ? carbon->grid * p->energy : 0.0;
-    double gases  = bill->carbon[PARK_CARBON_GRID] + bill->carbon[PARK_CARBON_PROCESS];
-    bill->running = 0.0;
-    for (size_t i = 0; i < bill->lines; i++) {
-        park_cost_line *line = &bill->line[i];
-        if (line->kind == PARK_COST_ENERGY && line->unit < 0 && line->link < 0)
-            line->yearly += bill->demand_cost - before;
-        if (line->kind == PARK_COST_CARBON && line->unit < 0 && line->link < 0) {
-            line->quantity = gases;
-            line->yearly   = isfinite(carbon->price) ? carbon->price * gases : 0.0;
-        }
-        bill->running += line->yearly;
+    double gases = bill->carbon[PARK_CARBON_GRID] + bill->carbon[PARK_CARBON_PROCESS];
+    if (bill->demand_cost != before)
+        line_of(bill, PARK_COST_ENERGY, -1)->yearly += bill->demand_cost - before;
+    if (gases != 0.0 || emitted != 0.0) {
+        park_cost_line *line = line_of(bill, PARK_COST_CARBON, -1);
+        line->quantity       = gases;
+        line->yearly         = isfinite(carbon->price) ? carbon->price * gases : 0.0;
     }
+    bill->running = 0.0;
+    for (size_t i = 0; i < bill->lines; i++)
+        bill->running += bill->line[i].yearly;
 }
 
 park_status park_bound_bill(const park_model *model, const park_bound_result *result, size_t count,

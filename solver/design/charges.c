@@ -217,8 +217,10 @@ bool park_charges_descend(park_promise *d, park_plan *plan, double work, const b
     charges c = {.d = d, .plan = plan, .cols = d->f->program.cols, .most = d->work + work};
     c.trial = PARK_ARRAY(d->keep, c.cols, double), c.relaxed = PARK_ARRAY(d->keep, c.cols, double);
     c.other = PARK_ARRAY(d->keep, c.cols, double), d->dear = PARK_ARRAY(d->keep, c.cols, double);
-    if (c.trial == NULL || c.relaxed == NULL || c.other == NULL || d->dear == NULL)
+    if (c.trial == NULL || c.relaxed == NULL || c.other == NULL || d->dear == NULL) {
+        d->dear = NULL; /* what follows weighs charges as they are */
         return found;
+    }
     c.shut = shut;
     if (shut == NULL)
         park_promise_first(d, true);

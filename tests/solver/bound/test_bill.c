@@ -123,9 +123,35 @@ static void without_pumps_nothing_changes(void)
     bench_end(&k.b);
 }
 
+/* Nothing drew power before, so no line speaks of the demand charge or of carbon: 40 kW bring both. */
+static void the_first_power_brings_its_lines(void)
+{
+    billed k;
+    begin(&k, PUMPED);
+    k.s.ledger->link_energy[0] = k.s.ledger->link_energy[1] = 0.0;
+    k.month                                                 = (park_bill_month){.start     = k.month.start,
+                                                                                .seconds   = k.month.seconds,
+                                                                                .whole     = k.month.whole,
+                                                                                .peak_time = k.month.peak_time};
+    k.s.bill             = (park_bill){.months = 1, .month = &k.month, .line = k.line};
+    park_bound_result *r = bench_run(&k.b);
+    CHECK(r != NULL && park_bound_bill(&k.b.park.m, r, 1, &k.s, &k.b.err) == PARK_OK);
+    const park_cost_line *demand = line_of(&k, PARK_COST_ENERGY, -1, -1),
+                         *carbon = line_of(&k, PARK_COST_CARBON, -1, -1);
+    CHECK(k.s.bill.lines == 4 && demand != NULL && carbon != NULL);
+    if (demand != NULL && carbon != NULL) {
+        CHECK_CLOSE(demand->yearly, 40.0 * 30.0 * 12.0, 1.0);
+        CHECK_CLOSE(carbon->yearly, 0.1 * 0.5 * 40.0 * 8760.0, 1.0);
+        CHECK_CLOSE(carbon->quantity, 0.5 * 40.0 * 8760.0, 1.0);
+    }
+    CHECK_CLOSE(k.s.bill.running, 40.0 * 8760.0 * 0.75 + 40.0 * 360.0 + 0.05 * 40.0 * 8760.0, 3.0);
+    bench_end(&k.b);
+}
+
 int main(void)
 {
     RUN(pumps_take_the_place_of_length_and_lift);
+    RUN(the_first_power_brings_its_lines);
     RUN(without_pumps_nothing_changes);
     return park_test_done();
 }
