@@ -21,11 +21,17 @@ static const double GAP      = 26.0;            /* between nodes: a name must fi
 static const double LANE_GAP = 5.0;
 enum { SWEEPS = 12 };
 
-static const char *const COLOUR[PARK_WATER_CLASSES] = {[PARK_WATER_FRESH]           = "#2f7ed8",
-                                                       [PARK_WATER_NONCONVENTIONAL] = "#1a9850",
-                                                       [PARK_WATER_REUSED]          = "#e08214",
-                                                       [PARK_WATER_WASTE]           = "#8c6d53",
+/* Printed without colour they are still five: four steps of grey, and dashes for what leaves as vapour. */
+static const char *const COLOUR[PARK_WATER_CLASSES] = {[PARK_WATER_FRESH]           = "#1f66c1",
+                                                       [PARK_WATER_NONCONVENTIONAL] = "#3fb56b",
+                                                       [PARK_WATER_REUSED]          = "#f2b04a",
+                                                       [PARK_WATER_WASTE]           = "#4a301c",
                                                        [PARK_WATER_LOST]            = "#9aa5b1"};
+
+static const char *dashes(int water)
+{
+    return water == PARK_WATER_LOST ? " stroke-dasharray=\"6 3\"" : "";
+}
 
 static const park_label LAYER[PARK_LAYERS] = {
     {.zh = "取水", .en = "Intake"}, {.zh = "供水", .en = "Supply"},
@@ -210,9 +216,9 @@ static void ribbon(drawing *d, size_t e)
     const park_balance_edge *edge = &d->b->edge[e];
     double x0 = d->place[edge->from].x + NODE_WIDTH, x1 = d->place[edge->to].x, bend = 0.5 * (x1 - x0);
     park_text_printf(
-        d->out, "<path d=\"M%.1f,%.1fC%.1f,%.1f %.1f,%.1f %.1f,%.1f\" stroke=\"%s\" stroke-width=\"%.2f\">",
+        d->out, "<path d=\"M%.1f,%.1fC%.1f,%.1f %.1f,%.1f %.1f,%.1f\" stroke=\"%s\" stroke-width=\"%.2f\"%s>",
         x0, d->y0[e], x0 + bend, d->y0[e], x1 - bend, d->y1[e], x1, d->y1[e], COLOUR[edge->water],
-        fmax(thickness(d, e), 0.6));
+        fmax(thickness(d, e), 0.6), dashes(edge->water));
     title(d, e);
     park_text_add(d->out, "</path>\n");
 }
@@ -356,10 +362,10 @@ static void legend(drawing *d)
     double x = LEFT - 40.0;
     d->bottom += 16.0;
     for (int c = 0; c < PARK_WATER_CLASSES; c++, x += 150.0) {
-        park_text_printf(
-            d->out,
-            "<rect x=\"%.1f\" y=\"%.1f\" width=\"22\" height=\"10\" fill=\"%s\" fill-opacity=\".55\"/>\n", x,
-            d->bottom - 9.0, COLOUR[c]);
+        park_text_printf(d->out,
+                         "<path fill=\"none\" d=\"M%.1f,%.1fh22\" stroke=\"%s\" stroke-opacity=\".55\" "
+                         "stroke-width=\"10\"%s/>\n",
+                         x, d->bottom - 4.0, COLOUR[c], dashes(c));
         both(d, x + 27.0, d->bottom, "start", "legend", CLASS[c], "");
     }
     both(d, x, d->bottom, "start", "legend",
@@ -405,7 +411,7 @@ void park_balance_svg(const park_balance *balance, park_text *out, park_arena *a
     stack_layers(&d);
     order_layers(&d);
     attach_edges(&d);
-    park_text_add(&body, "<g fill=\"none\" stroke-opacity=\".5\">\n");
+    park_text_add(&body, "<g fill=\"none\" stroke-opacity=\".55\">\n");
     for (size_t e = 0; e < balance->edges; e++)
         if (!balance->edge[e].back && balance->edge[e].printed > 0)
             ribbon(&d, e);

@@ -21,7 +21,7 @@ static const struct {
                 {"4 用水指标与定额对比", "4 Indicators against plan and quotas", {"products.csv"}, NULL},
                 {"5 水质、浓水与盐",
                  "5 Quality, concentrate and salt",
-                 {"quality.csv", "concentrate.csv", "constituents.csv"},
+                 {"quality_worst.csv", "concentrate.csv", "constituents.csv"},
                  NULL},
                 {"6 投资与运行费", "6 Investment and running cost", {"running.csv", "cash_flows.csv"}, NULL},
                 {"7 敏感性分析", "7 Sensitivities", {"sensitivity.csv"}, "tornado"},
@@ -33,7 +33,8 @@ static const struct {
 } CAPTIONS[] = {
     {"sources.csv", "分水源取水量", "intake by source"},
     {"products.csv", "单位产品取水量与规划值、定额对比", "intake per product against plan and quotas"},
-    {"quality.csv", "各用户进水水质", "quality at each user"},
+    {"quality_worst.csv", "各用户最不利成分（全部成分见 tables.xlsx 的 quality 表）",
+     "the constituent nearest its limit at each user (all of them: sheet quality of tables.xlsx)"},
     {"concentrate.csv", "浓水水量与水质", "concentrate"},
     {"constituents.csv", "物质收支", "where constituents come from and leave"},
     {"running.csv", "分项年运行费", "running cost by stream"},

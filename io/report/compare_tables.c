@@ -147,6 +147,49 @@ static void quality(const park_comparison *all, park_sheet *sheet, park_arena *a
             }
 }
 
+/* The constituent that stands nearest its limit at each user, or furthest above it: what a reader asks first of a
+ * table of every constituent at every user. Users no limit binds are left out. */
+static void quality_worst(const park_comparison *all, park_sheet *sheet, park_arena *arena)
+{
+    static const park_label HEADS[] = {{"用水单元", "user"},
+                                       {"方案", "run"},
+                                       {"成分", "constituent"},
+                                       {"年均（mg/L）", "mean (mg/L)"},
+                                       {"最不利（mg/L）", "worst (mg/L)"},
+                                       {"限值（mg/L）", "limit (mg/L)"},
+                                       {"最不利/限值（%）", "worst to limit (%)"}};
+    const park_model       *m       = all->run[all->present].model;
+    park_sheet_heads(sheet, HEADS, sizeof HEADS / sizeof HEADS[0]);
+    for (size_t u = 0; u < m->units; u++)
+        for (size_t i = 0; i < all->count && m->unit[u].role == PARK_USER; i++) {
+            park_arriving most  = {.mean = NAN, .worst = NAN, .limit = NAN};
+            double        share = -1.0;
+            size_t        which = 0;
+            for (size_t k = 0; k < m->inlets; k++)
+                for (size_t c = 0; c < m->constituents && m->inlet[k].unit == (int32_t)u; c++) {
+                    park_arriving a;
+                    if (!park_compared_arriving(&all->run[i], park_run_inlet(arena, m, (int32_t)k),
+                                                m->constituent[c].id, arena, &a) ||
+                        !isfinite(a.limit) || !isfinite(a.worst) || a.limit <= 0.0 ||
+                        a.worst / a.limit <= share)
+                        continue;
+                    share = a.worst / a.limit;
+                    most  = a;
+                    which = c;
+                }
+            if (share < 0.0)
+                continue;
+            park_sheet_label(sheet, m->unit[u].label, m->unit[u].id);
+            park_sheet_text(sheet, all->run[i].name);
+            park_sheet_text(sheet, m->constituent[which].id);
+            park_sheet_number(sheet, most.mean / MG_L, 2);
+            park_sheet_number(sheet, most.worst / MG_L, 2);
+            park_sheet_number(sheet, most.limit / MG_L, 2);
+            park_sheet_percent(sheet, share);
+            park_sheet_end_row(sheet);
+        }
+}
+
 static void concentrate(const park_comparison *all, park_sheet *sheet, park_arena *arena)
 {
     (void)arena;
@@ -297,10 +340,11 @@ static void products(const park_comparison *all, park_sheet *sheet, park_arena *
 static const struct {
     const char *name;
     void (*fill)(const park_comparison *all, park_sheet *sheet, park_arena *arena);
-} TABLES[] = {{"summary.csv", summary},   {"sources.csv", sources}, {"indicators.csv", indicators},
-              {"products.csv", products}, {"quality.csv", quality}, {"concentrate.csv", concentrate},
-              {"constituents.csv", salt}, {"running.csv", running}, {"cash_flows.csv", flows},
-              {"sensitivity.csv", swings}};
+} TABLES[] = {
+    {"summary.csv", summary},         {"sources.csv", sources},   {"indicators.csv", indicators},
+    {"products.csv", products},       {"quality.csv", quality},   {"quality_worst.csv", quality_worst},
+    {"concentrate.csv", concentrate}, {"constituents.csv", salt}, {"running.csv", running},
+    {"cash_flows.csv", flows},        {"sensitivity.csv", swings}};
 enum { TABLE_COUNT = sizeof TABLES / sizeof TABLES[0] };
 
 park_status park_compare_sheets(const park_comparison *all, bool zh, park_arena *arena, park_sheet **sheets,

@@ -26,18 +26,19 @@ typedef struct scale {
     double      si; /* of one unit */
 } scale;
 
+/* Each row of colours is also a row of greys, from light to dark or back: maps are printed without colour. */
 static const scale VELOCITY = {"各管段最大流速",
                                "highest velocity of each pipe",
                                "m/s",
                                {0.1, 0.3, 0.8, 1.5},
-                               {"#b9c6d3", "#7fb3d5", "#2f7ed8", "#e08214", "#c8102e"},
+                               {"#c5d0da", "#8fc0e0", "#4f97dc", "#b8610c", "#9c0c24"},
                                1,
                                1.0};
 static const scale AGE      = {"水龄（最老）",
                                "oldest water",
                                "h",
                                {2.0, 6.0, 12.0, 24.0},
-                               {"#2f7ed8", "#59b3a6", "#b8c94b", "#e0a214", "#a0522d"},
+                               {"#a8d0f0", "#7db8a6", "#8a962a", "#9c6208", "#6b2f14"},
                                0,
                                3600.0};
 
@@ -49,7 +50,7 @@ static scale pressure_scale(double required)
                    "lowest pressure of each node",
                    "m",
                    {asked, asked + 5.0, asked + 15.0, asked + 30.0},
-                   {"#c8102e", "#e0a214", "#7cb342", "#1a9850", "#2f5fd8"},
+                   {"#9c0c24", "#a8660c", "#6fae3c", "#7cc79a", "#9cc4f0"},
                    0,
                    1.0};
 }

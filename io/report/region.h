@@ -61,6 +61,8 @@ park_label park_region_subject_unit(const park_region *region, const park_region
 double     park_region_subject_si(const park_region *region, const park_region_subject *subject);
 /* How many decimals it is printed with. */
 int park_region_subject_decimals(const park_region_subject *subject);
+/* What a sector is called: those of the action plan by their words, any other as it is written. */
+park_label park_region_sector_label(const char *sector);
 /* A factor's name: what is drawn. */
 park_label park_region_factor_label(const park_region *region, const park_region_factor *factor,
                                     park_arena *arena);

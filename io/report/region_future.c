@@ -71,8 +71,9 @@ static void fan(const park_region_sheet *s, size_t subject)
     park_axis down = park_axis_over(park_region_subject_label(s->region, of, s->page->arena),
                                     park_region_subject_unit(s->region, of),
                                     park_region_subject_si(s->region, of), lo, hi);
-    x.from = year[0] - 0.5, x.to = year[s->p->years - 1] + 0.5, x.step = 1.0, x.decimals = 0;
-    x.from = floor(x.from), x.to = ceil(x.to);
+    x.step         = s->p->years > 8 ? 2.0 : 1.0,
+    x.decimals     = 0; /* eleven years side by side would touch in the summary's small plots */
+    x.from = year[0], x.to = year[0] + x.step * ceil((double)(s->p->years - 1) / x.step);
     park_region_add(s, "<div>");
     park_plot_open(s->page, "front", &x, &down);
     area(s, &x, &down, band, true);
@@ -333,7 +334,7 @@ void park_region_section_members(const park_region_sheet *s)
         park_page_row(s->page);
         park_region_cell_label(s, member->label);
         park_region_cell_label(s, (park_label){member->city, member->city});
-        park_region_cell_label(s, (park_label){member->sector, member->sector});
+        park_region_cell_label(s, park_region_sector_label(member->sector));
         park_page_cell_number(s->page, now[0] / WAN, 2);
         park_page_cell_number(s->page, then[0] / WAN, 2);
         park_page_cell_number(s->page, 100.0 * rate_of(now), 2);

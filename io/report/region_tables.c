@@ -182,7 +182,7 @@ static park_status members(park_sheet *sheet, const view *v)
             double        all = 0.0;
             park_sheet_label(sheet, v->region->member[m].label, v->region->member[m].id);
             park_sheet_text(sheet, v->region->member[m].city);
-            park_sheet_text(sheet, v->region->member[m].sector);
+            park_sheet_label(sheet, park_region_sector_label(v->region->member[m].sector), "");
             park_sheet_whole(sheet, v->region->base + (int32_t)y);
             for (int p = 0; p < PARK_REGION_PARTS; p++) {
                 park_sheet_wan(sheet, row[p]);

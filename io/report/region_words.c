@@ -1,6 +1,8 @@
 /* region_words.c - what the subjects, factors and columns of a region are called and in which unit they are shown. */
 #include "report/region.h"
 
+#include <string.h>
+
 const park_label PARK_REGION_FLOW_LABEL[PARK_REGION_FLOWS] = {
     [PARK_REGION_SURFACE]   = {"地表水", "surface water"},
     [PARK_REGION_GROUND]    = {"地下水", "groundwater"},
@@ -78,6 +80,26 @@ double park_region_subject_si(const park_region *region, const park_region_subje
     default:
         return 1.0; /* m3/kL is m3/m3; m3/m2; m3 per piece */
     }
+}
+
+park_label park_region_sector_label(const char *sector)
+{
+    static const struct {
+        const char *word;
+        park_label  label;
+    } SECTORS[] = {{"thermal_power", {"火电", "thermal power"}},
+                   {"steel", {"钢铁", "steel"}},
+                   {"petrochemical", {"石化化工", "petrochemical"}},
+                   {"textile", {"纺织", "textile"}},
+                   {"paper", {"造纸", "paper"}},
+                   {"food", {"食品", "food"}},
+                   {"nonferrous", {"有色金属", "non-ferrous metals"}},
+                   {"mixed", {"综合", "mixed"}},
+                   {"rest", {"其余", "the rest"}}};
+    for (size_t i = 0; sector != NULL && i < sizeof SECTORS / sizeof *SECTORS; i++)
+        if (strcmp(SECTORS[i].word, sector) == 0)
+            return SECTORS[i].label;
+    return (park_label){sector, sector};
 }
 
 int park_region_subject_decimals(const park_region_subject *subject)

@@ -406,7 +406,7 @@ static double leak_due(const char *sector)
 
 static void leak_cells(park_sheet *sheet, double flow, double used, double leak, double intake, double due)
 {
-    double rate = part(leak, intake);
+    double rate = part(leak, printed(intake)); /* none of a meter that ran for nothing but rounding */
     park_sheet_daily(sheet, flow);
     park_sheet_daily(sheet, used);
     park_sheet_daily(sheet, leak);

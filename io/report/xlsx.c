@@ -7,9 +7,13 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-enum { ROWS_MOST = 1048576, DECIMALS_MOST = 13, NAME_MOST = 31, WIDTH_MOST = 42 };
+enum { ROWS_MOST = 1048576, DECIMALS_MOST = 13, NAME_MOST = 31, WIDTH_MOST = 42, PAPER_A3 = 8, PAPER_A4 = 9 };
 
 static const double LETTER = 1.1; /* width of a column per letter */
+static const double WIDTH_ASIDE =
+    2.0; /* the columns' edges, and the indent that keeps numbers off the next text */
+static const double LINE     = 17.0;  /* [pt] one line: Chinese letters are higher than the usual 15 */
+static const double A4_WIDTH = 220.0; /* a table wider than this is too small to read on A4 across */
 
 typedef struct book {
     lxw_workbook *book;
@@ -32,6 +36,7 @@ static void formats(book *b)
         format_set_font_name(head, FONT);
     }
     format_set_align(b->head_right, LXW_ALIGN_RIGHT);
+    format_set_indent(b->head_right, 1);
     format_set_font_name(b->text, FONT);
     for (int d = 0; d < DECIMALS_MOST; d++) {
         char form[32] = "0";
@@ -39,6 +44,8 @@ static void formats(book *b)
             snprintf(form, sizeof form, "0.%.*s", d, "000000000000");
         b->number[d] = workbook_add_format(b->book);
         format_set_num_format(b->number[d], form);
+        format_set_align(b->number[d], LXW_ALIGN_RIGHT);
+        format_set_indent(b->number[d], 1);
         format_set_font_name(b->number[d], FONT);
     }
 }
@@ -67,7 +74,36 @@ static double width_of(const park_sheet *sheet, size_t column)
         double here = letters(cell->text != NULL ? cell->text : number);
         widest      = fmax(widest, r == 0 ? fmin(here, 18.0) : here); /* headings wrap */
     }
-    return fmin(widest * LETTER + 1.0, WIDTH_MOST);
+    return fmin(widest * LETTER + WIDTH_ASIDE, WIDTH_MOST);
+}
+
+/* Lines a heading takes in a column: Latin words go to the next line whole, Chinese breaks anywhere. */
+static int lines_of(const char *text, double width)
+{
+    int    lines = 1;
+    double most = (width - WIDTH_ASIDE) / LETTER, here = 0.0;
+    while (*text != '\0') {
+        size_t length = strcspn(text, " "), first = 0;
+        while (first < length && (unsigned char)text[first] < 0x80)
+            first++;
+        if (first == 0 && length > 0) /* one letter of several bytes */
+            for (first = 1; ((unsigned char)text[first] & 0xC0) == 0x80;)
+                first++;
+        char word[64];
+        snprintf(word, sizeof word, "%.*s", (int)first, text);
+        double wide = letters(word);
+        if (here > 0.0 && here + wide > most) {
+            lines++;
+            here = 0.0;
+        }
+        here += wide;
+        text += first;
+        if (*text == ' ') {
+            here += 1.0;
+            text++;
+        }
+    }
+    return lines;
 }
 
 static bool numbers_below(const park_sheet *sheet, size_t column)
@@ -81,8 +117,17 @@ static bool numbers_below(const park_sheet *sheet, size_t column)
 static void fill(const book *b, lxw_worksheet *page, const park_sheet *sheet)
 {
     size_t columns = sheet->rows > 1 ? sheet->row[1] : sheet->cells;
-    for (size_t c = 0; c < columns; c++)
-        worksheet_set_column(page, (lxw_col_t)c, (lxw_col_t)c, width_of(sheet, c), NULL);
+    double across  = 0.0;
+    int    lines   = 1;
+    for (size_t c = 0; c < columns; c++) {
+        double width = width_of(sheet, c);
+        int    here  = lines_of(sheet->cell[c].text != NULL ? sheet->cell[c].text : "", width);
+        lines        = here > lines ? here : lines;
+        across += width;
+        worksheet_set_column(page, (lxw_col_t)c, (lxw_col_t)c, width, NULL);
+    }
+    worksheet_set_default_row(page, LINE, LXW_FALSE);
+    worksheet_set_row(page, 0, LINE * lines, NULL); /* a reader opens no row for lines that wrap */
     for (size_t r = 0; r < sheet->rows; r++) {
         size_t end = r + 1 < sheet->rows ? sheet->row[r + 1] : sheet->cells;
         for (size_t at = sheet->row[r]; at < end; at++) {
@@ -103,7 +148,7 @@ static void fill(const book *b, lxw_worksheet *page, const park_sheet *sheet)
     }
     worksheet_freeze_panes(page, 1, 0);
     worksheet_set_landscape(page);
-    worksheet_set_paper(page, 9); /* A4 */
+    worksheet_set_paper(page, across > A4_WIDTH ? PAPER_A3 : PAPER_A4);
     worksheet_fit_to_pages(page, 1, 0);
     worksheet_repeat_rows(page, 0, 0);
 }

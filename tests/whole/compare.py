@@ -138,6 +138,35 @@ def the_tables(folder, run):
     claim("a run has its workbook, too", "unit_balance (en)" in names and len(rows) > 1, str(names))
 
 
+def the_worst(folder):
+    """quality_worst.csv against quality.csv: of each user in each run the largest worst / limit, and none without a limit."""
+    def rows(name):
+        with open(os.path.join(folder, "compared/tables", name), encoding="utf-8-sig") as file:
+            return list(csv.DictReader(file))
+    want = {}
+    for row in rows("quality.csv"):
+        if row["limit (mg/L)"] and row["worst (mg/L)"]:
+            share = 100 * float(row["worst (mg/L)"]) / float(row["limit (mg/L)"])
+            key = (row["user"], row["run"])
+            want[key] = max(want.get(key, 0), share)
+    got = {(row["user"], row["run"]): float(row["worst to limit (%)"]) for row in rows("quality_worst.csv")}
+    claim("the worst constituent at each user is the one nearest its limit", len(want) >= 4 and got.keys() == want.keys() and
+          all(abs(got[key] - want[key]) < 0.02 + 0.005 * want[key] for key in want), f"{got}\n{want}")
+
+
+def grey(colour):
+    return sum(weight * int(colour[i:i + 2], 16) / 255 for weight, i in ((0.299, 1), (0.587, 3), (0.114, 5)))
+
+
+def without_colour(folder):
+    """The kinds of water in the legend of a balance diagram, as a printer without colour shows them: greys a tenth apart, or dashes."""
+    with open(os.path.join(folder, "compared/figures/balance_2.svg"), encoding="utf-8") as file:
+        svg = file.read()
+    kinds = re.findall(r'h22" stroke="(#[0-9a-f]{6})"[^>]*?( stroke-dasharray="[^"]*")?/>', svg)
+    apart = [abs(grey(a) - grey(b)) for i, (a, dashed) in enumerate(kinds) for b, other in kinds[i + 1:] if dashed == other]
+    claim("kinds of water are told apart without colour", len(kinds) == 5 and min(apart) > 0.1, f"{kinds} {apart}")
+
+
 def the_document(folder):
     path = os.path.join(folder, "compared/report.docx")
     with zipfile.ZipFile(path) as document:
@@ -237,6 +266,8 @@ def main():
         the_case(folder, runs)
         the_page(folder)
         the_tables(folder, os.path.join(folder, "ro"))
+        the_worst(folder)
+        without_colour(folder)
         the_document(folder)
         again = os.path.join(folder, "again")
         say("compare", *runs, "-o", again, "-q")

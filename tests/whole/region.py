@@ -196,6 +196,8 @@ with tempfile.TemporaryDirectory() as folder:
         claim(f"the province runs on {threads} threads", done.returncode == 0, done.stderr)
         written.append(bytes_of(out))
     claim("the same bytes", written[0] == written[1] == written[2])
+    run("project", path, "-o", os.path.join(folder, "zh"), "--lang", "zh")
+    claim("sectors by their names", "钢铁".encode() in bytes_of(os.path.join(folder, "zh"))["members.csv"] and b"non-ferrous metals" in written[0]["members.csv"])
     for ranks in (2, 4) if shutil.which("mpirun") else ():
         out = os.path.join(folder, f"ranks{ranks}")
         together = subprocess.run(["mpirun", "--oversubscribe", "-n", str(ranks), PARKWATER, "project", path, "-o", out, "--threads", "1"], capture_output=True,

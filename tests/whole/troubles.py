@@ -193,7 +193,7 @@ def kept(folder):
             claim("run.h5 stands and is marked", os.path.exists(out + "/run.h5") and (mark.returncode != 0 or "(0): 1" in mark.stdout))
             page = open(out + "/report.html", encoding="utf-8").read()
             claim("so is the page", "计算被中断" in page and "Interrupted" in page and page.endswith("</html>\n"))
-            claim("nothing lies beside them", sorted(os.listdir(out)) == ["figures", "report.html", "run.h5", "tables", "tables.xlsx"])
+            claim("nothing lies beside them", sorted(os.listdir(out)) == ["figures", "report.docx", "report.html", "run.h5", "tables", "tables.xlsx"])
         if seen == {True, False}:
             break
         if had and "simulation" in answer:  # too late for a plan alone

@@ -175,6 +175,22 @@ static void leak_tests_by_hand(void)
     park_arena_free(run.p.arena);
 }
 
+/* Where a meter saw nothing but the rounding of a sum, 1e-9 m3 in a year, a leak is no share of it. */
+static void a_dry_meter_has_no_leak_rate(void)
+{
+    small_run  run;
+    park_sheet sheet;
+    metered_run(&run);
+    int32_t link = park_model_link(&run.p.m, "l1");
+    for (size_t s = 0; s < run.p.g->seasons; s++)
+        run.p.g->link_water[s * run.p.g->links + (size_t)link] = 5e-10;
+    filled(&run, park_table_leaks, &sheet);
+    CHECK_TEXT(at(&sheet, "method", "static test", 0, "leak (m3/d)"), "12.00");
+    CHECK_TEXT(at(&sheet, "method", "static test", 0, "leak rate Kl (%)"), "");
+    CHECK_TEXT(at(&sheet, "method", "static test", 0, "verdict"), "");
+    park_arena_free(run.p.arena);
+}
+
 /* 2023: 200 000 and 20 000 m3, 5 800 000 used again, 1000 万元: A 96.67 %, 200 m3/万元; 30 million m of cloth: 200 000 / 300 000
  * = 0.6667 m3 per 100 m. */
 static void years_stand_side_by_side(void)
@@ -240,6 +256,7 @@ int main(void)
     RUN(reach_closes_as_printed);
     RUN(domestic_water_by_heads);
     RUN(leak_tests_by_hand);
+    RUN(a_dry_meter_has_no_leak_rate);
     RUN(years_stand_side_by_side);
     RUN(forms_leave_out_what_is_empty);
     return park_test_done();

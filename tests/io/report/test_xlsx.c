@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "import/xlsx_pack.h"
 #include "report/xlsx.h"
 
 #include <stdlib.h>
@@ -70,6 +71,56 @@ static void equal_tables_are_equal_files(void)
     park_arena_free(arena);
 }
 
+static const char *part_of(park_arena *arena, const char *path, const char *part)
+{
+    static char bytes[1 << 16];
+    size_t      n = read_back(path, bytes, sizeof bytes), length;
+    char       *text;
+    CHECK(park_pack_part(arena, bytes, n, part, 1 << 20, &text, &length, NULL) == PARK_OK && text != NULL);
+    return text != NULL ? text : "";
+}
+
+static park_sheet wide_sheet(park_arena *arena, size_t columns)
+{
+    park_sheet sheet;
+    park_sheet_begin(&sheet, arena, "wide.csv", false);
+    for (size_t c = 0; c < columns; c++)
+        park_sheet_head(&sheet, "常规取水（m³/d）", "conventional intake (m3/d)");
+    park_sheet_end_row(&sheet);
+    for (size_t c = 0; c < columns; c++)
+        park_sheet_number(&sheet, 12345.678, 1);
+    park_sheet_end_row(&sheet);
+    return sheet;
+}
+
+/* A column gives a heading eighteen letters: "conventional" (12) and "intake" (6) with a blank between are nineteen, so two
+ * lines of 17 pt; the Chinese heading of 14 takes one. Numbers keep an indent off the text that may follow. */
+static void a_heading_that_wraps_is_seen_whole(void)
+{
+    park_arena *arena    = park_arena_new();
+    park_sheet  sheet[2] = {wide_sheet(arena, 3), sheet_of(arena)};
+    CHECK(park_xlsx_write(sheet, 2, in_folder("a.xlsx"), arena, NULL) == PARK_OK);
+    CHECK(strstr(part_of(arena, in_folder("a.xlsx"), "xl/worksheets/sheet1.xml"),
+                 "ht=\"34\" customHeight=\"1\"") != NULL);
+    const char *zh = part_of(arena, in_folder("a.xlsx"), "xl/worksheets/sheet2.xml");
+    CHECK(strstr(zh, "ht=\"34\"") == NULL && strstr(zh, "defaultRowHeight=\"17\"") != NULL);
+    CHECK(strstr(part_of(arena, in_folder("a.xlsx"), "xl/styles.xml"), "horizontal=\"right\" indent=\"1\"") !=
+          NULL);
+    park_arena_free(arena);
+}
+
+/* Three columns of 18 letters stand on A4 across; twenty are 436 letters and would be unreadable there. */
+static void a_wide_table_is_printed_on_a3(void)
+{
+    park_arena *arena    = park_arena_new();
+    park_sheet  sheet[2] = {wide_sheet(arena, 3), wide_sheet(arena, 20)};
+    sheet[1].zh          = true; /* another name */
+    CHECK(park_xlsx_write(sheet, 2, in_folder("a.xlsx"), arena, NULL) == PARK_OK);
+    CHECK(strstr(part_of(arena, in_folder("a.xlsx"), "xl/worksheets/sheet1.xml"), "paperSize=\"9\"") != NULL);
+    CHECK(strstr(part_of(arena, in_folder("a.xlsx"), "xl/worksheets/sheet2.xml"), "paperSize=\"8\"") != NULL);
+    park_arena_free(arena);
+}
+
 static void where_nothing_can_be_written_is_told(void)
 {
     park_arena *arena = park_arena_new();
@@ -91,6 +142,8 @@ int main(void)
         return 1;
     RUN(cells_are_kept_beside_the_text);
     RUN(equal_tables_are_equal_files);
+    RUN(a_heading_that_wraps_is_seen_whole);
+    RUN(a_wide_table_is_printed_on_a3);
     RUN(where_nothing_can_be_written_is_told);
     unlink(in_folder("a.xlsx"));
     unlink(in_folder("b.xlsx"));
