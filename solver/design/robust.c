@@ -87,8 +87,12 @@ static park_status references(park_robust_run *r, const park_design *nominal, pa
                 known->staging != NULL ? known->staging->plans->future[y].design : known;
         r->best[w]       = plan ? known->objective : NAN;
         r->best_bound[w] = known->bound;
-        if (!plan && answer != NULL && (regret || known->status == PARK_DESIGN_INFEASIBLE))
+        if (!plan && answer != NULL && (regret || known->status == PARK_DESIGN_INFEASIBLE)) {
+            if (known->status !=
+                PARK_DESIGN_INFEASIBLE) /* what is proven of its cost is no bound of a regret */
+                answer->bound = -INFINITY;
             *failed = answer;
+        }
         if (plan && regret && r->futures->probability[w] > 0.0)
             r->shift = fmax(r->shift, r->best[w]);
     }
