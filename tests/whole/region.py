@@ -4,11 +4,11 @@ for any number of threads and ranks, the shipped province.
 
 usage: region.py PARKWATER
 """
-import json, os, re, shutil, subprocess, sys, tempfile
+import json, os, re, shutil, sys, tempfile
 from fractions import Fraction as F
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from whole import PARKWATER, TOP, bytes_of, claim, end, run, table, write
+from whole import TOP, bytes_of, claim, end, run, run_ranks, table, write
 
 CASE = os.path.join(TOP, "validation", "province_three_parks")
 
@@ -200,8 +200,7 @@ with tempfile.TemporaryDirectory() as folder:
     claim("sectors by their names", "钢铁".encode() in bytes_of(os.path.join(folder, "zh"))["members.csv"] and b"non-ferrous metals" in written[0]["members.csv"])
     for ranks in (2, 4) if shutil.which("mpirun") else ():
         out = os.path.join(folder, f"ranks{ranks}")
-        together = subprocess.run(["mpirun", "--oversubscribe", "-n", str(ranks), PARKWATER, "project", path, "-o", out, "--threads", "1"], capture_output=True,
-                                  text=True, env={**os.environ, "LANG": "C", "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"}, timeout=600)
+        together = run_ranks(ranks, "project", path, "-o", out, "--threads", "1")
         claim(f"{ranks} ranks project it together, and one speaks", together.returncode == 0 and together.stdout.count("summary.html") <= 1, together.stderr)
         claim(f"the same bytes on {ranks} ranks", bytes_of(out) == written[0])
     answer = json.loads(done.stdout)

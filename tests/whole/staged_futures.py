@@ -3,10 +3,10 @@
 
 usage: staged_futures.py PARKWATER
 """
-import json, os, shutil, subprocess, sys, tempfile
+import json, os, shutil, sys, tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from whole import PARKWATER, claim, end, run, table, write
+from whole import claim, end, run, run_ranks, table, write
 
 HOURS, RATE, LIFE = 8760.0, 0.06, 15
 # Polishers of x m3/h cost 0.5 x CNY/h a year. Demand is 60 or 100; a unit of it costs 1 from the river, 0.2 through a polisher.
@@ -33,11 +33,8 @@ def first_year():
 
 def optimize(folder, name, text, *words, ranks=1):
     path = write(folder, name + ".yaml", text)
-    command = [PARKWATER, "optimize", path, "-o", os.path.join(folder, name + ".h5"), "--json", "--no-worth", *words]
-    if ranks > 1:
-        command = ["mpirun", "--oversubscribe", "-n", str(ranks), *command]
-    env = {**os.environ, "LANG": "C", "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "OMPI_MCA_mpi_yield_when_idle": "1"}
-    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=600)
+    words = ["optimize", path, "-o", os.path.join(folder, name + ".h5"), "--json", "--no-worth", *words]
+    done = run_ranks(ranks, *words) if ranks > 1 else run(*words)
     told = [line for line in done.stdout.splitlines() if line.startswith("{")]
     return done, json.loads(told[0]) if told else {}
 
