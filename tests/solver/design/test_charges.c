@@ -1,15 +1,7 @@
 /* Plans where charges are paid whole: what looks cheap in part is left. */
 #include "design/charges.h"
 
-#include "park_fixture.h"
-
-#include "units/sinks/sink.h"
-#include "units/sources/source.h"
-#include "units/treatments/treatment.h"
-#include "units/users/process.h"
-
-static const char *const NAMES[] = {"COD"};
-static const double      HOURS   = 8760.0;
+#include "works_park.h"
 
 typedef struct bench {
     park_arena       *arena;
@@ -31,36 +23,15 @@ static double capital(double size)
  */
 static bench large_and_small(bool standing)
 {
-    bench         b = {.arena = park_arena_new(), .end = {.deadline = INFINITY}};
-    park_findings findings;
-    park_error    err = {0};
-    park_super   *super;
-    park_findings_init(&findings, b.arena);
-    park_draft *draft              = draft_with(b.arena, NAMES, 1);
-    draft->candidates              = PARK_CANDIDATES_ALL;
-    draft->economics.hours         = HOURS * 3600.0;
-    draft->economics.annual_factor = 0.1 / (HOURS * 3600.0);
-    draft->law.dilution_forbidden  = true;
-    park_source *river             = params_of(draft, add_unit(draft, PARK_SOURCE, "surface", "river"));
-    river->price                   = 1.0;
-    park_process *works            = params_of(draft, add_unit(draft, PARK_USER, "process", "works"));
-    works->demand.flow             = (park_series){50.0 * M3_H, -1};
-    works->adds[0] = 20.0 * KG_H, works->inlet[0] = 0.0;
+    bench      b = {.arena = park_arena_new(), .end = {.deadline = INFINITY}};
+    works_park w = works_new(b.arena, "large", "small", 50.0 * MG_L);
     for (int i = 0; i < 2; i++) {
-        int32_t         u       = add_unit(draft, PARK_TREATMENT, "removal", i == 0 ? "large" : "small");
-        park_treatment *t       = params_of(draft, u);
-        draft->unit[u].existing = standing;
-        t->removal[0] = 0.95, t->opex = 2.0;
-        t->capex    = (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7};
-        t->capacity = i == 0 ? (park_range){200.0 * M3_H, 200.0 * M3_H, 200.0 * M3_H}
-                             : (park_range){20.0 * M3_H, 80.0 * M3_H, 20.0 * M3_H};
+        w.draft->unit[w.unit[i]].existing = standing;
+        w.plant[i]->capex    = (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7};
+        w.plant[i]->capacity = i == 0 ? (park_range){200.0 * M3_H, 200.0 * M3_H, 200.0 * M3_H}
+                                      : (park_range){20.0 * M3_H, 80.0 * M3_H, 20.0 * M3_H};
     }
-    park_sink_params *out      = params_of(draft, add_unit(draft, PARK_SINK, "outfall", "out"));
-    out->limits[0]             = 50.0 * MG_L;
-    park_super_options options = {.box_times = 3.0};
-    CHECK(stands(draft, &findings, false));
-    CHECK(park_super_make(draft, NULL, &options, b.arena, &super, &err) == PARK_OK);
-    CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &b.f, &err) == PARK_OK);
+    b.f    = works_formulate(&w, b.arena);
     b.d    = (park_promise){.f = b.f, .warm = true};
     b.x    = PARK_ARRAY(b.arena, b.f->program.cols, double);
     b.plan = park_plan_new(b.f, b.arena);
@@ -72,7 +43,7 @@ static bench large_and_small(bool standing)
 static void what_is_cheap_only_in_part_is_left(void)
 {
     bench  b     = large_and_small(false);
-    double value = NAN, again, hand = (50.0 + 2.0 * 17500.0 / 380.0) * HOURS + capital(60.0);
+    double value = NAN, again, hand = (50.0 + 2.0 * 17500.0 / 380.0) * WORKS_HOURS + capital(60.0);
     b.d.end = &b.end;
     CHECK(park_charges_matter(b.f));
     CHECK(park_charges_descend(&b.d, b.plan, 1e9, NULL, false, b.x, &value));

@@ -1,14 +1,7 @@
 /* The park in one season: what it lays and the qualities it promises to the whole. */
 #include "design/coarse.h"
 
-#include "park_fixture.h"
-
-#include "units/sinks/sink.h"
-#include "units/sources/source.h"
-#include "units/treatments/treatment.h"
-#include "units/users/process.h"
-
-static const char *const NAMES[] = {"COD"};
+#include "works_park.h"
 
 typedef struct bench {
     park_arena       *arena;
@@ -22,36 +15,17 @@ typedef struct bench {
  * outfall. Connections are worth having from 1 m3/h on. */
 static bench works_in_quarters(bool quarters, double limit)
 {
-    bench         b = {.arena = park_arena_new(), .end = {.deadline = INFINITY}};
-    park_findings findings;
-    park_error    err = {0};
-    park_super   *super;
-    park_findings_init(&findings, b.arena);
-    park_draft *draft             = draft_with(b.arena, NAMES, 1);
-    draft->candidates             = PARK_CANDIDATES_ALL;
-    draft->min_flow               = 1.0 * M3_H;
-    draft->law.dilution_forbidden = true;
+    bench      b      = {.arena = park_arena_new(), .end = {.deadline = INFINITY}};
+    works_park w      = works_new(b.arena, "dear", "cheap", limit);
+    w.draft->min_flow = 1.0 * M3_H;
     if (quarters)
-        period(draft, day_start(2025, 1, 1), day_start(2026, 1, 1), PARK_SEASONS_QUARTERS);
-    park_source *river  = params_of(draft, add_unit(draft, PARK_SOURCE, "surface", "river"));
-    river->price        = 1.0;
-    park_process *works = params_of(draft, add_unit(draft, PARK_USER, "process", "works"));
-    works->demand.flow  = (park_series){50.0 * M3_H, -1};
-    works->adds[0] = 20.0 * KG_H, works->inlet[0] = 0.0;
-    for (int i = 0; i < 2; i++) {
-        int32_t         u       = add_unit(draft, PARK_TREATMENT, "removal", i == 0 ? "dear" : "cheap");
-        park_treatment *t       = params_of(draft, u);
-        draft->unit[u].existing = true;
-        t->removal[0] = 0.95, t->opex = i == 0 ? 5.0 : 2.0;
-    }
-    park_sink_params *out      = params_of(draft, add_unit(draft, PARK_SINK, "outfall", "out"));
-    out->limits[0]             = limit;
-    park_super_options options = {.box_times = 3.0};
-    CHECK(stands(draft, &findings, false));
-    CHECK(park_super_make(draft, NULL, &options, b.arena, &super, &err) == PARK_OK);
-    CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &b.f, &err) == PARK_OK);
-    b.d    = (park_promise){.f = b.f};
-    b.shut = PARK_ARRAY(b.arena, super->links, bool);
+        period(w.draft, day_start(2025, 1, 1), day_start(2026, 1, 1), PARK_SEASONS_QUARTERS);
+    for (int i = 0; i < 2; i++)
+        w.draft->unit[w.unit[i]].existing = true;
+    w.plant[0]->opex = 5.0;
+    b.f              = works_formulate(&w, b.arena);
+    b.d              = (park_promise){.f = b.f};
+    b.shut           = PARK_ARRAY(b.arena, b.f->super->links, bool);
     CHECK(b.shut != NULL && park_promise_prepare(&b.d, b.arena));
     return b;
 }

@@ -1,15 +1,7 @@
 /* A plan made better with its qualities held and its whole numbers open. */
 #include "design/polish.h"
 
-#include "park_fixture.h"
-
-#include "units/sinks/sink.h"
-#include "units/sources/source.h"
-#include "units/treatments/treatment.h"
-#include "units/users/process.h"
-
-static const char *const NAMES[] = {"COD"};
-static const double      HOURS   = 8760.0;
+#include "works_park.h"
 
 typedef struct bench {
     park_arena       *arena;
@@ -20,34 +12,14 @@ typedef struct bench {
 /* 50 m3/h leave the works with 400 mg/L, 50 may be discharged; two plants that take out 95 %, in steps of 20 m3/h to 80. */
 static bench two_plants(void)
 {
-    bench         b = {.arena = park_arena_new()};
-    park_findings findings;
-    park_error    err = {0};
-    park_super   *super;
-    park_findings_init(&findings, b.arena);
-    park_draft *draft              = draft_with(b.arena, NAMES, 1);
-    draft->candidates              = PARK_CANDIDATES_ALL;
-    draft->economics.hours         = HOURS * 3600.0;
-    draft->economics.annual_factor = 0.1 / (HOURS * 3600.0);
-    draft->law.dilution_forbidden  = true;
-    park_source *river             = params_of(draft, add_unit(draft, PARK_SOURCE, "surface", "river"));
-    river->price                   = 1.0;
-    park_process *works            = params_of(draft, add_unit(draft, PARK_USER, "process", "works"));
-    works->demand.flow             = (park_series){50.0 * M3_H, -1};
-    works->adds[0] = 20.0 * KG_H, works->inlet[0] = 0.0;
+    bench      b = {.arena = park_arena_new()};
+    works_park w = works_new(b.arena, "first", "second", 50.0 * MG_L);
     for (int i = 0; i < 2; i++) {
-        park_treatment *t =
-            params_of(draft, add_unit(draft, PARK_TREATMENT, "removal", i == 0 ? "first" : "second"));
-        t->removal[0] = 0.95, t->opex = 2.0;
-        t->capex = (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7, .fixed = 500.0};
-        t->capacity = (park_range){20.0 * M3_H, 80.0 * M3_H, 20.0 * M3_H};
+        w.plant[i]->capex =
+            (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7, .fixed = 500.0};
+        w.plant[i]->capacity = (park_range){20.0 * M3_H, 80.0 * M3_H, 20.0 * M3_H};
     }
-    park_sink_params *out      = params_of(draft, add_unit(draft, PARK_SINK, "outfall", "out"));
-    out->limits[0]             = 50.0 * MG_L;
-    park_super_options options = {.box_times = 3.0};
-    CHECK(stands(draft, &findings, false));
-    CHECK(park_super_make(draft, NULL, &options, b.arena, &super, &err) == PARK_OK);
-    CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &b.f, &err) == PARK_OK);
+    b.f = works_formulate(&w, b.arena);
     b.x = PARK_ARRAY(b.arena, b.f->program.cols, double);
     return b;
 }
@@ -86,9 +58,10 @@ static void one_plant_takes_the_place_of_two(void)
     bench            b     = two_plants();
     double           start = halved(&b), value = start * b.f->rate_unit, again;
     park_descent_end end = {.deadline = INFINITY};
-    CHECK_CLOSE(start, 150.0 * HOURS + 2.0 * capital(40.0), 1e-6 * start);
+    CHECK_CLOSE(start, 150.0 * WORKS_HOURS + 2.0 * capital(40.0), 1e-6 * start);
     CHECK(park_polish(b.f, 1e-4, &end, b.x, &value));
-    CHECK_CLOSE(value / b.f->rate_unit, (50.0 + 2.0 * 17500.0 / 380.0) * HOURS + capital(60.0), 1e-4 * start);
+    CHECK_CLOSE(value / b.f->rate_unit, (50.0 + 2.0 * 17500.0 / 380.0) * WORKS_HOURS + capital(60.0),
+                1e-4 * start);
     CHECK(park_plan_recheck(b.f, b.x, &again));
     CHECK_CLOSE(again, value, 1e-9 * value);
     CHECK(!end.early);
@@ -121,8 +94,9 @@ static void a_point_that_misses_limits_is_mended(void)
     CHECK(park_descent_mend(b.f, INFINITY, NULL, b.x, &value));
     CHECK(park_plan_recheck(b.f, b.x, &again));
     CHECK_CLOSE(again, value, 1e-9 * value);
-    CHECK(value / b.f->rate_unit >= ((50.0 + 2.0 * 17500.0 / 380.0) * HOURS + capital(60.0)) * (1.0 - 1e-6));
-    CHECK(value / b.f->rate_unit <= 150.0 * HOURS + 2.0 * capital(80.0));
+    CHECK(value / b.f->rate_unit >=
+          ((50.0 + 2.0 * 17500.0 / 380.0) * WORKS_HOURS + capital(60.0)) * (1.0 - 1e-6));
+    CHECK(value / b.f->rate_unit <= 150.0 * WORKS_HOURS + 2.0 * capital(80.0));
     park_arena_free(b.arena);
 }
 
