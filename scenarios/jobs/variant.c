@@ -188,10 +188,12 @@ static park_status put_why(const park_simulation *simulation, const park_model *
                                                                         : "";
     const char *what = v->constituent >= 0 ? model->constituent[v->constituent].id : "";
     const char *gap  = what[0] != '\0' ? " " : "";
-    row->why_en      = park_arena_printf(arena, "%s: %s%s%s%s%s%s%s", WHAT[v->kind].en, who, gap, what,
+    park_label  piped = {"管网水压不足，需水未满足", "water not delivered for lack of pressure"};
+    park_label  label = v->kind == PARK_VIOLATION_DEMAND && v->link >= 0 ? piped : WHAT[v->kind];
+    row->why_en       = park_arena_printf(arena, "%s: %s%s%s%s%s%s%s", label.en, who, gap, what,
                                     worst[0][0] != '\0' ? ", " : "", worst[0],
                                     worst[0][0] != '\0' ? " against " : "", limit[0]);
-    row->why_zh      = park_arena_printf(arena, "%s：%s%s%s%s%s%s%s", WHAT[v->kind].zh, who, gap, what,
+    row->why_zh      = park_arena_printf(arena, "%s：%s%s%s%s%s%s%s", label.zh, who, gap, what,
                                     worst[1][0] != '\0' ? "，" : "", worst[1],
                                     worst[1][0] != '\0' ? "，限值 " : "", limit[1]);
     return row->why_en != NULL && row->why_zh != NULL

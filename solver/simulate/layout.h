@@ -48,6 +48,7 @@ typedef struct park_layout {
     bool    *stated;      /* [U] has states of its own: no row, its outlets are what the states say */
     double  *design;      /* [U] m3/s: largest intake of the plan, or what stands for it */
     bool    *overflows;   /* [U] a storage whose overflow has somewhere to go */
+    const bool *carried;  /* [L] a carrier has a say in it; NULL: there is none */
     int32_t *sampling;    /* [U] of sinks: seconds over which a limit is averaged; 0 else */
 
     size_t   rows;
