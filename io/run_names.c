@@ -60,9 +60,9 @@ static const char *subject(park_arena *arena, const park_model *model, const par
 const char *park_column_text(park_arena *arena, const park_model *model, const park_column *column)
 {
     static const char *const WORD[] = {
-        [PARK_COLUMN_LINK_FLOW] = "flow", [PARK_COLUMN_OUTLET_CONC] = "", [PARK_COLUMN_INLET_CONC] = "",
-        [PARK_COLUMN_VOLUME] = "volume",  [PARK_COLUMN_UNMET] = "unmet",  [PARK_COLUMN_SPILL] = "spilled",
-        [PARK_COLUMN_POWER] = "power",    [PARK_COLUMN_MONEY] = "",       [PARK_COLUMN_CARBON] = "",
+        [PARK_COLUMN_LINK_FLOW] = "flow",    [PARK_COLUMN_OUTLET_CONC] = "", [PARK_COLUMN_INLET_CONC] = "",
+        [PARK_COLUMN_VOLUME] = "volume",     [PARK_COLUMN_UNMET] = "unmet",  [PARK_COLUMN_SPILL] = "spilled",
+        [PARK_COLUMN_POWER] = "power",       [PARK_COLUMN_MONEY] = "",       [PARK_COLUMN_CARBON] = "",
         [PARK_COLUMN_WITHHELD] = "withheld", [PARK_COLUMN_STATE] = ""};
     static const char *const MONEY[PARK_COST_KINDS] = {
         [PARK_COST_WATER] = "water",         [PARK_COST_WATER_TAX] = "water_tax",

@@ -123,8 +123,7 @@ static void violation_row(park_page *page, const park_violation *v)
     park_page_row(page);
     park_page_cell(page);
     park_label piped = {.zh = "管网水压不足，需水未满足", .en = "demand not met for lack of pressure"};
-    park_page_label(
-        page, v->kind == PARK_VIOLATION_DEMAND && v->link >= 0 ? piped : VIOLATION[v->kind], "");
+    park_page_label(page, v->kind == PARK_VIOLATION_DEMAND && v->link >= 0 ? piped : VIOLATION[v->kind], "");
     park_page_cell(page);
     if (v->place != NULL) {
         park_page_text(page, v->place);

@@ -13,8 +13,8 @@
 static park_status flows_of(const park_recipe *recipe, const park_model *model, park_bound_flows *flows,
                             park_error *err)
 {
-    const park_rows *rows = &recipe->rows;
-    const double   **link = PARK_ARRAY(recipe->context->arena, model->links, const double *);
+    const park_rows *rows     = &recipe->rows;
+    const double   **link     = PARK_ARRAY(recipe->context->arena, model->links, const double *);
     const double   **withheld = PARK_ARRAY(recipe->context->arena, model->links, const double *);
     if (link == NULL || withheld == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the flows of networks");
@@ -23,12 +23,12 @@ static park_status flows_of(const park_recipe *recipe, const park_model *model, 
             link[rows->column[c].link] = rows->value + c * rows->rows;
         else if (rows->column[c].kind == PARK_COLUMN_WITHHELD)
             withheld[rows->column[c].link] = rows->value + c * rows->rows;
-    *flows = (park_bound_flows){.rows   = rows->rows,
-                                .every  = rows->every,
-                                .time   = rows->time,
-                                .link   = link,
+    *flows = (park_bound_flows){.rows     = rows->rows,
+                                .every    = rows->every,
+                                .time     = rows->time,
+                                .link     = link,
                                 .withheld = withheld,
-                                .ledger = recipe->simulation->ledger};
+                                .ledger   = recipe->simulation->ledger};
     return PARK_OK;
 }
 

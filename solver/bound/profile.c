@@ -139,17 +139,19 @@ park_status park_bound_profiles(const park_bound_binding *b, const park_bound_fl
                                 park_arena *arena, park_bound_profile *worst, park_bound_profile *average,
                                 park_error *err)
 {
-    int64_t day = 0;
-    *worst      = (park_bound_profile){.flow = PARK_ARRAY(arena, b->carried * H, double)};
-    *average    = (park_bound_profile){.flow = PARK_ARRAY(arena, b->carried * H, double)};
-    if (worst->flow == NULL || average->flow == NULL)
+    int64_t day               = 0;
+    *worst                    = (park_bound_profile){.flow = PARK_ARRAY(arena, b->carried * H, double)};
+    *average                  = (park_bound_profile){.flow = PARK_ARRAY(arena, b->carried * H, double)};
+    park_bound_profile wished = {.flow = PARK_ARRAY(arena, b->carried * H, double)};
+    if (worst->flow == NULL || average->flow == NULL || wished.flow == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the days of a network");
     if (!worst_day(b, flows, season, &day))
         return PARK_OK;
     complete(b, gather(b, flows, of_season, season, false, average->flow), NULL, average->flow);
+    complete(b, gather(b, flows, of_season, season, true, wished.flow), NULL, wished.flow);
     average->any = true;
     find_worst_hour(b, average);
-    day_profile(b, flows, day, average, worst);
+    day_profile(b, flows, day, &wished, worst);
     average->start = worst->start;
     return PARK_OK;
 }

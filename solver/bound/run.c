@@ -8,9 +8,9 @@
 enum { H = PARK_BOUND_HOURS, AGE_DAYS = 3 };
 
 static const double HELD  = 1e-6; /* [m] */
-static const double ALIKE = 1e-9; /* [m] what solves of the same demands differ by */
-static const double DAY  = 86400.0;
-static const double PI   = 3.14159265358979323846;
+static const double ALIKE = 1e-5; /* [m] what solves of the same demands may differ by */
+static const double DAY   = 86400.0;
+static const double PI    = 3.14159265358979323846;
 
 typedef struct work {
     const park_bound_binding  *b;

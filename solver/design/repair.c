@@ -238,7 +238,7 @@ size_t park_design_repair(const park_design *design, const park_violation *viola
     }
     for (size_t i = 0; i < violations; i++) {
         const park_violation *v = &violation[i];
-        bool quality            = v->kind == PARK_VIOLATION_QUALITY_IN || v->kind == PARK_VIOLATION_QUALITY_OUT;
+        bool quality = v->kind == PARK_VIOLATION_QUALITY_IN || v->kind == PARK_VIOLATION_QUALITY_OUT;
         if (!park_violation_of_pressure(v) && !(quality && withheld && relieved > 0))
             changed += repair_one(design, v, margins);
     }

@@ -148,9 +148,9 @@ park_status park_account_new(park_arena *arena, const park_layout *p, const park
     a->column          = PARK_ARRAY(arena, a->columns, park_column);
     a->value           = PARK_ARRAY(arena, a->columns, double);
     simulation->ledger = park_ledger_new(arena, p->model);
-    if (!a->link_sum || !a->inlet_water || !a->inlet_mass || !a->unmet_sum || !a->withheld_sum || !a->inside || !a->spill_sum ||
-        !a->power_sum || !a->held_water || !a->held_mass || !a->link_mass || !a->energy || !a->column ||
-        !a->value || !simulation->ledger)
+    if (!a->link_sum || !a->inlet_water || !a->inlet_mass || !a->unmet_sum || !a->withheld_sum ||
+        !a->inside || !a->spill_sum || !a->power_sum || !a->held_water || !a->held_mass || !a->link_mass ||
+        !a->energy || !a->column || !a->value || !simulation->ledger)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to keep accounts");
     columns_fill(p, stated, a->column);
     PARK_TRY(park_verdict_new(arena, p, &a->verdict, err));

@@ -138,8 +138,8 @@ static bool wishes_grow(park_march *m)
     const park_layout *p    = m->layout;
     bool               grew = false;
     for (size_t l = 0; l < p->links; l++) {
-        double flow = p->carried[l] ? m->flows->link[l] : 0.0;
-        grew        = grew || flow > m->wanted[l] * (1.0 + WISH_GROWS);
+        double flow  = p->carried[l] ? m->flows->link[l] : 0.0;
+        grew         = grew || flow > m->wanted[l] * (1.0 + WISH_GROWS);
         m->wanted[l] = fmax(m->wanted[l], flow);
     }
     return grew;

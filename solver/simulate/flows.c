@@ -61,7 +61,9 @@ park_flows *park_flows_new(park_arena *arena, const park_layout *layout)
     f->required = PARK_ARRAY(arena, layout->inlets, double);
     f->unmet    = PARK_ARRAY(arena, layout->inlets, double);
     f->withheld = PARK_ARRAY(arena, layout->links, double);
-    return f->link && f->outlet && f->spill && f->intake && f->net && f->required && f->unmet && f->withheld ? f : NULL;
+    return f->link && f->outlet && f->spill && f->intake && f->net && f->required && f->unmet && f->withheld
+               ? f
+               : NULL;
 }
 
 /* A storage that is not built has no surface. */

@@ -82,7 +82,8 @@ static bool columns_make(park_march *m)
     m->flows                 = park_flows_new(m->arena, p);
     m->dispatch              = park_dispatch_new(m->arena, p);
     return m->valves && m->was_working && m->was_failed && m->moved && m->volume && m->saved_mass &&
-           m->saved_conc && m->integral && m->marched && m->wanted && m->asked && m->now && m->state && m->flows && m->dispatch;
+           m->saved_conc && m->integral && m->marched && m->wanted && m->asked && m->now && m->state &&
+           m->flows && m->dispatch;
 }
 
 static park_status march_make(park_march *m, const park_model *model, const park_design *plan,

@@ -59,9 +59,8 @@ park_status park_verdict_new(park_arena *arena, const park_layout *p, park_verdi
     const struct {
         double **to;
         size_t   count;
-    } sums[] = {{&v->required, S * I}, {&v->unmet, S * I},   {&v->spilled, S * U},    {&v->over, S * U},
-                {&v->withheld, S * L},
-                {&v->sample_water, I}, {&v->sample_span, I}, {&v->sample_mass, I * C}};
+    } sums[] = {{&v->required, S * I}, {&v->unmet, S * I},    {&v->spilled, S * U}, {&v->over, S * U},
+                {&v->withheld, S * L}, {&v->sample_water, I}, {&v->sample_span, I}, {&v->sample_mass, I * C}};
     bool ok  = (v->sample_day = PARK_ARRAY(arena, I, int64_t)) != NULL;
     for (size_t i = 0; i < sizeof tallies / sizeof *tallies; i++)
         ok = ok && (*tallies[i].to = PARK_ARRAY(arena, tallies[i].count, tally)) != NULL;
@@ -529,7 +528,8 @@ park_status park_verdict_list(park_verdict *v, park_simulation *simulation, cons
     for (size_t s = 0; s < v->p->seasons && ok; s++) {
         whole = whole && marched[s] > 0.0;
         ok    = list_inlets(v, simulation->ledger, s, marched[s]) &&
-             list_outlets(v, simulation->ledger, s, marched[s]) && list_volumes(v, simulation->ledger, s, marched[s]) &&
+             list_outlets(v, simulation->ledger, s, marched[s]) &&
+             list_volumes(v, simulation->ledger, s, marched[s]) &&
              list_shortfalls(v, simulation->ledger, s, marched[s]);
     }
     if (!ok)

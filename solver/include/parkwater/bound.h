@@ -56,9 +56,9 @@ typedef struct park_bound_network {
 /* What the simulation of the park left behind: means over equal steps. Borrowed. */
 typedef struct park_bound_flows {
     size_t               rows;
-    int64_t              every;  /* [s] */
-    const int64_t       *time;   /* [rows] end of each step [s UTC] */
-    const double *const *link;   /* [links of the model] each [rows] [m3/s], or NULL: unknown */
+    int64_t              every; /* [s] */
+    const int64_t       *time;  /* [rows] end of each step [s UTC] */
+    const double *const *link;  /* [links of the model] each [rows] [m3/s], or NULL: unknown */
     /* [links of the model] each [rows] [m3/s] or NULL: what they would have carried beyond that; NULL: nothing */
     const double *const *withheld;
     const park_ledger   *ledger; /* of the same simulation, for comparing energies; NULL */
@@ -195,8 +195,9 @@ int64_t park_bound_violations(const park_bound_result *result, size_t count, par
  * @return PARK_OK; PARK_E_RANGE, PARK_E_MEMORY
  * One march a carrier. Deterministic. A question costs a solve of each network that carries something.
  */
-PARK_MUST_CHECK park_status park_bound_carrier_make(const park_model *model, const park_bound_network *network,
-                                                    size_t count, park_findings *findings, park_arena *arena,
+PARK_MUST_CHECK park_status park_bound_carrier_make(const park_model         *model,
+                                                    const park_bound_network *network, size_t count,
+                                                    park_findings *findings, park_arena *arena,
                                                     park_carrier **carrier, park_error *err);
 
 #endif

@@ -102,8 +102,9 @@ typedef struct park_violation {
     double hours; /* how long it lasted in the period [h] */
     double share; /* of the season's time */
     /* of pressures, and of demands that a pipe network did not let through (these have a link) */
-    const char *place;      /* "fresh.J17": the network and its node; NULL */
-    double      draw_times; /* the share of the unit's draw at which the pressure would hold; of the link's that came; 0..1 */
+    const char *place; /* "fresh.J17": the network and its node; NULL */
+    double
+        draw_times; /* the share of the unit's draw at which the pressure would hold; of the link's that came; 0..1 */
 } park_violation;
 
 /* Is a pipe network to blame? A pressure too low, or a demand whose link has not let enough through. */

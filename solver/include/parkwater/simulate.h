@@ -12,14 +12,14 @@ typedef enum park_column_kind {
     PARK_COLUMN_LINK_FLOW,   /* m3/s */
     PARK_COLUMN_OUTLET_CONC, /* kg/m3 */
     PARK_COLUMN_INLET_CONC,
-    PARK_COLUMN_VOLUME, /* m3 */
-    PARK_COLUMN_UNMET,  /* m3/s */
-    PARK_COLUMN_SPILL,  /* m3/s */
+    PARK_COLUMN_VOLUME,   /* m3 */
+    PARK_COLUMN_UNMET,    /* m3/s */
+    PARK_COLUMN_SPILL,    /* m3/s */
     PARK_COLUMN_WITHHELD, /* m3/s that a link would have carried and its carrier did not let through */
-    PARK_COLUMN_POWER,  /* W */
-    PARK_COLUMN_MONEY,  /* CNY/s of the park, `part` a park_cost_line_kind */
-    PARK_COLUMN_CARBON, /* kg CO2e/s of the park, `part` a park_carbon_part */
-    PARK_COLUMN_STATE   /* what a unit with states of its own shows, in its own units */
+    PARK_COLUMN_POWER,    /* W */
+    PARK_COLUMN_MONEY,    /* CNY/s of the park, `part` a park_cost_line_kind */
+    PARK_COLUMN_CARBON,   /* kg CO2e/s of the park, `part` a park_carbon_part */
+    PARK_COLUMN_STATE     /* what a unit with states of its own shows, in its own units */
 } park_column_kind;
 
 /* Where greenhouse gases come from: electricity; N2O and CH4 of treatment and what chemicals embody. */
@@ -131,10 +131,11 @@ typedef struct park_simulation {
     uint64_t steps, evaluations, restarts;    /* of the integrator of levels and watched salts */
     uint64_t quality_steps, quality_rejected; /* of the concentrations */
     uint64_t sweeps, unsettled; /* of the dispatch; how often it did not come to rest to 1e-12 */
-    uint64_t asked, limited;    /* questions to the carrier; how many instants it let less through than was wanted */
-    double   seconds;
-    int64_t  start, end;
-    bool     complete; /* false: interrupted */
+    uint64_t asked,
+        limited; /* questions to the carrier; how many instants it let less through than was wanted */
+    double  seconds;
+    int64_t start, end;
+    bool    complete; /* false: interrupted */
     /* Worst hour of each inlet's constituent and each outlet's: value and instant, for the report. */
     double  *inlet_peak;              /* [I*C] kg/m3 */
     int64_t *inlet_peak_time;         /* [I*C] */
