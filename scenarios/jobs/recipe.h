@@ -100,6 +100,9 @@ park_exit park_recipe_judge(park_recipe *recipe);
 
 /* Everything known, borrowed, for the writers. `job` is the subcommand's word. */
 PARK_MUST_CHECK park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_record *record);
+/* The result file, with the chapters of the page that its numbers do not make up; they are the record's from then on. */
+PARK_MUST_CHECK park_status park_recipe_results(park_recipe *recipe, park_run_record *record,
+                                                const char *path);
 
 /* Tell a failure in the user's language (standard error, or the JSON object) and return its exit. */
 park_exit park_recipe_fail(park_recipe *recipe, park_status status);

@@ -11,6 +11,8 @@
 #include "objective_text.h"
 #include "units/kind.h"
 #include "indicator_text.h"
+#include "report/report.h"
+#include "results/results.h"
 
 #include <errno.h>
 #include <math.h>
@@ -196,6 +198,13 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
         record->provenance.resolved_yaml == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the record of the run");
     return PARK_OK;
+}
+
+park_status park_recipe_results(park_recipe *recipe, park_run_record *record, const char *path)
+{
+    PARK_TRY(park_report_keep(record, recipe->context->arena, &record->chapter, &record->chapters,
+                              &recipe->error));
+    return park_results_write(record, path, recipe->context->arena, &recipe->error);
 }
 
 /* ---- JSON ---- */
