@@ -70,9 +70,10 @@ park_point *park_point_new(park_arena *arena, const park_feed *feed, size_t stag
     *point           = (park_point){.feed = *feed, .stages = stages, .cycles = INFINITY, .binds = ""};
     point->feed.conc = conc;
     point->removed   = zeros(arena, constituents);
+    point->side      = zeros(arena, constituents);
     point->brings    = zeros(arena, constituents);
     point->stage     = park_stage_points_new(arena, stages, constituents);
-    return point->removed == NULL || point->brings == NULL || (stages > 0 && point->stage == NULL) ? NULL
+    return point->removed == NULL || point->side == NULL || point->brings == NULL || (stages > 0 && point->stage == NULL) ? NULL
                                                                                                    : point;
 }
 
