@@ -94,7 +94,7 @@ static void rows(taker *t)
                                       .part        = within(fact[6][c], PARK_COST_KINDS)};
         state_of(t, &to->column[c], word[c], units[c], zh[c], en[c]);
         for (size_t r = 0; r < R; r++)
-            to->value[c * R + r] = value[c * R + r];
+            to->value[c * R + r] = value[r * n + c];
     }
     for (size_t r = 0; r < R; r++)
         to->time[r] = (int64_t)time[r];
