@@ -26,10 +26,10 @@ static double total_of(const park_hydraulic_plan *plan, const park_hydraulic_sta
 static void excess_of(const park_hydraulic_plan *plan, park_hydraulic_work *work)
 {
     for (size_t p = 0; p < plan->points; p++)
-        work->step[p] = -work->load[p] - (plan->outlets > 0 ? work->out[p] : 0.0);
+        work->step[park_at(work, p)] = -work->load[park_at(work, p)] - (plan->outlets > 0 ? work->out[p] : 0.0);
     for (size_t c = 0; c < plan->cores; c++) {
-        work->step[plan->from[c]] -= work->flow[c];
-        work->step[plan->to[c]] += work->flow[c];
+        work->step[park_at(work, plan->from[c])] -= work->flow[park_at(work, c)];
+        work->step[park_at(work, plan->to[c])] += work->flow[park_at(work, c)];
     }
 }
 
@@ -41,13 +41,13 @@ double park_balance_error(const park_hydraulic_plan *plan, const park_hydraulic_
     for (size_t c = 0; c < plan->cores; c++) {
         if ((park_flow_shut(work->status[c]) && !work->shut_links_leak) ||
             (work->dries > 0 && is_dry(plan, work, c)))
-            work->flow[c] = 0.0;
-        through = park_larger(fabs(work->flow[c]), through);
+            work->flow[park_at(work, c)] = 0.0;
+        through = park_larger(fabs(work->flow[park_at(work, c)]), through);
     }
     excess_of(plan, work);
     for (size_t p = 0; p < plan->unknowns; p++)
-        if (fabs(work->step[p]) > most) {
-            most   = fabs(work->step[p]);
+        if (fabs(work->step[park_at(work, p)]) > most) {
+            most   = fabs(work->step[park_at(work, p)]);
             *worst = plan->node_of[p];
         }
     double scale = total > 0.0 ? total : through; /* without any demand: against the largest flow */
@@ -128,15 +128,15 @@ void park_balance_correct(const park_hydraulic_plan *plan, park_hydraulic_work *
         int32_t n = work->queue[i], p = plan->point[n], c = work->mark[n];
         if (c == -2)
             continue;
-        double more = work->step[p];
+        double more = work->step[park_at(work, p)];
         if (plan->from[c] == p) {
-            work->flow[c] += more;
-            work->step[plan->to[c]] += more;
+            work->flow[park_at(work, c)] += more;
+            work->step[park_at(work, plan->to[c])] += more;
         } else {
-            work->flow[c] -= more;
-            work->step[plan->from[c]] += more;
+            work->flow[park_at(work, c)] -= more;
+            work->step[park_at(work, plan->from[c])] += more;
         }
-        work->step[p] = 0.0;
+        work->step[park_at(work, p)] = 0.0;
     }
 }
 
@@ -169,11 +169,11 @@ static void link_answer(const park_hydraulic_plan *plan, park_hydraulic_state *s
     for (size_t c = 0; c < plan->cores; c++) {
         int32_t l        = plan->link_of[c];
         uint8_t status   = work->status[c];
-        state->flow[l]   = work->flow[c];
+        state->flow[l]   = work->flow[park_at(work, c)];
         state->status[l] = (park_flow_status)status;
         int32_t pump     = plan->pump_of[l];
         if (pump >= 0 && status == PARK_FLOW_OPEN &&
-            work->flow[c] > plan->pump[pump].most * state->setting[l])
+            work->flow[park_at(work, c)] > plan->pump[pump].most * state->setting[l])
             state->status[l] = PARK_FLOW_OVER_CURVE;
     }
     for (size_t n = 0; n < plan->nodes; n++)
@@ -225,7 +225,7 @@ void park_balance_answer(const park_hydraulic_plan *plan, park_hydraulic_state *
                          park_hydraulic_work *work, park_hydraulic_report *report)
 {
     for (size_t p = 0; p < plan->unknowns; p++)
-        state->head[plan->node_of[p]] = work->head[p];
+        state->head[plan->node_of[p]] = work->head[park_at(work, p)];
     forest_answer(plan, state, work);
     park_supply_dry_heads(plan, work, state->head);
     link_answer(plan, state, work);

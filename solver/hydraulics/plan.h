@@ -88,7 +88,10 @@ struct park_hydraulic_plan {
     size_t   bytes;
 };
 
+/* The numbers of points, core links and the system stand at park_at(work, i): one behind the other, or in the places of one
+ * of the lanes of lanes.h. */
 struct park_hydraulic_work {
+    unsigned      spread; /* places a number takes, as a power of two */
     park_spd_work system;
     double       *head, *step; /* [points] heads [m] and their last step */
     double       *diag, *side; /* [points] diagonal and right-hand side of the next one */
@@ -121,6 +124,15 @@ struct park_hydraulic_work {
 PARK_MUST_CHECK park_status park_hydraulic_plan_build(park_arena *arena, park_arena *scratch,
                                                       const park_network *net, park_hydraulic_plan **plan,
                                                       park_error *err);
+
+/* A work whose numbers stand in the places of a lane; the caller says where they are. */
+PARK_MUST_CHECK park_status park_hydraulic_work_lane(park_arena *arena, const park_hydraulic_plan *plan,
+                                                     park_hydraulic_work **work, park_error *err);
+
+static inline size_t park_at(const park_hydraulic_work *work, int64_t i)
+{
+    return (size_t)i << work->spread;
+}
 
 static inline bool park_flow_shut(uint8_t status)
 {

@@ -138,7 +138,7 @@ void park_statuses_begin(const park_hydraulic_plan *plan, const park_hydraulic_s
     for (size_t c = 0; c < plan->cores; c++) {
         int32_t l       = plan->link_of[c];
         work->status[c] = (uint8_t)state->status[l];
-        work->flow[c]   = state->flow[l];
+        work->flow[park_at(work, c)]   = state->flow[l];
         if (c >= plan->pipes)
             command_device(plan, state, c - plan->pipes, work);
         else if (plan->net->link.kind[l] == PARK_NET_CHECK_PIPE)
@@ -147,9 +147,9 @@ void park_statuses_begin(const park_hydraulic_plan *plan, const park_hydraulic_s
             work->status[c] =
                 state->command[l] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED : for_now(work->status[c]);
         if (!park_flow_shut(work->status[c]) && park_flow_shut((uint8_t)state->status[l]))
-            work->flow[c] = first_flow(plan, c, work->set);
+            work->flow[park_at(work, c)] = first_flow(plan, c, work->set);
         else if (park_flow_shut(work->status[c]))
-            work->flow[c] = PARK_FLOW_REST;
+            work->flow[park_at(work, c)] = PARK_FLOW_REST;
     }
 }
 
@@ -168,8 +168,8 @@ static bool turn(const park_hydraulic_plan *plan, park_hydraulic_work *work, siz
     }
     work->flips[c]++;
     if (park_flow_shut(work->status[c]) && !park_flow_shut(to) && c >= plan->pipes &&
-        plan->device[c - plan->pipes].kind == PARK_NET_PUMP && !(work->flow[c] > PARK_FLOW_REST))
-        work->flow[c] = first_flow(plan, c, work->set); /* no flow is no place to start a pump's curve from */
+        plan->device[c - plan->pipes].kind == PARK_NET_PUMP && !(work->flow[park_at(work, c)] > PARK_FLOW_REST))
+        work->flow[park_at(work, c)] = first_flow(plan, c, work->set); /* no flow is no place to start a pump's curve from */
     work->status[c]  = to;
     work->shut_known = false;
     return true;
@@ -184,10 +184,10 @@ bool park_statuses_hold(const park_hydraulic_plan *plan, park_hydraulic_work *wo
         if ((d->kind != PARK_NET_PRV && d->kind != PARK_NET_PSV) || isnan(work->set[i]))
             continue;
         size_t  c  = plan->pipes + i;
-        double  h1 = work->head[plan->from[c]], h2 = work->head[plan->to[c]];
+        double  h1 = work->head[park_at(work, plan->from[c])], h2 = work->head[park_at(work, plan->to[c])];
         uint8_t to = d->kind == PARK_NET_PRV
-                         ? park_prv_status(work->status[c], work->set[i], d->minor, h1, h2, work->flow[c])
-                         : park_psv_status(work->status[c], work->set[i], d->minor, h1, h2, work->flow[c]);
+                         ? park_prv_status(work->status[c], work->set[i], d->minor, h1, h2, work->flow[park_at(work, c)])
+                         : park_psv_status(work->status[c], work->set[i], d->minor, h1, h2, work->flow[park_at(work, c)]);
         changed |= turn(plan, work, c, to, report);
     }
     return changed;
@@ -210,7 +210,7 @@ static uint8_t watched_status(const park_hydraulic_plan *plan, const park_hydrau
                               const park_hydraulic_work *work, size_t c)
 {
     int32_t l  = plan->link_of[c];
-    double  h1 = work->head[plan->from[c]], h2 = work->head[plan->to[c]], q = work->flow[c];
+    double  h1 = work->head[park_at(work, plan->from[c])], h2 = work->head[park_at(work, plan->to[c])], q = work->flow[park_at(work, c)];
     uint8_t status = work->status[c];
     if (park_flow_shut(status)) /* what its heads would drive through */
         q = (h1 - h2) / PARK_SLOPE_SHUT;
@@ -273,7 +273,7 @@ bool park_statuses_control(const park_hydraulic_plan *plan, park_hydraulic_state
     for (size_t i = 0; i < plan->controls; i++) {
         const park_net_control *control = &plan->net->control[plan->control[i]];
         int32_t                 c       = plan->core_of[control->link];
-        double                  h       = work->head[plan->point[control->node]];
+        double                  h       = work->head[park_at(work, plan->point[control->node])];
         double                  at      = plan->net->node.elevation[control->node] + control->value;
         bool                    met = control->when == PARK_NET_WHEN_BELOW ? h <= at + HTOL : h >= at - HTOL;
         if (!met || c < 0 || work->flips[c] >= PARK_FLIPS_MOST || !obey(plan->net, control, state))
@@ -285,7 +285,7 @@ bool park_statuses_control(const park_hydraulic_plan *plan, park_hydraulic_state
             work->status[c] =
                 state->command[control->link] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED : PARK_FLOW_OPEN;
         if (park_flow_shut(before) && !park_flow_shut(work->status[c]))
-            work->flow[c] = first_flow(plan, (size_t)c, work->set);
+            work->flow[park_at(work, c)] = first_flow(plan, (size_t)c, work->set);
         if (++work->flips[c] >= PARK_FLIPS_MOST) {
             report->status_cycled = true;
             report->cycled_link   = control->link;

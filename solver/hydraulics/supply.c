@@ -189,16 +189,16 @@ void park_supply_load(const park_hydraulic_plan *plan, const park_hydraulic_stat
         work->need[plan->leaf_parent[i]] += q;
     }
     for (size_t p = 0; p < plan->unknowns; p++)
-        work->load[p] = work->need[plan->node_of[p]];
+        work->load[park_at(work, p)] = work->need[plan->node_of[p]];
     for (size_t p = plan->unknowns; p < plan->points; p++) {
         int32_t n     = plan->node_of[p];
-        work->load[p] = work->need[n] - state->demand[n]; /* only what the forest draws */
+        work->load[park_at(work, p)] = work->need[n] - state->demand[n]; /* only what the forest draws */
     }
     for (size_t i = 0; i < plan->outlets; i++) /* a demand that depends on pressure is no load */
         if (plan->outlet[i].kind == PARK_OUTLET_DEMAND) {
             int32_t p     = plan->outlet[i].point;
-            work->full[i] = fmax(work->load[p], 0.0);
-            work->load[p] = fmin(work->load[p], 0.0);
+            work->full[i] = fmax(work->load[park_at(work, p)], 0.0);
+            work->load[park_at(work, p)] = fmin(work->load[park_at(work, p)], 0.0);
         }
 }
 

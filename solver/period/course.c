@@ -65,12 +65,13 @@ park_status park_course_make(park_course *c, park_error *err)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for a run of %zu tanks and %zu pumps",
                          c->net->tank.count, c->net->pump.count);
     PARK_TRY(park_tanks_make(c->arena, c->net, &c->tanks, err));
-    if (c->settings->plan != NULL)
+    if (c->plan == NULL && c->settings->plan != NULL)
         PARK_TRY(park_hydraulic_plan_like(c->arena, c->settings->plan, c->net, &c->plan, err));
-    else
+    else if (c->plan == NULL)
         PARK_TRY(park_hydraulic_plan_make(c->arena, c->net, &c->plan, err));
     PARK_TRY(park_hydraulic_state_make(c->arena, c->plan, &c->state, err));
-    PARK_TRY(park_hydraulic_work_make(c->arena, c->plan, &c->work, err));
+    if (c->work == NULL)
+        PARK_TRY(park_hydraulic_work_make(c->arena, c->plan, &c->work, err));
     PARK_TRY(park_rules_make(c, err));
     PARK_TRY(park_notice_make(c, err));
     c->enough = c->solver = park_hydraulic_settings_of(c->net);
@@ -94,9 +95,14 @@ park_status park_period_run(const park_network *net, const park_period_settings 
     PARK_TRY(park_course_make(&course, err));
     park_status status      = settings->stepping == PARK_STEPPING_EPANET ? park_course_epanet(&course, err)
                                                                          : park_course_adaptive(&course, err);
-    course.result->reached  = course.time;
-    course.result->complete = status == PARK_OK;
-    park_course_close(&course);
-    park_notice_findings(&course);
+    park_course_end(&course, status);
     return status;
+}
+
+void park_course_end(park_course *course, park_status status)
+{
+    course->result->reached  = course->time;
+    course->result->complete = status == PARK_OK;
+    park_course_close(course);
+    park_notice_findings(course);
 }
