@@ -325,6 +325,24 @@ static void sweep(park_hydraulic_lanes *lanes, park_lane_solve *solve, const par
 
 /* -- lockstep -- */
 
+PARK_INLINE void move_heads(park_hydraulic_lanes *lanes, const bool *runs)
+{
+    const park_hydraulic_plan *plan = lanes->base;
+    mask                       moves;
+    for (int k = 0; k < L; k++)
+        moves[k] = runs[k] ? -1 : 0;
+    num *restrict head = (num *)lanes->head, *restrict step = (num *)lanes->step;
+    for (size_t p = 0; p < plan->unknowns; p++)
+        head[p] = PICK(moves, head[p] + step[p], head[p]);
+    for (size_t p = plan->unknowns; p < plan->points; p++)
+        step[p] = (num){0};
+}
+
+static PARK_WIDE void move_heads_wide(park_hydraulic_lanes *lanes, const bool *runs)
+{
+    move_heads(lanes, runs);
+}
+
 /* Steps of the heads; returns the lanes whose system is spoilt. */
 static unsigned step_heads(park_hydraulic_lanes *lanes, const bool *runs)
 {
@@ -333,14 +351,10 @@ static unsigned step_heads(park_hydraulic_lanes *lanes, const bool *runs)
     lanes->side   = lanes->step;
     lanes->step   = side;
     look(lanes);
-    mask moves;
-    for (int k = 0; k < L; k++)
-        moves[k] = runs[k] ? -1 : 0;
-    num *head = (num *)lanes->head, *step = (num *)lanes->step;
-    for (size_t p = 0; p < lanes->base->unknowns; p++)
-        head[p] = PICK(moves, head[p] + step[p], head[p]);
-    for (size_t p = lanes->base->unknowns; p < lanes->base->points; p++)
-        step[p] = (num){0};
+    if (PARK_WIDE_HERE)
+        move_heads_wide(lanes, runs);
+    else
+        move_heads(lanes, runs);
     return poor;
 }
 

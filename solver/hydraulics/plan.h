@@ -136,7 +136,8 @@ static inline size_t park_at(const park_hydraulic_work *work, int64_t i)
 
 static inline bool park_flow_shut(uint8_t status)
 {
-    return status == PARK_FLOW_CLOSED || status == PARK_FLOW_SHUT_HEAD || status == PARK_FLOW_SHUT_TANK;
+    const unsigned shut = 1u << PARK_FLOW_CLOSED | 1u << PARK_FLOW_SHUT_HEAD | 1u << PARK_FLOW_SHUT_TANK;
+    return (shut >> status & 1u) != 0;
 }
 
 #endif

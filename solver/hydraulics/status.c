@@ -133,23 +133,30 @@ static double first_flow(const park_hydraulic_plan *plan, size_t c, const double
 void park_statuses_begin(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
                          park_hydraulic_work *work)
 {
+    const int32_t *restrict link            = plan->link_of;
+    const park_net_link_kind *restrict kind = plan->net->link.kind;
+    const park_flow_status *restrict before = state->status;
+    const park_net_status *restrict command = state->command;
+    uint8_t *restrict status                = work->status;
+    double *restrict flow                   = work->flow;
+    size_t apart                            = park_at(work, 1);
     memset(work->flips, 0, plan->cores);
     memset(work->forced, 0, plan->devices);
+    for (size_t i = 0; i < plan->devices; i++) {
+        work->status[plan->pipes + i] = (uint8_t)before[link[plan->pipes + i]];
+        command_device(plan, state, i, work);
+    }
     for (size_t c = 0; c < plan->cores; c++) {
-        int32_t l       = plan->link_of[c];
-        work->status[c] = (uint8_t)state->status[l];
-        work->flow[park_at(work, c)]   = state->flow[l];
-        if (c >= plan->pipes)
-            command_device(plan, state, c - plan->pipes, work);
-        else if (plan->net->link.kind[l] == PARK_NET_CHECK_PIPE)
-            work->status[c] = work->status[c] == PARK_FLOW_CLOSED ? PARK_FLOW_CLOSED : PARK_FLOW_OPEN;
-        else
-            work->status[c] =
-                state->command[l] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED : for_now(work->status[c]);
-        if (!park_flow_shut(work->status[c]) && park_flow_shut((uint8_t)state->status[l]))
-            work->flow[park_at(work, c)] = first_flow(plan, c, work->set);
-        else if (park_flow_shut(work->status[c]))
-            work->flow[park_at(work, c)] = PARK_FLOW_REST;
+        int32_t l   = link[c];
+        uint8_t old = (uint8_t)before[l], now = status[c];
+        if (c < plan->pipes)
+            now = kind[l] == PARK_NET_CHECK_PIPE   ? (old == PARK_FLOW_CLOSED ? PARK_FLOW_CLOSED : PARK_FLOW_OPEN)
+                  : command[l] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED
+                                                  : for_now(old);
+        status[c]       = now;
+        flow[c * apart] = park_flow_shut(now)   ? PARK_FLOW_REST
+                          : park_flow_shut(old) ? first_flow(plan, c, work->set)
+                                                : state->flow[l];
     }
 }
 

@@ -174,9 +174,9 @@ static void begin(const park_hydraulic_plan *plan, const park_hydraulic_state *s
     for (size_t p = 0; p < plan->points; p++) {
         int32_t n     = plan->node_of[p];
         work->head[park_at(work, (int64_t)p)] = isfinite(state->head[n]) ? state->head[n] : net->node.elevation[n];
-        work->step[park_at(work, (int64_t)p)] = work->side[park_at(work, (int64_t)p)] = 0.0;
-        work->out[p]                  = 0.0;
     }
+    for (size_t p = 0; p < plan->points && plan->outlets > 0; p++)
+        work->out[p] = 0.0;
     for (size_t i = 0; i < plan->outlets; i++) {
         const park_outlet *o        = &plan->outlet[i];
         double             pressure = fmax(work->head[park_at(work, o->point)] - o->base, 1.0);

@@ -28,12 +28,17 @@ static uint8_t way_of(const park_network *net, const park_hydraulic_state *state
 static bool differs(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
                     park_hydraulic_work *work)
 {
-    const park_network *net   = plan->net;
-    uint8_t             other = 0;
+    const park_network *net                 = plan->net;
+    const park_net_link_kind *restrict kind = net->link.kind;
+    const park_net_status *restrict command = state->command;
+    uint8_t *restrict passes                = work->passes;
+    uint8_t other                           = 0;
     for (size_t l = 0; l < plan->links; l++) {
-        uint8_t way = way_of(net, state, l);
-        other |= way ^ work->passes[l];
-        work->passes[l] = way;
+        uint8_t way = kind[l] != PARK_NET_PIPE       ? way_of(net, state, l)
+                      : command[l] == PARK_NET_CLOSED ? SHUT
+                                                      : BOTH_WAYS;
+        other |= way ^ passes[l];
+        passes[l] = way;
     }
     for (size_t p = plan->unknowns; p < plan->points; p++) {
         int32_t n     = plan->node_of[p];

@@ -38,12 +38,16 @@ static bool columns_make(park_course *c)
     c->trickle              = PARK_ARRAY(c->arena, tanks, double);
     c->power                = PARK_ARRAY(c->arena, pumps, double);
     c->efficiency           = PARK_ARRAY(c->arena, pumps, double);
+    for (size_t i = 0; i < c->net->demand.count; i++)
+        if (c->net->demand.pattern[i] >= (int32_t)c->patterns)
+            c->patterns = (size_t)c->net->demand.pattern[i] + 1;
+    c->factor               = PARK_ARRAY(c->arena, c->patterns + 1, double);
     c->kept                 = PARK_ARRAY(c->arena, 2 * pumps, double);
     c->before               = PARK_ARRAY(c->arena, c->net->controls, park_command);
     c->result->pump         = PARK_ARRAY(c->arena, pumps, park_period_pump);
     c->result->volume_first = PARK_ARRAY(c->arena, tanks, double);
     c->result->volume_last  = PARK_ARRAY(c->arena, tanks, double);
-    return c->volume && c->level && c->overflow && c->trickle && c->power && c->efficiency && c->kept &&
+    return c->volume && c->level && c->overflow && c->trickle && c->power && c->efficiency && c->factor && c->kept &&
            c->before && c->result->pump && c->result->volume_first && c->result->volume_last;
 }
 

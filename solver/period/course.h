@@ -73,6 +73,8 @@ typedef struct park_course {
     double            *level;         /* [tanks] above the bottom [m] */
     double            *overflow;      /* [tanks] [m3/s] now */
     double            *trickle;       /* [tanks] [m3/s] that shut links bring and no level sees (epanet) */
+    size_t             patterns;      /* those that demands may name */
+    double            *factor;        /* [patterns + 1] scratch: no pattern, then each, now */
     double             system_demand; /* sum of positive demands [m3/s] */
     double            *power, *efficiency; /* [pumps] now */
     double            *kept; /* [pumps] sums over the time online: efficiency s, then energy per volume s */

@@ -26,8 +26,9 @@ static void trickles(park_course *course)
     const park_net_links *link = &course->net->link;
     for (size_t i = 0; i < course->tanks->count; i++)
         course->trickle[i] = 0.0;
-    for (size_t l = 0; l < link->count; l++) {
-        if (!park_link_is_closed(course, (int32_t)l))
+    for (size_t i = 0; i < course->tanks->links; i++) {
+        int32_t l = course->tanks->link[i];
+        if (!park_link_is_closed(course, l))
             continue;
         int32_t from = course->tanks->of_node[link->from[l]], to = course->tanks->of_node[link->to[l]];
         if (from >= 0)
