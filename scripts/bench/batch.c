@@ -3,7 +3,7 @@
  * by one, and several variants side by side. A variant has its own demands (90 to 110 % of the file's) and roughness (95 to
  * 105 %).
  *
- * usage: bench_batch NET.inp [SECONDS]
+ * usage: bench_batch NET.inp [SECONDS [alone|lanes]]
  */
 #include "base/arena.h"
 #include "import/inp.h"
@@ -12,6 +12,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 enum { VARIANTS = 64 };
@@ -54,37 +55,45 @@ static void tell(const char *how, const count_t *c)
            (double)c->iterations / (double)c->runs, 1e6 * c->spent / (double)c->iterations);
 }
 
-/* All variants once, one by one or side by side; adds to the count. */
-static park_status pass(const park_network *net, const park_hydraulic_plan *plan, bool side_by_side, count_t *c,
-                        park_lanes_told *told, park_error *err)
+/* A run is over: count it and let go of it. */
+static void over(void *user, park_lane_run *run)
 {
-    static park_lane_run run[VARIANTS];
-    park_period_settings settings = park_period_settings_default();
-    park_status          status   = PARK_OK;
-    for (size_t i = 0; i < VARIANTS; i++)
-        run[i] = (park_lane_run){.net = &net[i], .arena = park_arena_new()};
-    if (side_by_side)
-        status = park_period_run_lanes(&settings, VARIANTS, run, told, err);
-    for (size_t i = 0; i < VARIANTS && status == PARK_OK; i++) {
-        park_hydraulic_plan *own;
-        if (!side_by_side) { /* the same work: ordering is shared, the pipes are its own */
-            status = park_hydraulic_plan_vary(run[i].arena, plan, &net[i], &own, err);
-            settings.plan = own;
-            if (status == PARK_OK)
-                status = park_period_run(&net[i], &settings, NULL, NULL, run[i].arena, &run[i].result, err);
-        } else if (run[i].status != PARK_OK) {
-            status = run[i].status;
-            *err   = run[i].error;
-        }
-        if (status == PARK_OK) {
-            c->solves += run[i].result->solves;
-            c->iterations += run[i].result->iterations;
-            c->runs++;
-        }
+    count_t *c = user;
+    if (run->status == PARK_OK) {
+        c->solves += run->result->solves;
+        c->iterations += run->result->iterations;
+        c->runs++;
     }
+    park_arena_free(run->arena);
+}
+
+static park_status pass_alone(const park_network *net, const park_hydraulic_plan *plan, count_t *c, park_error *err)
+{
+    park_period_settings settings = park_period_settings_default();
+    for (size_t i = 0; i < VARIANTS; i++) {
+        park_lane_run        run = {.net = &net[i], .arena = park_arena_new()};
+        park_hydraulic_plan *own; /* ordering is shared, the pipes are its own */
+        PARK_TRY(park_hydraulic_plan_vary(run.arena, plan, &net[i], &own, err));
+        settings.plan = own;
+        PARK_TRY(park_period_run(&net[i], &settings, NULL, NULL, run.arena, &run.result, err));
+        over(c, &run);
+    }
+    return PARK_OK;
+}
+
+static park_status pass_in_lanes(const park_network *net, count_t *c, park_lanes_told *told, park_error *err)
+{
+    park_period_settings settings = park_period_settings_default();
+    park_lane_run        run[VARIANTS];
     for (size_t i = 0; i < VARIANTS; i++)
-        park_arena_free(run[i].arena);
-    return status;
+        run[i] = (park_lane_run){.net = &net[i], .arena = park_arena_new(), .over = over, .user = c};
+    PARK_TRY(park_period_run_lanes(&settings, VARIANTS, run, told, err));
+    for (size_t i = 0; i < VARIANTS; i++)
+        if (run[i].status != PARK_OK) {
+            *err = run[i].error;
+            return run[i].status;
+        }
+    return PARK_OK;
 }
 
 int main(int argc, char **argv)
@@ -108,10 +117,13 @@ int main(int argc, char **argv)
     if (park_hydraulic_plan_make(arena, net, &plan, &err) != PARK_OK)
         return fail(err.message);
     for (int side_by_side = 0; side_by_side < 2; side_by_side++) {
+        if (argc > 3 && (strcmp(argv[3], "lanes") == 0) != side_by_side)
+            continue;
         count_t         c    = {0};
         park_lanes_told told = {0}, all = {0};
         for (double begun = cpu(); c.spent < seconds; c.spent = cpu() - begun) {
-            if (pass(variant, plan, side_by_side, &c, &told, &err) != PARK_OK)
+            if ((side_by_side ? pass_in_lanes(variant, &c, &told, &err) : pass_alone(variant, plan, &c, &err)) !=
+                PARK_OK)
                 return fail(err.message);
             all.rounds += told.rounds, all.solves += told.solves, all.alone += told.alone;
         }

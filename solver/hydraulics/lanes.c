@@ -23,7 +23,10 @@ struct park_hydraulic_lanes {
     park_spd_work              system;
     /* [.. * PARK_LANES] as in park_hydraulic_work */
     double    *head, *step, *diag, *side, *load, *flow, *give, *next;
-    park_pipes pipe; /* core pipes of all lanes */
+    park_pipes pipe;                /* core pipes of all lanes */
+    double    *loss, *slope, *lost; /* [pipes * PARK_LANES] laws of open pipes at the flows `lost` */
+    bool       lost_known;
+    int32_t   *from, *to, *slot; /* [pipes] of the plan, as places of doubles */
 };
 
 /* -- room -- */
@@ -51,6 +54,8 @@ park_status park_hydraulic_lanes_make(park_arena *arena, const park_hydraulic_pl
     park_hydraulic_lanes *lanes = PARK_NEW(arena, park_hydraulic_lanes);
     if (lanes == NULL)
         return no_memory(err);
+    if (base->spd->slots > INT32_MAX / L || base->points > INT32_MAX / L)
+        return PARK_FAIL(err, PARK_E_RANGE, "a network of %zu nodes is too large for lanes", base->nodes);
     lanes->base = base;
     PARK_TRY(park_spd_lanes_make(arena, base->spd, &lanes->system, err));
     double **points[] = {&lanes->head, &lanes->step, &lanes->diag, &lanes->side, &lanes->load};
@@ -68,10 +73,23 @@ park_status park_hydraulic_lanes_make(park_arena *arena, const park_hydraulic_pl
                                .minor      = park_spd_lanes_array(arena, base->pipes),
                                .rough      = park_spd_lanes_array(arena, dw),
                                .thin       = park_spd_lanes_array(arena, dw)};
+    lanes->loss  = park_spd_lanes_array(arena, base->pipes);
+    lanes->slope = park_spd_lanes_array(arena, base->pipes);
+    lanes->lost  = park_spd_lanes_array(arena, base->pipes);
+    lanes->from  = PARK_ARRAY(arena, base->pipes, int32_t);
+    lanes->to    = PARK_ARRAY(arena, base->pipes, int32_t);
+    lanes->slot  = PARK_ARRAY(arena, base->pipes, int32_t);
+    full |= lanes->loss == NULL || lanes->slope == NULL || lanes->lost == NULL || lanes->from == NULL ||
+            lanes->to == NULL || lanes->slot == NULL;
     if (full || lanes->pipe.resistance == NULL || lanes->pipe.minor == NULL || lanes->pipe.rough == NULL ||
         lanes->pipe.thin == NULL)
         return no_memory(err);
     PARK_TRY(park_hydraulic_work_make(arena, base, &lanes->alone, err));
+    for (size_t c = 0; c < base->pipes; c++) {
+        lanes->from[c] = base->from[c] * L;
+        lanes->to[c]   = base->to[c] * L;
+        lanes->slot[c] = base->slot[c] * L;
+    }
     for (size_t k = 0; k < L; k++) {
         PARK_TRY(park_hydraulic_work_lane(arena, base, &lanes->work[k], err));
         PARK_TRY(park_hydraulic_lanes_seat(lanes, k, base, err)); /* empty lanes compute too */
@@ -88,6 +106,7 @@ park_status park_hydraulic_lanes_seat(park_hydraulic_lanes *lanes, size_t k, con
         return PARK_FAIL(err, PARK_E_RANGE, "a network of another plan cannot take a lane");
     lanes->plan[k]        = plan;
     lanes->work[k]->known = false;
+    lanes->lost_known     = false;
     for (size_t c = 0; c < plan->pipes; c++) {
         lanes->pipe.resistance[c * L + k] = plan->pipe.resistance[c];
         lanes->pipe.minor[c * L + k]      = plan->pipe.minor[c];
@@ -107,6 +126,7 @@ typedef struct sweep_call {
     bool   runs[PARK_LANES]; /* lanes that iterate; the others stand still */
     double relax[PARK_LANES];
     size_t shut[PARK_LANES]; /* next of the lane's shut pipes */
+    size_t next_shut;        /* the first of those */
 } sweep_call;
 
 /* Sums and largest of a chunk's sizes, and where the largest stands. */
@@ -115,39 +135,61 @@ typedef struct gauge {
 } gauge;
 
 #define GAUGE_CLEAR(g) memset(&(g), 0, sizeof(g))
-#define GAUGE_LARGEST(g, x, c)                                                                               \
+#define GAUGE_LARGEST(most, at, x, c)                                                                        \
     do {                                                                                                     \
-        mask above_ = (x) > (g).most;                                                                        \
-        (g).most    = PICK(above_, x, (g).most);                                                             \
-        (g).at      = PICK(above_, (num){0} + (double)(c), (g).at);                                          \
+        mask above_ = (x) > (most);                                                                          \
+        (most)      = PICK(above_, x, most);                                                                 \
+        (at)        = PICK(above_, c, at);                                                                   \
     } while (0)
-#define GAUGE_SUM(g)                                                                                         \
-    ((((g).sum[0] + (g).sum[4]) + ((g).sum[1] + (g).sum[5])) +                                               \
-     (((g).sum[2] + (g).sum[6]) + ((g).sum[3] + (g).sum[7])))
+#define GAUGE_SUM(sum)                                                                                       \
+    ((((sum)[0] + (sum)[4]) + ((sum)[1] + (sum)[5])) + (((sum)[2] + (sum)[6]) + ((sum)[3] + (sum)[7])))
 
-/* Flows of pipes a .. b-1 after the step; `whole`: the pipe of the chunk from which on one place takes all. */
-PARK_INLINE void move_block(const park_hydraulic_plan *plan, park_hydraulic_lanes *lanes,
-                            const sweep_call *call, size_t first, size_t whole, size_t a, size_t b,
+/* Pipes a .. b-1 of a chunk in turns of PLACES, DO(c, place); from `whole` on the first place takes all. */
+#define EACH_PIPE(a, b, whole, DO)                                                                           \
+    do {                                                                                                     \
+        size_t c_ = (a);                                                                                     \
+        for (; c_ < (whole) && c_ < (b); c_ += PLACES) {                                                     \
+            DO(c_, 0);                                                                                       \
+            DO(c_ + 1, 1);                                                                                   \
+            DO(c_ + 2, 2);                                                                                   \
+            DO(c_ + 3, 3);                                                                                   \
+            DO(c_ + 4, 4);                                                                                   \
+            DO(c_ + 5, 5);                                                                                   \
+            DO(c_ + 6, 6);                                                                                   \
+            DO(c_ + 7, 7);                                                                                   \
+        }                                                                                                    \
+        for (; c_ < (b); c_++)                                                                               \
+            DO(c_, 0);                                                                                       \
+    } while (0)
+
+/* The vector that begins at a double. */
+#define AT(array, i) (*(num *)((array) + (i)))
+#define OF(array, i) (*(const num *)((array) + (i)))
+
+/* Flows of pipes a .. b-1 after the step. */
+PARK_INLINE void move_block(park_hydraulic_lanes *lanes, const sweep_call *call, size_t whole, size_t a, size_t b,
                             gauge *moved, num *total)
 {
-    const num *restrict step = (const num *)lanes->step, *restrict give = (const num *)lanes->give,
-                        *restrict next = (const num *)lanes->next;
-    num *restrict flow                 = (num *)lanes->flow;
-    num  relax;
+    const double *restrict step = lanes->step, *restrict give = lanes->give, *restrict next = lanes->next;
+    const int32_t *restrict from = lanes->from, *restrict to = lanes->to;
+    double *restrict flow = lanes->flow;
+    num  relax, most = moved->most, at = moved->at, count = (num){0} + (double)a;
     mask runs;
     for (int k = 0; k < L; k++)
         relax[k] = call->relax[k], runs[k] = call->runs[k] ? -1 : 0;
-    for (size_t c = a; c < b; c++) {
-        num    old   = flow[c];
-        num    dq    = relax * (next[c] + give[c] * (step[plan->from[c]] - step[plan->to[c]]) - old);
-        num    q     = old + dq;
-        size_t place = c < whole ? (c - first) % PLACES : 0;
-        flow[c]      = PICK(runs, q, old);
-        num size     = SIZE_OF(dq);
-        moved->sum[place] += size;
-        total[place] += SIZE_OF(q);
-        GAUGE_LARGEST(*moved, size, c);
-    }
+#define MOVE(c, place)                                                                                       \
+    do {                                                                                                     \
+        num old_ = AT(flow, (c)*L);                                                                          \
+        num dq_  = relax * (OF(next, (c)*L) + OF(give, (c)*L) * (OF(step, from[c]) - OF(step, to[c])) - old_); \
+        num q_   = old_ + dq_, size_ = SIZE_OF(dq_);                                                         \
+        AT(flow, (c)*L) = PICK(runs, q_, old_);                                                              \
+        moved->sum[place] += size_;                                                                          \
+        total[place] += SIZE_OF(q_);                                                                         \
+        GAUGE_LARGEST(most, at, size_, count);                                                               \
+        count += 1.0;                                                                                        \
+    } while (0)
+    EACH_PIPE(a, b, whole, MOVE);
+    moved->most = most, moved->at = at;
 }
 
 static bool dry_pipe(const park_hydraulic_plan *plan, const park_hydraulic_work *work, size_t c)
@@ -156,82 +198,84 @@ static bool dry_pipe(const park_hydraulic_plan *plan, const park_hydraulic_work 
            (work->dry[plan->node_of[plan->from[c]]] || work->dry[plan->node_of[plan->to[c]]]);
 }
 
-/* Shut pipes of a block follow the law of a shut link ... */
-static void shut_losses(park_hydraulic_lanes *lanes, const sweep_call *call, size_t a, size_t b, double *loss,
-                        double *slope)
+/* The next pipe that is shut or dry in a lane. */
+static void find_shut(const park_hydraulic_lanes *lanes, sweep_call *call)
 {
+    call->next_shut = SIZE_MAX;
     for (size_t k = 0; k < L; k++) {
         const park_hydraulic_work *w = lanes->work[k];
-        for (size_t i = call->shut[k]; call->runs[k] && i < w->shuts && (size_t)w->shut[i] < b; i++) {
-            size_t c              = (size_t)w->shut[i];
-            slope[(c - a) * L + k] = PARK_SLOPE_SHUT;
-            loss[(c - a) * L + k]  = PARK_SLOPE_SHUT * lanes->flow[c * L + k];
-        }
+        if (call->runs[k] && call->shut[k] < w->shuts && (size_t)w->shut[call->shut[k]] < call->next_shut)
+            call->next_shut = (size_t)w->shut[call->shut[k]];
     }
 }
 
-/* ... and tell no error; dry ones carry nothing. As mend_shut of sweep.c. */
-static void shut_mend(const park_hydraulic_plan *plan, park_hydraulic_lanes *lanes, sweep_call *call, size_t a,
-                      size_t b, double *give, double *next, double *error, double *left)
+/* What a pipe tells of its next step. */
+typedef struct line {
+    num give, next, error, left;
+} line;
+
+/* In lanes where it is shut it follows the law of a shut link and tells no error; dry it carries nothing: chunk_losses and
+ * mend_shut of sweep.c. */
+static void mend(park_hydraulic_lanes *lanes, sweep_call *call, size_t c, line *l)
 {
+    const park_hydraulic_plan *plan = lanes->base;
     for (size_t k = 0; k < L; k++) {
         const park_hydraulic_work *w = lanes->work[k];
-        size_t                    *i = &call->shut[k];
-        for (; call->runs[k] && *i < w->shuts && (size_t)w->shut[*i] < b; ++*i) {
-            size_t c = (size_t)w->shut[*i], at = (c - a) * L + k;
-            error[at] = left[at] = 0.0;
-            if (dry_pipe(plan, w, c))
-                give[at] = next[at] = lanes->flow[c * L + k] = 0.0;
-            else if (w->tight)
-                next[at] = 0.0;
-        }
+        if (!call->runs[k] || call->shut[k] >= w->shuts || (size_t)w->shut[call->shut[k]] != c)
+            continue;
+        call->shut[k]++;
+        double *flow  = &lanes->flow[c * L + k];
+        double  apart = lanes->head[(size_t)lanes->from[c] + k] - lanes->head[(size_t)lanes->to[c] + k];
+        double  give  = 1.0 / PARK_SLOPE_SHUT;
+        l->error[k] = l->left[k] = 0.0;
+        l->give[k]  = give;
+        l->next[k]  = *flow + (apart - PARK_SLOPE_SHUT * *flow) * give;
+        if (dry_pipe(plan, w, c))
+            l->give[k] = l->next[k] = *flow = 0.0;
+        else if (w->tight)
+            l->next[k] = 0.0;
     }
+    find_shut(lanes, call);
 }
 
-/* Lines of the next step: slope becomes what a pipe gives, loss what it carries at unchanged heads. */
-PARK_INLINE void line_block(const park_hydraulic_plan *plan, const park_hydraulic_lanes *lanes, size_t a,
-                            size_t b, num *restrict loss, num *restrict slope, num *restrict error,
-                            num *restrict left)
+/* Lines of the next step of pipes a .. b-1, and their shares of the system. */
+PARK_INLINE void line_block(park_hydraulic_lanes *lanes, sweep_call *call, size_t whole, size_t a, size_t b,
+                            gauge *left, gauge *error)
 {
-    const num *restrict head = (const num *)lanes->head, *restrict flow = (const num *)lanes->flow + a;
-    const int32_t *restrict from = plan->from + a, *restrict to = plan->to + a;
-    for (size_t i = 0; i < b - a; i++) {
-        num wrong = (head[from[i]] - head[to[i]]) - loss[i];
-        num give  = 1.0 / slope[i];
-        num more  = wrong * give;
-        slope[i]  = give;
-        loss[i]   = flow[i] + more;
-        error[i]  = SIZE_OF(wrong);
-        left[i]   = SIZE_OF(more);
-    }
-}
-
-PARK_INLINE void add_block(const park_hydraulic_plan *plan, park_hydraulic_lanes *lanes, size_t a, size_t b,
-                           const num *restrict give, const num *restrict next)
-{
-    const int32_t *restrict from = plan->from + a, *restrict to = plan->to + a,
-                            *restrict slot = plan->slot + a;
-    num *restrict diag = (num *)lanes->system.diag, *restrict side = (num *)lanes->side,
-                  *restrict off = (num *)lanes->system.off, *restrict gives = (num *)lanes->give + a,
-                  *restrict nexts = (num *)lanes->next + a;
-    for (size_t i = 0; i < b - a; i++) {
-        num g = give[i], y = next[i];
-        gives[i] = g;
-        nexts[i] = y;
-        diag[from[i]] += g;
-        diag[to[i]] += g;
-        off[slot[i]] -= g;
-        side[from[i]] -= y;
-        side[to[i]] += y;
-    }
+    const int32_t *restrict from = lanes->from, *restrict to = lanes->to, *restrict slot = lanes->slot;
+    const double *head = lanes->head, *flow = lanes->flow, *loss = lanes->loss, *slope = lanes->slope;
+    double *gives = lanes->give, *nexts = lanes->next, *diag = lanes->diag, *side = lanes->side;
+    double *off = lanes->system.off;
+    num     most = error->most, at = error->at, left_most = left->most, count = (num){0} + (double)a;
+#define LINE(c, place)                                                                                       \
+    do {                                                                                                     \
+        size_t i_     = (size_t)from[c], j_ = (size_t)to[c], s_ = (size_t)slot[c];                           \
+        num    wrong_ = (OF(head, i_) - OF(head, j_)) - OF(loss, (c)*L);                                     \
+        num    give_ = 1.0 / OF(slope, (c)*L), more_ = wrong_ * give_;                                       \
+        line   l_ = {give_, OF(flow, (c)*L) + more_, SIZE_OF(wrong_), SIZE_OF(more_)};                       \
+        if ((c) == call->next_shut)                                                                          \
+            mend(lanes, call, c, &l_);                                                                       \
+        left->sum[place] += l_.left;                                                                         \
+        left_most = PICK(l_.left > left_most, l_.left, left_most);                                           \
+        GAUGE_LARGEST(most, at, l_.error, count);                                                            \
+        count += 1.0;                                                                                        \
+        AT(gives, (c)*L) = l_.give;                                                                          \
+        AT(nexts, (c)*L) = l_.next;                                                                          \
+        AT(diag, i_) += l_.give;                                                                             \
+        AT(diag, j_) += l_.give;                                                                             \
+        AT(off, s_) -= l_.give;                                                                              \
+        AT(side, i_) -= l_.next;                                                                             \
+        AT(side, j_) += l_.next;                                                                             \
+    } while (0)
+    EACH_PIPE(a, b, whole, LINE);
+    error->most = most, error->at = at, left->most = left_most;
 }
 
 /* What a chunk adds to the sights of the lanes. */
 PARK_INLINE void count_chunk(const sweep_call *call, const gauge *moved, const num *total, const gauge *left,
                              const gauge *error, park_sight *sight)
 {
-    num moved_sum = GAUGE_SUM(*moved), left_sum = GAUGE_SUM(*left);
-    num total_sum = ((total[0] + total[4]) + (total[1] + total[5])) + ((total[2] + total[6]) + (total[3] + total[7]));
+    num moved_sum = GAUGE_SUM(moved->sum), left_sum = GAUGE_SUM(left->sum), total_sum = GAUGE_SUM(total);
     for (int k = 0; k < L; k++) {
         park_sight *s = &sight[k];
         if (call->stepped) {
@@ -251,12 +295,29 @@ PARK_INLINE void count_chunk(const sweep_call *call, const gauge *moved, const n
     }
 }
 
+/* Whether the losses of pipes a .. b-1 stand for the flows they have; remembers those. */
+PARK_INLINE bool losses_stand(park_hydraulic_lanes *lanes, bool look, size_t a, size_t b)
+{
+    const double *flow = lanes->flow;
+    double       *lost = lanes->lost;
+    mask          other = {0};
+    for (size_t c = a; c < b && look; c++)
+        other |= (mask)OF(flow, c * L) ^ (mask)AT(lost, c * L);
+    bool stand = look;
+    for (int k = 0; k < L; k++)
+        stand &= other[k] == 0;
+    for (size_t c = a; c < b && !stand; c++)
+        AT(lost, c * L) = OF(flow, c * L);
+    return stand;
+}
+
 PARK_INLINE void sweep_pipes(park_hydraulic_lanes *lanes, sweep_call *call, park_sight *sight)
 {
-    const park_hydraulic_plan *plan = lanes->base;
-    num                        loss[BLOCK], slope[BLOCK], off[BLOCK], rest[BLOCK];
-    for (size_t first = 0; first < plan->pipes; first += PARK_SWEEP_CHUNK) {
-        size_t end = first + PARK_SWEEP_CHUNK < plan->pipes ? first + PARK_SWEEP_CHUNK : plan->pipes;
+    size_t pipes = lanes->base->pipes;
+    bool   look  = !call->stepped && lanes->lost_known;
+    find_shut(lanes, call);
+    for (size_t first = 0; first < pipes; first += PARK_SWEEP_CHUNK) {
+        size_t end   = first + PARK_SWEEP_CHUNK < pipes ? first + PARK_SWEEP_CHUNK : pipes;
         size_t whole = first + (end - first) / PLACES * PLACES;
         gauge  moved, left, error;
         num    total[PLACES] = {{0}};
@@ -266,20 +327,15 @@ PARK_INLINE void sweep_pipes(park_hydraulic_lanes *lanes, sweep_call *call, park
         for (size_t a = first; a < end; a += BLOCK) {
             size_t b = a + BLOCK < end ? a + BLOCK : end;
             if (call->stepped)
-                move_block(plan, lanes, call, first, whole, a, b, &moved, total);
-            park_pipes_loss(&lanes->pipe, a * L, b * L, lanes->flow + a * L, (double *)loss, (double *)slope);
-            shut_losses(lanes, call, a, b, (double *)loss, (double *)slope);
-            line_block(plan, lanes, a, b, loss, slope, off, rest);
-            shut_mend(plan, lanes, call, a, b, (double *)slope, (double *)loss, (double *)off, (double *)rest);
-            for (size_t c = a; c < b; c++) {
-                left.sum[c < whole ? (c - first) % PLACES : 0] += rest[c - a];
-                left.most = PICK(rest[c - a] > left.most, rest[c - a], left.most);
-                GAUGE_LARGEST(error, off[c - a], c);
-            }
-            add_block(plan, lanes, a, b, slope, loss);
+                move_block(lanes, call, whole, a, b, &moved, total);
+            if (!losses_stand(lanes, look, a, b))
+                park_pipes_loss(&lanes->pipe, a * L, b * L, lanes->flow + a * L, lanes->loss + a * L,
+                                lanes->slope + a * L);
+            line_block(lanes, call, whole, a, b, &left, &error);
         }
         count_chunk(call, &moved, total, &left, &error, sight);
     }
+    lanes->lost_known = true;
 }
 
 PARK_INLINE void take_loads(park_hydraulic_lanes *lanes)

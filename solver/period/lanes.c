@@ -50,10 +50,17 @@ static park_status begin(lane_crew *crew, size_t k, park_lane_run *run)
     return PARK_OK;
 }
 
+static void tell_over(park_lane_run *run, park_status status)
+{
+    run->status = status;
+    if (run->over != NULL)
+        run->over(run->user, run);
+}
+
 static void leave(lane *l, park_status status)
 {
-    l->run->status = status;
     park_course_end(&l->course, status);
+    tell_over(l->run, status);
     l->run   = NULL;
     l->solve = (park_lane_solve){0};
 }
@@ -62,8 +69,10 @@ static void leave(lane *l, park_status status)
 static void fill(lane_crew *crew, size_t k, park_lane_run *run, size_t count, size_t *next)
 {
     while (crew->lane[k].run == NULL && *next < count) {
-        park_lane_run *r = &run[(*next)++];
-        r->status        = begin(crew, k, r);
+        park_lane_run *r      = &run[(*next)++];
+        park_status    status = begin(crew, k, r);
+        if (status != PARK_OK)
+            tell_over(r, status);
     }
 }
 
@@ -128,8 +137,8 @@ static void march(lane_crew *crew, park_lane_run *run, size_t count, park_lanes_
 static void march_alone(const park_period_settings *settings, park_lane_run *run, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        run[i].status = park_period_run(run[i].net, settings, run[i].sink, run[i].findings, run[i].arena,
-                                        &run[i].result, &run[i].error);
+        tell_over(&run[i], park_period_run(run[i].net, settings, run[i].sink, run[i].findings, run[i].arena,
+                                           &run[i].result, &run[i].error));
 }
 
 park_status park_period_run_lanes(const park_period_settings *settings, size_t count, park_lane_run *run,

@@ -150,6 +150,9 @@ typedef struct park_lane_run {
     park_period_result     *result; /* out; NULL where the run did not begin */
     park_status             status; /* out */
     park_error              error;  /* out */
+    /* called when the run is over, while others go on: its arena may be freed then; NULL */
+    void (*over)(void *user, struct park_lane_run *run);
+    void *user;
 } park_lane_run;
 
 /* How well the lanes were used. */
