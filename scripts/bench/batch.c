@@ -33,12 +33,13 @@ static int fail(const char *message)
 /* Variant i of a network, with columns of its own where it differs. */
 static void vary(park_arena *arena, const park_network *net, size_t i, park_network *own)
 {
-    double share  = (double)i / (VARIANTS - 1);
+    double  share = (double)i / (VARIANTS - 1);
     double *rough = PARK_ARRAY(arena, net->link.count, double);
     *own          = *net;
     own->option.demand_multiplier *= 0.9 + 0.2 * share;
     for (size_t l = 0; rough != NULL && l < net->link.count; l++)
-        rough[l] = net->link.roughness[l] * (1.05 - 0.1 * (double)((i * 29 + l * 7) % VARIANTS) / (VARIANTS - 1));
+        rough[l] =
+            net->link.roughness[l] * (1.05 - 0.1 * (double)((i * 29 + l * 7) % VARIANTS) / (VARIANTS - 1));
     own->link.roughness = rough;
 }
 
@@ -50,7 +51,8 @@ typedef struct count {
 
 static void tell(const char *how, const count_t *c)
 {
-    printf("%s: %zu runs of 24 h: %.0f runs/s of one core, %.1f solves and %.1f iterations each, %.1f us an iteration\n",
+    printf("%s: %zu runs of 24 h: %.0f runs/s of one core, %.1f solves and %.1f iterations each, %.1f us an "
+           "iteration\n",
            how, c->runs, (double)c->runs / c->spent, (double)c->solves / (double)c->runs,
            (double)c->iterations / (double)c->runs, 1e6 * c->spent / (double)c->iterations);
 }
@@ -67,7 +69,8 @@ static void over(void *user, park_lane_run *run)
     park_arena_free(run->arena);
 }
 
-static park_status pass_alone(const park_network *net, const park_hydraulic_plan *plan, count_t *c, park_error *err)
+static park_status pass_alone(const park_network *net, const park_hydraulic_plan *plan, count_t *c,
+                              park_error *err)
 {
     park_period_settings settings = park_period_settings_default();
     for (size_t i = 0; i < VARIANTS; i++) {
@@ -98,8 +101,8 @@ static park_status pass_in_lanes(const park_network *net, count_t *c, park_lanes
 
 int main(int argc, char **argv)
 {
-    park_arena  *arena = park_arena_new();
-    park_network *net  = NULL;
+    park_arena          *arena = park_arena_new();
+    park_network        *net   = NULL;
     static park_network  variant[VARIANTS];
     park_hydraulic_plan *plan;
     park_findings        findings;
@@ -122,8 +125,8 @@ int main(int argc, char **argv)
         count_t         c    = {0};
         park_lanes_told told = {0}, all = {0};
         for (double begun = cpu(); c.spent < seconds; c.spent = cpu() - begun) {
-            if ((side_by_side ? pass_in_lanes(variant, &c, &told, &err) : pass_alone(variant, plan, &c, &err)) !=
-                PARK_OK)
+            if ((side_by_side ? pass_in_lanes(variant, &c, &told, &err)
+                              : pass_alone(variant, plan, &c, &err)) != PARK_OK)
                 return fail(err.message);
             all.rounds += told.rounds, all.solves += told.solves, all.alone += told.alone;
         }

@@ -38,25 +38,37 @@ static void excess_of(const park_hydraulic_plan *plan, park_hydraulic_work *work
     }
 }
 
-double park_balance_error(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
-                          park_hydraulic_work *work, int32_t *worst)
+void park_balance_shut(const park_hydraulic_plan *plan, park_hydraulic_work *work)
 {
-    double total = total_of(plan, state, work), most = 0.0, through = 0.0;
-    *worst = -1;
     for (size_t c = 0; c < plan->cores && (!work->shut_links_leak || work->dries > 0); c++)
         if ((park_flow_shut(work->status[c]) && !work->shut_links_leak) ||
             (work->dries > 0 && is_dry(plan, work, c)))
             work->flow[park_at(work, (int64_t)c)] = 0.0;
+}
+
+double park_balance_share(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
+                          const park_hydraulic_work *work, double most)
+{
+    double total = total_of(plan, state, work), through = 0.0;
     for (size_t c = 0; c < plan->cores && !(total > 0.0); c++)
         through = park_larger(fabs(work->flow[park_at(work, (int64_t)c)]), through);
+    double scale = total > 0.0 ? total : through; /* without any demand: against the largest flow */
+    return most == 0.0 ? 0.0 : scale > 0.0 ? most / scale : INFINITY;
+}
+
+double park_balance_error(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
+                          park_hydraulic_work *work, int32_t *worst)
+{
+    double most = 0.0;
+    *worst      = -1;
+    park_balance_shut(plan, work);
     excess_of(plan, work);
     for (size_t p = 0; p < plan->unknowns; p++)
         if (fabs(work->step[park_at(work, (int64_t)p)]) > most) {
             most   = fabs(work->step[park_at(work, (int64_t)p)]);
             *worst = plan->node_of[p];
         }
-    double scale = total > 0.0 ? total : through; /* without any demand: against the largest flow */
-    return most == 0.0 ? 0.0 : scale > 0.0 ? most / scale : INFINITY;
+    return park_balance_share(plan, state, work, most);
 }
 
 /* Links of a spanning tree: open, wet, and free to carry more or less. */
@@ -170,8 +182,9 @@ static void forest_answer(const park_hydraulic_plan *plan, park_hydraulic_state 
 static void link_answer(const park_hydraulic_plan *plan, park_hydraulic_state *state,
                         const park_hydraulic_work *work)
 {
-    const park_network *net = plan->net;
-    const int32_t *restrict link = plan->link_of, *restrict from = net->link.from, *restrict to = net->link.to;
+    const park_network *net      = plan->net;
+    const int32_t *restrict link = plan->link_of, *restrict from = net->link.from,
+                            *restrict to = net->link.to;
     const double *restrict of_core = work->flow, *restrict head = state->head;
     double *restrict flow = state->flow, *restrict loss = state->loss, *restrict inflow = state->inflow;
     park_flow_status *restrict status = state->status;

@@ -4,6 +4,7 @@
  * heads and the lockstep. Sums keep the order of sweep.c: by chunks of pipes, eight places a chunk.
  */
 #include "hydraulics/lanes.h"
+#include "hydraulics/balance.h"
 #include "hydraulics/steady.h"
 
 #include <math.h>
@@ -14,7 +15,7 @@ enum { L = PARK_LANES, PLACES = 8, BLOCK = 64 /* pipes that stay in the nearest 
 typedef double  num __attribute__((vector_size(8 * PARK_LANES), may_alias));
 typedef int64_t mask __attribute__((vector_size(8 * PARK_LANES), may_alias));
 
-#define SIZE_OF(x) ((num)((mask)(x) & INT64_MAX))
+#define SIZE_OF(x) ((num)((mask)(x)&INT64_MAX))
 #define PICK(m, a, b) ((num)(((m) & (mask)(a)) | (~(m) & (mask)(b))))
 
 struct park_hydraulic_lanes {
@@ -66,19 +67,19 @@ park_status park_hydraulic_lanes_make(park_arena *arena, const park_hydraulic_pl
     for (size_t i = 0; i < sizeof cores / sizeof cores[0]; i++)
         full |= (*cores[i] = park_spd_lanes_array(arena, base->cores)) == NULL;
     lanes->system.diag = lanes->diag; /* fixed heads have places too */
-    size_t dw   = base->pipe.formula == PARK_NET_DARCY_WEISBACH ? base->pipes : 0;
-    lanes->pipe = (park_pipes){.count      = base->pipes * L,
-                               .formula    = base->pipe.formula,
-                               .resistance = park_spd_lanes_array(arena, base->pipes),
-                               .minor      = park_spd_lanes_array(arena, base->pipes),
-                               .rough      = park_spd_lanes_array(arena, dw),
-                               .thin       = park_spd_lanes_array(arena, dw)};
-    lanes->loss  = park_spd_lanes_array(arena, base->pipes);
-    lanes->slope = park_spd_lanes_array(arena, base->pipes);
-    lanes->lost  = park_spd_lanes_array(arena, base->pipes);
-    lanes->from  = PARK_ARRAY(arena, base->pipes, int32_t);
-    lanes->to    = PARK_ARRAY(arena, base->pipes, int32_t);
-    lanes->slot  = PARK_ARRAY(arena, base->pipes, int32_t);
+    size_t dw          = base->pipe.formula == PARK_NET_DARCY_WEISBACH ? base->pipes : 0;
+    lanes->pipe        = (park_pipes){.count      = base->pipes * L,
+                                      .formula    = base->pipe.formula,
+                                      .resistance = park_spd_lanes_array(arena, base->pipes),
+                                      .minor      = park_spd_lanes_array(arena, base->pipes),
+                                      .rough      = park_spd_lanes_array(arena, dw),
+                                      .thin       = park_spd_lanes_array(arena, dw)};
+    lanes->loss        = park_spd_lanes_array(arena, base->pipes);
+    lanes->slope       = park_spd_lanes_array(arena, base->pipes);
+    lanes->lost        = park_spd_lanes_array(arena, base->pipes);
+    lanes->from        = PARK_ARRAY(arena, base->pipes, int32_t);
+    lanes->to          = PARK_ARRAY(arena, base->pipes, int32_t);
+    lanes->slot        = PARK_ARRAY(arena, base->pipes, int32_t);
     full |= lanes->loss == NULL || lanes->slope == NULL || lanes->lost == NULL || lanes->from == NULL ||
             lanes->to == NULL || lanes->slot == NULL;
     if (full || lanes->pipe.resistance == NULL || lanes->pipe.minor == NULL || lanes->pipe.rough == NULL ||
@@ -167,8 +168,8 @@ typedef struct gauge {
 #define OF(array, i) (*(const num *)((array) + (i)))
 
 /* Flows of pipes a .. b-1 after the step. */
-PARK_INLINE void move_block(park_hydraulic_lanes *lanes, const sweep_call *call, size_t whole, size_t a, size_t b,
-                            gauge *moved, num *total)
+PARK_INLINE void move_block(park_hydraulic_lanes *lanes, const sweep_call *call, size_t whole, size_t a,
+                            size_t b, gauge *moved, num *total)
 {
     const double *restrict step = lanes->step, *restrict give = lanes->give, *restrict next = lanes->next;
     const int32_t *restrict from = lanes->from, *restrict to = lanes->to;
@@ -180,8 +181,9 @@ PARK_INLINE void move_block(park_hydraulic_lanes *lanes, const sweep_call *call,
 #define MOVE(c, place)                                                                                       \
     do {                                                                                                     \
         num old_ = AT(flow, (c)*L);                                                                          \
-        num dq_  = relax * (OF(next, (c)*L) + OF(give, (c)*L) * (OF(step, from[c]) - OF(step, to[c])) - old_); \
-        num q_   = old_ + dq_, size_ = SIZE_OF(dq_);                                                         \
+        num dq_ =                                                                                            \
+            relax * (OF(next, (c)*L) + OF(give, (c)*L) * (OF(step, from[c]) - OF(step, to[c])) - old_);      \
+        num q_ = old_ + dq_, size_ = SIZE_OF(dq_);                                                           \
         AT(flow, (c)*L) = PICK(runs, q_, old_);                                                              \
         moved->sum[place] += size_;                                                                          \
         total[place] += SIZE_OF(q_);                                                                         \
@@ -228,8 +230,8 @@ static void mend(park_hydraulic_lanes *lanes, sweep_call *call, size_t c, line *
         double  apart = lanes->head[(size_t)lanes->from[c] + k] - lanes->head[(size_t)lanes->to[c] + k];
         double  give  = 1.0 / PARK_SLOPE_SHUT;
         l->error[k] = l->left[k] = 0.0;
-        l->give[k]  = give;
-        l->next[k]  = *flow + (apart - PARK_SLOPE_SHUT * *flow) * give;
+        l->give[k]               = give;
+        l->next[k]               = *flow + (apart - PARK_SLOPE_SHUT * *flow) * give;
         if (dry_pipe(plan, w, c))
             l->give[k] = l->next[k] = *flow = 0.0;
         else if (w->tight)
@@ -244,12 +246,12 @@ PARK_INLINE void line_block(park_hydraulic_lanes *lanes, sweep_call *call, size_
 {
     const int32_t *restrict from = lanes->from, *restrict to = lanes->to, *restrict slot = lanes->slot;
     const double *head = lanes->head, *flow = lanes->flow, *loss = lanes->loss, *slope = lanes->slope;
-    double *gives = lanes->give, *nexts = lanes->next, *diag = lanes->diag, *side = lanes->side;
-    double *off = lanes->system.off;
-    num     most = error->most, at = error->at, left_most = left->most, count = (num){0} + (double)a;
+    double       *gives = lanes->give, *nexts = lanes->next, *diag = lanes->diag, *side = lanes->side;
+    double       *off  = lanes->system.off;
+    num           most = error->most, at = error->at, left_most = left->most, count = (num){0} + (double)a;
 #define LINE(c, place)                                                                                       \
     do {                                                                                                     \
-        size_t i_     = (size_t)from[c], j_ = (size_t)to[c], s_ = (size_t)slot[c];                           \
+        size_t i_ = (size_t)from[c], j_ = (size_t)to[c], s_ = (size_t)slot[c];                               \
         num    wrong_ = (OF(head, i_) - OF(head, j_)) - OF(loss, (c)*L);                                     \
         num    give_ = 1.0 / OF(slope, (c)*L), more_ = wrong_ * give_;                                       \
         line   l_ = {give_, OF(flow, (c)*L) + more_, SIZE_OF(wrong_), SIZE_OF(more_)};                       \
@@ -298,8 +300,8 @@ PARK_INLINE void count_chunk(const sweep_call *call, const gauge *moved, const n
 /* Whether the losses of pipes a .. b-1 stand for the flows they have; remembers those. */
 PARK_INLINE bool losses_stand(park_hydraulic_lanes *lanes, bool look, size_t a, size_t b)
 {
-    const double *flow = lanes->flow;
-    double       *lost = lanes->lost;
+    const double *flow  = lanes->flow;
+    double       *lost  = lanes->lost;
     mask          other = {0};
     for (size_t c = a; c < b && look; c++)
         other |= (mask)OF(flow, c * L) ^ (mask)AT(lost, c * L);
@@ -345,6 +347,11 @@ PARK_INLINE void take_loads(park_hydraulic_lanes *lanes)
         side[p] -= ((const num *)lanes->load)[p];
 }
 
+static PARK_WIDE void take_loads_wide(park_hydraulic_lanes *lanes)
+{
+    take_loads(lanes);
+}
+
 static PARK_WIDE void sweep_wide(park_hydraulic_lanes *lanes, sweep_call *call, park_sight *sight)
 {
     sweep_pipes(lanes, call, sight);
@@ -376,7 +383,10 @@ static void sweep(park_hydraulic_lanes *lanes, park_lane_solve *solve, const par
         if (runs[k])
             park_sweep_end(lanes->plan[k], lanes->work[k], stepped ? &it[k].how : &it[k].again, &sight[k],
                            &solve[k].report);
-    take_loads(lanes);
+    if (PARK_WIDE_HERE)
+        take_loads_wide(lanes);
+    else
+        take_loads(lanes);
 }
 
 /* -- lockstep -- */
@@ -456,6 +466,60 @@ static void iterate(park_hydraulic_lanes *lanes, park_lane_solve *solve, bool *r
     }
 }
 
+/* Excess of all points, and the largest: excess_of and park_balance_error of balance.c without outlets. */
+PARK_INLINE void measure_excess(park_hydraulic_lanes *lanes, double *most, double *at)
+{
+    const park_hydraulic_plan *plan    = lanes->base;
+    double                    *excess  = lanes->step;
+    num                        largest = {0}, where = {0}, count = {0};
+    for (size_t p = 0; p < plan->points; p++)
+        AT(excess, p * L) = -OF(lanes->load, p * L) - 0.0;
+    for (size_t c = 0; c < plan->cores; c++) {
+        num q = OF(lanes->flow, c * L);
+        AT(excess, (size_t)plan->from[c] * L) -= q;
+        AT(excess, (size_t)plan->to[c] * L) += q;
+    }
+    for (size_t p = 0; p < plan->unknowns; p++) {
+        num size = SIZE_OF(OF(excess, p * L));
+        GAUGE_LARGEST(largest, where, size, count);
+        count += 1.0;
+    }
+    for (int k = 0; k < L; k++)
+        most[k] = largest[k], at[k] = where[k];
+}
+
+static PARK_WIDE void measure_excess_wide(park_hydraulic_lanes *lanes, double *most, double *at)
+{
+    measure_excess(lanes, most, at);
+}
+
+/* Balances and answers of the lanes that iterated to their end. */
+static void finish(park_hydraulic_lanes *lanes, park_lane_solve *solve, const bool *ended)
+{
+    double most[PARK_LANES], at[PARK_LANES];
+    bool   outlets = lanes->base->outlets > 0;
+    for (size_t k = 0; k < L; k++)
+        if (ended[k])
+            park_balance_shut(lanes->plan[k], lanes->work[k]);
+    if (!outlets && PARK_WIDE_HERE)
+        measure_excess_wide(lanes, most, at);
+    else if (!outlets)
+        measure_excess(lanes, most, at);
+    for (size_t k = 0; k < L; k++) {
+        park_lane_solve           *s    = &solve[k];
+        const park_hydraulic_plan *plan = lanes->plan[k];
+        if (!ended[k])
+            continue;
+        if (outlets) {
+            park_solve_end(plan, s->settings, s->state, lanes->work[k], &s->report);
+            continue;
+        }
+        s->report.worst_node = most[k] > 0.0 ? plan->node_of[(size_t)at[k]] : -1;
+        s->report.imbalance  = park_balance_share(plan, s->state, lanes->work[k], most[k]);
+        park_solve_close(plan, s->settings, s->state, lanes->work[k], &s->report);
+    }
+}
+
 void park_hydraulic_lanes_solve(park_hydraulic_lanes *lanes, park_lane_solve *solve)
 {
     bool asked[PARK_LANES], runs[PARK_LANES];
@@ -468,17 +532,22 @@ void park_hydraulic_lanes_solve(park_hydraulic_lanes *lanes, park_lane_solve *so
         s->alone = lanes->plan[k]->controls > 0; /* they act on the state within a solve: no second try */
         if (s->alone)
             continue;
-        s->status = park_solve_begin(lanes->plan[k], s->settings, s->state, lanes->work[k], &s->report, &s->error);
+        s->status =
+            park_solve_begin(lanes->plan[k], s->settings, s->state, lanes->work[k], &s->report, &s->error);
         asked[k] = runs[k] = s->status == PARK_OK;
     }
-    if (any(runs))
+    if (any(runs)) {
+        bool ended[PARK_LANES];
+        memcpy(ended, runs, sizeof ended);
         iterate(lanes, solve, runs);
+        for (size_t k = 0; k < L; k++)
+            ended[k] = ended[k] && !solve[k].alone;
+        finish(lanes, solve, ended);
+    }
     for (size_t k = 0; k < L; k++) {
         park_lane_solve *s = &solve[k];
         if (asked[k] && s->alone)
-            s->status =
-                park_hydraulic_solve(lanes->plan[k], s->settings, s->state, lanes->alone, &s->report, &s->error);
-        else if (asked[k])
-            park_solve_end(lanes->plan[k], s->settings, s->state, lanes->work[k], &s->report);
+            s->status = park_hydraulic_solve(lanes->plan[k], s->settings, s->state, lanes->alone, &s->report,
+                                             &s->error);
     }
 }

@@ -91,33 +91,34 @@ struct park_hydraulic_plan {
 /* The numbers of points, core links and the system stand at park_at(work, i): one behind the other, or in the places of one
  * of the lanes of lanes.h. */
 struct park_hydraulic_work {
-    unsigned      spread; /* places a number takes, as a power of two */
-    park_spd_work system;
-    double       *head, *step; /* [points] heads [m] and their last step */
-    double       *diag, *side; /* [points] diagonal and right-hand side of the next one */
-    double       *load;        /* [points] demand that does not depend on pressure, forest included [m3/s] */
-    double       *flow, *give, *next; /* [cores] flow, 1/slope, flow at unchanged heads */
-    double       *set;    /* [devices] setting, in the device's own sense (PCV, TCV: minor loss) */
-    uint8_t      *status; /* [cores] park_flow_status */
-    uint8_t      *flips;  /* [cores] changes of status in this solve */
-    uint8_t      *forced; /* [devices] opened because it cut a part off */
-    double       *drawn, *given, *spare; /* [outlets] flow, 1/slope, flow at unchanged heads */
-    double       *full;                  /* [outlets] demand wanted */
-    double       *out;                   /* [points] sum of the outlets' flows */
-    double       *branch_flow;           /* [leaves] along the link's direction */
-    double       *need;         /* [nodes] demand after dry nodes are left out; with the forest summed */
-    uint8_t      *passes;       /* [links] 0 shut by command, 1 both ways, 2 forward only */
-    uint8_t      *source;       /* [nodes] fixed head that can give */
-    uint8_t      *cut, *dry;    /* [nodes] no source reaches it; and it is left out of the solve */
-    int32_t      *queue, *mark; /* [nodes] scratch */
-    int32_t      *shut;         /* [cores] core pipes shut or dry, rising; `shuts` of them */
-    int32_t      *zone;         /* [nodes] parts between PRVs, PSVs and FCVs */
-    int32_t      *zone_flag;    /* [nodes] scratch */
-    size_t        shuts, cuts, dries, zones;
-    bool          known; /* passes, source and dry are those of an earlier solve */
-    bool          shut_known;
-    bool          tight;           /* shut links carry nothing any more */
-    bool          shut_links_leak; /* of the settings */
+    unsigned         spread; /* places a number takes, as a power of two */
+    park_spd_work    system;
+    double          *head, *step; /* [points] heads [m] and their last step */
+    double          *diag, *side; /* [points] diagonal and right-hand side of the next one */
+    double          *load; /* [points] demand that does not depend on pressure, forest included [m3/s] */
+    double          *flow, *give, *next; /* [cores] flow, 1/slope, flow at unchanged heads */
+    double          *set;    /* [devices] setting, in the device's own sense (PCV, TCV: minor loss) */
+    uint8_t         *status; /* [cores] park_flow_status */
+    uint8_t         *flips;  /* [cores] changes of status in this solve */
+    uint8_t         *forced; /* [devices] opened because it cut a part off */
+    double          *drawn, *given, *spare; /* [outlets] flow, 1/slope, flow at unchanged heads */
+    double          *full;                  /* [outlets] demand wanted */
+    double          *out;                   /* [points] sum of the outlets' flows */
+    double          *branch_flow;           /* [leaves] along the link's direction */
+    double          *need;         /* [nodes] demand after dry nodes are left out; with the forest summed */
+    park_net_status *command;      /* [links] those of the solve before */
+    uint8_t         *passes;       /* [links] 0 shut by command, 1 both ways, 2 forward only */
+    uint8_t         *source;       /* [nodes] fixed head that can give */
+    uint8_t         *cut, *dry;    /* [nodes] no source reaches it; and it is left out of the solve */
+    int32_t         *queue, *mark; /* [nodes] scratch */
+    int32_t         *shut;         /* [cores] core pipes shut or dry, rising; `shuts` of them */
+    int32_t         *zone;         /* [nodes] parts between PRVs, PSVs and FCVs */
+    int32_t         *zone_flag;    /* [nodes] scratch */
+    size_t           shuts, cuts, dries, zones;
+    bool             known; /* passes, source and dry are those of an earlier solve */
+    bool             shut_known;
+    bool             tight;           /* shut links carry nothing any more */
+    bool             shut_links_leak; /* of the settings */
 };
 
 /* With the scratch arena in the caller's hand. */

@@ -40,6 +40,7 @@ static park_status work_own(park_arena *arena, const park_hydraulic_plan *plan, 
     w->forced      = PARK_ARRAY(arena, plan->devices, uint8_t);
     w->branch_flow = PARK_ARRAY(arena, plan->leaves, double);
     w->need        = PARK_ARRAY(arena, plan->nodes, double);
+    w->command     = PARK_ARRAY(arena, plan->links, park_net_status);
     w->passes      = PARK_ARRAY(arena, plan->links, uint8_t);
     w->source      = PARK_ARRAY(arena, plan->nodes, uint8_t);
     w->cut         = PARK_ARRAY(arena, plan->nodes, uint8_t);
@@ -50,9 +51,9 @@ static park_status work_own(park_arena *arena, const park_hydraulic_plan *plan, 
     w->zone        = PARK_ARRAY(arena, plan->holders > 0 ? plan->nodes : 0, int32_t);
     w->zone_flag   = PARK_ARRAY(arena, plan->holders > 0 ? plan->nodes : 0, int32_t);
     if (full || w->out == NULL || w->set == NULL || w->status == NULL || w->flips == NULL ||
-        w->forced == NULL || w->branch_flow == NULL || w->need == NULL || w->passes == NULL ||
-        w->source == NULL || w->cut == NULL || w->dry == NULL || w->queue == NULL || w->mark == NULL ||
-        w->shut == NULL || w->zone == NULL || w->zone_flag == NULL)
+        w->forced == NULL || w->branch_flow == NULL || w->need == NULL || w->command == NULL ||
+        w->passes == NULL || w->source == NULL || w->cut == NULL || w->dry == NULL || w->queue == NULL ||
+        w->mark == NULL || w->shut == NULL || w->zone == NULL || w->zone_flag == NULL)
         return no_memory(err);
     return PARK_OK;
 }

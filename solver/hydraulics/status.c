@@ -150,7 +150,8 @@ void park_statuses_begin(const park_hydraulic_plan *plan, const park_hydraulic_s
         int32_t l   = link[c];
         uint8_t old = (uint8_t)before[l], now = status[c];
         if (c < plan->pipes)
-            now = kind[l] == PARK_NET_CHECK_PIPE   ? (old == PARK_FLOW_CLOSED ? PARK_FLOW_CLOSED : PARK_FLOW_OPEN)
+            now = kind[l] == PARK_NET_CHECK_PIPE
+                      ? (old == PARK_FLOW_CLOSED ? PARK_FLOW_CLOSED : PARK_FLOW_OPEN)
                   : command[l] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED
                                                   : for_now(old);
         status[c]       = now;
@@ -175,8 +176,10 @@ static bool turn(const park_hydraulic_plan *plan, park_hydraulic_work *work, siz
     }
     work->flips[c]++;
     if (park_flow_shut(work->status[c]) && !park_flow_shut(to) && c >= plan->pipes &&
-        plan->device[c - plan->pipes].kind == PARK_NET_PUMP && !(work->flow[park_at(work, c)] > PARK_FLOW_REST))
-        work->flow[park_at(work, c)] = first_flow(plan, c, work->set); /* no flow is no place to start a pump's curve from */
+        plan->device[c - plan->pipes].kind == PARK_NET_PUMP &&
+        !(work->flow[park_at(work, c)] > PARK_FLOW_REST))
+        work->flow[park_at(work, c)] =
+            first_flow(plan, c, work->set); /* no flow is no place to start a pump's curve from */
     work->status[c]  = to;
     work->shut_known = false;
     return true;
@@ -192,9 +195,10 @@ bool park_statuses_hold(const park_hydraulic_plan *plan, park_hydraulic_work *wo
             continue;
         size_t  c  = plan->pipes + i;
         double  h1 = work->head[park_at(work, plan->from[c])], h2 = work->head[park_at(work, plan->to[c])];
-        uint8_t to = d->kind == PARK_NET_PRV
-                         ? park_prv_status(work->status[c], work->set[i], d->minor, h1, h2, work->flow[park_at(work, c)])
-                         : park_psv_status(work->status[c], work->set[i], d->minor, h1, h2, work->flow[park_at(work, c)]);
+        uint8_t to = d->kind == PARK_NET_PRV ? park_prv_status(work->status[c], work->set[i], d->minor, h1,
+                                                               h2, work->flow[park_at(work, c)])
+                                             : park_psv_status(work->status[c], work->set[i], d->minor, h1,
+                                                               h2, work->flow[park_at(work, c)]);
         changed |= turn(plan, work, c, to, report);
     }
     return changed;
@@ -217,7 +221,8 @@ static uint8_t watched_status(const park_hydraulic_plan *plan, const park_hydrau
                               const park_hydraulic_work *work, size_t c)
 {
     int32_t l  = plan->link_of[c];
-    double  h1 = work->head[park_at(work, plan->from[c])], h2 = work->head[park_at(work, plan->to[c])], q = work->flow[park_at(work, c)];
+    double  h1 = work->head[park_at(work, plan->from[c])], h2 = work->head[park_at(work, plan->to[c])],
+           q       = work->flow[park_at(work, c)];
     uint8_t status = work->status[c];
     if (park_flow_shut(status)) /* what its heads would drive through */
         q = (h1 - h2) / PARK_SLOPE_SHUT;

@@ -96,30 +96,30 @@ static bool any_shut(const park_hydraulic_plan *plan, const park_hydraulic_work 
 
 park_iteration park_iteration_begin(const park_hydraulic_settings *settings)
 {
-    return (park_iteration){
-        .most  = settings->trials + (settings->extra_trials > 0 ? settings->extra_trials : 0),
-        .check = settings->check_every,
-        .how   = {.stepped    = true,
-                  .may_change = settings->trials > 0,
-                  .damp_limit = settings->damp_limit,
-                  .accuracy   = settings->accuracy,
-                  .relax      = 1.0},
-        .again = {.accuracy = settings->accuracy, .relax = 1.0}};
+    return (park_iteration){.most =
+                                settings->trials + (settings->extra_trials > 0 ? settings->extra_trials : 0),
+                            .check = settings->check_every,
+                            .how   = {.stepped    = true,
+                                      .may_change = settings->trials > 0,
+                                      .damp_limit = settings->damp_limit,
+                                      .accuracy   = settings->accuracy,
+                                      .relax      = 1.0},
+                            .again = {.accuracy = settings->accuracy, .relax = 1.0}};
 }
 
 park_status park_iteration_judge(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
                                  park_hydraulic_state *state, park_hydraulic_work *work, const park_sight *s,
                                  park_iteration *it, park_hydraulic_report *report, park_error *err)
 {
-    int32_t i       = ++it->done;
-    bool    trial   = i <= settings->trials, changed = false;
+    int32_t i     = ++it->done;
+    bool    trial = i <= settings->trials, changed = false;
     it->how.may_change = i + 1 <= settings->trials;
     it->swept_again    = false;
     tell(plan, s, i, report);
     if (!isfinite(s->total) || !isfinite(s->moved))
         return not_finite(plan, work, err);
-    bool   loose = !work->tight && !settings->shut_links_leak && any_shut(plan, work);
-    double share = park_sight_accuracy(s);
+    bool   loose  = !work->tight && !settings->shut_links_leak && any_shut(plan, work);
+    double share  = park_sight_accuracy(s);
     it->how.relax = settings->damp_limit > 0.0 && share <= settings->damp_limit ? 0.6 : 1.0;
     if (settled(settings, s)) {
         if (trial) {
@@ -172,8 +172,9 @@ static void begin(const park_hydraulic_plan *plan, const park_hydraulic_state *s
 {
     const park_network *net = plan->net;
     for (size_t p = 0; p < plan->points; p++) {
-        int32_t n     = plan->node_of[p];
-        work->head[park_at(work, (int64_t)p)] = isfinite(state->head[n]) ? state->head[n] : net->node.elevation[n];
+        int32_t n = plan->node_of[p];
+        work->head[park_at(work, (int64_t)p)] =
+            isfinite(state->head[n]) ? state->head[n] : net->node.elevation[n];
     }
     for (size_t p = 0; p < plan->points && plan->outlets > 0; p++)
         work->out[p] = 0.0;
@@ -238,6 +239,12 @@ void park_solve_end(const park_hydraulic_plan *plan, const park_hydraulic_settin
                     park_hydraulic_state *state, park_hydraulic_work *work, park_hydraulic_report *report)
 {
     report->imbalance = park_balance_error(plan, state, work, &report->worst_node);
+    park_solve_close(plan, settings, state, work, report);
+}
+
+void park_solve_close(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
+                      park_hydraulic_state *state, park_hydraulic_work *work, park_hydraulic_report *report)
+{
     if (report->imbalance > BALANCED) {
         park_balance_correct(plan, work);
         report->imbalance = park_balance_error(plan, state, work, &report->worst_node);

@@ -9,8 +9,8 @@
 
 /* How far the iterations of a solve are. */
 typedef struct park_iteration {
-    int32_t     done, most; /* iterations; a solve that has converged makes `most` what is done */
-    int32_t     check;      /* the one after which statuses are looked at */
+    int32_t     done, most;  /* iterations; a solve that has converged makes `most` what is done */
+    int32_t     check;       /* the one after which statuses are looked at */
     bool        swept_again; /* statuses have changed: sweep without a step before the next one */
     park_manner how, again;  /* the next sweep, and one without a step */
 } park_iteration;
@@ -30,5 +30,8 @@ PARK_MUST_CHECK park_status park_iteration_judge(const park_hydraulic_plan     *
 /* Balance, and the answer into the state. */
 void park_solve_end(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
                     park_hydraulic_state *state, park_hydraulic_work *work, park_hydraulic_report *report);
+/* The same from the imbalance in the report and the excess of the points in work->step on. */
+void park_solve_close(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
+                      park_hydraulic_state *state, park_hydraulic_work *work, park_hydraulic_report *report);
 
 #endif

@@ -232,7 +232,8 @@ static double excess_at(const park_hydraulic_plan *plan, const park_hydraulic_wo
 {
     double excess = -outflow_at(plan, work, d->held);
     for (int32_t k = d->first; k < d->end; k++)
-        excess += plan->incident[k] < 0 ? -work->flow[park_at(work, -1 - plan->incident[k])] : work->flow[park_at(work, plan->incident[k])];
+        excess += plan->incident[k] < 0 ? -work->flow[park_at(work, -1 - plan->incident[k])]
+                                        : work->flow[park_at(work, plan->incident[k])];
     return excess;
 }
 
@@ -251,10 +252,11 @@ static void move_devices(const park_hydraulic_plan *plan, park_hydraulic_work *w
                          park_sight *s)
 {
     for (size_t i = 0; i < plan->devices; i++) {
-        size_t c = plan->pipes + i;
-        double dq =
-            relax * (work->next[park_at(work, c)] + work->give[park_at(work, c)] * (work->step[park_at(work, plan->from[c])] - work->step[park_at(work, plan->to[c])]) -
-                     work->flow[park_at(work, c)]);
+        size_t c  = plan->pipes + i;
+        double dq = relax * (work->next[park_at(work, c)] +
+                             work->give[park_at(work, c)] * (work->step[park_at(work, plan->from[c])] -
+                                                             work->step[park_at(work, plan->to[c])]) -
+                             work->flow[park_at(work, c)]);
         if (plan->device[i].pump >= 0 && plan->pump[plan->device[i].pump].kind == PARK_PUMP_CONSTANT &&
             work->flow[park_at(work, c)] + dq < 0.0 && !park_flow_shut(work->status[c]))
             dq = -work->flow[park_at(work, c)] / 2.0; /* a pump of constant power never turns */
@@ -311,7 +313,8 @@ static void sweep_devices(const park_hydraulic_plan *plan, park_hydraulic_work *
             add_link(plan, work, c, 1.0 / PARK_SLOPE_SHUT, work->set[i]);
         } else {
             device_loss(plan, work, i, &loss, &slope);
-            double error = work->head[park_at(work, plan->from[c])] - work->head[park_at(work, plan->to[c])] - loss;
+            double error =
+                work->head[park_at(work, plan->from[c])] - work->head[park_at(work, plan->to[c])] - loss;
             if (!park_flow_shut(work->status[c]))
                 count_error(s, fabs(error), (int32_t)c);
             bool tight = work->tight && park_flow_shut(work->status[c]);
@@ -334,7 +337,8 @@ static void move_outlets(const park_hydraulic_plan *plan, park_hydraulic_work *w
         work->out[p] = 0.0;
     for (size_t i = 0; i < plan->outlets; i++) {
         int32_t p  = plan->outlet[i].point;
-        double  dq = relax * (work->spare[i] + work->given[i] * work->step[park_at(work, (int64_t)p)] - work->drawn[i]);
+        double  dq = relax * (work->spare[i] + work->given[i] * work->step[park_at(work, (int64_t)p)] -
+                             work->drawn[i]);
         if (plan->outlet[i].kind == PARK_OUTLET_DEMAND && fabs(dq) > 0.4 * work->full[i])
             dq = copysign(0.4 * work->full[i], dq);
         work->drawn[i] += dq;

@@ -27,7 +27,7 @@
 PARK_INLINE int32_t factor(const int w, const int m, const PARK_PANEL *at)
 {
     const int h = w + m;
-    PARK_NUM    u[PARK_SMALL_W][PARK_SMALL_W + PARK_SMALL_M], l[PARK_SMALL_W][PARK_SMALL_W + PARK_SMALL_M],
+    PARK_NUM  u[PARK_SMALL_W][PARK_SMALL_W + PARK_SMALL_M], l[PARK_SMALL_W][PARK_SMALL_W + PARK_SMALL_M],
         v[PARK_SMALL_W];
     PARK_NUM *const off = at->off, *const x = at->x, *const side = at->side;
     const int32_t *list = at->program;
@@ -45,8 +45,8 @@ PARK_INLINE int32_t factor(const int w, const int m, const PARK_PANEL *at)
         if (PARK_NUM_POOR(d))
             return c;
         PARK_NUM inverse = 1.0 / d;
-        at->diag[c]    = d;
-        at->pivot[c]   = inverse;
+        at->diag[c]      = d;
+        at->pivot[c]     = inverse;
         UNROLL
         for (int r = c + 1; r < h; r++)
             l[c][r] = u[c][r] * inverse;
@@ -88,7 +88,7 @@ PARK_INLINE int32_t factor(const int w, const int m, const PARK_PANEL *at)
 
 PARK_INLINE void backward(const int w, const int m, const PARK_PANEL *at)
 {
-    const int     h = w + m;
+    const int       h = w + m;
     PARK_NUM        t[PARK_SMALL_M], v[PARK_SMALL_W];
     const PARK_NUM *x = at->x;
     UNROLL
@@ -114,7 +114,7 @@ PARK_INLINE void backward(const int w, const int m, const PARK_PANEL *at)
 PARK_INLINE int32_t factor_tall(const int w, const int m, const PARK_PANEL *at)
 {
     const int h = w + m;
-    PARK_NUM    u[PARK_SMALL_W][PARK_TALL_M], t[PARK_SMALL_W][PARK_SMALL_W], v[PARK_SMALL_W],
+    PARK_NUM  u[PARK_SMALL_W][PARK_TALL_M], t[PARK_SMALL_W][PARK_SMALL_W], v[PARK_SMALL_W],
         inverse[PARK_SMALL_W];
     PARK_NUM *const off = at->off, *const x = at->x, *const side = at->side;
     const int32_t *list = at->program;
@@ -178,7 +178,7 @@ PARK_INLINE int32_t factor_tall(const int w, const int m, const PARK_PANEL *at)
 
 PARK_INLINE void backward_tall(const int w, const int m, const PARK_PANEL *at)
 {
-    const int     h = w + m;
+    const int       h = w + m;
     PARK_NUM        v[PARK_SMALL_W];
     const PARK_NUM *x = at->x;
     UNROLL
@@ -202,13 +202,13 @@ PARK_INLINE void backward_tall(const int w, const int m, const PARK_PANEL *at)
 /* -- numbers: large shapes -- */
 
 /* y -= sum of columns a0 .. a3 with weights v. */
-PARK_INLINE void subtract_columns(PARK_NUM *restrict y, const PARK_NUM *restrict a, size_t height, int32_t wide,
-                                  const PARK_NUM *restrict v, int32_t count)
+PARK_INLINE void subtract_columns(PARK_NUM *restrict y, const PARK_NUM *restrict a, size_t height,
+                                  int32_t wide, const PARK_NUM *restrict v, int32_t count)
 {
     int32_t c = 0;
     for (; c + 4 <= wide; c += 4) {
         const PARK_NUM *restrict a0 = a + (size_t)c * height, *restrict a1 = a0 + height,
-                               *restrict a2 = a1 + height, *restrict a3 = a2 + height;
+                                 *restrict a2 = a1 + height, *restrict a3 = a2 + height;
         PARK_NUM v0 = v[c], v1 = v[c + 1], v2 = v[c + 2], v3 = v[c + 3];
         for (int32_t r = 0; r < count; r++)
             y[r] -= (a0[r] * v0 + a1[r] * v1) + (a2[r] * v2 + a3[r] * v3);
@@ -234,8 +234,8 @@ PARK_INLINE int32_t panel_factor(const park_supernode *s, const PARK_PANEL *at, 
         if (PARK_NUM_POOR(d))
             return k;
         PARK_NUM inverse = 1.0 / d;
-        at->diag[k]    = d;
-        at->pivot[k]   = inverse;
+        at->diag[k]      = d;
+        at->pivot[k]     = inverse;
         for (int32_t r = k + 1; r < h; r++)
             column[r] *= inverse;
     }
@@ -246,7 +246,7 @@ PARK_INLINE int32_t panel_factor(const park_supernode *s, const PARK_PANEL *at, 
 PARK_INLINE void row_products(const park_supernode *s, const PARK_PANEL *at, int32_t i,
                               PARK_NUM *restrict weight, PARK_NUM *restrict sum)
 {
-    int32_t       w = s->width, h = s->width + s->below;
+    int32_t         w = s->width, h = s->width + s->below;
     const PARK_NUM *x = at->x + w + i;
     for (int32_t c = 0; c < w; c++)
         weight[c] = x[(size_t)c * (size_t)h] * at->diag[c];
@@ -258,7 +258,7 @@ PARK_INLINE void row_products(const park_supernode *s, const PARK_PANEL *at, int
 PARK_INLINE void update_listed(const park_supernode *s, const PARK_PANEL *at, PARK_NUM *weight,
                                PARK_NUM *restrict sum)
 {
-    PARK_NUM *restrict off         = at->off;
+    PARK_NUM *restrict off       = at->off;
     const int32_t *restrict list = at->program;
     for (int32_t i = 0; i < s->below; i++) {
         row_products(s, at, i, weight, sum);
@@ -278,7 +278,7 @@ PARK_INLINE void update_segments(const park_supernode *s, const PARK_PANEL *at, 
         bool           joined =
             row[s->below - 1 - from] - row[0] == s->below - 1 - from; /* rows of the ancestor in one piece */
         for (; i < end; i++) {
-            PARK_NUM *restrict target     = at->off + start[i - from];
+            PARK_NUM *restrict target   = at->off + start[i - from];
             const int32_t *restrict hit = row + (i - from);
             row_products(s, at, i, weight, sum);
             if (joined)
@@ -310,10 +310,10 @@ PARK_INLINE void large_forward(const park_supernode *s, const PARK_PANEL *at, PA
 
 /* *from -= products of a and b, which are summed in eight places. */
 PARK_INLINE void subtract_dot(PARK_NUM *from, const PARK_NUM *restrict a, const PARK_NUM *restrict b,
-                              int32_t count)
+                              int32_t   count)
 {
-    PARK_NUM  s[8] = {0};
-    int32_t i    = 0;
+    PARK_NUM s[8] = {0};
+    int32_t  i    = 0;
     for (; i + 8 <= count; i += 8)
         for (int32_t k = 0; k < 8; k++)
             s[k] += a[i + k] * b[i + k];

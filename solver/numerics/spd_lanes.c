@@ -173,7 +173,8 @@ unsigned park_spd_lanes_solve(const park_spd_plan *plan, park_spd_work *work, do
 double *park_spd_lanes_array(park_arena *arena, size_t count)
 {
     enum { LINE = 64 };
-    char *room = park_array(arena, count + 2, PARK_LANES * sizeof(double)); /* a line more than is asked for */
+    char *room =
+        park_array(arena, count + 2, PARK_LANES * sizeof(double)); /* a line more than is asked for */
     return room == NULL ? NULL : (double *)(void *)(room + (LINE - (uintptr_t)room % LINE) % LINE);
 }
 

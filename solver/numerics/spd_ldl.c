@@ -326,10 +326,10 @@ static park_status lay_out(park_arena *arena, const columns *l, size_t groups, c
 static park_status plan_ldl(park_arena *arena, park_arena *scratch, const park_spd_pattern *pattern,
                             int32_t *place, park_spd_plan *plan, park_error *err)
 {
-    columns  l;
-    park_ldl *f       = PARK_NEW(arena, park_ldl);
-    group   *g        = PARK_ARRAY(scratch, pattern->count, group);
-    int32_t *super_of = PARK_ARRAY(scratch, pattern->count, int32_t);
+    columns   l;
+    park_ldl *f        = PARK_NEW(arena, park_ldl);
+    group    *g        = PARK_ARRAY(scratch, pattern->count, group);
+    int32_t  *super_of = PARK_ARRAY(scratch, pattern->count, int32_t);
     if (f == NULL || g == NULL || super_of == NULL)
         return no_memory(err);
     PARK_TRY(columns_make(scratch, pattern, &l, err));
@@ -358,7 +358,7 @@ static park_status work_ldl(park_arena *arena, const park_spd_plan *plan, park_s
                             park_error *err)
 {
     const park_ldl *f = plan->inside;
-    ldl_work  *w = PARK_NEW(arena, ldl_work);
+    ldl_work       *w = PARK_NEW(arena, ldl_work);
     if (w == NULL)
         return no_memory(err);
     *w = (ldl_work){PARK_ARRAY(arena, plan->count, double), PARK_ARRAY(arena, 2 * f->tallest + 1, double)};
@@ -383,7 +383,7 @@ PARK_INLINE int32_t other_factor(const park_ldl *f, const park_factor *all, cons
 {
     park_panel at  = park_panel_of(all, s);
     int32_t    bad = s->shape == PARK_SHAPE_TALL ? PARK_TALL_FACTOR[s->width - 1](&at, s->below)
-                                      : large_factor(s, &at, scratch, f->tallest);
+                                                 : large_factor(s, &at, scratch, f->tallest);
     return bad < 0 ? -1 : s->first + bad;
 }
 

@@ -25,7 +25,7 @@ typedef struct park_supernode {
     int32_t panel;               /* start in off */
     int32_t rows;                /* start in rows[] */
     int32_t program;             /* start in program[] */
-    int32_t shape; /* (width - 1) (PARK_SMALL_M + 1) + below where small, else tall or large */
+    int32_t shape;               /* (width - 1) (PARK_SMALL_M + 1) + below where small, else tall or large */
 } park_supernode;
 
 /* The plan of a factor L D L'. */
@@ -69,7 +69,7 @@ typedef struct park_panel {
 } park_panel;
 
 /* The same with a number of each lane side by side; vectors may lie over doubles. */
-typedef double park_lane_num __attribute__((vector_size(8 * PARK_LANES), may_alias));
+typedef double  park_lane_num __attribute__((vector_size(8 * PARK_LANES), may_alias));
 typedef int64_t park_lane_mask __attribute__((vector_size(8 * PARK_LANES), may_alias));
 
 typedef struct park_lane_panel {

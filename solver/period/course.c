@@ -32,12 +32,12 @@ static park_status check(const park_course *course, park_error *err)
 static bool columns_make(park_course *c)
 {
     size_t tanks = c->net->tank.count, pumps = c->net->pump.count;
-    c->volume               = PARK_ARRAY(c->arena, tanks, double);
-    c->level                = PARK_ARRAY(c->arena, tanks, double);
-    c->overflow             = PARK_ARRAY(c->arena, tanks, double);
-    c->trickle              = PARK_ARRAY(c->arena, tanks, double);
-    c->power                = PARK_ARRAY(c->arena, pumps, double);
-    c->efficiency           = PARK_ARRAY(c->arena, pumps, double);
+    c->volume     = PARK_ARRAY(c->arena, tanks, double);
+    c->level      = PARK_ARRAY(c->arena, tanks, double);
+    c->overflow   = PARK_ARRAY(c->arena, tanks, double);
+    c->trickle    = PARK_ARRAY(c->arena, tanks, double);
+    c->power      = PARK_ARRAY(c->arena, pumps, double);
+    c->efficiency = PARK_ARRAY(c->arena, pumps, double);
     for (size_t i = 0; i < c->net->demand.count; i++)
         if (c->net->demand.pattern[i] >= (int32_t)c->patterns)
             c->patterns = (size_t)c->net->demand.pattern[i] + 1;
@@ -47,8 +47,8 @@ static bool columns_make(park_course *c)
     c->result->pump         = PARK_ARRAY(c->arena, pumps, park_period_pump);
     c->result->volume_first = PARK_ARRAY(c->arena, tanks, double);
     c->result->volume_last  = PARK_ARRAY(c->arena, tanks, double);
-    return c->volume && c->level && c->overflow && c->trickle && c->power && c->efficiency && c->factor && c->kept &&
-           c->before && c->result->pump && c->result->volume_first && c->result->volume_last;
+    return c->volume && c->level && c->overflow && c->trickle && c->power && c->efficiency && c->factor &&
+           c->kept && c->before && c->result->pump && c->result->volume_first && c->result->volume_last;
 }
 
 static void tanks_begin(park_course *c)
@@ -97,8 +97,8 @@ park_status park_period_run(const park_network *net, const park_period_settings 
     if (course.result == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the result");
     PARK_TRY(park_course_make(&course, err));
-    park_status status      = settings->stepping == PARK_STEPPING_EPANET ? park_course_epanet(&course, err)
-                                                                         : park_course_adaptive(&course, err);
+    park_status status = settings->stepping == PARK_STEPPING_EPANET ? park_course_epanet(&course, err)
+                                                                    : park_course_adaptive(&course, err);
     park_course_end(&course, status);
     return status;
 }

@@ -61,7 +61,7 @@ typedef struct park_course {
     park_hydraulic_plan    *plan;   /* given before the course is made: borrowed */
     park_hydraulic_settings solver; /* what is aimed at */
     park_hydraulic_settings enough; /* what is let pass */
-    park_hydraulic_work    *work; /* given before the course is made: borrowed */
+    park_hydraulic_work    *work;   /* given before the course is made: borrowed */
     park_hydraulic_state    state;
     park_hydraulic_report   report; /* of the last solve */
     park_tanks             *tanks;

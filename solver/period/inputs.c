@@ -29,16 +29,16 @@ double park_inputs_next(const park_course *course)
 /* Eq. (P1) */
 static void demands(park_course *course)
 {
-    const park_network *net   = course->net;
-    double *restrict demand   = course->state.demand;
-    double *restrict factor   = course->factor + 1; /* of no pattern: before the first */
-    double multiplier         = net->option.demand_multiplier, total = 0.0;
-    factor[-1]                = 1.0;
+    const park_network *net = course->net;
+    double *restrict demand = course->state.demand;
+    double *restrict factor = course->factor + 1; /* of no pattern: before the first */
+    double multiplier = net->option.demand_multiplier, total = 0.0;
+    factor[-1] = 1.0;
     for (size_t p = 0; p < course->patterns; p++)
         factor[p] = park_pattern_factor(net, (int32_t)p, course->time);
     memset(demand, 0, net->node.count * sizeof *demand);
     for (size_t i = 0; i < net->demand.count; i++) {
-        int32_t n    = net->demand.node[i], p = net->demand.pattern[i];
+        int32_t n = net->demand.node[i], p = net->demand.pattern[i];
         double  flow = net->demand.base[i] * factor[p < 0 ? -1 : p] * multiplier;
         if (net->node.kind[n] != PARK_NET_JUNCTION)
             continue;

@@ -109,8 +109,8 @@ static void check_rounds(pipe_bench *b, uint64_t seed, size_t empty, size_t *mos
         for (size_t k = 0; k < PARK_LANES; k++) {
             if (k == empty)
                 continue;
-            park_status status = park_hydraulic_solve(t[k].own_plan, &b->settings, &t[k].alone, t[k].work,
-                                                      &t[k].report, NULL);
+            park_status status =
+                park_hydraulic_solve(t[k].own_plan, &b->settings, &t[k].alone, t[k].work, &t[k].report, NULL);
             CHECK(solve[k].status == status);
             *alone += solve[k].alone;
             *most = (size_t)t[k].report.iterations > *most ? (size_t)t[k].report.iterations : *most;
@@ -150,7 +150,7 @@ static void large_networks_and_every_formula_too(void)
         pipe_bench b          = random_network(40 + (uint64_t)formula, 22, 20, formula > 0);
         b.net.option.headloss = (park_net_headloss)formula;
         for (size_t l = 0; l < b.net.link.count; l++)
-            b.net.link.roughness[l] *= formula == PARK_NET_HAZEN_WILLIAMS ? 1.0
+            b.net.link.roughness[l] *= formula == PARK_NET_HAZEN_WILLIAMS  ? 1.0
                                        : formula == PARK_NET_CHEZY_MANNING ? 1e-4
                                                                            : 1e-6;
         b.settings = park_hydraulic_settings_of(&b.net);

@@ -126,7 +126,8 @@ static park_lanes_told compare(const park_network *net, park_period_settings set
     park_arena          *arena = park_arena_new();
     for (size_t i = 0; i < RUNS; i++) {
         own[i]  = variant(arena, net, i);
-        seen[i] = alone[i] = (digest){.value = 0xcbf29ce484222325u, .net = &own[i], .fail_after = i == 3 ? 5 : 0};
+        seen[i] = alone[i] =
+            (digest){.value = 0xcbf29ce484222325u, .net = &own[i], .fail_after = i == 3 ? 5 : 0};
         sink[i] = (park_period_sink){&seen[i], take_row, take_event};
         park_findings_init(&found[i], arena);
         park_findings_init(&found_alone[i], arena);
@@ -172,7 +173,8 @@ static void valves_have_the_bits_of_runs_alone(void)
     static const char *const TEXT =
         "[JUNCTIONS]\nA 10 2 D\nB 10 3 D\nC 5 2 D\nE 5 4 D\nF 0 1 D\nG 0 2\nH 20 0\n[RESERVOIRS]\nR 70\n"
         "[TANKS]\nT 45 3 0.5 6 12\n[PIPES]\nP1 R A 500 200 110\nP2 A C 300 150 110\nP3 B E 400 150 100\n"
-        "P4 E F 300 150 100\nP5 C F 600 100 100\nP6 G T 200 150 110\nP7 F G 200 150 120 0 CV\nP8 A H 100 150 110\n"
+        "P4 E F 300 150 100\nP5 C F 600 100 100\nP6 G T 200 150 110\nP7 F G 200 150 120 0 CV\nP8 A H 100 150 "
+        "110\n"
         "[VALVES]\nV1 A B 150 PRV 35\nV2 C E 150 FCV 3\nV3 H G 100 TCV 20\nV4 H F 100 PSV 45\n"
         "[PATTERNS]\nD 0.3 0.8 1.6 1.1 0.4 1.9 2.4 0.2\n[CONTROLS]\nLINK V3 CLOSED IF NODE T ABOVE 5\n"
         "LINK V3 OPEN IF NODE T BELOW 2\nLINK V1 30 AT TIME 5\n[OPTIONS]\nUNITS LPS\nUNBALANCED CONTINUE 10\n"
@@ -194,7 +196,7 @@ static void controls_at_junctions_are_solved_apart(void)
         "[TIMES]\nDURATION 12\nPATTERN TIMESTEP 1:00\n[END]\n";
     park_arena     *arena  = park_arena_new();
     size_t          failed = 0;
-    park_lanes_told told = compare(network_of(arena, TEXT), park_period_settings_default(), &failed);
+    park_lanes_told told   = compare(network_of(arena, TEXT), park_period_settings_default(), &failed);
     CHECK(told.alone == told.solves && told.solves > 0);
     park_arena_free(arena);
 }
@@ -228,8 +230,9 @@ static void a_plan_is_shared_as_it_is(void)
 /* A run of another graph, and one whose first solve has no answer, are told; the rest goes on. */
 static void what_cannot_run_is_told_and_the_rest_goes_on(void)
 {
-    park_arena          *arena    = park_arena_new();
-    park_network        *net      = network_of(arena, random_day(arena, 0)), *other = network_of(arena, random_day(arena, 1));
+    park_arena   *arena           = park_arena_new();
+    park_network *net             = network_of(arena, random_day(arena, 0)),
+                 *other           = network_of(arena, random_day(arena, 1));
     park_period_settings settings = park_period_settings_default();
     park_network         thirsty  = *net;
     park_lane_run        run[8];
@@ -237,7 +240,10 @@ static void what_cannot_run_is_told_and_the_rest_goes_on(void)
     thirsty.option.demand_multiplier = 1e300;
     for (size_t i = 0; i < 8; i++) {
         seen[i] = (digest){.net = net};
-        run[i]  = (park_lane_run){i == 2 ? other : i == 5 ? &thirsty : net, .arena = arena, .over = is_over, .user = &seen[i]};
+        run[i]  = (park_lane_run){i == 2   ? other
+                                  : i == 5 ? &thirsty
+                                           : net,
+                                 .arena= arena, .over = is_over, .user = &seen[i]};
     }
     CHECK(park_period_run_lanes(&settings, 8, run, NULL, NULL) == PARK_OK);
     for (size_t i = 0; i < 8; i++) {
@@ -254,9 +260,10 @@ static void what_cannot_run_is_told_and_the_rest_goes_on(void)
 /* The public networks, at most two days of them, without what their water carries. */
 static void shared_networks_have_the_bits_of_runs_alone(void)
 {
-    static const char *const NAME[] = {"/Net1.inp",    "/Net2.inp",    "/Net3.inp",    "/Net1_PDA.inp", "/Net3_DW.inp",
-                                       "/Anytown.inp", "/C-Town.inp",  "/D-Town.inp",  "/et_2fcvs.inp", "/et_2PRVs.inp",
-                                       "/vt_valves.inp", "/ky4_24h_LEAK.inp"};
+    static const char *const NAME[] = {"/Net1.inp",     "/Net2.inp",      "/Net3.inp",
+                                       "/Net1_PDA.inp", "/Net3_DW.inp",   "/Anytown.inp",
+                                       "/C-Town.inp",   "/D-Town.inp",    "/et_2fcvs.inp",
+                                       "/et_2PRVs.inp", "/vt_valves.inp", "/ky4_24h_LEAK.inp"};
     static char              path[SHARED_NETWORKS_MOST][700];
     int                      count = shared_networks(path);
     size_t                   done  = 0;
