@@ -129,12 +129,15 @@ int main(int argc, char **argv)
                               : pass_alone(variant, plan, &c, &err)) != PARK_OK)
                 return fail(err.message);
             all.rounds += told.rounds, all.solves += told.solves, all.alone += told.alone;
+            all.slowest += told.slowest;
         }
         tell(side_by_side ? "side by side" : "one by one", &c);
         if (side_by_side)
-            printf("%.2f lanes busy in a solve, %llu of %llu solves apart from the others\n",
-                   (double)all.solves / (double)all.rounds, (unsigned long long)all.alone,
-                   (unsigned long long)all.solves);
+            printf(
+                "%.2f lanes busy in a solve, which takes %.2f iterations; %llu of %llu solves apart from the "
+                "others\n",
+                (double)all.solves / (double)all.rounds, (double)all.slowest / (double)all.rounds,
+                (unsigned long long)all.alone, (unsigned long long)all.solves);
     }
     park_arena_free(arena);
     return 0;

@@ -96,6 +96,16 @@ static void before(lane *l)
         park_controls_remember(&l->course);
 }
 
+/* Of the lanes that solved together. */
+static uint64_t most_iterations(const lane_crew *crew, const park_lane_solve *solve)
+{
+    int32_t most = 0;
+    for (size_t k = 0; k < L; k++)
+        if (crew->lane[k].run != NULL && !solve[k].alone && solve[k].report.iterations > most)
+            most = solve[k].report.iterations;
+    return (uint64_t)most;
+}
+
 static void march(lane_crew *crew, park_lane_run *run, size_t count, park_lanes_told *told)
 {
     size_t next = 0;
@@ -116,6 +126,7 @@ static void march(lane_crew *crew, park_lane_run *run, size_t count, park_lanes_
             break;
         park_hydraulic_lanes_solve(crew->lanes, solve);
         told->rounds++;
+        told->slowest += most_iterations(crew, solve);
         for (size_t k = 0; k < L; k++) {
             lane *l = &crew->lane[k];
             if (l->run == NULL)

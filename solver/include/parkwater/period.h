@@ -160,6 +160,7 @@ typedef struct park_lanes_told {
     uint64_t rounds;     /* solves of all lanes together */
     uint64_t solves;     /* of single lanes */
     uint64_t iterations; /* of single lanes */
+    uint64_t slowest;    /* of the lane that needed most in each round: what all lanes waited for */
     uint64_t alone;      /* solves that a lane had to do apart from the others */
 } park_lanes_told;
 
