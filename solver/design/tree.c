@@ -1,10 +1,11 @@
 /*
- * Spatial branch and bound, best first, in fixed batches.
+ * Spatial branch and bound, best first, in batches.
  *
  * The stages: (1) propagate the root, (2) solve its relaxation, (3) look for good points, (4) tighten by
- * linear programs while it pays, (5) take the `PARK_BATCH` open nodes with the lowest bounds, work each of them as
- * a pure function of (box, basis, incumbent), take in their outcomes in order, and again until the gap is
+ * linear programs while it pays, (5) take the open nodes with the lowest bounds, as many as `batch_size` says, work each
+ * of them as a pure function of (box, basis, incumbent), take in their outcomes in order, and again until the gap is
  * small enough. A batch is shared by threads and by ranks (errand.h); nothing an outcome depends on knows how many.
+ * What one thread has to do alone, it does beside a batch where it can: searches for points, rechecks.
  *
  * What is proven: a box leaves the tree empty, or with a bound above what closes it, or tightened under the
  * condition that only points better than what closes a box matter. So min(open bounds, closed bounds,
@@ -23,7 +24,15 @@
 
 #include <string.h>
 
-enum { STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30, DECIDED_SOON = 6, MENDED = 4 };
+enum {
+    STARTS       = 8,
+    OBBT_PASSES  = 8,
+    ROOT_VISITS  = 30,
+    DECIDED_SOON = 6,
+    MENDED       = 4,
+    FIRST        = 16, /* turns in which points are looked for at once and often */
+    OPEN_SHARE   = 16  /* one in so many open nodes is in a batch */
+};
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
 static const double ROOT_OBBT =
     3e8; /* the same spent on tightening the root, in full where the gap is FAR or more */
@@ -32,6 +41,13 @@ static const double NEAR = 0.05, FAR = 0.15; /* relative gaps at the root */
 static const double SEARCHED = 0.1; /* of the nodes' work: for points, when the incumbent is near [-] */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
+
+/* A relaxed point in the original equations. */
+typedef struct checked {
+    double *x; /* [cols], as the recheck left it */
+    double  objective;
+    bool    done, good;
+} checked;
 
 typedef struct search {
     const park_program       *program;
@@ -46,18 +62,23 @@ typedef struct search {
     park_obbt                 obbt;
     park_box                  root;
     park_heap                 heap;
-    park_outcome              outcome[PARK_BATCH];
-    park_node                *taken[PARK_BATCH];
-    int                       at[PARK_BATCH]; /* the rank that works it */
-    size_t                    count;          /* in the batch */
-    park_errands              errands;
-    double                    batch_close;
-    double                   *x, *trial, *point, *decided; /* [cols] incumbent, scratch */
-    bool                      has_x;
-    double                    best;      /* incumbent's objective or the caller's cutoff */
-    double                    sharpened; /* the incumbent when linear programs last tightened the root */
-    double                    closed;    /* least bound of nodes that left the tree with one */
-    double                    root_bound;
+    park_outcome              outcome[PARK_BATCH_MOST];
+    checked                   checked[PARK_BATCH_MOST];
+    park_node                *taken[PARK_BATCH_MOST];
+    int                       at[PARK_BATCH_MOST]; /* the rank that works it */
+    size_t                    count;               /* in the batch */
+    double      *wanted[PARK_BATCH_MOST];          /* [cols] points to search from, beside the next batch */
+    size_t       wants, rooms;                     /* rooms: places of the arrays above that are made */
+    park_errands errands;
+    double       batch_close;
+    bool         rechecks;                    /* relaxed points of this batch */
+    uint64_t     turns;                       /* of this batch: eight nodes are one */
+    double      *x, *trial, *point, *decided; /* [cols] incumbent, scratch */
+    bool         has_x;
+    double       best;      /* incumbent's objective or the caller's cutoff */
+    double       sharpened; /* the incumbent when linear programs last tightened the root */
+    double       closed;    /* least bound of nodes that left the tree with one */
+    double       root_bound;
     double
         tiny; /* objectives below this count as zero when a gap is relative: a millionth of a unit at the dearest */
     uint8_t *basis; /* of the root's relaxation, NULL: none yet */
@@ -114,7 +135,7 @@ static double gap_of(const search *s, double objective, double bound)
 
 static uint64_t work_of(const search *s)
 {
-    return s->work + s->local.work + s->obbt.relax.work;
+    return s->work + s->local.work + park_obbt_work(&s->obbt);
 }
 
 /* Has a limit been met? Remembers which. */
@@ -143,18 +164,24 @@ static void report(search *s, double bound)
 
 /* ---- good points -------------------------------------------------------------------------------------- */
 
+/* A point that the recheck accepted, if it is better. */
+static bool keep_point(search *s, const double *x, double objective)
+{
+    if (!(objective < s->best))
+        return false;
+    memcpy(s->x, x, s->program->cols * sizeof *s->x);
+    s->best  = objective;
+    s->has_x = true;
+    return true;
+}
+
 /* A point as it stands, if it passes the recheck and is better. */
 static bool try_point(search *s, const double *x)
 {
     const park_program *p = s->program;
     double              objective;
     memcpy(s->trial, x, p->cols * sizeof *s->trial);
-    if (!park_program_recheck(p, s->trial, &objective) || !(objective < s->best))
-        return false;
-    memcpy(s->x, s->trial, p->cols * sizeof *s->x);
-    s->best  = objective;
-    s->has_x = true;
-    return true;
+    return park_program_recheck(p, s->trial, &objective) && keep_point(s, s->trial, objective);
 }
 
 /* Does the recheck choose whole numbers that suit a point's flows? Then a relaxed point may be an answer as it is. Where
@@ -164,12 +191,12 @@ static bool chooses_for_flows(const search *s)
     return s->program->recheck != NULL && s->settings->decides == NULL;
 }
 
-/* A relaxed point as it stands, else, where `mend`, what stands near it. */
-static void try_relaxed(search *s, const double *x, bool mend)
+/* What stands near a relaxed point that misses something. */
+static void mend(search *s, const double *x)
 {
     const park_program *p = s->program;
     double              objective;
-    if (!chooses_for_flows(s) || try_point(s, x) || !mend || p->mend == NULL)
+    if (p->mend == NULL)
         return;
     memcpy(s->decided, x, p->cols * sizeof *s->decided);
     if (p->mend(p->user, s->started + s->settings->time_limit, s->settings->cancel, s->decided, &objective))
@@ -187,12 +214,7 @@ static bool try_start(search *s, const park_box *box, const double *start, bool 
     bool found = park_local_search(&s->local, box, start, limits, s->trial, &objective);
     if (s->local.work - before > s->searched)
         s->searched = s->local.work - before;
-    if (!found || !(objective < s->best))
-        return false;
-    memcpy(s->x, s->trial, s->program->cols * sizeof *s->x);
-    s->best  = objective;
-    s->has_x = true;
-    return true;
+    return found && keep_point(s, s->trial, objective);
 }
 
 static void try_both(search *s, const park_box *box, const double *start)
@@ -219,8 +241,8 @@ static void search_points(search *s, const double *relaxed, int starts, double b
     const park_program *p    = s->program;
     const double        size = (double)(p->rows + p->products) + 1.0;
     s->local.work_limit      = (uint64_t)(0.25 * ROOT_SEARCH / size);
-    if (relaxed != NULL)
-        try_relaxed(s, relaxed, true);
+    if (relaxed != NULL && chooses_for_flows(s) && !try_point(s, relaxed))
+        mend(s, relaxed);
     if (chooses_for_flows(s) && s->program->mend != NULL && gap_of(s, s->best, bound) < NEAR)
         return; /* what is left is rounding: searches with choices open win nothing */
     if (s->settings->start != NULL) {
@@ -300,7 +322,7 @@ static void set_deadline(search *s)
 {
     double deadline = s->started + s->settings->time_limit;
     end_with(s, s->local.lp, deadline);
-    end_with(s, s->obbt.relax.lp, deadline);
+    park_obbt_end_with(&s->obbt, deadline, s->settings->cancel);
     for (int t = 0; t < s->threads; t++)
         end_with(s, s->worker[t].relax.lp, deadline);
 }
@@ -328,13 +350,10 @@ static park_status set_up(search *s)
     for (int t = 0; t < s->threads; t++)
         PARK_TRY(park_worker_make(&s->worker[t], &s->links, s->arena));
     PARK_TRY(park_obbt_make(&s->obbt, p, &s->worker[0].tighten, s->arena));
+    s->obbt.threads = s->threads;
     set_deadline(s);
-    size_t bytes = s->worker[0].relax.bytes;
-    park_heap_init(&s->heap, s->arena, s->frame.kepts, bytes);
-    PARK_TRY(park_errands_begin(&s->errands, s->settings->ranks, s->arena));
-    for (int k = 0; k < PARK_BATCH; k++)
-        PARK_TRY(park_outcome_make(&s->outcome[k], &s->frame, bytes, s->arena));
-    return PARK_OK;
+    park_heap_init(&s->heap, s->arena, s->frame.kepts, s->worker[0].relax.bytes);
+    return park_errands_begin(&s->errands, s->settings->ranks, s->arena);
 }
 
 /* The root as a node: children of it follow the same path as all others. */
@@ -431,11 +450,65 @@ static park_status work_root(search *s, bool *empty)
 
 /* ---- batches ------------------------------------------------------------------------------------------ */
 
+/* Few at first, so that none is worked in vain; where many are open the next ones by order are hardly worse (T19). */
+static size_t batch_size(size_t open)
+{
+    size_t share = open / OPEN_SHARE;
+    return share < PARK_BATCH ? PARK_BATCH : share > PARK_BATCH_MOST ? PARK_BATCH_MOST : share;
+}
+
+/* Is there a point that may still beat the incumbent? */
+static bool is_open(const park_outcome *out, double close)
+{
+    return out->status == PARK_OK && out->kind != PARK_NODE_EMPTY && out->kind != PARK_NODE_CLOSED &&
+           out->bound <= close;
+}
+
+/* The relaxed point of item k, rechecked. Any thread. */
+static void recheck(search *s, size_t k)
+{
+    const park_outcome *out = &s->outcome[k];
+    checked            *c   = &s->checked[k];
+    c->done                 = s->rechecks && out->has_x && is_open(out, s->batch_close);
+    if (!c->done)
+        return;
+    memcpy(c->x, out->x, s->program->cols * sizeof *c->x);
+    c->good = park_program_recheck(s->program, c->x, &c->objective);
+}
+
+/* Outcomes of a batch of so many nodes: few trees ever need the most. */
+static park_status make_room(search *s, size_t most)
+{
+    for (; s->rooms < most; s->rooms++) {
+        size_t k = s->rooms, cols = s->program->cols;
+        PARK_TRY(park_outcome_make(&s->outcome[k], &s->frame, s->heap.bytes, s->arena));
+        s->checked[k].x = PARK_ARRAY(s->arena, cols, double);
+        s->wanted[k]    = PARK_ARRAY(s->arena, cols, double);
+        if (s->checked[k].x == NULL || s->wanted[k] == NULL)
+            return PARK_E_MEMORY;
+    }
+    return PARK_OK;
+}
+
+/* Points that the last batch asked to be searched from. */
+static void search_wanted(search *s)
+{
+    for (size_t i = 0; i < s->wants; i++)
+        try_start(s, &s->root, s->wanted[i], s->searches % 2 == 0);
+    s->wants = 0;
+}
+
+/* Item 0 is the caller's: nothing else reads what it writes. The others are the nodes. */
 static void work_item(void *user, size_t item, int slot)
 {
     search *s = user;
-    if (item < s->count && s->at[item] == 0)
-        park_node_work(&s->worker[slot], &s->frame, s->taken[item], s->batch_close, &s->outcome[item]);
+    if (item == 0) {
+        search_wanted(s);
+    } else if (s->at[item - 1] == 0) {
+        park_node_work(&s->worker[slot], &s->frame, s->taken[item - 1], s->batch_close,
+                       &s->outcome[item - 1]);
+        recheck(s, item - 1);
+    }
 }
 
 /* The nodes that were taken, here and by other ranks. */
@@ -451,9 +524,12 @@ static park_status work_batch(search *s)
                                .close   = s->batch_close,
                                .seconds = s->started + s->settings->time_limit - park_clock_seconds()};
     PARK_TRY(park_errands_send(&s->errands, &batch));
-    park_pool_run(s->threads, PARK_BATCH, work_item,
-                  s); /* always all: a team that shrank would lose its threads' LPs */
-    return park_errands_take(&s->errands, &batch);
+    park_pool_share(s->threads, s->count + 1, work_item, s);
+    PARK_TRY(park_errands_take(&s->errands, &batch));
+    for (size_t k = 0; k < s->count; k++)
+        if (s->at[k] != 0)
+            recheck(s, k);
+    return PARK_OK;
 }
 
 static park_node *child_of(search *s, const park_outcome *out)
@@ -504,9 +580,15 @@ static uint64_t search_costs(const search *s)
     return s->searched > 0 ? s->searched : (uint64_t)(s->program->rows + s->program->products);
 }
 
+/* Is one of the batch's turns a multiple of `step`? */
+static bool comes_up(const search *s, uint64_t turn, uint64_t step)
+{
+    return (turn + s->turns - 1) / step * step >= turn;
+}
+
 /* Points are looked for from the relaxation's point of the first node in a batch: often at first, then
  * rarely; and wherever the relaxation is exact. */
-static bool worth_a_search(const search *s, const park_outcome *out, size_t item, uint64_t batch)
+static bool worth_a_search(const search *s, const park_outcome *out, size_t item, uint64_t turn)
 {
     if (!out->has_x)
         return false;
@@ -515,7 +597,18 @@ static bool worth_a_search(const search *s, const park_outcome *out, size_t item
     if (item != 0 || (gap_of(s, s->best, proven(s)) < NEAR &&
                       (double)(s->local.work + search_costs(s)) > SEARCHED * (double)s->work))
         return false;
-    return batch < 16 || (batch < 256 && batch % 8 == 0) || batch % 64 == 0 || (!s->has_x && batch % 4 == 0);
+    return turn < FIRST || (turn < 256 && comes_up(s, turn, 8)) || comes_up(s, turn, 64) ||
+           (!s->has_x && comes_up(s, turn, 4));
+}
+
+/* At once while the tree is young and the next batch may lean on it, else beside the next batch. */
+static void search_from(search *s, park_outcome *out, uint64_t turn)
+{
+    if (turn < FIRST || s->settings->decides != NULL) {
+        try_start(s, &s->root, out->x, s->searches % 2 == 0);
+        return;
+    }
+    memcpy(s->wanted[s->wants++], out->x, s->program->cols * sizeof *out->x);
 }
 
 static park_status teach(search *s, const park_lesson *lesson)
@@ -593,8 +686,10 @@ static bool decide(search *s, park_outcome *out, size_t item)
     return false;
 }
 
-static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t batch)
+static park_status take_in(search *s, size_t item, uint64_t turn)
 {
+    park_outcome  *out = &s->outcome[item];
+    const checked *c   = &s->checked[item];
     s->lps += out->solves;
     s->work += out->work;
     s->nodes++;
@@ -609,10 +704,11 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
     }
     if (out->has_x && out->branch.exact)
         try_point(s, out->x);
-    if (out->has_x && (batch < 16 || gap_of(s, s->best, proven(s)) < NEAR))
-        try_relaxed(s, out->x, item == 0 && (batch < MENDED || batch % 16 == 0));
-    if (worth_a_search(s, out, item, batch))
-        try_start(s, &s->root, out->x, s->searches % 2 == 0);
+    if (c->done && !(c->good && keep_point(s, c->x, c->objective)) && item == 0 &&
+        (turn < MENDED || comes_up(s, turn, 16)))
+        mend(s, out->x);
+    if (worth_a_search(s, out, item, turn))
+        search_from(s, out, turn);
     if (out->bound <= close_at(s) && decide(s, out, item))
         return PARK_OK;
     if (out->kind == PARK_NODE_LEAF || out->bound > close_at(s)) {
@@ -624,17 +720,22 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
 
 static park_status grow_tree(search *s)
 {
-    for (uint64_t batch = 0; s->heap.count > 0 && proven(s) <= close_at(s) && !out_of_budget(s); batch++) {
+    uint64_t turn = 0;
+    while ((s->heap.count > 0 || s->wants > 0) && proven(s) <= close_at(s) && !out_of_budget(s)) {
         if (s->sharpened - s->best > BETTER * fabs(s->best)) {
             bool empty = false;
-            PARK_TRY(sharpen_root(s, s->heap.node[0]->bound, &empty));
+            PARK_TRY(sharpen_root(s, proven(s), &empty));
             if (empty)
-                s->heap.count = 0;
+                s->heap.count = s->wants = 0;
             if (empty || out_of_budget(s))
                 break;
         }
+        const size_t most = batch_size(s->heap.count);
+        s->turns          = most / PARK_BATCH;
+        PARK_TRY(make_room(s, most));
+        s->rechecks    = chooses_for_flows(s) && (turn < FIRST || gap_of(s, s->best, proven(s)) < NEAR);
         s->batch_close = cutoff(s);
-        for (s->count = 0; s->count < PARK_BATCH && s->heap.count > 0; s->count++)
+        for (s->count = 0; s->count < most && s->heap.count > 0; s->count++)
             s->taken[s->count] = park_heap_pop(&s->heap);
         park_status status = work_batch(s);
         for (size_t k = 0; k < s->count && status == PARK_OK; k++) {
@@ -642,8 +743,9 @@ static park_status grow_tree(search *s)
             park_heap_release(&s->heap, s->taken[k]);
         }
         for (size_t k = 0; k < s->count && status == PARK_OK; k++)
-            status = take_in(s, &s->outcome[k], k, batch);
+            status = take_in(s, k, turn);
         PARK_TRY(status);
+        turn += s->turns;
         report(s, proven(s));
     }
     return PARK_OK;
@@ -682,7 +784,7 @@ static park_status solve_in(search *s, park_arena *result_arena, park_tree_resul
     result->nodes         = s->nodes;
     result->work          = work_of(s);
     result->reproducible  = !s->by_clock;
-    result->lps           = s->lps + s->local.solves + s->obbt.relax.solves;
+    result->lps           = s->lps + s->local.solves + park_obbt_solves(&s->obbt);
     result->seconds       = park_clock_seconds() - s->started;
     PARK_TRY(park_root_keep(result_arena, s->basis, s->worker[0].relax.bytes, &result->root));
     if (!s->has_x)
@@ -744,7 +846,7 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
         s->program    = program;
         s->settings   = settings;
         s->arena      = own;
-        s->threads    = settings->threads < PARK_BATCH ? settings->threads : PARK_BATCH;
+        s->threads    = settings->threads < PARK_BATCH_MOST ? settings->threads : PARK_BATCH_MOST;
         s->best       = settings->cutoff;
         s->closed     = INFINITY;
         s->root_bound = -INFINITY;
