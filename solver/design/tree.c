@@ -49,6 +49,18 @@ typedef struct checked {
     bool    done, good;
 } checked;
 
+/* Searches for points by one thread. Two work at a time, whatever the number of threads. */
+typedef struct seeker {
+    park_local      local;
+    double         *x; /* [cols] what it found */
+    double          objective;
+    bool            found, limits;
+    const double   *start; /* NULL: nothing to do */
+    const park_box *box;
+} seeker;
+
+enum { SEEKERS = 2 };
+
 typedef struct search {
     const park_program       *program;
     const park_tree_settings *settings;
@@ -58,7 +70,7 @@ typedef struct search {
     park_pseudo               pseudo;
     park_worker              *worker; /* [threads] */
     int                       threads;
-    park_local                local;
+    seeker                    seeker[SEEKERS];
     park_obbt                 obbt;
     park_box                  root;
     park_heap                 heap;
@@ -133,9 +145,18 @@ static double gap_of(const search *s, double objective, double bound)
     return fmax(0.0, objective - bound) / fmax(fabs(objective), s->tiny);
 }
 
+/* Iterations of all searches for points. */
+static uint64_t sought(const search *s)
+{
+    uint64_t sum = 0;
+    for (int i = 0; i < SEEKERS; i++)
+        sum += s->seeker[i].local.work;
+    return sum;
+}
+
 static uint64_t work_of(const search *s)
 {
-    return s->work + s->local.work + park_obbt_work(&s->obbt);
+    return s->work + sought(s) + park_obbt_work(&s->obbt);
 }
 
 /* Has a limit been met? Remembers which. */
@@ -203,25 +224,59 @@ static void mend(search *s, const double *x)
         try_point(s, s->decided);
 }
 
-/* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
-static bool try_start(search *s, const park_box *box, const double *start, bool limits)
+static void seek(seeker *k)
 {
-    double   objective;
-    uint64_t before = s->local.work;
-    s->searches++;
-    if (s->settings->decides != NULL)
-        return try_point(s, start);
-    bool found = park_local_search(&s->local, box, start, limits, s->trial, &objective);
-    if (s->local.work - before > s->searched)
-        s->searched = s->local.work - before;
-    return found && keep_point(s, s->trial, objective);
+    k->found =
+        k->start != NULL && park_local_search(&k->local, k->box, k->start, k->limits, k->x, &k->objective);
 }
 
+static bool keep_found(search *s, const seeker *k, uint64_t before)
+{
+    s->searches++;
+    if (k->local.work - before > s->searched)
+        s->searched = k->local.work - before;
+    return k->found && keep_point(s, k->x, k->objective);
+}
+
+/* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
+static void try_start(search *s, const double *start, bool limits)
+{
+    seeker  *k      = &s->seeker[0];
+    uint64_t before = k->local.work;
+    if (s->settings->decides != NULL) {
+        try_point(s, start);
+        return;
+    }
+    k->box = &s->root, k->start = start, k->limits = limits;
+    seek(k);
+    keep_found(s, k, before);
+}
+
+static void work_seeker(void *user, size_t item, int slot)
+{
+    search *s = user;
+    (void)slot;
+    if (item < SEEKERS)
+        seek(&s->seeker[item]);
+}
+
+/* Both ways at once. */
 static void try_both(search *s, const park_box *box, const double *start)
 {
-    try_start(s, box, start, true);
-    if (s->program->products > 0)
-        try_start(s, box, start, false);
+    uint64_t before[SEEKERS];
+    if (s->settings->decides != NULL) {
+        try_point(s, start);
+        return;
+    }
+    for (int i = 0; i < SEEKERS; i++) {
+        seeker *k = &s->seeker[i];
+        k->box = box, k->limits = i == 0, k->start = i == 0 || s->program->products > 0 ? start : NULL;
+        before[i] = k->local.work;
+    }
+    park_pool_run(s->threads, (size_t)(s->threads > SEEKERS ? s->threads : SEEKERS), work_seeker, s);
+    for (int i = 0; i < SEEKERS; i++)
+        if (s->seeker[i].start != NULL)
+            keep_found(s, &s->seeker[i], before[i]);
 }
 
 /* A point with the concentrations somewhere in the root's box: at their limits, in the middle, or drawn. */
@@ -240,7 +295,8 @@ static void search_points(search *s, const double *relaxed, int starts, double b
 {
     const park_program *p    = s->program;
     const double        size = (double)(p->rows + p->products) + 1.0;
-    s->local.work_limit      = (uint64_t)(0.25 * ROOT_SEARCH / size);
+    for (int i = 0; i < SEEKERS; i++)
+        s->seeker[i].local.work_limit = (uint64_t)(0.25 * ROOT_SEARCH / size);
     if (relaxed != NULL && chooses_for_flows(s) && !try_point(s, relaxed))
         mend(s, relaxed);
     if (chooses_for_flows(s) && s->program->mend != NULL && gap_of(s, s->best, bound) < NEAR)
@@ -255,7 +311,7 @@ static void search_points(search *s, const double *relaxed, int starts, double b
         try_both(s, &s->root, relaxed);
     if (p->products == 0 || s->settings->decides != NULL)
         return;
-    for (int k = 0; k < starts && !out_of_budget(s) && (double)s->local.work * size < ROOT_SEARCH; k++) {
+    for (int k = 0; k < starts && !out_of_budget(s) && (double)sought(s) * size < ROOT_SEARCH; k++) {
         if (gap_of(s, s->best, bound) < NEAR && k > 0)
             return; /* good enough to start with: the tree finds the rest */
         if (relaxed != NULL)
@@ -321,7 +377,8 @@ static void end_with(const search *s, park_lp *lp, double deadline)
 static void set_deadline(search *s)
 {
     double deadline = s->started + s->settings->time_limit;
-    end_with(s, s->local.lp, deadline);
+    for (int i = 0; i < SEEKERS; i++)
+        end_with(s, s->seeker[i].local.lp, deadline);
     park_obbt_end_with(&s->obbt, deadline, s->settings->cancel);
     for (int t = 0; t < s->threads; t++)
         end_with(s, s->worker[t].relax.lp, deadline);
@@ -344,7 +401,12 @@ static park_status set_up(search *s)
     PARK_TRY(park_box_make(&s->root, p->cols, s->arena));
     memcpy(s->root.lo, p->col_lo, p->cols * sizeof *s->root.lo);
     memcpy(s->root.hi, p->col_hi, p->cols * sizeof *s->root.hi);
-    PARK_TRY(park_local_make(&s->local, p, s->arena));
+    for (int i = 0; i < SEEKERS; i++) {
+        s->seeker[i].x = PARK_ARRAY(s->arena, p->cols, double);
+        if (s->seeker[i].x == NULL)
+            return PARK_E_MEMORY;
+        PARK_TRY(park_local_make(&s->seeker[i].local, p, s->arena));
+    }
     PARK_TRY(park_frame_make(&s->frame, p, &s->root, &s->pseudo, s->arena));
     PARK_TRY(park_pseudo_make(&s->pseudo, p->cols, s->arena));
     for (int t = 0; t < s->threads; t++)
@@ -494,7 +556,7 @@ static park_status make_room(search *s, size_t most)
 static void search_wanted(search *s)
 {
     for (size_t i = 0; i < s->wants; i++)
-        try_start(s, &s->root, s->wanted[i], s->searches % 2 == 0);
+        try_start(s, s->wanted[i], s->searches % 2 == 0);
     s->wants = 0;
 }
 
@@ -595,7 +657,7 @@ static bool worth_a_search(const search *s, const park_outcome *out, size_t item
     if (out->branch.exact)
         return true;
     if (item != 0 || (gap_of(s, s->best, proven(s)) < NEAR &&
-                      (double)(s->local.work + search_costs(s)) > SEARCHED * (double)s->work))
+                      (double)(sought(s) + search_costs(s)) > SEARCHED * (double)s->work))
         return false;
     return turn < FIRST || (turn < 256 && comes_up(s, turn, 8)) || comes_up(s, turn, 64) ||
            (!s->has_x && comes_up(s, turn, 4));
@@ -605,7 +667,7 @@ static bool worth_a_search(const search *s, const park_outcome *out, size_t item
 static void search_from(search *s, park_outcome *out, uint64_t turn)
 {
     if (turn < FIRST || s->settings->decides != NULL) {
-        try_start(s, &s->root, out->x, s->searches % 2 == 0);
+        try_start(s, out->x, s->searches % 2 == 0);
         return;
     }
     memcpy(s->wanted[s->wants++], out->x, s->program->cols * sizeof *out->x);
@@ -784,8 +846,10 @@ static park_status solve_in(search *s, park_arena *result_arena, park_tree_resul
     result->nodes         = s->nodes;
     result->work          = work_of(s);
     result->reproducible  = !s->by_clock;
-    result->lps           = s->lps + s->local.solves + park_obbt_solves(&s->obbt);
-    result->seconds       = park_clock_seconds() - s->started;
+    result->lps           = s->lps + park_obbt_solves(&s->obbt);
+    for (int i = 0; i < SEEKERS; i++)
+        result->lps += s->seeker[i].local.solves;
+    result->seconds = park_clock_seconds() - s->started;
     PARK_TRY(park_root_keep(result_arena, s->basis, s->worker[0].relax.bytes, &result->root));
     if (!s->has_x)
         return PARK_OK;
@@ -811,11 +875,15 @@ static park_status solve_by_blocks(const park_program *program, const park_tree_
     return park_decompose_solve(blocks, settings, own, arena, result);
 }
 
+/* Linear programs end in the threads they were solved in. */
 static void free_worker(void *user, size_t item, int slot)
 {
     search *s = user;
     (void)slot;
-    park_relax_free(&s->worker[item].relax);
+    if (item < (size_t)s->threads)
+        park_relax_free(&s->worker[item].relax);
+    if (item < SEEKERS)
+        park_local_free(&s->seeker[item].local);
 }
 
 park_status park_tree_solve(const park_program *program, const park_tree_settings *settings,
@@ -853,9 +921,8 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
         s->started    = park_clock_seconds();
         status        = solve_in(s, arena, result);
         if (s->worker != NULL)
-            park_pool_run(s->threads, (size_t)s->threads, free_worker, s);
+            park_pool_run(s->threads, (size_t)(s->threads > SEEKERS ? s->threads : SEEKERS), free_worker, s);
         park_errands_end(&s->errands);
-        park_local_free(&s->local);
         park_obbt_free(&s->obbt);
     }
     park_arena_free(own);
