@@ -30,17 +30,19 @@ void park_pool_run(int threads, size_t count, park_pool_fn fn, void *user)
     }
 }
 
-void park_pool_share(int threads, size_t count, park_pool_fn fn, void *user)
+void park_pool_share(int threads, size_t own, size_t count, park_pool_fn fn, void *user)
 {
-    atomic_size_t next = 1;
+    atomic_size_t next = own;
     if (threads < 2 || omp_in_parallel()) {
         run_here(count, fn, user);
         return;
     }
-#pragma omp parallel num_threads(threads) default(none) shared(count, fn, user, next)
+#pragma omp parallel num_threads(threads) default(none) shared(own, count, fn, user, next)
     {
-        int slot = omp_get_thread_num();
-        for (size_t i = slot == 0 ? 0 : atomic_fetch_add(&next, 1); i < count; i = atomic_fetch_add(&next, 1))
+        int slot = omp_get_thread_num(), slots = omp_get_num_threads();
+        for (size_t i = (size_t)slot; i < own && i < count; i += (size_t)slots)
+            fn(user, i, slot);
+        for (size_t i = atomic_fetch_add(&next, 1); i < count; i = atomic_fetch_add(&next, 1))
             fn(user, i, slot);
     }
 }
@@ -58,9 +60,9 @@ void park_pool_run(int threads, size_t count, park_pool_fn fn, void *user)
     run_here(count, fn, user);
 }
 
-void park_pool_share(int threads, size_t count, park_pool_fn fn, void *user)
+void park_pool_share(int threads, size_t own, size_t count, park_pool_fn fn, void *user)
 {
-    (void)threads;
+    (void)threads, (void)own;
     run_here(count, fn, user);
 }
 

@@ -194,7 +194,7 @@ static park_status nodes(park_answerer *a, const park_errand_head *head, park_ta
         park_lp_set_deadline(t->worker[i].relax.lp, park_clock_seconds() + head->seconds);
         park_lp_set_cancel(t->worker[i].relax.lp, a->cancel);
     }
-    park_pool_share(t->threads, t->count, work_node, t);
+    park_pool_share(t->threads, 0, t->count, work_node, t);
     return PARK_OK;
 }
 

@@ -128,9 +128,15 @@ static void work_lane(void *user, size_t item, int slot)
 static void work_lanes(park_obbt *o, const park_box *box,
                        void (*work)(park_obbt *o, const park_box *box, int lane))
 {
+    uint64_t before[PARK_OBBT_LANES], took[PARK_OBBT_LANES];
+    for (int i = 0; i < PARK_OBBT_LANES; i++)
+        before[i] = o->lane[i].relax.work;
     lanes l = {o, box, work};
     park_pool_run(o->threads, (size_t)(o->threads > PARK_OBBT_LANES ? o->threads : PARK_OBBT_LANES),
                   work_lane, &l);
+    for (int i = 0; i < PARK_OBBT_LANES; i++)
+        took[i] = o->lane[i].relax.work - before[i];
+    o->shared += took[0] < took[1] ? took[0] : took[1];
 }
 
 static void free_lane(park_obbt *o, const park_box *box, int lane)
@@ -233,29 +239,29 @@ static park_relax_status bound_excess(park_relax *r, const park_product *m, doub
 }
 
 /*
- * (T59)-(T61) Least (lane 0) or greatest (lane 1) w/flow over its relaxation, by Newton's method on the ratio (Dinkelbach 1967): where
- * sign (w - ratio flow) >= -e everywhere, conc is beyond ratio - sign e/flow wherever there is flow. item: of the whole flows.
+ * (T59)-(T61) Least (side 0) or greatest (side 1) w/flow over the lane's relaxation, by Newton's method on the ratio (Dinkelbach 1967):
+ * where sign (w - ratio flow) >= -e everywhere, conc is beyond ratio - sign e/flow wherever there is flow.
  */
-static void bound_ratio(park_obbt *o, const park_box *box, int side)
+static void bound_ratio(park_obbt *o, const park_box *box, park_relax *r, size_t whole, int side)
 {
-    park_obbt_lane     *l     = &o->lane[side];
-    const park_product *m     = &o->cut.product[o->whole[l->item]];
-    const double        guess = o->guess[l->item];
+    const park_product *m    = &o->cut.product[o->whole[whole]];
     const double        sign = sign_of(side), width = box->hi[m->conc] - box->lo[m->conc];
     const double        least = fmax(box->lo[m->flow], DRY * box->hi[m->flow]);
     double              end = side == 0 ? box->lo[m->conc] : box->hi[m->conc], best = end;
-    double              ratio = fmin(fmax(guess, box->lo[m->conc]), box->hi[m->conc]);
-    l->status                 = PARK_RELAX_UNSOLVED;
-    for (int k = 0; k < NEWTON && least > 0.0; k++) {
-        double excess;
-        l->status = bound_excess(&l->relax, m, sign, ratio, &excess);
-        if (l->status == PARK_RELAX_EMPTY)
+    double              ratio = fmin(fmax(o->guess[whole], box->lo[m->conc]), box->hi[m->conc]);
+    bool               *none  = &o->no_ratio[side][whole - o->first_whole];
+    *none                     = false;
+    for (int k = 0; k < NEWTON && least > 0.0 && width > 1e-7; k++) {
+        double            excess;
+        park_relax_status status = bound_excess(r, m, sign, ratio, &excess);
+        *none                    = status == PARK_RELAX_EMPTY;
+        if (*none)
             break;
         double proven = ratio + sign * fmin(excess, 0.0) / least; /* holds at any ratio */
         best          = side == 0 ? fmax(best, park_down(proven)) : fmin(best, park_up(proven));
-        if (l->status != PARK_RELAX_SOLVED)
+        if (status != PARK_RELAX_SOLVED)
             break;
-        const double *x    = park_relax_point(&l->relax);
+        const double *x    = park_relax_point(r);
         double        flow = x[m->flow];
         if (!(flow > least) || excess >= -STEP * STEP * width * box->hi[m->flow] ||
             sign * (ratio - best) <= 2.0 * STEP * width)
@@ -265,7 +271,14 @@ static void bound_ratio(park_obbt *o, const park_box *box, int side)
             break;
         ratio = next;
     }
-    l->bound = best;
+    o->ratio[side][whole - o->first_whole] = best;
+}
+
+/* One side of each whole flow at work, of the next one the other side: one side may take longer. */
+static void bound_sides(park_obbt *o, const park_box *box, int lane)
+{
+    for (size_t k = o->first_whole; k < o->end_whole; k++)
+        bound_ratio(o, box, &o->lane[lane].relax, k, (int)(((size_t)lane + k - o->first_whole) % 2));
 }
 
 static double ratio_widths(const park_obbt *o, const park_box *box)
@@ -278,21 +291,26 @@ static double ratio_widths(const park_obbt *o, const park_box *box)
     return sum;
 }
 
-/* One product's two sides; what they move is told to the others. */
-static park_status bound_whole(park_obbt *o, park_box *box, double best, size_t k, bool *moved, bool *empty)
+/* A whole flow's new bounds. True when they moved. */
+static bool take_ratio(park_obbt *o, park_box *box, size_t k, bool *empty)
 {
     const park_product *m      = &o->cut.product[o->whole[k]];
+    size_t              i      = k - o->first_whole;
     double              before = box->hi[m->conc] - box->lo[m->conc];
-    *moved                     = false;
-    if (before > 1e-7) {
-        o->lane[0].item = o->lane[1].item = (int32_t)k;
-        work_lanes(o, box, bound_ratio);
-        *empty           = o->lane[0].status == PARK_RELAX_EMPTY || o->lane[1].status == PARK_RELAX_EMPTY;
-        box->lo[m->conc] = fmin(o->lane[0].bound, box->hi[m->conc]);
-        box->hi[m->conc] = fmax(o->lane[1].bound, box->lo[m->conc]);
-        *moved           = box->hi[m->conc] - box->lo[m->conc] <= (1.0 - TOUCHES) * before;
-    }
-    if (*empty || !*moved)
+    *empty                     = *empty || o->no_ratio[0][i] || o->no_ratio[1][i];
+    box->lo[m->conc]           = fmin(o->ratio[0][i], box->hi[m->conc]);
+    box->hi[m->conc]           = fmax(o->ratio[1][i], box->lo[m->conc]);
+    return box->hi[m->conc] - box->lo[m->conc] <= (1.0 - TOUCHES) * before;
+}
+
+/* The sides of the next whole flows; what they move is told to the others. */
+static park_status bound_wholes(park_obbt *o, park_box *box, double best, size_t *moves, bool *empty)
+{
+    size_t before = *moves;
+    work_lanes(o, box, bound_sides);
+    for (size_t k = o->first_whole; k < o->end_whole; k++)
+        *moves += take_ratio(o, box, k, empty);
+    if (*empty || *moves == before)
         return PARK_OK;
     *empty = !park_tighten_box(o->tighten, box, best, NULL, 0, VISITS);
     for (int i = 0; i < PARK_OBBT_LANES && !*empty; i++) {
@@ -311,13 +329,13 @@ static park_status bound_ratios(park_obbt *o, park_box *box, double best, uint64
     for (int round = 0; round < RATIO_ROUNDS && o->ratios_pay; round++) {
         double before = ratio_widths(o, box);
         size_t moves  = 0;
-        for (size_t k = 0; !*empty && k < o->wholes; k++) {
-            bool moved = false;
+        for (size_t k = 0; !*empty && k < o->wholes; k = o->end_whole) {
             if ((until > 0 && park_obbt_work(o) > until) || (stop != NULL && stop(user)))
                 return PARK_OK;
-            PARK_TRY(bound_whole(o, box, best, k, &moved, empty));
-            moves += moved;
-            if (moves == 0 && k + 1 >= PATIENCE)
+            o->first_whole = k;
+            o->end_whole   = k + PARK_OBBT_WHOLES < o->wholes ? k + PARK_OBBT_WHOLES : o->wholes;
+            PARK_TRY(bound_wholes(o, box, best, &moves, empty));
+            if (moves == 0 && o->end_whole >= PATIENCE)
                 break;
         }
         o->ratios_pay = round > 0 || moves > 0;

@@ -49,17 +49,18 @@ typedef struct checked {
     bool    done, good;
 } checked;
 
-/* Searches for points by one thread. Two work at a time, whatever the number of threads. */
+/* Searches for points by one thread. Several work at a time, as many whatever the number of threads. */
 typedef struct seeker {
     park_local      local;
-    double         *x; /* [cols] what it found */
+    double         *x, *trial; /* [cols] the best it found, scratch */
     double          objective;
     bool            found, limits;
     const double   *start; /* NULL: nothing to do */
     const park_box *box;
+    uint64_t        dearest; /* iterations of one search */
 } seeker;
 
-enum { SEEKERS = 2 };
+enum { SEEKERS = 4 };
 
 typedef struct search {
     const park_program       *program;
@@ -97,6 +98,7 @@ typedef struct search {
     uint64_t nodes, next_id, searches;
     uint64_t lps, work; /* of nodes */
     uint64_t searched;  /* iterations of the dearest search for a point */
+    uint64_t shared;    /* iterations that a second thread takes over */
     double   started;
     bool     over, by_clock;
 } search;
@@ -224,59 +226,82 @@ static void mend(search *s, const double *x)
         try_point(s, s->decided);
 }
 
-static void seek(seeker *k)
+/* One search more; what is better than what was found so far is kept. Any thread. */
+static void seek(seeker *k, const park_box *box, const double *start, bool limits, size_t cols)
 {
-    k->found =
-        k->start != NULL && park_local_search(&k->local, k->box, k->start, k->limits, k->x, &k->objective);
+    uint64_t before = k->local.work;
+    double   objective;
+    bool     better = park_local_search(&k->local, box, start, limits, k->trial, &objective) &&
+                  (!k->found || objective < k->objective);
+    if (better) {
+        memcpy(k->x, k->trial, cols * sizeof *k->x);
+        k->found = true, k->objective = objective;
+    }
+    k->dearest = k->local.work - before > k->dearest ? k->local.work - before : k->dearest;
 }
 
-static bool keep_found(search *s, const seeker *k, uint64_t before)
+/* What the searches since the last call found. */
+static void keep_found(search *s)
 {
-    s->searches++;
-    if (k->local.work - before > s->searched)
-        s->searched = k->local.work - before;
-    return k->found && keep_point(s, k->x, k->objective);
+    for (int i = 0; i < SEEKERS; i++) {
+        seeker *k   = &s->seeker[i];
+        s->searched = k->dearest > s->searched ? k->dearest : s->searched;
+        if (k->found)
+            keep_point(s, k->x, k->objective);
+        k->found = false;
+    }
 }
 
 /* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
 static void try_start(search *s, const double *start, bool limits)
 {
-    seeker  *k      = &s->seeker[0];
-    uint64_t before = k->local.work;
     if (s->settings->decides != NULL) {
         try_point(s, start);
         return;
     }
-    k->box = &s->root, k->start = start, k->limits = limits;
-    seek(k);
-    keep_found(s, k, before);
+    seek(&s->seeker[0], &s->root, start, limits, s->program->cols);
+    s->searches++;
+    keep_found(s);
 }
 
 static void work_seeker(void *user, size_t item, int slot)
 {
     search *s = user;
+    seeker *k = item < SEEKERS ? &s->seeker[item] : NULL;
     (void)slot;
-    if (item < SEEKERS)
-        seek(&s->seeker[item]);
+    if (k != NULL && k->start != NULL)
+        seek(k, k->box, k->start, k->limits, s->program->cols);
 }
 
-/* Both ways at once. */
-static void try_both(search *s, const park_box *box, const double *start)
+/* Two at a time: the smaller one is a second thread's. */
+static uint64_t shared_by(uint64_t a, uint64_t b)
 {
-    uint64_t before[SEEKERS];
+    return a < b ? a : b;
+}
+
+/* Both ways from one point or, where `other` is not NULL, from two, at once; of two threads each has both ways. */
+static void try_both(search *s, const park_box *box, const double *start, const double *other)
+{
+    uint64_t before[SEEKERS], load[2] = {0, 0};
     if (s->settings->decides != NULL) {
         try_point(s, start);
+        if (other != NULL)
+            try_point(s, other);
         return;
     }
     for (int i = 0; i < SEEKERS; i++) {
         seeker *k = &s->seeker[i];
-        k->box = box, k->limits = i == 0, k->start = i == 0 || s->program->products > 0 ? start : NULL;
+        k->box = box, k->limits = i % 3 == 0;
+        k->start  = k->limits || s->program->products > 0 ? (i < 2 ? start : other) : NULL;
         before[i] = k->local.work;
     }
     park_pool_run(s->threads, (size_t)(s->threads > SEEKERS ? s->threads : SEEKERS), work_seeker, s);
-    for (int i = 0; i < SEEKERS; i++)
-        if (s->seeker[i].start != NULL)
-            keep_found(s, &s->seeker[i], before[i]);
+    for (int i = 0; i < SEEKERS; i++) {
+        load[i % 2] += s->seeker[i].local.work - before[i];
+        s->searches += s->seeker[i].start != NULL;
+    }
+    keep_found(s);
+    s->shared += shared_by(load[0], load[1]);
 }
 
 /* A point with the concentrations somewhere in the root's box: at their limits, in the middle, or drawn. */
@@ -305,10 +330,10 @@ static void search_points(search *s, const double *relaxed, int starts, double b
         try_point(s, s->settings->start);
         if (gap_of(s, s->best, bound) < NEAR)
             return; /* what is left is rounding: searches with choices open win nothing */
-        try_both(s, &s->root, s->settings->start);
     }
-    if (relaxed != NULL)
-        try_both(s, &s->root, relaxed);
+    const double *given = s->settings->start, *first = given != NULL ? given : relaxed;
+    if (first != NULL)
+        try_both(s, &s->root, first, given != NULL ? relaxed : NULL);
     if (p->products == 0 || s->settings->decides != NULL)
         return;
     for (int k = 0; k < starts && !out_of_budget(s) && (double)sought(s) * size < ROOT_SEARCH; k++) {
@@ -317,7 +342,7 @@ static void search_points(search *s, const double *relaxed, int starts, double b
         if (relaxed != NULL)
             memcpy(s->point, relaxed, p->cols * sizeof *s->point);
         draw_start(s, (uint64_t)k);
-        try_both(s, &s->root, s->point);
+        try_both(s, &s->root, s->point, NULL);
     }
 }
 
@@ -348,10 +373,10 @@ static void search_in_room(search *s)
         cut.hi[j]   = isinf(open.hi[j]) ? ROOM * size : open.hi[j];
         s->point[j] = fmin(fmax(0.0, cut.lo[j]), cut.hi[j]);
     }
-    try_both(s, &open, s->point);
+    try_both(s, &open, s->point, NULL);
     for (int k = 0; k < 2; k++) {
         draw_start(s, (uint64_t)k);
-        try_both(s, &open, s->point);
+        try_both(s, &open, s->point, NULL);
     }
 }
 
@@ -402,8 +427,9 @@ static park_status set_up(search *s)
     memcpy(s->root.lo, p->col_lo, p->cols * sizeof *s->root.lo);
     memcpy(s->root.hi, p->col_hi, p->cols * sizeof *s->root.hi);
     for (int i = 0; i < SEEKERS; i++) {
-        s->seeker[i].x = PARK_ARRAY(s->arena, p->cols, double);
-        if (s->seeker[i].x == NULL)
+        s->seeker[i].x     = PARK_ARRAY(s->arena, p->cols, double);
+        s->seeker[i].trial = PARK_ARRAY(s->arena, p->cols, double);
+        if (s->seeker[i].x == NULL || s->seeker[i].trial == NULL)
             return PARK_E_MEMORY;
         PARK_TRY(park_local_make(&s->seeker[i].local, p, s->arena));
     }
@@ -552,25 +578,35 @@ static park_status make_room(search *s, size_t most)
     return PARK_OK;
 }
 
-/* Points that the last batch asked to be searched from. */
-static void search_wanted(search *s)
+/* Points that the last batch asked to be searched from: one seeker's. */
+static void search_wanted(search *s, size_t i)
 {
-    for (size_t i = 0; i < s->wants; i++)
-        try_start(s, s->wanted[i], s->searches % 2 == 0);
-    s->wants = 0;
+    for (size_t w = i; w < s->wants; w += SEEKERS)
+        seek(&s->seeker[i], &s->root, s->wanted[w], (s->searches + w) % 2 == 0, s->program->cols);
 }
 
-/* Item 0 is the caller's: nothing else reads what it writes. The others are the nodes. */
+/* The first items are the seekers' and the only ones that write to them. The others are the nodes. */
 static void work_item(void *user, size_t item, int slot)
 {
     search *s = user;
-    if (item == 0) {
-        search_wanted(s);
-    } else if (s->at[item - 1] == 0) {
-        park_node_work(&s->worker[slot], &s->frame, s->taken[item - 1], s->batch_close,
-                       &s->outcome[item - 1]);
-        recheck(s, item - 1);
+    size_t  k = item - SEEKERS;
+    if (item < SEEKERS) {
+        search_wanted(s, item);
+    } else if (s->at[k] == 0) {
+        park_node_work(&s->worker[slot], &s->frame, s->taken[k], s->batch_close, &s->outcome[k]);
+        recheck(s, k);
     }
+}
+
+/* What two threads would share of a batch, each taking the next node as soon as it is idle; they begin with the searches. */
+static void count_shared(search *s, const uint64_t *before)
+{
+    uint64_t load[2] = {0, 0};
+    for (int i = 0; i < SEEKERS; i++)
+        load[i % 2] += s->seeker[i].local.work - before[i];
+    for (size_t k = 0; k < s->count; k++)
+        load[load[1] < load[0]] += s->outcome[k].work;
+    s->shared += shared_by(load[0], load[1]);
 }
 
 /* The nodes that were taken, here and by other ranks. */
@@ -585,12 +621,18 @@ static park_status work_batch(search *s)
                                .threads = s->threads,
                                .close   = s->batch_close,
                                .seconds = s->started + s->settings->time_limit - park_clock_seconds()};
+    uint64_t          before[SEEKERS];
+    for (int i = 0; i < SEEKERS; i++)
+        before[i] = s->seeker[i].local.work;
     PARK_TRY(park_errands_send(&s->errands, &batch));
-    park_pool_share(s->threads, s->count + 1, work_item, s);
+    park_pool_share(s->threads, SEEKERS, SEEKERS + s->count, work_item, s);
+    s->searches += s->wants, s->wants = 0;
+    keep_found(s);
     PARK_TRY(park_errands_take(&s->errands, &batch));
     for (size_t k = 0; k < s->count; k++)
         if (s->at[k] != 0)
             recheck(s, k);
+    count_shared(s, before);
     return PARK_OK;
 }
 
@@ -845,6 +887,7 @@ static park_status solve_in(search *s, park_arena *result_arena, park_tree_resul
     result->status        = verdict(s, result->gap);
     result->nodes         = s->nodes;
     result->work          = work_of(s);
+    result->shared        = s->shared + s->obbt.shared;
     result->reproducible  = !s->by_clock;
     result->lps           = s->lps + park_obbt_solves(&s->obbt);
     for (int i = 0; i < SEEKERS; i++)
