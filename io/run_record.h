@@ -52,7 +52,7 @@ typedef enum park_contradiction {
     PARK_CONTRADICTIONS
 } park_contradiction;
 
-park_contradiction park_contradiction_of(park_violation_kind kind);
+park_contradiction park_contradiction_of(const park_violation *violation);
 park_label         park_contradiction_label(park_contradiction what);
 
 /* Simulated rows kept in memory at output resolution: column-major, value[column * rows + row]. */
@@ -72,6 +72,12 @@ typedef struct park_assumption {
     const char *source_class; /* "published", "unverified", "measured", "illustrative", "" */
     const char *source;
 } park_assumption;
+
+/* A chapter of the page as it was written, both languages inside: of what a result file does not hold as numbers. */
+typedef struct park_kept_chapter {
+    const char *id;   /* "networks" */
+    const char *html; /* "" when the run had nothing to say there */
+} park_kept_chapter;
 
 typedef struct park_run_record {
     const char        *job;        /* "run", "optimize", "simulate" */
@@ -93,9 +99,13 @@ typedef struct park_run_record {
           *running;     /* of the ledger that is judged: the simulated year's where there is one; NULL */
     double first_bound; /* of the first round, NAN: the price of dynamics is measured against it */
     size_t assumptions;
-    const park_assumption *assumption;
-    const park_findings   *findings; /* may be NULL */
-    park_provenance        provenance;
+    const park_assumption   *assumption;
+    const park_findings     *findings; /* may be NULL */
+    size_t                   chapters;
+    const park_kept_chapter *chapter; /* [chapters] kept (park_report_keep); NULL */
+    bool
+                    restored; /* read back from a result file: units have no parameters; such chapters are as kept, or not there */
+    park_provenance provenance;
 } park_run_record;
 
 #endif

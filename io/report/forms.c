@@ -8,28 +8,33 @@
 static const struct {
     park_form  form;
     park_table fill;
+    bool       scenario; /* of what no result file holds */
 } FORMS[] = {
-    {{"A1", {"取水水源情况表", "Sources"}, 1, false}, park_table_sources},
-    {{"A2", {"用水情况表", "Use of water"}, 1, false}, park_table_water_use},
-    {{"A3-1", {"水计量器具一览表", "Meters"}, 2, true}, park_table_meters},
-    {{"A3-2", {"水计量器具配备统计表", "How far meters reach"}, 2, true}, park_table_metering},
-    {{"A4", {"用水单元水平衡测试表", "Balances of units"}, 3, false}, park_table_units},
+    {{"A1", {"取水水源情况表", "Sources"}, 1, false}, park_table_sources, false},
+    {{"A2", {"用水情况表", "Use of water"}, 1, false}, park_table_water_use, false},
+    {{"A3-1", {"水计量器具一览表", "Meters"}, 2, true}, park_table_meters, true},
+    {{"A3-2", {"水计量器具配备统计表", "How far meters reach"}, 2, true}, park_table_metering, true},
+    {{"A4", {"用水单元水平衡测试表", "Balances of units"}, 3, false}, park_table_units, false},
     {{"A5-1", {"主要、辅助、附属生产用水汇总表", "Main, auxiliary and ancillary production"}, 3, false},
-     park_table_levels},
-    {{"A5-2", {"企业水平衡统计表", "Balances of enterprises"}, 3, false}, park_table_enterprises},
-    {{"A11", {"水平衡闭合校核表", "Closure"}, 3, false}, park_table_closure},
-    {{"A6", {"冷却循环系统表", "Cooling systems"}, 4, false}, park_table_cooling},
-    {{"A7-1", {"用水分析表", "Indicators"}, 5, false}, park_table_indicators},
-    {{"A7-2", {"考核指标表", "Targets"}, 5, false}, park_table_targets},
-    {{"A8", {"非生产用水、生活用水表", "Water that is not for production"}, 6, true}, park_table_domestic},
-    {{"A9", {"漏失测试表", "Leaks"}, 6, true}, park_table_leaks},
-    {{"A10", {"节水措施表", "Retrofits"}, 7, false}, park_table_retrofits},
+     park_table_levels,
+     false},
+    {{"A5-2", {"企业水平衡统计表", "Balances of enterprises"}, 3, false}, park_table_enterprises, false},
+    {{"A11", {"水平衡闭合校核表", "Closure"}, 3, false}, park_table_closure, false},
+    {{"A6", {"冷却循环系统表", "Cooling systems"}, 4, false}, park_table_cooling, false},
+    {{"A7-1", {"用水分析表", "Indicators"}, 5, false}, park_table_indicators, false},
+    {{"A7-2", {"考核指标表", "Targets"}, 5, false}, park_table_targets, false},
+    {{"A8", {"非生产用水、生活用水表", "Water that is not for production"}, 6, true},
+     park_table_domestic,
+     true},
+    {{"A9", {"漏失测试表", "Leaks"}, 6, true}, park_table_leaks, true},
+    {{"A10", {"节水措施表", "Retrofits"}, 7, false}, park_table_retrofits, true},
     {{"C1", {"企业汇总与园区合并表（含抵销列）", "Enterprises and the park, with eliminations"}, 8, false},
-     park_table_consolidation},
-    {{"C2", {"园区合并抵销表", "Eliminations"}, 8, false}, park_table_eliminations},
-    {{"B1", {"申报企业基本信息表", "Who applies"}, 9, true}, park_table_applicants},
-    {{"B2", {"历年主要用水效率指标表", "Years side by side"}, 9, true}, park_table_years},
-    {{"B3", {"自评价表", "Self-assessment"}, 9, false}, park_table_assessment},
+     park_table_consolidation,
+     false},
+    {{"C2", {"园区合并抵销表", "Eliminations"}, 8, false}, park_table_eliminations, false},
+    {{"B1", {"申报企业基本信息表", "Who applies"}, 9, true}, park_table_applicants, true},
+    {{"B2", {"历年主要用水效率指标表", "Years side by side"}, 9, true}, park_table_years, true},
+    {{"B3", {"自评价表", "Self-assessment"}, 9, false}, park_table_assessment, true},
 };
 
 size_t park_forms(void)
@@ -79,6 +84,11 @@ park_status park_form_sheets(const park_run_record *record, size_t form, park_ar
                              park_sheet sheet[2], park_error *err)
 {
     park_tables t = park_tables_of(record, arena);
+    if (record->restored && FORMS[form].scenario) {
+        for (int zh = 0; zh < 2; zh++)
+            park_sheet_begin(&sheet[zh], arena, FORMS[form].form.id, zh == 1);
+        return PARK_OK;
+    }
     if (t.accounts > 1) /* the one that is judged */
         t.account[0] = t.account[--t.accounts];
     for (int zh = 0; zh < 2; zh++) {

@@ -21,6 +21,7 @@ const park_form *park_form_at(size_t form);
 /**
  * One form of a run in English and in Chinese, by the account that is judged: simulated where there is one, else the plan. Both
  * have the same rows and columns; a column without any entry is left out. A sheet of fewer than two rows has nothing to say.
+ * Of a restored run the forms that speak of its scenario are empty.
  * @param sheet  out: [0] English, [1] Chinese; arena-owned
  * @return PARK_OK; PARK_E_MEMORY; PARK_E_NUMERIC and PARK_E_RANGE from the account of volumes
  */

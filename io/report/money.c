@@ -128,7 +128,7 @@ static void resources(park_page *page, const park_design *design)
 void park_page_money(park_page *page)
 {
     const park_design *design = page->record->design;
-    if (design == NULL || design->cost == NULL)
+    if (design == NULL || design->cost_lines == 0)
         return;
     park_page_section(page, "money", "费用、能耗与碳排放", "Cost, energy and carbon");
     by_kind(page, design);

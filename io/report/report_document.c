@@ -33,6 +33,13 @@ typedef struct writing {
     size_t                 figures;
 } writing;
 
+/* Forms that a run read back from its file cannot fill in. */
+static const char *const LOST[2] = {"Written again from the result file: the forms of meters, domestic "
+                                    "water, leaks, retrofits and applications (A3, A8, A9, A10, B) "
+                                    "need the scenario and are left out.",
+                                    "由结果文件重新生成：计量（A3）、生活用水（A8）、漏失（A9）、节水措施（A1"
+                                    "0）与申报表（B）需要情景文件，此处从略。"};
+
 static void scope(const writing *w)
 {
     const park_time *time   = &w->model->time;
@@ -65,6 +72,8 @@ static void scope(const writing *w)
     park_docx_heading(w->docx, 1, zh ? "概述" : "Scope");
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         park_docx_paragraph(w->docx, text[i] != NULL ? text[i] : "");
+    if (w->record->restored)
+        park_docx_paragraph(w->docx, LOST[zh ? 1 : 0]);
 }
 
 static park_status figure(writing *w, const park_balance *balance, park_boxes_of of, int32_t index,

@@ -17,7 +17,8 @@ typedef enum occasion {
     OF_PATHS,
     OF_FUTURES,
     OF_STAGES,
-    OF_TIME
+    OF_TIME,
+    OF_SCENARIO /* from what the scenario says of units and enterprises, which no result file holds */
 } occasion;
 
 static const struct {
@@ -35,19 +36,19 @@ static const struct {
     {"uses.csv", park_table_uses, OF_PLANS},
     {"closure.csv", park_table_closure, OF_PLANS},
     {"meters.csv", park_table_meters, OF_METERS},
-    {"metering.csv", park_table_metering, OF_PLANS},
-    {"domestic.csv", park_table_domestic, OF_PLANS},
-    {"leaks.csv", park_table_leaks, OF_PLANS},
-    {"enterprises.csv", park_table_applicants, OF_PLANS},
-    {"years.csv", park_table_years, OF_PLANS},
-    {"self_assessment.csv", park_table_assessment, OF_PLANS},
+    {"metering.csv", park_table_metering, OF_SCENARIO},
+    {"domestic.csv", park_table_domestic, OF_SCENARIO},
+    {"leaks.csv", park_table_leaks, OF_SCENARIO},
+    {"enterprises.csv", park_table_applicants, OF_SCENARIO},
+    {"years.csv", park_table_years, OF_SCENARIO},
+    {"self_assessment.csv", park_table_assessment, OF_SCENARIO},
     {"season_balance.csv", park_table_seasons, OF_PLANS},
     {"constituents.csv", park_table_constituents, OF_PLANS},
     {"cooling.csv", park_table_cooling, OF_PLANS},
     {"allocation.csv", park_table_allocation, OF_PLANS},
     {"design_units.csv", park_table_design_units, OF_PLANS},
     {"design_links.csv", park_table_design_links, OF_PLANS},
-    {"retrofits.csv", park_table_retrofits, OF_PLANS},
+    {"retrofits.csv", park_table_retrofits, OF_SCENARIO},
     {"costs.csv", park_table_costs, OF_PLANS},
     {"indicators.csv", park_table_indicators, OF_PLANS},
     {"targets.csv", park_table_targets, OF_PLANS},
@@ -78,7 +79,10 @@ static bool called_for(const park_run_record *record, occasion of)
                 record->design->link_flow == NULL;
     if (none)
         return of == ALWAYS || of == OF_CONFLICTS;
-    return of == ALWAYS || of == OF_PLANS || (of == OF_NETWORKS && record->networks > 0) ||
+    if (record->restored) /* the others' numbers stand in no file */
+        return of == ALWAYS || of == OF_PLANS;
+    return of == ALWAYS || of == OF_PLANS || of == OF_SCENARIO ||
+           (of == OF_NETWORKS && record->networks > 0) ||
            (of == OF_METERS && park_record_model(record)->meters > 0) ||
            (of == OF_RAIN && park_rain_storages(record->design, park_record_model(record)) > 0) ||
            (of == OF_FRONTS && record->design != NULL && record->design->front != NULL) ||

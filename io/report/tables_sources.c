@@ -9,11 +9,12 @@
 
 static const double YEAR = 31536000.0; /* [s/a] */
 
-/* The unit's map of one season; NULL where the unit has no kind (a park written by hand). */
+/* The unit's map of one season; NULL where the unit has no kind (a park written by hand) or no parameters (one read back from a
+ * result file). */
 static park_status map_of(const park_tables *t, int32_t unit, int32_t season, park_map **map, park_error *err)
 {
     *map = NULL;
-    if (t->model->unit[unit].kind == NULL)
+    if (t->model->unit[unit].kind == NULL || t->model->unit[unit].params == NULL)
         return PARK_OK;
     *map = park_map_new(t->arena, t->model, unit);
     if (*map == NULL)
@@ -154,7 +155,7 @@ static void binding(const park_tables *t, const park_ledger *g, size_t s, const 
 
 static double range_of(const park_unit_info *unit)
 {
-    if (unit->kind == NULL || strcmp(unit->kind->word, "cooling_tower") != 0)
+    if (unit->kind == NULL || unit->params == NULL || strcmp(unit->kind->word, "cooling_tower") != 0)
         return NAN;
     const park_cooling_tower *params = unit->params;
     return params->range;

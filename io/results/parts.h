@@ -42,6 +42,8 @@ void park_store_networks(park_store *store, park_group root, const park_model *m
 void park_store_rounds(park_store *store, park_group root, const park_run_record *record);
 void park_store_findings(park_store *store, park_group root, const park_findings *findings);
 void park_store_assumptions(park_store *store, park_group root, const park_run_record *record);
+/* Chapters of the page that were kept. */
+void park_store_chapters(park_store *store, park_group root, const park_run_record *record);
 void park_store_provenance(park_store *store, park_group root, const park_run_record *record);
 
 #endif

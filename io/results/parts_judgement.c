@@ -1,5 +1,6 @@
 /* Groups that tell how good the park is: the table at the root, indicators, closures, rounds, findings. */
 #include "results/parts.h"
+#include "results/words.h"
 
 #include <math.h>
 
@@ -238,6 +239,43 @@ void park_store_closures(park_store *store, park_group root, const park_run_reco
 
 /* ---- rounds, findings, assumptions ---- */
 
+/* What the simulation of each round contradicted, enough to tell what became of it. */
+static void contradictions(park_store *store, park_group rounds, const park_run_record *record)
+{
+    const park_model *m     = park_record_model(record);
+    size_t            n     = 0;
+    park_arena       *arena = park_arena_new();
+    for (size_t i = 0; i < record->rounds; i++)
+        n += record->round[i].violation != NULL ? record->round[i].violations : 0;
+    const char **t     = PARK_ARRAY(arena, 4 * n, const char *);
+    double      *v     = PARK_ARRAY(arena, 2 * n, double);
+    int64_t     *round = PARK_ARRAY(arena, n, int64_t);
+    if (n > 0 && t != NULL && v != NULL && round != NULL) {
+        size_t at = 0;
+        for (size_t i = 0; i < record->rounds; i++)
+            for (size_t k = 0; record->round[i].violation != NULL && k < record->round[i].violations; k++) {
+                const park_violation *a = &record->round[i].violation[k];
+                t[at]                   = park_word_of(PARK_WORDS_VIOLATION, (int)a->kind);
+                t[n + at]               = a->unit >= 0 ? m->unit[a->unit].id : "";
+                t[2 * n + at]           = a->link >= 0 ? m->link[a->link].id : "";
+                t[3 * n + at]           = a->constituent >= 0 ? m->constituent[a->constituent].id : "";
+                v[at]                   = a->limit;
+                v[n + at]               = a->simulated;
+                round[at++]             = record->round[i].number;
+            }
+        static const char *const TEXT[] = {"kind", "unit", "link", "constituent"};
+        park_group               g      = park_store_group(store, rounds, "contradictions");
+        park_store_numbers(store, g, "contradiction", n, "by round, of each the worst first");
+        park_store_whole(store, g, (park_variable){.name = "round", .dims = "contradiction"}, round);
+        for (size_t k = 0; k < 4; k++)
+            park_store_texts(store, g, (park_variable){.name = TEXT[k], .dims = "contradiction"}, t + k * n);
+        park_store_doubles(store, g, (park_variable){.name = "limit", .dims = "contradiction"}, v);
+        park_store_doubles(store, g, (park_variable){.name = "simulated", .dims = "contradiction"}, v + n);
+        park_store_close(store, g);
+    }
+    park_arena_free(arena);
+}
+
 void park_store_rounds(park_store *store, park_group root, const park_run_record *record)
 {
     size_t      n     = record->rounds;
@@ -267,6 +305,7 @@ void park_store_rounds(park_store *store, park_group root, const park_run_record
                                          .long_name = "restrictions that changed after the round"},
                          w + n);
         park_store_note_whole(store, g, "agreed", record->agreed);
+        contradictions(store, g, record);
         park_store_close(store, g);
     }
     park_arena_free(arena);
@@ -297,6 +336,16 @@ void park_store_findings(park_store *store, park_group root, const park_findings
         park_store_close(store, g);
     }
     park_arena_free(arena);
+}
+
+void park_store_chapters(park_store *store, park_group root, const park_run_record *record)
+{
+    if (record->chapters == 0)
+        return;
+    park_group g = park_store_group(store, root, "page");
+    for (size_t i = 0; i < record->chapters; i++)
+        park_store_document(store, g, record->chapter[i].id, record->chapter[i].html);
+    park_store_close(store, g);
 }
 
 void park_store_assumptions(park_store *store, park_group root, const park_run_record *record)

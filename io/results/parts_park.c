@@ -112,6 +112,9 @@ static void outside_proof(park_store *store, park_group group, const park_design
     for (size_t i = 0; text != NULL && i < d->outside_proof_count; i++)
         text[i] = d->outside_proof[i].en;
     park_store_texts(store, group, (park_variable){.name = "outside_proof", .dims = "note"}, text);
+    for (size_t i = 0; text != NULL && i < d->outside_proof_count; i++)
+        text[i] = d->outside_proof[i].zh;
+    park_store_texts(store, group, (park_variable){.name = "outside_proof_zh", .dims = "note"}, text);
     park_arena_free(arena);
 }
 
@@ -136,6 +139,7 @@ static void design_facts(park_store *store, park_group g, const park_design *d)
     park_store_note_whole(store, g, "lps", (int64_t)d->lps);
     park_store_note_whole(store, g, "work", (int64_t)d->work);
     park_store_note_whole(store, g, "reproducible", d->reproducible);
+    park_store_note_whole(store, g, "objective_kind", (int64_t)d->objective_kind);
     park_store_numbers(store, g, "note", d->outside_proof_count, "what stands outside the proof");
     outside_proof(store, g, d);
 }
@@ -167,7 +171,16 @@ void park_store_design(park_store *store, park_group root, const park_design *d,
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         park_store_doubles(store, g, numbers[i].what, numbers[i].value);
     park_arena  *arena = park_arena_new();
-    const char **id    = PARK_ARRAY(arena, m->retrofits, const char *);
+    const char **pipe  = PARK_ARRAY(arena, m->links, const char *);
+    for (size_t l = 0; pipe != NULL && l < m->links; l++)
+        pipe[l] = d->link_size != NULL && d->link_size[l] >= 0 ? m->pipe.size[d->link_size[l]].name : "";
+    if (pipe != NULL)
+        park_store_texts(store, g,
+                         (park_variable){.name      = "link_pipe",
+                                         .dims      = "link",
+                                         .long_name = "size that the catalogue sells"},
+                         pipe);
+    const char **id = PARK_ARRAY(arena, m->retrofits, const char *);
     for (size_t r = 0; id != NULL && r < m->retrofits; r++)
         id[r] = m->retrofit[r].id;
     if (id != NULL && m->retrofits > 0) {
@@ -322,6 +335,9 @@ void park_store_simulation(park_store *store, park_group root, const park_model 
     park_store_note_whole(store, g, "start", s->start);
     park_store_note_whole(store, g, "end", s->end);
     park_store_note_whole(store, g, "complete", s->complete);
+    park_store_note_number(store, g, "running", s->bill.running);
+    park_store_note_number(store, g, "carbon_grid", s->bill.carbon[PARK_CARBON_GRID]);
+    park_store_note_number(store, g, "carbon_process", s->bill.carbon[PARK_CARBON_PROCESS]);
     const struct {
         park_variable what;
         const double *value;
@@ -344,6 +360,41 @@ void park_store_simulation(park_store *store, park_group root, const park_model 
     park_store_close(store, g);
 }
 
+/* What each column is of, by the order of park/unit, park/link and so on. */
+static void column_facts(park_store *store, park_group g, const park_rows *rows, park_arena *arena)
+{
+    static const char *const NAME[]  = {"column_kind",  "column_link",        "column_unit", "column_outlet",
+                                        "column_inlet", "column_constituent", "column_part"};
+    static const char *const LABEL[] = {"column_state", "column_state_zh", "column_state_en"};
+    size_t                   n       = rows->columns;
+    int64_t                 *whole   = PARK_ARRAY(arena, 7 * n, int64_t);
+    const char             **text    = PARK_ARRAY(arena, 3 * n, const char *);
+    if (whole == NULL || text == NULL)
+        return;
+    for (size_t c = 0; c < n; c++) {
+        const park_column *k     = &rows->column[c];
+        const int32_t      row[] = {(int32_t)k->kind, k->link,        k->unit, k->outlet,
+                                    k->inlet,         k->constituent, k->part};
+        for (size_t i = 0; i < 7; i++)
+            whole[i * n + c] = row[i];
+        text[c]         = k->state != NULL ? k->state->word : "";
+        text[n + c]     = k->state != NULL ? park_label_text(k->state->label, true) : "";
+        text[2 * n + c] = k->state != NULL ? park_label_text(k->state->label, false) : "";
+    }
+    for (size_t i = 0; i < 7; i++)
+        park_store_whole(
+            store, g,
+            (park_variable){.name      = NAME[i],
+                            .dims      = "column",
+                            .long_name = i == 0
+                                             ? "0 flow, 1 outlet, 2 inlet, 3 volume, 4 unmet, 5 spilled, 6 "
+                                               "power, 7 money, 8 carbon, 9 state of a unit"
+                                             : "place in the list of park/, from 0; -1 none"},
+            whole + i * n);
+    for (size_t i = 0; i < 3; i++)
+        park_store_texts(store, g, (park_variable){.name = LABEL[i], .dims = "column"}, text + i * n);
+}
+
 void park_store_series(park_store *store, park_group root, const park_model *m, const park_rows *rows,
                        int bits)
 {
@@ -361,6 +412,7 @@ void park_store_series(park_store *store, park_group root, const park_model *m, 
         park_store_times(store, g, "time", rows->time, rows->rows);
         park_store_labels(store, g, "column", name, rows->columns, "what is recorded");
         park_store_texts(store, g, (park_variable){.name = "column_units", .dims = "column"}, units);
+        column_facts(store, g, rows, arena);
         park_store_columns(
             store, g,
             (park_variable){.name      = "value",

@@ -111,6 +111,18 @@ static bool attribute(park_h5 *h, const char *group, const char *name, hid_t typ
     return done;
 }
 
+bool park_h5_says(park_h5 *h, const char *group, const char *name)
+{
+    bool there = false;
+    H5E_BEGIN_TRY
+    {
+        there = leads(h->file, group) &&
+                H5Aexists_by_name(h->file, group[0] == '\0' ? "/" : group, name, H5P_DEFAULT) > 0;
+    }
+    H5E_END_TRY
+    return there;
+}
+
 double park_h5_number(park_h5 *h, const char *group, const char *name)
 {
     double value = NAN;
@@ -198,6 +210,13 @@ double *park_h5_doubles(park_h5 *h, const char *group, const char *name, size_t 
 {
     double *value = PARK_ARRAY(h->arena, count, double);
     read_into(h, group, name, H5T_NATIVE_DOUBLE, count, value);
+    return value;
+}
+
+int64_t *park_h5_wholes(park_h5 *h, const char *group, const char *name, size_t count)
+{
+    int64_t *value = PARK_ARRAY(h->arena, count, int64_t);
+    read_into(h, group, name, H5T_NATIVE_INT64, count, value);
     return value;
 }
 

@@ -19,6 +19,9 @@ PARK_MUST_CHECK park_status park_h5_open(const char *path, park_arena *arena, pa
 /* Is there a group or a data set of this path? */
 bool park_h5_has(park_h5 *file, const char *path);
 
+/* Does the group ("" the root) have an attribute of this name? */
+bool park_h5_says(park_h5 *file, const char *group, const char *name);
+
 /* Attributes of a group ("" the root). Absent: remembered as missing; 0, NAN or "". */
 double      park_h5_number(park_h5 *file, const char *group, const char *name);
 int64_t     park_h5_whole(park_h5 *file, const char *group, const char *name);
@@ -31,6 +34,7 @@ size_t park_h5_count(park_h5 *file, const char *group, const char *name);
  * count 0. NULL only out of memory. */
 double      *park_h5_doubles(park_h5 *file, const char *group, const char *name, size_t count);
 bool        *park_h5_flags(park_h5 *file, const char *group, const char *name, size_t count);
+int64_t     *park_h5_wholes(park_h5 *file, const char *group, const char *name, size_t count);
 const char **park_h5_texts(park_h5 *file, const char *group, const char *name, size_t count);
 /* A scalar text. */
 const char *park_h5_document(park_h5 *file, const char *group, const char *name);

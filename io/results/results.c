@@ -65,6 +65,7 @@ static void describe(park_store *store, park_group root, const park_run_record *
                     m->accounting.intake == PARK_BASIS_CONVENTIONAL ? "conventional" : "all_sources");
     park_store_note_whole(store, root, "agreed", record->agreed);
     park_store_note_whole(store, root, "interrupted", record->interrupted);
+    park_store_note_number(store, root, "first_bound", record->first_bound);
 }
 
 park_status park_results_write_as(const park_run_record *record, const park_results_settings *settings,
@@ -93,6 +94,7 @@ park_status park_results_write_as(const park_run_record *record, const park_resu
     park_store_findings(store, root, record->findings);
     park_store_assumptions(store, root, record);
     park_store_description(store, root, record);
+    park_store_chapters(store, root, record);
     park_store_provenance(store, root, record);
     const char *bytes;
     size_t      length;

@@ -513,6 +513,13 @@ static void simulation_of(taker *t, park_saved *to)
     s->link_peak          = park_h5_doubles(t->h, G, "link_peak", m->links);
     s->volume_min         = park_h5_doubles(t->h, G, "volume_min", m->units);
     s->volume_max         = park_h5_doubles(t->h, G, "volume_max", m->units);
+    if (park_h5_says(t->h, G, "running")) {
+        s->bill.running                     = park_h5_number(t->h, G, "running");
+        s->bill.carbon[PARK_CARBON_GRID]    = park_h5_number(t->h, G, "carbon_grid");
+        s->bill.carbon[PARK_CARBON_PROCESS] = park_h5_number(t->h, G, "carbon_process");
+    } else {
+        s->bill.running = NAN; /* of an earlier version: nothing is known of its bill */
+    }
     violations(t, s);
 }
 
@@ -542,6 +549,19 @@ static void provenance_of(taker *t, park_provenance *p)
                                               .rtol          = park_h5_number(t->h, G, "rtol")};
 }
 
+/* What the simulated year costs: its bill, and what the investment costs a year. */
+static double simulated_cost(const park_saved *saved)
+{
+    double sum = saved->simulation.bill.running;
+    for (size_t i = 0; saved->record.design != NULL && i < saved->design.cost_lines; i++) {
+        park_cost_line_kind kind = saved->design.cost[i].kind;
+        if (kind == PARK_COST_CAPITAL_TREATMENT || kind == PARK_COST_CAPITAL_STORAGE ||
+            kind == PARK_COST_CAPITAL_PIPE || kind == PARK_COST_RETROFIT)
+            sum += saved->design.cost[i].yearly;
+    }
+    return sum;
+}
+
 /* The judgement, from the ledgers. */
 static park_status judge(park_saved *to, park_arena *arena, park_error *err)
 {
@@ -555,6 +575,11 @@ static park_status judge(park_saved *to, park_arena *arena, park_error *err)
         r->promised = list;
     }
     if (r->simulation != NULL && to->simulation.ledger != NULL) {
+        const park_bill *bill = &to->simulation.bill;
+        if (isfinite(bill->running)) {
+            cost   = simulated_cost(to);
+            carbon = bill->carbon[PARK_CARBON_GRID] + bill->carbon[PARK_CARBON_PROCESS];
+        }
         PARK_TRY(park_ledger_close(&to->model, to->simulation.ledger, arena, &to->simulation.closure, err));
         PARK_TRY(park_indicators_compute(&to->model, to->simulation.ledger, cost, carbon, arena, &list, err));
         r->simulated = list;
@@ -567,6 +592,9 @@ park_status park_saved_read(const char *path, park_arena *arena, park_saved *sav
     *saved   = (park_saved){.path = path};
     taker at = {.arena = arena, .m = &saved->model}, *t = &at;
     PARK_TRY(park_h5_open(path, arena, &at.h, err));
+    if (park_h5_says(at.h, "", "incomplete"))
+        return PARK_FAIL(err, PARK_E_INPUT, "%s holds a run that broke off: %s", path,
+                         park_h5_text(at.h, "", "incomplete"));
     if (!park_h5_has(at.h, PARK) || !park_h5_has(at.h, "running"))
         return PARK_FAIL(err, PARK_E_INPUT,
                          "%s is no run of this version: it does not describe its park; write it again", path);
@@ -574,8 +602,10 @@ park_status park_saved_read(const char *path, park_arena *arena, park_saved *sav
     bool whole =
         seasons(t) && constituents(t) && enterprises(t) && units(t) && ports(t) && links(t) && asked(t);
     if (whole) {
-        saved->record.job    = park_h5_text(at.h, "", "job");
-        saved->record.agreed = park_h5_whole(at.h, "", "agreed") != 0;
+        saved->record.job         = park_h5_text(at.h, "", "job");
+        saved->record.agreed      = park_h5_whole(at.h, "", "agreed") != 0;
+        saved->record.interrupted = park_h5_whole(at.h, "", "interrupted") != 0;
+        saved->record.restored    = true;
         provenance_of(t, &saved->record.provenance);
         if (park_h5_has(at.h, "design")) {
             design_of(t, saved);

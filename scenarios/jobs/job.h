@@ -90,6 +90,7 @@ park_exit park_job_simulate_network(park_job_context *context); /* simulate, whe
 park_exit park_job_optimize(park_job_context *context);
 park_exit park_job_run(park_job_context *context);
 park_exit park_job_compare(park_job_context *context);
+park_exit park_job_report(park_job_context *context);
 park_exit park_job_schema(park_job_context *context);
 park_exit park_job_units(park_job_context *context);
 park_exit park_job_doctor(park_job_context *context);

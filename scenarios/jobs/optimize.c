@@ -2,8 +2,6 @@
 #include "jobs/crowd.h"
 #include "jobs/recipe.h"
 
-#include "results/results.h"
-
 static park_exit optimize(park_job_context *context)
 {
     park_recipe recipe;
@@ -19,7 +17,7 @@ static park_exit optimize(park_job_context *context)
     park_run_record record;
     park_status     status = park_recipe_record(&recipe, "optimize", &record);
     if (status == PARK_OK && recipe.design->link_flow != NULL)
-        status = park_results_write(&record, context->options->output, context->arena, &recipe.error);
+        status = park_recipe_results(&recipe, &record, context->options->output);
     if (status != PARK_OK)
         return park_recipe_fail(&recipe, status);
     exit =

@@ -196,7 +196,11 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
     settings.output        = recipe->every > 0 ? recipe->every : settings.output;
     settings.progress      = park_progress_share;
     settings.progress_user = &progress;
-    park_status status     = checkpoints(recipe, model, &kept, key, &settings);
+    park_carrier *carrier  = NULL;
+    park_status   status   = park_recipe_carrier(recipe, model, &carrier);
+    settings.carrier       = carrier;
+    if (status == PARK_OK)
+        status = checkpoints(recipe, model, &kept, key, &settings);
     if (status == PARK_OK)
         status = park_simulate(model, plan, &settings, &sink, recipe->context->arena, &recipe->simulation,
                                &recipe->error);
@@ -346,8 +350,9 @@ static double share_of_round(const park_recipe *recipe, size_t round, double spe
 static bool only_tightens(const park_recipe *recipe)
 {
     for (size_t i = 0; i < recipe->simulation->violations; i++) {
-        park_violation_kind kind = recipe->simulation->violation[i].kind;
-        if (kind == PARK_VIOLATION_DEMAND || kind == PARK_VIOLATION_QUALITY_OUT)
+        park_violation_kind kind    = recipe->simulation->violation[i].kind;
+        bool                by_pipe = recipe->simulation->violation[i].link >= 0;
+        if ((kind == PARK_VIOLATION_DEMAND && !by_pipe) || kind == PARK_VIOLATION_QUALITY_OUT)
             return false;
     }
     return true;
@@ -357,7 +362,7 @@ static bool only_tightens(const park_recipe *recipe)
 static bool only_pressures(const standing *best)
 {
     for (size_t i = 0; i < best->simulation->violations; i++)
-        if (best->simulation->violation[i].kind != PARK_VIOLATION_PRESSURE)
+        if (!park_violation_of_pressure(&best->simulation->violation[i]))
             return false;
     return best->missed == 0 && best->leak_off == 0.0;
 }

@@ -64,6 +64,9 @@ void park_recipe_drop_rows(const park_recipe *recipe, bool folder);
 
 /* Solve the networks of the park for the rows of the last simulation of `model`. `choices`: the park as the next plan may
  * have it, so that low pressures it can mend become violations of the simulation; NULL: they are told only. */
+/* The networks as the carrier of one march of `model`; NULL where none limits anything. */
+PARK_MUST_CHECK park_status park_recipe_carrier(park_recipe *recipe, const park_model *model,
+                                                park_carrier **carrier);
 park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const park_model *choices);
 /* What the networks of the last round noticed joins the findings, and is told. */
 /* Networks whose leak the hydraulics found otherwise than the plan thought: the park to be planned counts with what they
@@ -97,6 +100,9 @@ park_exit park_recipe_judge(park_recipe *recipe);
 
 /* Everything known, borrowed, for the writers. `job` is the subcommand's word. */
 PARK_MUST_CHECK park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_record *record);
+/* The result file, with the chapters of the page that its numbers do not make up; they are the record's from then on. */
+PARK_MUST_CHECK park_status park_recipe_results(park_recipe *recipe, park_run_record *record,
+                                                const char *path);
 
 /* Tell a failure in the user's language (standard error, or the JSON object) and return its exit. */
 park_exit park_recipe_fail(park_recipe *recipe, park_status status);

@@ -11,6 +11,8 @@
 #include "objective_text.h"
 #include "units/kind.h"
 #include "indicator_text.h"
+#include "report/report.h"
+#include "results/results.h"
 
 #include <errno.h>
 #include <math.h>
@@ -196,6 +198,13 @@ park_status park_recipe_record(park_recipe *recipe, const char *job, park_run_re
         record->provenance.resolved_yaml == NULL)
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the record of the run");
     return PARK_OK;
+}
+
+park_status park_recipe_results(park_recipe *recipe, park_run_record *record, const char *path)
+{
+    PARK_TRY(park_report_keep(record, recipe->context->arena, &record->chapter, &record->chapters,
+                              &recipe->error));
+    return park_results_write(record, path, recipe->context->arena, &recipe->error);
 }
 
 /* ---- JSON ---- */
@@ -541,10 +550,12 @@ static void tell_violations(const park_recipe *recipe, park_text *out)
         const park_violation *v = worst_of_place(simulation, i);
         if (v == NULL || (size_t)v->kind >= sizeof KIND / sizeof KIND[0] || told++ >= MOST)
             continue;
+        park_label piped = {.zh = "管网水压不足，需水未满足", .en = "demand not met for lack of pressure"};
+        park_label  what  = v->kind == PARK_VIOLATION_DEMAND && v->link >= 0 ? piped : KIND[v->kind];
         const char *place = v->unit >= 0   ? model->unit[v->unit].id
                             : v->link >= 0 ? model->link[v->link].id
                                            : "";
-        park_text_printf(out, "  [!] %s%s%s", park_label_text(KIND[v->kind], zh),
+        park_text_printf(out, "  [!] %s%s%s", park_label_text(what, zh),
                          place[0] == '\0' ? ""
                          : zh             ? "："
                                           : ": ",

@@ -9,7 +9,6 @@
 #include "report/figures.h"
 #include "report/report_document.h"
 #include "report/tables.h"
-#include "results/results.h"
 
 #include <errno.h>
 #include <string.h>
@@ -25,7 +24,7 @@ static park_status folder(const char *path, park_error *err)
 
 /* All results beside each other. Where there is no design (`conflict`) the page and the tables say why; a run.h5 of an earlier
  * run would look like its result, so it goes. */
-static park_status write_results(park_recipe *recipe, const park_run_record *record, bool conflict)
+static park_status write_results(park_recipe *recipe, park_run_record *record, bool conflict)
 {
     park_arena *arena = recipe->context->arena;
     const char *dir   = recipe->context->options->output;
@@ -40,7 +39,7 @@ static park_status write_results(park_recipe *recipe, const park_run_record *rec
         return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for the names of the results");
     PARK_TRY(folder(dir, &recipe->error));
     if (!conflict)
-        PARK_TRY(park_results_write(record, h5, arena, &recipe->error));
+        PARK_TRY(park_recipe_results(recipe, record, h5));
     PARK_TRY(park_tables_write(record, csv, zh, arena, &recipe->error));
     PARK_TRY(park_tables_workbook(record, xlsx, zh, arena, &recipe->error));
     PARK_TRY(park_figures_write(record, drawn, zh, arena, &recipe->error));

@@ -3,7 +3,6 @@
 
 #include "import/inp.h"
 #include "report/tables.h"
-#include "results/results.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -55,7 +54,7 @@ park_exit park_job_simulate(park_job_context *context)
     park_run_record record;
     park_status     status = park_recipe_record(&recipe, "simulate", &record);
     if (status == PARK_OK && options->output != NULL)
-        status = park_results_write(&record, options->output, context->arena, &recipe.error);
+        status = park_recipe_results(&recipe, &record, options->output);
     if (status == PARK_OK && options->tables != NULL)
         status = park_tables_write(&record, options->tables, context->zh, context->arena, &recipe.error);
     if (status != PARK_OK)

@@ -308,7 +308,8 @@ static inline void small_run_simulation(small_run *run)
                                            .complete     = true,
                                            .violations   = 1,
                                            .events       = 1,
-                                           .events_total = 1};
+                                           .events_total = 1,
+                                           .bill         = {.running = 700.0, .carbon = {490.0, 0.0}}};
     s->violation       = PARK_NEW(p->arena, park_violation);
     *s->violation      = (park_violation){.kind        = PARK_VIOLATION_QUALITY_IN,
                                           .unit        = 1,

@@ -3,7 +3,7 @@
 
 usage: report.py PARKWATER
 """
-import csv, html.parser, os, re, subprocess, sys, tempfile, zipfile
+import csv, html.parser, json, os, re, subprocess, sys, tempfile, zipfile
 import xml.etree.ElementTree as xml
 
 PARKWATER = os.path.abspath(sys.argv[1])
@@ -146,8 +146,57 @@ def main():
             front(folder)
             rain(folder)
             stages(folder)
+            rewritten(folder)
     print(f"{len(failures)} claims failed")
     return 1 if failures else 0
+
+
+def chapters(path):
+    """The page's chapters by id, and its menu."""
+    text = open(path, encoding="utf-8").read()
+    found = {name: body for name, body in re.findall(r'<section id="(\w+)"(.*?)</section>', text, re.S)}
+    return found, re.findall(r'href="#(\w+)"', text[:text.index("</nav>")]), text
+
+
+def rewritten(folder):
+    """The page once more from run.h5 alone, the scenario gone: what is not hourly is the same to the byte, hours to the file's 13 bits."""
+    call = lambda *words: subprocess.run([PARKWATER, "report", *words], capture_output=True, text=True)
+    for name in ("one", "front", "staged", "rain"):
+        h5, html = os.path.join(folder, name, "run.h5"), os.path.join(folder, name + "-again.html")
+        done = call(h5, "-o", html, "--lang", "zh")
+        claim(f"the page of {name} is written again: {done.stderr[-300:]}", done.returncode == 0)
+        if done.returncode != 0:
+            continue
+        (a, menu_a, _), (b, menu_b, text) = chapters(os.path.join(folder, name, "report.html")), chapters(html)
+        same = [c for c in a if a[c] == b.get(c)]
+        rounded = {"series", "units", "hours"}
+        claim(f"{name}: the same chapters in the same order", list(a) == list(b) and menu_a == menu_b)
+        claim(f"{name}: to the byte but for hours: {[c for c in a if c not in same and c not in rounded]}", set(a) - set(same) <= rounded and len(same) >= 12)
+        claim(f"{name}: the page says where it comes from and lacks nothing", "由结果文件重新生成" in text and "此处从略" not in text)
+        page = Page()
+        page.feed(re.sub(r"<script>.*?</script>", "", text, flags=re.S))
+        claim(f"{name}: it is whole: {page.problems[:3]}", not page.problems and not page.stack and page.zh == page.en)
+    h5 = os.path.join(folder, "one", "run.h5")
+    for ending in ("xlsx", "docx"):
+        path = os.path.join(folder, "again." + ending)
+        done = call(h5, "-o", path, "--lang", "zh")
+        claim(f"the {ending} of a run again: {done.stderr[-200:]}", done.returncode == 0 and zipfile.is_zipfile(path))
+    with zipfile.ZipFile(os.path.join(folder, "again.docx")) as package:
+        claim("the document says what it leaves out", "需要情景文件，此处从略" in package.read("word/document.xml").decode())
+    with zipfile.ZipFile(os.path.join(folder, "again.xlsx")) as one, zipfile.ZipFile(os.path.join(folder, "one", "tables.xlsx")) as two:
+        sheets = [set(re.findall(r'sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())) for book in (one, two)]
+    claim(f"the workbook holds what the file holds: {len(sheets[0])} of {len(sheets[1])}", sheets[0] < sheets[1] and "unit_balance (zh)" in sheets[0] and "leaks (zh)" not in sheets[0])
+    wrong = os.path.join(folder, "wrong.h5")
+    open(wrong, "w").write("no result")
+    html = os.path.join(folder, "never.html")
+    for words, status, said in ((("absent.h5", "-o", html), 4, "absent.h5"), ((wrong, "-o", html), 4, "wrong.h5"),
+                                ((h5, "-o", os.path.join(folder, "never.pdf")), 1, ".html"), ((h5,), 1, "-o")):
+        done = call(*words, "--lang", "zh")
+        claim(f"told with {status}: {words[-1][-12:]} {done.stderr[-120:].strip()}", done.returncode == status and said in done.stderr and not os.path.exists(words[-1] if words[-1] != h5 else html))
+    done = call(wrong, "-o", html, "--json")
+    claim("a failure as JSON", done.returncode == 4 and json.loads(done.stdout)["status"] == "error")
+    done = call(h5, "-o", html, "--json", "--lang", "en")
+    claim("success as JSON, in English", done.returncode == 0 and json.loads(done.stdout)["park"] == "Park of the <report> test" and '<html lang="en">' in open(html, encoding="utf-8").read())
 
 
 def document(path):

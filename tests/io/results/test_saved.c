@@ -102,6 +102,53 @@ static void it_comes_back_to_the_bit(void)
     park_arena_free(run.p.arena);
 }
 
+/* The year that was simulated cost 755.5 to run, not the plan's 700; 300 a year are the treatment's capital: 1055.5 by hand. */
+static void the_simulated_year_keeps_its_own_bill(void)
+{
+    small_run  run;
+    park_saved saved;
+    park_error err = {0};
+    small_run_begin(&run);
+    give_running(&run);
+    run.simulation.bill.running                     = 755.5;
+    run.simulation.bill.carbon[PARK_CARBON_GRID]    = 400.0;
+    run.simulation.bill.carbon[PARK_CARBON_PROCESS] = 50.0;
+    park_arena *arena                               = park_arena_new();
+    CHECK(park_results_write(&run.record, in_folder("run.h5"), arena, &err) == PARK_OK);
+    CHECK(park_saved_read(in_folder("run.h5"), arena, &saved, &err) == PARK_OK);
+    const park_indicator *planned = park_indicator_find(saved.record.promised, "cost", PARK_NONE,
+                                                        PARK_BASIS_CONVENTIONAL, true),
+                         *year    = park_indicator_find(saved.record.simulated, "cost", PARK_NONE,
+                                                        PARK_BASIS_CONVENTIONAL, true),
+                         *carbon  = park_indicator_find(saved.record.simulated, "carbon", PARK_NONE,
+                                                        PARK_BASIS_CONVENTIONAL, true);
+    CHECK(planned != NULL && year != NULL && carbon != NULL);
+    if (planned != NULL && year != NULL && carbon != NULL) {
+        CHECK_CLOSE(planned->numerator, 1000.0, 1e-9);
+        CHECK_CLOSE(year->numerator, 1055.5, 1e-9);
+        CHECK_CLOSE(carbon->numerator, 450.0, 1e-9);
+    }
+    park_arena_free(arena);
+    park_arena_free(run.p.arena);
+}
+
+/* What broke off is no run, though its park is described. */
+static void a_run_that_broke_off_is_refused(void)
+{
+    small_run  run;
+    park_saved saved;
+    park_error err = {0};
+    small_run_begin(&run);
+    give_running(&run);
+    run.record.incomplete = "the integrator gave up on 2025-03-01";
+    park_arena *arena     = park_arena_new();
+    CHECK(park_results_write(&run.record, in_folder("run.h5"), arena, &err) == PARK_OK);
+    CHECK(park_saved_read(in_folder("run.h5"), arena, &saved, &err) == PARK_E_INPUT);
+    CHECK(strstr(err.message, "broke off: the integrator gave up on 2025-03-01") != NULL);
+    park_arena_free(arena);
+    park_arena_free(run.p.arena);
+}
+
 /* Runs of older versions do not describe their park; a text is no result; nothing is nothing. */
 static void what_is_no_run_is_refused(void)
 {
@@ -159,6 +206,8 @@ static void memory_that_ends_is_told(void)
         park_arena *own = park_arena_new();
         park_arena_fail_after(own, n);
         park_status status = park_saved_read(in_folder("run.h5"), own, &saved, NULL);
+        if (status == PARK_OK)
+            status = park_saved_page(&saved, own, NULL);
         CHECK(status == PARK_E_MEMORY || status == PARK_OK);
         park_arena_free(own);
     }
@@ -171,6 +220,8 @@ int main(void)
     if (mkdtemp(folder) == NULL)
         return 1;
     RUN(it_comes_back_to_the_bit);
+    RUN(the_simulated_year_keeps_its_own_bill);
+    RUN(a_run_that_broke_off_is_refused);
     RUN(what_is_no_run_is_refused);
     RUN(a_damaged_file_is_refused);
     RUN(memory_that_ends_is_told);
