@@ -38,6 +38,7 @@ const char *park_column_units(const park_column *column)
         return "kg s-1";
     case PARK_COLUMN_LINK_FLOW:
     case PARK_COLUMN_UNMET:
+    case PARK_COLUMN_WITHHELD:
     case PARK_COLUMN_SPILL:
         return "m3 s-1";
     }
@@ -59,10 +60,10 @@ static const char *subject(park_arena *arena, const park_model *model, const par
 const char *park_column_text(park_arena *arena, const park_model *model, const park_column *column)
 {
     static const char *const WORD[] = {
-        [PARK_COLUMN_LINK_FLOW] = "flow", [PARK_COLUMN_OUTLET_CONC] = "", [PARK_COLUMN_INLET_CONC] = "",
-        [PARK_COLUMN_VOLUME] = "volume",  [PARK_COLUMN_UNMET] = "unmet",  [PARK_COLUMN_SPILL] = "spilled",
-        [PARK_COLUMN_POWER] = "power",    [PARK_COLUMN_MONEY] = "",       [PARK_COLUMN_CARBON] = "",
-        [PARK_COLUMN_STATE] = ""};
+        [PARK_COLUMN_LINK_FLOW] = "flow",    [PARK_COLUMN_OUTLET_CONC] = "", [PARK_COLUMN_INLET_CONC] = "",
+        [PARK_COLUMN_VOLUME] = "volume",     [PARK_COLUMN_UNMET] = "unmet",  [PARK_COLUMN_SPILL] = "spilled",
+        [PARK_COLUMN_POWER] = "power",       [PARK_COLUMN_MONEY] = "",       [PARK_COLUMN_CARBON] = "",
+        [PARK_COLUMN_WITHHELD] = "withheld", [PARK_COLUMN_STATE] = ""};
     static const char *const MONEY[PARK_COST_KINDS] = {
         [PARK_COST_WATER] = "water",         [PARK_COST_WATER_TAX] = "water_tax",
         [PARK_COST_DISCHARGE] = "discharge", [PARK_COST_ENVIRONMENT_TAX] = "environmental_tax",
@@ -135,9 +136,11 @@ const char *park_indicator_units(park_dimension dim)
     }
 }
 
-park_contradiction park_contradiction_of(park_violation_kind kind)
+park_contradiction park_contradiction_of(const park_violation *violation)
 {
-    switch (kind) {
+    if (park_violation_of_pressure(violation))
+        return PARK_CONTRADICTION_PRESSURE;
+    switch (violation->kind) {
     case PARK_VIOLATION_QUALITY_IN:
     case PARK_VIOLATION_QUALITY_OUT:
         return PARK_CONTRADICTION_QUALITY;

@@ -52,7 +52,7 @@ typedef enum park_contradiction {
     PARK_CONTRADICTIONS
 } park_contradiction;
 
-park_contradiction park_contradiction_of(park_violation_kind kind);
+park_contradiction park_contradiction_of(const park_violation *violation);
 park_label         park_contradiction_label(park_contradiction what);
 
 /* Simulated rows kept in memory at output resolution: column-major, value[column * rows + row]. */

@@ -122,7 +122,8 @@ static void violation_row(park_page *page, const park_violation *v)
         park_iso_format(v->worst, PARK_OFFSET_CHINA, when);
     park_page_row(page);
     park_page_cell(page);
-    park_page_label(page, VIOLATION[v->kind], "");
+    park_label piped = {.zh = "管网水压不足，需水未满足", .en = "demand not met for lack of pressure"};
+    park_page_label(page, v->kind == PARK_VIOLATION_DEMAND && v->link >= 0 ? piped : VIOLATION[v->kind], "");
     park_page_cell(page);
     if (v->place != NULL) {
         park_page_text(page, v->place);

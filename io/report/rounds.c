@@ -19,7 +19,7 @@ static size_t count_of(const park_round *round, park_contradiction what)
 {
     size_t count = 0;
     for (size_t i = 0; i < round->violations && round->violation != NULL; i++)
-        count += park_contradiction_of(round->violation[i].kind) == what;
+        count += park_contradiction_of(&round->violation[i]) == what;
     return count;
 }
 
@@ -66,7 +66,7 @@ static double relative(const park_violation *v)
 
 static bool same(const course *c, const park_violation *v)
 {
-    return c->what == park_contradiction_of(v->kind) && c->unit == v->unit && c->link == v->link &&
+    return c->what == park_contradiction_of(v) && c->unit == v->unit && c->link == v->link &&
            c->constituent == v->constituent;
 }
 
@@ -84,7 +84,7 @@ static size_t gather(const park_page *page, course *list)
             if (at == COURSES_MOST)
                 continue;
             if (at == count)
-                list[count++] = (course){park_contradiction_of(v->kind),
+                list[count++] = (course){park_contradiction_of(v),
                                          v->unit,
                                          v->link,
                                          v->constituent,

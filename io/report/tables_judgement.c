@@ -274,7 +274,10 @@ park_status park_table_violations(const park_tables *t, park_sheet *sheet, park_
     for (size_t i = 0; s != NULL && i < s->violations; i++) {
         const park_violation *v = &s->violation[i];
         char                  instant[PARK_ISO_SIZE];
-        park_sheet_word(sheet, VIOLATION[v->kind].zh, VIOLATION[v->kind].en);
+        if (v->kind == PARK_VIOLATION_DEMAND && v->link >= 0)
+            park_sheet_word(sheet, "需水未满足（管网水压）", "demand not met (network pressure)");
+        else
+            park_sheet_word(sheet, VIOLATION[v->kind].zh, VIOLATION[v->kind].en);
         park_sheet_text(sheet, place(t, v));
         park_sheet_text(sheet, v->constituent >= 0 ? t->model->constituent[v->constituent].id : "");
         if (v->season >= 0)

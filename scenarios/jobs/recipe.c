@@ -118,6 +118,8 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.time_limit = options->time_limit * share;
     settings.work_limit =
         options->work_limit > 0 ? (uint64_t)fmax(1.0, (double)options->work_limit * share) : 0;
+    if (recipe->work_most > 0 && (settings.work_limit == 0 || settings.work_limit > recipe->work_most))
+        settings.work_limit = recipe->work_most;
     settings.threads       = (int)options->threads;
     settings.ranks         = recipe->context->ranks;
     settings.seed          = (uint64_t)options->seed;
@@ -196,7 +198,11 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
     settings.output        = recipe->every > 0 ? recipe->every : settings.output;
     settings.progress      = park_progress_share;
     settings.progress_user = &progress;
-    park_status status     = checkpoints(recipe, model, &kept, key, &settings);
+    park_carrier *carrier  = NULL;
+    park_status   status   = park_recipe_carrier(recipe, model, &carrier);
+    settings.carrier       = carrier;
+    if (status == PARK_OK)
+        status = checkpoints(recipe, model, &kept, key, &settings);
     if (status == PARK_OK)
         status = park_simulate(model, plan, &settings, &sink, recipe->context->arena, &recipe->simulation,
                                &recipe->error);
@@ -213,6 +219,8 @@ park_exit park_recipe_simulate(park_recipe *recipe, const park_model *model, con
 }
 
 /* ---- the loop ---- */
+
+enum { WAITS = 3 }; /* rounds of one run that leave targets to what mends a source's shortfall */
 
 static bool usable(const park_design *design)
 {
@@ -290,9 +298,25 @@ static double promised(const park_recipe *recipe, int32_t target)
     return NAN;
 }
 
+/* Did a source give less than promised? Then what rests on it was promised too much, which its own margin mends; to push the
+ * targets as well would ask for the same water twice, and margins never shrink. */
+static bool gave_less(const park_recipe *recipe)
+{
+    const park_model *model = recipe->loaded.model;
+    for (size_t i = 0; i < recipe->simulation->violations; i++) {
+        const park_violation *v = &recipe->simulation->violation[i];
+        if (v->kind == PARK_VIOLATION_SHORTFALL && v->link >= 0 &&
+            model->unit[model->link[v->link].from].role == PARK_SOURCE)
+            return true;
+    }
+    return false;
+}
+
 /* A target that time misses: promise that much more than the plan did. Returns how many. */
 static size_t push_targets(park_recipe *recipe, park_margins *margins)
 {
+    if (gave_less(recipe) && ++recipe->waited <= WAITS)
+        return 0;
     static const double MORE   = 1.1,
                         LEAST  = 1e-5; /* of what was missed; of what is asked, where that is less */
     static const double YEAR   = 365.0 * 86400.0;
@@ -346,8 +370,9 @@ static double share_of_round(const park_recipe *recipe, size_t round, double spe
 static bool only_tightens(const park_recipe *recipe)
 {
     for (size_t i = 0; i < recipe->simulation->violations; i++) {
-        park_violation_kind kind = recipe->simulation->violation[i].kind;
-        if (kind == PARK_VIOLATION_DEMAND || kind == PARK_VIOLATION_QUALITY_OUT)
+        park_violation_kind kind    = recipe->simulation->violation[i].kind;
+        bool                by_pipe = recipe->simulation->violation[i].link >= 0;
+        if ((kind == PARK_VIOLATION_DEMAND && !by_pipe) || kind == PARK_VIOLATION_QUALITY_OUT)
             return false;
     }
     return true;
@@ -357,7 +382,7 @@ static bool only_tightens(const park_recipe *recipe)
 static bool only_pressures(const standing *best)
 {
     for (size_t i = 0; i < best->simulation->violations; i++)
-        if (best->simulation->violation[i].kind != PARK_VIOLATION_PRESSURE)
+        if (!park_violation_of_pressure(&best->simulation->violation[i]))
             return false;
     return best->missed == 0 && best->leak_off == 0.0;
 }
@@ -385,6 +410,22 @@ static void tell_end(park_recipe *recipe, const park_design *without)
         recipe->rounds + 1);
 }
 
+/* A later round. Margins may ask for what cannot be, which no bound may tell: a round without any plan ends at WORK_MORE times
+ * the work of the largest before it; one that has a plan by then goes on from it as its user's limits allow. */
+static park_exit optimize_again(park_recipe *recipe, const park_margins *margins, double share,
+                                uint64_t spent)
+{
+    static const double WORK_MORE = 20.0, WORK_LEAST = 200000.0; /* LP iterations */
+    recipe->work_most =
+        recipe->design->front == NULL ? (uint64_t)fmax(WORK_MORE * (double)spent, WORK_LEAST) : 0;
+    park_exit exit = park_recipe_optimize(recipe, margins, share);
+    bool      more = exit == PARK_EXIT_DONE && recipe->work_most > 0 &&
+                recipe->design->status == PARK_DESIGN_LIMIT_FEASIBLE &&
+                recipe->design->work >= recipe->work_most && park_cancel_why(recipe->context->cancel) == 0;
+    recipe->work_most = 0;
+    return more ? park_recipe_optimize(recipe, margins, share) : exit;
+}
+
 park_exit park_recipe_repair(park_recipe *recipe)
 {
     park_arena   *arena   = recipe->context->arena;
@@ -392,14 +433,17 @@ park_exit park_recipe_repair(park_recipe *recipe)
     if (margins == NULL)
         return park_recipe_fail(recipe, PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for margins"));
     size_t   most  = (size_t)recipe->context->options->rounds;
+    uint64_t work  = 0; /* the largest of a round */
     bool     stuck = false;
     standing best = {0}, before = {0};
     for (size_t r = 0; r < most && r < PARK_ROUNDS_MOST; r++) {
         double    spent = park_clock_seconds() - recipe->context->started;
+        double    share = share_of_round(recipe, r, spent);
         park_exit exit =
-            park_recipe_optimize(recipe, r == 0 ? NULL : margins, share_of_round(recipe, r, spent));
+            r == 0 ? park_recipe_optimize(recipe, NULL, share) : optimize_again(recipe, margins, share, work);
         if (exit != PARK_EXIT_DONE)
             return exit;
+        work = recipe->design->work > work ? recipe->design->work : work;
         if (r == 0)
             recipe->first_bound = recipe->design->front == NULL ? recipe->design->bound : NAN;
         if (!usable(recipe->design)) {

@@ -14,22 +14,24 @@ enum { PARK_ROUNDS_MOST = 10 };
 
 /* What a recipe has made so far; everything lives in the context's arena. */
 typedef struct park_recipe {
-    park_job_context   *context;
-    park_loaded         loaded;
-    park_findings       findings;
-    park_design        *design;     /* of the last round */
-    park_simulation    *simulation; /* of the last round */
-    park_indicators    *promised, *simulated;
-    park_indicators   **staged;  /* [design->staging->stages]; NULL without stages */
-    park_rows           rows;    /* hourly rows of the last round */
-    park_bound_result  *bound;   /* [loaded.networks] of the last round; NULL: none */
-    park_findings       noticed; /* of the networks of the last round: told when the rounds have ended */
-    park_round          round[PARK_ROUNDS_MOST];
-    size_t              rounds;
-    bool                agreed;
-    double              first_bound; /* of the first round: the price of dynamics is measured against it */
-    bool                explained;   /* the conflict is written as a page */
-    const park_margins *margins;     /* with which the design was found; NULL: none */
+    park_job_context  *context;
+    park_loaded        loaded;
+    park_findings      findings;
+    park_design       *design;     /* of the last round */
+    park_simulation   *simulation; /* of the last round */
+    park_indicators   *promised, *simulated;
+    park_indicators  **staged;  /* [design->staging->stages]; NULL without stages */
+    park_rows          rows;    /* hourly rows of the last round */
+    park_bound_result *bound;   /* [loaded.networks] of the last round; NULL: none */
+    park_findings      noticed; /* of the networks of the last round: told when the rounds have ended */
+    park_round         round[PARK_ROUNDS_MOST];
+    size_t             rounds;
+    int                waited; /* rounds that missed targets without pushing them */
+    uint64_t work_most;        /* LP iterations that optimizing may take at present, 0: as the options say */
+    bool     agreed;
+    double   first_bound;        /* of the first round: the price of dynamics is measured against it */
+    bool     explained;          /* the conflict is written as a page */
+    const park_margins *margins; /* with which the design was found; NULL: none */
     double
         leak_off; /* the largest error in what networks were thought to leak, 0 where the plan was near [-] */
     double     known_bound; /* of earlier rounds, where margins since then only tightened; -INFINITY: none */
@@ -64,6 +66,9 @@ void park_recipe_drop_rows(const park_recipe *recipe, bool folder);
 
 /* Solve the networks of the park for the rows of the last simulation of `model`. `choices`: the park as the next plan may
  * have it, so that low pressures it can mend become violations of the simulation; NULL: they are told only. */
+/* The networks as the carrier of one march of `model`; NULL where none limits anything. */
+PARK_MUST_CHECK park_status park_recipe_carrier(park_recipe *recipe, const park_model *model,
+                                                park_carrier **carrier);
 park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const park_model *choices);
 /* What the networks of the last round noticed joins the findings, and is told. */
 /* Networks whose leak the hydraulics found otherwise than the plan thought: the park to be planned counts with what they

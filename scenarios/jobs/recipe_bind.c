@@ -13,18 +13,22 @@
 static park_status flows_of(const park_recipe *recipe, const park_model *model, park_bound_flows *flows,
                             park_error *err)
 {
-    const park_rows *rows = &recipe->rows;
-    const double   **link = PARK_ARRAY(recipe->context->arena, model->links, const double *);
-    if (link == NULL)
+    const park_rows *rows     = &recipe->rows;
+    const double   **link     = PARK_ARRAY(recipe->context->arena, model->links, const double *);
+    const double   **withheld = PARK_ARRAY(recipe->context->arena, model->links, const double *);
+    if (link == NULL || withheld == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the flows of networks");
     for (size_t c = 0; c < rows->columns; c++)
         if (rows->column[c].kind == PARK_COLUMN_LINK_FLOW && rows->column[c].link >= 0)
             link[rows->column[c].link] = rows->value + c * rows->rows;
-    *flows = (park_bound_flows){.rows   = rows->rows,
-                                .every  = rows->every,
-                                .time   = rows->time,
-                                .link   = link,
-                                .ledger = recipe->simulation->ledger};
+        else if (rows->column[c].kind == PARK_COLUMN_WITHHELD)
+            withheld[rows->column[c].link] = rows->value + c * rows->rows;
+    *flows = (park_bound_flows){.rows     = rows->rows,
+                                .every    = rows->every,
+                                .time     = rows->time,
+                                .link     = link,
+                                .withheld = withheld,
+                                .ledger   = recipe->simulation->ledger};
     return PARK_OK;
 }
 
@@ -98,6 +102,18 @@ static const park_bound_network *networks_of(const park_recipe *recipe, const pa
         list[i].min_pressure          = info->min_pressure;
     }
     return list;
+}
+
+park_status park_recipe_carrier(park_recipe *recipe, const park_model *model, park_carrier **carrier)
+{
+    *carrier = NULL;
+    if (recipe->loaded.networks == 0)
+        return PARK_OK;
+    const park_bound_network *network = networks_of(recipe, model);
+    if (network == NULL)
+        return PARK_FAIL(&recipe->error, PARK_E_MEMORY, "not enough memory for the networks");
+    return park_bound_carrier_make(model, network, recipe->loaded.networks, &recipe->findings,
+                                   recipe->context->arena, carrier, &recipe->error);
 }
 
 /* What the hydraulics found of a network's leak against what the plan counted with; 0 where nothing leaks. */

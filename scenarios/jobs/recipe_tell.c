@@ -549,10 +549,12 @@ static void tell_violations(const park_recipe *recipe, park_text *out)
         const park_violation *v = worst_of_place(simulation, i);
         if (v == NULL || (size_t)v->kind >= sizeof KIND / sizeof KIND[0] || told++ >= MOST)
             continue;
+        park_label piped = {.zh = "管网水压不足，需水未满足", .en = "demand not met for lack of pressure"};
+        park_label  what  = v->kind == PARK_VIOLATION_DEMAND && v->link >= 0 ? piped : KIND[v->kind];
         const char *place = v->unit >= 0   ? model->unit[v->unit].id
                             : v->link >= 0 ? model->link[v->link].id
                                            : "";
-        park_text_printf(out, "  [!] %s%s%s", park_label_text(KIND[v->kind], zh),
+        park_text_printf(out, "  [!] %s%s%s", park_label_text(what, zh),
                          place[0] == '\0' ? ""
                          : zh             ? "："
                                           : ": ",

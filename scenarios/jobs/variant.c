@@ -182,16 +182,18 @@ static park_status put_why(const park_simulation *simulation, const park_model *
             park_shown_text(v->limit, dim, zh == 1, limit[zh], sizeof limit[zh]);
             park_shown_text(v->simulated, dim, zh == 1, worst[zh], sizeof worst[zh]);
         }
-    const char *who  = v->place != NULL                                 ? v->place
-                       : v->link >= 0 && (size_t)v->link < model->links ? model->link[v->link].id
-                       : v->unit >= 0                                   ? model->unit[v->unit].id
-                                                                        : "";
-    const char *what = v->constituent >= 0 ? model->constituent[v->constituent].id : "";
-    const char *gap  = what[0] != '\0' ? " " : "";
-    row->why_en      = park_arena_printf(arena, "%s: %s%s%s%s%s%s%s", WHAT[v->kind].en, who, gap, what,
+    const char *who   = v->place != NULL                                 ? v->place
+                        : v->link >= 0 && (size_t)v->link < model->links ? model->link[v->link].id
+                        : v->unit >= 0                                   ? model->unit[v->unit].id
+                                                                         : "";
+    const char *what  = v->constituent >= 0 ? model->constituent[v->constituent].id : "";
+    const char *gap   = what[0] != '\0' ? " " : "";
+    park_label  piped = {"管网水压不足，需水未满足", "water not delivered for lack of pressure"};
+    park_label  label = v->kind == PARK_VIOLATION_DEMAND && v->link >= 0 ? piped : WHAT[v->kind];
+    row->why_en       = park_arena_printf(arena, "%s: %s%s%s%s%s%s%s", label.en, who, gap, what,
                                     worst[0][0] != '\0' ? ", " : "", worst[0],
                                     worst[0][0] != '\0' ? " against " : "", limit[0]);
-    row->why_zh      = park_arena_printf(arena, "%s：%s%s%s%s%s%s%s", WHAT[v->kind].zh, who, gap, what,
+    row->why_zh       = park_arena_printf(arena, "%s：%s%s%s%s%s%s%s", label.zh, who, gap, what,
                                     worst[1][0] != '\0' ? "，" : "", worst[1],
                                     worst[1][0] != '\0' ? "，限值 " : "", limit[1]);
     return row->why_en != NULL && row->why_zh != NULL

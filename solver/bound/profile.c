@@ -8,10 +8,15 @@
 
 enum { H = PARK_BOUND_HOURS };
 
-static double carried_at(const park_bound_binding *b, const park_bound_flows *flows, size_t i, size_t row)
+static const double ALIKE = 1e-9; /* of what is carried: no difference between hours */
+
+/* What a link carried; `wished`: with what its network did not let through. */
+static double carried_at(const park_bound_binding *b, const park_bound_flows *flows, size_t i, size_t row,
+                         bool wished)
 {
     const double *flow = flows->link[b->link[i]];
-    return flow != NULL ? flow[row] : 0.0;
+    const double *more = wished && flows->withheld != NULL ? flows->withheld[b->link[i]] : NULL;
+    return (flow != NULL ? flow[row] : 0.0) + (more != NULL ? more[row] : 0.0);
 }
 
 /* When a row begins: its civil day, and the hour of it. */
@@ -44,7 +49,7 @@ static bool of_day(const park_bound_binding *b, const park_bound_flows *flows, s
 
 /* Returns which hours had rows, as bits. */
 static uint32_t gather(const park_bound_binding *b, const park_bound_flows *flows, wanted takes,
-                       int64_t which, double *flow)
+                       int64_t which, bool wished, double *flow)
 {
     double   count[H] = {0};
     uint32_t seen     = 0;
@@ -57,7 +62,7 @@ static uint32_t gather(const park_bound_binding *b, const park_bound_flows *flow
         count[hour] += 1.0;
         seen |= 1u << hour;
         for (size_t i = 0; i < b->carried; i++)
-            flow[i * H + hour] += carried_at(b, flows, i, r);
+            flow[i * H + hour] += carried_at(b, flows, i, r, wished);
     }
     for (size_t i = 0; i < b->carried; i++)
         for (size_t h = 0; h < H; h++)
@@ -94,7 +99,7 @@ static void find_worst_hour(const park_bound_binding *b, park_bound_profile *p)
     p->worst_hour = 0;
     for (size_t h = 0; h < H; h++) {
         double total = park_bound_profile_total(b, p, h);
-        if (total > most) {
+        if (total > most + ALIKE * fabs(most) || h == 0) {
             most          = total;
             p->worst_hour = (int32_t)h;
         }
@@ -112,8 +117,8 @@ static bool worst_day(const park_bound_binding *b, const park_bound_flows *flows
         if (season_of(b, flows, r) != season)
             continue;
         for (size_t i = 0; i < b->carried; i++)
-            total += fmax(carried_at(b, flows, i, r), 0.0);
-        if (total > most) {
+            total += fmax(carried_at(b, flows, i, r, true), 0.0);
+        if (most < 0.0 || total > most * (1.0 + ALIKE)) {
             most = total;
             *day = day_of(b, flows, r, &hour);
         }
@@ -124,7 +129,7 @@ static bool worst_day(const park_bound_binding *b, const park_bound_flows *flows
 static void day_profile(const park_bound_binding *b, const park_bound_flows *flows, int64_t day,
                         const park_bound_profile *average, park_bound_profile *p)
 {
-    complete(b, gather(b, flows, of_day, day, p->flow), average, p->flow);
+    complete(b, gather(b, flows, of_day, day, true, p->flow), average, p->flow);
     p->start = day * PARK_DAY_SECONDS - b->model->time.utc_offset;
     p->any   = true;
     find_worst_hour(b, p);
@@ -134,17 +139,19 @@ park_status park_bound_profiles(const park_bound_binding *b, const park_bound_fl
                                 park_arena *arena, park_bound_profile *worst, park_bound_profile *average,
                                 park_error *err)
 {
-    int64_t day = 0;
-    *worst      = (park_bound_profile){.flow = PARK_ARRAY(arena, b->carried * H, double)};
-    *average    = (park_bound_profile){.flow = PARK_ARRAY(arena, b->carried * H, double)};
-    if (worst->flow == NULL || average->flow == NULL)
+    int64_t day               = 0;
+    *worst                    = (park_bound_profile){.flow = PARK_ARRAY(arena, b->carried * H, double)};
+    *average                  = (park_bound_profile){.flow = PARK_ARRAY(arena, b->carried * H, double)};
+    park_bound_profile wished = {.flow = PARK_ARRAY(arena, b->carried * H, double)};
+    if (worst->flow == NULL || average->flow == NULL || wished.flow == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the days of a network");
     if (!worst_day(b, flows, season, &day))
         return PARK_OK;
-    complete(b, gather(b, flows, of_season, season, average->flow), NULL, average->flow);
+    complete(b, gather(b, flows, of_season, season, false, average->flow), NULL, average->flow);
+    complete(b, gather(b, flows, of_season, season, true, wished.flow), NULL, wished.flow);
     average->any = true;
     find_worst_hour(b, average);
-    day_profile(b, flows, day, average, worst);
+    day_profile(b, flows, day, &wished, worst);
     average->start = worst->start;
     return PARK_OK;
 }

@@ -7,9 +7,10 @@
 
 enum { H = PARK_BOUND_HOURS, AGE_DAYS = 3 };
 
-static const double HELD = 1e-6; /* [m] */
-static const double DAY  = 86400.0;
-static const double PI   = 3.14159265358979323846;
+static const double HELD  = 1e-6; /* [m] */
+static const double ALIKE = 1e-5; /* [m] what solves of the same demands may differ by */
+static const double DAY   = 86400.0;
+static const double PI    = 3.14159265358979323846;
 
 typedef struct work {
     const park_bound_binding  *b;
@@ -124,7 +125,7 @@ static void judge_nodes(const park_network *net, const park_bound_trace *trace, 
     for (size_t n = 0; n < N; n++) {
         season->lowest[n] = INFINITY;
         for (size_t h = 0; h < trace->hours && h < H; h++)
-            if (trace->pressure[h * N + n] < season->lowest[n]) {
+            if (trace->pressure[h * N + n] < season->lowest[n] - ALIKE) {
                 season->lowest[n]      = trace->pressure[h * N + n];
                 season->lowest_hour[n] = (int32_t)h;
             }

@@ -116,6 +116,21 @@ static bool pressure(const park_design *design, const park_violation *v, size_t 
     return true;
 }
 
+/* May the inlet of a link be served by another one? */
+static bool has_another(const park_design *design, const park_violation *v)
+{
+    for (size_t l = 0; l < design->model->links; l++)
+        if ((int32_t)l != v->link && design->model->link[l].inlet == v->inlet)
+            return true;
+    return false;
+}
+
+/* Water that pipes did not let through: the link carries less, where another one leads there; more of it helps nobody. */
+static bool not_let_through(const park_design *design, const park_violation *v, size_t s, park_margins *m)
+{
+    return has_another(design, v) && pressure(design, v, s, m);
+}
+
 /* Water that found no room: its unit, or the storage that overflowed, needs more of its size. */
 static bool no_room(const park_design *design, const park_violation *v, size_t s, park_margins *m)
 {
@@ -181,42 +196,51 @@ static bool storage(const park_design *design, const park_violation *v, park_mar
     return add > 0.0 && raise_to(&m->storage_reserve[v->unit], m->storage_reserve[v->unit] + add);
 }
 
+static size_t repair_one(const park_design *design, const park_violation *v, park_margins *margins)
+{
+    switch (v->kind) {
+    case PARK_VIOLATION_QUALITY_IN:
+        return over_seasons(design, v, margins, quality_in);
+    case PARK_VIOLATION_QUALITY_OUT:
+        return over_seasons(design, v, margins, quality_out);
+    case PARK_VIOLATION_DEMAND:
+        return over_seasons(design, v, margins, park_violation_of_pressure(v) ? not_let_through : demand);
+    case PARK_VIOLATION_SPILL:
+        return over_seasons(design, v, margins, no_room);
+    case PARK_VIOLATION_CAPACITY:
+        return over_seasons(design, v, margins, capacity);
+    case PARK_VIOLATION_SHORTFALL:
+        return over_seasons(design, v, margins, shortfall);
+    case PARK_VIOLATION_LICENCE:
+        return over_seasons(design, v, margins, licence);
+    case PARK_VIOLATION_PRESSURE:
+        return over_seasons(design, v, margins, pressure);
+    case PARK_VIOLATION_STORAGE_DRY:
+    case PARK_VIOLATION_STORAGE_FULL:
+        return storage(design, v, margins);
+    }
+    return 0;
+}
+
+/* Where pipes did not let water through, loads stood in less of it: such qualities may be gone in the next round, while a margin
+ * would stay. So they wait until no margin takes water off the pipes any more. */
 size_t park_design_repair(const park_design *design, const park_violation *violation, size_t violations,
                           park_margins *margins)
 {
-    size_t changed = 0;
+    size_t changed = 0, relieved = 0;
+    bool   withheld = false;
     for (size_t i = 0; i < violations; i++) {
         const park_violation *v = &violation[i];
-        switch (v->kind) {
-        case PARK_VIOLATION_QUALITY_IN:
-            changed += over_seasons(design, v, margins, quality_in);
-            break;
-        case PARK_VIOLATION_QUALITY_OUT:
-            changed += over_seasons(design, v, margins, quality_out);
-            break;
-        case PARK_VIOLATION_DEMAND:
-            changed += over_seasons(design, v, margins, demand);
-            break;
-        case PARK_VIOLATION_SPILL:
-            changed += over_seasons(design, v, margins, no_room);
-            break;
-        case PARK_VIOLATION_CAPACITY:
-            changed += over_seasons(design, v, margins, capacity);
-            break;
-        case PARK_VIOLATION_SHORTFALL:
-            changed += over_seasons(design, v, margins, shortfall);
-            break;
-        case PARK_VIOLATION_LICENCE:
-            changed += over_seasons(design, v, margins, licence);
-            break;
-        case PARK_VIOLATION_PRESSURE:
-            changed += over_seasons(design, v, margins, pressure);
-            break;
-        case PARK_VIOLATION_STORAGE_DRY:
-        case PARK_VIOLATION_STORAGE_FULL:
-            changed += storage(design, v, margins);
-            break;
-        }
+        if (!park_violation_of_pressure(v))
+            continue;
+        withheld = withheld || v->kind == PARK_VIOLATION_DEMAND;
+        relieved += repair_one(design, v, margins);
     }
-    return changed;
+    for (size_t i = 0; i < violations; i++) {
+        const park_violation *v = &violation[i];
+        bool quality = v->kind == PARK_VIOLATION_QUALITY_IN || v->kind == PARK_VIOLATION_QUALITY_OUT;
+        if (!park_violation_of_pressure(v) && !(quality && withheld && relieved > 0))
+            changed += repair_one(design, v, margins);
+    }
+    return changed + relieved;
 }

@@ -209,7 +209,7 @@ park_status park_hydraulic_solve(const park_hydraulic_plan *plan, const park_hyd
     park_supply_find(plan, state, work);
     park_supply_load(plan, state, work);
     park_statuses_begin(plan, state, work);
-    work->shut_known = false;
+    work->shut_known = work->tight = false;
     begin(plan, state, work);
     (void)park_supply_anchor(plan, work);
     PARK_TRY(iterate(plan, settings, state, work, report, err));

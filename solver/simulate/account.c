@@ -19,6 +19,7 @@ struct park_account {
     double            *link_sum;                          /* [L] m3 */
     double            *inlet_water, *inlet_mass;          /* [I] m3, [I*C] kg */
     double            *unmet_sum, *spill_sum, *power_sum; /* [I], [U] m3, [U] J */
+    double            *withheld_sum;                      /* [L] m3 */
     double            *held_water, *held_mass;            /* [U], [U*C] at the opening of a season */
     double            *link_mass, *energy;                /* [L*C], [U] of one booking */
     const park_stated *stated;                            /* NULL: no unit has states of its own */
@@ -55,6 +56,9 @@ static size_t columns_fill(const park_layout *p, const park_stated *stated, park
     } while (0)
     for (int32_t l = 0; l < (int32_t)p->links; l++)
         COLUMN(PARK_COLUMN_LINK_FLOW, l, -1, -1, -1, -1);
+    for (int32_t l = 0; l < (int32_t)p->links && p->carried != NULL; l++)
+        if (p->carried[l])
+            COLUMN(PARK_COLUMN_WITHHELD, l, -1, -1, -1, -1);
     for (int32_t k = 0; k < (int32_t)p->outlets; k++)
         for (int32_t c = 0; c < (int32_t)p->constituents; c++)
             if (!model->outlet[k].exits && p->out_start[k + 1] > p->out_start[k])
@@ -133,6 +137,7 @@ park_status park_account_new(park_arena *arena, const park_layout *p, const park
     a->inlet_water     = PARK_ARRAY(arena, p->inlets, double);
     a->inlet_mass      = PARK_ARRAY(arena, p->inlets * C, double);
     a->unmet_sum       = PARK_ARRAY(arena, p->inlets, double);
+    a->withheld_sum    = PARK_ARRAY(arena, p->links, double);
     a->spill_sum       = PARK_ARRAY(arena, p->units, double);
     a->power_sum       = PARK_ARRAY(arena, p->units, double);
     a->held_water      = PARK_ARRAY(arena, p->units, double);
@@ -143,9 +148,9 @@ park_status park_account_new(park_arena *arena, const park_layout *p, const park
     a->column          = PARK_ARRAY(arena, a->columns, park_column);
     a->value           = PARK_ARRAY(arena, a->columns, double);
     simulation->ledger = park_ledger_new(arena, p->model);
-    if (!a->link_sum || !a->inlet_water || !a->inlet_mass || !a->unmet_sum || !a->inside || !a->spill_sum ||
-        !a->power_sum || !a->held_water || !a->held_mass || !a->link_mass || !a->energy || !a->column ||
-        !a->value || !simulation->ledger)
+    if (!a->link_sum || !a->inlet_water || !a->inlet_mass || !a->unmet_sum || !a->withheld_sum ||
+        !a->inside || !a->spill_sum || !a->power_sum || !a->held_water || !a->held_mass || !a->link_mass ||
+        !a->energy || !a->column || !a->value || !simulation->ledger)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to keep accounts");
     columns_fill(p, stated, a->column);
     PARK_TRY(park_verdict_new(arena, p, &a->verdict, err));
@@ -239,6 +244,7 @@ static void book_outlets(park_account *a, const park_flows *f, const park_rates 
         int32_t i                   = p->model->link[l].inlet;
         a->simulation->link_peak[l] = fmax(a->simulation->link_peak[l], flow);
         a->link_sum[l] += flow * span;
+        a->withheld_sum[l] += f->withheld[l] * span;
         a->inlet_water[i] += flow * span;
         ledger->link_water[row] += flow * span;
         ledger->link_energy[row] += p->link_energy[row] * flow * span;
@@ -367,6 +373,8 @@ static double value_of(const park_account *a, const park_column *column, const p
         return state->volume[column->unit];
     case PARK_COLUMN_UNMET:
         return a->unmet_sum[column->inlet] / a->span;
+    case PARK_COLUMN_WITHHELD:
+        return a->withheld_sum[column->link] / a->span;
     case PARK_COLUMN_SPILL:
         return a->spill_sum[column->unit] / a->span;
     case PARK_COLUMN_POWER:
@@ -425,6 +433,7 @@ park_status park_account_row(park_account *a, const park_conditions *conditions,
     a->span = 0.0;
     park_biller_step(a->biller);
     memset(a->link_sum, 0, p->links * sizeof(double));
+    memset(a->withheld_sum, 0, p->links * sizeof(double));
     memset(a->inlet_water, 0, p->inlets * sizeof(double));
     memset(a->inlet_mass, 0, p->inlets * p->constituents * sizeof(double));
     memset(a->unmet_sum, 0, p->inlets * sizeof(double));
@@ -463,6 +472,8 @@ static void simulation_tape(park_simulation *s, const park_layout *p, park_tape 
     PARK_TAPE(tape, &s->drift, 1);
     PARK_TAPE(tape, &s->sweeps, 1);
     PARK_TAPE(tape, &s->unsettled, 1);
+    PARK_TAPE(tape, &s->asked, 1);
+    PARK_TAPE(tape, &s->limited, 1);
     PARK_TAPE(tape, &s->events_total, 1);
 }
 
@@ -472,6 +483,7 @@ void park_account_tape(park_account *a, park_tape *tape)
     size_t             C = p->constituents;
     PARK_TAPE(tape, &a->span, 1);
     PARK_TAPE(tape, a->link_sum, p->links);
+    PARK_TAPE(tape, a->withheld_sum, p->links);
     PARK_TAPE(tape, a->inlet_water, p->inlets);
     PARK_TAPE(tape, a->inlet_mass, p->inlets * C);
     PARK_TAPE(tape, a->unmet_sum, p->inlets);

@@ -76,7 +76,7 @@ static inline double park_dispatch_capacity(const park_dispatch *d, int32_t l)
     const park_link_info *link = &d->p->model->link[l];
     if (!d->state->open[l] || d->now->failed[link->from] || d->now->failed[link->to])
         return 0.0;
-    double most = d->p->capacity[l];
+    double most = fmin(d->p->capacity[l], d->state->let[l]);
     if (!isnan(d->state->lead[l]))
         most = fmin(most, d->state->lead[l]);
     if (!isnan(d->state->part[l]))

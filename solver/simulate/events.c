@@ -5,9 +5,11 @@
 #include <math.h>
 #include <string.h>
 
-static const double AT_BRIM = 1e-12; /* of the full volume */
+static const double AT_BRIM    = 1e-12; /* of the full volume */
+static const double WISH_GROWS = 1e-9;  /* of what a link wished for */
+static const double LET_FALLS  = 1e-6;  /* of it: what solving a network leaves open is no shortage */
 
-enum { SETTLES_MOST = 24 };
+enum { SETTLES_MOST = 24, ASKS_MOST = 8 };
 
 park_status park_events_note(park_march *m, park_event_kind kind, double time, int32_t unit, int32_t link,
                              park_error *err)
@@ -114,6 +116,72 @@ static park_status valve_settle(park_march *m, size_t u, bool *changed, park_err
     return park_events_note(m, PARK_EVENT_BLOWDOWN, m->state->time, (int32_t)u, PARK_NONE, err);
 }
 
+/* Dispatch until levels and flows agree. */
+static park_status flows_settle(park_march *m, park_error *err)
+{
+    bool changed = true;
+    for (int n = 0; n < SETTLES_MOST && changed; n++) {
+        changed = false;
+        park_dispatch_run(m->dispatch, m->now, m->state, m->flows);
+        m->simulation->sweeps += m->flows->sweeps;
+        m->simulation->unsettled += !m->flows->settled;
+        PARK_TRY(levels_settle(m, &changed, err));
+    }
+    return PARK_OK;
+}
+
+/* ---- what the carrier lets through, Eq. (T65)-(T67) ---- */
+
+/* Links wish for what they carry now, or more where they were held back; true: somebody wishes for more than before. */
+static bool wishes_grow(park_march *m)
+{
+    const park_layout *p    = m->layout;
+    bool               grew = false;
+    for (size_t l = 0; l < p->links; l++) {
+        double flow  = p->carried[l] ? m->flows->link[l] : 0.0;
+        grew         = grew || flow > m->wanted[l] * (1.0 + WISH_GROWS);
+        m->wanted[l] = fmax(m->wanted[l], flow);
+    }
+    return grew;
+}
+
+/* The answer, where it is less than what was let so far; true: some link must carry less. */
+static bool limits_fall(park_march *m)
+{
+    const park_layout *p    = m->layout;
+    bool               fell = false;
+    for (size_t l = 0; l < p->links; l++) {
+        if (!p->carried[l] || !(m->asked[l] < fmin(m->wanted[l], m->state->let[l]) * (1.0 - LET_FALLS)))
+            continue;
+        m->state->let[l] = fmax(0.0, m->asked[l]);
+        fell             = true;
+    }
+    return fell;
+}
+
+static park_status carry(park_march *m, park_error *err)
+{
+    const park_layout  *p       = m->layout;
+    const park_carrier *carrier = m->settings->carrier;
+    bool                limited = false;
+    memset(m->wanted, 0, p->links * sizeof *m->wanted);
+    for (int n = 0; n < ASKS_MOST && wishes_grow(m); n++) {
+        for (size_t l = 0; l < p->links; l++)
+            m->asked[l] = INFINITY;
+        PARK_TRY(carrier->ask(carrier->user, m->state->time, m->wanted, m->asked, &m->carried_until, err));
+        m->simulation->asked++;
+        if (!limits_fall(m))
+            break;
+        limited = true;
+        PARK_TRY(flows_settle(m, err));
+    }
+    m->simulation->limited += limited;
+    for (size_t l = 0; l < p->links; l++)
+        m->flows->withheld[l] =
+            isfinite(m->state->let[l]) ? fmax(0.0, m->wanted[l] - m->flows->link[l]) : 0.0;
+    return PARK_OK;
+}
+
 park_status park_events_settle(park_march *m, park_error *err)
 {
     const park_layout *p       = m->layout;
@@ -123,15 +191,11 @@ park_status park_events_settle(park_march *m, park_error *err)
     for (size_t u = 0; u < p->units; u++)
         if (p->controlled[u])
             PARK_TRY(valve_settle(m, u, &changed, err));
-    for (int n = 0; n < SETTLES_MOST; n++) {
-        changed = false;
-        park_dispatch_run(m->dispatch, m->now, m->state, m->flows);
-        m->simulation->sweeps += m->flows->sweeps;
-        m->simulation->unsettled += !m->flows->settled;
-        PARK_TRY(levels_settle(m, &changed, err));
-        if (!changed)
-            break;
-    }
+    for (size_t l = 0; l < p->links && p->carried != NULL; l++)
+        m->state->let[l] = INFINITY;
+    PARK_TRY(flows_settle(m, err));
+    if (p->carried != NULL)
+        PARK_TRY(carry(m, err));
     for (size_t u = 0; u < p->units;
          u++) { /* what still pushes against a brim is held there, by rounding or by force */
         double net = m->flows->net[u], volume = m->state->volume[u], brim = AT_BRIM * p->hold[u];

@@ -35,6 +35,8 @@ typedef struct park_march {
     park_dae_counts               counted; /* by the integrators of the marches that this one goes on from */
     double                       *volume, *saved_mass, *saved_conc, *integral; /* of rows */
     double                       *marched;                                     /* [S] s */
+    double *wanted, *asked; /* [L] what links would carry, and what the carrier said, where there is one */
+    double  carried_until;  /* what the carrier said holds until then; INFINITY */
 } park_march;
 
 /* Note an event (kept up to settings->events_most, counted always). PARK_OK or PARK_E_MEMORY. */

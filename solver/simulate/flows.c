@@ -35,13 +35,15 @@ park_state *park_state_new(park_arena *arena, const park_layout *layout)
     s->fired     = PARK_ARRAY(arena, layout->model->controls, bool);
     s->lead      = PARK_ARRAY(arena, layout->links, double);
     s->part      = PARK_ARRAY(arena, layout->links, double);
+    s->let       = PARK_ARRAY(arena, layout->links, double);
     s->rank      = PARK_ARRAY(arena, layout->links, int32_t);
     s->regulator = PARK_ARRAY(arena, layout->model->regulators, park_regulator_state);
     bool ok = s->volume && s->mass && s->conc && s->level && s->blowing && s->open && s->fired && s->lead &&
-              s->part && s->rank && s->regulator;
+              s->part && s->let && s->rank && s->regulator;
     for (size_t l = 0; ok && l < layout->links; l++) {
         s->open[l] = true;
         s->lead[l] = s->part[l] = NAN;
+        s->let[l]               = INFINITY;
     }
     return ok ? s : NULL;
 }
@@ -58,7 +60,10 @@ park_flows *park_flows_new(park_arena *arena, const park_layout *layout)
     f->net      = PARK_ARRAY(arena, layout->units, double);
     f->required = PARK_ARRAY(arena, layout->inlets, double);
     f->unmet    = PARK_ARRAY(arena, layout->inlets, double);
-    return f->link && f->outlet && f->spill && f->intake && f->net && f->required && f->unmet ? f : NULL;
+    f->withheld = PARK_ARRAY(arena, layout->links, double);
+    return f->link && f->outlet && f->spill && f->intake && f->net && f->required && f->unmet && f->withheld
+               ? f
+               : NULL;
 }
 
 /* A storage that is not built has no surface. */

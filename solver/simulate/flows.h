@@ -49,6 +49,7 @@ typedef struct park_state {
     /* what controllers have set (regulators.h) */
     double               *lead;      /* [L] flow that a connection should carry [m3/s]; NAN: as it comes */
     double               *part;      /* [L] share of its inlet's target; NAN */
+    double               *let;       /* [L] what its carrier lets a connection carry [m3/s]; INFINITY */
     int32_t              *rank;      /* [L] whom an inlet asks first: 1, 2, ...; 0: nobody in particular */
     park_regulator_state *regulator; /* [controllers] */
 } park_state;
@@ -60,6 +61,7 @@ typedef struct park_flows {
     double *intake;           /* [U] m3/s through the inlets */
     double *net;              /* [U] m3/s of change where the level is a state */
     double *required, *unmet; /* [I] m3/s of users */
+    double *withheld;         /* [L] m3/s that the carrier did not let through */
     size_t  sweeps;           /* spent on this dispatch */
     bool    settled;          /* false: the last sweeps still moved by more than rounding */
 } park_flows;

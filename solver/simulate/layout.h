@@ -39,16 +39,17 @@ typedef struct park_layout {
     double *link_energy; /* [S*L] J/m3 */
     double *capacity;    /* [L] m3/s; 0 of candidates that the plan does not lay */
 
-    double  *intake_most; /* [U] m3/s, INFINITY */
-    bool    *absent;      /* [U] storages that are not built: no rain falls on them, nothing evaporates */
-    double  *hold;        /* [U] m3 of a constant volume; at full level where the level is a state */
-    double  *empty;       /* [U] m3 */
-    bool    *variable;    /* [U] the level is a state */
-    bool    *controlled;  /* [U] blowdown answers to the mixture */
-    bool    *stated;      /* [U] has states of its own: no row, its outlets are what the states say */
-    double  *design;      /* [U] m3/s: largest intake of the plan, or what stands for it */
-    bool    *overflows;   /* [U] a storage whose overflow has somewhere to go */
-    int32_t *sampling;    /* [U] of sinks: seconds over which a limit is averaged; 0 else */
+    double     *intake_most; /* [U] m3/s, INFINITY */
+    bool       *absent;      /* [U] storages that are not built: no rain falls on them, nothing evaporates */
+    double     *hold;        /* [U] m3 of a constant volume; at full level where the level is a state */
+    double     *empty;       /* [U] m3 */
+    bool       *variable;    /* [U] the level is a state */
+    bool       *controlled;  /* [U] blowdown answers to the mixture */
+    bool       *stated;      /* [U] has states of its own: no row, its outlets are what the states say */
+    double     *design;      /* [U] m3/s: largest intake of the plan, or what stands for it */
+    bool       *overflows;   /* [U] a storage whose overflow has somewhere to go */
+    const bool *carried;     /* [L] a carrier has a say in it; NULL: there is none */
+    int32_t    *sampling;    /* [U] of sinks: seconds over which a limit is averaged; 0 else */
 
     size_t   rows;
     int32_t *feed_row, *mix_row; /* [U], -1 */

@@ -74,12 +74,16 @@ static bool columns_make(park_march *m)
     m->saved_conc            = PARK_ARRAY(m->arena, width, double);
     m->integral              = PARK_ARRAY(m->arena, width, double);
     m->marched               = PARK_ARRAY(m->arena, p->seasons, double);
+    m->wanted                = PARK_ARRAY(m->arena, p->links, double);
+    m->asked                 = PARK_ARRAY(m->arena, p->links, double);
+    m->carried_until         = INFINITY;
     m->now                   = park_conditions_new(m->arena, p);
     m->state                 = park_state_new(m->arena, p);
     m->flows                 = park_flows_new(m->arena, p);
     m->dispatch              = park_dispatch_new(m->arena, p);
     return m->valves && m->was_working && m->was_failed && m->moved && m->volume && m->saved_mass &&
-           m->saved_conc && m->integral && m->marched && m->now && m->state && m->flows && m->dispatch;
+           m->saved_conc && m->integral && m->marched && m->wanted && m->asked && m->now && m->state &&
+           m->flows && m->dispatch;
 }
 
 static park_status march_make(park_march *m, const park_model *model, const park_design *plan,
@@ -87,7 +91,8 @@ static park_status march_make(park_march *m, const park_model *model, const park
 {
     park_layout *layout;
     PARK_TRY(park_layout_make(model, plan, m->arena, &layout, err));
-    m->layout = layout;
+    layout->carried = m->settings->carrier != NULL ? m->settings->carrier->carries : NULL;
+    m->layout       = layout;
     if (!columns_make(m))
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to simulate %zu units", model->units);
     PARK_TRY(park_rates_new(m->arena, layout, &m->rates, err));
@@ -210,6 +215,8 @@ static park_status piece(park_march *m, double stop, int32_t *slot, park_error *
             PARK_TRY(qualities(m, span, NULL, err));
         park_stated_settle(stated, m->flows, m->rates, m->integral, span);
         volumes_move(m, span);
+        if (m->settings->carrier != NULL)
+            PARK_TRY(m->settings->carrier->move(m->settings->carrier->user, span, err));
         if (m->booking) {
             park_account_book(m->account, m->now, m->state, m->flows, m->rates, span, m->integral);
             m->marched[m->now->season] += span;
@@ -249,7 +256,7 @@ static park_status stretch(park_march *m, double stop, park_error *err)
     PARK_TRY(park_events_settle(m, err));
     for (int events = 0; m->state->time < stop; events++) {
         int32_t slot;
-        PARK_TRY(piece(m, stop, &slot, err));
+        PARK_TRY(piece(m, fmin(stop, fmax(m->carried_until, m->state->time + PARK_EVENT_LATE)), &slot, err));
         if (slot < 0 && m->state->time >= stop)
             continue;
         if (events > EVENTS_PER_STRETCH)

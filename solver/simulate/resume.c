@@ -2,7 +2,7 @@
 
 #include "simulate/regulators.h"
 
-enum { VERSION = 2 };
+enum { VERSION = 3 };
 
 static void state_tape(park_march *m, park_tape *tape)
 {
@@ -22,6 +22,8 @@ static void state_tape(park_march *m, park_tape *tape)
     PARK_TAPE(tape, &m->begun, 1);
     PARK_TAPE(tape, m->marched, p->seasons);
     park_stated_tape(s->stated, tape);
+    if (m->settings->carrier != NULL)
+        m->settings->carrier->tape(m->settings->carrier->user, tape);
 }
 
 static void events_tape(park_march *m, park_tape *tape)

@@ -11,6 +11,7 @@ static const double NOTICED = 1e-6; /* of what was required, of what passed: rou
 
 static const double WHOLE    = 0.9;  /* of a season: enough to compare its sums with the plan's */
 static const double FAR_LESS = 0.95; /* of what was promised */
+static const double MOSTLY   = 0.5;  /* of what lacked: then the pipes are to blame */
 static const double MATTERS  = 1e-5; /* of all water that flows in the season */
 
 /* How long something was wrong, and its worst. */
@@ -30,6 +31,7 @@ struct park_verdict {
     tally             *dry, *full;       /* [S*U] */
     tally             *capacity;         /* [S*L] */
     double            *required, *unmet; /* [S*I] m3 */
+    double            *withheld;         /* [S*L] m3 that the carrier did not let through */
     double            *spilled, *over;   /* [S*U] m3 spilled; over the brim */
     /* what a sink's sampling time has gathered */
     double         *sample_water, *sample_mass, *sample_span; /* [I], [I*C], [I] */
@@ -57,8 +59,8 @@ park_status park_verdict_new(park_arena *arena, const park_layout *p, park_verdi
     const struct {
         double **to;
         size_t   count;
-    } sums[] = {{&v->required, S * I}, {&v->unmet, S * I},   {&v->spilled, S * U},    {&v->over, S * U},
-                {&v->sample_water, I}, {&v->sample_span, I}, {&v->sample_mass, I * C}};
+    } sums[] = {{&v->required, S * I}, {&v->unmet, S * I},    {&v->spilled, S * U}, {&v->over, S * U},
+                {&v->withheld, S * L}, {&v->sample_water, I}, {&v->sample_span, I}, {&v->sample_mass, I * C}};
     bool ok  = (v->sample_day = PARK_ARRAY(arena, I, int64_t)) != NULL;
     for (size_t i = 0; i < sizeof tallies / sizeof *tallies; i++)
         ok = ok && (*tallies[i].to = PARK_ARRAY(arena, tallies[i].count, tally)) != NULL;
@@ -84,6 +86,7 @@ void park_verdict_tape(park_verdict *v, park_tape *tape)
     PARK_TAPE(tape, v->capacity, S * L);
     PARK_TAPE(tape, v->required, S * I);
     PARK_TAPE(tape, v->unmet, S * I);
+    PARK_TAPE(tape, v->withheld, S * L);
     PARK_TAPE(tape, v->spilled, S * U);
     PARK_TAPE(tape, v->over, S * U);
     PARK_TAPE(tape, v->sample_water, I);
@@ -137,6 +140,8 @@ void park_verdict_stretch(park_verdict *v, const park_conditions *now, const par
         if (state->level[u] == PARK_LEVEL_EMPTY)
             hold_against(&v->dry[row], p->empty[u] + 1.0, p->empty[u], span, at);
     }
+    for (size_t l = 0; l < p->links; l++)
+        v->withheld[s * p->links + l] += f->withheld[l] * span;
     for (size_t l = 0; l < p->links; l++)
         hold_against(&v->capacity[s * p->links + l], f->link[l],
                      p->model->link[l].capacity * (1.0 + PARK_VERDICT_SLACK), span, at);
@@ -337,8 +342,31 @@ static bool list_outlets(park_verdict *v, const park_ledger *g, size_t s, double
     return true;
 }
 
+/* What an inlet lacked because pipes let no more through, and the link that it lacked most of. Eq. (T68) */
+static void blame_carrier(const park_verdict *v, const park_ledger *g, size_t s, size_t i, double yearly,
+                          park_violation *one)
+{
+    const park_layout *p    = v->p;
+    double             most = 0.0, sum = 0.0;
+    one->draw_times = NAN;
+    for (int32_t e = p->in_start[i]; e < p->in_start[i + 1]; e++) {
+        size_t row      = s * p->links + (size_t)p->in_link[e];
+        double withheld = v->withheld[row] * yearly, carried = g->link_water[row];
+        sum += withheld;
+        if (!(withheld > most))
+            continue;
+        most            = withheld;
+        one->link       = p->in_link[e];
+        one->draw_times = carried / (carried + withheld);
+    }
+    if (sum < MOSTLY * v->unmet[s * p->inlets + i] * yearly) { /* something else was missing */
+        one->link       = PARK_NONE;
+        one->draw_times = NAN;
+    }
+}
+
 /* Deliveries, spills and brims; volumes as m3 per year. */
-static bool list_volumes(park_verdict *v, size_t s, double marched)
+static bool list_volumes(park_verdict *v, const park_ledger *g, size_t s, double marched)
 {
     const park_layout *p      = v->p;
     double             yearly = marched > 0.0 ? p->model->time.season[s].seconds / marched : 0.0;
@@ -353,8 +381,9 @@ static bool list_volumes(park_verdict *v, size_t s, double marched)
         one.limit     = v->required[at] * yearly;
         one.promise   = p->plan == NULL ? NAN : p->plan->inlet_flow[at] * p->model->time.season[s].seconds;
         one.simulated = (v->required[at] - v->unmet[at]) * yearly;
-        ok            = append(v, one, &v->demand[at], marched);
-        lacking       = true;
+        blame_carrier(v, g, s, i, yearly, &one);
+        ok      = append(v, one, &v->demand[at], marched);
+        lacking = true;
     }
     for (size_t u = 0; u < p->units && ok; u++) {
         size_t         at  = s * p->units + u;
@@ -499,7 +528,8 @@ park_status park_verdict_list(park_verdict *v, park_simulation *simulation, cons
     for (size_t s = 0; s < v->p->seasons && ok; s++) {
         whole = whole && marched[s] > 0.0;
         ok    = list_inlets(v, simulation->ledger, s, marched[s]) &&
-             list_outlets(v, simulation->ledger, s, marched[s]) && list_volumes(v, s, marched[s]) &&
+             list_outlets(v, simulation->ledger, s, marched[s]) &&
+             list_volumes(v, simulation->ledger, s, marched[s]) &&
              list_shortfalls(v, simulation->ledger, s, marched[s]);
     }
     if (!ok)

@@ -462,7 +462,7 @@ vary: [{{set: sources.tap.price, draw: {{times: {{lognormal: {{mean: 1, cv: 0.1}
 combine: {{latin_hypercube: {count}}}
 """)
     # cut by work, never by the clock: bits
-    story(folder, "yueyang", yueyang, count, max(5, int(20 * share)), None, (2, 4), ("--gap", "0.03", "--work-limit", "2000", "--rounds", "2"))
+    story(folder, "yueyang", yueyang, count, max(5, int(20 * share)), None, (2, 4), ("--gap", "0.05", "--work-limit", "2000", "--rounds", "1"))
 
 
 NET3 = os.path.join(os.environ.get("PARK_SHARED", os.path.join(HERE, "../../../shared")), "data/networks/inp/Net3.inp")

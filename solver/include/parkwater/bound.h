@@ -56,9 +56,11 @@ typedef struct park_bound_network {
 /* What the simulation of the park left behind: means over equal steps. Borrowed. */
 typedef struct park_bound_flows {
     size_t               rows;
-    int64_t              every;  /* [s] */
-    const int64_t       *time;   /* [rows] end of each step [s UTC] */
-    const double *const *link;   /* [links of the model] each [rows] [m3/s], or NULL: unknown */
+    int64_t              every; /* [s] */
+    const int64_t       *time;  /* [rows] end of each step [s UTC] */
+    const double *const *link;  /* [links of the model] each [rows] [m3/s], or NULL: unknown */
+    /* [links of the model] each [rows] [m3/s] or NULL: what they would have carried beyond that; NULL: nothing */
+    const double *const *withheld;
     const park_ledger   *ledger; /* of the same simulation, for comparing energies; NULL */
 } park_bound_flows;
 
@@ -179,5 +181,23 @@ double park_bound_power(const park_bound_result *result, size_t count, int32_t s
  */
 int64_t park_bound_violations(const park_bound_result *result, size_t count, park_arena *arena,
                               park_violation **violation);
+
+/* ---- for the march ---- */
+
+/**
+ * The networks as the carrier of a march: what they cannot bring to a node that draws for the park at their lowest pressure is not
+ * let through. Delivery follows the pressure: by the file's own curve where it is pressure-driven, else full at min_pressure,
+ * none at 0, by the root between; a network that is neither, with neither, limits nothing. Tanks of the file fill and
+ * drain with the march. Eq. (N17)-(N20)
+ * @param network  [count] borrowed, as is the model, for the carrier's life
+ * @param findings what networks notice while marching is added (once a code)
+ * @param carrier  out: fresh, at the start of the park's period; NULL where no network limits anything
+ * @return PARK_OK; PARK_E_RANGE, PARK_E_MEMORY
+ * One march a carrier. Deterministic. A question costs a solve of each network that carries something.
+ */
+PARK_MUST_CHECK park_status park_bound_carrier_make(const park_model         *model,
+                                                    const park_bound_network *network, size_t count,
+                                                    park_findings *findings, park_arena *arena,
+                                                    park_carrier **carrier, park_error *err);
 
 #endif

@@ -101,9 +101,16 @@ typedef struct park_violation {
     double mean;  /* of concentrations: the season's flow-weighted mean; NAN else */
     double hours; /* how long it lasted in the period [h] */
     double share; /* of the season's time */
-    /* of pressures alone */
-    const char *place;      /* "fresh.J17": the network and its node; NULL */
-    double      draw_times; /* the share of the unit's draw at which the pressure would hold, 0..1 */
+    /* of pressures, and of demands that a pipe network did not let through (these have a link) */
+    const char *place; /* "fresh.J17": the network and its node; NULL */
+    double
+        draw_times; /* the share of the unit's draw at which the pressure would hold; of the link's that came; 0..1 */
 } park_violation;
+
+/* Is a pipe network to blame? A pressure too low, or a demand whose link has not let enough through. */
+static inline bool park_violation_of_pressure(const park_violation *v)
+{
+    return v->kind == PARK_VIOLATION_PRESSURE || (v->kind == PARK_VIOLATION_DEMAND && v->link >= 0);
+}
 
 #endif

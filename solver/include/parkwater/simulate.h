@@ -12,13 +12,14 @@ typedef enum park_column_kind {
     PARK_COLUMN_LINK_FLOW,   /* m3/s */
     PARK_COLUMN_OUTLET_CONC, /* kg/m3 */
     PARK_COLUMN_INLET_CONC,
-    PARK_COLUMN_VOLUME, /* m3 */
-    PARK_COLUMN_UNMET,  /* m3/s */
-    PARK_COLUMN_SPILL,  /* m3/s */
-    PARK_COLUMN_POWER,  /* W */
-    PARK_COLUMN_MONEY,  /* CNY/s of the park, `part` a park_cost_line_kind */
-    PARK_COLUMN_CARBON, /* kg CO2e/s of the park, `part` a park_carbon_part */
-    PARK_COLUMN_STATE   /* what a unit with states of its own shows, in its own units */
+    PARK_COLUMN_VOLUME,   /* m3 */
+    PARK_COLUMN_UNMET,    /* m3/s */
+    PARK_COLUMN_SPILL,    /* m3/s */
+    PARK_COLUMN_WITHHELD, /* m3/s that a link would have carried and its carrier did not let through */
+    PARK_COLUMN_POWER,    /* W */
+    PARK_COLUMN_MONEY,    /* CNY/s of the park, `part` a park_cost_line_kind */
+    PARK_COLUMN_CARBON,   /* kg CO2e/s of the park, `part` a park_carbon_part */
+    PARK_COLUMN_STATE     /* what a unit with states of its own shows, in its own units */
 } park_column_kind;
 
 /* Where greenhouse gases come from: electricity; N2O and CH4 of treatment and what chemicals embody. */
@@ -48,6 +49,23 @@ typedef struct park_event {
     int32_t         unit, link;
 } park_event;
 
+struct park_tape; /* base/tape.h */
+
+/* What carries connections and may not let through all that they would carry: pipe networks (bound.h). Asked whenever flows
+ * change; between two answers the flows stand still. Eq. (T65)-(T67) */
+typedef struct park_carrier {
+    void       *user;
+    const bool *carries; /* [links] of the model: which it has a say in; others are never limited */
+    /* At `time` connections would carry `wanted` [links, m3/s]: what of it is let through, and until which instant the answer holds
+     * if nothing else changes (INFINITY: for ever). `let` [links]: set for carried links alone, INFINITY: all. The first question
+     * after a move is new; the next ones of the same instant ask again with more. */
+    park_status (*ask)(void *user, double time, const double *wanted, double *let, double *until,
+                       park_error *err);
+    /* Time went on by `seconds`, as the last answer said. */
+    park_status (*move)(void *user, double seconds, park_error *err);
+    void (*tape)(void *user, struct park_tape *tape); /* all that moves in it, for checkpoints */
+} park_carrier;
+
 typedef struct park_simulate_settings {
     double  rtol;       /* default 1e-6 */
     int64_t output;     /* [s], default 3600 */
@@ -65,6 +83,8 @@ typedef struct park_simulate_settings {
     void       *keep_user;
     const void *resume; /* NULL: from the start */
     size_t      resume_bytes;
+    /* NULL: connections carry what is asked of them. Moved by the march: one carrier a march, made at its start. */
+    const park_carrier *carrier;
 } park_simulate_settings;
 
 void park_simulate_settings_default(park_simulate_settings *settings);
@@ -111,9 +131,11 @@ typedef struct park_simulation {
     uint64_t steps, evaluations, restarts;    /* of the integrator of levels and watched salts */
     uint64_t quality_steps, quality_rejected; /* of the concentrations */
     uint64_t sweeps, unsettled; /* of the dispatch; how often it did not come to rest to 1e-12 */
-    double   seconds;
-    int64_t  start, end;
-    bool     complete; /* false: interrupted */
+    uint64_t asked,
+        limited; /* questions to the carrier; how many instants it let less through than was wanted */
+    double  seconds;
+    int64_t start, end;
+    bool    complete; /* false: interrupted */
     /* Worst hour of each inlet's constituent and each outlet's: value and instant, for the report. */
     double  *inlet_peak;              /* [I*C] kg/m3 */
     int64_t *inlet_peak_time;         /* [I*C] */

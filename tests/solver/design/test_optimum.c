@@ -750,6 +750,33 @@ static void repair_tightens_and_never_loosens(void)
     CHECK_CLOSE(m->link_flow_max[link], 0.75 * d->link_flow[link], 1e-12);
     v.draw_times = NAN; /* nothing that a plan could do */
     CHECK(park_design_repair(d, &v, 1, m) == 0);
+    /* pipes let half of a demand through: the link carries less where another leads there, and a quality that is over its limit
+     * meanwhile waits; it is heard when the link moves no more */
+    int32_t to = d->model->link[link].inlet, others = 0;
+    for (size_t l = 0; l < m->links; l++)
+        others += (int32_t)l != link && d->model->link[l].inlet == to;
+    park_violation two[]    = {{.kind        = PARK_VIOLATION_DEMAND,
+                                .inlet       = to,
+                                .outlet      = -1,
+                                .link        = link,
+                                .constituent = -1,
+                                .limit       = 1.0,
+                                .simulated   = 0.5,
+                                .draw_times  = 0.5},
+                               {.kind        = PARK_VIOLATION_QUALITY_IN,
+                                .inlet       = inlet,
+                                .outlet      = -1,
+                                .link        = -1,
+                                .constituent = COD,
+                                .limit       = 50.0 * MG_L,
+                                .simulated   = 60.0 * MG_L}};
+    double         demanded = m->demand_times[to], limit = *times;
+    m->link_flow_max[link] = INFINITY;
+    CHECK(others > 0 && park_violation_of_pressure(&two[0]) && !park_violation_of_pressure(&two[1]));
+    CHECK(park_design_repair(d, two, 2, m) == 1);
+    CHECK_CLOSE(m->link_flow_max[link], 0.75 * d->link_flow[link], 1e-12);
+    CHECK(m->demand_times[to] == demanded && *times == limit);
+    CHECK(park_design_repair(d, two, 2, m) == 1 && *times < limit);
     park_arena_free(b.arena);
 }
 
