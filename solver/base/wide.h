@@ -21,6 +21,9 @@
 #define PARK_WIDE
 #define PARK_WIDE_HERE 0
 #endif
+/* Systems of one pattern that are taken side by side, one in each lane of a vector. */
+enum { PARK_LANES_POWER = 2, PARK_LANES = 1 << PARK_LANES_POWER };
+
 /* The larger one in an instruction, which a call of fmax is not; b where a is no number. */
 PARK_INLINE double park_larger(double a, double b)
 {

@@ -25,33 +25,50 @@ static double total_of(const park_hydraulic_plan *plan, const park_hydraulic_sta
 /* work->step = inflow - outflow of every point. */
 static void excess_of(const park_hydraulic_plan *plan, park_hydraulic_work *work)
 {
+    const double *restrict flow = work->flow, *restrict load = work->load;
+    const int32_t *restrict from = plan->from, *restrict to = plan->to;
+    double *restrict excess = work->step;
+    unsigned spread         = work->spread;
     for (size_t p = 0; p < plan->points; p++)
-        work->step[p] = -work->load[p] - (plan->outlets > 0 ? work->out[p] : 0.0);
+        excess[p << spread] = -load[p << spread] - (plan->outlets > 0 ? work->out[p] : 0.0);
     for (size_t c = 0; c < plan->cores; c++) {
-        work->step[plan->from[c]] -= work->flow[c];
-        work->step[plan->to[c]] += work->flow[c];
+        double q = flow[c << spread];
+        excess[(size_t)from[c] << spread] -= q;
+        excess[(size_t)to[c] << spread] += q;
     }
+}
+
+void park_balance_shut(const park_hydraulic_plan *plan, park_hydraulic_work *work)
+{
+    for (size_t c = 0; c < plan->cores && (!work->shut_links_leak || work->dries > 0); c++)
+        if ((park_flow_shut(work->status[c]) && !work->shut_links_leak) ||
+            (work->dries > 0 && is_dry(plan, work, c)))
+            work->flow[park_at(work, (int64_t)c)] = 0.0;
+}
+
+double park_balance_share(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
+                          const park_hydraulic_work *work, double most)
+{
+    double total = total_of(plan, state, work), through = 0.0;
+    for (size_t c = 0; c < plan->cores && !(total > 0.0); c++)
+        through = park_larger(fabs(work->flow[park_at(work, (int64_t)c)]), through);
+    double scale = total > 0.0 ? total : through; /* without any demand: against the largest flow */
+    return most == 0.0 ? 0.0 : scale > 0.0 ? most / scale : INFINITY;
 }
 
 double park_balance_error(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
                           park_hydraulic_work *work, int32_t *worst)
 {
-    double total = total_of(plan, state, work), most = 0.0, through = 0.0;
-    *worst = -1;
-    for (size_t c = 0; c < plan->cores; c++) {
-        if ((park_flow_shut(work->status[c]) && !work->shut_links_leak) ||
-            (work->dries > 0 && is_dry(plan, work, c)))
-            work->flow[c] = 0.0;
-        through = park_larger(fabs(work->flow[c]), through);
-    }
+    double most = 0.0;
+    *worst      = -1;
+    park_balance_shut(plan, work);
     excess_of(plan, work);
     for (size_t p = 0; p < plan->unknowns; p++)
-        if (fabs(work->step[p]) > most) {
-            most   = fabs(work->step[p]);
+        if (fabs(work->step[park_at(work, (int64_t)p)]) > most) {
+            most   = fabs(work->step[park_at(work, (int64_t)p)]);
             *worst = plan->node_of[p];
         }
-    double scale = total > 0.0 ? total : through; /* without any demand: against the largest flow */
-    return most == 0.0 ? 0.0 : scale > 0.0 ? most / scale : INFINITY;
+    return park_balance_share(plan, state, work, most);
 }
 
 /* Links of a spanning tree: open, wet, and free to carry more or less. */
@@ -128,15 +145,15 @@ void park_balance_correct(const park_hydraulic_plan *plan, park_hydraulic_work *
         int32_t n = work->queue[i], p = plan->point[n], c = work->mark[n];
         if (c == -2)
             continue;
-        double more = work->step[p];
+        double more = work->step[park_at(work, p)];
         if (plan->from[c] == p) {
-            work->flow[c] += more;
-            work->step[plan->to[c]] += more;
+            work->flow[park_at(work, c)] += more;
+            work->step[park_at(work, plan->to[c])] += more;
         } else {
-            work->flow[c] -= more;
-            work->step[plan->from[c]] += more;
+            work->flow[park_at(work, c)] -= more;
+            work->step[park_at(work, plan->from[c])] += more;
         }
-        work->step[p] = 0.0;
+        work->step[park_at(work, p)] = 0.0;
     }
 }
 
@@ -165,36 +182,45 @@ static void forest_answer(const park_hydraulic_plan *plan, park_hydraulic_state 
 static void link_answer(const park_hydraulic_plan *plan, park_hydraulic_state *state,
                         const park_hydraulic_work *work)
 {
-    const park_network *net = plan->net;
+    const park_network *net      = plan->net;
+    const int32_t *restrict link = plan->link_of, *restrict from = net->link.from,
+                            *restrict to = net->link.to;
+    const double *restrict of_core = work->flow, *restrict head = state->head;
+    double *restrict flow = state->flow, *restrict loss = state->loss, *restrict inflow = state->inflow;
+    park_flow_status *restrict status = state->status;
+    unsigned spread                   = work->spread;
     for (size_t c = 0; c < plan->cores; c++) {
-        int32_t l        = plan->link_of[c];
-        uint8_t status   = work->status[c];
-        state->flow[l]   = work->flow[c];
-        state->status[l] = (park_flow_status)status;
-        int32_t pump     = plan->pump_of[l];
-        if (pump >= 0 && status == PARK_FLOW_OPEN &&
-            work->flow[c] > plan->pump[pump].most * state->setting[l])
-            state->status[l] = PARK_FLOW_OVER_CURVE;
+        flow[link[c]]   = of_core[c << spread];
+        status[link[c]] = (park_flow_status)work->status[c];
     }
-    for (size_t n = 0; n < plan->nodes; n++)
-        state->inflow[n] = 0.0;
+    for (size_t c = plan->pipes; c < plan->cores; c++) {
+        int32_t l = link[c], pump = plan->pump_of[l];
+        if (pump >= 0 && status[l] == PARK_FLOW_OPEN && flow[l] > plan->pump[pump].most * state->setting[l])
+            status[l] = PARK_FLOW_OVER_CURVE;
+    }
+    memset(inflow, 0, plan->nodes * sizeof *inflow);
     for (size_t l = 0; l < plan->links; l++) {
-        int32_t a = net->link.from[l], b = net->link.to[l];
-        state->loss[l] = state->head[a] - state->head[b];
-        state->inflow[a] -= state->flow[l];
-        state->inflow[b] += state->flow[l];
+        int32_t a = from[l], b = to[l];
+        double  q = flow[l];
+        loss[l]   = head[a] - head[b];
+        inflow[a] -= q;
+        inflow[b] += q;
     }
 }
 
 static void draw_answer(const park_hydraulic_plan *plan, park_hydraulic_state *state,
                         const park_hydraulic_work *work, park_hydraulic_report *report)
 {
-    const park_network *net = plan->net;
-    for (size_t n = 0; n < plan->nodes; n++) {
-        bool counts         = net->node.kind[n] == PARK_NET_JUNCTION && !work->dry[n];
-        state->delivered[n] = counts ? state->demand[n] : 0.0;
-        state->emitter[n] = state->leak[n] = 0.0;
-    }
+    const park_network *net                 = plan->net;
+    const park_net_node_kind *restrict kind = net->node.kind;
+    const double *restrict demand = state->demand, *restrict head = state->head,
+                           *restrict elevation = net->node.elevation;
+    const uint8_t *restrict dry = work->dry, *restrict cut = work->cut;
+    double *restrict delivered = state->delivered;
+    for (size_t n = 0; n < plan->nodes; n++)
+        delivered[n] = kind[n] == PARK_NET_JUNCTION && !dry[n] ? demand[n] : 0.0;
+    memset(state->emitter, 0, plan->nodes * sizeof *state->emitter);
+    memset(state->leak, 0, plan->nodes * sizeof *state->leak);
     for (size_t i = 0; i < plan->outlets; i++) {
         const park_outlet *o = &plan->outlet[i];
         if (work->dry[o->node])
@@ -206,26 +232,28 @@ static void draw_answer(const park_hydraulic_plan *plan, park_hydraulic_state *s
         else if (work->full[i] > 0.0)
             state->delivered[o->node] = work->drawn[i];
     }
-    report->unsupplied = report->negative = 0;
-    report->first_unsupplied              = -1;
-    report->unmet                         = 0.0;
+    int32_t unsupplied = 0, negative = 0, first = -1;
+    double  unmet = 0.0;
     for (size_t n = 0; n < plan->nodes; n++) {
-        if (net->node.kind[n] != PARK_NET_JUNCTION)
+        if (kind[n] != PARK_NET_JUNCTION || demand[n] == 0.0)
             continue;
-        if (work->cut[n] && state->demand[n] != 0.0 && report->unsupplied++ == 0)
-            report->first_unsupplied = (int32_t)n;
-        if (!work->cut[n] && state->demand[n] > 0.0 && state->head[n] < net->node.elevation[n])
-            report->negative++;
-        if (state->demand[n] > 0.0)
-            report->unmet += park_larger(state->demand[n] - state->delivered[n], 0.0);
+        if (cut[n] && unsupplied++ == 0)
+            first = (int32_t)n;
+        negative += !cut[n] && demand[n] > 0.0 && head[n] < elevation[n];
+        if (demand[n] > delivered[n] && demand[n] > 0.0)
+            unmet += demand[n] - delivered[n];
     }
+    report->unsupplied       = unsupplied;
+    report->negative         = negative;
+    report->first_unsupplied = first;
+    report->unmet            = unmet;
 }
 
 void park_balance_answer(const park_hydraulic_plan *plan, park_hydraulic_state *state,
                          park_hydraulic_work *work, park_hydraulic_report *report)
 {
     for (size_t p = 0; p < plan->unknowns; p++)
-        state->head[plan->node_of[p]] = work->head[p];
+        state->head[plan->node_of[p]] = work->head[park_at(work, p)];
     forest_answer(plan, state, work);
     park_supply_dry_heads(plan, work, state->head);
     link_answer(plan, state, work);

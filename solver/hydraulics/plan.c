@@ -509,6 +509,79 @@ park_status park_hydraulic_plan_make(park_arena *arena, const park_network *net,
     return status;
 }
 
+/* -- a network of the same graph -- */
+
+static bool same_graph(const park_network *a, const park_network *b)
+{
+    bool same = a->node.count == b->node.count && a->link.count == b->link.count &&
+                a->pump.count == b->pump.count && a->tank.count == b->tank.count &&
+                a->controls == b->controls && a->option.headloss == b->option.headloss &&
+                a->option.pressure_driven == b->option.pressure_driven;
+    for (size_t n = 0; same && n < a->node.count; n++)
+        same = a->node.kind[n] == b->node.kind[n] && (a->node.emitter[n] > 0.0) == (b->node.emitter[n] > 0.0);
+    for (size_t l = 0; same && l < a->link.count; l++)
+        same = a->link.from[l] == b->link.from[l] && a->link.to[l] == b->link.to[l] &&
+               a->link.kind[l] == b->link.kind[l];
+    for (size_t i = 0; same && i < a->pump.count; i++)
+        same = a->pump.link[i] == b->pump.link[i];
+    for (size_t i = 0; same && i < a->tank.count; i++)
+        same = a->tank.node[i] == b->tank.node[i];
+    for (size_t i = 0; same && i < a->controls; i++)
+        same = a->control[i].enabled == b->control[i].enabled && a->control[i].node == b->control[i].node &&
+               a->control[i].link == b->control[i].link && a->control[i].when == b->control[i].when;
+    return same;
+}
+
+static bool same_leaks(const park_network *a, const park_network *b, const double *leak, const double *grows,
+                       double *other, double *other_grows)
+{
+    bool same = true;
+    (void)park_leak_coefficients(a, other, other_grows);
+    for (size_t n = 0; n < b->node.count; n++)
+        same &= (leak[n] > 0.0) == (other[n] > 0.0) && (grows[n] > 0.0) == (other_grows[n] > 0.0);
+    return same;
+}
+
+static park_status vary(park_arena *arena, park_arena *scratch, const park_hydraulic_plan *like,
+                        const park_network *net, park_hydraulic_plan **plan, park_error *err)
+{
+    PARK_TRY(check_all(net, err));
+    double *column[4];
+    for (size_t i = 0; i < 4; i++)
+        if ((column[i] = PARK_ARRAY(scratch, net->node.count, double)) == NULL)
+            return no_memory(err);
+    (void)park_leak_coefficients(net, column[0], column[1]);
+    if (!same_graph(like->net, net) ||
+        !same_leaks(like->net, net, column[0], column[1], column[2], column[3]))
+        return PARK_FAIL(err, PARK_E_RANGE,
+                         "a plan of %zu nodes and %zu links does not fit a network of another graph",
+                         like->nodes, like->links);
+    park_hydraulic_plan *made = PARK_NEW(arena, park_hydraulic_plan);
+    if (made == NULL)
+        return no_memory(err);
+    *made         = *like;
+    made->net     = net;
+    made->holders = 0;
+    PARK_TRY(pipes_make(arena, net, made->pipes, made->link_of, &made->pipe, err));
+    PARK_TRY(pipes_make(arena, net, made->leaves, made->leaf_link, &made->branch, err));
+    PARK_TRY(pumps_make(arena, net, made, err));
+    PARK_TRY(devices_make(arena, net, made, err));
+    PARK_TRY(outlets_make(arena, net, column[0], column[1], made, err));
+    *plan = made;
+    return PARK_OK;
+}
+
+park_status park_hydraulic_plan_vary(park_arena *arena, const park_hydraulic_plan *like,
+                                     const park_network *net, park_hydraulic_plan **plan, park_error *err)
+{
+    park_arena *scratch = park_arena_new();
+    if (scratch == NULL)
+        return no_memory(err);
+    park_status status = vary(arena, scratch, like, net, plan, err);
+    park_arena_free(scratch);
+    return status;
+}
+
 size_t park_hydraulic_plan_bytes(const park_hydraulic_plan *plan)
 {
     return plan->bytes;

@@ -88,33 +88,37 @@ struct park_hydraulic_plan {
     size_t   bytes;
 };
 
+/* The numbers of points, core links and the system stand at park_at(work, i): one behind the other, or in the places of one
+ * of the lanes of lanes.h. */
 struct park_hydraulic_work {
-    park_spd_work system;
-    double       *head, *step; /* [points] heads [m] and their last step */
-    double       *diag, *side; /* [points] diagonal and right-hand side of the next one */
-    double       *load;        /* [points] demand that does not depend on pressure, forest included [m3/s] */
-    double       *flow, *give, *next; /* [cores] flow, 1/slope, flow at unchanged heads */
-    double       *set;    /* [devices] setting, in the device's own sense (PCV, TCV: minor loss) */
-    uint8_t      *status; /* [cores] park_flow_status */
-    uint8_t      *flips;  /* [cores] changes of status in this solve */
-    uint8_t      *forced; /* [devices] opened because it cut a part off */
-    double       *drawn, *given, *spare; /* [outlets] flow, 1/slope, flow at unchanged heads */
-    double       *full;                  /* [outlets] demand wanted */
-    double       *out;                   /* [points] sum of the outlets' flows */
-    double       *branch_flow;           /* [leaves] along the link's direction */
-    double       *need;         /* [nodes] demand after dry nodes are left out; with the forest summed */
-    uint8_t      *passes;       /* [links] 0 shut by command, 1 both ways, 2 forward only */
-    uint8_t      *source;       /* [nodes] fixed head that can give */
-    uint8_t      *cut, *dry;    /* [nodes] no source reaches it; and it is left out of the solve */
-    int32_t      *queue, *mark; /* [nodes] scratch */
-    int32_t      *shut;         /* [cores] core pipes shut or dry, rising; `shuts` of them */
-    int32_t      *zone;         /* [nodes] parts between PRVs, PSVs and FCVs */
-    int32_t      *zone_flag;    /* [nodes] scratch */
-    size_t        shuts, cuts, dries, zones;
-    bool          known; /* passes, source and dry are those of an earlier solve */
-    bool          shut_known;
-    bool          tight;           /* shut links carry nothing any more */
-    bool          shut_links_leak; /* of the settings */
+    unsigned         spread; /* places a number takes, as a power of two */
+    park_spd_work    system;
+    double          *head, *step; /* [points] heads [m] and their last step */
+    double          *diag, *side; /* [points] diagonal and right-hand side of the next one */
+    double          *load; /* [points] demand that does not depend on pressure, forest included [m3/s] */
+    double          *flow, *give, *next; /* [cores] flow, 1/slope, flow at unchanged heads */
+    double          *set;    /* [devices] setting, in the device's own sense (PCV, TCV: minor loss) */
+    uint8_t         *status; /* [cores] park_flow_status */
+    uint8_t         *flips;  /* [cores] changes of status in this solve */
+    uint8_t         *forced; /* [devices] opened because it cut a part off */
+    double          *drawn, *given, *spare; /* [outlets] flow, 1/slope, flow at unchanged heads */
+    double          *full;                  /* [outlets] demand wanted */
+    double          *out;                   /* [points] sum of the outlets' flows */
+    double          *branch_flow;           /* [leaves] along the link's direction */
+    double          *need;         /* [nodes] demand after dry nodes are left out; with the forest summed */
+    park_net_status *command;      /* [links] those of the solve before */
+    uint8_t         *passes;       /* [links] 0 shut by command, 1 both ways, 2 forward only */
+    uint8_t         *source;       /* [nodes] fixed head that can give */
+    uint8_t         *cut, *dry;    /* [nodes] no source reaches it; and it is left out of the solve */
+    int32_t         *queue, *mark; /* [nodes] scratch */
+    int32_t         *shut;         /* [cores] core pipes shut or dry, rising; `shuts` of them */
+    int32_t         *zone;         /* [nodes] parts between PRVs, PSVs and FCVs */
+    int32_t         *zone_flag;    /* [nodes] scratch */
+    size_t           shuts, cuts, dries, zones;
+    bool             known; /* passes, source and dry are those of an earlier solve */
+    bool             shut_known;
+    bool             tight;           /* shut links carry nothing any more */
+    bool             shut_links_leak; /* of the settings */
 };
 
 /* With the scratch arena in the caller's hand. */
@@ -122,9 +126,19 @@ PARK_MUST_CHECK park_status park_hydraulic_plan_build(park_arena *arena, park_ar
                                                       const park_network *net, park_hydraulic_plan **plan,
                                                       park_error *err);
 
+/* A work whose numbers stand in the places of a lane; the caller says where they are. */
+PARK_MUST_CHECK park_status park_hydraulic_work_lane(park_arena *arena, const park_hydraulic_plan *plan,
+                                                     park_hydraulic_work **work, park_error *err);
+
+static inline size_t park_at(const park_hydraulic_work *work, int64_t i)
+{
+    return (size_t)i << work->spread;
+}
+
 static inline bool park_flow_shut(uint8_t status)
 {
-    return status == PARK_FLOW_CLOSED || status == PARK_FLOW_SHUT_HEAD || status == PARK_FLOW_SHUT_TANK;
+    const unsigned shut = 1u << PARK_FLOW_CLOSED | 1u << PARK_FLOW_SHUT_HEAD | 1u << PARK_FLOW_SHUT_TANK;
+    return (shut >> status & 1u) != 0;
 }
 
 #endif

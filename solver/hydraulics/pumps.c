@@ -107,7 +107,9 @@ void park_pump_loss(const park_pump *pump, double speed, double flow, double *lo
         break;
     }
     case PARK_PUMP_POWER_LAW: {
-        double n = pump->power, r = pump->resist * park_power(speed, 2.0 - n);
+        double n = pump->power, r = pump->resist;
+        if (speed != 1.0)
+            r *= park_power(speed, 2.0 - n);
         double steep = n == 1.0 ? r : n * r * park_power(size, n - 1.0);
         int    flat  = n != 1.0 && steep < PARK_SLOPE_FLAT;
         *slope       = flat ? PARK_SLOPE_FLAT : steep;

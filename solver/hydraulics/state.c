@@ -1,4 +1,5 @@
 /* Settings that a network asks for, states to start from, works to compute in. */
+#include "base/wide.h"
 #include "hydraulics/plan.h"
 
 #include <math.h>
@@ -24,29 +25,22 @@ static park_status no_memory(park_error *err)
     return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to solve the hydraulics of a network");
 }
 
-park_status park_hydraulic_work_make(park_arena *arena, const park_hydraulic_plan *plan,
-                                     park_hydraulic_work **work, park_error *err)
+/* What belongs to a work whether its numbers stand alone or in a lane. */
+static park_status work_own(park_arena *arena, const park_hydraulic_plan *plan, park_hydraulic_work *w,
+                            park_error *err)
 {
-    park_hydraulic_work *w = PARK_NEW(arena, park_hydraulic_work);
-    if (w == NULL)
-        return no_memory(err);
-    PARK_TRY(park_spd_work_make(arena, plan->spd, &w->system, err));
-    double **points[]  = {&w->head, &w->step, &w->side, &w->diag, &w->load, &w->out};
-    double **cores[]   = {&w->flow, &w->give, &w->next};
     double **outlets[] = {&w->drawn, &w->given, &w->spare, &w->full};
     bool     full      = false;
-    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++)
-        full |= (*points[i] = PARK_ARRAY(arena, plan->points, double)) == NULL;
-    for (size_t i = 0; i < sizeof cores / sizeof cores[0]; i++)
-        full |= (*cores[i] = PARK_ARRAY(arena, plan->cores, double)) == NULL;
     for (size_t i = 0; i < sizeof outlets / sizeof outlets[0]; i++)
         full |= (*outlets[i] = PARK_ARRAY(arena, plan->outlets, double)) == NULL;
+    w->out         = PARK_ARRAY(arena, plan->points, double);
     w->set         = PARK_ARRAY(arena, plan->devices, double);
     w->status      = PARK_ARRAY(arena, plan->cores, uint8_t);
     w->flips       = PARK_ARRAY(arena, plan->cores, uint8_t);
     w->forced      = PARK_ARRAY(arena, plan->devices, uint8_t);
     w->branch_flow = PARK_ARRAY(arena, plan->leaves, double);
     w->need        = PARK_ARRAY(arena, plan->nodes, double);
+    w->command     = PARK_ARRAY(arena, plan->links, park_net_status);
     w->passes      = PARK_ARRAY(arena, plan->links, uint8_t);
     w->source      = PARK_ARRAY(arena, plan->nodes, uint8_t);
     w->cut         = PARK_ARRAY(arena, plan->nodes, uint8_t);
@@ -56,14 +50,44 @@ park_status park_hydraulic_work_make(park_arena *arena, const park_hydraulic_pla
     w->shut        = PARK_ARRAY(arena, plan->pipes, int32_t);
     w->zone        = PARK_ARRAY(arena, plan->holders > 0 ? plan->nodes : 0, int32_t);
     w->zone_flag   = PARK_ARRAY(arena, plan->holders > 0 ? plan->nodes : 0, int32_t);
-    if (full || w->set == NULL || w->status == NULL || w->flips == NULL || w->forced == NULL ||
-        w->branch_flow == NULL || w->need == NULL || w->passes == NULL || w->source == NULL ||
-        w->cut == NULL || w->dry == NULL || w->queue == NULL || w->mark == NULL || w->shut == NULL ||
-        w->zone == NULL || w->zone_flag == NULL)
+    if (full || w->out == NULL || w->set == NULL || w->status == NULL || w->flips == NULL ||
+        w->forced == NULL || w->branch_flow == NULL || w->need == NULL || w->command == NULL ||
+        w->passes == NULL || w->source == NULL || w->cut == NULL || w->dry == NULL || w->queue == NULL ||
+        w->mark == NULL || w->shut == NULL || w->zone == NULL || w->zone_flag == NULL)
+        return no_memory(err);
+    return PARK_OK;
+}
+
+park_status park_hydraulic_work_make(park_arena *arena, const park_hydraulic_plan *plan,
+                                     park_hydraulic_work **work, park_error *err)
+{
+    park_hydraulic_work *w = PARK_NEW(arena, park_hydraulic_work);
+    if (w == NULL)
+        return no_memory(err);
+    PARK_TRY(park_spd_work_make(arena, plan->spd, &w->system, err));
+    double **points[] = {&w->head, &w->step, &w->side, &w->diag, &w->load};
+    double **cores[]  = {&w->flow, &w->give, &w->next};
+    bool     full     = false;
+    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++)
+        full |= (*points[i] = PARK_ARRAY(arena, plan->points, double)) == NULL;
+    for (size_t i = 0; i < sizeof cores / sizeof cores[0]; i++)
+        full |= (*cores[i] = PARK_ARRAY(arena, plan->cores, double)) == NULL;
+    if (full)
         return no_memory(err);
     w->system.diag = w->diag;
     *work          = w;
-    return PARK_OK;
+    return work_own(arena, plan, w, err);
+}
+
+park_status park_hydraulic_work_lane(park_arena *arena, const park_hydraulic_plan *plan,
+                                     park_hydraulic_work **work, park_error *err)
+{
+    park_hydraulic_work *w = PARK_NEW(arena, park_hydraulic_work);
+    if (w == NULL)
+        return no_memory(err);
+    w->spread = PARK_LANES_POWER;
+    *work     = w;
+    return work_own(arena, plan, w, err);
 }
 
 park_status park_hydraulic_plan_like(park_arena *arena, const park_hydraulic_plan *like,

@@ -133,23 +133,31 @@ static double first_flow(const park_hydraulic_plan *plan, size_t c, const double
 void park_statuses_begin(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
                          park_hydraulic_work *work)
 {
+    const int32_t *restrict link            = plan->link_of;
+    const park_net_link_kind *restrict kind = plan->net->link.kind;
+    const park_flow_status *restrict before = state->status;
+    const park_net_status *restrict command = state->command;
+    uint8_t *restrict status                = work->status;
+    double *restrict flow                   = work->flow;
+    size_t apart                            = park_at(work, 1);
     memset(work->flips, 0, plan->cores);
     memset(work->forced, 0, plan->devices);
+    for (size_t i = 0; i < plan->devices; i++) {
+        work->status[plan->pipes + i] = (uint8_t)before[link[plan->pipes + i]];
+        command_device(plan, state, i, work);
+    }
     for (size_t c = 0; c < plan->cores; c++) {
-        int32_t l       = plan->link_of[c];
-        work->status[c] = (uint8_t)state->status[l];
-        work->flow[c]   = state->flow[l];
-        if (c >= plan->pipes)
-            command_device(plan, state, c - plan->pipes, work);
-        else if (plan->net->link.kind[l] == PARK_NET_CHECK_PIPE)
-            work->status[c] = work->status[c] == PARK_FLOW_CLOSED ? PARK_FLOW_CLOSED : PARK_FLOW_OPEN;
-        else
-            work->status[c] =
-                state->command[l] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED : for_now(work->status[c]);
-        if (!park_flow_shut(work->status[c]) && park_flow_shut((uint8_t)state->status[l]))
-            work->flow[c] = first_flow(plan, c, work->set);
-        else if (park_flow_shut(work->status[c]))
-            work->flow[c] = PARK_FLOW_REST;
+        int32_t l   = link[c];
+        uint8_t old = (uint8_t)before[l], now = status[c];
+        if (c < plan->pipes)
+            now = kind[l] == PARK_NET_CHECK_PIPE
+                      ? (old == PARK_FLOW_CLOSED ? PARK_FLOW_CLOSED : PARK_FLOW_OPEN)
+                  : command[l] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED
+                                                  : for_now(old);
+        status[c]       = now;
+        flow[c * apart] = park_flow_shut(now)   ? PARK_FLOW_REST
+                          : park_flow_shut(old) ? first_flow(plan, c, work->set)
+                                                : state->flow[l];
     }
 }
 
@@ -168,8 +176,10 @@ static bool turn(const park_hydraulic_plan *plan, park_hydraulic_work *work, siz
     }
     work->flips[c]++;
     if (park_flow_shut(work->status[c]) && !park_flow_shut(to) && c >= plan->pipes &&
-        plan->device[c - plan->pipes].kind == PARK_NET_PUMP && !(work->flow[c] > PARK_FLOW_REST))
-        work->flow[c] = first_flow(plan, c, work->set); /* no flow is no place to start a pump's curve from */
+        plan->device[c - plan->pipes].kind == PARK_NET_PUMP &&
+        !(work->flow[park_at(work, c)] > PARK_FLOW_REST))
+        work->flow[park_at(work, c)] =
+            first_flow(plan, c, work->set); /* no flow is no place to start a pump's curve from */
     work->status[c]  = to;
     work->shut_known = false;
     return true;
@@ -184,10 +194,11 @@ bool park_statuses_hold(const park_hydraulic_plan *plan, park_hydraulic_work *wo
         if ((d->kind != PARK_NET_PRV && d->kind != PARK_NET_PSV) || isnan(work->set[i]))
             continue;
         size_t  c  = plan->pipes + i;
-        double  h1 = work->head[plan->from[c]], h2 = work->head[plan->to[c]];
-        uint8_t to = d->kind == PARK_NET_PRV
-                         ? park_prv_status(work->status[c], work->set[i], d->minor, h1, h2, work->flow[c])
-                         : park_psv_status(work->status[c], work->set[i], d->minor, h1, h2, work->flow[c]);
+        double  h1 = work->head[park_at(work, plan->from[c])], h2 = work->head[park_at(work, plan->to[c])];
+        uint8_t to = d->kind == PARK_NET_PRV ? park_prv_status(work->status[c], work->set[i], d->minor, h1,
+                                                               h2, work->flow[park_at(work, c)])
+                                             : park_psv_status(work->status[c], work->set[i], d->minor, h1,
+                                                               h2, work->flow[park_at(work, c)]);
         changed |= turn(plan, work, c, to, report);
     }
     return changed;
@@ -210,7 +221,8 @@ static uint8_t watched_status(const park_hydraulic_plan *plan, const park_hydrau
                               const park_hydraulic_work *work, size_t c)
 {
     int32_t l  = plan->link_of[c];
-    double  h1 = work->head[plan->from[c]], h2 = work->head[plan->to[c]], q = work->flow[c];
+    double  h1 = work->head[park_at(work, plan->from[c])], h2 = work->head[park_at(work, plan->to[c])],
+           q       = work->flow[park_at(work, c)];
     uint8_t status = work->status[c];
     if (park_flow_shut(status)) /* what its heads would drive through */
         q = (h1 - h2) / PARK_SLOPE_SHUT;
@@ -273,7 +285,7 @@ bool park_statuses_control(const park_hydraulic_plan *plan, park_hydraulic_state
     for (size_t i = 0; i < plan->controls; i++) {
         const park_net_control *control = &plan->net->control[plan->control[i]];
         int32_t                 c       = plan->core_of[control->link];
-        double                  h       = work->head[plan->point[control->node]];
+        double                  h       = work->head[park_at(work, plan->point[control->node])];
         double                  at      = plan->net->node.elevation[control->node] + control->value;
         bool                    met = control->when == PARK_NET_WHEN_BELOW ? h <= at + HTOL : h >= at - HTOL;
         if (!met || c < 0 || work->flips[c] >= PARK_FLIPS_MOST || !obey(plan->net, control, state))
@@ -285,7 +297,7 @@ bool park_statuses_control(const park_hydraulic_plan *plan, park_hydraulic_state
             work->status[c] =
                 state->command[control->link] == PARK_NET_CLOSED ? PARK_FLOW_CLOSED : PARK_FLOW_OPEN;
         if (park_flow_shut(before) && !park_flow_shut(work->status[c]))
-            work->flow[c] = first_flow(plan, (size_t)c, work->set);
+            work->flow[park_at(work, c)] = first_flow(plan, (size_t)c, work->set);
         if (++work->flips[c] >= PARK_FLIPS_MOST) {
             report->status_cycled = true;
             report->cycled_link   = control->link;

@@ -9,11 +9,11 @@
  * adds up the next system. So an iteration is: sweep, look at the statuses and criteria, factorize and solve, move the heads.
  * Where a status has changed after the sweep, the sweep is made again without a step.
  */
+#include "hydraulics/steady.h"
 #include "hydraulics/balance.h"
 #include "hydraulics/powers.h"
 #include "hydraulics/status.h"
 #include "hydraulics/supply.h"
-#include "hydraulics/sweep.h"
 
 #include <math.h>
 
@@ -78,7 +78,7 @@ static park_status not_finite(const park_hydraulic_plan *plan, const park_hydrau
                               park_error *err)
 {
     for (size_t c = 0; c < plan->cores; c++)
-        if (!isfinite(work->flow[c]))
+        if (!isfinite(work->flow[park_at(work, (int64_t)c)]))
             return PARK_FAIL(err, PARK_E_NUMERIC, "the flows have no finite solution, in link %s for one",
                              plan->net->link.names.text[plan->link_of[c]]);
     return PARK_FAIL(err, PARK_E_NUMERIC, "the flows have no finite solution");
@@ -94,53 +94,72 @@ static bool any_shut(const park_hydraulic_plan *plan, const park_hydraulic_work 
     return false;
 }
 
+park_iteration park_iteration_begin(const park_hydraulic_settings *settings)
+{
+    return (park_iteration){.most =
+                                settings->trials + (settings->extra_trials > 0 ? settings->extra_trials : 0),
+                            .check = settings->check_every,
+                            .how   = {.stepped    = true,
+                                      .may_change = settings->trials > 0,
+                                      .damp_limit = settings->damp_limit,
+                                      .accuracy   = settings->accuracy,
+                                      .relax      = 1.0},
+                            .again = {.accuracy = settings->accuracy, .relax = 1.0}};
+}
+
+park_status park_iteration_judge(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
+                                 park_hydraulic_state *state, park_hydraulic_work *work, const park_sight *s,
+                                 park_iteration *it, park_hydraulic_report *report, park_error *err)
+{
+    int32_t i     = ++it->done;
+    bool    trial = i <= settings->trials, changed = false;
+    it->how.may_change = i + 1 <= settings->trials;
+    it->swept_again    = false;
+    tell(plan, s, i, report);
+    if (!isfinite(s->total) || !isfinite(s->moved))
+        return not_finite(plan, work, err);
+    bool   loose  = !work->tight && !settings->shut_links_leak && any_shut(plan, work);
+    double share  = park_sight_accuracy(s);
+    it->how.relax = settings->damp_limit > 0.0 && share <= settings->damp_limit ? 0.6 : 1.0;
+    if (settled(settings, s)) {
+        if (trial) {
+            changed = park_statuses_watch(plan, state, work, report);
+            changed |= park_statuses_control(plan, state, work, report);
+        }
+        report->converged = !changed && !s->changed && !loose;
+        if (report->converged) {
+            it->most = i;
+            return PARK_OK;
+        }
+        it->check = i + settings->check_every;
+    } else if ((i <= settings->check_until && i == it->check) || (trial && stalled(settings, s))) {
+        changed   = park_statuses_watch(plan, state, work, report);
+        it->check = i + settings->check_every;
+    }
+    if (changed)
+        (void)park_supply_anchor(plan, work);
+    bool tight = loose && !changed && !s->changed && share <= fmax(TIGHTEN, settings->accuracy);
+    if (changed || tight) {
+        work->tight     = tight;
+        it->swept_again = true;
+    } else if (s->changed)
+        work->tight = false;
+    return PARK_OK;
+}
+
 /* Iterate until everything is settled and no status wants to change. */
 static park_status iterate(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
                            park_hydraulic_state *state, park_hydraulic_work *work,
                            park_hydraulic_report *report, park_error *err)
 {
-    int32_t           most  = settings->trials + (settings->extra_trials > 0 ? settings->extra_trials : 0);
-    int32_t           check = settings->check_every;
-    park_manner       how   = {.stepped    = true,
-                               .may_change = true,
-                               .damp_limit = settings->damp_limit,
-                               .accuracy   = settings->accuracy,
-                               .relax      = 1.0};
-    const park_manner again = {.accuracy = settings->accuracy, .relax = 1.0};
-    park_sight        s     = park_sweep(plan, work, &again, report);
-    for (int32_t i = 1; i <= most; i++) {
-        PARK_TRY(step_heads(plan, work, &again, report, err));
-        how.may_change = i <= settings->trials;
-        s              = park_sweep(plan, work, &how, report);
-        tell(plan, &s, i, report);
-        if (!isfinite(s.total) || !isfinite(s.moved))
-            return not_finite(plan, work, err);
-        bool loose = !work->tight && !settings->shut_links_leak && any_shut(plan, work);
-        how.relax = settings->damp_limit > 0.0 && park_sight_accuracy(&s) <= settings->damp_limit ? 0.6 : 1.0;
-        bool changed = false;
-        if (settled(settings, &s)) {
-            if (i <= settings->trials) {
-                changed = park_statuses_watch(plan, state, work, report);
-                changed |= park_statuses_control(plan, state, work, report);
-            }
-            report->converged = !changed && !s.changed && !loose;
-            if (report->converged)
-                return PARK_OK;
-            check = i + settings->check_every;
-        } else if ((i <= settings->check_until && i == check) ||
-                   (i <= settings->trials && stalled(settings, &s))) {
-            changed = park_statuses_watch(plan, state, work, report);
-            check   = i + settings->check_every;
-        }
-        if (changed)
-            (void)park_supply_anchor(plan, work);
-        bool tight =
-            loose && !changed && !s.changed && park_sight_accuracy(&s) <= fmax(TIGHTEN, settings->accuracy);
-        if (changed || tight) {
-            work->tight = tight;
-            (void)park_sweep(plan, work, &again, report);
-        } else if (s.changed)
-            work->tight = false;
+    park_iteration it = park_iteration_begin(settings);
+    (void)park_sweep(plan, work, &it.again, report);
+    while (it.done < it.most) {
+        PARK_TRY(step_heads(plan, work, &it.again, report, err));
+        park_sight s = park_sweep(plan, work, &it.how, report);
+        PARK_TRY(park_iteration_judge(plan, settings, state, work, &s, &it, report, err));
+        if (it.swept_again)
+            (void)park_sweep(plan, work, &it.again, report);
     }
     return PARK_OK;
 }
@@ -153,14 +172,15 @@ static void begin(const park_hydraulic_plan *plan, const park_hydraulic_state *s
 {
     const park_network *net = plan->net;
     for (size_t p = 0; p < plan->points; p++) {
-        int32_t n     = plan->node_of[p];
-        work->head[p] = isfinite(state->head[n]) ? state->head[n] : net->node.elevation[n];
-        work->step[p] = work->side[p] = 0.0;
-        work->out[p]                  = 0.0;
+        int32_t n = plan->node_of[p];
+        work->head[park_at(work, (int64_t)p)] =
+            isfinite(state->head[n]) ? state->head[n] : net->node.elevation[n];
     }
+    for (size_t p = 0; p < plan->points && plan->outlets > 0; p++)
+        work->out[p] = 0.0;
     for (size_t i = 0; i < plan->outlets; i++) {
         const park_outlet *o        = &plan->outlet[i];
-        double             pressure = fmax(work->head[o->point] - o->base, 1.0);
+        double             pressure = fmax(work->head[park_at(work, o->point)] - o->base, 1.0);
         switch (o->kind) {
         case PARK_OUTLET_EMITTER:
             work->drawn[i] = o->coefficient * park_power(pressure, net->option.emitter_exponent);
@@ -195,9 +215,9 @@ static park_status check_state(const park_hydraulic_plan *plan, const park_hydra
     return PARK_OK;
 }
 
-park_status park_hydraulic_solve(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
-                                 park_hydraulic_state *state, park_hydraulic_work *work,
-                                 park_hydraulic_report *report, park_error *err)
+park_status park_solve_begin(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
+                             const park_hydraulic_state *state, park_hydraulic_work *work,
+                             park_hydraulic_report *report, park_error *err)
 {
     *report = (park_hydraulic_report){.worst_link        = -1,
                                       .worst_change_link = -1,
@@ -212,13 +232,33 @@ park_status park_hydraulic_solve(const park_hydraulic_plan *plan, const park_hyd
     work->shut_known = work->tight = false;
     begin(plan, state, work);
     (void)park_supply_anchor(plan, work);
-    PARK_TRY(iterate(plan, settings, state, work, report, err));
+    return PARK_OK;
+}
+
+void park_solve_end(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
+                    park_hydraulic_state *state, park_hydraulic_work *work, park_hydraulic_report *report)
+{
     report->imbalance = park_balance_error(plan, state, work, &report->worst_node);
+    park_solve_close(plan, settings, state, work, report);
+}
+
+void park_solve_close(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
+                      park_hydraulic_state *state, park_hydraulic_work *work, park_hydraulic_report *report)
+{
     if (report->imbalance > BALANCED) {
         park_balance_correct(plan, work);
         report->imbalance = park_balance_error(plan, state, work, &report->worst_node);
     }
     report->converged = report->converged && report->imbalance <= settings->imbalance;
     park_balance_answer(plan, state, work, report);
+}
+
+park_status park_hydraulic_solve(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
+                                 park_hydraulic_state *state, park_hydraulic_work *work,
+                                 park_hydraulic_report *report, park_error *err)
+{
+    PARK_TRY(park_solve_begin(plan, settings, state, work, report, err));
+    PARK_TRY(iterate(plan, settings, state, work, report, err));
+    park_solve_end(plan, settings, state, work, report);
     return PARK_OK;
 }

@@ -28,13 +28,28 @@ static uint8_t way_of(const park_network *net, const park_hydraulic_state *state
 static bool differs(const park_hydraulic_plan *plan, const park_hydraulic_state *state,
                     park_hydraulic_work *work)
 {
-    const park_network *net   = plan->net;
-    uint8_t             other = 0;
-    for (size_t l = 0; l < plan->links; l++) {
-        uint8_t way = way_of(net, state, l);
-        other |= way ^ work->passes[l];
-        work->passes[l] = way;
-    }
+    const park_network *net                 = plan->net;
+    const park_net_link_kind *restrict kind = net->link.kind;
+    const park_net_status *restrict command = state->command;
+    uint8_t *restrict passes                = work->passes;
+    uint8_t other                           = 0;
+    bool    new_commands = memcmp(work->command, command, plan->links * sizeof *command) != 0;
+    if (new_commands || !work->known) {
+        memcpy(work->command, command, plan->links * sizeof *command);
+        for (size_t l = 0; l < plan->links; l++) {
+            uint8_t way = kind[l] != PARK_NET_PIPE        ? way_of(net, state, l)
+                          : command[l] == PARK_NET_CLOSED ? SHUT
+                                                          : BOTH_WAYS;
+            other |= way ^ passes[l];
+            passes[l] = way;
+        }
+    } else
+        for (size_t c = plan->pipes; c < plan->cores; c++) { /* those whose setting counts too */
+            size_t  l   = (size_t)plan->link_of[c];
+            uint8_t way = way_of(net, state, l);
+            other |= way ^ passes[l];
+            passes[l] = way;
+        }
     for (size_t p = plan->unknowns; p < plan->points; p++) {
         int32_t n     = plan->node_of[p];
         uint8_t gives = net->node.kind[n] == PARK_NET_RESERVOIR || !state->tank_empty[n];
@@ -189,16 +204,16 @@ void park_supply_load(const park_hydraulic_plan *plan, const park_hydraulic_stat
         work->need[plan->leaf_parent[i]] += q;
     }
     for (size_t p = 0; p < plan->unknowns; p++)
-        work->load[p] = work->need[plan->node_of[p]];
+        work->load[park_at(work, p)] = work->need[plan->node_of[p]];
     for (size_t p = plan->unknowns; p < plan->points; p++) {
-        int32_t n     = plan->node_of[p];
-        work->load[p] = work->need[n] - state->demand[n]; /* only what the forest draws */
+        int32_t n                    = plan->node_of[p];
+        work->load[park_at(work, p)] = work->need[n] - state->demand[n]; /* only what the forest draws */
     }
     for (size_t i = 0; i < plan->outlets; i++) /* a demand that depends on pressure is no load */
         if (plan->outlet[i].kind == PARK_OUTLET_DEMAND) {
-            int32_t p     = plan->outlet[i].point;
-            work->full[i] = fmax(work->load[p], 0.0);
-            work->load[p] = fmin(work->load[p], 0.0);
+            int32_t p                    = plan->outlet[i].point;
+            work->full[i]                = fmax(work->load[park_at(work, p)], 0.0);
+            work->load[park_at(work, p)] = fmin(work->load[park_at(work, p)], 0.0);
         }
 }
 

@@ -14,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { CHUNK = 256 };
+enum { CHUNK = PARK_SWEEP_CHUNK };
 static const double HOLD        = 1e12;                   /* weight of a head that a valve sets [m2/s] */
 static const double RANGE_LEAST = 0.1 * PARK_FT / 0.4333; /* of pressure-driven demand [m] */
 
@@ -105,13 +105,13 @@ static void add_link(const park_hydraulic_plan *plan, park_hydraulic_work *work,
                      double next)
 {
     int32_t i = plan->from[c], j = plan->to[c];
-    work->give[c] = give;
-    work->next[c] = next;
-    work->diag[i] += give;
-    work->diag[j] += give;
-    work->system.off[plan->slot[c]] -= give;
-    work->side[i] -= next;
-    work->side[j] += next;
+    work->give[park_at(work, c)] = give;
+    work->next[park_at(work, c)] = next;
+    work->diag[park_at(work, i)] += give;
+    work->diag[park_at(work, j)] += give;
+    work->system.off[park_at(work, plan->slot[c])] -= give;
+    work->side[park_at(work, i)] -= next;
+    work->side[park_at(work, j)] += next;
 }
 
 /* Losses of a chunk of core pipes; shut ones follow the law of a shut link, dry ones carry nothing. */
@@ -223,7 +223,7 @@ static void sweep_pipes(const park_hydraulic_plan *plan, park_hydraulic_work *wo
 
 static double outflow_at(const park_hydraulic_plan *plan, const park_hydraulic_work *work, int32_t point)
 {
-    return work->load[point] + (plan->outlets > 0 ? work->out[point] : 0.0);
+    return work->load[park_at(work, point)] + (plan->outlets > 0 ? work->out[point] : 0.0);
 }
 
 /* What the point of a holding valve gets from everything but the valve. */
@@ -232,7 +232,8 @@ static double excess_at(const park_hydraulic_plan *plan, const park_hydraulic_wo
 {
     double excess = -outflow_at(plan, work, d->held);
     for (int32_t k = d->first; k < d->end; k++)
-        excess += plan->incident[k] < 0 ? -work->flow[-1 - plan->incident[k]] : work->flow[plan->incident[k]];
+        excess += plan->incident[k] < 0 ? -work->flow[park_at(work, -1 - plan->incident[k])]
+                                        : work->flow[park_at(work, plan->incident[k])];
     return excess;
 }
 
@@ -251,15 +252,16 @@ static void move_devices(const park_hydraulic_plan *plan, park_hydraulic_work *w
                          park_sight *s)
 {
     for (size_t i = 0; i < plan->devices; i++) {
-        size_t c = plan->pipes + i;
-        double dq =
-            relax * (work->next[c] + work->give[c] * (work->step[plan->from[c]] - work->step[plan->to[c]]) -
-                     work->flow[c]);
+        size_t c  = plan->pipes + i;
+        double dq = relax * (work->next[park_at(work, c)] +
+                             work->give[park_at(work, c)] * (work->step[park_at(work, plan->from[c])] -
+                                                             work->step[park_at(work, plan->to[c])]) -
+                             work->flow[park_at(work, c)]);
         if (plan->device[i].pump >= 0 && plan->pump[plan->device[i].pump].kind == PARK_PUMP_CONSTANT &&
-            work->flow[c] + dq < 0.0 && !park_flow_shut(work->status[c]))
-            dq = -work->flow[c] / 2.0; /* a pump of constant power never turns */
-        work->flow[c] += dq;
-        count_move(s, dq, work->flow[c], (int32_t)c);
+            work->flow[park_at(work, c)] + dq < 0.0 && !park_flow_shut(work->status[c]))
+            dq = -work->flow[park_at(work, c)] / 2.0; /* a pump of constant power never turns */
+        work->flow[park_at(work, c)] += dq;
+        count_move(s, dq, work->flow[park_at(work, c)], (int32_t)c);
     }
 }
 
@@ -268,7 +270,7 @@ static void device_loss(const park_hydraulic_plan *plan, const park_hydraulic_wo
 {
     const park_device *d = &plan->device[i];
     size_t             c = plan->pipes + i;
-    double             q = work->flow[c], set = work->set[i];
+    double             q = work->flow[park_at(work, c)], set = work->set[i];
     if (park_flow_shut(work->status[c]))
         park_valve_shut_loss(q, loss, slope);
     else if (d->kind == PARK_NET_PUMP)
@@ -289,12 +291,12 @@ static void add_holder(const park_hydraulic_plan *plan, park_hydraulic_work *wor
     const park_device *d    = &plan->device[i];
     size_t             c    = plan->pipes + i;
     double             sign = d->kind == PARK_NET_PRV ? -1.0 : 1.0, q = sign * excess_at(plan, work, d);
-    work->give[c] = 0.0;
-    work->next[c] = q;
-    work->diag[d->held] += HOLD;
-    work->side[d->held] += HOLD * (work->set[i] - work->head[d->held]);
+    work->give[park_at(work, c)] = 0.0;
+    work->next[park_at(work, c)] = q;
+    work->diag[park_at(work, d->held)] += HOLD;
+    work->side[park_at(work, d->held)] += HOLD * (work->set[i] - work->head[park_at(work, d->held)]);
     if (q > 0.0)
-        work->side[d->drawn] += sign * q;
+        work->side[park_at(work, d->drawn)] += sign * q;
 }
 
 static void sweep_devices(const park_hydraulic_plan *plan, park_hydraulic_work *work, park_sight *s)
@@ -303,7 +305,7 @@ static void sweep_devices(const park_hydraulic_plan *plan, park_hydraulic_work *
         size_t c = plan->pipes + i;
         double loss, slope;
         if (device_dry(plan, work, c)) {
-            work->flow[c] = work->give[c] = work->next[c] = 0.0;
+            work->flow[park_at(work, c)] = work->give[park_at(work, c)] = work->next[park_at(work, c)] = 0.0;
         } else if (holds(plan, work, i)) {
             add_holder(plan, work, i);
         } else if (plan->device[i].kind == PARK_NET_FCV && work->status[c] == PARK_FLOW_ACTIVE &&
@@ -311,14 +313,15 @@ static void sweep_devices(const park_hydraulic_plan *plan, park_hydraulic_work *
             add_link(plan, work, c, 1.0 / PARK_SLOPE_SHUT, work->set[i]);
         } else {
             device_loss(plan, work, i, &loss, &slope);
-            double error = work->head[plan->from[c]] - work->head[plan->to[c]] - loss;
+            double error =
+                work->head[park_at(work, plan->from[c])] - work->head[park_at(work, plan->to[c])] - loss;
             if (!park_flow_shut(work->status[c]))
                 count_error(s, fabs(error), (int32_t)c);
             bool tight = work->tight && park_flow_shut(work->status[c]);
-            add_link(plan, work, c, 1.0 / slope, tight ? 0.0 : work->flow[c] + error / slope);
+            add_link(plan, work, c, 1.0 / slope, tight ? 0.0 : work->flow[park_at(work, c)] + error / slope);
         }
         if (!park_flow_shut(work->status[c])) {
-            double more = fabs(work->next[c] - work->flow[c]);
+            double more = fabs(work->next[park_at(work, c)] - work->flow[park_at(work, c)]);
             s->left += more;
             s->most_left = more > s->most_left ? more : s->most_left;
         }
@@ -334,7 +337,8 @@ static void move_outlets(const park_hydraulic_plan *plan, park_hydraulic_work *w
         work->out[p] = 0.0;
     for (size_t i = 0; i < plan->outlets; i++) {
         int32_t p  = plan->outlet[i].point;
-        double  dq = relax * (work->spare[i] + work->given[i] * work->step[p] - work->drawn[i]);
+        double  dq = relax * (work->spare[i] + work->given[i] * work->step[park_at(work, (int64_t)p)] -
+                             work->drawn[i]);
         if (plan->outlet[i].kind == PARK_OUTLET_DEMAND && fabs(dq) > 0.4 * work->full[i])
             dq = copysign(0.4 * work->full[i], dq);
         work->drawn[i] += dq;
@@ -377,11 +381,11 @@ static void sweep_outlets(const park_hydraulic_plan *plan, park_hydraulic_work *
             continue;
         }
         outlet_loss(plan, work, i, &loss, &slope);
-        double error   = work->head[o->point] - o->base - loss;
+        double error   = work->head[park_at(work, o->point)] - o->base - loss;
         work->given[i] = 1.0 / slope;
         work->spare[i] = work->drawn[i] + error / slope;
-        work->diag[o->point] += work->given[i];
-        work->side[o->point] -= work->spare[i];
+        work->diag[park_at(work, o->point)] += work->given[i];
+        work->side[park_at(work, o->point)] -= work->spare[i];
         s->outlet_error = fmax(s->outlet_error, fabs(error / slope));
     }
 }
@@ -410,31 +414,44 @@ double park_sight_nearness(const park_sight *s)
     return s->total > s->little ? moved / s->total : moved / PARK_CFS;
 }
 
-park_sight park_sweep(const park_hydraulic_plan *plan, park_hydraulic_work *work, const park_manner *how,
-                      park_hydraulic_report *report)
+park_sight park_sweep_begin(const park_hydraulic_plan *plan, park_hydraulic_work *work,
+                            const park_manner *how)
 {
     park_sight s = {.little = how->accuracy * PARK_CFS, .moved_link = -1, .error_link = -1};
     if (!work->shut_known)
         list_shut(plan, work);
-    park_spd_clear(plan->spd, &work->system);
-    memset(work->side, 0, plan->points * sizeof *work->side);
     if (how->stepped)
         move_outlets(plan, work, how->relax, &s);
-    sweep_pipes(plan, work, how->stepped, how->relax, &s);
+    return s;
+}
+
+void park_sweep_end(const park_hydraulic_plan *plan, park_hydraulic_work *work, const park_manner *how,
+                    park_sight *s, park_hydraulic_report *report)
+{
     if (how->stepped)
-        move_devices(plan, work, how->relax, &s);
+        move_devices(plan, work, how->relax, s);
     if (how->stepped && how->may_change &&
-        (!(how->damp_limit > 0.0) || park_sight_accuracy(&s) <= how->damp_limit)) {
-        s.changed = park_statuses_hold(plan, work, report);
-        if (s.changed)
+        (!(how->damp_limit > 0.0) || park_sight_accuracy(s) <= how->damp_limit)) {
+        s->changed = park_statuses_hold(plan, work, report);
+        if (s->changed)
             (void)park_supply_anchor(plan, work);
     }
-    sweep_devices(plan, work, &s);
-    sweep_outlets(plan, work, &s);
-    for (size_t p = 0; p < plan->unknowns; p++)
-        work->side[p] -= work->load[p];
+    sweep_devices(plan, work, s);
+    sweep_outlets(plan, work, s);
     for (size_t p = 0; p < plan->unknowns && work->dries > 0; p++)
         if (work->dry[plan->node_of[p]])
-            work->diag[p] += 1.0;
+            work->diag[park_at(work, (int64_t)p)] += 1.0;
+}
+
+park_sight park_sweep(const park_hydraulic_plan *plan, park_hydraulic_work *work, const park_manner *how,
+                      park_hydraulic_report *report)
+{
+    park_sight s = park_sweep_begin(plan, work, how);
+    park_spd_clear(plan->spd, &work->system);
+    memset(work->side, 0, plan->points * sizeof *work->side);
+    sweep_pipes(plan, work, how->stepped, how->relax, &s);
+    park_sweep_end(plan, work, how, &s, report);
+    for (size_t p = 0; p < plan->unknowns; p++)
+        work->side[p] -= work->load[p];
     return s;
 }

@@ -21,6 +21,8 @@ typedef struct park_sight {
     bool    changed;      /* a PRV or PSV has changed its status */
 } park_sight;
 
+enum { PARK_SWEEP_CHUNK = 256 }; /* pipes whose sums are taken together: part of the bits */
+
 /* How a sweep is made. */
 typedef struct park_manner {
     bool   stepped;    /* take the flows of work->step first */
@@ -42,5 +44,12 @@ double park_sight_nearness(const park_sight *sight);
  */
 park_sight park_sweep(const park_hydraulic_plan *plan, park_hydraulic_work *work, const park_manner *how,
                       park_hydraulic_report *report);
+
+/* What comes before and after the pipes, which lanes.c takes by itself: outflows that move; then devices, PRVs and PSVs,
+ * outflows and dry nodes. The system is cleared between the two, the loads are not in it yet. */
+park_sight park_sweep_begin(const park_hydraulic_plan *plan, park_hydraulic_work *work,
+                            const park_manner *how);
+void       park_sweep_end(const park_hydraulic_plan *plan, park_hydraulic_work *work, const park_manner *how,
+                          park_sight *s, park_hydraulic_report *report);
 
 #endif

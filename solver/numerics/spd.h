@@ -76,6 +76,24 @@ void park_spd_clear(const park_spd_plan *plan, park_spd_work *work);
  */
 PARK_MUST_CHECK park_status park_spd_solve(const park_spd_plan *plan, park_spd_work *work, double *b,
                                            int32_t *bad);
+
+/* -- PARK_LANES (base/wide.h) systems of one plan side by side -- */
+
+/* A work whose diag, off and right-hand sides hold the number of lane k of entry i at [i * PARK_LANES + k], on addresses
+ * that are multiples of 64 bytes. The plan's engine is PARK_SPD_LDL, else PARK_E_RANGE. */
+PARK_MUST_CHECK park_status park_spd_lanes_make(park_arena *arena, const park_spd_plan *plan,
+                                                park_spd_work *work, park_error *err);
+void                        park_spd_lanes_clear(const park_spd_plan *plan, park_spd_work *work);
+/**
+ * Factorize and solve all lanes; a lane has the bits that park_spd_solve gives it alone.
+ * @param b  [count * PARK_LANES], aligned as the work; out: the solutions
+ * @return bit k: lane k is not positive definite, its b is useless and the other lanes' are not
+ * Cost about that of one system; vectors of AVX2 where there are any. Threads: one work each, the plan shared.
+ */
+unsigned park_spd_lanes_solve(const park_spd_plan *plan, park_spd_work *work, double *b);
+/* Room for count x PARK_LANES doubles at a multiple of 64 bytes, all zero; NULL without memory. */
+double *park_spd_lanes_array(park_arena *arena, size_t count);
+
 /* Another right-hand side for the factors that stand. */
 void park_spd_solve_again(const park_spd_plan *plan, park_spd_work *work, double *b);
 

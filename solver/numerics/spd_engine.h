@@ -7,6 +7,8 @@
 
 #include "numerics/spd.h"
 
+#include <stdbool.h>
+
 /* Strict lower triangle by column, in the order of the elimination. */
 typedef struct park_spd_pattern {
     size_t   count;
@@ -25,6 +27,9 @@ typedef struct park_spd_face {
     int32_t (*solve)(const park_spd_plan *plan, park_spd_work *work, double *b);
     void (*again)(const park_spd_plan *plan, park_spd_work *work, double *b);
 } park_spd_face;
+
+/* park_spd_lanes_solve, with vectors of AVX2 where the processor has them, or never: for tests, the bits are the same. */
+unsigned park_spd_lanes_solve_as(const park_spd_plan *plan, park_spd_work *work, double *b, bool wide);
 
 extern const park_spd_face PARK_SPD_FACE_LDL, PARK_SPD_FACE_CHOLMOD;
 

@@ -5,7 +5,7 @@
  * park_supernode; small ones are merged with their parents where few zeros are stored for it, because a column costs more than
  * a number. A park_supernode of w columns and m rows below is a dense panel, column by column, w + m rows high, in work->off;
  * the entries of A are added right there. Its updates go to ancestors: the *program* of a park_supernode lists the place of
- * every product (m <= LISTED), or, segment by segment (rows of one ancestor), where the columns begin and which rows of the
+ * every product (m <= PARK_LISTED), or, segment by segment (rows of one ancestor), where the columns begin and which rows of the
  * ancestor's panel are hit.
  *
  * Numbers. Supernodes in order: eliminate inside the panel, carry the right-hand side along, subtract the products from
@@ -14,26 +14,16 @@
  * every sum is fixed by the plan.
  */
 #include "numerics/spd_engine.h"
-#include "numerics/spd_panel.h"
-#include "base/wide.h"
+
+#define PARK_NUM double
+#define PARK_PANEL park_panel
+#define PARK_NUM_POOR(d) (!((d) > 0.0))
+#include "numerics/spd_kernels.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-enum {
-    LISTED  = PARK_TALL_M, /* up to so many rows below, each product has its place */
-    SUBTREE = 512,         /* supernodes of a subtree that is taken as one */
-    TALL    = PARK_SMALL_SHAPES,
-    LARGE
-};
-
-typedef struct ldl {
-    size_t          supers;
-    park_supernode *super;
-    int32_t        *rows; /* positions of the rows below, rising */
-    int32_t *program; /* LISTED: places; else segments: first row, end, column starts, rows of the panel */
-    size_t   tallest; /* most rows of a panel */
-} ldl;
+enum { SUBTREE = 512 }; /* supernodes of a subtree that is taken as one */
 
 typedef struct ldl_work {
     double *pivot;   /* [count] 1 / D */
@@ -148,7 +138,7 @@ static size_t groups_make(const park_spd_pattern *a, const columns *l, group *g)
 /* Length of the program of a park_supernode; the same walk that writes it. */
 static size_t program_length(const int32_t *super_of, const int32_t *rows, size_t below)
 {
-    if (below <= LISTED)
+    if (below <= PARK_LISTED)
         return below * (below + 1) / 2;
     size_t length = 0;
     for (size_t i = 0; i < below;) {
@@ -162,7 +152,7 @@ static size_t program_length(const int32_t *super_of, const int32_t *rows, size_
 }
 
 /* Row r of park_supernode s as a row of its panel. */
-static int32_t row_in(const ldl *f, const park_supernode *s, int32_t row)
+static int32_t row_in(const park_ldl *f, const park_supernode *s, int32_t row)
 {
     if (row < s->first + s->width)
         return row - s->first;
@@ -183,11 +173,11 @@ static int32_t column_start(const park_supernode *s, int32_t col)
     return s->panel + (col - s->first) * (s->width + s->below);
 }
 
-static void program_write(const ldl *f, const int32_t *super_of, const park_supernode *s)
+static void program_write(const park_ldl *f, const int32_t *super_of, const park_supernode *s)
 {
     const int32_t *rows = f->rows + s->rows;
     int32_t       *out  = f->program + s->program;
-    if (s->below <= LISTED) {
+    if (s->below <= PARK_LISTED) {
         for (int32_t i = 0; i < s->below; i++)
             for (int32_t j = i; j < s->below; j++) {
                 const park_supernode *t = f->super + super_of[rows[i]];
@@ -213,8 +203,8 @@ static void program_write(const ldl *f, const int32_t *super_of, const park_supe
 static int32_t shape_of(int32_t width, int32_t below)
 {
     if (width > PARK_SMALL_W || below > PARK_TALL_M)
-        return LARGE;
-    return below > PARK_SMALL_M ? TALL : (width - 1) * (PARK_SMALL_M + 1) + below;
+        return PARK_SHAPE_LARGE;
+    return below > PARK_SMALL_M ? PARK_SHAPE_TALL : (width - 1) * (PARK_SMALL_M + 1) + below;
 }
 
 /* -- plan: the order in which supernodes are taken -- */
@@ -247,7 +237,7 @@ static park_status order_groups(park_arena *scratch, const park_spd_pattern *a, 
     int32_t *order = PARK_ARRAY(scratch, groups, int32_t), *shape = PARK_ARRAY(scratch, groups, int32_t);
     int32_t *height = PARK_ARRAY(scratch, groups, int32_t), *size = PARK_ARRAY(scratch, groups, int32_t),
             *space = PARK_ARRAY(scratch, groups, int32_t),
-            *count = PARK_ARRAY(scratch, groups + LARGE + 2, int32_t);
+            *count = PARK_ARRAY(scratch, groups + PARK_SHAPE_LARGE + 2, int32_t);
     if (old == NULL || order == NULL || shape == NULL || height == NULL || size == NULL || space == NULL ||
         count == NULL)
         return no_memory(err);
@@ -294,7 +284,7 @@ static void number_columns(size_t groups, const group *g, int32_t *super_of)
 
 /* Panels, rows and programs laid one behind the other. */
 static park_status lay_out(park_arena *arena, const columns *l, size_t groups, const group *g,
-                           const int32_t *super_of, ldl *f, park_spd_plan *plan, park_error *err)
+                           const int32_t *super_of, park_ldl *f, park_spd_plan *plan, park_error *err)
 {
     size_t panel = 0, rows = 0, program = 0;
     f->supers = groups;
@@ -336,10 +326,10 @@ static park_status lay_out(park_arena *arena, const columns *l, size_t groups, c
 static park_status plan_ldl(park_arena *arena, park_arena *scratch, const park_spd_pattern *pattern,
                             int32_t *place, park_spd_plan *plan, park_error *err)
 {
-    columns  l;
-    ldl     *f        = PARK_NEW(arena, ldl);
-    group   *g        = PARK_ARRAY(scratch, pattern->count, group);
-    int32_t *super_of = PARK_ARRAY(scratch, pattern->count, int32_t);
+    columns   l;
+    park_ldl *f        = PARK_NEW(arena, park_ldl);
+    group    *g        = PARK_ARRAY(scratch, pattern->count, group);
+    int32_t  *super_of = PARK_ARRAY(scratch, pattern->count, int32_t);
     if (f == NULL || g == NULL || super_of == NULL)
         return no_memory(err);
     PARK_TRY(columns_make(scratch, pattern, &l, err));
@@ -367,8 +357,8 @@ static park_status plan_ldl(park_arena *arena, park_arena *scratch, const park_s
 static park_status work_ldl(park_arena *arena, const park_spd_plan *plan, park_spd_work *work,
                             park_error *err)
 {
-    const ldl *f = plan->inside;
-    ldl_work  *w = PARK_NEW(arena, ldl_work);
+    const park_ldl *f = plan->inside;
+    ldl_work       *w = PARK_NEW(arena, ldl_work);
     if (w == NULL)
         return no_memory(err);
     *w = (ldl_work){PARK_ARRAY(arena, plan->count, double), PARK_ARRAY(arena, 2 * f->tallest + 1, double)};
@@ -378,197 +368,34 @@ static park_status work_ldl(park_arena *arena, const park_spd_plan *plan, park_s
     return PARK_OK;
 }
 
-/* -- numbers: large shapes -- */
-
-/* y -= sum of columns a0 .. a3 with weights v. */
-PARK_INLINE void subtract_columns(double *restrict y, const double *restrict a, size_t height, int32_t wide,
-                                  const double *restrict v, int32_t count)
-{
-    int32_t c = 0;
-    for (; c + 4 <= wide; c += 4) {
-        const double *restrict a0 = a + (size_t)c * height, *restrict a1 = a0 + height,
-                               *restrict a2 = a1 + height, *restrict a3 = a2 + height;
-        double v0 = v[c], v1 = v[c + 1], v2 = v[c + 2], v3 = v[c + 3];
-        for (int32_t r = 0; r < count; r++)
-            y[r] -= (a0[r] * v0 + a1[r] * v1) + (a2[r] * v2 + a3[r] * v3);
-    }
-    for (; c < wide; c++) {
-        const double *restrict a0 = a + (size_t)c * height;
-        double v0                 = v[c];
-        for (int32_t r = 0; r < count; r++)
-            y[r] -= a0[r] * v0;
-    }
-}
-
-/* Eliminate inside a panel, column after column from those before it. weight [width] is scratch. */
-PARK_INLINE int32_t panel_factor(const park_supernode *s, const park_panel *at, double *weight)
-{
-    int32_t w = s->width, h = s->width + s->below;
-    for (int32_t k = 0; k < w; k++) {
-        double *column = at->x + (size_t)k * (size_t)h;
-        for (int32_t c = 0; c < k; c++)
-            weight[c] = at->x[(size_t)c * (size_t)h + (size_t)k] * at->diag[c];
-        subtract_columns(column + k, at->x + k, (size_t)h, k, weight, h - k);
-        double d = column[k] + at->diag[k];
-        if (!(d > 0.0))
-            return k;
-        double inverse = 1.0 / d;
-        at->diag[k]    = d;
-        at->pivot[k]   = inverse;
-        for (int32_t r = k + 1; r < h; r++)
-            column[r] *= inverse;
-    }
-    return -1;
-}
-
-/* Minus the products of row i with rows i .. below-1: sum[i..]. */
-PARK_INLINE void row_products(const park_supernode *s, const park_panel *at, int32_t i,
-                              double *restrict weight, double *restrict sum)
-{
-    int32_t       w = s->width, h = s->width + s->below;
-    const double *x = at->x + w + i;
-    for (int32_t c = 0; c < w; c++)
-        weight[c] = x[(size_t)c * (size_t)h] * at->diag[c];
-    for (int32_t j = 0; j < s->below - i; j++)
-        sum[j] = 0.0;
-    subtract_columns(sum, x, (size_t)h, w, weight, s->below - i);
-}
-
-PARK_INLINE void update_listed(const park_supernode *s, const park_panel *at, double *weight,
-                               double *restrict sum)
-{
-    double *restrict off         = at->off;
-    const int32_t *restrict list = at->program;
-    for (int32_t i = 0; i < s->below; i++) {
-        row_products(s, at, i, weight, sum);
-        for (int32_t j = 0; j < s->below - i; j++)
-            off[list[j]] += sum[j];
-        list += s->below - i;
-    }
-}
-
-PARK_INLINE void update_segments(const park_supernode *s, const park_panel *at, double *weight,
-                                 double *restrict sum)
-{
-    const int32_t *program = at->program;
-    for (int32_t i = 0; i < s->below;) {
-        int32_t        from = i, end = program[1];
-        const int32_t *start = program + 2, *row = start + (end - from);
-        bool           joined =
-            row[s->below - 1 - from] - row[0] == s->below - 1 - from; /* rows of the ancestor in one piece */
-        for (; i < end; i++) {
-            double *restrict target     = at->off + start[i - from];
-            const int32_t *restrict hit = row + (i - from);
-            row_products(s, at, i, weight, sum);
-            if (joined)
-                for (int32_t j = 0; j < s->below - i; j++)
-                    target[hit[0] + j] += sum[j];
-            else
-                for (int32_t j = 0; j < s->below - i; j++)
-                    target[hit[j]] += sum[j];
-        }
-        program = row + (s->below - from);
-    }
-}
-
-PARK_INLINE void large_forward(const park_supernode *s, const park_panel *at, double *restrict sum)
-{
-    int32_t w = s->width, h = s->width + s->below;
-    for (int32_t c = 0; c < w; c++) {
-        const double *column = at->x + (size_t)c * (size_t)h;
-        double        v      = at->b[c];
-        for (int32_t r = c + 1; r < w; r++)
-            at->b[r] -= column[r] * v;
-    }
-    for (int32_t r = 0; r < s->below; r++)
-        sum[r] = 0.0;
-    subtract_columns(sum, at->x + w, (size_t)h, w, at->b, s->below);
-    for (int32_t r = 0; r < s->below; r++)
-        at->side[at->rows[r]] += sum[r];
-}
-
-/* Products of a and b in eight lanes. */
-PARK_INLINE double dot(const double *restrict a, const double *restrict b, int32_t count)
-{
-    double  s[8] = {0.0};
-    int32_t i    = 0;
-    for (; i + 8 <= count; i += 8)
-        for (int32_t k = 0; k < 8; k++)
-            s[k] += a[i + k] * b[i + k];
-    double sum = ((s[0] + s[4]) + (s[1] + s[5])) + ((s[2] + s[6]) + (s[3] + s[7]));
-    for (; i < count; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
-/* t: [width + below] what stands in the rows of the panel. */
-PARK_INLINE void large_backward(const park_supernode *s, const park_panel *at, double *restrict t)
-{
-    int32_t w = s->width, h = s->width + s->below;
-    for (int32_t r = 0; r < s->below; r++)
-        t[w + r] = at->side[at->rows[r]];
-    for (int32_t c = w - 1; c >= 0; c--) {
-        t[c]     = at->b[c] * at->pivot[c] - dot(at->x + (size_t)c * (size_t)h + c + 1, t + c + 1, h - c - 1);
-        at->b[c] = t[c];
-    }
-}
-
-PARK_INLINE int32_t large_factor(const park_supernode *s, const park_panel *at, double *scratch,
-                                 size_t tallest)
-{
-    int32_t bad = panel_factor(s, at, scratch + tallest);
-    if (bad >= 0)
-        return bad;
-    large_forward(s, at, scratch);
-    if (s->below <= LISTED)
-        update_listed(s, at, scratch + tallest, scratch);
-    else
-        update_segments(s, at, scratch + tallest, scratch);
-    return -1;
-}
+/* -- numbers: the walks, run by run of one shape -- */
 
 /* -- numbers: the walks, run by run of one shape -- */
 
-static size_t run_end(const ldl *f, size_t from)
-{
-    size_t to = from + 1;
-    while (to < f->supers && f->super[to].shape == f->super[from].shape)
-        to++;
-    return to;
-}
-
-static size_t run_start(const ldl *f, size_t to)
-{
-    size_t from = to - 1;
-    while (from > 0 && f->super[from - 1].shape == f->super[to - 1].shape)
-        from--;
-    return from;
-}
-
-PARK_INLINE park_factor factor_of(const ldl *f, park_spd_work *work, double *b)
+PARK_INLINE park_factor factor_of(const park_ldl *f, park_spd_work *work, double *b)
 {
     const ldl_work *own = work->inside;
     return (park_factor){work->off, work->diag, own->pivot, b, f->rows, f->program};
 }
 
-PARK_INLINE int32_t other_factor(const ldl *f, const park_factor *all, const park_supernode *s,
+PARK_INLINE int32_t other_factor(const park_ldl *f, const park_factor *all, const park_supernode *s,
                                  double *scratch)
 {
     park_panel at  = park_panel_of(all, s);
-    int32_t    bad = s->shape == TALL ? PARK_TALL_FACTOR[s->width - 1](&at, s->below)
-                                      : large_factor(s, &at, scratch, f->tallest);
+    int32_t    bad = s->shape == PARK_SHAPE_TALL ? PARK_TALL_FACTOR[s->width - 1](&at, s->below)
+                                                 : large_factor(s, &at, scratch, f->tallest);
     return bad < 0 ? -1 : s->first + bad;
 }
 
-PARK_INLINE int32_t factor_walk(const ldl *f, park_spd_work *work, double *b)
+PARK_INLINE int32_t factor_walk(const park_ldl *f, park_spd_work *work, double *b)
 {
     const ldl_work   *own = work->inside;
     const park_factor all = factor_of(f, work, b);
     for (size_t k = 0, to; k < f->supers; k = to) {
         const park_supernode *s   = f->super + k;
         int32_t               bad = -1;
-        to                        = run_end(f, k);
-        if (s->shape < TALL)
+        to                        = park_ldl_run_end(f, k);
+        if (s->shape < PARK_SHAPE_TALL)
             bad = PARK_SMALL_FACTOR[s->shape](&all, s, to - k);
         else
             for (const park_supernode *end = f->super + to; s < end && bad < 0; s++)
@@ -579,7 +406,7 @@ PARK_INLINE int32_t factor_walk(const ldl *f, park_spd_work *work, double *b)
     return -1;
 }
 
-PARK_INLINE void forward_walk(const ldl *f, park_spd_work *work, double *b)
+PARK_INLINE void forward_walk(const park_ldl *f, park_spd_work *work, double *b)
 {
     const ldl_work   *own = work->inside;
     const park_factor all = factor_of(f, work, b);
@@ -589,20 +416,20 @@ PARK_INLINE void forward_walk(const ldl *f, park_spd_work *work, double *b)
     }
 }
 
-PARK_INLINE void backward_walk(const ldl *f, park_spd_work *work, double *b)
+PARK_INLINE void backward_walk(const park_ldl *f, park_spd_work *work, double *b)
 {
     const ldl_work   *own = work->inside;
     const park_factor all = factor_of(f, work, b);
     for (size_t k = f->supers; k > 0;) {
-        size_t from = run_start(f, k);
-        if (f->super[from].shape < TALL) {
+        size_t from = park_ldl_run_start(f, k);
+        if (f->super[from].shape < PARK_SHAPE_TALL) {
             PARK_SMALL_BACKWARD[f->super[from].shape](&all, f->super + from, k - from);
             k = from;
         }
         while (k > from) {
             const park_supernode *s  = f->super + --k;
             park_panel            at = park_panel_of(&all, s);
-            if (s->shape == TALL)
+            if (s->shape == PARK_SHAPE_TALL)
                 PARK_TALL_BACKWARD[s->width - 1](&at, s->below);
             else
                 large_backward(s, &at, own->scratch);
@@ -610,7 +437,7 @@ PARK_INLINE void backward_walk(const ldl *f, park_spd_work *work, double *b)
     }
 }
 
-static PARK_WIDE int32_t solve_wide(const ldl *f, park_spd_work *work, double *b)
+static PARK_WIDE int32_t solve_wide(const park_ldl *f, park_spd_work *work, double *b)
 {
     int32_t bad = factor_walk(f, work, b);
     if (bad < 0)
@@ -618,7 +445,7 @@ static PARK_WIDE int32_t solve_wide(const ldl *f, park_spd_work *work, double *b
     return bad;
 }
 
-static int32_t solve_narrow(const ldl *f, park_spd_work *work, double *b)
+static int32_t solve_narrow(const park_ldl *f, park_spd_work *work, double *b)
 {
     int32_t bad = factor_walk(f, work, b);
     if (bad < 0)

@@ -19,13 +19,17 @@ static void water(park_course *course, double step)
             now.from_reservoirs += park_larger(-s->inflow[i], 0.0);
             now.to_reservoirs += park_larger(s->inflow[i], 0.0);
         }
+        double given = s->delivered[i], wanted = s->demand[i], emitted = s->emitter[i];
         if (n->kind[i] != PARK_NET_JUNCTION)
             continue;
-        now.inflow += park_larger(-s->delivered[i], 0.0) + park_larger(-s->emitter[i], 0.0);
-        now.delivered += park_larger(s->delivered[i], 0.0);
-        now.emitted += park_larger(s->emitter[i], 0.0);
+        if (given < 0.0 || emitted < 0.0)
+            now.inflow += park_larger(-given, 0.0) + park_larger(-emitted, 0.0);
+        now.delivered += park_larger(given, 0.0);
+        if (emitted > 0.0)
+            now.emitted += emitted;
         now.leaked += s->leak[i];
-        now.unmet += s->demand[i] > 0.0 ? park_larger(s->demand[i] - s->delivered[i], 0.0) : 0.0;
+        if (wanted > given && wanted > 0.0)
+            now.unmet += wanted - given;
     }
     for (size_t i = 0; i < course->tanks->count; i++)
         now.overflowed += course->overflow[i];

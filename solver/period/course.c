@@ -32,19 +32,23 @@ static park_status check(const park_course *course, park_error *err)
 static bool columns_make(park_course *c)
 {
     size_t tanks = c->net->tank.count, pumps = c->net->pump.count;
-    c->volume               = PARK_ARRAY(c->arena, tanks, double);
-    c->level                = PARK_ARRAY(c->arena, tanks, double);
-    c->overflow             = PARK_ARRAY(c->arena, tanks, double);
-    c->trickle              = PARK_ARRAY(c->arena, tanks, double);
-    c->power                = PARK_ARRAY(c->arena, pumps, double);
-    c->efficiency           = PARK_ARRAY(c->arena, pumps, double);
+    c->volume     = PARK_ARRAY(c->arena, tanks, double);
+    c->level      = PARK_ARRAY(c->arena, tanks, double);
+    c->overflow   = PARK_ARRAY(c->arena, tanks, double);
+    c->trickle    = PARK_ARRAY(c->arena, tanks, double);
+    c->power      = PARK_ARRAY(c->arena, pumps, double);
+    c->efficiency = PARK_ARRAY(c->arena, pumps, double);
+    for (size_t i = 0; i < c->net->demand.count; i++)
+        if (c->net->demand.pattern[i] >= (int32_t)c->patterns)
+            c->patterns = (size_t)c->net->demand.pattern[i] + 1;
+    c->factor               = PARK_ARRAY(c->arena, c->patterns + 1, double);
     c->kept                 = PARK_ARRAY(c->arena, 2 * pumps, double);
     c->before               = PARK_ARRAY(c->arena, c->net->controls, park_command);
     c->result->pump         = PARK_ARRAY(c->arena, pumps, park_period_pump);
     c->result->volume_first = PARK_ARRAY(c->arena, tanks, double);
     c->result->volume_last  = PARK_ARRAY(c->arena, tanks, double);
-    return c->volume && c->level && c->overflow && c->trickle && c->power && c->efficiency && c->kept &&
-           c->before && c->result->pump && c->result->volume_first && c->result->volume_last;
+    return c->volume && c->level && c->overflow && c->trickle && c->power && c->efficiency && c->factor &&
+           c->kept && c->before && c->result->pump && c->result->volume_first && c->result->volume_last;
 }
 
 static void tanks_begin(park_course *c)
@@ -65,12 +69,13 @@ park_status park_course_make(park_course *c, park_error *err)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for a run of %zu tanks and %zu pumps",
                          c->net->tank.count, c->net->pump.count);
     PARK_TRY(park_tanks_make(c->arena, c->net, &c->tanks, err));
-    if (c->settings->plan != NULL)
+    if (c->plan == NULL && c->settings->plan != NULL)
         PARK_TRY(park_hydraulic_plan_like(c->arena, c->settings->plan, c->net, &c->plan, err));
-    else
+    else if (c->plan == NULL)
         PARK_TRY(park_hydraulic_plan_make(c->arena, c->net, &c->plan, err));
     PARK_TRY(park_hydraulic_state_make(c->arena, c->plan, &c->state, err));
-    PARK_TRY(park_hydraulic_work_make(c->arena, c->plan, &c->work, err));
+    if (c->work == NULL)
+        PARK_TRY(park_hydraulic_work_make(c->arena, c->plan, &c->work, err));
     PARK_TRY(park_rules_make(c, err));
     PARK_TRY(park_notice_make(c, err));
     c->enough = c->solver = park_hydraulic_settings_of(c->net);
@@ -92,11 +97,16 @@ park_status park_period_run(const park_network *net, const park_period_settings 
     if (course.result == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the result");
     PARK_TRY(park_course_make(&course, err));
-    park_status status      = settings->stepping == PARK_STEPPING_EPANET ? park_course_epanet(&course, err)
-                                                                         : park_course_adaptive(&course, err);
-    course.result->reached  = course.time;
-    course.result->complete = status == PARK_OK;
-    park_course_close(&course);
-    park_notice_findings(&course);
+    park_status status = settings->stepping == PARK_STEPPING_EPANET ? park_course_epanet(&course, err)
+                                                                    : park_course_adaptive(&course, err);
+    park_course_end(&course, status);
     return status;
+}
+
+void park_course_end(park_course *course, park_status status)
+{
+    course->result->reached  = course->time;
+    course->result->complete = status == PARK_OK;
+    park_course_close(course);
+    park_notice_findings(course);
 }

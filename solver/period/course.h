@@ -58,10 +58,10 @@ typedef struct park_course {
     park_arena                 *arena;    /* of the run */
     park_period_result         *result;
 
-    park_hydraulic_plan    *plan;
+    park_hydraulic_plan    *plan;   /* given before the course is made: borrowed */
     park_hydraulic_settings solver; /* what is aimed at */
     park_hydraulic_settings enough; /* what is let pass */
-    park_hydraulic_work    *work;
+    park_hydraulic_work    *work;   /* given before the course is made: borrowed */
     park_hydraulic_state    state;
     park_hydraulic_report   report; /* of the last solve */
     park_tanks             *tanks;
@@ -73,6 +73,8 @@ typedef struct park_course {
     double            *level;         /* [tanks] above the bottom [m] */
     double            *overflow;      /* [tanks] [m3/s] now */
     double            *trickle;       /* [tanks] [m3/s] that shut links bring and no level sees (epanet) */
+    size_t             patterns;      /* those that demands may name */
+    double            *factor;        /* [patterns + 1] scratch: no pattern, then each, now */
     double             system_demand; /* sum of positive demands [m3/s] */
     double            *power, *efficiency; /* [pumps] now */
     double            *kept; /* [pumps] sums over the time online: efficiency s, then energy per volume s */
@@ -87,6 +89,8 @@ typedef struct park_course {
 
 /* ---- making: course.c ---- */
 PARK_MUST_CHECK park_status park_course_make(park_course *course, park_error *err);
+/* Account and findings of a run that has ended with `status`. */
+void park_course_end(park_course *course, park_status status);
 
 /* ---- inputs.c: what patterns say at the course's time ---- */
 
@@ -138,6 +142,8 @@ PARK_MUST_CHECK park_status park_solve_balanced(const park_hydraulic_plan     *p
                                                 park_hydraulic_report *report, park_error *err);
 /* The solve at the course's time, power of pumps; counts and events. */
 PARK_MUST_CHECK park_status park_course_solve(park_course *course, park_error *err);
+/* The same after park_hydraulic_solve answered `status`, the links remembered before it. */
+PARK_MUST_CHECK park_status park_course_solved(park_course *course, park_status status, park_error *err);
 /* PARK_E_NUMERIC, told, when the last solve may not be gone on from. */
 PARK_MUST_CHECK park_status park_course_judge(park_course *course, park_error *err);
 /* A row, when one is due at the course's time or the run ends here. */
@@ -176,6 +182,9 @@ PARK_MUST_CHECK park_status park_event_tell(park_course *course, park_period_eve
 
 /* ---- the two ways ---- */
 PARK_MUST_CHECK park_status park_course_epanet(park_course *course, park_error *err);
+/* One instant of it: what comes before the solve and after it, the step to the next instant included. */
+PARK_MUST_CHECK park_status park_epanet_before(park_course *course, park_error *err);
+PARK_MUST_CHECK park_status park_epanet_after(park_course *course, bool *ended, park_error *err);
 PARK_MUST_CHECK park_status park_course_adaptive(park_course *course, park_error *err);
 
 #endif

@@ -26,8 +26,9 @@ static void trickles(park_course *course)
     const park_net_links *link = &course->net->link;
     for (size_t i = 0; i < course->tanks->count; i++)
         course->trickle[i] = 0.0;
-    for (size_t l = 0; l < link->count; l++) {
-        if (!park_link_is_closed(course, (int32_t)l))
+    for (size_t i = 0; i < course->tanks->links; i++) {
+        int32_t l = course->tanks->link[i];
+        if (!park_link_is_closed(course, l))
             continue;
         int32_t from = course->tanks->of_node[link->from[l]], to = course->tanks->of_node[link->to[l]];
         if (from >= 0)
@@ -191,26 +192,40 @@ static park_status step_on(park_course *course, park_error *err)
     return PARK_OK;
 }
 
+park_status park_epanet_before(park_course *course, park_error *err)
+{
+    static const double SECOND     = 1.0; /* of flow, within which a level counts as reached */
+    course->solver.shut_links_leak = true;
+    PARK_TRY(park_inputs_apply(course, err));
+    PARK_TRY(park_controls_apply(course, SECOND, NULL, err));
+    flags(course);
+    return PARK_OK;
+}
+
+park_status park_epanet_after(park_course *course, bool *ended, park_error *err)
+{
+    double end = (double)course->net->time.duration;
+    *ended     = course->time >= end;
+    trickles(course);
+    PARK_TRY(park_course_report(course, *ended, err));
+    if (*ended) {
+        if (end == 0.0)
+            park_course_account(course, 0.0, 0.0);
+        return PARK_OK;
+    }
+    PARK_TRY(step_on(course, err));
+    if (course->settings->progress != NULL &&
+        course->settings->progress(course->settings->progress_user, course->time / end))
+        return PARK_FAIL(err, PARK_E_CANCELLED, "stopped at %g s of %g s", course->time, end);
+    return PARK_OK;
+}
+
 park_status park_course_epanet(park_course *course, park_error *err)
 {
-    double end                     = (double)course->net->time.duration;
-    course->solver.shut_links_leak = true;
-    for (;;) {
-        static const double SECOND = 1.0; /* of flow, within which a level counts as reached */
-        PARK_TRY(park_inputs_apply(course, err));
-        PARK_TRY(park_controls_apply(course, SECOND, NULL, err));
-        flags(course);
+    for (bool ended = false; !ended;) {
+        PARK_TRY(park_epanet_before(course, err));
         PARK_TRY(park_course_solve(course, err));
-        trickles(course);
-        PARK_TRY(park_course_report(course, course->time >= end, err));
-        if (course->time >= end)
-            break;
-        PARK_TRY(step_on(course, err));
-        if (course->settings->progress != NULL &&
-            course->settings->progress(course->settings->progress_user, course->time / end))
-            return PARK_FAIL(err, PARK_E_CANCELLED, "stopped at %g s of %g s", course->time, end);
+        PARK_TRY(park_epanet_after(course, &ended, err));
     }
-    if (end == 0.0)
-        park_course_account(course, 0.0, 0.0);
     return PARK_OK;
 }

@@ -3,6 +3,7 @@
 #include "base/wide.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Whole pattern steps that have passed. */
 static int64_t periods(const park_network *net, double time)
@@ -29,17 +30,22 @@ double park_inputs_next(const park_course *course)
 static void demands(park_course *course)
 {
     const park_network *net = course->net;
-    for (size_t n = 0; n < net->node.count; n++)
-        course->state.demand[n] = 0.0;
-    course->system_demand = 0.0;
+    double *restrict demand = course->state.demand;
+    double *restrict factor = course->factor + 1; /* of no pattern: before the first */
+    double multiplier = net->option.demand_multiplier, total = 0.0;
+    factor[-1] = 1.0;
+    for (size_t p = 0; p < course->patterns; p++)
+        factor[p] = park_pattern_factor(net, (int32_t)p, course->time);
+    memset(demand, 0, net->node.count * sizeof *demand);
     for (size_t i = 0; i < net->demand.count; i++) {
-        double flow = net->demand.base[i] * park_pattern_factor(net, net->demand.pattern[i], course->time) *
-                      net->option.demand_multiplier;
-        if (net->node.kind[net->demand.node[i]] != PARK_NET_JUNCTION)
+        int32_t n = net->demand.node[i], p = net->demand.pattern[i];
+        double  flow = net->demand.base[i] * factor[p < 0 ? -1 : p] * multiplier;
+        if (net->node.kind[n] != PARK_NET_JUNCTION)
             continue;
-        course->state.demand[net->demand.node[i]] += flow;
-        course->system_demand += park_larger(flow, 0.0);
+        demand[n] += flow;
+        total += park_larger(flow, 0.0);
     }
+    course->system_demand = total;
 }
 
 /* Eq. (P2) */

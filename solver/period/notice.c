@@ -98,7 +98,7 @@ static park_status look_at_pressures(park_course *course, park_error *err)
             continue;
         double pressure = course->state.head[i] - node->elevation[i];
         bool   negative = pressure < -PRESSURE_SLACK;
-        n->lowest[i]    = fmin(n->lowest[i], pressure);
+        n->lowest[i]    = pressure < n->lowest[i] ? pressure : n->lowest[i];
         if (negative)
             first(&n->negative_first, course->time);
         if (negative != n->negative[i])

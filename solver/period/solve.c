@@ -45,29 +45,43 @@ static void overflows(park_course *course)
     }
 }
 
-park_status park_solve_balanced(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
-                                park_hydraulic_state *state, park_hydraulic_work *work,
-                                park_hydraulic_report *report, park_error *err)
+/* Go on from a first solve, closer and closer, until nodes balance. */
+static park_status balance(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
+                           park_hydraulic_state *state, park_hydraulic_work *work,
+                           park_hydraulic_report *report, park_error *err)
 {
     enum { ATTEMPTS = 3 };
     static const double     CLOSER = 1e-3;
     park_hydraulic_settings aim    = *settings;
-    for (int i = 0; i < ATTEMPTS; i++) {
-        PARK_TRY(park_hydraulic_solve(plan, &aim, state, work, report, err));
-        if (report->imbalance <= settings->imbalance)
-            break;
+    for (int i = 1; i < ATTEMPTS && report->imbalance > settings->imbalance; i++) {
         aim.accuracy *= CLOSER;
         aim.flow_change *= CLOSER;
+        PARK_TRY(park_hydraulic_solve(plan, &aim, state, work, report, err));
     }
     return PARK_OK;
 }
 
+park_status park_solve_balanced(const park_hydraulic_plan *plan, const park_hydraulic_settings *settings,
+                                park_hydraulic_state *state, park_hydraulic_work *work,
+                                park_hydraulic_report *report, park_error *err)
+{
+    PARK_TRY(park_hydraulic_solve(plan, settings, state, work, report, err));
+    return balance(plan, settings, state, work, report, err);
+}
+
 park_status park_course_solve(park_course *course, park_error *err)
 {
-    char clock[32];
     park_controls_remember(course);
-    park_status status = park_solve_balanced(course->plan, &course->solver, &course->state, course->work,
-                                             &course->report, err);
+    park_status status = park_hydraulic_solve(course->plan, &course->solver, &course->state, course->work,
+                                              &course->report, err);
+    return park_course_solved(course, status, err);
+}
+
+park_status park_course_solved(park_course *course, park_status status, park_error *err)
+{
+    char clock[32];
+    if (status == PARK_OK)
+        status = balance(course->plan, &course->solver, &course->state, course->work, &course->report, err);
     if (status != PARK_OK) {
         park_error_at(err, park_period_clock(course->time, clock));
         return status;

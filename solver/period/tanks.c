@@ -114,9 +114,10 @@ park_status park_tanks_make(park_arena *arena, const park_network *net, park_tan
         t->volume_high = PARK_ARRAY(arena, n, double);
         t->area        = PARK_ARRAY(arena, n, double);
         t->of_node     = PARK_ARRAY(arena, net->node.count, int32_t);
+        t->link        = PARK_ARRAY(arena, net->link.count, int32_t);
     }
     if (t == NULL || !t->bottom || !t->head_low || !t->head_high || !t->volume_low || !t->volume_high ||
-        !t->area || !t->of_node)
+        !t->area || !t->of_node || !t->link)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for %zu tanks", n);
     for (size_t i = 0; i < net->node.count; i++)
         t->of_node[i] = -1;
@@ -124,6 +125,9 @@ park_status park_tanks_make(park_arena *arena, const park_network *net, park_tan
         t->of_node[net->tank.node[i]] = (int32_t)i;
         PARK_TRY(size(t, i, err));
     }
+    for (size_t l = 0; l < net->link.count; l++)
+        if (t->of_node[net->link.from[l]] >= 0 || t->of_node[net->link.to[l]] >= 0)
+            t->link[t->links++] = (int32_t)l;
     *tanks = t;
     return PARK_OK;
 }

@@ -17,6 +17,8 @@ typedef struct park_tanks {
     double             *volume_low, *volume_high;
     double             *area;    /* of the cylinder; mean of a volume curve [m2] */
     int32_t            *of_node; /* [nodes] which tank stands there, -1 */
+    size_t              links;
+    int32_t            *link; /* [links] those with a tank at an end, rising */
 } park_tanks;
 
 /**

@@ -25,7 +25,10 @@ double park_march_volume(const park_march *m, size_t row)
 {
     const park_layout *p = m->layout;
     int32_t            u = p->row_unit[row];
-    return p->mix_row[u] == (int32_t)row && p->variable[u] ? m->state->volume[u] : p->hold[u];
+    if (!p->variable[u])
+        return p->hold[u];
+    /* beside a basin the row of what enters is a pipe, and no second basin */
+    return p->mix_row[u] == (int32_t)row ? m->state->volume[u] : fmax(1e-3 * p->hold[u], 60.0 * p->design[u]);
 }
 
 /* Storages begin as the plan ends (periodic), as they are told, or half full; basins full. */

@@ -375,6 +375,73 @@ static park_status note_free_users(const park_model *model, park_findings *findi
     return PARK_OK;
 }
 
+/* ---- circles of plants that pass everything on ------------------------------------------------------------------ */
+
+static const double ALL = 1e-9; /* of the water: less is none */
+
+/* A supply treatment whose product is all that enters. */
+static bool passes_all(const park_model *model, const season_maps *maps, int32_t u)
+{
+    const park_unit_info *unit  = &model->unit[u];
+    const park_map       *map   = maps->unit[u];
+    double                share = 0.0;
+    if (unit->role != PARK_TREATMENT || unit->duty != PARK_DUTY_SUPPLY || map->outlets == 0)
+        return false;
+    share = map->outlet[0].flow == PARK_FLOW_AFFINE ? map->outlet[0].alpha : 1.0;
+    for (size_t k = 1; k < map->outlets && map->outlet[0].flow != PARK_FLOW_AFFINE; k++)
+        share -= map->outlet[k].flow == PARK_FLOW_AFFINE ? map->outlet[k].alpha : 1.0;
+    return share >= 1.0 - ALL;
+}
+
+/* How many plants lie on the way by which the product of `from` comes back to `start`, over standing connections and such plants alone; 0:
+ * it does not. Those of a lower index have had their turn. `seen` and `way` are [units]. */
+static size_t comes_back(const park_model *model, const season_maps *maps, int32_t start, int32_t from,
+                         bool *seen, int32_t *way, size_t depth)
+{
+    seen[from] = true;
+    way[depth] = from;
+    for (size_t l = 0; l < model->links; l++) {
+        const park_link_info *link = &model->link[l];
+        if (!link->existing || link->from != from || link->to == from || link->to < start ||
+            (size_t)link->outlet != model->unit[from].first_outlet || !passes_all(model, maps, link->to))
+            continue;
+        size_t length = link->to == start ? depth + 1
+                        : seen[link->to]  ? 0
+                                          : comes_back(model, maps, start, link->to, seen, way, depth + 1);
+        if (length > 0)
+            return length;
+    }
+    return 0;
+}
+
+/* What goes round in such a circle neither serves nor loses anything: no balance says how much it is. */
+static park_status note_full_circles(const park_model *model, park_findings *findings, park_error *err)
+{
+    char        path[PARK_END_SIZE];
+    season_maps maps;
+    PARK_TRY(new_maps(model, findings->arena, &maps, err));
+    PARK_TRY(ask_units(model, 0, &maps, err));
+    for (int32_t u = 0; u < (int32_t)model->units; u++) {
+        park_text list;
+        bool     *seen = PARK_ARRAY(findings->arena, model->units, bool);
+        int32_t  *way  = PARK_ARRAY(findings->arena, model->units, int32_t);
+        if (seen == NULL || way == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the park");
+        size_t length = passes_all(model, &maps, u) ? comes_back(model, &maps, u, u, seen, way, 0) : 0;
+        park_text_init(&list, findings->arena);
+        for (size_t i = 0; i < length; i++)
+            park_text_printf(&list, "%s%s", i > 0 ? ", " : "", model->unit[way[i]].id);
+        if (length > 0)
+            park_finding_add(
+                findings, PARK_W0517, PARK_WARNING, park_unit_path(model, u, "recovery", path),
+                "%s pass all their water on to each other: how much goes round is not determined "
+                "by any balance, and flows in time depend on where they began",
+                "%s 相互供水且产水率均为 100 %%：循环的水量没有任何平衡可以确定，模拟的流量取决于起始值",
+                park_text_done(&list));
+    }
+    return PARK_OK;
+}
+
 park_status park_model_check(const park_model *model, park_findings *findings, park_error *err)
 {
     size_t errors = findings->errors;
@@ -383,6 +450,7 @@ park_status park_model_check(const park_model *model, park_findings *findings, p
         PARK_TRY(check_exits(model, findings, err));
         PARK_TRY(check_supply(model, findings, err));
         check_class_one(model, findings);
+        PARK_TRY(note_full_circles(model, findings, err));
         if (model->law.dilution_forbidden)
             PARK_TRY(note_free_users(model, findings, err));
     }

@@ -38,8 +38,10 @@ typedef struct park_point {
     size_t            stages; /* 0 for a tower */
     park_stage_point *stage;
     /* towers: what the chemistry of the circulating water allows */
-    double  cycles;    /* most [-]; INFINITY none */
-    double *removed;   /* [constituents] share of the incoming mass that acid and side stream take out */
+    double  cycles;  /* most [-]; INFINITY none */
+    double *removed; /* [constituents] share of the incoming mass that acid and side stream take out */
+    double
+        *side; /* [constituents] of it the side stream's part; it leaves with the waste, where there is one */
     double *brings;    /* [constituents] what dosing brings [kg/m3 of make-up] */
     double  chemicals; /* [CNY/m3 of make-up] */
     double  energy;    /* [J/m3 of make-up] */

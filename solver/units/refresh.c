@@ -70,10 +70,13 @@ park_point *park_point_new(park_arena *arena, const park_feed *feed, size_t stag
     *point           = (park_point){.feed = *feed, .stages = stages, .cycles = INFINITY, .binds = ""};
     point->feed.conc = conc;
     point->removed   = zeros(arena, constituents);
+    point->side      = zeros(arena, constituents);
     point->brings    = zeros(arena, constituents);
     point->stage     = park_stage_points_new(arena, stages, constituents);
-    return point->removed == NULL || point->brings == NULL || (stages > 0 && point->stage == NULL) ? NULL
-                                                                                                   : point;
+    return point->removed == NULL || point->side == NULL || point->brings == NULL ||
+                   (stages > 0 && point->stage == NULL)
+               ? NULL
+               : point;
 }
 
 double park_season_water_temperature(const park_model *model, int32_t season)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A batch and what can befall it: hands, ranks and whole jobs killed at random moments, full disks, two at once. After resuming, every
+"""A batch and what can befall it: hands, ranks and whole jobs killed at random moments, full disks, read-only folders, variants that stall, two at once. After resuming, every
 variant is there once and every bit is that of a quiet run of one process.
 
 usage: batch.py PARKWATER [full]      full: 2 000 variants of a Net3-sized network and 100 runs of Yueyang, 20 kills of each kind
@@ -347,6 +347,160 @@ vary: [{set: targets.reuse_rate.min, values: [0 %, 99.9 %]}, {set: users.wash.de
     same("after an interrupt", folder + "/int", reference, VARIANTS)
 
 
+def bytes_of(folder):
+    found = {}
+    for at, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(at, name), "rb") as file:
+                found[os.path.relpath(os.path.join(at, name), folder)] = file.read()
+    return found
+
+
+def nobody():
+    """In the child: a user who owns nothing, so that what root may not be refused is."""
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+
+
+def mounted(*words):
+    """Why something cannot be mounted, or None where it is."""
+    if os.geteuid() != 0 or not shutil.which("mount"):
+        return "only root mounts"
+    tried = subprocess.run(["mount", *words], capture_output=True, text=True)
+    return None if tried.returncode == 0 else tried.stderr.strip() or "mount fails"
+
+
+def read_only(folder, study, reference):
+    """A folder that cannot be written: another user's, and one on a file system that is read-only."""
+    shutil.copytree(reference, folder)
+    os.remove(sorted(glob.glob(os.path.join(folder, "shards", "*.h5")))[0])
+    before = bytes_of(folder)
+
+    def refused(what, why, at, **how):
+        told = run(study, "-o", at, **how)
+        claim(f"{what}: exit 4, the folder and the reason are told", told.returncode == 4 and at in told.stderr and why in told.stderr)
+        claim(f"{what}: nothing is spoilt", bytes_of(folder) == before)
+
+    if os.geteuid() == 0:
+        os.chmod(os.path.dirname(folder), 0o755)  # the way there is open to all
+        if subprocess.run([PARKWATER, "--version"], capture_output=True, preexec_fn=nobody).returncode == 0:
+            refused("another user's folder", "Permission denied", folder, preexec_fn=nobody)
+            refused("a new folder in another user's", "Permission denied", folder + "/new", preexec_fn=nobody)
+        else:
+            print("skipped: another user's folder: nobody may not start the program where it lies")
+    else:
+        for at, folders, names in os.walk(folder):
+            os.chmod(at, 0o555)
+        refused("a folder without the right to write", "Permission denied", folder)
+        for at, folders, names in os.walk(folder):
+            os.chmod(at, 0o755)
+    why = mounted("--bind", folder, folder)
+    if why is None:
+        try:
+            why = mounted("-o", "remount,ro,bind", folder)
+            if why is None:
+                refused("a read-only file system", "Read-only file system", folder)
+        finally:
+            subprocess.run(["umount", folder])
+    if why is not None:
+        print(f"skipped: a read-only file system: {why}")
+    claim("the same command goes on when the folder can be written", run(study, "-o", folder).returncode == 0)
+    same("after a read-only folder", folder, reference, VARIANTS)
+
+
+def small_disk(folder, study, reference):
+    """A disk that is really full: 200 KB, of which shards, journal and tables need more; then it grows."""
+    os.mkdir(folder)
+    why = mounted("-t", "tmpfs", "-o", "size=200k", "tmpfs", folder)
+    if why is not None:
+        print(f"skipped: a small disk: {why}")
+        return
+    try:
+        told = run(study, "-o", folder + "/out")
+        claim("a disk without room ends the batch with 4 and says so", told.returncode == 4 and "No space left on device" in told.stderr)
+        kept = len(rows_of_shards(folder + "/out"))  # all of them open
+        claim(f"and leaves nothing half-written on it ({kept} variants whole)", not glob.glob(folder + "/out/shards/*.tmp") and not os.path.exists(folder + "/out/report.html"))
+        claim("the disk grows", mounted("-o", "remount,size=64m", folder) is None)
+        told = json.loads(run(study, "-o", folder + "/out", "--json").stdout)
+        claim("the same command computes the rest", told["found"] == kept and told["computed"] == VARIANTS - kept)
+        same("after a disk without room", folder + "/out", reference, VARIANTS)
+    finally:
+        subprocess.run(["umount", folder])
+
+
+# What is given stands; or, with candidates, a hundred things to choose among.
+HARD = """parkwater: 1
+period: steady
+constituents: [TDS, COD]
+sources: {river: {kind: surface, price: 2.05 CNY/m3, quality: {TDS: 180 mg/L, COD: 12 mg/L}}}
+users:
+  wash: {kind: process, demand: 80 m3/h, inlet: {COD: 60 mg/L, TDS: 1000 mg/L}, adds: {COD: 16 kg/h, TDS: 20 kg/h}}
+  dye: {kind: process, demand: 120 m3/h, inlet: {COD: 30 mg/L, TDS: 500 mg/L}, adds: {COD: 96 kg/h, TDS: 60 kg/h}}
+treatments:
+  wwtp: {technology: AO, capacity: 300 m3/h, existing: true}
+  reuse: {train: [MMF, UF, BWRO], capacity: {min: 50 m3/h, max: 200 m3/h, step: 50 m3/h}}
+sinks: {outfall: {kind: outfall, limits: {COD: 80 mg/L}, price: 1.4 CNY/m3}}
+connections: {existing: [[river, wash], [river, dye], [wash, wwtp], [dye, wwtp], [wwtp, outfall]]}
+objective: cost
+"""
+
+
+def work_limit(folder, study, reference):
+    """Variants that reach their limit of work are told as such, one of them with a plan and no proof; the others are as without them."""
+    write(os.path.dirname(study), "hard.yaml", HARD)
+    limited = write(os.path.dirname(study), "limited.yaml", """parkwater_study: 1
+base: hard.yaml
+job: optimize
+vary: [{set: connections.candidates, values: [none, all]}, {set: users.wash.demand, times: [0.9, 1]}]
+""")
+    at = os.path.join(folder, "limited")
+    told = json.loads(run(limited, "-o", at, "--work-limit", "50", "--threads", "2", "--json").stdout)
+    with open(os.path.join(at, "summary.csv"), encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    claim("a limit of work: every variant ends", told["done"] == 4 and told["failed"] == told["lost"] == told["missing"] == 0)
+    claim("those that reach it are told with what they found, the rest is proven",
+          [row["status"] for row in rows] == ["optimal", "optimal", "limit_feasible", "limit_feasible"]
+          and all(float(row["bound"]) < float(row["objective"]) for row in rows[2:]))
+    easy = write(os.path.dirname(study), "easy.yaml", """parkwater_study: 1
+base: hard.yaml
+job: optimize
+vary: [{set: connections.candidates, values: [none]}, {set: users.wash.demand, times: [0.9, 1]}]
+""")
+    run(easy, "-o", at + "-easy", "--work-limit", "50")
+    with open(os.path.join(at + "-easy", "summary.csv"), encoding="utf-8-sig") as file:
+        claim("and the rest is as it is without them", list(csv.DictReader(file)) == rows[:2])
+
+
+def stopped_hand(study, folder):
+    """A batch one of whose hands stands still for ever (SIGSTOP), as a solve without end would: started here, looked at by `stalled`."""
+    for attempt in range(20):
+        job = start(study, "-o", f"{folder}-{attempt}", "--threads", "2", "--time-limit", "1", "--json")
+        while job.poll() is None:
+            hands = [pid for pid in children(job.pid) if is_program(pid)]
+            if len(hands) == 2:
+                os.kill(hands[0], signal.SIGSTOP)
+                time.sleep(0.5)
+                if job.poll() is None:
+                    return job, f"{folder}-{attempt}"
+                break
+            time.sleep(0.001)
+        job.communicate()
+    return None, None
+
+
+def stalled(job, folder):
+    claim("a hand can be stopped while it computes", job is not None)
+    if job is None:
+        return
+    out, _ = job.communicate(timeout=600)
+    told = json.loads(out) if out else {}
+    claim("a variant that stalls ends the batch with 7, the rest is done", job.returncode == 7 and told["failed"] == 1 and told["done"] == VARIANTS - 1)
+    with open(os.path.join(folder, "summary.csv"), encoding="utf-8-sig") as file:
+        reasons = [row["reason"] for row in csv.DictReader(file) if row["status"] == "failed"]
+    claim("and is told with its reason", len(reasons) == 1 and "it stalled" in reasons[0])
+
+
 def story(folder, name, study, variants, kills, pace, n_of_ranks, extra=()):
     reference = os.path.join(folder, name + "-ref")
     begun = time.time()
@@ -389,10 +543,15 @@ def main():
         study = write(folder, "study.yaml", STUDY)
         if not FULL:
             reference = os.path.join(folder, "quiet")
+            stopped = stopped_hand(study, os.path.join(folder, "stalled"))  # it takes half a minute to be found out
             ordinary(folder, study, reference)
             targets_varied(folder, study)
             one_missing(os.path.join(folder, "missing"), study, reference)
             bad_days(os.path.join(folder, "bad-days"), study, reference)
+            read_only(os.path.join(folder, "read-only"), study, reference)
+            small_disk(os.path.join(folder, "small-disk"), study, reference)
+            work_limit(folder, study, reference)
+            stalled(*stopped)
             story(folder, "kills", study, VARIANTS, 4, 0.3, (2, 4))
         else:
             full(folder)

@@ -105,6 +105,16 @@ PARK_MUST_CHECK park_status park_hydraulic_plan_make(park_arena *arena, const pa
 PARK_MUST_CHECK park_status park_hydraulic_plan_like(park_arena *arena, const park_hydraulic_plan *like,
                                                      const park_network *net, park_hydraulic_plan **plan,
                                                      park_error *err);
+/**
+ * The plan of another network of the same graph: its own pipes, pumps, valves, emitters and leaks in the order of `like`,
+ * ordering and factorization shared with it. A solve with it gives the bits of a plan made of the network alone.
+ * @param like  borrowed for the life of the new plan
+ * @return PARK_OK; PARK_E_RANGE where nodes, links, their ends or kinds, which nodes draw by pressure, the formula of head
+ * loss or what controls look at are not the same, or a number has no meaning; PARK_E_MEMORY. O(nodes + links).
+ */
+PARK_MUST_CHECK park_status park_hydraulic_plan_vary(park_arena *arena, const park_hydraulic_plan *like,
+                                                     const park_network *net, park_hydraulic_plan **plan,
+                                                     park_error *err);
 /* Bytes that a plan holds, for memory reports; a work's are in its arena. */
 size_t park_hydraulic_plan_bytes(const park_hydraulic_plan *plan);
 

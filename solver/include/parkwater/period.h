@@ -139,4 +139,46 @@ PARK_MUST_CHECK park_status park_period_run(const park_network *net, const park_
                                             const park_period_sink *sink, park_findings *findings,
                                             park_arena *arena, park_period_result **result, park_error *err);
 
+/* ---- many runs of networks of one graph ---- */
+
+/* One of them: what park_period_run is given, and what it gives. */
+typedef struct park_lane_run {
+    const park_network     *net;
+    const park_period_sink *sink;     /* NULL */
+    park_findings          *findings; /* NULL */
+    park_arena             *arena;
+    park_period_result     *result; /* out; NULL where the run did not begin */
+    park_status             status; /* out */
+    park_error              error;  /* out */
+    /* called when the run is over, while others go on: its arena may be freed then; NULL */
+    void (*over)(void *user, struct park_lane_run *run);
+    void *user;
+} park_lane_run;
+
+/* How well the lanes were used. */
+typedef struct park_lanes_told {
+    uint64_t rounds;     /* solves of all lanes together */
+    uint64_t solves;     /* of single lanes */
+    uint64_t iterations; /* of single lanes */
+    uint64_t slowest;    /* of the lane that needed most in each round: what all lanes waited for */
+    uint64_t alone;      /* solves that a lane had to do apart from the others */
+} park_lanes_told;
+
+/**
+ * March many networks that differ in numbers, not in their graph: demands, patterns, roughness, diameters, curves, levels,
+ * settings, controls' values, rules, times. Several go side by side through the vectors of one thread, each at its own time; one
+ * that has ended makes room for the next. EPANET's stepping; the adaptive one takes them one by one.
+ * @param settings  of all; with a plan, networks must be such as park_hydraulic_plan_like takes, and have its pipes;
+ *                  without, such as park_hydraulic_plan_vary takes for the first of them
+ * @param run   [count]; each gets status, result, rows, events and findings to the bit as park_period_run gives them
+ *              alone, in its own order of time; calls for different runs alternate. Arenas may be one or many.
+ * @param told  out; may be NULL
+ * @return PARK_OK also where runs failed: see their statuses. PARK_E_RANGE where the first one's network has no meaning;
+ * PARK_E_MEMORY; then no run has begun.
+ * Cost: about a third of the runs one by one where they need about as many iterations each.
+ * Threads: as park_period_run.
+ */
+PARK_MUST_CHECK park_status park_period_run_lanes(const park_period_settings *settings, size_t count,
+                                                  park_lane_run *run, park_lanes_told *told, park_error *err);
+
 #endif

@@ -62,19 +62,22 @@ static const park_field ACID[] = {
                 .zh = "酸（折百）价格", .example = "0.5 CNY/kg"),
     PARK_FIELDS_END};
 
-static const park_field SIDE[] = {PARK_NUMBER(park_tower_side, share, SHARE, .lo = 0.0, .hi = 0.5,
-                                              .en = "share of the circulation", .zh = "旁流量占循环水量比例",
-                                              .example = "3 %"),
-                                  PARK_BY_CONSTITUENT(park_tower_side, removal, SHARE, .lo = 0.0, .hi = 1.0,
-                                                      .en = "what it takes out of the water that passes",
-                                                      .zh = "旁流处理去除率", .example = "{SS: 80 %}"),
-                                  PARK_NUMBER(park_tower_side, price, PRICE_PER_VOLUME, .lo = 0.0,
-                                              .en = "running cost per volume that passes",
-                                              .zh = "单位旁流水量运行费", .example = "0.05 CNY/m3"),
-                                  PARK_NUMBER(park_tower_side, energy, ENERGY_PER_VOLUME, .lo = 0.0,
-                                              .en = "electricity per volume that passes",
-                                              .zh = "单位旁流水量电耗", .example = "0.05 kWh/m3"),
-                                  PARK_FIELDS_END};
+static const park_field SIDE[] = {
+    PARK_NUMBER(park_tower_side, share, SHARE, .lo = 0.0, .hi = 0.5, .en = "share of the circulation",
+                .zh = "旁流量占循环水量比例", .example = "3 %"),
+    PARK_BY_CONSTITUENT(park_tower_side, removal, SHARE, .lo = 0.0, .hi = 1.0,
+                        .en = "what it takes out of the water that passes", .zh = "旁流处理去除率",
+                        .example = "{SS: 80 %}"),
+    PARK_NUMBER(park_tower_side, price, PRICE_PER_VOLUME, .lo = 0.0,
+                .en = "running cost per volume that passes", .zh = "单位旁流水量运行费",
+                .example = "0.05 CNY/m3"),
+    PARK_NUMBER(park_tower_side, energy, ENERGY_PER_VOLUME, .lo = 0.0,
+                .en = "electricity per volume that passes", .zh = "单位旁流水量电耗",
+                .example = "0.05 kWh/m3"),
+    PARK_NUMBER(park_tower_side, waste, SHARE, .lo = 0.0, .lo_open = true, .hi = 0.5,
+                .en = "share of it that leaves with what it takes out, through UNIT.side_waste",
+                .zh = "旁流处理排水占旁流水量比例（经“单元.side_waste”排出，带走去除物）", .example = "5 %"),
+    PARK_FIELDS_END};
 
 static const park_field FIELDS[] = {
     PARK_SERIES(park_cooling_tower, circulation, FLOW, .lo = 0.0, .en = "circulating flow", .zh = "循环水量",
@@ -131,7 +134,8 @@ static const park_outlet_info OUTLETS[] = {{.id = "blowdown", .role = PARK_OUT_B
                                            {.id = "evaporation", .role = PARK_OUT_EVAPORATION, .exits = true},
                                            {.id = "drift", .role = PARK_OUT_DRIFT, .exits = true},
                                            {.id = NULL}};
-enum { BLOWDOWN, EVAPORATION, DRIFT };
+enum { BLOWDOWN, EVAPORATION, DRIFT, SIDE_WASTE /* only where a connection leads it */ };
+static const char SIDE_WASTE_ID[] = "side_waste";
 
 /* ---- chemistry of the words beside the constituents --------------------------------------------------------------- */
 
@@ -219,6 +223,25 @@ static void check_scaling(park_draft *draft, const park_cooling_tower *tower, co
         need(draft, park_model_constituent(draft, "F"), "scaling.fluorite", "F", id, path, findings);
 }
 
+/* Waste of a side stream needs its share and its way, both. */
+static void check_side(const park_draft *draft, int32_t unit, const park_cooling_tower *tower,
+                       const char *path, park_findings *findings)
+{
+    const char *id  = draft->unit[unit].id;
+    bool        led = park_draft_leads(draft, unit, SIDE_WASTE_ID);
+    bool        wet = tower->side.share > 0.0 && tower->side.waste > 0.0;
+    if (wet && !led)
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
+                         "the side stream of %s leaves waste, but no connection leads it away: name one from "
+                         "%s.side_waste",
+                         "%s 的旁流处理有排水，但没有连接引出：请给出来自 %s.side_waste 的连接", id, id);
+    if (led && !wet)
+        park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
+                         "a connection leads %s.side_waste, but the tower's side_stream has no share or no "
+                         "waste",
+                         "有连接来自 %s.side_waste，但该冷却塔的 side_stream 未给出 share 或 waste", id);
+}
+
 /* What a psychrometric tower evaporates in any weather, once. */
 static park_status tabulate(park_draft *draft, park_cooling_tower *tower, const char *path, const char *id,
                             park_findings *findings, park_error *err)
@@ -277,6 +300,7 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
         park_finding_add(findings, PARK_E0511, PARK_ERROR, path,
                          "%s needs its circulation or the heat it carries off, one of the two",
                          "%s 须给出 circulation（循环水量）或 heat（冷却负荷）之一", info->id);
+    check_side(draft, unit, tower, path, findings);
     check_beside(draft, tower, path, info->id, findings);
     check_scaling(draft, tower, path, info->id, findings);
     if (tower->evaporation == PARK_EVAPORATION_PSYCHROMETRIC && tower->range > 0.0)
@@ -285,6 +309,15 @@ static park_status complete(park_draft *draft, int32_t unit, const char *path, p
         findings->errors == errors && !isnan(tower->mg_x_sio2) ? silica_to_park_magnesium_of(draft) : 1.0;
     tower->outside = outside(draft, tower, info->id, &failed);
     return failed ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for %s", info->id) : PARK_OK;
+}
+
+static park_status shape(park_draft *draft, int32_t unit, park_error *err)
+{
+    if (!park_draft_leads(draft, unit, SIDE_WASTE_ID))
+        return PARK_OK;
+    return park_draft_outlet(
+        draft, unit, (park_outlet_info){.id = SIDE_WASTE_ID, .role = PARK_OUT_BACKWASH, .reserved = true},
+        err);
 }
 
 /* ---- both faces --------------------------------------------------------------------------------------------------------- */
@@ -356,16 +389,34 @@ static void limit_mixture(const park_model *model, const park_cooling_tower *tow
     }
 }
 
+/* (U114), (U115): what the side stream takes out leaves with a part of its water. */
+static void let_side_waste(const park_cooling_tower *tower, const park_point *point, double side, double gone,
+                           park_map *map)
+{
+    park_map_outlet *o = &map->outlet[SIDE_WASTE];
+    o->beta            = tower->side.waste * side;
+    o->quality         = PARK_QUALITY_SHARE;
+    for (size_t c = 0; c < map->constituents; c++) {
+        /* before there is a point: as at the least cycles of a design */
+        o->share[c] = point != NULL ? point->side[c]
+                                    : park_tower_side_share(tower, c, side, gone / (CYCLES_LEAST - 1.0));
+        if (point != NULL)
+            map->removed_share[c] -= point->side[c];
+    }
+}
+
 static park_status fill(const park_when *when, park_map *map, park_error *err)
 {
     const park_cooling_tower *tower = park_when_unit(when)->params;
     double flow = park_when_working(when, circulation(tower)), gone = evaporation(when, flow),
            drift             = tower->drift * flow;
+    double            side   = map->outlets > SIDE_WASTE ? tower->side.share * flow : 0.0;
+    double            waste  = side > 0.0 ? tower->side.waste * side : 0.0;
     const park_point *point  = park_when_point(when);
     double            cycles = isnan(tower->cycles) ? INFINITY : tower->cycles;
     if (point != NULL)
         cycles = fmin(cycles, point->cycles);
-    double least = fmax(0.0, gone / (cycles - 1.0) - drift); /* (U32) */
+    double least = fmax(0.0, gone / (cycles - 1.0) - drift - waste); /* (U32), (U114) */
     (void)err;
 
     map->outlet[BLOWDOWN].flow    = PARK_FLOW_REST;
@@ -374,8 +425,8 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
     map->outlet[EVAPORATION].beta = gone;
     map->outlet[DRIFT].beta       = drift;
     map->outlet[DRIFT].quality    = PARK_QUALITY_MIX;
-    map->in_lo[0]                 = gone + drift + least;
-    map->in_hi[0]    = fmax(map->in_lo[0], fmin(flow, gone * CYCLES_ONCE / (CYCLES_ONCE - 1.0) + drift));
+    map->in_lo[0]                 = gone + drift + waste + least;
+    map->in_hi[0] = fmax(map->in_lo[0], fmin(flow, gone * CYCLES_ONCE / (CYCLES_ONCE - 1.0) + drift + waste));
     map->circulating = flow;
     map->demand      = fmax(map->in_lo[0], gone * CYCLES_LEAST / (CYCLES_LEAST - 1.0));
     map->opex_in = map->chemicals_in = tower->dosing;
@@ -388,6 +439,8 @@ static park_status fill(const park_when *when, park_map *map, park_error *err)
         for (size_t c = 0; c < map->constituents; c++)
             map->removed_share[c] = point->removed[c], map->add_per_flow[c] = point->brings[c];
     }
+    if (map->outlets > SIDE_WASTE)
+        let_side_waste(tower, point, side, gone, map);
     limit_mixture(when->model, tower, map);
     return PARK_OK;
 }
@@ -426,6 +479,7 @@ const park_unit_kind PARK_KIND_COOLING_TOWER = {
     .params_size = sizeof(park_cooling_tower),
     .complete    = complete,
     .outlets     = OUTLETS,
+    .shape       = shape,
     .average     = average,
     .follows     = follows,
     .refresh     = refresh,

@@ -23,6 +23,7 @@ typedef struct park_tower_side {
     double *removal; /* [constituents] of what passes through [-]; NAN none */
     double  price;   /* [CNY/m3] of the side stream; NAN free */
     double  energy;  /* [J/m3] of the side stream; NAN none */
+    double  waste;   /* of it, leaves with all that it takes out [-]; NAN: solids alone, without water */
 } park_tower_side;
 
 typedef struct park_cooling_tower {

@@ -37,12 +37,19 @@ double park_tower_loop_ph(double alkalinity)
     return 1.465 * log10(fmax(1e-3, 1000.0 * alkalinity)) + 4.54; /* mg/L as CaCO3; unverified, high */
 }
 
-/* (U32b) Share of the incoming mass that the side stream takes out while `leaves` carries the rest. */
+/* (U32b), (U115): waste water carries at least what it is. */
+double park_tower_side_share(const park_cooling_tower *tower, size_t constituent, double side, double leaves)
+{
+    double removal = tower->side.removal[constituent],
+           waste   = isnan(tower->side.waste) ? 0.0 : tower->side.waste;
+    double taken   = side * fmax(isnan(removal) ? 0.0 : fmax(0.0, removal), waste),
+           rest    = leaves - waste * side;
+    return taken > 0.0 ? taken / (fmax(0.0, rest) + taken) : 0.0;
+}
+
 static double side_removed(const circuit *c, size_t constituent, double leaves)
 {
-    double removal = c->tower->side.removal[constituent];
-    double taken   = isnan(removal) ? 0.0 : c->side * fmax(0.0, removal);
-    return taken > 0.0 ? taken / (leaves + taken) : 0.0;
+    return park_tower_side_share(c->tower, constituent, c->side, leaves);
 }
 
 /* Alkalinity per make-up that acid takes away, as CaCO3 [kg/m3], so that the circulation holds the one aimed at, (U32c). */
@@ -56,14 +63,14 @@ static double acid_taken(const circuit *c, double cycles, double leaves)
 }
 
 /* What acid and side stream take out and bring per make-up at some cycles. */
-static double treat(const circuit *c, double cycles, double *removed, double *brings)
+static double treat(const circuit *c, double cycles, double *removed, double *side, double *brings)
 {
     size_t C      = c->model->constituents;
     double leaves = c->gone / (cycles - 1.0), taken = acid_taken(c, cycles, leaves), eq = taken / HALF_CACO3;
     int    acid = c->tower->acid.reagent;
     for (size_t k = 0; k < C; k++) {
-        removed[k] = side_removed(c, k, leaves);
-        brings[k]  = 0.0;
+        removed[k] = side[k] = side_removed(c, k, leaves);
+        brings[k]            = 0.0;
     }
     if (!(taken > 0.0))
         return 0.0;
@@ -80,14 +87,14 @@ static double treat(const circuit *c, double cycles, double *removed, double *br
 /* Largest saturation index above its target in the hottest water at some cycles. */
 static double above(double cycles, void *context)
 {
-    circuit      *c       = context;
-    size_t        C       = c->model->constituents;
-    double       *removed = c->conc + C, *brings = c->conc + 2 * C, worst = -INFINITY;
-    park_contact  contacts[PARK_CONTACTS];
-    size_t        count = park_scaling_contacts(&c->tower->scaling, contacts);
-    park_water    water;
+    circuit     *c       = context;
+    size_t       C       = c->model->constituents;
+    double      *removed = c->conc + C, *brings = c->conc + 2 * C, *side = c->conc + 3 * C, worst = -INFINITY;
+    park_contact contacts[PARK_CONTACTS];
+    size_t       count = park_scaling_contacts(&c->tower->scaling, contacts);
+    park_water   water;
     park_solution solution;
-    treat(c, cycles, removed, brings);
+    treat(c, cycles, removed, side, brings);
     for (size_t k = 0; k < C; k++)
         c->conc[k] = cycles * (c->feed->conc[k] * (1.0 - removed[k]) + brings[k]);
     double alkalinity = c->alkalinity < 0
@@ -142,7 +149,7 @@ park_status park_tower_water(const park_model *model, const park_cooling_tower *
                  .alkalinity = park_alkalinity_of(model),
                  .tds        = park_model_constituent(model, "TDS"),
                  .salt       = park_model_constituent(model, ACIDS[tower->acid.reagent].id),
-                 .conc       = PARK_ARRAY(arena, 3 * C, double),
+                 .conc       = PARK_ARRAY(arena, 4 * C, double),
                  .err        = err};
     if (c.conc == NULL || (*point = park_point_new(arena, feed, 0, C)) == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for an operating point");
@@ -153,7 +160,7 @@ park_status park_tower_water(const park_model *model, const park_cooling_tower *
     /* where the plan runs it, within what is allowed */
     double planned      = feed->flow > gone ? feed->flow / fmax(feed->flow - gone, drift) : MOST;
     double cycles       = fmax(LEAST, fmin(planned, fmin((*point)->cycles, MOST)));
-    (*point)->dose      = treat(&c, cycles, (*point)->removed, (*point)->brings);
+    (*point)->dose      = treat(&c, cycles, (*point)->removed, (*point)->side, (*point)->brings);
     (*point)->chemicals = (*point)->dose * (isnan(tower->acid.price) ? 0.0 : tower->acid.price);
     double make_up      = gone * cycles / (cycles - 1.0);
     if (c.side > 0.0) {

@@ -11,6 +11,10 @@
 /* The loop's pH is not conserved: carbon dioxide is stripped, and what is left follows the alkalinity [kg/m3 as CaCO3], (U37). */
 double park_tower_loop_ph(double alkalinity);
 
+/* Share of the incoming mass that a side stream of `side` [m3/s] takes out where `leaves` [m3/s] of water leave the tower, its waste
+ * included. Eq. (U32b), (U115). */
+double park_tower_side_share(const park_cooling_tower *tower, size_t constituent, double side, double leaves);
+
 /**
  * The point of a tower: most cycles at which no watched mineral passes its index in the hottest water, and what acid and
  * side stream do to the make-up there or where the plan runs it, if that is less.

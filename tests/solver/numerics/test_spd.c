@@ -2,7 +2,8 @@
 #include "check.h"
 
 #include "base/random.h"
-#include "numerics/spd.h"
+#include "base/wide.h"
+#include "numerics/spd_engine.h"
 
 typedef struct system {
     size_t  count, pairs;
@@ -168,30 +169,35 @@ static void dense_elimination_agrees(void)
     }
 }
 
-/* All joined with all, and thick trees of joined groups: every kernel has its turn, the wide ones too. */
+/* All joined with all, or thick trees of joined groups. */
+static void joined_groups(system_t *s, size_t group)
+{
+    park_random r = park_random_start(group, 2, 0);
+    s->count      = group > 40 ? group : group * 3;
+    s->pairs      = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        s->ground[i] = 0.5;
+        s->b[i]      = park_random_normal(&r);
+        for (size_t j = i + 1; j < s->count && j / group == i / group; j++) { /* joined with its group ... */
+            s->row[s->pairs]     = (int32_t)i;
+            s->col[s->pairs]     = (int32_t)j;
+            s->value[s->pairs++] = park_random_uniform(&r);
+        }
+        if (i >= group) { /* ... and with one of the group before */
+            s->row[s->pairs]     = (int32_t)i;
+            s->col[s->pairs]     = (int32_t)(i - group);
+            s->value[s->pairs++] = park_random_uniform(&r);
+        }
+    }
+    CHECK(s->pairs <= 4000);
+}
+
+/* Every kernel has its turn, the wide ones too. */
 static void thick_systems_use_every_kernel(void)
 {
     static system_t s;
     for (size_t group = 2; group <= 60; group++) {
-        park_random r = park_random_start(group, 2, 0);
-        s.count       = group > 40 ? group : group * 3;
-        s.pairs       = 0;
-        for (size_t i = 0; i < s.count; i++) {
-            s.ground[i] = 0.5;
-            s.b[i]      = park_random_normal(&r);
-            for (size_t j = i + 1; j < s.count && j / group == i / group;
-                 j++) { /* joined with its group ... */
-                s.row[s.pairs]     = (int32_t)i;
-                s.col[s.pairs]     = (int32_t)j;
-                s.value[s.pairs++] = park_random_uniform(&r);
-            }
-            if (i >= group) { /* ... and with one of the group before */
-                s.row[s.pairs]     = (int32_t)i;
-                s.col[s.pairs]     = (int32_t)(i - group);
-                s.value[s.pairs++] = park_random_uniform(&r);
-            }
-        }
-        CHECK(s.pairs <= 4000);
+        joined_groups(&s, group);
         CHECK(solve_with(PARK_SPD_LDL, &s, 0) == PARK_OK);
         CHECK(residual(&s) < 1e-12);
         CHECK(solve_with(PARK_SPD_LDL, &s, 1) == PARK_OK);
@@ -213,6 +219,85 @@ static void a_matrix_that_is_not_positive_is_told(void)
             s.ground[spoilt] = NAN;
             CHECK(solve_with(PARK_SPD_LDL, &s, 0) == PARK_E_NUMERIC);
         }
+}
+
+/* -- lanes -- */
+
+/* Lane k: the conductances of `s` scaled from pair to pair by the lane, other grounds and sides. */
+static void lane_of(const system_t *s, int k, system_t *own)
+{
+    *own = *s;
+    for (size_t i = 0; i < s->pairs; i++)
+        own->value[i] = s->value[i] * (1.0 + 0.3 * k * (double)(i % 7));
+    for (size_t i = 0; i < s->count; i++) {
+        own->ground[i] = s->ground[i] * (1.0 + k);
+        own->b[i]      = s->b[i] + k * (double)(i % 5);
+    }
+}
+
+/* Solves the lanes and compares each with itself solved alone, bit by bit; `poor`: the lanes that must fail. */
+static void check_lanes(const system_t *s, unsigned poor, bool wide)
+{
+    static system_t own[PARK_LANES];
+    park_arena     *arena = park_arena_new(), *scratch = park_arena_new();
+    park_spd_plan  *plan;
+    park_spd_work   work;
+    CHECK(park_spd_plan_make(arena, scratch, PARK_SPD_LDL, s->count, s->pairs, s->row, s->col, &plan, NULL) ==
+          PARK_OK);
+    CHECK(park_spd_lanes_make(arena, plan, &work, NULL) == PARK_OK);
+    double *b = park_spd_lanes_array(arena, s->count);
+    for (int k = 0; k < PARK_LANES; k++) {
+        lane_of(s, k, &own[k]);
+        if (poor >> k & 1)
+            own[k].ground[s->count / 2] = -1e6;
+        CHECK((solve_with(PARK_SPD_LDL, &own[k], 0) != PARK_OK) == (poor >> k & 1));
+    }
+    for (int round = 0; round < 2; round++) {
+        park_spd_lanes_clear(plan, &work);
+        for (int k = 0; k < PARK_LANES; k++) {
+            for (size_t i = 0; i < s->count; i++) {
+                work.diag[plan->position[i] * PARK_LANES + k] += own[k].ground[i];
+                b[plan->position[i] * PARK_LANES + k] = own[k].b[i];
+            }
+            for (size_t p = 0; p < s->pairs; p++) {
+                work.off[plan->slot[p] * PARK_LANES + k] -= own[k].value[p];
+                work.diag[plan->position[s->row[p]] * PARK_LANES + k] += own[k].value[p];
+                work.diag[plan->position[s->col[p]] * PARK_LANES + k] += own[k].value[p];
+            }
+        }
+        CHECK(park_spd_lanes_solve_as(plan, &work, b, wide) == poor);
+    }
+    for (int k = 0; k < PARK_LANES; k++)
+        for (size_t i = 0; i < s->count && !(poor >> k & 1); i++)
+            CHECK(memcmp(&own[k].x[i], &b[plan->position[i] * PARK_LANES + k], sizeof(double)) == 0);
+    park_arena_free(scratch);
+    park_arena_free(arena);
+}
+
+/* Street grids have small shapes, groups joined in themselves tall and large ones. */
+static void a_lane_has_the_bits_of_its_system_alone(void)
+{
+    static system_t s;
+    for (int wide = 0; wide < 2; wide++) {
+        static const size_t SHAPE[][2] = {{1, 1}, {2, 1}, {9, 7}, {30, 30}};
+        for (size_t k = 0; k < sizeof SHAPE / sizeof SHAPE[0]; k++) {
+            grid(&s, SHAPE[k][0], SHAPE[k][1], 7 + k);
+            check_lanes(&s, 0, wide);
+        }
+        for (size_t group = 2; group <= 60; group += 3) {
+            joined_groups(&s, group);
+            check_lanes(&s, 0, wide);
+        }
+    }
+}
+
+/* Where a lane is not positive definite, it alone is told, and the others have their answers. */
+static void a_poor_lane_leaves_the_others(void)
+{
+    static system_t s;
+    grid(&s, 10, 10, 4);
+    for (unsigned poor = 0; poor < 1u << PARK_LANES; poor++)
+        check_lanes(&s, poor, poor & 1);
 }
 
 static void pairs_must_make_sense(void)
@@ -284,6 +369,8 @@ int main(void)
     RUN(dense_elimination_agrees);
     RUN(thick_systems_use_every_kernel);
     RUN(a_matrix_that_is_not_positive_is_told);
+    RUN(a_lane_has_the_bits_of_its_system_alone);
+    RUN(a_poor_lane_leaves_the_others);
     RUN(pairs_must_make_sense);
     RUN(every_failed_allocation_is_told);
     RUN(the_order_keeps_the_factor_sparse);

@@ -5,6 +5,7 @@
 #include "units/sources/source.h"
 #include "units/storages/storage.h"
 #include "units/treatments/train.h"
+#include "units/treatments/treatment.h"
 #include "units/users/cooling_tower.h"
 #include "units/users/process.h"
 
@@ -152,6 +153,36 @@ static void a_storage_nobody_fills_is_told(void)
     CHECK(verdict(&s) == PARK_E_RANGE);
     CHECK(has_code(&s.findings, PARK_E0505));
     park_arena_free(s.arena);
+}
+
+/* Two supply plants that stand and give each other all they get; with a reject of one of them there is a balance again. */
+static void plants_that_give_each_other_everything_are_told(void)
+{
+    for (int rejects = 0; rejects < 2; rejects++) {
+        site s = river_and_wash();
+        add_unit(s.draft, PARK_SINK, "outfall", "outfall");
+        const char *const PLANT[] = {"polish", "store"};
+        for (int i = 0; i < 2; i++) {
+            int32_t         u     = add_unit(s.draft, PARK_TREATMENT, "removal", PLANT[i]);
+            park_treatment *t     = params_of(s.draft, u);
+            s.draft->unit[u].duty = PARK_DUTY_SUPPLY, s.draft->unit[u].existing = true;
+            t->capacity = (park_range){0.1, 0.1, NAN};
+            t->recovery = rejects && i == 1 ? 0.9 : 1.0;
+        }
+        const char *const WAY[][2] = {{"river", "polish"}, {"polish", "store"}, {"store", "polish"},
+                                      {"store", "wash"},   {"wash", "outfall"}, {"store.reject", "outfall"}};
+        for (int i = 0; i < 5 + rejects; i++)
+            CHECK(park_draft_connection(s.draft, (park_connection){.from     = WAY[i][0],
+                                                                   .to       = WAY[i][1],
+                                                                   .existing = true,
+                                                                   .capacity = INFINITY,
+                                                                   .length   = NAN,
+                                                                   .lift     = NAN}) >= 0);
+        CHECK(verdict(&s) == PARK_OK);
+        CHECK(has_code(&s.findings, PARK_W0517) == (rejects == 0));
+        CHECK(rejects || says(&s, PARK_W0517, "polish, store pass all", "polish, store 相互供水"));
+        park_arena_free(s.arena);
+    }
 }
 
 static void names_that_look_alike_are_told(void)
@@ -337,6 +368,7 @@ int main(void)
     RUN(demand_above_what_can_come_is_told_with_figures);
     RUN(evaporation_above_all_sources_is_told);
     RUN(a_storage_nobody_fills_is_told);
+    RUN(plants_that_give_each_other_everything_are_told);
     RUN(names_that_look_alike_are_told);
     RUN(unknown_quality_is_not_zero);
     RUN(retrofits_that_cannot_stand_together_are_told);

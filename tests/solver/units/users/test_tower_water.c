@@ -1,5 +1,5 @@
 /* Cycles by chemistry: the mineral that decides stands at its index; acid and side stream do what their balances say. */
-#include "park_fixture.h"
+#include "march_fixture.h"
 
 #include "units/analysis.h"
 #include "units/users/tower_water.h"
@@ -18,6 +18,7 @@ typedef struct bench {
 } bench;
 
 /* 10 000 m3/h, 140 m3/h evaporate, 1 m3/h drifts. */
+static const double MAKE_UP_CL = 0.06;
 static const double FLOW = 10000.0 / 3600.0, GONE = 140.0 / 3600.0, DRIFT = 1.0 / 3600.0;
 
 static bench *set_up(void)
@@ -123,6 +124,107 @@ static void side_stream_by_balance(void)
     park_arena_free(b->arena);
 }
 
+/* 2 % of the 300 m3/h leave with it: of the 47 m3/h that leave, 6 are its waste. Suspended solids: C (41 + 240) = M C_in; chloride, which it
+ * does not take out, is in that water as in any: 6/47 of it. */
+static void side_waste_takes_what_it_holds(void)
+{
+    bench *b                   = set_up();
+    b->tower->side.share       = 0.03;
+    b->tower->side.removal[SS] = 0.8;
+    b->tower->side.waste       = 0.02;
+    CHECK(ask(b) == PARK_OK);
+    CHECK_CLOSE(b->point->side[SS], 240.0 / (41.0 + 240.0), 1e-9);
+    CHECK_CLOSE(b->point->side[CL], 6.0 / 47.0, 1e-9);
+    CHECK(b->point->removed[SS] == b->point->side[SS] && b->point->removed[CL] == b->point->side[CL]);
+    park_arena_free(b->arena);
+}
+
+/* The park around it: 3 % of 10 000 m3/h, a fiftieth of that to a press. Over a month of marching every kilogram is found again. */
+static park_draft *works(park_arena *arena, bool led, double waste)
+{
+    static const double RIVER[COUNT] = {0.06, 0.12, 0.12, 0.06, 0.015, 0.45, 0.01};
+    park_draft         *draft        = draft_with(arena, CON, COUNT);
+    period(draft, day_start(2025, 1, 1), day_start(2025, 1, 31), PARK_SEASONS_STEADY);
+    (void)add_source(draft, "surface", "river", RIVER);
+    park_cooling_tower *tower = params_of(draft, add_unit(draft, PARK_USER, "cooling_tower", "tower"));
+    (void)add_unit(draft, PARK_SINK, "sewer", "sewer");
+    (void)add_unit(draft, PARK_SINK, "sewer", "press");
+    tower->circulation.base = FLOW;
+    tower->range            = 8.0;
+    tower->cycles           = 4.0;
+    tower->side.share       = 0.03;
+    tower->side.removal[SS] = 0.8;
+    tower->side.waste       = waste;
+    connect(draft, "river", "tower");
+    connect(draft, "tower.blowdown", "sewer");
+    if (led)
+        connect(draft, "tower.side_waste", "press");
+    return draft;
+}
+
+/* The park at its operating point: the make-up of four cycles in the river's water. */
+static const park_model *at_its_point(park_draft *draft, park_arena *arena)
+{
+    const park_model *at    = NULL;
+    double           *flow  = PARK_ARRAY(arena, draft->inlets, double), moved;
+    double           *conc  = PARK_ARRAY(arena, draft->inlets * COUNT, double);
+    int32_t           tower = park_model_unit(draft, "tower");
+    park_map         *map   = park_map_new(arena, draft, tower);
+    park_error        err   = {0};
+    size_t            inlet = draft->unit[tower].first_inlet;
+    CHECK(park_unit_average(draft, tower, 0, map, &err) == PARK_OK);
+    flow[inlet] = map->in_lo[0];
+    for (size_t c = 0; c < COUNT; c++)
+        conc[inlet * COUNT + c] = ((park_source *)params_of(draft, 0))->quality[c];
+    CHECK(park_units_refresh(draft, flow, conc, 1.0, arena, &at, &moved, &err) == PARK_OK && at != draft);
+    return at;
+}
+
+/* What it takes out, 240 of 300 m3/h, is in 6 m3/h of waste: forty times as much as in the circulation. What it does not, is not. */
+static void the_basin_closes_with_its_waste(void)
+{
+    park_arena   *arena = park_arena_new();
+    park_findings findings;
+    park_findings_init(&findings, arena);
+    park_draft *draft = works(arena, true, 0.02);
+    if (stands(draft, &findings, false)) {
+        rows              all   = {.arena = arena, .fail_after = -1};
+        const park_model *m     = at_its_point(draft, arena);
+        park_simulation  *s     = simulate(arena, m, NULL, NULL, &all);
+        int32_t           drain = park_model_outlet(m, "tower.blowdown"),
+                side            = park_model_outlet(m, "tower.side_waste");
+        int water =
+            rows_column(&all, PARK_COLUMN_LINK_FLOW, link_between(m, "tower.side_waste", "press"), -1);
+        double conc[2][2];
+        for (int k = 0; k < 2; k++)
+            for (int c = 0; c < 2; c++)
+                conc[k][c] = rows_at(
+                    &all, all.count - 1,
+                    rows_column(&all, PARK_COLUMN_OUTLET_CONC, k == 0 ? drain : side, c == 0 ? SS : CL));
+        CHECK(s != NULL && s->closure.water < 1e-12 && s->closure.mass < 1e-12 && s->violations == 0);
+        CHECK_CLOSE(rows_at(&all, all.count - 1, water), 6.0 / 3600.0, 1e-12);
+        CHECK_CLOSE(conc[1][0] / conc[0][0], 40.0, 0.1);
+        CHECK_CLOSE(conc[1][1] / conc[0][1], 1.0, 0.002);
+        CHECK_CLOSE(conc[0][1] / MAKE_UP_CL, 4.0, 0.01);
+        for (size_t r = 0; s != NULL && r < m->time.seasons; r++) /* nothing is destroyed in the tower */
+            CHECK(fabs(s->ledger->removed_mass[(size_t)park_model_unit(m, "tower") * COUNT + SS]) <
+                  1e-9 * s->ledger->link_mass[(size_t)link_between(m, "river", "tower") * COUNT + SS]);
+    }
+    park_arena_free(arena);
+}
+
+static void waste_without_a_way_is_told(void)
+{
+    for (int i = 0; i < 2; i++) {
+        park_arena   *arena = park_arena_new();
+        park_findings findings;
+        park_findings_init(&findings, arena);
+        CHECK(!stands(works(arena, i == 1, i == 1 ? NAN : 0.02), &findings, true));
+        CHECK(has_code(&findings, PARK_E0511));
+        park_arena_free(arena);
+    }
+}
+
 static void what_cannot_be_is_refused(void)
 {
     bench *b                  = set_up();
@@ -140,6 +242,9 @@ int main(void)
     RUN(the_tightest_mineral_decides);
     RUN(acid_by_equivalents);
     RUN(side_stream_by_balance);
+    RUN(side_waste_takes_what_it_holds);
+    RUN(the_basin_closes_with_its_waste);
+    RUN(waste_without_a_way_is_told);
     RUN(what_cannot_be_is_refused);
     return park_test_done();
 }
