@@ -2,7 +2,7 @@
 
 #include "base/dimension.h"
 
-#include <parkwater/simulate.h>
+#include "run_record.h"
 
 #include <string.h>
 
