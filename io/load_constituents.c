@@ -105,6 +105,12 @@ static void add(park_loader *loader, const park_tree_node *at, park_tree_spot sp
         (void)read_own(loader, own, &info);
     if (info.mixes == PARK_MIX_EQUILIBRIUM || info.mixes == PARK_MIX_ENERGY)
         park_reader_later(reader, at, spot, name, name, false);
+    if (info.mixes == PARK_MIX_NONE)
+        PARK_TELL(reader, at, spot, PARK_W0963, PARK_WARNING,
+                  "%s does not mix by mass; it is taken as the mean of what comes together, weighted by "
+                  "flow, and its "
+                  "limits are proven for that mean only",
+                  "%s 不按质量混合；按流量加权平均计算，其限值仅对该平均值得到证明", name);
     reader->row[draft->constituents]          = row;
     draft->constituent[draft->constituents++] = info;
 }

@@ -196,7 +196,9 @@ static void write_constituents(park_text *out)
                          row->basis != NULL  ? row->basis
                          : row->unit != NULL ? row->unit
                                              : "",
-                         row->mixes == PARK_MIX_MASS ? "" : " (not yet in this version 本版本尚不支持)",
+                         row->mixes == PARK_MIX_MASS   ? ""
+                         : row->mixes == PARK_MIX_NONE ? " (mean weighted by flow, W0963 按流量加权平均)"
+                                                       : " (not yet in this version 本版本尚不支持)",
                          row->class_one ? "yes 是" : "");
 }
 

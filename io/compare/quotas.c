@@ -59,6 +59,7 @@ static void read_row(const park_csv_table *table, size_t row, const columns *at,
     double               scale = 1.0;
     *q                         = (park_quota){.product      = cell[at->product].text,
                                               .name         = cell[at->name].text,
+                                              .row          = row,
                                               .dim          = PARK_DIM_COUNT,
                                               .source       = cell[at->source].text,
                                               .source_class = cell[at->source_class].text};
@@ -102,11 +103,19 @@ park_status park_quotas_read(const char *path, park_arena *arena, park_findings 
     quotas->item = PARK_ARRAY(arena, table->rows + 1, park_quota);
     if (quotas->item == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the quotas");
+    quotas->table = table, quotas->unit = at.unit;
     for (size_t r = 0; r < table->rows; r++)
         read_row(table, r, &at, findings, &quotas->item[quotas->count++]);
     if (findings->errors > before)
         return PARK_FAIL(err, PARK_E_INPUT, "%s cannot be read as a table of quotas", quotas->name);
     return PARK_OK;
+}
+
+void park_quotas_place(const park_quotas *quotas, const park_quota *quota, park_findings *findings,
+                       park_finding *finding)
+{
+    const park_csv_table *table = quotas->table;
+    park_csv_place(table, table->cells + quota->row * table->columns + quotas->unit, findings, finding);
 }
 
 const park_quota *park_quotas_find(const park_quotas *quotas, const char *product)

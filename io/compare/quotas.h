@@ -25,12 +25,15 @@ typedef struct park_quota {
     double         value[PARK_QUOTA_CLASSES];  /* SI; NAN: none */
     bool           unseen[PARK_QUOTA_CLASSES]; /* stated as 待核, or left empty */
     const char    *source, *source_class;
+    size_t         row; /* of the table */
 } park_quota;
 
 typedef struct park_quotas {
-    const char *name; /* of the file */
-    size_t      count;
-    park_quota *item;
+    const char                  *name; /* of the file */
+    size_t                       count;
+    park_quota                  *item;
+    const struct park_csv_table *table; /* as it was read */
+    size_t                       unit;  /* its column of units */
 } park_quotas;
 
 /* The shipped table's bytes; its classes of standards are all 待核. */
@@ -43,6 +46,10 @@ const char *park_quotas_template(size_t *length);
  */
 PARK_MUST_CHECK park_status park_quotas_read(const char *path, park_arena *arena, park_findings *findings,
                                              park_quotas *quotas, park_error *err);
+
+/* A finding's place at the unit of a quota. finding: may be NULL. */
+void park_quotas_place(const park_quotas *quotas, const park_quota *quota, park_findings *findings,
+                       park_finding *finding);
 
 /* The quota of a product; NULL. */
 const park_quota *park_quotas_find(const park_quotas *quotas, const char *product);

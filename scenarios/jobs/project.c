@@ -65,10 +65,13 @@ static void tell_measures(park_recipe *recipe, const park_region *region, const 
         const park_quota *quota = park_region_quota_named(quotas, &region->product[p]);
         if (quota == NULL || quota->dim == region->product[p].output)
             continue;
-        park_finding_add(
-            &recipe->findings, PARK_W0396, PARK_WARNING, NULL,
-            "the quota of '%s' in %s is in another measure than the region makes it: not compared",
-            "定额表 %2$s 中“%1$s”的计量单位与区域文件不同：不作对比", region->product[p].id, quotas->name);
+        park_quotas_place(
+            quotas, quota, &recipe->findings,
+            park_finding_add(
+                &recipe->findings, PARK_W0396, PARK_WARNING, NULL,
+                "the quota of '%s' in %s is in another measure than the region makes it: not compared",
+                "定额表 %2$s 中“%1$s”的计量单位与区域文件不同：不作对比", region->product[p].id,
+                quotas->name));
     }
 }
 

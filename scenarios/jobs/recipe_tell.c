@@ -279,6 +279,7 @@ static void json_design(park_json *json, const park_recipe *recipe)
     park_json_number(json, "gap", design->gap);
     park_json_number(json, "time_s", design->seconds);
     park_json_whole(json, "work", (int64_t)design->work);
+    park_json_whole(json, "work_shared", (int64_t)design->work_shared);
     park_json_whole(json, "nodes", (int64_t)design->nodes);
     park_json_whole(json, "lps", (int64_t)design->lps);
     park_json_bool(json, "reproducible", design->reproducible);

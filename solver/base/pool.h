@@ -28,6 +28,16 @@ typedef void (*park_pool_fn)(void *user, size_t item, int slot);
  */
 void park_pool_run(int threads, size_t count, park_pool_fn fn, void *user);
 
+/**
+ * The same for items of very unequal size: the first `own` items run as in park_pool_run, item i in slot i modulo the number of
+ * threads; each other one then goes to the next thread that is idle, in rising order, so that a thread waits for others at most for
+ * one item. Which slot works it depends on the moment; the rule above keeps the bits.
+ *
+ * With the same `threads` a slot is always the same thread: what belongs to a thread may be kept by slot between calls.
+ * All threads are called up even where there are fewer items.
+ */
+void park_pool_share(int threads, size_t own, size_t count, park_pool_fn fn, void *user);
+
 /* The threads this machine and OMP_NUM_THREADS offer; 1 where OpenMP is absent. */
 int park_pool_threads(void);
 

@@ -2,6 +2,7 @@
 
 #ifdef _OPENMP
 #include <omp.h>
+#include <stdatomic.h>
 #endif
 
 static void run_here(size_t count, park_pool_fn fn, void *user)
@@ -29,6 +30,23 @@ void park_pool_run(int threads, size_t count, park_pool_fn fn, void *user)
     }
 }
 
+void park_pool_share(int threads, size_t own, size_t count, park_pool_fn fn, void *user)
+{
+    atomic_size_t next = own;
+    if (threads < 2 || omp_in_parallel()) {
+        run_here(count, fn, user);
+        return;
+    }
+#pragma omp parallel num_threads(threads) default(none) shared(own, count, fn, user, next)
+    {
+        int slot = omp_get_thread_num(), slots = omp_get_num_threads();
+        for (size_t i = (size_t)slot; i < own && i < count; i += (size_t)slots)
+            fn(user, i, slot);
+        for (size_t i = atomic_fetch_add(&next, 1); i < count; i = atomic_fetch_add(&next, 1))
+            fn(user, i, slot);
+    }
+}
+
 int park_pool_threads(void)
 {
     return omp_get_max_threads();
@@ -39,6 +57,12 @@ int park_pool_threads(void)
 void park_pool_run(int threads, size_t count, park_pool_fn fn, void *user)
 {
     (void)threads;
+    run_here(count, fn, user);
+}
+
+void park_pool_share(int threads, size_t own, size_t count, park_pool_fn fn, void *user)
+{
+    (void)threads, (void)own;
     run_here(count, fn, user);
 }
 

@@ -54,7 +54,7 @@ typedef struct chooser {
     own_program                 own[PROGRAMS_KEPT];
     park_descent_end            end;
     park_design                *best;
-    uint64_t                    nodes, lps, work;
+    uint64_t                    nodes, lps, work, shared;
     bool                        reproducible;
 } chooser;
 
@@ -263,6 +263,7 @@ static park_status solve_one(chooser *k, const park_combination *c, const park_d
         park->objectives = 1; /* what comes later in the list is decided for the best combination */
     PARK_TRY(park_solve_park(park, settings, limits, k->arena, design, cut, findings, err));
     k->nodes += (*design)->nodes, k->lps += (*design)->lps, k->work += (*design)->work;
+    k->shared += (*design)->work_shared;
     k->reproducible = k->reproducible && (*design)->reproducible;
     if ((*design)->link_flow == NULL)
         return PARK_OK;
@@ -418,6 +419,7 @@ static park_status search(chooser *k, park_tree_result *result, park_error *err)
     k->merge->program.user    = k;
     PARK_TRY(park_tree_solve(&k->merge->program, &tree, k->arena, result, err));
     k->nodes += result->nodes, k->lps += result->lps, k->work += result->work;
+    k->shared += result->shared;
     k->reproducible = k->reproducible && result->reproducible;
     return PARK_OK;
 }
@@ -483,6 +485,7 @@ static void conclude(const chooser *k, const park_tree_result *tree, park_design
     const park_design_settings *settings = k->settings;
     double                      unit     = k->merge->base->rate_unit;
     design->nodes = k->nodes, design->lps = k->lps, design->work = k->work;
+    design->work_shared  = k->shared;
     design->reproducible = k->reproducible;
     design->seconds      = park_clock_seconds() - k->started;
     double bound         = isfinite(tree->bound) ? tree->bound / unit : -INFINITY;

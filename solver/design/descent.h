@@ -11,7 +11,10 @@
 typedef struct park_descent_end {
     double             deadline; /* of park_clock_seconds; INFINITY: none */
     const park_cancel *cancel;   /* borrowed, may be NULL */
-    bool early; /* out: the clock or an interrupt ended it, so the answer cannot be reproduced */
+    uint64_t           most;     /* iterations of polishing, 0: no limit but its own */
+    int                threads;  /* of polishing; below 1: one. Never changes an answer */
+    uint64_t took, shared; /* out: iterations of polishing, and what a second thread takes over of them */
+    bool     early;        /* out: the clock or an interrupt ended it, so the answer cannot be reproduced */
 } park_descent_end;
 
 /**

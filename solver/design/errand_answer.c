@@ -19,8 +19,8 @@ typedef struct kept_tree {
     park_frame        frame;
     size_t            bytes;
     park_worker      *worker; /* [threads] */
-    park_node        *node;   /* [PARK_BATCH] */
-    park_outcome      outcome[PARK_BATCH];
+    park_node        *node;   /* [PARK_BATCH_MOST] */
+    park_outcome      outcome[PARK_BATCH_MOST];
     size_t            count; /* of this errand */
     double            close;
     int               threads;
@@ -39,7 +39,7 @@ park_status park_answerer_new(int threads, const park_cancel *cancel, park_answe
     *a = calloc(1, sizeof **a);
     if (*a == NULL)
         return PARK_E_MEMORY;
-    (*a)->threads = threads < 1 ? 1 : threads < PARK_BATCH ? threads : PARK_BATCH;
+    (*a)->threads = threads < 1 ? 1 : threads < PARK_BATCH_MOST ? threads : PARK_BATCH_MOST;
     (*a)->cancel  = cancel;
     return PARK_OK;
 }
@@ -92,10 +92,10 @@ static void close_program(park_answerer *a, uint64_t id)
 
 static park_status make_nodes(kept_tree *t)
 {
-    t->node = PARK_ARRAY(t->arena, PARK_BATCH, park_node);
+    t->node = PARK_ARRAY(t->arena, PARK_BATCH_MOST, park_node);
     if (t->node == NULL)
         return PARK_E_MEMORY;
-    for (int k = 0; k < PARK_BATCH; k++) {
+    for (int k = 0; k < PARK_BATCH_MOST; k++) {
         park_node *n = &t->node[k];
         n->lo        = PARK_ARRAY(t->arena, t->frame.kepts, double),
         n->hi        = PARK_ARRAY(t->arena, t->frame.kepts, double);
@@ -175,8 +175,7 @@ static park_status read_nodes(kept_tree *t, size_t count, park_tape *tape)
 static void work_node(void *user, size_t item, int slot)
 {
     kept_tree *t = user;
-    if (item < t->count)
-        park_node_work(&t->worker[slot], &t->frame, &t->node[item], t->close, &t->outcome[item]);
+    park_node_work(&t->worker[slot], &t->frame, &t->node[item], t->close, &t->outcome[item]);
 }
 
 static park_status nodes(park_answerer *a, const park_errand_head *head, park_tape *asked, park_arena *arena,
@@ -186,7 +185,7 @@ static park_status nodes(park_answerer *a, const park_errand_head *head, park_ta
     if (t == NULL)
         return PARK_E_MEMORY;
     PARK_TRY(t->status);
-    if (head->count < 0 || head->count > PARK_BATCH)
+    if (head->count < 0 || head->count > PARK_BATCH_MOST)
         return PARK_E_INTERNAL;
     t->scratch = arena, t->count = (size_t)head->count, t->close = head->close;
     t->status = read_nodes(t, t->count, asked); /* gains that were read in part are good for nothing more */
@@ -195,7 +194,7 @@ static park_status nodes(park_answerer *a, const park_errand_head *head, park_ta
         park_lp_set_deadline(t->worker[i].relax.lp, park_clock_seconds() + head->seconds);
         park_lp_set_cancel(t->worker[i].relax.lp, a->cancel);
     }
-    park_pool_run(t->threads, PARK_BATCH, work_node, t); /* always all, as in tree.c */
+    park_pool_share(t->threads, 0, t->count, work_node, t);
     return PARK_OK;
 }
 

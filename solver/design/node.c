@@ -5,7 +5,13 @@
 
 #include <string.h>
 
-enum { ROUNDS = 6, VISITS = 4, PASSES = 2 }; /* of separation, of propagation, of both */
+enum {
+    ROUNDS  = 6, /* of separation */
+    VISITS  = 4, /* of propagation */
+    PASSES  = 2, /* of both */
+    LEAST   = 2000,
+    PER_ROW = 4 /* iterations of one LP at most: LEAST, and so many a row and column (T75) */
+};
 static const double PAYS = 0.2; /* a factor that shrinks by this share is worth another pass [-] */
 
 void park_heap_init(park_heap *heap, park_arena *arena, size_t kept, size_t bytes)
@@ -181,7 +187,9 @@ static bool relax_and_tighten(park_worker *w, const park_frame *f, const park_no
         out->status = park_relax_load(&w->relax, &w->box, basis);
         if (out->status != PARK_OK)
             return false;
+        w->relax.most = LEAST + PER_ROW * (int64_t)(park_lp_rows(w->relax.lp) + park_lp_cols(w->relax.lp));
         park_relax_status status = park_relax_solve(&w->relax, close, ROUNDS, &out->bound);
+        w->relax.most            = 0;
         if (status == PARK_RELAX_EMPTY) {
             out->kind = out->bound > close ? PARK_NODE_CLOSED : PARK_NODE_EMPTY;
             return false;

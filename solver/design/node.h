@@ -26,8 +26,8 @@ typedef struct park_heap {
     park_node  *free;
 } park_heap;
 
-/* Nodes worked at once, whatever the number of threads and ranks. */
-enum { PARK_BATCH = 8 };
+/* Nodes worked at once, whatever the number of threads and ranks: at least, and where many are open, at most. */
+enum { PARK_BATCH = 8, PARK_BATCH_MOST = 64 };
 
 /* What all nodes share. */
 typedef struct park_frame {

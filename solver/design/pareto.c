@@ -17,7 +17,7 @@ typedef struct front_run {
     park_model                 *alone[2]; /* the park with one objective */
     double                      started;
     size_t                      stages; /* solves that may still come */
-    uint64_t                    nodes, lps, work;
+    uint64_t                    nodes, lps, work, shared;
     bool                        reproducible;
 } front_run;
 
@@ -70,6 +70,7 @@ static park_status stage(front_run *run, int which, double most, double known, c
     if (run->stages > 0)
         run->stages--;
     run->nodes += (*design)->nodes, run->lps += (*design)->lps, run->work += (*design)->work;
+    run->shared += (*design)->work_shared;
     run->reproducible = run->reproducible && (*design)->reproducible;
     return PARK_OK;
 }
@@ -189,6 +190,7 @@ static park_status hand_back(const front_run *run, park_front *front, park_desig
         if (front->point[i].status > chosen->status)
             chosen->status = front->point[i].status;
     chosen->nodes = run->nodes, chosen->lps = run->lps, chosen->work = run->work;
+    chosen->work_shared  = run->shared;
     chosen->reproducible = run->reproducible;
     chosen->seconds      = park_clock_seconds() - run->started;
     chosen->front        = front;

@@ -74,12 +74,16 @@ static bool polish_once(park_promise *d, double gap, double *x, double *value)
     settings.gap        = SHARE * gap;
     settings.time_limit = fmax(d->end->deadline - park_clock_seconds(), 0.0);
     settings.work_limit = (uint64_t)(WORK / (double)(q.rows + 1));
-    settings.cancel     = d->end->cancel;
-    settings.start      = x;
-    settings.blocks     = PARK_BLOCKS_NEVER;
+    if (d->end->most > 0 && d->end->most - d->end->took < settings.work_limit)
+        settings.work_limit = d->end->most - d->end->took;
+    settings.cancel  = d->end->cancel;
+    settings.threads = d->end->threads < 1 ? 1 : d->end->threads;
+    settings.start   = x;
+    settings.blocks  = PARK_BLOCKS_NEVER;
     if (park_tree_solve(&q, &settings, d->arena, &result, NULL) != PARK_OK)
         return false;
     d->end->early = d->end->early || !result.reproducible;
+    d->end->took += result.work, d->end->shared += result.shared;
     if (result.x == NULL || !(result.objective < *value))
         return false;
     memcpy(x, result.x, d->f->program.cols * sizeof *x);
@@ -96,7 +100,8 @@ bool park_polish(const park_formulation *f, double gap, park_descent_end *end, d
     bool         wins  = false;
     if (point != NULL && plan != NULL && park_promise_prepare(&d, arena)) {
         park_promise_first(&d, true);
-        for (int round = 0; round < ROUNDS && !end->early; round++) {
+        for (int round = 0; round < ROUNDS && !end->early && (end->most == 0 || end->took < end->most);
+             round++) {
             double before = *value;
             memcpy(point, x, f->program.cols * sizeof *point);
             if (!park_plan_read(plan, point, false))

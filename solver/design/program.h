@@ -190,10 +190,12 @@ typedef struct park_tree_result {
     double           root_bound;
     double           gap; /* |objective - bound| / max(|objective|, tiny); INFINITY without a solution */
     uint64_t         nodes, lps, work;
-    double           seconds;
-    bool             reproducible;  /* false when the clock or an interrupt ended it */
-    int32_t          unbounded_col; /* a column for which no finite box could be derived, or -1 */
-    park_root        root;          /* arena-owned; its basis NULL: not relaxed */
+    uint64_t
+        shared; /* of the work: what a second thread takes over at least, whatever the number of threads (T76) */
+    double    seconds;
+    bool      reproducible;  /* false when the clock or an interrupt ended it */
+    int32_t   unbounded_col; /* a column for which no finite box could be derived, or -1 */
+    park_root root;          /* arena-owned; its basis NULL: not relaxed */
 } park_tree_result;
 
 void park_tree_settings_default(park_tree_settings *settings);

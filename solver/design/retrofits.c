@@ -104,7 +104,7 @@ typedef struct contest {
     park_design *best, *last;
     double       bound;    /* least over the combinations */
     bool         complete; /* every combination was proven or solved to the gap */
-    uint64_t     nodes, lps, work;
+    uint64_t     nodes, lps, work, shared;
     bool         reproducible;
 } contest;
 
@@ -126,6 +126,7 @@ static void enter(contest *c, const combination *one, park_design *design, bool 
 {
     remember(c, one, design);
     c->nodes += design->nodes, c->lps += design->lps, c->work += design->work;
+    c->shared += design->work_shared;
     c->reproducible = c->reproducible && design->reproducible;
     bool solved     = design->status == PARK_DESIGN_OPTIMAL || design->status == PARK_DESIGN_GAP_REACHED;
     if (cut || design->status != PARK_DESIGN_INFEASIBLE) /* cut off: nothing lies below its bound */
@@ -146,6 +147,7 @@ static double cutoff_of(const contest *c, const park_design_settings *settings)
 static void conclude(contest *c, const park_design_settings *settings, park_design *design, double started)
 {
     design->nodes = c->nodes, design->lps = c->lps, design->work = c->work;
+    design->work_shared  = c->shared;
     design->reproducible = c->reproducible;
     design->seconds      = park_clock_seconds() - started;
     if (c->best == NULL) {
@@ -197,6 +199,7 @@ static park_status end_trial(const park_model *model, combination *one, const pa
     park_design *answer = trial->answer;
     remember(c, one, answer);
     c->lps += answer->lps, c->work += answer->work;
+    c->shared += answer->work_shared;
     one->root       = trial->root;
     one->bound      = answer->status == PARK_DESIGN_INFEASIBLE ? INFINITY
                       : isfinite(answer->bound)                ? answer->bound
@@ -235,13 +238,16 @@ static park_status probe(const park_model *model, const park_design_settings *se
     PARK_TRY(apply_all(model, list, count, &stand, arena, err));
     while (done < stand && count > 1) {
         park_trial trial[PARK_TRIALS_MOST];
-        size_t     left = stand - done < PARK_TRIALS_MOST ? stand - done : PARK_TRIALS_MOST,
-               take     = plans && c->best == NULL ? 1 : left;
-        double share    = c->best == NULL ? fmax(SEARCH, 1.0 / (double)(count - done + 1))
-                                          : (double)take / (double)(count - done + take);
+        size_t     left            = stand - done < PARK_TRIALS_MOST ? stand - done : PARK_TRIALS_MOST,
+               take                = plans && c->best == NULL ? 1 : left;
+        double               share = c->best == NULL ? fmax(SEARCH, 1.0 / (double)(count - done + 1))
+                                                     : (double)take / (double)(count - done + take);
+        park_design_settings part  = *settings;
+        if (part.work_limit > 0)
+            part.work_limit = work_of(settings, c) / (count - done + take) + 1;
         for (size_t i = 0; i < take; i++)
             trial[i] = trial_of(&list[done + i], settings, plans, c, &root);
-        PARK_TRY(park_trials_run(trial, take, settings, share * left_of(settings, started), arena, err));
+        PARK_TRY(park_trials_run(trial, take, &part, share * left_of(settings, started), arena, err));
         for (size_t i = 0; i < take; i++)
             PARK_TRY(end_trial(model, &list[done + i], &trial[i], plans, c, arena, err));
         done += take;
@@ -266,6 +272,7 @@ static park_status solve_one(const park_model *model, const park_design_settings
     }
     park_root            root = one->root;
     park_design_settings here = *settings;
+    here.work_limit           = work_of(settings, c);
     double share = isinf(left) ? left : left * (remaining > 1 ? 0.8 : 1.0); /* the most promising get most */
     park_solve_limits limits = {.seconds  = share,
                                 .work     = work_of(settings, c),
@@ -325,6 +332,7 @@ static park_status try_again(const park_model *model, const park_design_settings
     if (answer->link_flow == NULL ||
         answer->objective - settings->known_bound > settings->gap * fabs(answer->objective)) {
         c->lps += answer->lps, c->work += answer->work;
+        c->shared += answer->work_shared;
         return PARK_OK;
     }
     PARK_TRY(park_combination_book(model, &one.taken, arena, answer, err));
@@ -373,6 +381,7 @@ static park_status leave_idle_out(const park_model *model, const park_design_set
                                     .extra   = park_combination_yearly(model, &taken)};
         PARK_TRY(park_solve_park(without, &here, &limits, arena, &answer, &cut, findings, err));
         c->lps += answer->lps, c->work += answer->work;
+        c->shared += answer->work_shared;
         if (answer->link_flow == NULL || !(answer->objective < c->best->objective))
             continue;
         PARK_TRY(park_combination_book(model, &taken, arena, answer, err));

@@ -13,6 +13,8 @@
 /* Where in the time and the work each step ends. */
 static const double UNTIL_NOMINAL = 0.1, UNTIL_ALONE = 0.3, UNTIL_TRIED = 0.4, UNTIL_WHOLE = 0.85,
                     UNTIL_PLANS = 1.0;
+/* The same for a future that has no plan yet. */
+static const double MORE[] = {0.4, 0.7, 1.0};
 /* Shares of the gap: of a regret, what its references and the program may each leave open (O75). */
 static const double BEST_SHARE = 0.25, REGRET_SHARE = 0.375;
 
@@ -36,6 +38,7 @@ park_design_settings park_robust_part(const park_robust_run *r, double until, si
 void park_robust_account(park_robust_run *r, const park_design *part)
 {
     r->nodes += part->nodes, r->lps += part->lps, r->work += part->work;
+    r->shared += part->work_shared;
     r->reproducible = r->reproducible && part->reproducible;
 }
 
@@ -67,6 +70,20 @@ static park_status alone(park_robust_run *r, size_t w, double until, size_t rema
     return PARK_OK;
 }
 
+/* As long as a future has no plan and none is known to be impossible, more of the limits go to it, at last all that is left: a
+ * regret needs a plan of every future (O76). */
+static park_status best_alone(park_robust_run *r, size_t w, bool regret, const park_design *start,
+                              park_design **answer, park_error *err)
+{
+    const double share = regret ? BEST_SHARE : 1.0;
+    PARK_TRY(alone(r, w, UNTIL_ALONE, r->futures->count - w, share, start, answer, err));
+    for (int k = 0; regret && k < 3 && (*answer)->status == PARK_DESIGN_LIMIT_NO_SOLUTION &&
+                    park_cancel_why(r->settings->cancel) == 0;
+         k++)
+        PARK_TRY(alone(r, w, MORE[k], 1, share, start, answer, err));
+    return PARK_OK;
+}
+
 /* What each future could have cost (O74), (O76). Sets *failed to the answer of one that has no plan at all, or, for regret,
  * none within the limits. */
 static park_status references(park_robust_run *r, const park_design *nominal, park_design **failed,
@@ -77,8 +94,7 @@ static park_status references(park_robust_run *r, const park_design *nominal, pa
         const park_design *known  = w == 0 ? nominal : NULL;
         park_design       *answer = NULL;
         if (known == NULL || (regret && r->futures->probability[0] > 0.0)) {
-            PARK_TRY(alone(r, w, UNTIL_ALONE, r->futures->count - w, regret ? BEST_SHARE : 1.0, nominal,
-                           &answer, err));
+            PARK_TRY(best_alone(r, w, regret, nominal, &answer, err));
             known = answer;
         }
         bool plan = known->link_flow != NULL;
@@ -296,6 +312,7 @@ static park_status conclude(park_robust_run *r, park_design *found, const park_d
     design->objective_kind = o->kind, design->unit = o->unit;
     design->outlook = o, design->staging = staging;
     design->nodes = r->nodes, design->lps = r->lps, design->work = r->work;
+    design->work_shared  = r->shared;
     design->reproducible = r->reproducible;
     *result              = design;
     return PARK_OK;

@@ -19,7 +19,7 @@ typedef struct park_robust_run {
     double                     *best, *best_bound; /* [futures] of the best design for it alone */
     double                     *nominal;           /* [futures] of the design that is best as written */
     const park_design         **alone, **tried;    /* [futures*stages] the plans of both; NULL */
-    uint64_t                    nodes, lps, work;
+    uint64_t                    nodes, lps, work, shared;
     bool                        reproducible;
     park_outlook               *outlook; /* of the futures, as it is handed back */
     park_outlook               *plans;   /* of the stages of the futures; the same where there are none */

@@ -189,13 +189,13 @@ static bool tell(void *user, double incumbent, double bound, double gap, uint64_
 }
 
 static park_status one_tree(park_formulation *f, const park_design_settings *settings,
-                            const park_solve_limits *limits, double seconds, const double *start,
-                            park_arena *arena, park_tree_result *result, park_error *err)
+                            const park_solve_limits *limits, double seconds, uint64_t work,
+                            const double *start, park_arena *arena, park_tree_result *result, park_error *err)
 {
     park_tree_settings tree;
     progress           told = {settings, f->rate_unit, f->kind == PARK_MIN_COST ? limits->extra : 0.0};
     park_tree_settings_default(&tree);
-    tree.gap = settings->gap, tree.time_limit = seconds, tree.work_limit = limits->work;
+    tree.gap = settings->gap, tree.time_limit = seconds, tree.work_limit = work;
     tree.threads = settings->threads, tree.seed = settings->seed, tree.start = start;
     tree.ranks = settings->ranks;
     if (limits->root != NULL && f->held == 0)
@@ -232,6 +232,18 @@ static park_status value_of(park_formulation *f, park_objective_kind kind, const
     return PARK_OK;
 }
 
+/* Of a limit on iterations a quarter; 0: none. */
+static uint64_t polish_may(uint64_t limit)
+{
+    return limit == 0 ? 0 : limit / 4 + 1;
+}
+
+/* What is left of a limit on iterations, at least one; 0: there is none. */
+static uint64_t work_left(uint64_t limit, uint64_t done)
+{
+    return limit == 0 ? 0 : limit > done ? limit - done : 1;
+}
+
 /* The first objective makes the certificate; later ones choose among its designs (O43). */
 static park_status trees(park_formulation *f, const park_design_settings *settings,
                          const park_solve_limits *limits, double started, park_arena *arena,
@@ -245,11 +257,14 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
     double           *start    = as_given ? park_solve_start(f, settings->start)
                                           : first_point(f, settings->start, limits->probe, &end);
     park_descent_end  polished = {.deadline = started + FIRST_SHARE * limits->seconds,
-                                  .cancel   = settings->cancel};
+                                  .cancel   = settings->cancel,
+                                  .most     = polish_may(settings->work_limit),
+                                  .threads  = settings->threads};
     if (!as_given)
         polish(f, settings->gap, &polished, start);
     for (size_t i = 0; i < count; i++) {
         double           left = limits->seconds - (park_clock_seconds() - started);
+        uint64_t         done = i == 0 ? polished.took : first->work;
         park_tree_result result;
         if (i > 0) {
             double value = first->objective / f->rate_unit;
@@ -259,14 +274,16 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
                                            model->objective[i], err));
         }
         PARK_TRY(one_tree(f, settings, limits, isinf(left) ? left : fmax(left / (double)(count - i), 0.1),
-                          start, arena, &result, err));
+                          work_left(limits->work, done), start, arena, &result, err));
         if (i == 0) {
             *first              = result;
             first->reproducible = first->reproducible && !end.early && !polished.early;
-            *x                  = result.x;
+            first->work += polished.took, first->shared += polished.shared;
+            *x = result.x;
         } else if (result.x != NULL) {
             *x = result.x;
             first->nodes += result.nodes, first->lps += result.lps, first->work += result.work;
+            first->shared += result.shared;
             first->reproducible = first->reproducible && result.reproducible;
         }
         if (*x == NULL)
@@ -357,13 +374,14 @@ static void notes_of_model(park_super *super)
             super, (park_label){"管道：摩阻能耗按最大流速的 80 % 冻结",
                                 "connections: friction energy frozen at 80 % of the largest velocity"});
     for (size_t c = 0; c < model->constituents; c++)
-        if (model->constituent[c].mixes == PARK_MIX_EQUILIBRIUM)
+        if (model->constituent[c].mixes == PARK_MIX_NONE)
             (void)park_super_note(
-                super, (park_label){park_arena_printf(super->arena, "%s：不按质量混合，优化之后校核",
-                                                      model->constituent[c].id),
-                                    park_arena_printf(super->arena,
-                                                      "%s: does not mix by mass; checked after the optimum",
-                                                      model->constituent[c].id)});
+                super,
+                (park_label){park_arena_printf(super->arena, "%s：不按质量混合，按流量加权平均计算",
+                                               model->constituent[c].id),
+                             park_arena_printf(super->arena,
+                                               "%s: does not mix by mass; taken as the mean weighted by flow",
+                                               model->constituent[c].id)});
 }
 
 static park_status take_tree(park_formulation *f, const park_tree_result *tree, double *x,
@@ -377,6 +395,7 @@ static park_status take_tree(park_formulation *f, const park_tree_result *tree, 
     design->bound          = isfinite(tree->bound) ? tree->bound / f->rate_unit + extra : NAN;
     design->root_bound     = isfinite(tree->root_bound) ? tree->root_bound / f->rate_unit + extra : NAN;
     design->nodes = tree->nodes, design->lps = tree->lps, design->work = tree->work;
+    design->work_shared  = tree->shared;
     design->reproducible = tree->reproducible;
     if (x == NULL)
         return PARK_OK;

@@ -92,7 +92,7 @@ static park_status tighten_own(const park_shift *s, park_part *part, park_obbt *
         return PARK_OK;
     }
     PARK_TRY(park_obbt_make(obbt, p, &tighten, own));
-    end_lp(s, obbt->relax.lp);
+    park_obbt_end_with(obbt, s->end->deadline, s->end->cancel);
     bool           empty = false;
     park_split_end end   = *s->end;
     PARK_TRY(park_obbt_run(obbt, &box, part->cutoff, PASSES, s->end->work, ask, &end, &empty));
@@ -104,7 +104,7 @@ static void tighten_part(const park_shift *s, park_part *part, park_arena *own)
 {
     park_obbt obbt = {0};
     part->status   = tighten_own(s, part, &obbt, own);
-    part->lps += obbt.relax.solves, part->work += obbt.relax.work;
+    part->lps += park_obbt_solves(&obbt), part->work += park_obbt_work(&obbt);
     park_obbt_free(&obbt);
 }
 

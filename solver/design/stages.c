@@ -259,6 +259,7 @@ static park_status conclude(const park_model *model, park_design *found, const p
     PARK_TRY(park_staging_judge(staging, design, settings, arena, err));
     PARK_TRY(park_combination_keep(found, arena, design, err));
     design->nodes += found->nodes, design->lps += found->lps, design->work += found->work;
+    design->work_shared += found->work_shared;
     design->reproducible = design->reproducible && found->reproducible;
     design->objective    = objective / f->rate_unit + extra;
     for (int kind = 0; kind < PARK_OBJECTIVE_KINDS; kind++)

@@ -1,10 +1,11 @@
 /*
- * Spatial branch and bound, best first, in fixed batches.
+ * Spatial branch and bound, best first, in batches.
  *
  * The stages: (1) propagate the root, (2) solve its relaxation, (3) look for good points, (4) tighten by
- * linear programs while it pays, (5) take the `PARK_BATCH` open nodes with the lowest bounds, work each of them as
- * a pure function of (box, basis, incumbent), take in their outcomes in order, and again until the gap is
+ * linear programs while it pays, (5) take the open nodes with the lowest bounds, as many as `batch_size` says, work each
+ * of them as a pure function of (box, basis, incumbent), take in their outcomes in order, and again until the gap is
  * small enough. A batch is shared by threads and by ranks (errand.h); nothing an outcome depends on knows how many.
+ * What one thread has to do alone, it does beside a batch where it can: searches for points, rechecks.
  *
  * What is proven: a box leaves the tree empty, or with a bound above what closes it, or tightened under the
  * condition that only points better than what closes a box matter. So min(open bounds, closed bounds,
@@ -23,7 +24,15 @@
 
 #include <string.h>
 
-enum { STARTS = 8, OBBT_PASSES = 8, ROOT_VISITS = 30, DECIDED_SOON = 6, MENDED = 4 };
+enum {
+    STARTS       = 8,
+    OBBT_PASSES  = 8,
+    ROOT_VISITS  = 30,
+    DECIDED_SOON = 6,
+    MENDED       = 4,
+    FIRST        = 16, /* turns in which points are looked for at once and often */
+    OPEN_SHARE   = 16  /* one in so many open nodes is in a batch */
+};
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
 static const double ROOT_OBBT =
     3e8; /* the same spent on tightening the root, in full where the gap is FAR or more */
@@ -32,6 +41,26 @@ static const double NEAR = 0.05, FAR = 0.15; /* relative gaps at the root */
 static const double SEARCHED = 0.1; /* of the nodes' work: for points, when the incumbent is near [-] */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
+
+/* A relaxed point in the original equations. */
+typedef struct checked {
+    double *x; /* [cols], as the recheck left it */
+    double  objective;
+    bool    done, good;
+} checked;
+
+/* Searches for points by one thread. Several work at a time, as many whatever the number of threads. */
+typedef struct seeker {
+    park_local      local;
+    double         *x, *trial; /* [cols] the best it found, scratch */
+    double          objective;
+    bool            found, limits;
+    const double   *start; /* NULL: nothing to do */
+    const park_box *box;
+    uint64_t        dearest; /* iterations of one search */
+} seeker;
+
+enum { SEEKERS = 4 };
 
 typedef struct search {
     const park_program       *program;
@@ -42,28 +71,34 @@ typedef struct search {
     park_pseudo               pseudo;
     park_worker              *worker; /* [threads] */
     int                       threads;
-    park_local                local;
+    seeker                    seeker[SEEKERS];
     park_obbt                 obbt;
     park_box                  root;
     park_heap                 heap;
-    park_outcome              outcome[PARK_BATCH];
-    park_node                *taken[PARK_BATCH];
-    int                       at[PARK_BATCH]; /* the rank that works it */
-    size_t                    count;          /* in the batch */
-    park_errands              errands;
-    double                    batch_close;
-    double                   *x, *trial, *point, *decided; /* [cols] incumbent, scratch */
-    bool                      has_x;
-    double                    best;      /* incumbent's objective or the caller's cutoff */
-    double                    sharpened; /* the incumbent when linear programs last tightened the root */
-    double                    closed;    /* least bound of nodes that left the tree with one */
-    double                    root_bound;
+    park_outcome              outcome[PARK_BATCH_MOST];
+    checked                   checked[PARK_BATCH_MOST];
+    park_node                *taken[PARK_BATCH_MOST];
+    int                       at[PARK_BATCH_MOST]; /* the rank that works it */
+    size_t                    count;               /* in the batch */
+    double      *wanted[PARK_BATCH_MOST];          /* [cols] points to search from, beside the next batch */
+    size_t       wants, rooms;                     /* rooms: places of the arrays above that are made */
+    park_errands errands;
+    double       batch_close;
+    bool         rechecks;                    /* relaxed points of this batch */
+    uint64_t     turns;                       /* of this batch: eight nodes are one */
+    double      *x, *trial, *point, *decided; /* [cols] incumbent, scratch */
+    bool         has_x;
+    double       best;      /* incumbent's objective or the caller's cutoff */
+    double       sharpened; /* the incumbent when linear programs last tightened the root */
+    double       closed;    /* least bound of nodes that left the tree with one */
+    double       root_bound;
     double
         tiny; /* objectives below this count as zero when a gap is relative: a millionth of a unit at the dearest */
     uint8_t *basis; /* of the root's relaxation, NULL: none yet */
     uint64_t nodes, next_id, searches;
     uint64_t lps, work; /* of nodes */
     uint64_t searched;  /* iterations of the dearest search for a point */
+    uint64_t shared;    /* iterations that a second thread takes over */
     double   started;
     bool     over, by_clock;
 } search;
@@ -112,9 +147,18 @@ static double gap_of(const search *s, double objective, double bound)
     return fmax(0.0, objective - bound) / fmax(fabs(objective), s->tiny);
 }
 
+/* Iterations of all searches for points. */
+static uint64_t sought(const search *s)
+{
+    uint64_t sum = 0;
+    for (int i = 0; i < SEEKERS; i++)
+        sum += s->seeker[i].local.work;
+    return sum;
+}
+
 static uint64_t work_of(const search *s)
 {
-    return s->work + s->local.work + s->obbt.relax.work;
+    return s->work + sought(s) + park_obbt_work(&s->obbt);
 }
 
 /* Has a limit been met? Remembers which. */
@@ -143,18 +187,24 @@ static void report(search *s, double bound)
 
 /* ---- good points -------------------------------------------------------------------------------------- */
 
+/* A point that the recheck accepted, if it is better. */
+static bool keep_point(search *s, const double *x, double objective)
+{
+    if (!(objective < s->best))
+        return false;
+    memcpy(s->x, x, s->program->cols * sizeof *s->x);
+    s->best  = objective;
+    s->has_x = true;
+    return true;
+}
+
 /* A point as it stands, if it passes the recheck and is better. */
 static bool try_point(search *s, const double *x)
 {
     const park_program *p = s->program;
     double              objective;
     memcpy(s->trial, x, p->cols * sizeof *s->trial);
-    if (!park_program_recheck(p, s->trial, &objective) || !(objective < s->best))
-        return false;
-    memcpy(s->x, s->trial, p->cols * sizeof *s->x);
-    s->best  = objective;
-    s->has_x = true;
-    return true;
+    return park_program_recheck(p, s->trial, &objective) && keep_point(s, s->trial, objective);
 }
 
 /* Does the recheck choose whole numbers that suit a point's flows? Then a relaxed point may be an answer as it is. Where
@@ -164,42 +214,94 @@ static bool chooses_for_flows(const search *s)
     return s->program->recheck != NULL && s->settings->decides == NULL;
 }
 
-/* A relaxed point as it stands, else, where `mend`, what stands near it. */
-static void try_relaxed(search *s, const double *x, bool mend)
+/* What stands near a relaxed point that misses something. */
+static void mend(search *s, const double *x)
 {
     const park_program *p = s->program;
     double              objective;
-    if (!chooses_for_flows(s) || try_point(s, x) || !mend || p->mend == NULL)
+    if (p->mend == NULL)
         return;
     memcpy(s->decided, x, p->cols * sizeof *s->decided);
     if (p->mend(p->user, s->started + s->settings->time_limit, s->settings->cancel, s->decided, &objective))
         try_point(s, s->decided);
 }
 
-/* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
-static bool try_start(search *s, const park_box *box, const double *start, bool limits)
+/* One search more; what is better than what was found so far is kept. Any thread. */
+static void seek(seeker *k, const park_box *box, const double *start, bool limits, size_t cols)
 {
+    uint64_t before = k->local.work;
     double   objective;
-    uint64_t before = s->local.work;
-    s->searches++;
-    if (s->settings->decides != NULL)
-        return try_point(s, start);
-    bool found = park_local_search(&s->local, box, start, limits, s->trial, &objective);
-    if (s->local.work - before > s->searched)
-        s->searched = s->local.work - before;
-    if (!found || !(objective < s->best))
-        return false;
-    memcpy(s->x, s->trial, s->program->cols * sizeof *s->x);
-    s->best  = objective;
-    s->has_x = true;
-    return true;
+    bool     better = park_local_search(&k->local, box, start, limits, k->trial, &objective) &&
+                  (!k->found || objective < k->objective);
+    if (better) {
+        memcpy(k->x, k->trial, cols * sizeof *k->x);
+        k->found = true, k->objective = objective;
+    }
+    k->dearest = k->local.work - before > k->dearest ? k->local.work - before : k->dearest;
 }
 
-static void try_both(search *s, const park_box *box, const double *start)
+/* What the searches since the last call found. */
+static void keep_found(search *s)
 {
-    try_start(s, box, start, true);
-    if (s->program->products > 0)
-        try_start(s, box, start, false);
+    for (int i = 0; i < SEEKERS; i++) {
+        seeker *k   = &s->seeker[i];
+        s->searched = k->dearest > s->searched ? k->dearest : s->searched;
+        if (k->found)
+            keep_point(s, k->x, k->objective);
+        k->found = false;
+    }
+}
+
+/* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
+static void try_start(search *s, const double *start, bool limits)
+{
+    if (s->settings->decides != NULL) {
+        try_point(s, start);
+        return;
+    }
+    seek(&s->seeker[0], &s->root, start, limits, s->program->cols);
+    s->searches++;
+    keep_found(s);
+}
+
+static void work_seeker(void *user, size_t item, int slot)
+{
+    search *s = user;
+    seeker *k = item < SEEKERS ? &s->seeker[item] : NULL;
+    (void)slot;
+    if (k != NULL && k->start != NULL)
+        seek(k, k->box, k->start, k->limits, s->program->cols);
+}
+
+/* Two at a time: the smaller one is a second thread's. */
+static uint64_t shared_by(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Both ways from one point or, where `other` is not NULL, from two, at once; of two threads each has both ways. */
+static void try_both(search *s, const park_box *box, const double *start, const double *other)
+{
+    uint64_t before[SEEKERS], load[2] = {0, 0};
+    if (s->settings->decides != NULL) {
+        try_point(s, start);
+        if (other != NULL)
+            try_point(s, other);
+        return;
+    }
+    for (int i = 0; i < SEEKERS; i++) {
+        seeker *k = &s->seeker[i];
+        k->box = box, k->limits = i % 3 == 0;
+        k->start  = k->limits || s->program->products > 0 ? (i < 2 ? start : other) : NULL;
+        before[i] = k->local.work;
+    }
+    park_pool_run(s->threads, (size_t)(s->threads > SEEKERS ? s->threads : SEEKERS), work_seeker, s);
+    for (int i = 0; i < SEEKERS; i++) {
+        load[i % 2] += s->seeker[i].local.work - before[i];
+        s->searches += s->seeker[i].start != NULL;
+    }
+    keep_found(s);
+    s->shared += shared_by(load[0], load[1]);
 }
 
 /* A point with the concentrations somewhere in the root's box: at their limits, in the middle, or drawn. */
@@ -218,28 +320,29 @@ static void search_points(search *s, const double *relaxed, int starts, double b
 {
     const park_program *p    = s->program;
     const double        size = (double)(p->rows + p->products) + 1.0;
-    s->local.work_limit      = (uint64_t)(0.25 * ROOT_SEARCH / size);
-    if (relaxed != NULL)
-        try_relaxed(s, relaxed, true);
+    for (int i = 0; i < SEEKERS; i++)
+        s->seeker[i].local.work_limit = (uint64_t)(0.25 * ROOT_SEARCH / size);
+    if (relaxed != NULL && chooses_for_flows(s) && !try_point(s, relaxed))
+        mend(s, relaxed);
     if (chooses_for_flows(s) && s->program->mend != NULL && gap_of(s, s->best, bound) < NEAR)
         return; /* what is left is rounding: searches with choices open win nothing */
     if (s->settings->start != NULL) {
         try_point(s, s->settings->start);
         if (gap_of(s, s->best, bound) < NEAR)
             return; /* what is left is rounding: searches with choices open win nothing */
-        try_both(s, &s->root, s->settings->start);
     }
-    if (relaxed != NULL)
-        try_both(s, &s->root, relaxed);
+    const double *given = s->settings->start, *first = given != NULL ? given : relaxed;
+    if (first != NULL)
+        try_both(s, &s->root, first, given != NULL ? relaxed : NULL);
     if (p->products == 0 || s->settings->decides != NULL)
         return;
-    for (int k = 0; k < starts && !out_of_budget(s) && (double)s->local.work * size < ROOT_SEARCH; k++) {
+    for (int k = 0; k < starts && !out_of_budget(s) && (double)sought(s) * size < ROOT_SEARCH; k++) {
         if (gap_of(s, s->best, bound) < NEAR && k > 0)
             return; /* good enough to start with: the tree finds the rest */
         if (relaxed != NULL)
             memcpy(s->point, relaxed, p->cols * sizeof *s->point);
         draw_start(s, (uint64_t)k);
-        try_both(s, &s->root, s->point);
+        try_both(s, &s->root, s->point, NULL);
     }
 }
 
@@ -270,10 +373,10 @@ static void search_in_room(search *s)
         cut.hi[j]   = isinf(open.hi[j]) ? ROOM * size : open.hi[j];
         s->point[j] = fmin(fmax(0.0, cut.lo[j]), cut.hi[j]);
     }
-    try_both(s, &open, s->point);
+    try_both(s, &open, s->point, NULL);
     for (int k = 0; k < 2; k++) {
         draw_start(s, (uint64_t)k);
-        try_both(s, &open, s->point);
+        try_both(s, &open, s->point, NULL);
     }
 }
 
@@ -299,8 +402,9 @@ static void end_with(const search *s, park_lp *lp, double deadline)
 static void set_deadline(search *s)
 {
     double deadline = s->started + s->settings->time_limit;
-    end_with(s, s->local.lp, deadline);
-    end_with(s, s->obbt.relax.lp, deadline);
+    for (int i = 0; i < SEEKERS; i++)
+        end_with(s, s->seeker[i].local.lp, deadline);
+    park_obbt_end_with(&s->obbt, deadline, s->settings->cancel);
     for (int t = 0; t < s->threads; t++)
         end_with(s, s->worker[t].relax.lp, deadline);
 }
@@ -322,19 +426,22 @@ static park_status set_up(search *s)
     PARK_TRY(park_box_make(&s->root, p->cols, s->arena));
     memcpy(s->root.lo, p->col_lo, p->cols * sizeof *s->root.lo);
     memcpy(s->root.hi, p->col_hi, p->cols * sizeof *s->root.hi);
-    PARK_TRY(park_local_make(&s->local, p, s->arena));
+    for (int i = 0; i < SEEKERS; i++) {
+        s->seeker[i].x     = PARK_ARRAY(s->arena, p->cols, double);
+        s->seeker[i].trial = PARK_ARRAY(s->arena, p->cols, double);
+        if (s->seeker[i].x == NULL || s->seeker[i].trial == NULL)
+            return PARK_E_MEMORY;
+        PARK_TRY(park_local_make(&s->seeker[i].local, p, s->arena));
+    }
     PARK_TRY(park_frame_make(&s->frame, p, &s->root, &s->pseudo, s->arena));
     PARK_TRY(park_pseudo_make(&s->pseudo, p->cols, s->arena));
     for (int t = 0; t < s->threads; t++)
         PARK_TRY(park_worker_make(&s->worker[t], &s->links, s->arena));
     PARK_TRY(park_obbt_make(&s->obbt, p, &s->worker[0].tighten, s->arena));
+    s->obbt.threads = s->threads;
     set_deadline(s);
-    size_t bytes = s->worker[0].relax.bytes;
-    park_heap_init(&s->heap, s->arena, s->frame.kepts, bytes);
-    PARK_TRY(park_errands_begin(&s->errands, s->settings->ranks, s->arena));
-    for (int k = 0; k < PARK_BATCH; k++)
-        PARK_TRY(park_outcome_make(&s->outcome[k], &s->frame, bytes, s->arena));
-    return PARK_OK;
+    park_heap_init(&s->heap, s->arena, s->frame.kepts, s->worker[0].relax.bytes);
+    return park_errands_begin(&s->errands, s->settings->ranks, s->arena);
 }
 
 /* The root as a node: children of it follow the same path as all others. */
@@ -431,11 +538,75 @@ static park_status work_root(search *s, bool *empty)
 
 /* ---- batches ------------------------------------------------------------------------------------------ */
 
+/* Few at first, so that none is worked in vain; where many are open the next ones by order are hardly worse (T19). */
+static size_t batch_size(size_t open)
+{
+    size_t share = open / OPEN_SHARE;
+    return share < PARK_BATCH ? PARK_BATCH : share > PARK_BATCH_MOST ? PARK_BATCH_MOST : share;
+}
+
+/* Is there a point that may still beat the incumbent? */
+static bool is_open(const park_outcome *out, double close)
+{
+    return out->status == PARK_OK && out->kind != PARK_NODE_EMPTY && out->kind != PARK_NODE_CLOSED &&
+           out->bound <= close;
+}
+
+/* The relaxed point of item k, rechecked. Any thread. */
+static void recheck(search *s, size_t k)
+{
+    const park_outcome *out = &s->outcome[k];
+    checked            *c   = &s->checked[k];
+    c->done                 = s->rechecks && out->has_x && is_open(out, s->batch_close);
+    if (!c->done)
+        return;
+    memcpy(c->x, out->x, s->program->cols * sizeof *c->x);
+    c->good = park_program_recheck(s->program, c->x, &c->objective);
+}
+
+/* Outcomes of a batch of so many nodes: few trees ever need the most. */
+static park_status make_room(search *s, size_t most)
+{
+    for (; s->rooms < most; s->rooms++) {
+        size_t k = s->rooms, cols = s->program->cols;
+        PARK_TRY(park_outcome_make(&s->outcome[k], &s->frame, s->heap.bytes, s->arena));
+        s->checked[k].x = PARK_ARRAY(s->arena, cols, double);
+        s->wanted[k]    = PARK_ARRAY(s->arena, cols, double);
+        if (s->checked[k].x == NULL || s->wanted[k] == NULL)
+            return PARK_E_MEMORY;
+    }
+    return PARK_OK;
+}
+
+/* Points that the last batch asked to be searched from: one seeker's. */
+static void search_wanted(search *s, size_t i)
+{
+    for (size_t w = i; w < s->wants; w += SEEKERS)
+        seek(&s->seeker[i], &s->root, s->wanted[w], (s->searches + w) % 2 == 0, s->program->cols);
+}
+
+/* The first items are the seekers' and the only ones that write to them. The others are the nodes. */
 static void work_item(void *user, size_t item, int slot)
 {
     search *s = user;
-    if (item < s->count && s->at[item] == 0)
-        park_node_work(&s->worker[slot], &s->frame, s->taken[item], s->batch_close, &s->outcome[item]);
+    size_t  k = item - SEEKERS;
+    if (item < SEEKERS) {
+        search_wanted(s, item);
+    } else if (s->at[k] == 0) {
+        park_node_work(&s->worker[slot], &s->frame, s->taken[k], s->batch_close, &s->outcome[k]);
+        recheck(s, k);
+    }
+}
+
+/* What two threads would share of a batch, each taking the next node as soon as it is idle; they begin with the searches. */
+static void count_shared(search *s, const uint64_t *before)
+{
+    uint64_t load[2] = {0, 0};
+    for (int i = 0; i < SEEKERS; i++)
+        load[i % 2] += s->seeker[i].local.work - before[i];
+    for (size_t k = 0; k < s->count; k++)
+        load[load[1] < load[0]] += s->outcome[k].work;
+    s->shared += shared_by(load[0], load[1]);
 }
 
 /* The nodes that were taken, here and by other ranks. */
@@ -450,10 +621,19 @@ static park_status work_batch(search *s)
                                .threads = s->threads,
                                .close   = s->batch_close,
                                .seconds = s->started + s->settings->time_limit - park_clock_seconds()};
+    uint64_t          before[SEEKERS];
+    for (int i = 0; i < SEEKERS; i++)
+        before[i] = s->seeker[i].local.work;
     PARK_TRY(park_errands_send(&s->errands, &batch));
-    park_pool_run(s->threads, PARK_BATCH, work_item,
-                  s); /* always all: a team that shrank would lose its threads' LPs */
-    return park_errands_take(&s->errands, &batch);
+    park_pool_share(s->threads, SEEKERS, SEEKERS + s->count, work_item, s);
+    s->searches += s->wants, s->wants = 0;
+    keep_found(s);
+    PARK_TRY(park_errands_take(&s->errands, &batch));
+    for (size_t k = 0; k < s->count; k++)
+        if (s->at[k] != 0)
+            recheck(s, k);
+    count_shared(s, before);
+    return PARK_OK;
 }
 
 static park_node *child_of(search *s, const park_outcome *out)
@@ -504,18 +684,35 @@ static uint64_t search_costs(const search *s)
     return s->searched > 0 ? s->searched : (uint64_t)(s->program->rows + s->program->products);
 }
 
+/* Is one of the batch's turns a multiple of `step`? */
+static bool comes_up(const search *s, uint64_t turn, uint64_t step)
+{
+    return (turn + s->turns - 1) / step * step >= turn;
+}
+
 /* Points are looked for from the relaxation's point of the first node in a batch: often at first, then
  * rarely; and wherever the relaxation is exact. */
-static bool worth_a_search(const search *s, const park_outcome *out, size_t item, uint64_t batch)
+static bool worth_a_search(const search *s, const park_outcome *out, size_t item, uint64_t turn)
 {
     if (!out->has_x)
         return false;
     if (out->branch.exact)
         return true;
     if (item != 0 || (gap_of(s, s->best, proven(s)) < NEAR &&
-                      (double)(s->local.work + search_costs(s)) > SEARCHED * (double)s->work))
+                      (double)(sought(s) + search_costs(s)) > SEARCHED * (double)s->work))
         return false;
-    return batch < 16 || (batch < 256 && batch % 8 == 0) || batch % 64 == 0 || (!s->has_x && batch % 4 == 0);
+    return turn < FIRST || (turn < 256 && comes_up(s, turn, 8)) || comes_up(s, turn, 64) ||
+           (!s->has_x && comes_up(s, turn, 4));
+}
+
+/* At once while the tree is young and the next batch may lean on it, else beside the next batch. */
+static void search_from(search *s, park_outcome *out, uint64_t turn)
+{
+    if (turn < FIRST || s->settings->decides != NULL) {
+        try_start(s, out->x, s->searches % 2 == 0);
+        return;
+    }
+    memcpy(s->wanted[s->wants++], out->x, s->program->cols * sizeof *out->x);
 }
 
 static park_status teach(search *s, const park_lesson *lesson)
@@ -593,8 +790,10 @@ static bool decide(search *s, park_outcome *out, size_t item)
     return false;
 }
 
-static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t batch)
+static park_status take_in(search *s, size_t item, uint64_t turn)
 {
+    park_outcome  *out = &s->outcome[item];
+    const checked *c   = &s->checked[item];
     s->lps += out->solves;
     s->work += out->work;
     s->nodes++;
@@ -609,10 +808,11 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
     }
     if (out->has_x && out->branch.exact)
         try_point(s, out->x);
-    if (out->has_x && (batch < 16 || gap_of(s, s->best, proven(s)) < NEAR))
-        try_relaxed(s, out->x, item == 0 && (batch < MENDED || batch % 16 == 0));
-    if (worth_a_search(s, out, item, batch))
-        try_start(s, &s->root, out->x, s->searches % 2 == 0);
+    if (c->done && !(c->good && keep_point(s, c->x, c->objective)) && item == 0 &&
+        (turn < MENDED || comes_up(s, turn, 16)))
+        mend(s, out->x);
+    if (worth_a_search(s, out, item, turn))
+        search_from(s, out, turn);
     if (out->bound <= close_at(s) && decide(s, out, item))
         return PARK_OK;
     if (out->kind == PARK_NODE_LEAF || out->bound > close_at(s)) {
@@ -624,17 +824,22 @@ static park_status take_in(search *s, park_outcome *out, size_t item, uint64_t b
 
 static park_status grow_tree(search *s)
 {
-    for (uint64_t batch = 0; s->heap.count > 0 && proven(s) <= close_at(s) && !out_of_budget(s); batch++) {
+    uint64_t turn = 0;
+    while ((s->heap.count > 0 || s->wants > 0) && proven(s) <= close_at(s) && !out_of_budget(s)) {
         if (s->sharpened - s->best > BETTER * fabs(s->best)) {
             bool empty = false;
-            PARK_TRY(sharpen_root(s, s->heap.node[0]->bound, &empty));
+            PARK_TRY(sharpen_root(s, proven(s), &empty));
             if (empty)
-                s->heap.count = 0;
+                s->heap.count = s->wants = 0;
             if (empty || out_of_budget(s))
                 break;
         }
+        const size_t most = batch_size(s->heap.count);
+        s->turns          = most / PARK_BATCH;
+        PARK_TRY(make_room(s, most));
+        s->rechecks    = chooses_for_flows(s) && (turn < FIRST || gap_of(s, s->best, proven(s)) < NEAR);
         s->batch_close = cutoff(s);
-        for (s->count = 0; s->count < PARK_BATCH && s->heap.count > 0; s->count++)
+        for (s->count = 0; s->count < most && s->heap.count > 0; s->count++)
             s->taken[s->count] = park_heap_pop(&s->heap);
         park_status status = work_batch(s);
         for (size_t k = 0; k < s->count && status == PARK_OK; k++) {
@@ -642,8 +847,9 @@ static park_status grow_tree(search *s)
             park_heap_release(&s->heap, s->taken[k]);
         }
         for (size_t k = 0; k < s->count && status == PARK_OK; k++)
-            status = take_in(s, &s->outcome[k], k, batch);
+            status = take_in(s, k, turn);
         PARK_TRY(status);
+        turn += s->turns;
         report(s, proven(s));
     }
     return PARK_OK;
@@ -681,9 +887,12 @@ static park_status solve_in(search *s, park_arena *result_arena, park_tree_resul
     result->status        = verdict(s, result->gap);
     result->nodes         = s->nodes;
     result->work          = work_of(s);
+    result->shared        = s->shared + s->obbt.shared;
     result->reproducible  = !s->by_clock;
-    result->lps           = s->lps + s->local.solves + s->obbt.relax.solves;
-    result->seconds       = park_clock_seconds() - s->started;
+    result->lps           = s->lps + park_obbt_solves(&s->obbt);
+    for (int i = 0; i < SEEKERS; i++)
+        result->lps += s->seeker[i].local.solves;
+    result->seconds = park_clock_seconds() - s->started;
     PARK_TRY(park_root_keep(result_arena, s->basis, s->worker[0].relax.bytes, &result->root));
     if (!s->has_x)
         return PARK_OK;
@@ -709,11 +918,15 @@ static park_status solve_by_blocks(const park_program *program, const park_tree_
     return park_decompose_solve(blocks, settings, own, arena, result);
 }
 
+/* Linear programs end in the threads they were solved in. */
 static void free_worker(void *user, size_t item, int slot)
 {
     search *s = user;
     (void)slot;
-    park_relax_free(&s->worker[item].relax);
+    if (item < (size_t)s->threads)
+        park_relax_free(&s->worker[item].relax);
+    if (item < SEEKERS)
+        park_local_free(&s->seeker[item].local);
 }
 
 park_status park_tree_solve(const park_program *program, const park_tree_settings *settings,
@@ -744,16 +957,15 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
         s->program    = program;
         s->settings   = settings;
         s->arena      = own;
-        s->threads    = settings->threads < PARK_BATCH ? settings->threads : PARK_BATCH;
+        s->threads    = settings->threads < PARK_BATCH_MOST ? settings->threads : PARK_BATCH_MOST;
         s->best       = settings->cutoff;
         s->closed     = INFINITY;
         s->root_bound = -INFINITY;
         s->started    = park_clock_seconds();
         status        = solve_in(s, arena, result);
         if (s->worker != NULL)
-            park_pool_run(s->threads, (size_t)s->threads, free_worker, s);
+            park_pool_run(s->threads, (size_t)(s->threads > SEEKERS ? s->threads : SEEKERS), free_worker, s);
         park_errands_end(&s->errands);
-        park_local_free(&s->local);
         park_obbt_free(&s->obbt);
     }
     park_arena_free(own);

@@ -53,19 +53,6 @@ static park_status sit_down(desk *d, park_trial *trial, const park_design_settin
     return PARK_OK;
 }
 
-/* How many trials follow each other on the busiest thread, at least. */
-static size_t turns_of(const room *r, int threads)
-{
-    size_t most = (r->count + (size_t)threads - 1) / (size_t)threads;
-    for (size_t i = 0; i < r->count; i++) {
-        size_t same = 0;
-        for (size_t k = i; k < r->count; k++)
-            same += r->desk[k].first == i;
-        most = same > most ? same : most;
-    }
-    return most;
-}
-
 park_status park_trials_run(park_trial *trial, size_t count, const park_design_settings *settings,
                             double seconds, park_arena *arena, park_error *err)
 {
@@ -76,7 +63,7 @@ park_status park_trials_run(park_trial *trial, size_t count, const park_design_s
             r.desk[i].first++;
     }
     for (size_t i = 0; i < count; i++)
-        trial[i].limits.seconds = seconds / (double)turns_of(&r, settings->threads);
+        trial[i].limits.seconds = seconds / (double)count; /* for any number of threads */
     park_pool_run(settings->threads, count, work_shape, &r);
     for (size_t i = 0; i < count; i++)
         if (r.desk[i].status != PARK_OK) {

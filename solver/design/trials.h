@@ -21,7 +21,7 @@ typedef struct park_trial {
 /**
  * Work the trials, those of one shape one after the other, the shapes shared by threads: the same bits for any number.
  * @param count    PARK_TRIALS_MOST at most
- * @param seconds  for all of them
+ * @param seconds  for all of them: each has its part, as if they were worked one after the other, whatever the number of threads
  * @return PARK_OK, PARK_E_MEMORY, or how the first of them that failed did
  */
 PARK_MUST_CHECK park_status park_trials_run(park_trial *trial, size_t count,

@@ -56,6 +56,29 @@ static void page_entries_load(park_catalogue_page page, const char *pattern, con
     park_arena_free(arena);
 }
 
+/* What follows no mass balance is taken as a mean and said so at its place; what does follow one is not spoken of. */
+static void what_does_not_mix_by_mass_is_told(void)
+{
+    static const struct {
+        const char *listed, *quality;
+        int         column; /* of the warning in line 2; 0: none */
+    } CASES[] = {{"[COD, turbidity]", "COD: 1 mg/L, turbidity: 3 NTU", 21},
+                 {"[COD, {odour: {unit: mg/L, mixes: none}}]", "COD: 1 mg/L, odour: 2 mg/L", 22},
+                 {"[COD, {odour: {unit: mg/L, mixes: mass}}]", "COD: 1 mg/L, odour: 2 mg/L", 0}};
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        char text[600];
+        snprintf(text, sizeof text,
+                 "parkwater: 1\nconstituents: %s\nsources: {river: {kind: surface, quality: {%s}}}\n"
+                 "users: {wash: {demand: 36 m3/h}}\nsinks: {outfall: {}}\n",
+                 CASES[i].listed, CASES[i].quality);
+        loaded_text         t = load_text(text);
+        const park_finding *f = found(&t, PARK_W0963, 0);
+        CHECK(t.status == PARK_OK && (f != NULL) == (CASES[i].column > 0));
+        CHECK(f == NULL || (f->line == 2 && f->column == CASES[i].column && strstr(f->zh, "加权") != NULL));
+        done(&t);
+    }
+}
+
 static void every_technology_loads(void)
 {
     page_entries_load(PARK_PAGE_TECHNOLOGIES,
@@ -216,6 +239,7 @@ static void networks_are_refused_by_name(void)
 
 int main(void)
 {
+    RUN(what_does_not_mix_by_mass_is_told);
     RUN(every_technology_loads);
     RUN(every_limit_set_loads);
     RUN(every_climate_loads);

@@ -281,7 +281,7 @@ with tempfile.TemporaryDirectory() as folder:
         file.write(head + "crude_steel,粗钢,steel,m3/百米,3.5,3.15,4.2,3.1,2.5,S,published\n")
     for lang in ("en", "zh"):
         done = run("project", os.path.join(folder, "region.yaml"), "-o", out, "--quotas", os.path.join(folder, "quotas.csv"), "--lang", lang)
-        claim(f"a quota in another measure is said: W0396 ({lang})", done.returncode == 0 and "W0396" in done.stderr and "steel" in done.stderr and "quotas.csv" in done.stderr, done.stderr)
+        claim(f"a quota in another measure is said: W0396 ({lang})", done.returncode == 0 and "W0396" in done.stderr and "steel" in done.stderr and "quotas.csv:2:" in done.stderr, done.stderr)
         rows = [line for line in open(os.path.join(out, "tables", "benchmark.csv"), encoding="utf-8-sig") if "粗钢" in line or "crude steel" in line]
         claim(f"and stands in the table without a verdict ({lang})", len(rows) == 1 and ("not compared" in rows[0] or "不作对比" in rows[0]) and "3.15" not in rows[0], rows)
     with open(os.path.join(folder, "quotas.csv"), "w", encoding="utf-8") as file:

@@ -106,6 +106,7 @@ typedef struct park_design {
     park_objective_kind objective_kind;
     double              seconds;
     uint64_t            nodes, lps, work;
+    uint64_t            work_shared; /* of the work: what a second thread takes over at least */
     bool                reproducible;
     /* decisions; sizes in SI; NULL arrays without a solution */
     bool    *link_used;     /* [L] */

@@ -46,9 +46,59 @@ static void every_item_runs_once_in_a_slot_of_its_own(void)
     }
 }
 
+static void shared_items_run_once_and_the_first_in_their_slots(void)
+{
+    for (int threads = 0; threads <= SLOTS; threads++) {
+        static deal d;
+        memset(&d, 0, sizeof d);
+        park_pool_share(threads, 5, ITEMS, note, &d);
+        int once = 0, in_range = 0;
+        for (int i = 0; i < ITEMS; i++) {
+            once += d.calls[i] == 1;
+            in_range += d.slot[i] >= 0 && d.slot[i] < (threads < 1 ? 1 : threads);
+        }
+        CHECK(once == ITEMS && in_range == ITEMS);
+        for (int i = 0; i < 5; i++)
+#ifdef PARK_TEST_OPENMP
+            CHECK(d.slot[i] == (threads < 2 ? 0 : i % threads));
+#else
+            CHECK(d.slot[i] == 0);
+#endif
+        CHECK(atomic_load(&d.clashes) == 0 && atomic_load(&d.disorder) == 0);
+    }
+}
+
+/* Item 0 waits until all others are done: where some of them wait behind it, it gives up. */
+typedef struct patience {
+    atomic_int done;
+    int        others, seen;
+} patience;
+
+static void wait_or_work(void *user, size_t item, int slot)
+{
+    patience *p = user;
+    (void)slot;
+    if (item > 0)
+        atomic_fetch_add(&p->done, 1);
+    for (long spin = 0; item == 0 && spin < 2000000000L && atomic_load(&p->done) < p->others; spin++)
+        ;
+    if (item == 0)
+        p->seen = atomic_load(&p->done);
+}
+
+static void a_long_item_does_not_hold_up_the_others(void)
+{
+#ifdef PARK_TEST_OPENMP
+    patience p = {.others = 9};
+    park_pool_share(2, 1, 10, wait_or_work, &p);
+    CHECK(p.seen == 9);
+#endif
+}
+
 static void no_items_is_no_call(void)
 {
     park_pool_run(4, 0, note, NULL);
+    park_pool_share(1, 0, 0, note, NULL);
     CHECK(park_pool_threads() >= 1);
 }
 
@@ -134,6 +184,8 @@ static void spans_cut_without_gap_or_overlap(void)
 int main(void)
 {
     RUN(every_item_runs_once_in_a_slot_of_its_own);
+    RUN(shared_items_run_once_and_the_first_in_their_slots);
+    RUN(a_long_item_does_not_hold_up_the_others);
     RUN(no_items_is_no_call);
     RUN(threads_are_used_where_there_are_some);
     RUN(a_run_inside_an_item_is_serial);

@@ -2,6 +2,7 @@
 #include "check.h"
 #include "fake_ranks.h"
 #include "split_program.h"
+#include "tangle_program.h"
 
 static park_tree_settings settings_of(park_tree_blocks blocks)
 {
@@ -26,30 +27,6 @@ static bool same(const park_tree_result *a, const park_tree_result *b, size_t co
            (a->x == NULL ? b->x == NULL : b->x != NULL && memcmp(a->x, b->x, cols * sizeof *a->x) == 0);
 }
 
-/* Flows and qualities that cost, all their products, and as many drawn demands on the products, for and against each of them:
- * a tree of some hundred nodes. */
-static void tangle(park_program *p, park_arena *arena, uint64_t seed, int side)
-{
-    enum { MOST = 6 };
-    park_random r = park_random_start(seed, 23, 0);
-    int32_t     x[2][MOST], w[MOST * MOST];
-    double      value[MOST * MOST];
-    park_program_init(p, arena);
-    for (int k = 0; k < 2; k++)
-        for (int i = 0; i < side; i++)
-            x[k][i] = park_program_col(p, k == 0 ? PARK_COL_FLOW : PARK_COL_CONC, 0, 1,
-                                       0.5 + park_random_uniform(&r), NULL);
-    for (int i = 0; i < side * side; i++) {
-        w[i] = park_program_col(p, PARK_COL_LIFTED, 0, 1, 0, NULL);
-        CHECK(park_program_product(p, w[i], x[0][i / side], x[1][i % side]) >= 0);
-    }
-    for (int row = 0; row < side; row++) {
-        for (int i = 0; i < side * side; i++)
-            value[i] = 2 * park_random_uniform(&r) - 0.8;
-        CHECK(park_program_row(p, 0.1 * side, INFINITY, (size_t)(side * side), w, value, -1, NULL) >= 0);
-    }
-}
-
 static void nodes_over_ranks_change_no_bit(void)
 {
     uint64_t away = 0, most = 0;
@@ -57,7 +34,7 @@ static void nodes_over_ranks_change_no_bit(void)
         park_arena        *arena = park_arena_new();
         park_program       p;
         park_tree_settings settings = settings_of(PARK_BLOCKS_NEVER);
-        tangle(&p, arena, seed, 5);
+        tangle_program_make(&p, arena, seed, 5);
         settings.work_limit  = 30000;
         park_tree_result one = solve(&p, arena, &settings);
         most                 = one.nodes > most ? one.nodes : most;
@@ -118,7 +95,7 @@ static void lost_answers_keep_what_is_proven(void)
             park_tree_settings settings = settings_of(way == 0 ? PARK_BLOCKS_NEVER : PARK_BLOCKS_ALWAYS);
             fake_ranks         fake;
             if (way == 0)
-                tangle(&p, arena, 3, 4);
+                tangle_program_make(&p, arena, 3, 4);
             else
                 split_program_make(&p, arena, 2);
             settings.work_limit   = 8000;
@@ -143,7 +120,7 @@ static void a_failure_elsewhere_is_a_failure(void)
     park_tree_settings settings = settings_of(PARK_BLOCKS_NEVER);
     park_tree_result   r;
     fake_ranks         fake;
-    tangle(&p, arena, 3, 4);
+    tangle_program_make(&p, arena, 3, 4);
     fake_begin(&fake, 1, 1);
     fake.forgets   = true;
     settings.ranks = &fake.door;
@@ -163,7 +140,7 @@ static void broken_questions_are_refused(void)
     const void      *answer;
     size_t           length;
     CHECK(park_answerer_new(1, NULL, &a) == PARK_OK);
-    tangle(&p, arena, 1, 3);
+    tangle_program_make(&p, arena, 1, 3);
     park_tape tape = park_tape_write(arena);
     PARK_TAPE(&tape, &head, 1);
     park_tape_program(&tape, &p, arena);

@@ -82,6 +82,22 @@ static void no_time_leaves_the_plan_alone(void)
     park_arena_free(b.arena);
 }
 
+/* A limit on iterations holds over all rounds, but for the linear program that is at work. */
+static void a_limit_on_iterations_holds(void)
+{
+    bench            b     = two_plants();
+    double           start = halved(&b), value = start * b.f->rate_unit, again;
+    park_descent_end all = {.deadline = INFINITY}, few = {.deadline = INFINITY, .most = 1};
+    double          *x = PARK_ARRAY(b.arena, b.f->program.cols, double);
+    memcpy(x, b.x, b.f->program.cols * sizeof *x);
+    CHECK(park_polish(b.f, 1e-4, &all, x, &value) && all.took > 20);
+    value = start * b.f->rate_unit;
+    (void)park_polish(b.f, 1e-4, &few, b.x, &value);
+    CHECK(few.took > 0 && few.took < all.took / 2 && !few.early);
+    CHECK(value <= start * b.f->rate_unit && park_plan_recheck(b.f, b.x, &again));
+    park_arena_free(b.arena);
+}
+
 /* What leaves the works goes past the plants: 400 mg/L, which the recheck refuses. Near it stand plans. */
 static void a_point_that_misses_limits_is_mended(void)
 {
@@ -105,5 +121,6 @@ int main(void)
     RUN(a_point_that_misses_limits_is_mended);
     RUN(one_plant_takes_the_place_of_two);
     RUN(no_time_leaves_the_plan_alone);
+    RUN(a_limit_on_iterations_holds);
     return park_test_done();
 }

@@ -1,6 +1,7 @@
 #include "base/random.h"
 #include "design/program.h"
 #include "check.h"
+#include "tangle_program.h"
 
 #include <stdbool.h>
 
@@ -424,6 +425,32 @@ static void threads_change_no_bit(void)
 }
 
 /* Haverly's first problem with columns and rows in reverse. */
+/* A tree whose batches grow beyond eight: same bits, and what two threads share of it by counts of iterations, each node going to
+ * the one that is idle. */
+static void a_second_thread_has_nearly_half_of_a_large_tree(void)
+{
+    park_arena        *arena = park_arena_new();
+    park_program       p;
+    park_tree_settings settings;
+    park_tree_settings_default(&settings);
+    tangle_program_make(&p, arena, 3, 8);
+    settings.gap = 1e-7, settings.work_limit = 80000;
+    park_tree_result one   = solve_with(&p, arena, &settings);
+    double           times = (double)one.work / (double)(one.work - one.shared);
+    printf("  %llu nodes, %llu iterations, two threads at most %.3f times as fast\n",
+           (unsigned long long)one.nodes, (unsigned long long)one.work, times);
+    CHECK(one.nodes > 1000 && times > 1.7 && times <= 2.0);
+    for (int threads = 2; threads <= 16; threads *= 8) {
+        settings.threads      = threads;
+        park_tree_result many = solve_with(&p, arena, &settings);
+        CHECK(many.nodes == one.nodes && many.work == one.work && many.lps == one.lps &&
+              many.shared == one.shared);
+        CHECK(memcmp(&many.bound, &one.bound, sizeof one.bound) == 0 && many.objective == one.objective);
+        CHECK(memcmp(many.x, one.x, p.cols * sizeof *one.x) == 0);
+    }
+    park_arena_free(arena);
+}
+
 static void order_of_rows_and_columns_does_not_matter(void)
 {
     park_arena  *arena = park_arena_new();
@@ -552,6 +579,7 @@ int main(void)
     RUN(open_flows_are_boxed_by_the_incumbent_or_named);
     RUN(bad_calls_are_refused);
     RUN(threads_change_no_bit);
+    RUN(a_second_thread_has_nearly_half_of_a_large_tree);
     RUN(order_of_rows_and_columns_does_not_matter);
     RUN(a_start_is_taken_and_only_better_points_replace_it);
     RUN(a_known_bound_is_believed_and_settles_a_start);
