@@ -6,8 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-static const double YEAR  = 31536000.0; /* 365 d [s] */
-static const double SHARE = 0.2;        /* of the swings */
+static const double YEAR    = 31536000.0; /* 365 d [s] */
+static const double OPPOSED = 1e-4;       /* changes of a rate, or of intake relative, that are told */
+static const double SHARE   = 0.2;        /* of the swings */
 enum { YEARS_MOST = 60 };
 
 park_label park_stream_label(park_stream stream)
@@ -197,6 +198,36 @@ static park_status judge(const park_comparison *all, park_compared *c, park_aren
     return park_proposal_swings(&p, SHARE, arena, c->swing, &c->swings, err);
 }
 
+/* Who reads the rate alone would take a saving for a loss, or a loss for a saving. */
+static void opposed(const park_comparison *all, const park_compared *c, park_findings *findings)
+{
+    const park_compared  *base = &all->run[all->present];
+    const park_indicator *was =
+                             park_indicator_find(base->indicators, "reuse_rate", PARK_NONE, all->basis, true),
+                         *is = park_indicator_find(c->indicators, "reuse_rate", PARK_NONE, all->basis, true);
+    double share = base->intake[all->basis] > 0.0 ? c->saved[all->basis] / base->intake[all->basis] : NAN;
+    if (was == NULL || is == NULL || !(fabs(share) > OPPOSED) || !(fabs(is->value - was->value) > OPPOSED) ||
+        (share > 0.0) == (is->value > was->value))
+        return;
+    if (share > 0.0)
+        park_finding_add(
+            findings, PARK_W0809, PARK_WARNING, NULL,
+            "%s takes %.2f %% less water than %s though its reuse rate falls from %.2f %% to %.2f %%: "
+            "repeated use falls "
+            "faster than intake, as when dry cooling takes the place of a tower; judge it by its intake",
+            "%1$s 的取水量比 %3$s 少 %2$.2f %%，而重复利用率由 %4$.2f %% 降至 %5$.2f "
+            "%%：重复利用量比取水量降得更快（如空冷替代湿冷），应以取水量判断",
+            c->name, 100.0 * share, base->name, 100.0 * was->value, 100.0 * is->value);
+    else
+        park_finding_add(findings, PARK_W0809, PARK_WARNING, NULL,
+                         "%s takes %.2f %% more water than %s though its reuse rate rises from %.2f %% to "
+                         "%.2f %%: more circulates, "
+                         "which saves nothing; judge it by its intake",
+                         "%1$s 的取水量比 %3$s 多 %2$.2f %%，而重复利用率由 %4$.2f %% 升至 %5$.2f "
+                         "%%：循环水量增加并不节水，应以取水量判断",
+                         c->name, -100.0 * share, base->name, 100.0 * was->value, 100.0 * is->value);
+}
+
 static void choose_account(const park_comparison *all, park_compared *c)
 {
     const park_run_record *r = &c->run->record;
@@ -240,6 +271,9 @@ park_status park_comparison_make(const park_comparison_wish *wish, park_arena *a
     for (size_t i = 0; i < wish->count; i++)
         if (i != wish->present)
             PARK_TRY(judge(all, &all->run[i], arena, err));
+    for (size_t i = 0; i < wish->count; i++)
+        if (i != wish->present)
+            opposed(all, &all->run[i], findings);
     return PARK_OK;
 }
 

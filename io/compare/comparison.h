@@ -95,7 +95,7 @@ typedef struct park_comparison_wish {
  * Put runs side by side.
  * @param findings  what does not go together, all at once: other parks (E0801), price years (E0802), periods (E0803) are
  *                  errors; other bases, discount, class of data, plans beside simulations, rounds that did not agree are
- *                  warnings (W0804)-(W0808)
+ *                  warnings (W0804)-(W0808), as is a reuse rate that falls though less is taken, or rises though more is (W0809)
  * @return PARK_OK; PARK_E_INPUT when findings carry errors; PARK_E_RANGE; PARK_E_NUMERIC; PARK_E_MEMORY
  */
 PARK_MUST_CHECK park_status park_comparison_make(const park_comparison_wish *wish, park_arena *arena,

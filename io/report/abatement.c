@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 static const double WIDTH = 760.0, HEIGHT = 300.0, LEFT = 72.0, RIGHT = 16.0, TOP = 26.0, BOTTOM = 46.0;
-static const double WAN = 1e4;
+static const double TOLD = 1e-4; /* changes of intake (relative) and of the rate that are told */
+static const double WAN  = 1e4;
 enum { BARS_MOST = 48 };
 
 /* A bar of a curve: width what is saved a year, height what a unit of it costs. */
@@ -183,6 +184,24 @@ static void met_cell(park_page *page, const park_state *state)
     park_text_add(&page->out, "</td>");
 }
 
+/* Steps that save water and lower the reuse rate: who reads the rate alone would leave them out. */
+static void against_the_rate(park_page *page, const park_ranking *r)
+{
+    for (size_t i = 0; i < r->steps; i++) {
+        double was = i == 0 ? r->base.reuse_rate : r->step[i - 1].after.reuse_rate;
+        if (!(r->step[i].water > TOLD * r->base.intake) || !(r->step[i].after.reuse_rate < was - TOLD))
+            continue;
+        park_text_printf(&page->out, "<p class=\"bad\">%zu ", i + 1);
+        name_of(page, &r->step[i]);
+        park_page_both(page,
+                       "：取水量减少而重复利用率下降（重复利用量降得更快，如空冷替代湿冷），应以取水量判断。",
+                       ": takes less water though the reuse rate falls (repeated use falls faster, as when "
+                       "dry cooling takes the "
+                       "place of a tower); judge it by its intake.");
+        park_text_add(&page->out, "</p>\n");
+    }
+}
+
 static void path(park_page *page, const park_ranking *r)
 {
     static const char *const TITLES[] = {"步",
@@ -226,6 +245,7 @@ static void path(park_page *page, const park_ranking *r)
         park_page_row_end(page);
     }
     park_page_table_end(page);
+    against_the_rate(page, r);
 }
 
 void park_page_abatement(park_page *page)

@@ -296,6 +296,19 @@ static void swings(const park_comparison *all, park_sheet *sheet, park_arena *ar
         }
 }
 
+/* What the park calls a product, in the sheet's language; NULL where it has no name in it. */
+static const char *product_name(const park_model *m, const char *id, bool zh)
+{
+    for (size_t e = 0; e < m->enterprises; e++)
+        for (size_t p = 0; p < m->enterprise[e].products; p++) {
+            const park_product_info *product = &m->enterprise[e].product[p];
+            const char              *name    = zh ? product->label.zh : product->label.en;
+            if (strcmp(product->id, id) == 0 && name != NULL && name[0] != '\0')
+                return name;
+        }
+    return NULL;
+}
+
 static void products(const park_comparison *all, park_sheet *sheet, park_arena *arena)
 {
     const park_compared *base = &all->run[all->present];
@@ -316,8 +329,12 @@ static void products(const park_comparison *all, park_sheet *sheet, park_arena *
         const char       *text  = park_indicator_text(arena, base->model, item);
         double            scale;
         const char       *unit = park_indicator_unit(item->dim, sheet->zh, &scale);
-        park_sheet_word(sheet, quota != NULL && quota->name[0] != '\0' ? quota->name : item->subject,
-                        item->subject);
+        const char       *own  = product_name(base->model, item->subject, sheet->zh);
+        if (own != NULL)
+            park_sheet_text(sheet, own);
+        else
+            park_sheet_word(sheet, quota != NULL && quota->name[0] != '\0' ? quota->name : item->subject,
+                            item->subject);
         park_sheet_text(sheet, item->basis == PARK_BASIS_CONVENTIONAL ? "A" : "B");
         park_sheet_text(sheet, unit);
         for (int class = 0; class < PARK_QUOTA_CLASSES; class ++) {

@@ -63,10 +63,18 @@ void park_page_indicators(park_page *page)
     park_page_both(page,
                    "口径 "
                    "A：取水量只计常规水源；B：计全部水源的首次使用。分子与分母为年值（m³、kg、元、J）。比率为"
-                   "合计之比，不是比率的平均。",
+                   "合计之比，不是比率的平均。重复利用量在每次再用时于受水单元计一次：同一股水串联用三次，计"
+                   "首次取水一次、串联两次；自身循环于同一单元的回流与处理设施的通过量不计。"
+                   "空冷替代湿冷等措施使循环水量减少，取水量虽减而重复利用率可能下降，须与取水量一并判断。",
                    "Basis A: intake counts conventional sources only; B: the first use of any source. "
                    "Numerators and denominators are "
-                   "per year (m³, kg, CNY, J). Rates are ratios of sums, never means of rates.");
+                   "per year (m³, kg, CNY, J). Rates are ratios of sums, never means of rates. Repeated use "
+                   "counts once at each later "
+                   "use, at the unit that receives it: water used three times in series is taken once and "
+                   "counts twice; what a unit feeds back "
+                   "to itself and what passes a treatment count nothing. Where less circulates, as with dry "
+                   "cooling, the reuse rate may fall though "
+                   "intake falls: judge it beside intake.");
     park_text_add(&page->out, "</p>\n");
     park_page_table(page, TITLES);
     for (size_t i = 0; i < list->count; i++)

@@ -2,6 +2,8 @@
 #include "results/parts.h"
 #include "results/words.h"
 
+#include "objective_text.h"
+
 #include <math.h>
 
 void park_store_park(park_store *store, park_group group, const park_model *m)
@@ -139,7 +141,7 @@ static void design_facts(park_store *store, park_group g, const park_design *d)
     park_store_note_whole(store, g, "lps", (int64_t)d->lps);
     park_store_note_whole(store, g, "work", (int64_t)d->work);
     park_store_note_whole(store, g, "reproducible", d->reproducible);
-    park_store_note_whole(store, g, "objective_kind", (int64_t)d->objective_kind);
+    park_store_note(store, g, "objective_kind", park_objective_text_of(d->objective_kind).word);
     park_store_numbers(store, g, "note", d->outside_proof_count, "what stands outside the proof");
     outside_proof(store, g, d);
 }
@@ -360,39 +362,40 @@ void park_store_simulation(park_store *store, park_group root, const park_model 
     park_store_close(store, g);
 }
 
-/* What each column is of, by the order of park/unit, park/link and so on. */
+/* What each column is of, by the order of park/unit, park/link and so on; enumerations by their words. */
 static void column_facts(park_store *store, park_group g, const park_rows *rows, park_arena *arena)
 {
-    static const char *const NAME[]  = {"column_kind",  "column_link",        "column_unit", "column_outlet",
-                                        "column_inlet", "column_constituent", "column_part"};
-    static const char *const LABEL[] = {"column_state", "column_state_zh", "column_state_en"};
-    size_t                   n       = rows->columns;
-    int64_t                 *whole   = PARK_ARRAY(arena, 7 * n, int64_t);
-    const char             **text    = PARK_ARRAY(arena, 3 * n, const char *);
+    static const char *const NAME[] = {"column_link", "column_unit", "column_outlet", "column_inlet",
+                                       "column_constituent"};
+    static const char *const TEXT[] = {"column_kind", "column_part", "column_state", "column_state_zh",
+                                       "column_state_en"};
+    size_t                   n      = rows->columns;
+    int64_t                 *whole  = PARK_ARRAY(arena, 5 * n, int64_t);
+    const char             **text   = PARK_ARRAY(arena, 5 * n, const char *);
     if (whole == NULL || text == NULL)
         return;
     for (size_t c = 0; c < n; c++) {
         const park_column *k     = &rows->column[c];
-        const int32_t      row[] = {(int32_t)k->kind, k->link,        k->unit, k->outlet,
-                                    k->inlet,         k->constituent, k->part};
-        for (size_t i = 0; i < 7; i++)
+        const int32_t      row[] = {k->link, k->unit, k->outlet, k->inlet, k->constituent};
+        for (size_t i = 0; i < 5; i++)
             whole[i * n + c] = row[i];
-        text[c]         = k->state != NULL ? k->state->word : "";
-        text[n + c]     = k->state != NULL ? park_label_text(k->state->label, true) : "";
-        text[2 * n + c] = k->state != NULL ? park_label_text(k->state->label, false) : "";
+        text[c]         = park_word_of(PARK_WORDS_COLUMN, (int)k->kind);
+        text[n + c]     = k->kind == PARK_COLUMN_MONEY    ? park_word_of(PARK_WORDS_COST, k->part)
+                          : k->kind != PARK_COLUMN_CARBON ? ""
+                          : k->part == PARK_CARBON_GRID   ? "grid"
+                                                          : "process";
+        text[2 * n + c] = k->state != NULL ? k->state->word : "";
+        text[3 * n + c] = k->state != NULL ? park_label_text(k->state->label, true) : "";
+        text[4 * n + c] = k->state != NULL ? park_label_text(k->state->label, false) : "";
     }
-    for (size_t i = 0; i < 7; i++)
-        park_store_whole(
-            store, g,
-            (park_variable){.name      = NAME[i],
-                            .dims      = "column",
-                            .long_name = i == 0
-                                             ? "0 flow, 1 outlet, 2 inlet, 3 volume, 4 unmet, 5 spilled, 6 "
-                                               "power, 7 money, 8 carbon, 9 state of a unit"
-                                             : "place in the list of park/, from 0; -1 none"},
-            whole + i * n);
-    for (size_t i = 0; i < 3; i++)
-        park_store_texts(store, g, (park_variable){.name = LABEL[i], .dims = "column"}, text + i * n);
+    for (size_t i = 0; i < 5; i++)
+        park_store_whole(store, g,
+                         (park_variable){.name      = NAME[i],
+                                         .dims      = "column",
+                                         .long_name = "place in the list of park/, from 0; -1 none"},
+                         whole + i * n);
+    for (size_t i = 0; i < 5; i++)
+        park_store_texts(store, g, (park_variable){.name = TEXT[i], .dims = "column"}, text + i * n);
 }
 
 void park_store_series(park_store *store, park_group root, const park_model *m, const park_rows *rows,

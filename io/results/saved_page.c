@@ -4,6 +4,8 @@
 #include "results/reader.h"
 #include "results/words.h"
 
+#include "objective_text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -12,6 +14,7 @@ typedef struct taker {
     park_arena *arena;
     park_saved *to;
     bool        failed; /* out of memory */
+    const char *wrong;  /* a column that this version does not know; NULL none */
 } taker;
 
 #define ROOM(pointer, count, type)                                                                           \
@@ -65,33 +68,40 @@ static void rows(taker *t)
     park_rows        *to = n > 0 && R > 0 ? PARK_NEW(t->arena, park_rows) : NULL;
     if (n == 0 || R == 0)
         return;
-    static const char *const NAME[] = {"column_kind",  "column_link",        "column_unit", "column_outlet",
-                                       "column_inlet", "column_constituent", "column_part"};
-    const int64_t           *fact[7];
-    for (int i = 0; i < 7; i++)
+    static const char *const NAME[] = {"column_link", "column_unit", "column_outlet", "column_inlet",
+                                       "column_constituent"};
+    const int64_t           *fact[5];
+    for (int i = 0; i < 5; i++)
         fact[i] = park_h5_wholes(t->h, G, NAME[i], n);
+    const char **kind  = park_h5_texts(t->h, G, "column_kind", n),
+               **part  = park_h5_texts(t->h, G, "column_part", n);
     const char **word  = park_h5_texts(t->h, G, "column_state", n),
                **zh    = park_h5_texts(t->h, G, "column_state_zh", n),
                **en    = park_h5_texts(t->h, G, "column_state_en", n),
                **units = park_h5_texts(t->h, G, "column_units", n);
     double *time = park_h5_doubles(t->h, G, "time", R), *value = park_h5_doubles(t->h, G, "value", R * n);
     t->failed = t->failed || to == NULL;
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 5; i++)
         t->failed = t->failed || fact[i] == NULL;
-    if (t->failed || !word || !zh || !en || !units || !time || !value || !ROOM(to->column, n, park_column) ||
-        !ROOM(to->time, R, int64_t) || !ROOM(to->value, R * n, double))
+    if (t->failed || !kind || !part || !word || !zh || !en || !units || !time || !value ||
+        !ROOM(to->column, n, park_column) || !ROOM(to->time, R, int64_t) || !ROOM(to->value, R * n, double))
         return;
     to->columns = n, to->rows = R, to->every = park_h5_whole(t->h, G, "every_seconds");
     for (size_t c = 0; c < n; c++) {
-        int64_t kind  = fact[0][c];
-        to->column[c] = (park_column){.kind = kind >= 0 && kind <= PARK_COLUMN_STATE ? (park_column_kind)kind
-                                                                                     : PARK_COLUMN_POWER,
-                                      .link = within(fact[1][c], m->links),
-                                      .unit = within(fact[2][c], m->units),
-                                      .outlet      = within(fact[3][c], m->outlets),
-                                      .inlet       = within(fact[4][c], m->inlets),
-                                      .constituent = within(fact[5][c], m->constituents),
-                                      .part        = within(fact[6][c], PARK_COST_KINDS)};
+        int of        = park_word_find(PARK_WORDS_COLUMN, kind[c]);
+        to->column[c] = (park_column){
+            .kind        = (park_column_kind)(of < 0 ? 0 : of),
+            .link        = within(fact[0][c], m->links),
+            .unit        = within(fact[1][c], m->units),
+            .outlet      = within(fact[2][c], m->outlets),
+            .inlet       = within(fact[3][c], m->inlets),
+            .constituent = within(fact[4][c], m->constituents),
+            .part        = of == PARK_COLUMN_CARBON
+                               ? (strcmp(part[c], "grid") == 0 ? PARK_CARBON_GRID : PARK_CARBON_PROCESS)
+                               : park_word_find(PARK_WORDS_COST, part[c])};
+        if (of < 0 || (of == PARK_COLUMN_STATE) != (word[c][0] != '\0') ||
+            (of == PARK_COLUMN_MONEY && to->column[c].part < 0))
+            t->wrong = kind[c];
         state_of(t, &to->column[c], word[c], units[c], zh[c], en[c]);
         for (size_t r = 0; r < R; r++)
             to->value[c * R + r] = value[r * n + c];
@@ -261,9 +271,11 @@ static void plan(taker *t)
     }
     d->outside_proof_count = n;
     d->outside_proof       = note;
-    if (park_h5_says(t->h, G, "objective_kind"))
-        d->objective_kind =
-            (park_objective_kind)within(park_h5_whole(t->h, G, "objective_kind"), PARK_OBJECTIVE_KINDS);
+    const char *objective =
+        park_h5_says(t->h, G, "objective_kind") ? park_h5_text(t->h, G, "objective_kind") : "";
+    for (int k = 0; k < PARK_OBJECTIVE_KINDS; k++)
+        if (strcmp(park_objective_text_of((park_objective_kind)k).word, objective) == 0)
+            d->objective_kind = (park_objective_kind)k;
     if (L != m->links || !ROOM(d->link_size, L, int32_t) || !ROOM(m->pipe.size, L, park_pipe_size))
         return;
     for (size_t l = 0; l < L; l++) { /* each its own: a catalogue of names alone */
@@ -305,5 +317,8 @@ park_status park_saved_page(park_saved *saved, park_arena *arena, park_error *er
     findings(t);
     chapters(t);
     PARK_TRY(park_h5_done(at.h, err));
+    if (at.wrong != NULL)
+        return PARK_FAIL(err, PARK_E_INPUT, "%s does not hold together: a series of the kind '%.60s'",
+                         saved->path, at.wrong);
     return at.failed ? PARK_FAIL(err, PARK_E_MEMORY, "no memory to read %s", saved->path) : PARK_OK;
 }

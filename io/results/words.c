@@ -2,7 +2,7 @@
 
 #include "base/dimension.h"
 
-#include <parkwater/design.h>
+#include "run_record.h"
 
 #include <string.h>
 
@@ -74,6 +74,18 @@ static const char *const VIOLATION[] = {
     [PARK_VIOLATION_STORAGE_DRY] = "storage_dry", [PARK_VIOLATION_STORAGE_FULL] = "storage_full",
     [PARK_VIOLATION_SHORTFALL] = "shortfall",     [PARK_VIOLATION_PRESSURE] = "pressure"};
 
+static const char *const COLUMN[] = {[PARK_COLUMN_LINK_FLOW]   = "link_flow",
+                                     [PARK_COLUMN_OUTLET_CONC] = "outlet_conc",
+                                     [PARK_COLUMN_INLET_CONC]  = "inlet_conc",
+                                     [PARK_COLUMN_VOLUME]      = "volume",
+                                     [PARK_COLUMN_UNMET]       = "unmet",
+                                     [PARK_COLUMN_SPILL]       = "spilled",
+                                     [PARK_COLUMN_WITHHELD]    = "withheld",
+                                     [PARK_COLUMN_POWER]       = "power",
+                                     [PARK_COLUMN_MONEY]       = "money",
+                                     [PARK_COLUMN_CARBON]      = "carbon",
+                                     [PARK_COLUMN_STATE]       = "state"};
+
 #define WORDS(list)                                                                                          \
     {                                                                                                        \
         (list), (int)(sizeof(list) / sizeof((list)[0]))                                                      \
@@ -87,6 +99,7 @@ static const struct {
     [PARK_WORDS_OUTLET] = WORDS(OUTLET), [PARK_WORDS_MIXING] = WORDS(MIXING),
     [PARK_WORDS_COST] = WORDS(COST),     [PARK_WORDS_DIMENSION] = {NULL, PARK_DIM_COUNT},
     [PARK_WORDS_STATUS] = WORDS(STATUS), [PARK_WORDS_VIOLATION] = WORDS(VIOLATION),
+    [PARK_WORDS_COLUMN] = WORDS(COLUMN),
 };
 
 const char *park_word_of(park_wording wording, int value)

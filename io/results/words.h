@@ -18,6 +18,7 @@ typedef enum park_wording {
     PARK_WORDS_DIMENSION,
     PARK_WORDS_STATUS,
     PARK_WORDS_VIOLATION,
+    PARK_WORDS_COLUMN,
     PARK_WORDINGS
 } park_wording;
 

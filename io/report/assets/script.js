@@ -28,20 +28,23 @@
     }
     return line.values = list;
   }
+  // Lines are told apart in grey, too: by dashes, areas by hatching.
+  var dashes = ['solid', [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [14, 4], [2, 2, 6, 2], [10, 3, 2, 3, 2, 3]];
   function draw(element, spec, lines, small) {
     var lang = language(), chart = echarts.init(element, null, {renderer: 'svg'});
     chart.setOption({
       animation: false,
       title: {text: spec.title[lang] + ' (' + spec.unit + ')', left: 0, top: 0, textStyle: {fontSize: 14}},
       tooltip: {trigger: 'axis'},
+      aria: {enabled: !!spec.stacked, decal: {show: !!spec.stacked}},
       legend: {show: !small, type: 'scroll', top: 26, left: 60, right: 60},
       grid: {left: 64, right: 24, top: small ? 30 : 66, bottom: small ? 56 : 66},
       dataZoom: [{type: 'slider', bottom: small ? 6 : 12}, {type: 'inside'}],
       xAxis: {type: 'category', data: times},
       yAxis: {type: 'value', scale: small},
-      series: lines.map(function (line) {
+      series: lines.map(function (line, i) {
         return {name: line.name[lang], type: 'line', showSymbol: false, data: values(line),
-                sampling: spec.stacked ? 'average' : 'lttb', lineStyle: {width: spec.stacked ? 0.5 : 1.2},
+                sampling: spec.stacked ? 'average' : 'lttb', lineStyle: {width: spec.stacked ? 0.5 : 1.2, type: spec.stacked ? 'solid' : dashes[i % dashes.length]},
                 step: series.every < 86400 && lines.length < 3 ? 'middle' : undefined,
                 stack: spec.stacked ? 'all' : undefined, areaStyle: spec.stacked ? {opacity: 0.5} : undefined};
       })

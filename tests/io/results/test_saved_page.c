@@ -126,6 +126,40 @@ static void a_pipe_keeps_its_size(void)
     park_arena_free(run.p.arena);
 }
 
+/* Money by its kind, carbon by where it comes from: by words, so that a version with more of them still reads the file. */
+static void money_and_carbon_keep_their_parts(void)
+{
+    small_run  run;
+    park_saved saved;
+    small_run_begin(&run);
+    run.rows.column[0] = (park_column){.kind        = PARK_COLUMN_MONEY,
+                                       .link        = -1,
+                                       .unit        = -1,
+                                       .outlet      = -1,
+                                       .inlet       = -1,
+                                       .constituent = -1,
+                                       .part        = PARK_COST_ENVIRONMENT_TAX};
+    run.rows.column[1] = (park_column){.kind        = PARK_COLUMN_CARBON,
+                                       .link        = -1,
+                                       .unit        = -1,
+                                       .outlet      = -1,
+                                       .inlet       = -1,
+                                       .constituent = -1,
+                                       .part        = PARK_CARBON_PROCESS};
+    park_arena *arena  = park_arena_new();
+    CHECK(written(&run, arena, &saved) == PARK_OK);
+    CHECK(saved.record.rows->column[0].kind == PARK_COLUMN_MONEY &&
+          saved.record.rows->column[0].part == PARK_COST_ENVIRONMENT_TAX);
+    CHECK(saved.record.rows->column[1].kind == PARK_COLUMN_CARBON &&
+          saved.record.rows->column[1].part == PARK_CARBON_PROCESS);
+    static const park_state_info LOSS = {.word = "loss", .units = "m", .label = {"水头损失", "head loss"}};
+    run.rows.column[1].kind  = PARK_COLUMN_POWER; /* which shows no state: the columns do not hold together */
+    run.rows.column[1].state = &LOSS;
+    CHECK(written(&run, arena, &saved) == PARK_E_INPUT);
+    park_arena_free(arena);
+    park_arena_free(run.p.arena);
+}
+
 /* A year without rows, a plan without rounds: nothing to show, and no failure. */
 static void what_was_not_written_stays_empty(void)
 {
@@ -154,6 +188,7 @@ int main(void)
     close(file);
     RUN(series_come_back);
     RUN(rounds_findings_and_the_rest_come_back);
+    RUN(money_and_carbon_keep_their_parts);
     RUN(a_pipe_keeps_its_size);
     RUN(what_was_not_written_stays_empty);
     unlink(path);
