@@ -1,6 +1,7 @@
 /*
  * Runs side by side. Each lane has its own course, at its own time: the lanes meet in their solves and nowhere else, so
- * one may be at noon while its neighbour switches a pump at ten. A lane whose run has ended takes the next one.
+ * one may be at noon while its neighbour switches a pump at ten. A lane whose run has ended takes the next one, at once or
+ * together with the others.
  */
 #include "hydraulics/lanes.h"
 #include "period/course.h"
@@ -96,6 +97,20 @@ static void before(lane *l)
         park_controls_remember(&l->course);
 }
 
+/* Lanes that begin together solve like instants together (pumps switch by the clock in all of them), so that fewer wait for
+ * one that looks for its statuses. So where all runs are nearly through, an empty lane waits for the others to end. */
+static bool worth_filling(const lane_crew *crew)
+{
+    static const double NEARLY = 0.9;
+    size_t              busy = 0, ending = 0;
+    for (size_t k = 0; k < L; k++) {
+        const lane *l = &crew->lane[k];
+        busy += l->run != NULL;
+        ending += l->run != NULL && l->course.time >= NEARLY * (double)l->run->net->time.duration;
+    }
+    return busy == 0 || ending < busy;
+}
+
 /* Of the lanes that solved together. */
 static uint64_t most_iterations(const lane_crew *crew, const park_lane_solve *solve)
 {
@@ -111,14 +126,16 @@ static void march(lane_crew *crew, park_lane_run *run, size_t count, park_lanes_
     size_t next = 0;
     for (bool busy = true; busy;) {
         park_lane_solve solve[PARK_LANES];
-        busy = false;
+        bool            now = worth_filling(crew);
+        busy                = false;
         for (size_t k = 0; k < L; k++) {
             lane *l = &crew->lane[k];
             do {
-                fill(crew, k, run, count, &next);
+                if (now)
+                    fill(crew, k, run, count, &next);
                 if (l->run != NULL)
                     before(l);
-            } while (l->run == NULL && next < count);
+            } while (now && l->run == NULL && next < count);
             busy |= l->run != NULL;
             solve[k] = l->solve;
         }

@@ -410,9 +410,9 @@ def read_only(folder, study, reference):
 
 
 def small_disk(folder, study, reference):
-    """A disk that is really full: 200 KB, of which shards, journal and tables need more; then it grows."""
+    """A disk that is really full: 100 KB, of which shards, journal and tables need more; then it grows."""
     os.mkdir(folder)
-    why = mounted("-t", "tmpfs", "-o", "size=200k", "tmpfs", folder)
+    why = mounted("-t", "tmpfs", "-o", "size=100k", "tmpfs", folder)
     if why is not None:
         print(f"skipped: a small disk: {why}")
         return
