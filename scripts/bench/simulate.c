@@ -113,7 +113,8 @@ static void yueyang(const char *program)
                                  "river_eth_process, river_amm_process, river_alk_process]\n"
                                  "    bind: {river: R0, ref_cooling: J8, eth_cooling: J24, amm_cooling: J32, "
                                  "alk_cooling: J40, ref_process: J48, "
-                                 "eth_process: J56, amm_process: J64, alk_process: J72}\n";
+                                 "eth_process: J56, amm_process: J64, alk_process: J72}\n"
+                                 "    min_pressure: 10 m\n"; /* so that the network is asked in step */
     char              folder[] = "/tmp/park_bench_XXXXXX", path[64], yaml[2048], tables[64], allow[1024];
     town              t        = town_new(200);
     park_text         text;
