@@ -140,7 +140,7 @@ static bool list_best(park_brancher *b, const park_program *p, const park_box *b
     return best >= 0;
 }
 
-/* (T76) The best columns by score, then by what is missed, each for half of the places; whole numbers and factors take turns
+/* (T78) The best columns by score, then by what is missed, each for half of the places; whole numbers and factors take turns
  * where both kinds are listed. */
 static void list_candidates(park_brancher *b, const park_program *p, const park_box *box,
                             const park_box *root, bool wholes, bool factors)

@@ -285,7 +285,7 @@ static park_status bound_by_trees(decomposition *d, double *bound, bool *empty)
         double now = park_split_sum(d->blocks, rest);
         *bound     = fmax(*bound, now);
         report(d, fmin(*bound, d->best));
-        if (!all_points(d)) { /* no slope to move along; trees with twice the work may still win (T77) */
+        if (!all_points(d)) { /* no slope to move along; trees with twice the work may still win (T79) */
             if (!park_relax_choices_open(d->program, &d->box) || !(now - reached >= PAYS * (d->best - now)))
                 return PARK_OK;
             reached = fmax(reached, now);
@@ -426,7 +426,7 @@ static park_status work_box(decomposition *d, open_box *o, bool root)
     PARK_TRY(relax_whole(d, o->basis, false, &bound, &empty));
     bool trees_first =
         d->has_x &&
-        park_relax_choices_open(d->program, &d->box); /* they win more than bounds of factors there (T77) */
+        park_relax_choices_open(d->program, &d->box); /* they win more than bounds of factors there (T79) */
     if (!empty && bound <= close_at(d) && root && !trees_first)
         PARK_TRY(tighten_in_rounds(d, o->basis, &bound, &empty));
     if (!empty && bound <= close_at(d))
