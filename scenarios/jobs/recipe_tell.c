@@ -488,7 +488,7 @@ static void tell_networks(const park_recipe *recipe, park_text *out)
             park_text_printf(
                 out,
                 zh ? "  管网 %s：最低水头 %.1f m（%s，%s）；水泵 %.4g kW·h/m³，漏失 %.2f %%\n"
-                   : "  network %s: lowest pressure %.1f m (%s, %s); pumps %.4g kWh/m3, leakage %.2f %%\n",
+                   : "  network %s: lowest pressure %.1f m (%s, %s); pumps %.4g kWh/m³, leakage %.2f %%\n",
                 r->network->id, lowest, at->units, r->network->net->node.names.text[at->node],
                 supplied > 0.0 ? energy / 3.6e6 / supplied : 0.0,
                 supplied > 0.0 ? 100.0 * leaked / supplied : 0.0);
