@@ -103,6 +103,7 @@ park_status park_book_read(const char *name, const char *bytes, size_t length, b
     draft->units       = count_of(&b, "sources") + count_of(&b, "users") + count_of(&b, "treatments") +
                    count_of(&b, "storages") + count_of(&b, "sinks");
     draft->pipes   = b.pipes;
+    draft->meters  = count_of(&b, "meters");
     draft->targets = b.targets;
     draft->missing = b.missing;
     return PARK_OK;

@@ -21,7 +21,7 @@ PARK_MUST_CHECK park_status park_book_template(const char *path, bool zh, park_a
 typedef struct park_book_draft {
     const char *text; /* the scenario, YAML */
     size_t      length;
-    size_t      enterprises, units, pipes, targets;
+    size_t      enterprises, units, pipes, meters, targets;
     size_t      missing; /* what is still to be said; each is a warning, and a comment 待核 in the text */
 } park_book_draft;
 

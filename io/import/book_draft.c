@@ -621,9 +621,9 @@ park_status park_book_tree(park_book *b, park_error *err)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a draft");
     }
     static const char *const ORDER[] = {
-        "parkwater",   "name",    "data",       "period",     "seasons",  "constituents", "weather",
-        "enterprises", "sources", "users",      "treatments", "storages", "sinks",        "connections",
-        "economics",   "tariffs", "accounting", "targets",    "objective"};
+        "parkwater",   "name",      "data",    "period",     "seasons",  "constituents", "weather",
+        "enterprises", "sources",   "users",   "treatments", "storages", "sinks",        "connections",
+        "meters",      "economics", "tariffs", "accounting", "targets",  "objective"};
     if (!park_tree_order(b->tree, b->tree->root, ORDER, sizeof ORDER / sizeof *ORDER))
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a draft");
     return PARK_OK;

@@ -76,6 +76,8 @@ static const park_book_choice QUALITY_OF[] = {
     {NULL, NULL, NULL}};
 static const park_book_choice STATE[] = {
     {"existing", "已有", "existing"}, {"candidates", "候选", "candidate"}, {NULL, NULL, NULL}};
+static const park_book_choice LEVEL[] = {
+    {"1", "一级", "level 1"}, {"2", "二级", "level 2"}, {"3", "三级", "level 3"}, {NULL, NULL, NULL}};
 /* --- columns --- */
 
 static const park_book_column PARK[] = {
@@ -221,6 +223,19 @@ static const park_book_column PIPES[] = {
     {"提升高度", "lift", "m", "lift", PARK_BOOK_NUMBER, NULL, NONE},
     {"输水能力", "capacity", "m3/h", "capacity", PARK_BOOK_NUMBER, NULL, NONE},
 };
+static const park_book_column METERS[] = {
+    NAMED,
+    {"计量的管线或单元", "pipe or unit measured", NULL, "on", PARK_BOOK_ID, NULL, PARK_BOOK_PIPES},
+    {"计量级别", "level", NULL, "level", PARK_BOOK_CHOICE, LEVEL, NONE},
+    {"上级水表", "meter above", NULL, "parent", PARK_BOOK_ID, NULL, PARK_BOOK_METERS},
+    {"安装位置", "where it hangs", NULL, "location", PARK_BOOK_TEXT, NULL, NONE},
+    {"口径", "nominal width", "mm", "size", PARK_BOOK_NUMBER, NULL, NONE},
+    {"最大误差", "largest error", "%", "max_error", PARK_BOOK_NUMBER, NULL, NONE},
+    {"检定有效期至", "verified until", NULL, "valid_until", PARK_BOOK_DATE, NULL, NONE},
+    {"静态试验流量", "flow of the static test", "m3/h", "static_flow", PARK_BOOK_NUMBER, NULL, NONE},
+    {"夜间最小流量", "least flow of the night", "m3/h", "night_flow", PARK_BOOK_NUMBER, NULL, NONE},
+    {"夜间正常用水", "lawful use of the night", "m3/h", "night_use", PARK_BOOK_NUMBER, NULL, NONE},
+};
 static const park_book_column TARGETS[] = {
     {"指标", "indicator", NULL, NULL, PARK_BOOK_TEXT, NULL, NONE},
     {"产品或企业", "product or enterprise", NULL, NULL, PARK_BOOK_ID, NULL, NONE},
@@ -243,6 +258,7 @@ const park_book_sheet PARK_BOOK[PARK_BOOK_SHEETS] = {
     [PARK_BOOK_SINKS]        = {"排放口", "sinks", "sinks", SINKS, COUNT(SINKS)},
     [PARK_BOOK_QUALITY]      = {"水质", "quality", NULL, QUALITY, COUNT(QUALITY)},
     [PARK_BOOK_PIPES]        = {"管线", "pipes", NULL, PIPES, COUNT(PIPES)},
+    [PARK_BOOK_METERS]       = {"水表", "meters", "meters", METERS, COUNT(METERS)},
     [PARK_BOOK_TARGETS]      = {"目标", "targets", NULL, TARGETS, COUNT(TARGETS)},
 };
 
@@ -291,9 +307,13 @@ static const char *const EX_QUALITY[] = {
     "canning|带入量|COD|30|kg/h",       "canteen|进水上限|TDS|250|mg/L",
     "canteen|进水上限|COD|15|mg/L",     "canteen|带入量|COD|2|kg/h",
     "outfall|排放限值|COD|80|mg/L",     NULL};
-static const char *const EX_PIPES[]   = {"river_dyeing|river|dyeing|已有|1200|6|150",
-                                         "dyeing_wwtp|dyeing|wwtp|已有|800|0|200",
-                                         "wwtp_outfall|wwtp|outfall|已有|500|0|400", NULL};
+static const char *const EX_PIPES[]  = {"river_dyeing|river|dyeing|已有|1200|6|150",
+                                        "dyeing_wwtp|dyeing|wwtp|已有|800|0|200",
+                                        "wwtp_outfall|wwtp|outfall|已有|500|0|400", NULL};
+static const char *const EX_METERS[] = {
+    "M1|园区总表|Park's main|river|一级||取水泵站|400|1|2026-06-30",
+    "M11|染色车间进水表|Dye house|river_dyeing|二级|M1|染色车间进水井|150|2|2026-03-31||3|1.8",
+    "M20|外排口流量计|Outfall's meter|wwtp_outfall|一级||园区排放口|300|3|2026-06-30", NULL};
 static const char *const EX_TARGETS[] = {"重复利用率||85||%|全部水源", NULL};
 
 const char *const *const PARK_BOOK_EXAMPLE[PARK_BOOK_SHEETS] = {
@@ -308,5 +328,6 @@ const char *const *const PARK_BOOK_EXAMPLE[PARK_BOOK_SHEETS] = {
     [PARK_BOOK_SINKS]        = EX_SINKS,
     [PARK_BOOK_QUALITY]      = EX_QUALITY,
     [PARK_BOOK_PIPES]        = EX_PIPES,
+    [PARK_BOOK_METERS]       = EX_METERS,
     [PARK_BOOK_TARGETS]      = EX_TARGETS,
 };

@@ -42,6 +42,7 @@ typedef enum park_book_sheet_id {
     PARK_BOOK_SINKS,
     PARK_BOOK_QUALITY,
     PARK_BOOK_PIPES,
+    PARK_BOOK_METERS,
     PARK_BOOK_TARGETS,
     PARK_BOOK_SHEETS
 } park_book_sheet_id;

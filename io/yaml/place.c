@@ -125,6 +125,9 @@ void park_tree_place_in(const park_tree *tree, const park_tree_node *node, size_
     park_tree_place(tree, node, PARK_AT_VALUE, findings, finding);
     if (finding == NULL || node == NULL || node->form != PARK_SCALAR || offset > node->length)
         return;
+    if (node->mark.file >= 0 && (size_t)node->mark.file < tree->file_count &&
+        tree->files[node->mark.file].cells)
+        return; /* a cell is as fine as a worksheet's places are */
     size_t quotes = node->quoted ? 1 : 0;
     if (park_utf8_count(node->text, node->length) + 2 * quotes != (size_t)node->mark.length)
         return; /* escapes or several lines: positions in the text are not those of the file */

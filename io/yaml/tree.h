@@ -138,7 +138,7 @@ typedef enum park_tree_spot { PARK_AT_VALUE, PARK_AT_KEY } park_tree_spot;
 void park_tree_place(const park_tree *tree, const park_tree_node *node, park_tree_spot spot,
                      park_findings *findings, park_finding *finding);
 /* The same for a part of a plain or quoted one-line scalar: `offset` bytes into its text, `length` bytes
- * long. */
+ * long. In a worksheet the place is the cell. */
 void park_tree_place_in(const park_tree *tree, const park_tree_node *node, size_t offset, size_t length,
                         park_findings *findings, park_finding *finding);
 /* "park.yaml:41", or "" for nodes made by the program. */

@@ -65,15 +65,17 @@ static park_exit tell_draft(const park_recipe *recipe, const park_book_draft *dr
         park_json_whole(&json, "enterprises", (int64_t)draft->enterprises);
         park_json_whole(&json, "units", (int64_t)draft->units);
         park_json_whole(&json, "pipes", (int64_t)draft->pipes);
+        park_json_whole(&json, "meters", (int64_t)draft->meters);
         park_json_whole(&json, "targets", (int64_t)draft->targets);
         park_json_whole(&json, "missing", (int64_t)draft->missing);
         park_json_close(&json, '}');
         park_text_char(&out, '\n');
     } else {
         park_text_printf(&out,
-                         context->zh ? "%s：企业 %zu 家，单元 %zu 个，管线 %zu 条，目标 %zu 项"
-                                     : "%s: %zu enterprises, %zu units, %zu pipes, %zu targets",
-                         output, draft->enterprises, draft->units, draft->pipes, draft->targets);
+                         context->zh ? "%s：企业 %zu 家，单元 %zu 个，管线 %zu 条，水表 %zu 块，目标 %zu 项"
+                                     : "%s: %zu enterprises, %zu units, %zu pipes, %zu meters, %zu targets",
+                         output, draft->enterprises, draft->units, draft->pipes, draft->meters,
+                         draft->targets);
         if (draft->missing > 0)
             park_text_printf(&out, context->zh ? "；待核 %zu 处" : "; %zu things still to be said",
                              draft->missing);

@@ -75,9 +75,10 @@ static park_status alone(park_robust_run *r, size_t w, double until, size_t rema
 static park_status best_alone(park_robust_run *r, size_t w, bool regret, const park_design *start,
                               park_design **answer, park_error *err)
 {
-    const double share = regret ? BEST_SHARE : 1.0;
+    const double share   = regret ? BEST_SHARE : 1.0;
+    const bool   limited = r->settings->work_limit > 0 || isfinite(r->settings->time_limit);
     PARK_TRY(alone(r, w, UNTIL_ALONE, r->futures->count - w, share, start, answer, err));
-    for (int k = 0; regret && k < 3 && (*answer)->status == PARK_DESIGN_LIMIT_NO_SOLUTION &&
+    for (int k = 0; regret && limited && k < 3 && (*answer)->status == PARK_DESIGN_LIMIT_NO_SOLUTION &&
                     park_cancel_why(r->settings->cancel) == 0;
          k++)
         PARK_TRY(alone(r, w, MORE[k], 1, share, start, answer, err));

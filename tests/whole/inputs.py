@@ -190,6 +190,10 @@ BOOK = {
     "管线": [["起点", "终点", "状态", "长度 (m)", "输水能力 (m3/h)"], ["river", "pulp", "已有", 900, 200], ["pulp", "wwtp", "已有"], ["wwtp", "outfall", "已有"],
              ["river", "tower", "候选", 400], ["pit", "tower", "候选", 2500], ["tower.blowdown", "wwtp", "候选", 100], ["pit", "pulp", "candidate"],
              ["tower.blowdown", "outfall", "候选", 5]],
+    "水表": [["编号", "名称", "英文名称", "计量的管线或单元", "计量级别", "上级水表", "安装位置", "口径 (cm)", "最大误差 (%)", "检定有效期至", "静态试验流量 (m3/d)", "夜间最小流量 (m3/h)",
+               "夜间正常用水 (m3/h)", "备注"],
+             ["M1", "总表", "Main", "river", "一级", None, "取水口", 30, 1, datetime.datetime(2026, 6, 30), None, None, None, "新表"],
+             ["M2", None, None, "river_pulp", 2, "M1", None, "150 mm", 2.5, "2026-03-31", 12, 3, 1.8], ["M3", None, None, "pit_tower", "level 3", "M2"], ["M9", "排口", None, "outfall"]],
     "目标": [["指标", "产品或企业", "不小于", "不大于", "单位", "口径"], ["重复利用率", None, 30, None, "%", "全部水源"], ["单位产品取水量", "board", None, 40, "m3/t", None]],
 }
 BY_HAND = """parkwater: 1
@@ -211,6 +215,11 @@ connections:
   existing: {river_pulp: {from: river, to: pulp, length: 900 m, capacity: 200 m3/h}, pulp_wwtp: {from: pulp, to: wwtp}, wwtp_outfall: {from: wwtp, to: outfall}}
   candidates: {river_tower: {from: river, to: tower, length: 400 m}, pit_tower: {from: pit, to: tower, length: 2500 m}, tower_blowdown_wwtp: {from: tower.blowdown, to: wwtp, length: 100 m},
     pit_pulp: {from: pit, to: pulp}, tower_blowdown_outfall: {from: tower.blowdown, to: outfall, length: 5 m}}
+meters:
+  M1: {name: {zh: 总表, en: Main}, on: river, level: 1, location: 取水口, size: 30 cm, max_error: 1 %, valid_until: 2026-06-30}
+  M2: {on: river_pulp, level: 2, parent: M1, size: 150 mm, max_error: 2.5 %, valid_until: 2026-03-31, static_flow: 12 m3/d, night_flow: 3 m3/h, night_use: 1.8 m3/h}
+  M3: {on: pit_tower, level: 3, parent: M2}
+  M9: {name: 排口, on: outfall}
 economics: {discount: 6 %, hours: 8000 h/a}
 accounting: {intake: all_sources}
 targets: {reuse_rate: {min: 30 %, basis: all_sources}, unit_intake.board: {max: 40 m3/t}}
@@ -259,7 +268,7 @@ def parks_from_books(folder):
     claim("and it has a plan", solved.returncode == 0 and json.loads(solved.stdout)["status"] in ("optimal", "gap_reached"), solved.stdout[:300])
 
     sheets = json.loads(json.dumps(BOOK, default=lambda t: None))
-    sheets["园区"][3][1] = BOOK["园区"][3][1]
+    sheets["园区"][3][1], sheets["水表"][1][9] = BOOK["园区"][3][1], BOOK["水表"][1][9]
     sheets["水源"][0].append("矿井涌水量 (m3/d)")
     sheets["水源"][2] += [None, 1200]
     filled, hand = os.path.join(folder, "填好.xlsx"), os.path.join(folder, "hand.yaml")
@@ -269,6 +278,8 @@ def parks_from_books(folder):
     one, two = (leaves(run("check", path, "--expand").stdout) for path in (draft, hand))
     claim("a filled book is the park written by hand", done.returncode == 0 and len(one) > 90 and one == two,
           done.stderr + str({k: (one.get(k), two.get(k)) for k in set(one) | set(two) if one.get(k) != two.get(k)}))
+
+    meters_of_books(folder, sheets)
 
     os.remove(draft)
     sheets["用水单元"][1][6] = "待核"
@@ -297,6 +308,32 @@ def parks_from_books(folder):
     claim("a book of other sheets is refused", done.returncode == 1 and "error E0232" in done.stderr and not os.path.exists(draft), done.stderr)
     claim("--from needs -o", run("new", "--from", template).returncode == 1)
     claim("no book is exit 4", run("new", "--from", "nowhere.xlsx", "-o", draft).returncode == 4)
+
+
+def meters_of_books(folder, sheets):
+    """Mistakes of water meters at their cells in both languages; what is not known of one is a mark in the draft."""
+    filled, draft = os.path.join(folder, "水表.xlsx"), os.path.join(folder, "meters.yaml")
+    meters = [list(row) + [None] * (14 - len(row)) for row in sheets["水表"]]
+    meters[1][7:9], meters[2][11:13] = ["0.3 km2", 150], [1, 1.8]
+    meters[3][3:6] = ["pit_towr", "四级", "M22"]
+    meters[4][4:6], meters[4][9] = ["一级", "M2"], "2026-13-01"
+    meters += [["M1"] + [None] * 2 + ["river"], [None] * 3 + ["pit"]]
+    book(filled, {**sheets, "水表": meters})
+    for lang, error, words in (("zh", "错误", ("本园区没有连接或单元“pit_towr”", "一级, 二级, 三级", "没有水表“M22”", "上级水表的级别数应更小", "夜间正常用水大于夜间最小流量")),
+                               ("en", "error", ("no connection and no unit 'pit_towr'", "level 1, level 2, level 3", "no meter 'M22'", "has a smaller level", "uses more at night"))):
+        done = run("new", "--from", filled, "-o", draft, lang=lang)
+        cells = {"H2": "E0207", "I2": "E0303", "M3": "E0303", "D4": "E0316", "E4": "E0304", "F4": "E0316", "F5": "E0308", "J5": "E0309", "A6": "E0306", "D7": "E0302"}
+        told = dict(re.findall(r"\[水表\]:([A-Z]+[0-9]+): " + error + r" (E\d+)", done.stderr))
+        claim(f"mistakes of meters stand at their cells, all at once ({lang})", done.returncode == 1 and not os.path.exists(draft) and told == cells and
+              all(word in done.stderr for word in words), done.stderr)
+
+    meters = [list(row) + [None] * (14 - len(row)) for row in sheets["水表"]]
+    meters[1][9], meters[2][12], meters[3][3] = "待核", None, None
+    book(filled, {**sheets, "水表": meters})
+    done = run("new", "--from", filled, "-o", draft, "--json")
+    said, text = json.loads(done.stdout), open(draft, encoding="utf-8").read() if os.path.exists(draft) else ""
+    claim("what is not known of a meter is told and marked, not taken for zero", done.returncode == 0 and said["meters"] == 4 and said["missing"] == 3 and said["status"] == "incomplete" and
+          text.count("待核:") == 3 and "valid_until: 2026-06-30" not in text and "night_use" not in text.replace("both night_flow and night_use", ""), done.stdout + done.stderr + text)
 
 
 def drawings(folder):

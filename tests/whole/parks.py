@@ -155,6 +155,17 @@ def library():
         claim(f"{name}: users say what is done there", "    tags: [" in text)
 
 
+def taxed(folder):
+    """3 CNY for each pollution equivalent that the simulated year discharges: 1 kg of COD, 0.8 kg of ammonia nitrogen, 4 kg of suspended solids."""
+    equivalent = {"chemical oxygen demand": 1, "ammonia nitrogen": 0.8, "suspended solids": 4}  # kg
+    with open(os.path.join(folder, "tables/constituents.csv"), encoding="utf-8-sig") as file:
+        tonnes = {row[1]: float(row[7]) for row in csv.reader(file) if row[0] == "simulated" and row[3] == "outfall" and row[1] in equivalent}
+    with open(os.path.join(folder, "tables/running_costs.csv"), encoding="utf-8-sig") as file:
+        tax = [float(row[2]) for row in csv.reader(file) if row[:2] == ["environmental tax", "outfall"]]
+    due = sum(3 * 1000 * tonnes[what] / kg for what, kg in equivalent.items()) if len(tonnes) == 3 else -1
+    claim("paper/plan_c: the environmental tax is 3 CNY an equivalent", len(tax) == 1 and abs(tax[0] - due) < 1, f"{tax} {due} {tonnes}")
+
+
 def agreed():
     """A rain pond that gives less than promised at first: its margin and the target of rain do not chase each other; the rounds end in agreement."""
     with tempfile.TemporaryDirectory() as folder:
@@ -166,6 +177,7 @@ def agreed():
             claim("paper/plan_c: promise and simulation agree", told["agreed"] and told["status"] == "gap_reached", str(told["rounds"]))
             claim("paper/plan_c: rain is promised once, not twice", asked <= float(row[6]) <= 1.02 * asked, str(row))
             claim("paper/plan_c: and falls as promised", float(row[8]) >= asked, str(row))
+            taxed(folder)
 
 
 QUOTAS = quotas()

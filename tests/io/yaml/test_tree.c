@@ -86,6 +86,23 @@ static void marks_cover_what_was_written(void)
     park_tree_place(t, NULL, PARK_AT_KEY, &findings, NULL);
 }
 
+/* A part of a cell's text is no other column of the worksheet. */
+static void parts_of_a_cell_are_at_the_cell(void)
+{
+    park_tree *t   = park_tree_new(arena);
+    t->root        = park_tree_mapping(t, NULL);
+    park_mark cell = {.file = park_tree_sheet(t, "b.xlsx[s]"), .line = 2, .column = 8, .length = 7};
+    CHECK(cell.file >= 0);
+    park_tree_node *n =
+        park_tree_put(t, t->root, "size", &cell, park_tree_scalar(t, "0.3 km2", false, &cell));
+    park_findings findings;
+    park_findings_init(&findings, arena);
+    park_finding *f = park_finding_add(&findings, PARK_E0207, PARK_ERROR, NULL, "x", "x");
+    park_tree_place_in(t, n, 4, 3, &findings, f);
+    CHECK(f->cell && f->line == 2 && f->column == 8);
+    CHECK_TEXT(f->file, "b.xlsx[s]");
+}
+
 static void merging_is_key_by_key_and_keeps_origins(void)
 {
     park_tree      *base  = tree_of("base.yaml", "a: {x: 1, y: {p: 1, q: 2}}\nb: [1, 2]\nc: 3\n");
@@ -281,6 +298,7 @@ int main(void)
     RUN(nodes_are_found_by_path);
     RUN(null_is_plain_and_empty);
     RUN(marks_cover_what_was_written);
+    RUN(parts_of_a_cell_are_at_the_cell);
     RUN(merging_is_key_by_key_and_keeps_origins);
     RUN(values_are_put_at_paths);
     RUN(large_mappings_keep_their_index);
