@@ -142,8 +142,9 @@ static void escaped(park_text *out, const char *text)
 
 static void say(boxes *d, double x, double y, const char *anchor, double size, bool bold, const char *text)
 {
-    park_text_printf(d->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%.1f\"%s>", x, y,
-                     anchor, size, bold ? " font-weight=\"bold\"" : "");
+    /* a style, not attributes: the sheet of a page outweighs these */
+    park_text_printf(d->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" style=\"font-size:%.1fpx%s\">",
+                     x, y, anchor, floor(size * 10.0) / 10.0, bold ? ";font-weight:bold" : "");
     escaped(d->out, text);
     park_text_add(d->out, "</text>\n");
 }
