@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const double EXACT = 1e-7, NARROW = 1e-5; /* relative */
-static const double FLOW_SHARE = 0.3;            /* a flow must promise so much more than a concentration */
+static const double HARDLY     = 0.1; /* of what whole numbers miss: factors that miss less are not cut [-] */
+static const double FLOW_SHARE = 0.3; /* a flow must promise so much more than a concentration */
 
 park_status park_brancher_make(park_brancher *b, const park_program *p, const park_chains *chains,
                                park_arena *arena)
@@ -121,25 +122,39 @@ static bool listed(const park_brancher *b, int32_t col)
     return false;
 }
 
-/* The best columns by score, then by what is missed, each for half of the places. */
+/* The best column of one kind that is not listed yet, by score or by what is missed, takes a place. */
+static bool list_best(park_brancher *b, const park_program *p, const park_box *box, const park_box *root,
+                      bool whole, bool by_unit)
+{
+    const double *value = by_unit ? b->unit : b->score;
+    double        most  = 0.0;
+    int32_t       best  = -1;
+    for (size_t j = 0; j < p->cols; j++)
+        if (value[j] > most && p->integer[j] == whole && b->unit[j] > 0.0 &&
+            (whole || can_cut(box, root, j)) && !listed(b, (int32_t)j)) {
+            most = value[j];
+            best = (int32_t)j;
+        }
+    if (best >= 0 && b->candidates < PARK_CANDIDATES)
+        b->candidate[b->candidates++] = best;
+    return best >= 0;
+}
+
+/* (T78) The best columns by score, then by what is missed, each for half of the places; whole numbers and factors take turns
+ * where both kinds are listed. */
 static void list_candidates(park_brancher *b, const park_program *p, const park_box *box,
-                            const park_box *root)
+                            const park_box *root, bool wholes, bool factors)
 {
     b->candidates = 0;
-    for (int by_unit = 0; by_unit < 2; by_unit++)
-        for (size_t place = 0; place < PARK_CANDIDATES / 2; place++) {
-            const double *value = by_unit ? b->unit : b->score;
-            double        most  = 0.0;
-            int32_t       best  = -1;
-            for (size_t j = 0; j < p->cols; j++) {
-                if (value[j] > most && can_cut(box, root, j) && !listed(b, (int32_t)j)) {
-                    most = value[j];
-                    best = (int32_t)j;
-                }
-            }
-            if (best >= 0)
-                b->candidate[b->candidates++] = best;
+    for (int by_unit = 0; by_unit < 2; by_unit++) {
+        const size_t until = by_unit ? PARK_CANDIDATES : PARK_CANDIDATES / 2;
+        bool         more  = true;
+        while (more && b->candidates < until) {
+            more = wholes && list_best(b, p, box, root, true, by_unit);
+            if (factors && b->candidates < until)
+                more = list_best(b, p, box, root, false, by_unit) || more;
         }
+    }
 }
 
 /* Money that is missed by a fractional column, and how far it is off. Of a chain the column up to which its size is needed
@@ -147,12 +162,12 @@ static void list_candidates(park_brancher *b, const park_program *p, const park_
 static void score_integers(park_brancher *b, const park_program *p, const park_box *box, const double *x)
 {
     const park_chains *c = b->chains;
-    memset(b->score, 0, p->cols * sizeof *b->score);
     for (size_t j = 0; j < p->cols; j++) {
-        double off = p->integer[j] && box->lo[j] < box->hi[j] ? fabs(x[j] - nearbyint(x[j])) : 0.0;
-        b->unit[j] = off > 1e-6 ? off : 0.0;
-        if (off > 1e-6)
-            b->score[j] = fabs(p->cost[j]) * off;
+        if (!p->integer[j])
+            continue;
+        double off  = box->lo[j] < box->hi[j] ? fabs(x[j] - nearbyint(x[j])) : 0.0;
+        b->unit[j]  = off > 1e-6 ? off : 0.0;
+        b->score[j] = off > 1e-6 ? fabs(p->cost[j]) * off : 0.0;
     }
     for (size_t i = 0; i < c->count; i++) {
         double  missed = c->of[c->col[c->start[i]]] >= 0 ? park_chains_missed(c, i, p, x) : -1.0;
@@ -169,24 +184,13 @@ static void score_integers(park_brancher *b, const park_program *p, const park_b
     }
 }
 
-/* Fractional integers take the places of the others: they are decided first. */
-static void list_integers(park_brancher *b, const park_program *p, const park_box *box, const double *x)
+/* Do products miss enough, by the prices of their sides, beside what whole numbers miss by their costs? */
+static bool factors_matter(const park_brancher *b, const park_relax *r)
 {
-    b->candidates = 0;
-    score_integers(b, p, box, x);
-    for (int by_unit = 0; by_unit < 2; by_unit++)
-        for (size_t place = 0; place < PARK_CANDIDATES / 2; place++) {
-            const double *value = by_unit ? b->unit : b->score;
-            double        most  = 0.0;
-            int32_t       best  = -1;
-            for (size_t j = 0; j < p->cols; j++)
-                if (value[j] > most && b->unit[j] > 0.0 && !listed(b, (int32_t)j)) {
-                    most = value[j];
-                    best = (int32_t)j;
-                }
-            if (best >= 0)
-                b->candidate[b->candidates++] = best;
-        }
+    double sum = 0.0;
+    for (size_t j = 0; j < r->program->cols; j++)
+        sum += r->program->integer[j] ? b->score[j] : 0.0;
+    return park_relax_missed(r) >= HARDLY * sum;
 }
 
 double park_branch_at(const park_program *p, const park_box *box, const double *x, int32_t col)
@@ -212,9 +216,8 @@ park_branch park_branch_choose(park_brancher *b, const park_relax *r, bool solve
     bool                exact = score_columns(b, r, x) && whole < 0;
     park_branch         cut   = {.col = -1, .exact = exact};
     if (whole >= 0)
-        list_integers(b, p, box, x);
-    else
-        list_candidates(b, p, box, root);
+        score_integers(b, p, box, x);
+    list_candidates(b, p, box, root, whole >= 0, whole < 0 || factors_matter(b, r));
     if (b->candidates > 0) {
         cut.col   = b->candidate[0];
         cut.score = b->score[cut.col];

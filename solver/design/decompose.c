@@ -15,7 +15,7 @@
 #include <string.h>
 
 enum {
-    SPLIT_SIZE  = 5000,
+    SPLIT_SIZE  = 1500,
     HUGE_SIZE   = 20000,
     PASSES      = 6,
     STEPS       = 4,
@@ -276,7 +276,7 @@ static park_status bound_by_trees(decomposition *d, double *bound, bool *empty)
             PARK_TRY(park_split_relax(d->blocks, &d->end));
         rest = park_split_rest(d->blocks, &d->box);
         park_split_cutoffs(d->blocks, rest, d->best);
-        allot(d, ROOT_WORK);
+        allot(d, ROOT_WORK * (double)(1 << step));
         double open = isfinite(d->best) ? d->settings->gap * fabs(d->best) : 1e-3 * fabs(*bound);
         PARK_TRY(
             park_split_trees(d->blocks, &d->end, SHARE * open / (double)d->blocks->parts, d->settings->seed));
@@ -285,8 +285,12 @@ static park_status bound_by_trees(decomposition *d, double *bound, bool *empty)
         double now = park_split_sum(d->blocks, rest);
         *bound     = fmax(*bound, now);
         report(d, fmin(*bound, d->best));
-        if (!all_points(d))
-            return PARK_OK;
+        if (!all_points(d)) { /* no slope to move along; trees with twice the work may still win (T79) */
+            if (!park_relax_choices_open(d->program, &d->box) || !(now - reached >= PAYS * (d->best - now)))
+                return PARK_OK;
+            reached = fmax(reached, now);
+            continue;
+        }
         park_split_mean(d->blocks, &d->box, d->mean);
         try_point(d, d->mean);
         double square = park_split_slope(d->blocks, d->mean, d->row_slope, d->part_slope);
@@ -420,10 +424,15 @@ static park_status work_box(decomposition *d, open_box *o, bool root)
     d->nodes++, d->boxes++;
     park_box_copy(&d->box, &o->box, d->program->cols);
     PARK_TRY(relax_whole(d, o->basis, false, &bound, &empty));
-    if (!empty && bound <= close_at(d) && root)
+    bool trees_first =
+        d->has_x &&
+        park_relax_choices_open(d->program, &d->box); /* they win more than bounds of factors there (T79) */
+    if (!empty && bound <= close_at(d) && root && !trees_first)
         PARK_TRY(tighten_in_rounds(d, o->basis, &bound, &empty));
     if (!empty && bound <= close_at(d))
         PARK_TRY(bound_by_trees(d, &bound, &empty));
+    if (!empty && bound <= close_at(d) && root && trees_first)
+        PARK_TRY(improve(d));
     if (root)
         d->root_bound = fmax(d->root_bound, fmin(empty ? d->best : bound, d->best));
     if (empty)

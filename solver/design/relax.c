@@ -337,13 +337,18 @@ double park_relax_missed(const park_relax *r)
     return sum;
 }
 
+bool park_relax_choices_open(const park_program *p, const park_box *box)
+{
+    for (size_t j = 0; j < p->cols; j++)
+        if (p->integer[j] && box->lo[j] < box->hi[j])
+            return true;
+    return false;
+}
+
 bool park_relax_whole_numbers_matter(const park_relax *r, const park_box *box, double bound, double best)
 {
-    const park_program *p       = r->program;
-    bool                choices = false;
-    for (size_t j = 0; j < p->cols && !choices; j++)
-        choices = p->integer[j] && box->lo[j] < box->hi[j];
-    return choices && isfinite(best) && park_relax_missed(r) < HARDLY * (best - bound);
+    return park_relax_choices_open(r->program, box) && isfinite(best) &&
+           park_relax_missed(r) < HARDLY * (best - bound);
 }
 
 void park_relax_concave_errors(const park_relax *r, const double *x, double *error, double *weight)

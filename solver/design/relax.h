@@ -68,6 +68,8 @@ void park_relax_errors(const park_relax *r, const double *x, double *error, doub
 /* The gap of each concave cost at a point, shape [concaves]; and its secant's dual. */
 /* What the products of the solved relaxation miss, by the duals of their sides: objective units. */
 double park_relax_missed(const park_relax *r);
+/* Are whole numbers open in a box? */
+bool park_relax_choices_open(const park_program *p, const park_box *box);
 /* Is it open whole numbers, not products, that keep the solved relaxation's `bound` from `best` (T57)? */
 bool park_relax_whole_numbers_matter(const park_relax *r, const park_box *box, double bound, double best);
 void park_relax_concave_errors(const park_relax *r, const double *x, double *error, double *weight);

@@ -37,6 +37,8 @@ static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the fir
 static const double ROOT_OBBT =
     3e8; /* the same spent on tightening the root, in full where the gap is FAR or more */
 static const double BETTER = 0.01; /* an incumbent better by so much is worth tightening the root again [-] */
+static const double CHOOSING =
+    0.15; /* of both, where whole numbers are open and there is a point: nodes win more [-] */
 static const double NEAR = 0.05, FAR = 0.15; /* relative gaps at the root */
 static const double SEARCHED = 0.1; /* of the nodes' work: for points, when the incumbent is near [-] */
 static const double ROOM =
@@ -316,12 +318,23 @@ static void draw_start(search *s, uint64_t number)
     }
 }
 
+/* What the root may take of a budget in iterations times rows: where whole numbers are open nodes win more. */
+static double root_budget(const search *s, double most)
+{
+    if (!isfinite(s->best) || !park_relax_choices_open(s->program, &s->root))
+        return most;
+    double size = (double)(s->program->rows + s->program->products) + 1.0;
+    double all  = s->settings->work_limit > 0 ? (double)s->settings->work_limit * size : INFINITY;
+    return CHOOSING * fmin(most, all);
+}
+
 static void search_points(search *s, const double *relaxed, int starts, double bound)
 {
     const park_program *p    = s->program;
     const double        size = (double)(p->rows + p->products) + 1.0;
+    const double        most = root_budget(s, ROOT_SEARCH);
     for (int i = 0; i < SEEKERS; i++)
-        s->seeker[i].local.work_limit = (uint64_t)(0.25 * ROOT_SEARCH / size);
+        s->seeker[i].local.work_limit = (uint64_t)(0.25 * most / size);
     if (relaxed != NULL && chooses_for_flows(s) && !try_point(s, relaxed))
         mend(s, relaxed);
     if (chooses_for_flows(s) && s->program->mend != NULL && gap_of(s, s->best, bound) < NEAR)
@@ -336,7 +349,7 @@ static void search_points(search *s, const double *relaxed, int starts, double b
         try_both(s, &s->root, first, given != NULL ? relaxed : NULL);
     if (p->products == 0 || s->settings->decides != NULL)
         return;
-    for (int k = 0; k < starts && !out_of_budget(s) && (double)sought(s) * size < ROOT_SEARCH; k++) {
+    for (int k = 0; k < starts && !out_of_budget(s) && (double)sought(s) * size < most; k++) {
         if (gap_of(s, s->best, bound) < NEAR && k > 0)
             return; /* good enough to start with: the tree finds the rest */
         if (relaxed != NULL)
@@ -475,8 +488,9 @@ static park_status sharpen_root(search *s, double bound, bool *empty)
 {
     const park_program *p     = s->program;
     double              share = fmin(1.0, gap_of(s, s->best, bound) / FAR);
-    uint64_t            most = (uint64_t)(share * ROOT_OBBT / ((double)(p->rows + p->products) + 1.0)) + 1000;
-    s->sharpened             = s->best;
+    uint64_t            most =
+        (uint64_t)(share * root_budget(s, ROOT_OBBT) / ((double)(p->rows + p->products) + 1.0)) + 1000;
+    s->sharpened = s->best;
     s->errands.root++;
     return park_obbt_run(&s->obbt, &s->root, cutoff(s), OBBT_PASSES, most, out_of_budget, s, empty);
 }
@@ -698,8 +712,9 @@ static bool worth_a_search(const search *s, const park_outcome *out, size_t item
         return false;
     if (out->branch.exact)
         return true;
-    if (item != 0 || (gap_of(s, s->best, proven(s)) < NEAR &&
-                      (double)(sought(s) + search_costs(s)) > SEARCHED * (double)s->work))
+    bool sparing = gap_of(s, s->best, proven(s)) < NEAR ||
+                   (isfinite(s->best) && park_relax_choices_open(s->program, &s->root));
+    if (item != 0 || (sparing && (double)(sought(s) + search_costs(s)) > SEARCHED * (double)s->work))
         return false;
     return turn < FIRST || (turn < 256 && comes_up(s, turn, 8)) || comes_up(s, turn, 64) ||
            (!s->has_x && comes_up(s, turn, 4));
