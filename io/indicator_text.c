@@ -138,3 +138,10 @@ const char *park_indicator_unit(park_dimension dim, bool zh, double *si)
         *si = 1.0;
     return dim == PARK_DIM_INTENSITY_PER_VALUE && !zh ? "m3/10^4 CNY" : unit;
 }
+
+const char *park_objective_unit_text(const char *unit, bool zh)
+{
+    if (strcmp(unit, "m3/a") == 0)
+        return "m³/a";
+    return zh && strcmp(unit, "CNY/a") == 0 ? "元/a" : unit;
+}

@@ -27,4 +27,7 @@ int park_shown_text(double value, park_dimension dim, bool zh, char *buffer, siz
 /* The unit an indicator stands in in tables and how many SI it holds; volumes, money, mass and energy are a year's. */
 const char *park_indicator_unit(park_dimension dim, bool zh, double *si);
 
+/* A design's unit of its objective ("CNY/a", "m3/a", "kg/a") as a page or a terminal shows it. */
+const char *park_objective_unit_text(const char *unit, bool zh);
+
 #endif

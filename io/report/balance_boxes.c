@@ -1,4 +1,5 @@
 #include "report/balance_boxes.h"
+#include "report/caption.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -141,8 +142,9 @@ static void escaped(park_text *out, const char *text)
 
 static void say(boxes *d, double x, double y, const char *anchor, double size, bool bold, const char *text)
 {
-    park_text_printf(d->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%.1f\"%s>", x, y,
-                     anchor, size, bold ? " font-weight=\"bold\"" : "");
+    /* a style, not attributes: the sheet of a page outweighs these */
+    park_text_printf(d->out, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" style=\"font-size:%.1fpx%s\">",
+                     x, y, anchor, floor(size * 10.0) / 10.0, bold ? ";font-weight:bold" : "");
     escaped(d->out, text);
     park_text_add(d->out, "</text>\n");
 }
@@ -212,6 +214,26 @@ static void number(const boxes *d, int64_t value, char text[32])
     snprintf(text, 32, "%" PRId64, value);
 }
 
+/* Who stands at an arrow's outer end: two smaller lines where one is too long for the drawing. */
+static void counterpart(boxes *d, bool left, double x, double y, const char *label)
+{
+    static const double FONT = 12.5, SMALL = 10.0, LEAST = 7.5, STEP = 10.5, EDGE = 6.0;
+    double              room   = left ? x - EDGE : WIDTH - EDGE - x;
+    const char         *anchor = left ? "end" : "start";
+    if (park_caption_ems(label, strlen(label)) * FONT <= room) {
+        say(d, x, y + 4.0, anchor, FONT, false, label);
+        return;
+    }
+    park_caption c = park_caption_fit(label, "", SMALL, LEAST, room, room, d->out->arena);
+    if (c.line[0] == NULL) {
+        d->out->failed = true;
+        return;
+    }
+    say(d, x, c.line[1] == NULL ? y + 4.0 : y - 2.0, anchor, c.font, false, c.line[0]);
+    if (c.line[1] != NULL)
+        say(d, x, y - 2.0 + STEP, anchor, c.font, false, c.line[1]);
+}
+
 static void side(boxes *d, size_t rows, bool left, double y)
 {
     char value[32];
@@ -220,7 +242,7 @@ static void side(boxes *d, size_t rows, bool left, double y)
         arrow(d, &d->row[i], x0, x1, y);
         number(d, d->row[i].printed, value);
         say(d, 0.5 * (x0 + x1) + (left ? -14.0 : 12.0), y - 5.0, "middle", 12.0, false, value);
-        say(d, left ? x0 - 6.0 : x1 + 6.0, y + 4.0, left ? "end" : "start", 12.5, false, d->row[i].label);
+        counterpart(d, left, left ? x0 - 6.0 : x1 + 6.0, y, d->row[i].label);
     }
 }
 
@@ -369,7 +391,6 @@ static void sums(boxes *d, double y)
 
 static void title(boxes *d)
 {
-    char        text[240];
     const char *what = "";
     if (d->of == PARK_BOXES_PARK)
         what = park_label_text(d->model->name, d->zh);
@@ -381,10 +402,15 @@ static void title(boxes *d)
         what = park_label_text(d->model->enterprise[d->index].label, d->zh);
         what = what[0] != '\0' ? what : d->model->enterprise[d->index].id;
     }
-    snprintf(text, sizeof text,
-             d->zh ? "%.180s 水量平衡图（m³/d，年平均）" : "%.180s: water balance (m³/d, mean of the year)",
-             what);
-    say(d, 0.5 * WIDTH, 26.0, "middle", 16.0, true, text);
+    const char *text = park_arena_printf(
+        d->out->arena, d->zh ? "%s 水量平衡图（m³/d，年平均）" : "%s: water balance (m³/d, mean of the year)",
+        what);
+    if (text == NULL) {
+        d->out->failed = true;
+        return;
+    }
+    double size = fmin(16.0, 0.97 * WIDTH / ems(text, strlen(text)));
+    say(d, 0.5 * WIDTH, 26.0, "middle", size, true, text);
 }
 
 /* All boxes below one another; returns where they end. */

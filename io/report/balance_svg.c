@@ -6,6 +6,7 @@
  * a lane of its own under the diagram; then nodes and names. All sizes are in CSS pixels.
  */
 #include "report/balance.h"
+#include "report/caption.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -259,55 +260,7 @@ static void returns(drawing *d)
     d->bottom = lane + 4.0;
 }
 
-/* About as wide as drawn: CJK and other wide letters count in full, figures and Latin letters about half [px]. */
-static double letter_width(unsigned char lead)
-{
-    static const double WIDE = 12.0, FIGURE = 6.8, NARROW = 5.9;
-    if (lead >= 0x80 && lead < 0xC0)
-        return 0.0; /* goes on */
-    return lead >= 0xE0 ? WIDE : lead >= '0' && lead <= '9' ? FIGURE : NARROW;
-}
-
-static const char ELLIPSIS[] = "…";
-
-/* The longest beginning of `text` that fits `room` [px], in bytes; all of it where it fits. */
-static size_t fitting(const char *text, double room)
-{
-    double width = 0.0;
-    size_t kept  = 0;
-    for (size_t i = 0; text[i] != '\0'; i++) {
-        bool starts = ((unsigned char)text[i] & 0xC0) != 0x80;
-        if (starts && width + letter_width(ELLIPSIS[0]) <= room) /* room for the ellipsis behind it */
-            kept = i;
-        width += letter_width((unsigned char)text[i]);
-    }
-    return width <= room ? strlen(text) : kept;
-}
-
-/* A node's name and numbers; a name too long for the way to the next layer is cut, and told in full by its title. */
-static void name_node(drawing *d, double x, double y, double room, park_label label, const char *tail)
-{
-    double numbers = 0.0;
-    for (size_t i = 0; tail[i] != '\0'; i++)
-        numbers += letter_width((unsigned char)tail[i]);
-    for (int zh = 1; zh >= 0; zh--) {
-        const char *whole = park_label_text(label, zh);
-        size_t      kept  = fitting(whole, room - numbers);
-        park_text_printf(d->out, "<text class=\"%s node\" x=\"%.1f\" y=\"%.1f\">", zh ? "zh" : "en", x, y);
-        if (kept == strlen(whole)) {
-            escape(d->out, whole);
-        } else {
-            park_text_add(d->out, "<title>");
-            escape(d->out, whole);
-            park_text_add(d->out, "</title>");
-            park_text part;
-            park_text_init(&part, d->out->arena);
-            park_text_printf(&part, "%.*s%s", (int)kept, whole, ELLIPSIS);
-            escape(d->out, park_text_done(&part));
-        }
-        park_text_printf(d->out, "%s</text>\n", tail);
-    }
-}
+static const double FONT = 12.0, FONT_LEAST = 9.0, LINE_STEP = 13.0; /* of a node's name [px] */
 
 /* Where a line of text at `y` that starts in a layer meets the next node's box or name [px]. */
 static double free_until(const drawing *d, int layer, double y)
@@ -320,6 +273,40 @@ static double free_until(const drawing *d, int layer, double y)
             end = fmin(end, p->x);
     }
     return end;
+}
+
+/* A node's name and numbers, beside its box on one line or on two around the same height; `y` is the base of one line. */
+static void name_node(drawing *d, const park_balance_node *node, double x, double y, const char *tail)
+{
+    bool   above = node->layer == PARK_LAYER_INTAKE; /* there two lines end where one does */
+    double upper = above ? y - LINE_STEP : y - 0.5 * LINE_STEP, lower = upper + LINE_STEP;
+    double room = free_until(d, node->layer, y) - x - 4.0;
+    double two  = fmin(free_until(d, node->layer, upper), free_until(d, node->layer, lower)) - x - 4.0;
+    for (int zh = 1; zh >= 0; zh--) {
+        const char  *name = park_label_text(node->label, zh);
+        park_caption c    = park_caption_fit(name, tail, FONT, FONT_LEAST, room, two, d->out->arena);
+        if (c.line[0] == NULL) {
+            d->out->failed = true;
+            return;
+        }
+        park_text_printf(d->out, "<text class=\"%s node\" x=\"%.1f\" y=\"%.1f\"", zh ? "zh" : "en", x,
+                         c.line[1] != NULL ? upper : y);
+        if (c.font < FONT) /* a style: a page's sheet outweighs an attribute */
+            park_text_printf(d->out, " style=\"font-size:%.1fpx\"", c.font - 0.05);
+        park_text_add(d->out, ">");
+        if (c.cut) {
+            park_text_add(d->out, "<title>");
+            escape(d->out, name);
+            park_text_add(d->out, "</title>");
+        }
+        escape(d->out, c.line[0]);
+        if (c.line[1] != NULL) {
+            park_text_printf(d->out, "<tspan x=\"%.1f\" y=\"%.1f\">", x, lower);
+            escape(d->out, c.line[1]);
+            park_text_add(d->out, "</tspan>");
+        }
+        park_text_add(d->out, "</text>\n");
+    }
 }
 
 static void both(drawing *d, double x, double y, const char *anchor, const char *class, park_label label,
@@ -353,7 +340,7 @@ static void boxes(drawing *d)
         bool   first = node->layer == PARK_LAYER_INTAKE;
         double x     = first ? p->x - 4.0 : p->x + NODE_WIDTH + 4.0;
         double y     = first ? p->y - 5.0 : p->y + 0.5 * p->height + 4.0;
-        name_node(d, x, y, free_until(d, node->layer, y) - x - 4.0, node->label, tail);
+        name_node(d, node, x, y, tail);
     }
 }
 

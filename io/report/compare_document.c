@@ -120,10 +120,9 @@ static park_status boxes(park_docx *docx, const park_comparison *all, bool zh, p
         park_text_init(&svg, arena);
         park_balance_boxes_svg(balance, r->model, PARK_BOXES_PARK, 0, zh, &svg, arena);
         const char *text    = park_text_done(&svg);
-        const char *caption = park_arena_printf(arena,
-                                                zh ? "图 %zu  %.80s：园区水量平衡图（m³/d）"
-                                                   : "Figure %zu  %.80s: balance of the park (m³/d)",
-                                                ++*figures, r->name);
+        const char *caption = park_arena_printf(
+            arena, zh ? "图 %zu  %s：园区水量平衡图（m³/d）" : "Figure %zu  %s: balance of the park (m³/d)",
+            ++*figures, r->name);
         if (text == NULL || caption == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "no memory for the figures");
         PARK_TRY(park_png_draw(text, SCALE, arena, &png, err));
@@ -150,12 +149,15 @@ static park_status write_document(const park_comparison *all, const park_compare
         if (wide)
             park_docx_turn(docx);
         park_docx_heading(docx, 1, zh ? CHAPTERS[i].zh : CHAPTERS[i].en);
+        bool said = i == 0 || CHAPTERS[i].figure != NULL;
         if (i == 0)
             scope(docx, all, zh, arena);
         for (size_t k = 0; k < 4 && CHAPTERS[i].table[k] != NULL; k++) {
             const park_sheet *here = sheet_of(sheet, sheets, CHAPTERS[i].table[k]);
-            if (here != NULL && here->rows > 1)
+            if (here != NULL && here->rows > 1) {
                 park_docx_table(docx, caption(arena, here->name, zh, ++tables), here);
+                said = true;
+            }
         }
         for (size_t k = 0; CHAPTERS[i].figure != NULL && k < page->figures; k++)
             if (strncmp(page->figure[k].file, CHAPTERS[i].figure, strlen(CHAPTERS[i].figure)) == 0)
@@ -163,6 +165,9 @@ static park_status write_document(const park_comparison *all, const park_compare
                                   park_arena_printf(arena, zh ? "图 %zu  %s" : "Figure %zu  %s", ++figures,
                                                     park_label_text(page->figure[k].caption, zh)),
                                   &png[k]);
+        if (!said)
+            park_docx_paragraph(docx, zh ? "各方案没有可列入本章的内容。"
+                                         : "The runs hold nothing that belongs here.");
         if (wide) {
             PARK_TRY(boxes(docx, all, zh, arena, &figures, err));
             park_docx_turn(docx);

@@ -32,7 +32,7 @@ static void summary(const park_comparison *all, park_sheet *sheet, park_arena *a
     run_heads(all, sheet);
     for (size_t k = 0; k < count; k++) {
         park_sheet_word(sheet, fact[k].zh, fact[k].en);
-        park_sheet_word(sheet, fact[k].unit_zh, fact[k].unit_en);
+        park_sheet_measure(sheet, fact[k].unit_zh, fact[k].unit_en);
         for (size_t i = 0; i < all->count; i++)
             park_sheet_number(sheet, fact[k].value(all, &all->run[i]), fact[k].decimals + 2);
         park_sheet_end_row(sheet);
@@ -78,7 +78,7 @@ static void sources(const park_comparison *all, park_sheet *sheet, park_arena *a
             continue;
         park_label label = park_origin_label((park_origin)o);
         park_sheet_word(sheet, label.zh, label.en);
-        park_sheet_text(sheet, "m³/d");
+        park_sheet_measure(sheet, "m³/d", "m3/d");
         for (size_t i = 0; i < all->count; i++)
             park_sheet_daily(sheet, all->run[i].taken[o]);
         park_sheet_end_row(sheet);
@@ -109,7 +109,7 @@ static void indicators(const park_comparison *all, park_sheet *sheet, park_arena
             park_sheet_text(sheet, !item->basis_matters                     ? ""
                                    : item->basis == PARK_BASIS_CONVENTIONAL ? "A"
                                                                             : "B");
-            park_sheet_text(sheet, unit);
+            park_sheet_measure(sheet, unit, unit);
             for (size_t j = 0; j < all->count; j++) {
                 const park_indicator *here = park_compared_indicator(&all->run[j], text, arena);
                 park_sheet_number(sheet, here != NULL ? here->value / scale : NAN,
@@ -336,7 +336,7 @@ static void products(const park_comparison *all, park_sheet *sheet, park_arena *
             park_sheet_word(sheet, quota != NULL && quota->name[0] != '\0' ? quota->name : item->subject,
                             item->subject);
         park_sheet_text(sheet, item->basis == PARK_BASIS_CONVENTIONAL ? "A" : "B");
-        park_sheet_text(sheet, unit);
+        park_sheet_measure(sheet, unit, unit);
         for (int class = 0; class < PARK_QUOTA_CLASSES; class ++) {
             if (quota == NULL || (quota->unseen[class] && class == PARK_QUOTA_PLAN_2020))
                 park_sheet_text(sheet, "");

@@ -130,7 +130,11 @@ static const struct {
                {"TableHead11", "TableCell11", 11},
                {"TableHead10", "TableCell10", 10}};
 
-enum { LETTER_SIZES = sizeof LETTERS / sizeof *LETTERS, CELL_TWIPS = 90 /* margins of a cell */ };
+enum {
+    LETTER_SIZES = sizeof LETTERS / sizeof *LETTERS,
+    CELL_TWIPS   = 90, /* margins of a cell */
+    ASIDE_TWIPS  = 110 /* words beside a column of numbers keep off them */
+};
 
 /* What a column of so many letters takes [twips]: a narrow letter is half as wide as high, bold ones a little more. */
 static double column_twips(double letters, int half_points)
@@ -138,7 +142,19 @@ static double column_twips(double letters, int half_points)
     return letters * 5.3 * half_points + CELL_TWIPS;
 }
 
-static void cell(park_docx *docx, const park_cell *c, const char *style, bool right)
+/* Do numbers stand in a column? Its heading stands right then, too. */
+static bool of_numbers(const park_sheet *sheet, size_t column)
+{
+    return sheet->cell[below(sheet, column)].text == NULL;
+}
+
+static double column_width(const park_sheet *sheet, size_t column, int half_points)
+{
+    bool aside = column > 0 && !of_numbers(sheet, column) && of_numbers(sheet, column - 1);
+    return column_twips(width_of(sheet, column), half_points) + (aside ? ASIDE_TWIPS : 0);
+}
+
+static void cell(park_docx *docx, const park_cell *c, const char *style, bool right, bool aside)
 {
     char        number[400];
     const char *text = c->text;
@@ -147,7 +163,12 @@ static void cell(park_docx *docx, const park_cell *c, const char *style, bool ri
         text = number;
     }
     park_text_add(&docx->body, "<w:tc>");
-    paragraph(docx, style, right ? "<w:jc w:val=\"right\"/>" : "", text);
+    const char *words =
+        aside ? park_arena_printf(docx->arena, "<w:ind w:left=\"%d\"/>", (int)ASIDE_TWIPS) : "";
+    if (words == NULL)
+        docx->body.failed = true;
+    else
+        paragraph(docx, style, right ? "<w:jc w:val=\"right\"/>" : words, text);
     park_text_add(&docx->body, "</w:tc>");
 }
 
@@ -167,20 +188,23 @@ void park_docx_table(park_docx *docx, const char *caption, const park_sheet *she
     do {
         sum = 0.0, size++;
         for (size_t c = 0; c < columns; c++)
-            sum += column_twips(width_of(sheet, c), LETTERS[size].half_points);
+            sum += column_width(sheet, c, LETTERS[size].half_points);
     } while (sum > page && size + 1 < LETTER_SIZES);
     park_text_add(&docx->body, "<w:tblGrid>");
     for (size_t c = 0; c < columns; c++)
         park_text_printf(&docx->body, "<w:gridCol w:w=\"%d\"/>",
-                         (int)(column_twips(width_of(sheet, c), LETTERS[size].half_points) / sum * page));
+                         (int)(column_width(sheet, c, LETTERS[size].half_points) / sum * page));
     park_text_add(&docx->body, "</w:tblGrid>\n");
     for (size_t r = 0; r < sheet->rows; r++) {
         size_t end = r + 1 < sheet->rows ? sheet->row[r + 1] : sheet->cells;
         park_text_printf(&docx->body, "<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>",
                          r == 0 ? "<w:tblHeader/>" : "");
-        for (size_t at = sheet->row[r]; at < end; at++)
-            cell(docx, &sheet->cell[at], r == 0 ? LETTERS[size].head : LETTERS[size].cell,
-                 sheet->cell[r == 0 ? below(sheet, at) : at].text == NULL);
+        for (size_t at = sheet->row[r]; at < end; at++) {
+            size_t c     = at - sheet->row[r];
+            bool   right = sheet->cell[r == 0 ? below(sheet, at) : at].text == NULL;
+            cell(docx, &sheet->cell[at], r == 0 ? LETTERS[size].head : LETTERS[size].cell, right,
+                 !right && c > 0 && c < columns && !of_numbers(sheet, c) && of_numbers(sheet, c - 1));
+        }
         park_text_add(&docx->body, "</w:tr>\n");
     }
     park_text_add(&docx->body, "</w:tbl>\n");

@@ -83,11 +83,10 @@ static void rows(park_page *page, const park_front *front)
         snprintf(head[2 * i], sizeof head[0], "%s（%s）", text[i]->label.zh, text[i]->shown.zh);
         snprintf(head[2 * i + 1], sizeof head[0], "%s (%s)>", text[i]->label.en, text[i]->shown.en);
     }
-    const char *const titles[] = {"点",        "point",    head[0],        head[1],
-                                  "下界",      "bound>",   "间隙（%）",    "gap (%)>",
-                                  head[2],     head[3],    "下界",         "bound>",
-                                  "间隙（%）", "gap (%)>", "投资（万元）", "investment (10^4 CNY)>",
-                                  NULL};
+    const char *const titles[] = {
+        "点",    "point", head[0], head[1],  "下界",      "bound>",   "间隙（%）",    "gap (%)>",
+        head[2], head[3], "下界",  "bound>", "间隙（%）", "gap (%)>", "投资（万元）", "investment (10⁴ CNY)>",
+        NULL};
     park_page_table(page, titles);
     for (size_t i = 0; i < front->points; i++) {
         const park_front_point *p = &front->point[i];

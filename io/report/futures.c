@@ -21,7 +21,7 @@ static void head(park_page *page, const park_outlook *o)
                                         "按情景所写最优的方案",
                                         "design that is best as written>",
                                         "取水量（万m³/a）",
-                                        "fresh water (10^4 m3/a)>"};
+                                        "fresh water (10⁴ m³/a)>"};
     (void)text;
     for (size_t i = 0; i < 4; i++)
         titles[n++] = FIRST[i];

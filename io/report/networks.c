@@ -67,7 +67,7 @@ static size_t class_of(const scale *s, double value)
 static void legend(park_page *page, const scale *s, double y)
 {
     double x = MARGIN;
-    for (size_t k = 0; k < CLASSES; k++, x += 88.0) {
+    for (size_t k = 0; k < CLASSES; k++, x += 96.0) {
         char text[48];
         if (k == 0)
             snprintf(text, sizeof text, "&lt; %.*f %s", s->decimals, s->edge[0], s->unit);

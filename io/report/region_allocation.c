@@ -31,9 +31,9 @@ park_label park_need_unit(const park_region *region, const park_need *need)
     case PARK_REGION_REUSE_RATE:
         return (park_label){"个百分点", "points"};
     case PARK_REGION_INTAKE_PER_ADDED:
-        return (park_label){"m³/万元", "m3/10^4 CNY"};
+        return (park_label){"m³/万元", "m³/10⁴ CNY"};
     default:
-        return (park_label){"万m³/a", "10^4 m3/a"};
+        return (park_label){"万m³/a", "10⁴ m³/a"};
     }
 }
 
@@ -66,12 +66,12 @@ park_label park_fate_label(const park_allocation *a, const park_allocation_resul
     case PARK_FATE_OTHER:
         return (park_label){
             park_arena_printf(arena, "同组已选其他方案；换成它多花 %s 万元", adds),
-            park_arena_printf(arena, "another of its group stands; in its place this adds %s x 10^4 CNY",
+            park_arena_printf(arena, "another of its group stands; in its place this adds %s ×10⁴ CNY",
                               adds)};
     case PARK_FATE_DEAR:
         return (park_label){
             park_arena_printf(arena, "较贵：加入它总费用多 %s 万元", adds),
-            park_arena_printf(arena, "too dear: with it the whole costs %s x 10^4 CNY more", adds)};
+            park_arena_printf(arena, "too dear: with it the whole costs %s ×10⁴ CNY more", adds)};
     case PARK_FATE_BUDGET:
         return (park_label){"加入它，年度资金不足以达到目标",
                             "with it the budgets do not suffice for the targets"};
@@ -114,18 +114,18 @@ static void say_infeasible(const park_region_sheet *s, const park_allocation_res
             park_number_print(park_need_shown(s->region, need, way->amount), 2, amount, sizeof amount);
             snprintf(zh, sizeof zh, "只放宽“%s”：至少放宽 %s %s，现值费用 %s 万元。",
                      park_label_text(name, true), amount, park_need_unit(s->region, need).zh, cost);
-            snprintf(en, sizeof en, "If %s alone gives way: by %s %s at least, present cost %s x 10^4 CNY.",
+            snprintf(en, sizeof en, "If %s alone gives way: by %s %s at least, present cost %s ×10⁴ CNY.",
                      park_label_text(name, false), amount, park_need_unit(s->region, need).en, cost);
         } else if (way->cities) {
             snprintf(zh, sizeof zh, "只取消市州公平规则：可以达到，现值费用 %s 万元。", cost);
-            snprintf(en, sizeof en, "Without the cities' rules: within reach, present cost %s x 10^4 CNY.",
+            snprintf(en, sizeof en, "Without the cities' rules: within reach, present cost %s ×10⁴ CNY.",
                      cost);
         } else {
             park_number_print(way->amount / WAN, 1, amount, sizeof amount);
             snprintf(zh, sizeof zh, "只增加资金：各年合计至少再增加 %s 万元，现值费用 %s 万元。", amount,
                      cost);
             snprintf(en, sizeof en,
-                     "With more money alone: at least %s x 10^4 CNY more over the years, present cost %s.",
+                     "With more money alone: at least %s ×10⁴ CNY more over the years, present cost %s.",
                      amount, cost);
         }
         park_region_paragraph(s, "", zh, en);
@@ -156,7 +156,7 @@ static void say_verdict(const park_region_sheet *s, const park_allocation_result
              "万元；已证明任何其他组合最多再便宜 %s%%。",
              projects, cost, public_cost, gap);
     snprintf(en, sizeof en,
-             "%zu projects close the gaps of the targets for a present cost of %s x 10^4 CNY, %s of it "
+             "%zu projects close the gaps of the targets for a present cost of %s ×10⁴ CNY, %s of it "
              "public money; "
              "proven: no other combination is cheaper by more than %s %%.",
              projects, cost, public_cost, gap);
@@ -182,9 +182,9 @@ static void needs_table(const park_region_sheet *s, const park_allocation_result
                                          "再多一步的步长",
                                          "one step more>",
                                          "再多一步的费用，万元",
-                                         "cost of it, 10^4 CNY>",
+                                         "cost of it, 10⁴ CNY>",
                                          "边际价，万元/步",
-                                         "at the margin, 10^4 CNY per step>",
+                                         "at the margin, 10⁴ CNY per step>",
                                          NULL};
     const park_allocation   *a        = s->record->allocation;
     park_page_table(s->page, TITLES);

@@ -87,7 +87,8 @@ static park_status needs(park_sheet *sheet, const view *v)
         const park_region *region = v->record->region;
         park_sheet_label(sheet, region->target[need->target].label, region->target[need->target].id);
         park_sheet_whole(sheet, need->year);
-        park_sheet_label(sheet, park_need_unit(region, need), "");
+        park_label unit = park_need_unit(region, need);
+        park_sheet_measure(sheet, unit.zh, unit.en);
         park_sheet_number(sheet, park_need_shown(region, need, need->lacking), 4);
         park_sheet_number(sheet, park_need_shown(region, need, v->r->choice.delivered[n]), 4);
         park_sheet_number(

@@ -228,7 +228,7 @@ void park_region_section_causes(const park_region_sheet *s)
     park_region_waterfall(s);
     snprintf(zh, sizeof zh, "常规水源取水量，万m³/a；对数平均分解（LMDI），各项之和等于总变化，无余项。");
     snprintf(en, sizeof en,
-             "Conventional intake, 10^4 m3/a; additive logarithmic mean decomposition (LMDI): the parts sum "
+             "Conventional intake, 10⁴ m³/a; additive logarithmic mean decomposition (LMDI): the parts sum "
              "to the change, nothing is left over.");
     park_region_paragraph(s, " class=\"note\"", zh, en);
     park_page_section_end(s->page);
@@ -345,6 +345,6 @@ void park_region_section_members(const park_region_sheet *s)
     }
     park_page_table_end(s->page);
     park_region_paragraph(s, " class=\"note\"", "万m³/a；成员数据未扣减相互间的重复计算。",
-                          "10^4 m3/a; members as they report, double counts not taken out.");
+                          "10⁴ m³/a; members as they report, double counts not taken out.");
     park_page_section_end(s->page);
 }

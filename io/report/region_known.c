@@ -12,7 +12,7 @@ static void known_table(const park_region_sheet *s, bool large)
     const char *titles[2 * (PARK_REGION_YEARS_MOST + 2)];
     size_t      n           = 0;
     titles[n++]             = large ? "规上工业" : "项目（万m³）";
-    titles[n++]             = large ? "above designated size" : "item (10^4 m3)";
+    titles[n++]             = large ? "above designated size" : "item (10⁴ m³)";
     size_t            known = (size_t)(s->region->known - s->region->base) + 1;
     park_region_year *sum   = PARK_ARRAY(s->page->arena, known, park_region_year);
     for (size_t y = 0; y < known && sum != NULL; y++) {
@@ -46,8 +46,8 @@ static void known_table(const park_region_sheet *s, bool large)
         [RATE_B] = {"重复利用率 Vr/(Vi+Vih+Vr)，口径B，%", "reuse rate Vr/(Vi+Vih+Vr), basis B, %"},
         [PLAIN]  = {"（不可用）不扣减时的比率，%", "(wrong) rate without elimination, %"},
         [MEAN]   = {"（不可用）各成员比率的平均，%", "(wrong) mean of the members' rates, %"},
-        [PER_A] = {"万元增加值用水量，口径A，m³/万元", "intake per value added, basis A, m3/10^4 CNY"},
-        [PER_B] = {"万元增加值用水量，口径B，m³/万元", "intake per value added, basis B, m3/10^4 CNY"},
+        [PER_A] = {"万元增加值用水量，口径A，m³/万元", "intake per value added, basis A, m³/10⁴ CNY"},
+        [PER_B] = {"万元增加值用水量，口径B，m³/万元", "intake per value added, basis B, m³/10⁴ CNY"},
     };
     for (int line = large ? RATE_A : VI; line < (large ? PLAIN : LINES); line++) {
         park_page_row(s->page);

@@ -76,17 +76,17 @@ void park_region_section_projects(const park_region_sheet *s)
                                          "结论与理由",
                                          "verdict and reason",
                                          "元/m³",
-                                         "CNY/m3>",
+                                         "CNY/m³>",
                                          "投资，万元",
-                                         "invested, 10^4 CNY>",
+                                         "invested, 10⁴ CNY>",
                                          "公共资金，万元",
-                                         "public, 10^4 CNY>",
+                                         "public, 10⁴ CNY>",
                                          "节约取水，万m³/a",
-                                         "saved, 10^4 m3/a>",
+                                         "saved, 10⁴ m³/a>",
                                          "新增重复利用，万m³/a",
-                                         "reused, 10^4 m3/a>",
+                                         "reused, 10⁴ m³/a>",
                                          "非常规水，万m³/a",
-                                         "new, 10^4 m3/a>",
+                                         "new, 10⁴ m³/a>",
                                          "数据变动时入选，%",
                                          "stays, %>",
                                          NULL};
@@ -136,11 +136,11 @@ void park_region_section_projects(const park_region_sheet *s)
 
 void park_region_section_budget(const park_region_sheet *s)
 {
-    static const char *const YEARS[] = {"年份",       "year>",           "资金，万元", "budget, 10^4 CNY>",
-                                        "使用，万元", "used, 10^4 CNY>", "使用率，%",  "used, %>",
+    static const char *const YEARS[] = {"年份",       "year>",          "资金，万元", "budget, 10⁴ CNY>",
+                                        "使用，万元", "used, 10⁴ CNY>", "使用率，%",  "used, %>",
                                         NULL};
-    static const char *const CITIES[] = {"市州",    "city",      "公共资金，万元", "public money, 10^4 CNY>",
-                                         "占比，%", "share, %>", "水量，万m³/a",   "water, 10^4 m3/a>",
+    static const char *const CITIES[] = {"市州",    "city",      "公共资金，万元", "public money, 10⁴ CNY>",
+                                         "占比，%", "share, %>", "水量，万m³/a",   "water, 10⁴ m³/a>",
                                          NULL};
     const park_allocation        *a = s->record->allocation;
     const park_allocation_result *r = s->record->allocated;
@@ -199,7 +199,7 @@ static void regret_table(const park_region_sheet *s)
     for (size_t j = 0; j < S; j++) {
         titles[n++] =
             park_arena_printf(s->page->arena, "实际为%s，万元", park_label_text(a->scenario[j].label, true));
-        titles[n++] = park_arena_printf(s->page->arena, "if it is %s, 10^4 CNY>",
+        titles[n++] = park_arena_printf(s->page->arena, "if it is %s, 10⁴ CNY>",
                                         park_label_text(a->scenario[j].label, false));
     }
     titles[n++] = "", titles[n++] = "";
@@ -243,7 +243,7 @@ static void dropouts(const park_region_sheet *s)
         titles[n++] =
             park_arena_printf(s->page->arena, "%s lacks, %s>", park_label_text(name, false), unit.en);
     }
-    titles[n++] = "补救多花，万元", titles[n++] = "mending adds, 10^4 CNY>";
+    titles[n++] = "补救多花，万元", titles[n++] = "mending adds, 10⁴ CNY>";
     park_page_table(s->page, titles);
     for (size_t t = 0; t < r->triples; t++) {
         park_page_row(s->page);
@@ -290,7 +290,7 @@ void park_region_section_lasting(const park_region_sheet *s)
                  "draws: %.0f %% "
                  "choose the very same projects, %.0f %% cannot meet the targets, %.0f %% were not decided "
                  "within the work "
-                 "allowed; 80 %% of the objectives lie within %s to %s x 10^4 CNY.",
+                 "allowed; 80 %% of the objectives lie within %s to %s ×10⁴ CNY.",
                  100.0 * a->within, a->draws, 100.0 * r->same_share, 100.0 * r->failed_share,
                  100.0 * r->undecided_share, low, high);
         park_region_paragraph(s, "", zh, en);

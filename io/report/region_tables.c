@@ -44,7 +44,8 @@ static park_status targets(park_sheet *sheet, const view *v)
         int                           d      = park_region_subject_decimals(&target->subject);
         park_sheet_label(sheet, target->label, target->id);
         park_sheet_label(sheet, park_region_subject_label(v->region, &target->subject, v->arena), "");
-        park_sheet_label(sheet, park_region_subject_unit(v->region, &target->subject), "");
+        park_label unit = park_region_subject_unit(v->region, &target->subject);
+        park_sheet_measure(sheet, unit.zh, unit.en);
         park_sheet_whole(sheet, target->year);
         park_sheet_number(sheet, a->min / si, d);
         park_sheet_number(sheet, a->max / si, d);
@@ -82,7 +83,8 @@ static park_status years(park_sheet *sheet, const view *v)
                                                   band->high95};
             bool                       known   = v->region->base + (int32_t)y <= v->region->known;
             park_sheet_label(sheet, park_region_subject_label(v->region, of, v->arena), "");
-            park_sheet_label(sheet, park_region_subject_unit(v->region, of), "");
+            park_label unit = park_region_subject_unit(v->region, of);
+            park_sheet_measure(sheet, unit.zh, unit.en);
             park_sheet_whole(sheet, v->region->base + (int32_t)y);
             park_sheet_word(sheet, known ? "已知" : "预测", known ? "known" : "projected");
             for (size_t i = 0; i < sizeof value / sizeof *value; i++)
@@ -260,7 +262,8 @@ static park_status measures(park_sheet *sheet, const view *v)
             int                       d      = park_region_subject_decimals(&target->subject) + 2;
             park_sheet_label(sheet, v->region->measure[k].label, v->region->measure[k].id);
             park_sheet_label(sheet, target->label, target->id);
-            park_sheet_label(sheet, park_region_subject_unit(v->region, &target->subject), "");
+            park_label unit = park_region_subject_unit(v->region, &target->subject);
+            park_sheet_measure(sheet, unit.zh, unit.en);
             park_sheet_number(sheet, v->p->attainment[t].value / si, d);
             park_sheet_number(sheet, v->p->what_if[t * v->region->measures + k] / si, d);
             park_sheet_end_row(sheet);

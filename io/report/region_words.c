@@ -47,9 +47,9 @@ park_label park_region_subject_unit(const park_region *region, const park_region
         return (park_label){"%", "%"};
     case PARK_REGION_NON_CONVENTIONAL:
     case PARK_REGION_INTAKE:
-        return (park_label){"万m³/a", "10^4 m3/a"};
+        return (park_label){"万m³/a", "10⁴ m³/a"};
     case PARK_REGION_INTAKE_PER_ADDED:
-        return (park_label){"m³/万元", "m3/10^4 CNY"};
+        return (park_label){"m³/万元", "m³/10⁴ CNY"};
     default: {
         park_dimension dimension = region->product[subject->product].output;
         return (park_label){park_dimension_shown(dimension, true), park_dimension_shown(dimension, false)};

@@ -111,8 +111,12 @@ static park_status figures(writing *w, const park_ledger *ledger)
 static park_status chapter(writing *w, int number, const park_ledger *ledger)
 {
     park_docx_heading(w->docx, 1, park_label_text(CHAPTERS[number - 1], w->zh));
-    if (number == OF_BALANCES)
+    bool said = false;
+    if (number == OF_BALANCES) {
+        size_t before = w->figures;
         PARK_TRY(figures(w, ledger));
+        said = w->figures > before;
+    }
     for (size_t i = 0; i < park_forms(); i++) {
         const park_form *form = park_form_at(i);
         park_sheet       sheet[2];
@@ -124,7 +128,11 @@ static park_status chapter(writing *w, int number, const park_ledger *ledger)
         const char *caption = park_arena_printf(w->arena, w->zh ? "表 %s  %s" : "Table %s  %s", form->id,
                                                 park_label_text(form->title, w->zh));
         park_docx_table(w->docx, caption != NULL ? caption : form->id, &sheet[w->zh ? 1 : 0]);
+        said = true;
     }
+    if (!said)
+        park_docx_paragraph(w->docx, w->zh ? "本次结果没有可列入本章的内容。"
+                                           : "This result holds nothing that belongs here.");
     return PARK_OK;
 }
 

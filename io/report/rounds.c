@@ -1,6 +1,8 @@
 /* The rounds of optimizing and simulating: what each contradicted, by class, and which round put it right. */
 #include "report/page.h"
 
+#include "indicator_text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,8 +54,8 @@ static void each(park_page *page)
         return;
     char        zh[96], en[96];
     const char *unit = page->record->design->unit;
-    snprintf(zh, sizeof zh, "目标值与下界的单位：%s。", strcmp(unit, "CNY/a") == 0 ? "元/a" : unit);
-    snprintf(en, sizeof en, "Objective and bound in %s.", unit);
+    snprintf(zh, sizeof zh, "目标值与下界的单位：%s。", park_objective_unit_text(unit, true));
+    snprintf(en, sizeof en, "Objective and bound in %s.", park_objective_unit_text(unit, false));
     park_text_add(&page->out, "<p class=\"note\">");
     park_page_both(page, zh, en);
     park_text_add(&page->out, "</p>\n");

@@ -26,8 +26,8 @@ typedef struct line {
 enum { LINES_MOST = 64, CHARTS_MOST = 40, HOURLY_MOST = 800000 /* values: 2 MB of page */, STEPS = 65534 };
 
 typedef struct chart {
-    park_label  title;
-    const char *unit;
+    park_label  title, unit;
+    const char *state_units; /* of a state's chart: by which its lines find it */
     int         decimals;
     bool        stacked;
     bool        of_units; /* shown with its units only */
@@ -46,6 +46,22 @@ typedef struct series {
     chart            chart[CHARTS_MOST];
 } series;
 
+static const park_label DAILY = {"m³/d", "m³/d"}, CUBIC = {"m³", "m³"}, PERCENT = {"%", "%"},
+                        KILOWATT = {"kW", "kW"};
+
+/* A state's unit as result files have it ("kg m-3"), as readers write it; others as they stand. */
+static const char *state_unit(const char *units)
+{
+    static const char *const PLAIN[] = {"kg m-3", "kg s-1", "m s-1", "s-1", "m3", "1"}, *const READ[] = {
+                                                                                            "kg/m³", "kg/s",
+                                                                                            "m/s",   "1/s",
+                                                                                            "m³",    "-"};
+    for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++)
+        if (strcmp(units, PLAIN[i]) == 0)
+            return READ[i];
+    return units;
+}
+
 /* A row's time is the end of its step: its middle decides the day. */
 static size_t day_of(const series *s, size_t row)
 {
@@ -54,7 +70,7 @@ static size_t day_of(const series *s, size_t row)
     return day < 0 ? 0 : (size_t)day;
 }
 
-static chart *new_chart(series *s, park_label title, const char *unit, int decimals, bool stacked)
+static chart *new_chart(series *s, park_label title, park_label unit, int decimals, bool stacked)
 {
     chart *c    = &s->chart[s->charts++];
     c->title    = title;
@@ -132,7 +148,7 @@ static void links_of_unit(series *s, chart *c, int32_t unit, bool outgoing)
 static void intake(series *s)
 {
     chart *c =
-        new_chart(s, (park_label){.zh = "各水源取水量", .en = "Water taken by source"}, "m³/d", 0, true);
+        new_chart(s, (park_label){.zh = "各水源取水量", .en = "Water taken by source"}, DAILY, 0, true);
     for (size_t u = 0; u < s->page->model->units; u++)
         if (s->page->model->unit[u].role == PARK_SOURCE)
             links_of_unit(s, c, (int32_t)u, true);
@@ -140,8 +156,8 @@ static void intake(series *s)
 
 static void treatment(series *s)
 {
-    chart *c = new_chart(s, (park_label){.zh = "处理与排放水量", .en = "Treated and discharged water"},
-                         "m³/d", 0, false);
+    chart *c = new_chart(s, (park_label){.zh = "处理与排放水量", .en = "Treated and discharged water"}, DAILY,
+                         0, false);
     for (size_t u = 0; u < s->page->model->units; u++)
         if (s->page->model->unit[u].role == PARK_TREATMENT || s->page->model->unit[u].role == PARK_SINK)
             links_of_unit(s, c, (int32_t)u, false);
@@ -149,7 +165,7 @@ static void treatment(series *s)
 
 static void storage(series *s)
 {
-    chart *c = new_chart(s, (park_label){.zh = "调蓄水量", .en = "Water in storage"}, "m³", 0, false);
+    chart *c = new_chart(s, (park_label){.zh = "调蓄水量", .en = "Water in storage"}, CUBIC, 0, false);
     for (size_t k = 0; k < s->rows->columns; k++)
         if (s->rows->column[k].kind == PARK_COLUMN_VOLUME &&
             s->page->model->unit[s->rows->column[k].unit].role == PARK_STORAGE) {
@@ -165,7 +181,7 @@ static void stress(series *s)
     chart            *c     = new_chart(s,
                                         (park_label){.zh = "进水占限值的比例（最不利指标）",
                                                      .en = "Share of the inlet limits used (worst constituent)"},
-                                        "%", 1, false);
+                                        PERCENT, 1, false);
     for (size_t i = 0; i < model->inlets; i++) {
         bool limited = false;
         clear(s, 0.0);
@@ -205,14 +221,16 @@ static void columns_of(series *s, chart *c, park_column_kind kind, double factor
 /* Running costs as they pass, the park's power, and what is shown with each unit. */
 static void money_and_power(series *s)
 {
-    columns_of(s, new_chart(s, (park_label){.zh = "运行费用", .en = "Running costs"}, "CNY/h", 0, true),
+    columns_of(s,
+               new_chart(s, (park_label){.zh = "运行费用", .en = "Running costs"},
+                         (park_label){"元/h", "CNY/h"}, 0, true),
                PARK_COLUMN_MONEY, 3600.0);
-    chart *drawn    = new_chart(s, (park_label){.zh = "用水量", .en = "Water drawn"}, "m³/d", 0, false);
+    chart *drawn    = new_chart(s, (park_label){.zh = "用水量", .en = "Water drawn"}, DAILY, 0, false);
     drawn->of_units = true;
     for (size_t u = 0; u < s->page->model->units; u++)
         if (s->page->model->unit[u].role == PARK_USER)
             links_of_unit(s, drawn, (int32_t)u, false);
-    chart *power    = new_chart(s, (park_label){.zh = "用电功率", .en = "Power"}, "kW", 1, false);
+    chart *power    = new_chart(s, (park_label){.zh = "用电功率", .en = "Power"}, KILOWATT, 1, false);
     power->of_units = true;
     columns_of(s, power, PARK_COLUMN_POWER, 1e-3);
 }
@@ -227,12 +245,15 @@ static void states(series *s)
             continue;
         for (size_t i = 0; i < s->charts; i++)
             if (s->chart[i].of_units && s->chart[i].title.en == info->state->label.en &&
-                s->chart[i].unit == info->state->units)
+                s->chart[i].state_units == info->state->units)
                 c = &s->chart[i];
         if (c == NULL && s->charts == CHARTS_MOST)
             continue;
-        if (c == NULL)
-            c = new_chart(s, info->state->label, info->state->units, 3, false);
+        if (c == NULL) {
+            const char *unit = state_unit(info->state->units);
+            c                = new_chart(s, info->state->label, (park_label){unit, unit}, 3, false);
+            c->state_units   = info->state->units;
+        }
         c->of_units = true;
         for (size_t r = 0; r < s->rows->rows; r++)
             s->hourly[r] = column(s, k)[r];
@@ -275,7 +296,9 @@ static void spark(park_page *page, const series *s, const chart *c, const line *
     park_page_number(page, l->mean, c->decimals);
     park_page_both(page, "，最高 ", ", highest ");
     park_page_number(page, l->highest, c->decimals);
-    park_text_printf(&page->out, " %s</div></div>\n", c->unit);
+    park_text_add(&page->out, " ");
+    park_page_label(page, c->unit, "");
+    park_text_add(&page->out, "</div></div>\n");
 }
 
 /* ---- the same for the charts ---- */
@@ -365,7 +388,7 @@ static void data(park_page *page, const series *s)
             continue;
         park_json_open(&json, NULL, '{');
         label_json(&json, "title", c->title);
-        park_json_text(&json, "unit", c->unit);
+        label_json(&json, "unit", c->unit);
         park_json_bool(&json, "stacked", c->stacked);
         park_json_bool(&json, "ofUnits", c->of_units);
         park_json_open(&json, "lines", '[');
@@ -427,7 +450,9 @@ void park_page_series(park_page *page)
             &page->out,
             "<div class=\"chart\" id=\"chart-%zu\"></div>\n<details class=\"still\" open><summary>", shown);
         park_page_label(page, c->title, "");
-        park_text_printf(&page->out, " (%s)</summary><div class=\"sparks\">\n", c->unit);
+        park_text_add(&page->out, " (");
+        park_page_label(page, c->unit, "");
+        park_text_add(&page->out, ")</summary><div class=\"sparks\">\n");
         for (size_t k = 0; k < c->lines; k++)
             spark(page, s, c, &c->line[k]);
         park_text_add(&page->out, "</div></details>\n");

@@ -44,7 +44,7 @@ static void drawing(park_page *page, const park_staging *g)
         return;
     park_text_printf(&page->out, "<svg class=\"front\" viewBox=\"0 0 %.0f %.0f\" role=\"img\">\n", WIDTH,
                      HEIGHT);
-    words(page, LEFT - 70.0, 16.0, "", "累计，万元", "up to the year, 10^4 CNY");
+    words(page, LEFT - 70.0, 16.0, "", "累计，万元", "up to the year, 10⁴ CNY");
     park_text_printf(
         &page->out,
         "<path d=\"M%.1f 7h22v10h-22z\" fill=\"none\" stroke=\"#1f2d3a\" stroke-dasharray=\"4 3\"/>"
@@ -86,9 +86,9 @@ static void money(park_page *page, const park_staging *g)
     const char *const titles[] = {"年份",
                                   "from the year",
                                   "当年预算（万元）",
-                                  "budget of the year (10^4 CNY)>",
+                                  "budget of the year (10⁴ CNY)>",
                                   "当年投资（万元）",
-                                  "spent in the year (10^4 CNY)>",
+                                  "spent in the year (10⁴ CNY)>",
                                   "累计预算",
                                   "budget so far>",
                                   "累计投资",
@@ -153,7 +153,7 @@ static size_t retrofits(park_page *page, const park_staging *g, size_t y)
 static void built(park_page *page, const park_staging *g)
 {
     static const char *const TITLES[] = {"年份", "year", "类别",  "kind",         "建设内容",
-                                         "what", "规模", "size>", "投资（万元）", "investment (10^4 CNY)>",
+                                         "what", "规模", "size>", "投资（万元）", "investment (10⁴ CNY)>",
                                          NULL};
     const park_design       *d        = page->record->design;
     const park_model        *m        = page->model;

@@ -22,10 +22,10 @@ static void unit_of(park_study_result *x, park_dimension dim, const char *units)
         x->si = 0.01, x->decimals = 2, x->unit = (park_label){"%", "%"};
         break;
     case PARK_DIM_VOLUME:
-        x->si = 1e4, x->decimals = 2, x->unit = (park_label){"万m³/a", "10^4 m3/a"};
+        x->si = 1e4, x->decimals = 2, x->unit = (park_label){"万m³/a", "10⁴ m³/a"};
         break;
     case PARK_DIM_MONEY:
-        x->si = 1e4, x->decimals = 2, x->unit = (park_label){"万元/a", "10^4 CNY/a"};
+        x->si = 1e4, x->decimals = 2, x->unit = (park_label){"万元/a", "10⁴ CNY/a"};
         break;
     default:
         break;

@@ -110,7 +110,7 @@ static void side_by_side(const park_tables *t, park_sheet *sheet, const park_acc
         double sum = 0.0, whole = at(park, VOLUMES[i].offset);
         park_sheet_word(sheet, account->zh, account->en);
         park_sheet_word(sheet, VOLUMES[i].zh, VOLUMES[i].en);
-        park_sheet_text(sheet, sheet->zh ? "m³/d" : "m3/d");
+        park_sheet_measure(sheet, "m³/d", "m3/d");
         for (size_t m = 0; m < count; m++) {
             park_sheet_daily(sheet, at(&all[m].v, VOLUMES[i].offset));
             sum += at(&all[m].v, VOLUMES[i].offset);
@@ -189,7 +189,7 @@ static void output_cells(park_sheet *sheet, const park_product_info *product)
     double      si;
     const char *unit = park_output_unit(product->dim, sheet->zh, &si);
     park_sheet_number(sheet, product->rate * PARK_YEAR_SECONDS / si, 2);
-    park_sheet_text(sheet, unit);
+    park_sheet_measure(sheet, unit, unit);
 }
 
 static void use_volumes(park_sheet *sheet, const park_volumes *v, double value_added)
@@ -465,7 +465,7 @@ park_status park_table_assessment(const park_tables *t, park_sheet *sheet, park_
             snprintf(asked, sizeof asked, "%s %g", CRITERIA[i].least ? "≥" : "≤", CRITERIA[i].bound);
             park_sheet_word(sheet, t->account[a].zh, t->account[a].en);
             park_sheet_word(sheet, CRITERIA[i].zh, CRITERIA[i].en);
-            park_sheet_word(sheet, share_ ? "%" : "m³/万元", share_ ? "%" : "m3/10^4 CNY");
+            park_sheet_measure(sheet, share_ ? "%" : "m³/万元", share_ ? "%" : "m3/10^4 CNY");
             park_sheet_text(sheet, asked);
             park_sheet_number(sheet, value, 2);
             if (!CRITERIA[i].seen)

@@ -86,7 +86,7 @@ park_status park_table_indicators(const park_tables *t, park_sheet *sheet, park_
         park_sheet_text(sheet, item->subject);
         basis_cell(sheet, item);
         park_sheet_word(sheet, item->with_circulation ? "是" : "否", item->with_circulation ? "yes" : "no");
-        park_sheet_text(sheet, unit);
+        park_sheet_measure(sheet, unit, unit);
         park_sheet_number(sheet, value_in(t->record->promised != NULL ? item : NULL, si), decimals);
         park_sheet_number(sheet, value_in(simulated, si), decimals);
         park_sheet_label(sheet, item->numerator_label, "");
@@ -149,7 +149,7 @@ park_status park_table_targets(const park_tables *t, park_sheet *sheet, park_err
             basis_cell(sheet, any);
         else
             park_sheet_text(sheet, "");
-        park_sheet_text(sheet, unit);
+        park_sheet_measure(sheet, unit, unit);
         double min, max;
         park_target_bounds(target, dim, &min, &max);
         park_sheet_number(sheet, min / si, 4);

@@ -198,7 +198,7 @@ static void item(park_sheet *sheet, const park_tables *t, int32_t e, const char 
 {
     park_sheet_enterprise(sheet, t->model, e);
     park_sheet_word(sheet, zh, en);
-    park_sheet_text(sheet, unit);
+    park_sheet_measure(sheet, unit, unit);
 }
 
 static void figure_rows(const park_tables *t, park_sheet *sheet, int32_t e, const side *s)

@@ -20,12 +20,12 @@ static void row(const park_tables *t, park_sheet *sheet, const park_staging *g, 
         park_sheet_text(sheet, t->model->unit[unit].id);
         bool storage = t->model->unit[unit].role == PARK_STORAGE;
         park_sheet_number(sheet, d->unit_size[unit] * (storage ? 1.0 : 3600.0), 2);
-        park_sheet_text(sheet, storage ? "m3" : "m3/h");
+        park_sheet_measure(sheet, storage ? "m³" : "m³/h", storage ? "m3" : "m3/h");
     } else {
         park_sheet_word(sheet, "连接", "connection");
         park_sheet_text(sheet, t->model->link[link].id);
         park_sheet_number(sheet, d->link_capacity[link] * 3600.0, 2);
-        park_sheet_text(sheet, "m3/h");
+        park_sheet_measure(sheet, "m³/h", "m3/h");
     }
     park_sheet_number(sheet, capital * 1e-4, 4);
     park_sheet_end_row(sheet);

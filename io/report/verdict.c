@@ -139,10 +139,11 @@ static void proof_card(park_page *page)
     bool cost  = design->objective_kind == PARK_MIN_COST;
     bool front = design->front != NULL; /* the bound is that of a point */
     snprintf(zh, sizeof zh, "%s都不会低于 %.1f %s", front ? "另一目标不高于本方案时，任何方案" : "任何方案",
-             design->bound * (cost ? 1e-4 : 1.0), cost ? "万元/a" : design->unit);
+             design->bound * (cost ? 1e-4 : 1.0),
+             cost ? "万元/a" : park_objective_unit_text(design->unit, true));
     snprintf(en, sizeof en, "no design%s can be below %.3f %s",
              front ? " with as little of the other objective" : "", design->bound * (cost ? 1e-6 : 1.0),
-             cost ? "million CNY/a" : design->unit);
+             cost ? "million CNY/a" : park_objective_unit_text(design->unit, false));
     park_page_both(page, zh, en);
     park_text_add(&page->out, "</div>");
 }

@@ -227,7 +227,7 @@ static park_exit tell_people(const comparing *c)
     for (size_t i = 0; i < c->all.count; i++) {
         const park_compared *r = &c->all.run[i];
         printf(zh ? "%s：取水 %.2f 万m³/a，年运行费 %.2f 万元"
-                  : "%s: intake %.2f x 10^4 m3/a, running %.2f x 10^4 CNY/a",
+                  : "%s: intake %.2f ×10⁴ m³/a, running %.2f ×10⁴ CNY/a",
                r->name, r->intake[c->all.basis] * 1e-4, r->running_sum * 1e-4);
         if (r->part != PARK_PART_PRESENT) {
             printf(zh ? "；节水 %.2f 万m³/a，投资 %.2f 万元，净现值 %.2f 万元，内部收益率 "
@@ -238,7 +238,7 @@ static park_exit tell_people(const comparing *c)
             for (size_t k = 0; k < r->merit.rates; k++)
                 printf("%s%.2f %%", k > 0 ? ", " : "", 100.0 * r->merit.rate[k]);
             if (isfinite(r->merit.unit_cost))
-                printf(zh ? "，净成本 %.3f 元/m³" : ", net cost %.3f CNY/m3", r->merit.unit_cost);
+                printf(zh ? "，净成本 %.3f 元/m³" : ", net cost %.3f CNY/m³", r->merit.unit_cost);
         }
         printf("\n");
     }

@@ -126,12 +126,12 @@ static void write_words(const park_network *net, const park_network_counts *c, b
     park_text_printf(
         out,
         zh ? "  用水节点 %zu 个，平均用水量 %.5g m³/h；模式 %zu，曲线 %zu，简单控制 %zu，规则 %zu\n"
-           : "  demand at %zu nodes, %.5g m3/h on average; patterns %zu, curves %zu, controls %zu, rules "
+           : "  demand at %zu nodes, %.5g m³/h on average; patterns %zu, curves %zu, controls %zu, rules "
              "%zu\n",
         c->demands, c->demand * 3600.0, net->pattern_names.count, net->curve_names.count, net->controls,
         net->rules);
     if (c->inflow > 0.0)
-        park_text_printf(out, zh ? "  节点入流 %.5g m³/h\n" : "  inflow at nodes %.5g m3/h\n",
+        park_text_printf(out, zh ? "  节点入流 %.5g m³/h\n" : "  inflow at nodes %.5g m³/h\n",
                          c->inflow * 3600.0);
     park_text_printf(out,
                      zh ? "  水头损失 %s，流量单位 %s，历时 %.4g h，%s\n"

@@ -187,7 +187,7 @@ static void write_words(const park_recipe *recipe, const park_zones *zones, park
     park_text_printf(
         out, "%s%s\n",
         zh ? "  分区 节点  用水m³/h  管长km 流量计 阀门  最低压力m(高峰)  平均压力m(低谷)  消防流量L/s"
-           : "  zone nodes     m3/h      km  meters valves  lowest m (peak)  mean m (night)  fire flow L/s",
+           : "  zone nodes     m³/h      km  meters valves  lowest m (peak)  mean m (night)  fire flow L/s",
         !aged ? ""
         : zh  ? "  平均水龄h"
               : "   mean age h");

@@ -253,7 +253,7 @@ static void tell_allocation(const park_region_record *record, bool zh, park_text
         park_text_printf(
             out,
             zh ? "  分配：%zu 个选项中入选 %zu 个，现值费用 %.1f 万元，间隙 %.3f%%\n"
-               : "  allocation: of %zu options %zu are chosen, present cost %.1f x 10^4 CNY, gap %.3f %%\n",
+               : "  allocation: of %zu options %zu are chosen, present cost %.1f ×10⁴ CNY, gap %.3f %%\n",
             record->allocation->options, projects, c->cost / 1e4, 100.0 * c->gap);
 }
 

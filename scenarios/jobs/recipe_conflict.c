@@ -2,6 +2,7 @@
 #include "jobs/recipe.h"
 
 #include "jobs/progress.h"
+#include "indicator_text.h"
 #include "statement_text.h"
 
 #include <parkwater/worth.h>
@@ -57,7 +58,7 @@ static void tell_relief(const park_recipe *recipe, const park_relief *r, park_te
         park_text_printf(out,
                          zh ? "\n      只改此项：改变 %s（至 %s）即可，已求得方案，目标值 %.8g %s"
                             : "\n      it alone: moved by %s (to %s) is enough, a plan was found at %.8g %s",
-                         by, to, r->cost, design->unit);
+                         by, to, r->cost, park_objective_unit_text(design->unit, zh));
         if (r->least > 0.0)
             park_text_printf(out, zh ? "；改变 %s 已证明不够" : "; %s is proven not enough", least);
         return;

@@ -125,9 +125,9 @@ void park_json_stages(park_json *json, const park_design *design)
 void park_tell_stages(park_text *out, const park_design *design, bool zh)
 {
     const park_staging *g = design->staging;
-    park_text_printf(
-        out, zh ? "  分年投资（万元）：累计预算、累计投资、当年建成\n"
-                : "  investment by year (10^4 CNY): budget up to it, spent up to it, what is built\n");
+    park_text_printf(out,
+                     zh ? "  分年投资（万元）：累计预算、累计投资、当年建成\n"
+                        : "  investment by year (10⁴ CNY): budget up to it, spent up to it, what is built\n");
     for (size_t y = 0; y < g->stages; y++) {
         park_text_printf(out, "  %4d %12.2f %12.2f ", (int)g->year[y], g->budget[y] * 1e-4,
                          g->spent[y] * 1e-4);

@@ -488,7 +488,7 @@ static void tell_networks(const park_recipe *recipe, park_text *out)
             park_text_printf(
                 out,
                 zh ? "  管网 %s：最低水头 %.1f m（%s，%s）；水泵 %.4g kW·h/m³，漏失 %.2f %%\n"
-                   : "  network %s: lowest pressure %.1f m (%s, %s); pumps %.4g kWh/m3, leakage %.2f %%\n",
+                   : "  network %s: lowest pressure %.1f m (%s, %s); pumps %.4g kWh/m³, leakage %.2f %%\n",
                 r->network->id, lowest, at->units, r->network->net->node.names.text[at->node],
                 supplied > 0.0 ? energy / 3.6e6 / supplied : 0.0,
                 supplied > 0.0 ? 100.0 * leaked / supplied : 0.0);
@@ -586,7 +586,7 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
         park_text_printf(&out,
                          zh ? "  已中断：尚未找到可行方案；任何方案都不低于 %.8g %s\n"
                             : "  interrupted before a design was found; none can be below %.8g %s\n",
-                         design->bound, design->unit);
+                         design->bound, park_objective_unit_text(design->unit, zh));
     } else if (design != NULL && !isfinite(design->objective)) {
         park_text_printf(
             &out,
@@ -595,14 +595,15 @@ park_exit park_recipe_summary(park_recipe *recipe, const park_run_record *record
                : "  %s: no design was found within the limit (%.1f s, %llu nodes); none can be below %.8g "
                  "%s; give it more --time-limit or --work-limit, or fewer candidates or seasons\n",
             park_design_status_word(design->status), design->seconds, (unsigned long long)design->nodes,
-            design->bound, design->unit);
+            design->bound, park_objective_unit_text(design->unit, zh));
     } else if (design != NULL) {
         park_text_printf(
             &out,
             zh ? "  状态 %s：目标值 %.8g %s，下界 %.8g，最优性间隙 %.3f %%（%.1f 秒，%llu 个节点）\n"
                : "  %s: objective %.8g %s, proven bound %.8g, gap %.3f %% (%.1f s, %llu nodes)\n",
-            park_design_status_word(design->status), design->objective, design->unit, design->bound,
-            100.0 * design->gap, design->seconds, (unsigned long long)design->nodes);
+            park_design_status_word(design->status), design->objective,
+            park_objective_unit_text(design->unit, zh), design->bound, 100.0 * design->gap, design->seconds,
+            (unsigned long long)design->nodes);
     }
     tell_front(recipe, &out);
     if (recipe->design != NULL && recipe->design->outlook != NULL)

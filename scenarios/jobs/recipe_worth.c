@@ -187,7 +187,7 @@ void park_recipe_tell_worth(const park_recipe *recipe, park_text *out)
             park_text_add(out, zh ? "  建设次序：\n" : "  in this order:\n");
         park_text_printf(out,
                          zh ? "    %zu. %s：节水 %.4g 万m³/a，年费用 %+.4g 万元/a\n"
-                            : "    %zu. %s: saves %.4g 10^4 m3/a, cost %+.4g 10^4 CNY/a\n",
+                            : "    %zu. %s: saves %.4g ×10⁴ m³/a, cost %+.4g ×10⁴ CNY/a\n",
                          i + 1, step->name, step->water / 1e4, step->cost / 1e4);
     }
 }

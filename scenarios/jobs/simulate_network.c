@@ -199,7 +199,7 @@ static const char *answer_text(network_run *run)
     park_text_printf(
         &text,
         zh ? "  水量：来自水库 %.6g m³，供给 %.6g m³，蓄水变化 %.6g m³；闭合差 %.1e\n"
-           : "  water: %.6g m3 from reservoirs, %.6g m3 delivered, %.6g m3 stored; closure %.1e\n",
+           : "  water: %.6g m³ from reservoirs, %.6g m³ delivered, %.6g m³ stored; closure %.1e\n",
         w->from_reservoirs, w->delivered, w->stored, r->closure);
     if (run->net->pump.count > 0)
         park_text_printf(&text,

@@ -52,11 +52,21 @@ static void units_read_in_the_language_of_the_page(void)
     CHECK_TEXT(text, "5.500 m³/t");
 }
 
+static void objectives_read_in_the_language_of_the_page(void)
+{
+    CHECK_TEXT(park_objective_unit_text("CNY/a", true), "元/a");
+    CHECK_TEXT(park_objective_unit_text("CNY/a", false), "CNY/a");
+    CHECK_TEXT(park_objective_unit_text("m3/a", true), "m³/a");
+    CHECK_TEXT(park_objective_unit_text("m3/a", false), "m³/a");
+    CHECK_TEXT(park_objective_unit_text("kg/a", true), "kg/a");
+}
+
 int main(void)
 {
     RUN(yearly_figures_read_as_in_reports);
     RUN(a_flow_asked_of_a_yearly_volume);
     RUN(money_by_language);
     RUN(units_read_in_the_language_of_the_page);
+    RUN(objectives_read_in_the_language_of_the_page);
     return park_test_done();
 }

@@ -34,7 +34,7 @@
     var lang = language(), chart = echarts.init(element, null, {renderer: 'svg'});
     chart.setOption({
       animation: false,
-      title: {text: spec.title[lang] + ' (' + spec.unit + ')', left: 0, top: 0, textStyle: {fontSize: 14}},
+      title: {text: spec.title[lang] + ' (' + spec.unit[lang] + ')', left: 0, top: 0, textStyle: {fontSize: 14}},
       tooltip: {trigger: 'axis'},
       aria: {enabled: !!spec.stacked, decal: {show: !!spec.stacked}},
       legend: {show: !small, type: 'scroll', top: 26, left: 60, right: 60},

@@ -128,14 +128,14 @@ static void a_long_name_stays_in_its_box(void)
     park_text_init(&svg, arena);
     park_balance_boxes_svg(&balance, &model, PARK_BOXES_PARK, 0, true, &svg, arena);
     text = park_text_done(&svg);
-    CHECK(text != NULL && strstr(text, "font-size=\"12.0\" font-weight=\"bold\">综合重金属废水处<") != NULL &&
+    CHECK(text != NULL && strstr(text, "font-size:12.0px;font-weight:bold\">综合重金属废水处<") != NULL &&
           strstr(text, ">理站（石灰中和）<") != NULL);
     enterprises[0].label.zh = "综合重金属废水处理站石灰中";
     park_text_init(&svg, arena);
     park_balance_boxes_svg(&balance, &model, PARK_BOXES_PARK, 0, true, &svg, arena);
     text = park_text_done(&svg);
     CHECK(text != NULL &&
-          strstr(text, "font-size=\"14.0\" font-weight=\"bold\">综合重金属废水处理站石灰中<") != NULL);
+          strstr(text, "font-size:14.0px;font-weight:bold\">综合重金属废水处理站石灰中<") != NULL);
     enterprises[0].label = was;
 }
 

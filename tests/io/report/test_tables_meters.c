@@ -7,15 +7,16 @@
 
 #include "base/calendar.h"
 
-/* A cell below a heading, as text, in the n-th row whose column `by` says `key`. */
+/* A cell below a heading as it is typed, as text, in the n-th row whose column `by` says `key`. */
 static const char *at(const park_sheet *sheet, const char *by, const char *key, int nth, const char *heading)
 {
     static char text[8][64];
     static int  turn;
     size_t      columns = sheet->rows > 1 ? sheet->row[1] : sheet->cells, find = columns, want = columns;
     for (size_t c = 0; c < columns; c++) {
-        find = strcmp(sheet->cell[c].text, by) == 0 ? c : find;
-        want = strcmp(sheet->cell[c].text, heading) == 0 ? c : want;
+        const char *typed = park_unit_as_typed(sheet->cell[c].text, sheet->text.arena);
+        find              = strcmp(typed, by) == 0 ? c : find;
+        want              = strcmp(typed, heading) == 0 ? c : want;
     }
     CHECK(find < columns && want < columns);
     for (size_t r = 1; find < columns && want < columns && r < sheet->rows; r++) {
