@@ -59,6 +59,32 @@ static void state_of(taker *t, park_column *column, const char *word, const char
     column->state = state;
 }
 
+/* Does a column say what it is of? Those who show it ask no more. */
+static bool has_subject(const park_column *c)
+{
+    switch (c->kind) {
+    case PARK_COLUMN_LINK_FLOW:
+    case PARK_COLUMN_WITHHELD:
+        return c->link >= 0;
+    case PARK_COLUMN_OUTLET_CONC:
+        return c->outlet >= 0 && c->constituent >= 0;
+    case PARK_COLUMN_INLET_CONC:
+        return c->inlet >= 0 && c->constituent >= 0;
+    case PARK_COLUMN_UNMET:
+        return c->inlet >= 0;
+    case PARK_COLUMN_VOLUME:
+    case PARK_COLUMN_SPILL:
+    case PARK_COLUMN_POWER:
+    case PARK_COLUMN_STATE:
+        return c->unit >= 0;
+    case PARK_COLUMN_MONEY:
+        return c->part >= 0;
+    case PARK_COLUMN_CARBON:
+        break;
+    }
+    return true;
+}
+
 /* A file keeps rows, the memory columns. */
 static void rows(taker *t)
 {
@@ -99,8 +125,7 @@ static void rows(taker *t)
             .part        = of == PARK_COLUMN_CARBON
                                ? (strcmp(part[c], "grid") == 0 ? PARK_CARBON_GRID : PARK_CARBON_PROCESS)
                                : park_word_find(PARK_WORDS_COST, part[c])};
-        if (of < 0 || (of == PARK_COLUMN_STATE) != (word[c][0] != '\0') ||
-            (of == PARK_COLUMN_MONEY && to->column[c].part < 0))
+        if (of < 0 || (of == PARK_COLUMN_STATE) != (word[c][0] != '\0') || !has_subject(&to->column[c]))
             t->wrong = kind[c];
         state_of(t, &to->column[c], word[c], units[c], zh[c], en[c]);
         for (size_t r = 0; r < R; r++)
