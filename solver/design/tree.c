@@ -334,7 +334,7 @@ static void search_points(search *s, const double *relaxed, int starts, double b
     const double        size = (double)(p->rows + p->products) + 1.0;
     const double        most = root_budget(s, ROOT_SEARCH);
     for (int i = 0; i < SEEKERS; i++)
-        s->seeker[i].local.work_limit = (uint64_t)(0.25 * most / size);
+        s->seeker[i].local.work_limit = (uint64_t)fmax(0.25 * most / size, 1.0); /* 0 were no limit */
     if (relaxed != NULL && chooses_for_flows(s) && !try_point(s, relaxed))
         mend(s, relaxed);
     if (chooses_for_flows(s) && s->program->mend != NULL && gap_of(s, s->best, bound) < NEAR)
