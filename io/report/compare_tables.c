@@ -139,7 +139,7 @@ static void quality(const park_comparison *all, park_sheet *sheet, park_arena *a
                     continue;
                 park_sheet_text(sheet, all->run[i].name);
                 park_sheet_label(sheet, m->unit[m->inlet[k].unit].label, m->unit[m->inlet[k].unit].id);
-                park_sheet_text(sheet, m->constituent[c].id);
+                park_sheet_label(sheet, m->constituent[c].label, m->constituent[c].id);
                 park_sheet_number(sheet, a.mean / MG_L, 2);
                 park_sheet_number(sheet, a.worst / MG_L, 2);
                 park_sheet_number(sheet, a.limit / MG_L, 2);
@@ -181,7 +181,7 @@ static void quality_worst(const park_comparison *all, park_sheet *sheet, park_ar
                 continue;
             park_sheet_label(sheet, m->unit[u].label, m->unit[u].id);
             park_sheet_text(sheet, all->run[i].name);
-            park_sheet_text(sheet, m->constituent[which].id);
+            park_sheet_label(sheet, m->constituent[which].label, m->constituent[which].id);
             park_sheet_number(sheet, most.mean / MG_L, 2);
             park_sheet_number(sheet, most.worst / MG_L, 2);
             park_sheet_number(sheet, most.limit / MG_L, 2);
@@ -210,7 +210,7 @@ static void concentrate(const park_comparison *all, park_sheet *sheet, park_aren
                     continue;
                 park_sheet_text(sheet, r->name);
                 park_sheet_label(sheet, r->model->unit[w->unit].label, r->model->unit[w->unit].id);
-                park_sheet_text(sheet, r->model->constituent[c].id);
+                park_sheet_label(sheet, r->model->constituent[c].label, r->model->constituent[c].id);
                 park_sheet_daily(sheet, w->water);
                 park_sheet_percent(sheet, 1.0 - w->share);
                 park_sheet_number(sheet, w->mass[c] / w->water / MG_L, 2);
@@ -238,7 +238,8 @@ static void salt(const park_comparison *all, park_sheet *sheet, park_arena *aren
             const double value[] = {x->mass_in[c], x->mass_added[c], x->mass_removed[c], x->mass_out[c],
                                     x->mass_stored[c]};
             park_sheet_text(sheet, all->run[i].name);
-            park_sheet_text(sheet, all->run[i].model->constituent[c].id);
+            park_sheet_label(sheet, all->run[i].model->constituent[c].label,
+                             all->run[i].model->constituent[c].id);
             for (size_t k = 0; k < 5; k++)
                 park_sheet_number(sheet, value[k] * 1e-3, 3);
             park_sheet_end_row(sheet);

@@ -349,7 +349,9 @@ static void concentrate_rows(park_compare_pen *pen)
             for (size_t m = 0; m < c->model->constituents; m++) {
                 if (c->model->constituent[m].mixes != PARK_MIX_MASS)
                     continue;
-                park_text_printf(&page->out, "%s%s ", m > 0 ? ", " : "", c->model->constituent[m].id);
+                park_text_add(&page->out, m > 0 ? ", " : "");
+                park_page_label(page, c->model->constituent[m].label, c->model->constituent[m].id);
+                park_text_add(&page->out, " ");
                 park_page_number(page, w->mass[m] / w->water / MG_L, 0);
             }
             park_page_cell(page);
@@ -375,7 +377,7 @@ static void salt_rows(park_compare_pen *pen)
                    stored = c->closure->mass_stored[k];
             park_page_row(page);
             park_page_cell(page);
-            park_page_text(page, base->constituent[m].id);
+            park_page_label(page, base->constituent[m].label, base->constituent[m].id);
             park_page_cell(page);
             park_page_text(page, c->name);
             park_page_cell_number(page, in * 1e-3, 2);

@@ -119,7 +119,8 @@ static void row(park_page *page, size_t u, const extremes *e)
     if (e->stress > 0.0) {
         park_page_number(page, 100.0 * e->stress, 1);
         park_text_add(&page->out, " % ");
-        park_page_text(page, page->model->constituent[e->constituent].id);
+        park_page_label(page, page->model->constituent[e->constituent].label,
+                        page->model->constituent[e->constituent].id);
         moment(page, e->stress_time);
     } else {
         park_text_add(&page->out, "—");

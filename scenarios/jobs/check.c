@@ -194,7 +194,8 @@ park_exit park_job_check(park_job_context *context)
     park_recipe recipe;
     if (park_inp_named(context->options->argument[0]))
         return park_job_check_network(context);
-    park_exit exit = park_recipe_open(&recipe, context);
+    context->tells_all = true;
+    park_exit exit     = park_recipe_open(&recipe, context);
     if (exit != PARK_EXIT_DONE)
         return exit;
     if (recipe.loaded.model == NULL) /* a study or a region: its words were checked */

@@ -62,11 +62,12 @@ typedef struct park_job_context {
     char                   **argv;
     bool                     zh;
     park_arena              *arena;
-    park_cancel             *cancel;  /* raised by SIGINT, SIGTERM */
-    double                   started; /* park_clock_seconds */
-    bool                     silent;  /* nothing is told: the caller reads what was found */
-    struct park_ranks       *ranks;   /* others that share the work (base/ranks.h), NULL: alone */
-    const struct park_peers *peers;   /* others that do the same job (base/ranks.h), NULL: alone */
+    park_cancel             *cancel;    /* raised by SIGINT, SIGTERM */
+    double                   started;   /* park_clock_seconds */
+    bool                     tells_all; /* what the park leaves unused, too: check */
+    bool                     silent;    /* nothing is told: the caller reads what was found */
+    struct park_ranks       *ranks;     /* others that share the work (base/ranks.h), NULL: alone */
+    const struct park_peers *peers;     /* others that do the same job (base/ranks.h), NULL: alone */
 } park_job_context;
 
 typedef struct park_job {
@@ -105,6 +106,9 @@ park_exit park_job_project(park_job_context *context);
 /* Tell findings on standard error from the given one on (that many errors stood before it), unless --json. */
 void park_job_tell(const park_job_context *context, const park_findings *findings, size_t from,
                    size_t errors_from);
+/* Tell what was found in a park as it was read. Units that are not used and retrofits that are not applicable (W0510, N0530) are
+ * counted in a line, unless the job tells all (check), --verbose asks, or the park has mistakes. */
+void park_job_tell_park(const park_job_context *context, const park_findings *findings);
 
 /* One place maps statuses to exits. */
 park_exit park_exit_of(park_status status);

@@ -17,20 +17,6 @@
 
 /* ---- opening ---- */
 
-static void tell_findings(park_recipe *recipe)
-{
-    const park_job_context *context = recipe->context;
-    if (recipe->findings.count == 0 || context->options->json || context->silent)
-        return;
-    park_text          text;
-    park_finding_style style = {.zh = context->zh, .file = context->options->argument[0]};
-    park_text_init(&text, context->arena);
-    park_findings_print(&recipe->findings, &style, &text);
-    const char *done = park_text_done(&text);
-    if (done != NULL)
-        fputs(done, stderr);
-}
-
 park_exit park_recipe_fail(park_recipe *recipe, park_status status)
 {
     const park_job_context *context = recipe->context;
@@ -97,7 +83,7 @@ park_exit park_recipe_open(park_recipe *recipe, park_job_context *context)
     const char        *path    = context->options->argument[0];
     park_status status = park_load(strcmp(path, "-") == 0 ? "/dev/stdin" : path, &options, context->arena,
                                    &recipe->loaded, &recipe->findings, &recipe->error);
-    tell_findings(recipe);
+    park_job_tell_park(context, &recipe->findings);
     if (status != PARK_OK)
         return park_recipe_fail(recipe, status);
     return PARK_EXIT_DONE;

@@ -4,6 +4,35 @@
 
 #include <stdio.h>
 
+/* What a park leaves unused, every time it is read: of interest where it is checked. */
+static bool is_unused(park_code code)
+{
+    return code == PARK_W0510 || code == PARK_N0530;
+}
+
+void park_job_tell_park(const park_job_context *context, const park_findings *findings)
+{
+    park_findings told = *findings;
+    if (context->options->json || context->silent)
+        return;
+    told.items = PARK_ARRAY(context->arena, findings->count, park_finding);
+    if (context->tells_all || context->options->verbose || findings->errors > 0 || told.items == NULL) {
+        park_job_tell(context, findings, 0, 0);
+        return;
+    }
+    told.count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        if (!is_unused(findings->items[i].code))
+            told.items[told.count++] = findings->items[i];
+    park_job_tell(context, &told, 0, 0);
+    size_t unused = findings->count - told.count;
+    if (unused > 0)
+        fprintf(stderr,
+                context->zh ? "未使用的单元、不适用的措施：%zu 处（W0510、N0530），用 check 或 -v 列出\n"
+                            : "not used or not applicable: %zu (W0510, N0530), told by check or with -v\n",
+                unused);
+}
+
 void park_job_tell(const park_job_context *context, const park_findings *findings, size_t from,
                    size_t errors_from)
 {

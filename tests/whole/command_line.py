@@ -57,6 +57,29 @@ def mistakes():
         claim(f"{job} --help has an example", page.returncode == 0 and "example: parkwater " + job in page.stdout)
 
 
+def unused():
+    """What a park leaves unused is told where it is checked; other jobs count it, with -v they tell it, too."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = os.path.join(folder, "park.yaml"), os.path.join(folder, "run.h5")
+        idle = PARK.replace("quality: {COD: 10 mg/L}}}", "quality: {COD: 10 mg/L}}, city: {kind: reclaimed, price: 1 CNY/m3, quality: {COD: 30 mg/L}}}")
+        idle = idle.replace("{candidates: all}", "{existing: [[river, a], [river, b], [a, outfall], [b, outfall]]}") + "retrofits: {from: catalogue, sector: textile, only: [dyeing_metering]}\n"
+        open(path, "w", encoding="utf-8").write(idle)
+        codes = ("W0510", "N0530")
+        for lang, count in (("en", "not used or not applicable: 2 (W0510, N0530), told by check or with -v\n"), ("zh", "未使用的单元、不适用的措施：2 处（W0510、N0530），用 check 或 -v 列出\n")):
+            told = run("check", path, lang=lang)
+            claim(f"check tells what is not used ({lang})", told.returncode == 0 and all(told.stderr.count(" " + code) == 1 for code in codes) and count not in told.stderr)
+            for job in ("simulate", "optimize"):
+                told = run(job, path, "-o", out, "-q", lang=lang)
+                claim(f"{job} counts it ({lang})", told.returncode == 0 and told.stderr == count)
+        told = run("optimize", path, "-o", out, "-v")
+        claim("-v tells it", told.returncode == 0 and all(told.stderr.count(" " + code) == 1 for code in codes) and "not used or not" not in told.stderr)
+        told = run("optimize", path, "-o", out, "--json")
+        claim("JSON has it always", told.stderr == "" and {row["code"] for row in json.loads(told.stdout)["findings"]} >= set(codes))
+        open(path, "w", encoding="utf-8").write(idle + "targets: {reuse_rat: {min: 1 %}}\n")
+        told = run("optimize", path, "-o", out)
+        claim("beside a mistake it is told", told.returncode == 1 and told.stderr.count(" N0530") == 1 and "not used or not" not in told.stderr)
+
+
 def small_jobs():
     claim("units lists m3/h", "m3/h" in run("units").stdout)
     claim("explain E0312", "unknown key" in run("explain", "e0312").stdout)
@@ -298,6 +321,7 @@ def files(folder):
 
 def main():
     mistakes()
+    unused()
     small_jobs()
     with tempfile.TemporaryDirectory() as folder:
         park(folder)

@@ -131,6 +131,13 @@ def the_tables(folder, run):
     worth = next(row for row in rows if row[0] == "net present value")
     claim("numbers are numbers, units stand in the row", worth[1] == "10⁴ CNY" and all(isinstance(v, float) for v in worth[2:]), str(worth))
     claim("Chinese is intact", cells(path, "summary (zh)")[1][0][:2] == ["项目", "单位"])
+    salt = {language: {row[1] for row in cells(path, f"constituents ({language})")[1][1:]} for language in ("zh", "en")}
+    claim("a Chinese table names constituents in Chinese", "溶解性总固体" in salt["zh"] and not salt["zh"] & salt["en"], str(salt))
+    heads = cells(path, "cash_flows (en)")[1][0] + cells(path, "sources (en)")[1][0] + [row[1] for row in cells(path, "sources (en)")[1]]
+    claim("an English workbook says m³ and 10⁴", any("10⁴" in head for head in heads) and "m³/d" in heads and not re.search(r"10\^|m3", " ".join(heads)), str(heads))
+    with open(os.path.join(folder, "compared/tables/sources.csv"), encoding="utf-8-sig") as file:
+        units = {row["unit"] for row in csv.DictReader(file)}
+    claim("and an English CSV m3, as it is typed", units == {"m3/d"}, str(units))
     with open(os.path.join(folder, "compared/tables/summary.csv"), encoding="utf-8-sig") as file:
         lines = list(csv.reader(file))
     claim("CSV and workbook say the same", [float(v) for v in next(r for r in lines if r[0] == "net present value")[3:]] == worth[2:])

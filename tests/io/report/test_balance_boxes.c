@@ -139,6 +139,20 @@ static void a_long_name_stays_in_its_box(void)
     enterprises[0].label = was;
 }
 
+/* Left of an arrow are 283 px, twenty-two wide letters of 12.5 px; thirty stand in two lines of fifteen, 10 px high. */
+static void a_long_counterpart_stays_in_the_drawing(void)
+{
+    park_label was = nodes[RIVER].label;
+    nodes[RIVER].label.zh = "资江支流取水泵站及其原水管线入园区交接点之后的第二级提升泵房出";
+    const char *text = drawn(PARK_BOXES_PARK, 0, true);
+    CHECK(strstr(text, "font-size:10.0px\">资江支流取水泵站及其原水管线入<") != NULL &&
+          strstr(text, "font-size:10.0px\">园区交接点之后的第二级提升泵房出<") != NULL);
+    nodes[RIVER].label.zh = "资江支流取水泵站及其原水管线入园";
+    CHECK(strstr(drawn(PARK_BOXES_PARK, 0, true), "font-size:12.5px\">资江支流取水泵站及其原水管线入园<") !=
+          NULL);
+    nodes[RIVER].label = was;
+}
+
 static void kinds_of_water_differ_in_black_and_white(void)
 {
     const char *park = drawn(PARK_BOXES_PARK, 0, true);
@@ -156,6 +170,7 @@ int main(void)
     RUN(storages_give_and_take);
     RUN(drawings_say_every_number);
     RUN(a_long_name_stays_in_its_box);
+    RUN(a_long_counterpart_stays_in_the_drawing);
     RUN(kinds_of_water_differ_in_black_and_white);
     park_arena_free(arena);
     return park_test_done();

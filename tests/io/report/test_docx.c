@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "import/xlsx_pack.h"
 #include "report/docx.h"
 
 #include <string.h>
@@ -34,6 +35,36 @@ static park_status document(park_arena *arena, const char **bytes, size_t *lengt
     park_docx_turn(docx);
     park_docx_picture(docx, "图 1", &png);
     return park_docx_done(docx, bytes, length, NULL);
+}
+
+/* What stands right of a column of numbers keeps off it, heading and cell; what stands left of one need not. */
+static void words_keep_off_numbers(void)
+{
+    park_arena *arena = park_arena_new();
+    park_docx  *docx  = park_docx_new(arena, true);
+    park_sheet  sheet;
+    const char *bytes  = NULL, *at;
+    char       *text   = NULL;
+    size_t      length = 0, found = 0;
+    park_sheet_begin(&sheet, arena, "t.csv", true);
+    park_sheet_head(&sheet, "名称", "name");
+    park_sheet_head(&sheet, "量", "amount");
+    park_sheet_head(&sheet, "判定", "verdict");
+    park_sheet_end_row(&sheet);
+    park_sheet_text(&sheet, "a");
+    park_sheet_number(&sheet, 2.345, 2);
+    park_sheet_text(&sheet, "达到");
+    park_sheet_end_row(&sheet);
+    park_docx_table(docx, "表 1", &sheet);
+    CHECK(park_docx_done(docx, &bytes, &length, NULL) == PARK_OK);
+    CHECK(park_pack_part(arena, bytes, length, "word/document.xml", 1 << 20, &text, &length, NULL) ==
+          PARK_OK);
+    for (at = text; at != NULL && (at = strstr(at, "<w:ind w:left=\"110\"/></w:pPr>")) != NULL; at++)
+        found++;
+    CHECK(found == 2);
+    at = text != NULL ? strstr(text, "<w:ind w:left") : NULL;
+    CHECK(at != NULL && strstr(at, "判定") != NULL && strstr(at, "名称") == NULL);
+    park_arena_free(arena);
 }
 
 /* A ZIP with the members that Word asks for; the same twice. */
@@ -76,6 +107,7 @@ static void what_is_no_drawing_is_refused(void)
 
 int main(void)
 {
+    RUN(words_keep_off_numbers);
     RUN(a_document_is_a_package);
     RUN(what_is_no_drawing_is_refused);
     return park_test_done();
