@@ -1,5 +1,7 @@
 #include "report/network_dxf.h"
 
+#include "report/caption.h"
+
 #include "utf8.h"
 
 #include <math.h>
@@ -17,12 +19,20 @@ static const struct {
 } LAYER[KINDS] = {{"PIPE", 5},      {"CHECK", 4}, {"PUMP", 1}, {"VALVE", 6}, {"JUNCTION", 8},
                   {"RESERVOIR", 3}, {"TANK", 3},  {"DN", 8},   {"NAME", 8},  {"UNIT", 7}};
 
+/* Where the name of a unit stands, in map units. */
+typedef struct place {
+    double left, low, right, high;
+} place;
+
 typedef struct drawing {
     park_text              *out;
     const park_dxf_network *network;
     size_t                  index;  /* of the network */
     double                  height; /* of letters, in map units */
     size_t                  left_out;
+    double                  edge; /* of the map, left of which nothing may stand */
+    place                  *name; /* units' names so far */
+    size_t                  names, names_cap;
 } drawing;
 
 /* --- pairs of code and value --- */
@@ -327,6 +337,35 @@ static void draw_link(drawing *d, size_t link)
     text(d, DN, x - 0.4 * d->height * sin(turn), y + 0.4 * d->height * cos(turn), 0.7 * d->height, up, dn);
 }
 
+static bool taken(const drawing *d, const place *at)
+{
+    for (size_t i = 0; i < d->names; i++)
+        if (at->left < d->name[i].right && d->name[i].left < at->right && at->low < d->name[i].high &&
+            d->name[i].low < at->high)
+            return true;
+    return at->left < d->edge;
+}
+
+/* A unit's name right above its node, or where another name stands there on another side; right above where all are taken. */
+static void unit_name(drawing *d, double x, double y, const char *value)
+{
+    double h = d->height, high = 1.2 * h, wide = high * park_caption_ems(value, strlen(value));
+    double right = x + 0.6 * h, left = x - 0.6 * h - wide;
+    double at[][2] = {{right, y + 0.6 * h}, {left, y + 0.6 * h}, {right, y - 2.6 * h}, {left, y - 1.8 * h}};
+    place  chosen  = {0};
+    for (size_t i = 0; i <= 4; i++) {
+        const double *p = at[i % 4];
+        chosen          = (place){p[0], p[1], p[0] + wide, p[1] + high};
+        if (i == 4 || !taken(d, &chosen))
+            break;
+    }
+    if (PARK_GROW(d->out->arena, d->name, d->names, d->names_cap))
+        d->name[d->names++] = chosen;
+    else
+        d->out->failed = true;
+    text(d, UNIT, chosen.left, chosen.low, high, 0.0, value);
+}
+
 static void draw_node(drawing *d, int32_t node)
 {
     const park_network *net  = d->network->net;
@@ -346,7 +385,7 @@ static void draw_node(drawing *d, int32_t node)
            x, y, 0.0);
     text(d, NAME, x + 0.6 * d->height, y - d->height, 0.6 * d->height, 0.0, net->node.names.text[node]);
     if (d->network->unit != NULL && d->network->unit[node] != NULL)
-        text(d, UNIT, x + 0.6 * d->height, y + 0.6 * d->height, 1.2 * d->height, 0.0, d->network->unit[node]);
+        unit_name(d, x, y, d->network->unit[node]);
 }
 
 /* The box around all places; false when there is none. */
@@ -390,6 +429,7 @@ park_status park_network_dxf(const park_dxf_network *network, size_t count, park
     box[1] -= 4.0 * d.height;
     box[2] += 16.0 * d.height;
     box[3] += 4.0 * d.height;
+    d.edge = box[0];
     header(&d, box);
     tables(&d, network, count);
     blocks(&d);

@@ -21,7 +21,7 @@ typedef struct park_dxf_network {
  * their bends, diameters stand along them in mm, pumps, valves and nodes are blocks, closed links are dashed.
  * @param left_out  out: links and nodes without a place on the map
  * @return PARK_OK; PARK_E_INPUT when no node has a place; PARK_E_MEMORY
- * Cost O(nodes + links).
+ * Names of units give way to each other. Cost O(nodes + links + units^2).
  */
 PARK_MUST_CHECK park_status park_network_dxf(const park_dxf_network *network, size_t count, park_text *out,
                                              size_t *left_out, park_error *err);

@@ -244,8 +244,9 @@ static void states(series *s)
         if (info->kind != PARK_COLUMN_STATE || info->unit < 0)
             continue;
         for (size_t i = 0; i < s->charts; i++)
-            if (s->chart[i].of_units && s->chart[i].title.en == info->state->label.en &&
-                s->chart[i].state_units == info->state->units)
+            if (s->chart[i].of_units && s->chart[i].state_units != NULL &&
+                strcmp(s->chart[i].title.en, info->state->label.en) == 0 &&
+                strcmp(s->chart[i].state_units, info->state->units) == 0) /* a file's words are copies */
                 c = &s->chart[i];
         if (c == NULL && s->charts == CHARTS_MOST)
             continue;

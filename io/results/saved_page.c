@@ -1,6 +1,7 @@
 /* The part of a run that only its page shows, read back. */
 #include "results/saved.h"
 
+#include "base/calendar.h"
 #include "results/reader.h"
 #include "results/words.h"
 
@@ -59,6 +60,42 @@ static void state_of(taker *t, park_column *column, const char *word, const char
     column->state = state;
 }
 
+/* Does a column say what it is of? Those who show it ask no more. */
+static bool has_subject(const park_column *c)
+{
+    switch (c->kind) {
+    case PARK_COLUMN_LINK_FLOW:
+    case PARK_COLUMN_WITHHELD:
+        return c->link >= 0;
+    case PARK_COLUMN_OUTLET_CONC:
+        return c->outlet >= 0 && c->constituent >= 0;
+    case PARK_COLUMN_INLET_CONC:
+        return c->inlet >= 0 && c->constituent >= 0;
+    case PARK_COLUMN_UNMET:
+        return c->inlet >= 0;
+    case PARK_COLUMN_VOLUME:
+    case PARK_COLUMN_SPILL:
+    case PARK_COLUMN_POWER:
+    case PARK_COLUMN_STATE:
+        return c->unit >= 0;
+    case PARK_COLUMN_MONEY:
+        return c->part >= 0;
+    case PARK_COLUMN_CARBON:
+        break;
+    }
+    return true;
+}
+
+/* Do rows follow each other, in years that calendars have? Pages count days between them. */
+static bool times_rise(const double *time, size_t count, int64_t every)
+{
+    static const double FAR  = 1e11; /* [s] */
+    bool                rise = every > 0 && every <= 366 * PARK_DAY_SECONDS;
+    for (size_t r = 0; r < count; r++)
+        rise = rise && fabs(time[r]) < FAR && (r == 0 || time[r] > time[r - 1]);
+    return rise;
+}
+
 /* A file keeps rows, the memory columns. */
 static void rows(taker *t)
 {
@@ -99,12 +136,15 @@ static void rows(taker *t)
             .part        = of == PARK_COLUMN_CARBON
                                ? (strcmp(part[c], "grid") == 0 ? PARK_CARBON_GRID : PARK_CARBON_PROCESS)
                                : park_word_find(PARK_WORDS_COST, part[c])};
-        if (of < 0 || (of == PARK_COLUMN_STATE) != (word[c][0] != '\0') ||
-            (of == PARK_COLUMN_MONEY && to->column[c].part < 0))
+        if (of < 0 || (of == PARK_COLUMN_STATE) != (word[c][0] != '\0') || !has_subject(&to->column[c]))
             t->wrong = kind[c];
         state_of(t, &to->column[c], word[c], units[c], zh[c], en[c]);
         for (size_t r = 0; r < R; r++)
             to->value[c * R + r] = value[r * n + c];
+    }
+    if (!times_rise(time, R, to->every)) {
+        t->wrong = "time";
+        return;
     }
     for (size_t r = 0; r < R; r++)
         to->time[r] = (int64_t)time[r];
@@ -198,7 +238,7 @@ static void events(taker *t)
         while (what > 0 && strcmp(park_event_word((park_event_kind)what), kind[i]) != 0)
             what--;
         s->event[i] = (park_event){.kind  = (park_event_kind)what,
-                                   .time  = (int64_t)floor(time[i]),
+                                   .time  = isfinite(time[i]) ? (int64_t)floor(time[i]) : 0,
                                    .exact = time[i],
                                    .unit  = unit_of(&t->to->model, unit[i]),
                                    .link  = link_of(&t->to->model, link[i])};

@@ -228,7 +228,7 @@ static double worst_share(const park_simulation *simulation)
 typedef struct standing {
     park_design        *design;
     park_simulation    *simulation;
-    park_indicators    *promised, *simulated;
+    park_indicators    *promised, *simulated, **staged;
     park_rows           rows;
     park_bound_result  *bound;
     park_findings       noticed;
@@ -244,6 +244,7 @@ static standing stand(const park_recipe *recipe)
                         .simulation = recipe->simulation,
                         .promised   = recipe->promised,
                         .simulated  = recipe->simulated,
+                        .staged     = recipe->staged,
                         .rows       = recipe->rows,
                         .bound      = recipe->bound,
                         .noticed    = recipe->noticed,
@@ -269,6 +270,7 @@ static void go_back(park_recipe *recipe, const standing *best)
     recipe->simulation = best->simulation;
     recipe->promised   = best->promised;
     recipe->simulated  = best->simulated;
+    recipe->staged     = best->staged;
     recipe->rows       = best->rows;
     recipe->bound      = best->bound;
     recipe->noticed    = best->noticed;
@@ -298,10 +300,11 @@ static bool gave_less(const park_recipe *recipe)
     return false;
 }
 
-/* A target that time misses: promise that much more than the plan did. Returns how many. */
-static size_t push_targets(park_recipe *recipe, park_margins *margins)
+/* A target that time misses: promise that much more than the plan did; `mended`: other margins moved, which may do. Returns
+ * how many. */
+static size_t push_targets(park_recipe *recipe, bool mended, park_margins *margins)
 {
-    if (gave_less(recipe) && ++recipe->waited <= WAITS)
+    if (mended && gave_less(recipe) && ++recipe->waited <= WAITS)
         return 0;
     static const double MORE   = 1.1,
                         LEAST  = 1e-5; /* of what was missed; of what is asked, where that is less */
@@ -409,7 +412,11 @@ static park_exit optimize_again(park_recipe *recipe, const park_margins *margins
                 recipe->design->status == PARK_DESIGN_LIMIT_FEASIBLE &&
                 recipe->design->work >= recipe->work_most && park_cancel_why(recipe->context->cancel) == 0;
     recipe->work_most = 0;
-    return more ? park_recipe_optimize(recipe, margins, share) : exit;
+    if (!more)
+        return exit;
+    return park_recipe_optimize(
+        recipe, margins,
+        share_of_round(recipe, recipe->rounds, park_clock_seconds() - recipe->context->started));
 }
 
 park_exit park_recipe_repair(park_recipe *recipe)
@@ -465,7 +472,7 @@ park_exit park_recipe_repair(park_recipe *recipe)
         exit = park_recipe_judge(recipe);
         if (exit != PARK_EXIT_DONE)
             return exit;
-        size_t missed = push_targets(recipe, margins);
+        size_t missed = push_targets(recipe, changed > 0, margins);
         note_round(recipe, changed + missed);
         recipe->agreed = recipe->simulation->violations == 0 && missed == 0 && leaks == 0 &&
                          park_cancel_why(recipe->context->cancel) == 0; /* then networks were not asked */

@@ -26,7 +26,7 @@ typedef struct park_recipe {
     park_findings      noticed; /* of the networks of the last round: told when the rounds have ended */
     park_round         round[PARK_ROUNDS_MOST];
     size_t             rounds;
-    int                waited; /* rounds that missed targets without pushing them */
+    int                waited; /* rounds that left targets to what mends a source's shortfall */
     uint64_t work_most;        /* LP iterations that optimizing may take at present, 0: as the options say */
     bool     agreed;
     double   first_bound;        /* of the first round: the price of dynamics is measured against it */

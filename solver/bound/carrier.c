@@ -22,7 +22,7 @@ static const double LACKS  = 1e-6; /* of what a node draws: less is what a solve
 static const double PART   = 0.1;  /* of a tank's capacity: no further between two solves, */
 static const double MINUTE = 60.0; /* but for the smallest */
 static const double NEAR   = 1e-3; /* [m] */
-static const double LEAST  = 1.0;  /* [s] no answer holds for less: two controls may undo each other */
+static const double LEAST  = 1.0;  /* [s] no level ends an answer sooner: two controls may undo each other */
 
 /* One network as it moves. */
 typedef struct pipes {
@@ -185,7 +185,10 @@ static double until_clock(const pipes *p)
 /* Eq. (N19) */
 static double holds_for(const park_model *model, const pipes *p)
 {
-    return model->time.steady ? INFINITY : fmax(LEAST, fmin(until_levels(&p->course), until_clock(p)));
+    return model->time.steady
+               ? INFINITY
+               : fmin(fmax(LEAST, until_levels(&p->course)),
+                      until_clock(p)); /* what the clock does has its instant, and is not passed by */
 }
 
 /* ---- a question ---- */

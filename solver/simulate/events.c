@@ -165,7 +165,8 @@ static park_status carry(park_march *m, park_error *err)
     const park_carrier *carrier = m->settings->carrier;
     bool                limited = false;
     memset(m->wanted, 0, p->links * sizeof *m->wanted);
-    for (int n = 0; n < ASKS_MOST && wishes_grow(m); n++) {
+    for (int n = 0; n < ASKS_MOST && (wishes_grow(m) || n == 0);
+         n++) { /* its tanks fill where nothing is drawn */
         for (size_t l = 0; l < p->links; l++)
             m->asked[l] = INFINITY;
         PARK_TRY(carrier->ask(carrier->user, m->state->time, m->wanted, m->asked, &m->carried_until, err));

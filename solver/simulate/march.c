@@ -254,11 +254,13 @@ static park_status stretch(park_march *m, double stop, park_error *err)
         park_conditions_at(m->layout, park_march_inside(model, 0.5 * (start + stop)), season, m->now, err));
     PARK_TRY(park_events_conditions(m, err));
     PARK_TRY(park_events_settle(m, err));
-    for (int events = 0; m->state->time < stop; events++) {
+    for (int events = 0; m->state->time < stop;) {
         int32_t slot;
-        PARK_TRY(piece(m, fmin(stop, fmax(m->carried_until, m->state->time + PARK_EVENT_LATE)), &slot, err));
+        double  held = fmax(m->carried_until, m->state->time + PARK_EVENT_LATE);
+        PARK_TRY(piece(m, fmin(stop, held), &slot, err));
         if (slot < 0 && m->state->time >= stop)
             continue;
+        events += slot >= 0 || m->state->time < held; /* a carrier's own steps may be many */
         if (events > EVENTS_PER_STRETCH)
             return without_end(m, slot, start, err);
         if (slot >= 0)

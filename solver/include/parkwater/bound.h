@@ -190,7 +190,8 @@ int64_t park_bound_violations(const park_bound_result *result, size_t count, par
  * none at 0, by the root between; a network that is neither, with neither, limits nothing. Tanks of the file fill and
  * drain with the march. Eq. (N17)-(N20)
  * @param network  [count] borrowed, as is the model, for the carrier's life
- * @param findings what networks notice while marching is added (once a code)
+ * @param findings borrowed for the carrier's life: its arena keeps the places of errors. What networks notice is told by
+ *                 park_bound_solve, which sees the same flows
  * @param carrier  out: fresh, at the start of the park's period; NULL where no network limits anything
  * @return PARK_OK; PARK_E_RANGE, PARK_E_MEMORY
  * One march a carrier. Deterministic. A question costs a solve of each network that carries something.

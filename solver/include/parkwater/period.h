@@ -171,7 +171,8 @@ typedef struct park_lanes_told {
  * @param settings  of all; with a plan, networks must be such as park_hydraulic_plan_like takes, and have its pipes;
  *                  without, such as park_hydraulic_plan_vary takes for the first of them
  * @param run   [count]; each gets status, result, rows, events and findings to the bit as park_period_run gives them
- *              alone, in its own order of time; calls for different runs alternate. Arenas may be one or many.
+ *              alone, in its own order of time; calls for different runs alternate. Arenas may be one or many. Without a
+ *              plan the first run's network stays until the last run is over.
  * @param told  out; may be NULL
  * @return PARK_OK also where runs failed: see their statuses. PARK_E_RANGE where the first one's network has no meaning;
  * PARK_E_MEMORY; then no run has begun.

@@ -51,6 +51,25 @@ static void every_link_and_node_is_drawn(void)
     inp_done(&f);
 }
 
+/* The map is 200 wide: letters are 200 / 60 = 3.33 high, names of ten figures 1.2 x 3.33 x 5.7 = 22.8 wide. J1's stands right above
+ * it at 102, J2's would stand at 105 and goes left of its node, 103 - 2 - 22.8; J3's, between both, goes 2.6 letters below. */
+static void names_of_units_give_way(void)
+{
+    static const char NEAR[] =
+        "[JUNCTIONS]\nJ1 10 5\nJ2 8 3\nJ3 8 0\nJ4 8 0\n[RESERVOIRS]\nR1 50\n[PIPES]\nP1 R1 J1 500 300 100 0 "
+        "Open\n"
+        "P2 J1 J2 4 200 100 0 Open\nP3 J2 J3 3 150 100 0 Open\nP4 J3 J4 90 150 100 0 Open\n[COORDINATES]\n"
+        "R1 200 0\nJ1 100 0\nJ2 103 1\nJ3 102.5 0.5\nJ4 0 0\n[OPTIONS]\nUnits LPS\nHeadloss H-W\n[END]\n";
+    inp_fixture f       = inp_given(NEAR);
+    const char *unit[5] = {"1111111111", "2222222222", "3333333333"};
+    size_t      left_out;
+    const char *text = drawing(&(park_dxf_network){.id = "n", .net = f.net, .unit = unit}, 1, &left_out);
+    CHECK(strstr(text, "10\r\n102\r\n20\r\n2\r\n") != NULL);
+    CHECK(strstr(text, "10\r\n78.2\r\n20\r\n3\r\n") != NULL);
+    CHECK(strstr(text, "10\r\n104.5\r\n20\r\n-8.1666666") != NULL);
+    inp_done(&f);
+}
+
 /* Codes and values alternate, codes are numbers: what any reader of DXF relies on. */
 static void pairs_alternate(void)
 {
@@ -94,6 +113,7 @@ static void nothing_placed_is_told(void)
 int main(void)
 {
     RUN(every_link_and_node_is_drawn);
+    RUN(names_of_units_give_way);
     RUN(pairs_alternate);
     RUN(two_networks_have_their_own_layers);
     RUN(nothing_placed_is_told);

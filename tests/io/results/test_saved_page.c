@@ -160,6 +160,45 @@ static void money_and_carbon_keep_their_parts(void)
     park_arena_free(run.p.arena);
 }
 
+/* A file whose series name no link or unit of it is damaged: a page would look for them. */
+static void series_of_nothing_are_refused(void)
+{
+    static const park_column NOTHING[] = {
+        {.kind = PARK_COLUMN_LINK_FLOW, .link = -1, .unit = 0, .outlet = -1, .inlet = -1, .constituent = -1},
+        {.kind = PARK_COLUMN_WITHHELD, .link = -1, .unit = 0, .outlet = -1, .inlet = -1, .constituent = -1},
+        {.kind = PARK_COLUMN_VOLUME, .link = 0, .unit = -1, .outlet = -1, .inlet = -1, .constituent = -1},
+        {.kind = PARK_COLUMN_UNMET, .link = -1, .unit = 0, .outlet = -1, .inlet = -1, .constituent = -1},
+        {.kind = PARK_COLUMN_INLET_CONC, .link = -1, .unit = 0, .outlet = -1, .inlet = 0, .constituent = -1}};
+    for (size_t i = 0; i < sizeof NOTHING / sizeof NOTHING[0]; i++) {
+        small_run  run;
+        park_saved saved;
+        small_run_begin(&run);
+        park_arena *arena  = park_arena_new();
+        run.rows.column[0] = NOTHING[i];
+        CHECK(written(&run, arena, &saved) == PARK_E_INPUT);
+        park_arena_free(arena);
+        park_arena_free(run.p.arena);
+    }
+}
+
+/* So is one whose rows stand still, or are of no length. */
+static void times_that_do_not_rise_are_refused(void)
+{
+    for (int i = 0; i < 3; i++) {
+        small_run  run;
+        park_saved saved;
+        small_run_begin(&run);
+        park_arena *arena = park_arena_new();
+        if (i == 1)
+            run.rows.time[3] = run.rows.time[2];
+        if (i == 2)
+            run.rows.every = 0;
+        CHECK(written(&run, arena, &saved) == (i == 0 ? PARK_OK : PARK_E_INPUT));
+        park_arena_free(arena);
+        park_arena_free(run.p.arena);
+    }
+}
+
 /* A year without rows, a plan without rounds: nothing to show, and no failure. */
 static void what_was_not_written_stays_empty(void)
 {
@@ -190,6 +229,8 @@ int main(void)
     RUN(rounds_findings_and_the_rest_come_back);
     RUN(money_and_carbon_keep_their_parts);
     RUN(a_pipe_keeps_its_size);
+    RUN(series_of_nothing_are_refused);
+    RUN(times_that_do_not_rise_are_refused);
     RUN(what_was_not_written_stays_empty);
     unlink(path);
     return park_test_done();

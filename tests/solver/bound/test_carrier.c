@@ -22,8 +22,9 @@ typedef struct yard {
 
 static const int64_t DAY = 86400;
 
-static bool yard_begin(yard *y, const char *inp, double demand, double min_pressure, double city,
-                       int64_t days)
+/* `factor`: [24] of the demand by the hour; NULL: constant. */
+static bool yard_begin_by_hours(yard *y, const char *inp, double demand, const double *factor,
+                                double min_pressure, double city, int64_t days)
 {
     static const char *const NONE[]  = {"TDS"};
     static const double      RIVER[] = {0.2}, CITY[] = {0.5};
@@ -34,7 +35,9 @@ static bool yard_begin(yard *y, const char *inp, double demand, double min_press
     (void)add_source(draft, "surface", "river", RIVER);
     int32_t c                                      = add_source(draft, "reclaimed", "city", CITY);
     ((park_source *)params_of(draft, c))->capacity = (park_series){city, -1};
-    (void)add_process(draft, "wash", demand, 0.0);
+    int32_t wash                                   = add_process(draft, "wash", demand, 0.0);
+    if (factor != NULL)
+        ((park_process *)params_of(draft, wash))->demand.flow.pattern = hourly(draft, 24, factor);
     (void)add_unit(draft, PARK_SINK, "sewer", "sewer");
     connect(draft, "river", "wash");
     connect(draft, "city", "wash");
@@ -58,6 +61,12 @@ static bool yard_begin(yard *y, const char *inp, double demand, double min_press
                                          .leak         = {NAN, 30.0, 0.5}};
     y->rows       = (rows){.arena = y->arena, .fail_after = -1};
     return y->bind[0].node >= 0 && y->bind[1].node >= 0;
+}
+
+static bool yard_begin(yard *y, const char *inp, double demand, double min_pressure, double city,
+                       int64_t days)
+{
+    return yard_begin_by_hours(y, inp, demand, NULL, min_pressure, city, days);
 }
 
 /* March with the pipes as the carrier; `settings` may hold checkpoints. */
@@ -183,6 +192,20 @@ static void a_tank_gives_what_it_holds_and_no_more(void)
     park_arena_free(y.arena);
 }
 
+/* The tank of above is empty half a second before the clock opens the other pipe, which it does all the same. */
+static void the_clock_is_not_passed_by(void)
+{
+    yard         y;
+    const double draw = 90.0 / 12599.5;
+    if (yard_begin(&y, DRY_TANK "[CONTROLS]\n LINK P OPEN AT TIME 3:30\n", draw, 20.0, 0.0, 1)) {
+        CHECK(yard_march(&y, NULL) != NULL);
+        CHECK_CLOSE(flow_in(&y, 2, "river"), draw, 1e-6 * draw);
+        CHECK_CLOSE(flow_in(&y, 3, "river"), draw, 1e-3 * draw);
+        CHECK_CLOSE(flow_in(&y, 9, "river"), draw, 1e-6 * draw);
+    }
+    park_arena_free(y.arena);
+}
+
 /* ---- against everything at once: a tank filled by a thin pipe, drawn on by pressure ---- */
 
 #define SWAYING(step)                                                                                        \
@@ -206,24 +229,32 @@ static double oracle_draw(double level)
     return low;
 }
 
-static double oracle_rate(double level)
+static double oracle_rate(double level, double share)
 {
     double area = 0.25 * 3.14159265358979323846 * 36.0;
-    return (through(10.0 - level, 2000.0, 0.08) - oracle_draw(level)) / area;
+    return (through(10.0 - level, 2000.0, 0.08) - share * oracle_draw(level)) / area;
 }
 
-/* Water that J gets in the first `hours`, level and draw integrated together by Runge and Kutta's method, 10 s a step. */
+/* Water that J gets in so many hours, level and draw integrated together by Runge and Kutta's method, 10 s a step; `share`
+ * 0: it draws nothing. */
+static double oracle_goes_on(double *level, double hours, double share)
+{
+    double sum = 0.0, h = 10.0, v = *level;
+    for (double t = 0.0; t < hours * 3600.0 - 1.0; t += h) {
+        double a = oracle_rate(v, share), b = oracle_rate(v + 0.5 * h * a, share),
+               c = oracle_rate(v + 0.5 * h * b, share), d = oracle_rate(v + h * c, share),
+               next = v + h / 6.0 * (a + 2.0 * b + 2.0 * c + d);
+        sum += 0.5 * h * share * (oracle_draw(v) + oracle_draw(next));
+        v = next;
+    }
+    *level = v;
+    return sum;
+}
+
 static double oracle_volume(double hours)
 {
-    double level = 4.0, sum = 0.0, h = 10.0;
-    for (double t = 0.0; t < hours * 3600.0 - 1.0; t += h) {
-        double a = oracle_rate(level), b = oracle_rate(level + 0.5 * h * a),
-               c = oracle_rate(level + 0.5 * h * b), d = oracle_rate(level + h * c),
-               next = level + h / 6.0 * (a + 2.0 * b + 2.0 * c + d);
-        sum += 0.5 * h * (oracle_draw(level) + oracle_draw(next));
-        level = next;
-    }
-    return sum;
+    double level = 4.0;
+    return oracle_goes_on(&level, hours, 1.0);
 }
 
 static double marched_volume(const char *inp, size_t hours)
@@ -250,6 +281,40 @@ static void steps_that_shrink_come_to_the_whole(void)
     CHECK(fabs(hour - exact) < 0.02 * exact && fabs(hour - exact) > fabs(ten - exact));
     CHECK(fabs(minute - exact) < 3e-4 * exact);
     CHECK(fabs(ten - exact) / fabs(minute - exact) > 8.0 && fabs(ten - exact) / fabs(minute - exact) < 12.0);
+}
+
+/* While nobody draws, the tank fills: after three hours of rest it gives what it would give alone. */
+static void tanks_fill_while_nothing_is_drawn(void)
+{
+    static const double REST[24] = {1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    yard                y;
+    double              level = 4.0, before = oracle_goes_on(&level, 3.0, 1.0), emptied = level;
+    (void)oracle_goes_on(&level, 3.0, 0.0);
+    double after = oracle_goes_on(&level, 1.0, 1.0), unfilled = oracle_goes_on(&emptied, 1.0, 1.0);
+    if (yard_begin_by_hours(&y, SWAYING("0:01"), 0.01, REST, 25.0, 0.0, 1)) {
+        park_simulation *s = yard_march(&y, NULL);
+        CHECK(s != NULL && s->complete && s->closure.water < 1e-9);
+        double three = 3600.0 * (flow_in(&y, 0, "river") + flow_in(&y, 1, "river") + flow_in(&y, 2, "river"));
+        CHECK_CLOSE(three, before, 1e-3 * before);
+        CHECK_CLOSE(flow_in(&y, 4, "river"), 0.0, 0.0);
+        CHECK_CLOSE(3600.0 * flow_in(&y, 6, "river"), after, 1e-3 * after);
+        CHECK(after - unfilled > 0.01 * after); /* which would show */
+    }
+    park_arena_free(y.arena);
+}
+
+/* More steps in a row than events are let pass: 2880 of half a minute. */
+static void many_steps_are_no_switching_without_end(void)
+{
+    yard                   y;
+    park_simulate_settings settings;
+    park_simulate_settings_default(&settings);
+    settings.output = DAY;
+    if (yard_begin(&y, SWAYING("0:00:30"), 0.01, 25.0, 0.0, 1)) {
+        park_simulation *s = yard_march(&y, &settings);
+        CHECK(s != NULL && s->complete && s->asked >= 2880 && s->closure.water < 1e-9);
+    }
+    park_arena_free(y.arena);
 }
 
 /* ---- checkpoints ---- */
@@ -304,7 +369,10 @@ int main(void)
     RUN(other_water_stands_in);
     RUN(enough_pressure_changes_no_bit);
     RUN(a_tank_gives_what_it_holds_and_no_more);
+    RUN(the_clock_is_not_passed_by);
     RUN(steps_that_shrink_come_to_the_whole);
+    RUN(tanks_fill_while_nothing_is_drawn);
+    RUN(many_steps_are_no_switching_without_end);
     RUN(taken_up_is_the_same);
     return park_test_done();
 }
