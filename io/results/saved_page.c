@@ -1,6 +1,7 @@
 /* The part of a run that only its page shows, read back. */
 #include "results/saved.h"
 
+#include "base/calendar.h"
 #include "results/reader.h"
 #include "results/words.h"
 
@@ -85,6 +86,16 @@ static bool has_subject(const park_column *c)
     return true;
 }
 
+/* Do rows follow each other, in years that calendars have? Pages count days between them. */
+static bool times_rise(const double *time, size_t count, int64_t every)
+{
+    static const double FAR  = 1e11; /* [s] */
+    bool                rise = every > 0 && every <= 366 * PARK_DAY_SECONDS;
+    for (size_t r = 0; r < count; r++)
+        rise = rise && fabs(time[r]) < FAR && (r == 0 || time[r] > time[r - 1]);
+    return rise;
+}
+
 /* A file keeps rows, the memory columns. */
 static void rows(taker *t)
 {
@@ -130,6 +141,10 @@ static void rows(taker *t)
         state_of(t, &to->column[c], word[c], units[c], zh[c], en[c]);
         for (size_t r = 0; r < R; r++)
             to->value[c * R + r] = value[r * n + c];
+    }
+    if (!times_rise(time, R, to->every)) {
+        t->wrong = "time";
+        return;
     }
     for (size_t r = 0; r < R; r++)
         to->time[r] = (int64_t)time[r];
@@ -223,7 +238,7 @@ static void events(taker *t)
         while (what > 0 && strcmp(park_event_word((park_event_kind)what), kind[i]) != 0)
             what--;
         s->event[i] = (park_event){.kind  = (park_event_kind)what,
-                                   .time  = (int64_t)floor(time[i]),
+                                   .time  = isfinite(time[i]) ? (int64_t)floor(time[i]) : 0,
                                    .exact = time[i],
                                    .unit  = unit_of(&t->to->model, unit[i]),
                                    .link  = link_of(&t->to->model, link[i])};

@@ -181,6 +181,24 @@ static void series_of_nothing_are_refused(void)
     }
 }
 
+/* So is one whose rows stand still, or are of no length. */
+static void times_that_do_not_rise_are_refused(void)
+{
+    for (int i = 0; i < 3; i++) {
+        small_run  run;
+        park_saved saved;
+        small_run_begin(&run);
+        park_arena *arena = park_arena_new();
+        if (i == 1)
+            run.rows.time[3] = run.rows.time[2];
+        if (i == 2)
+            run.rows.every = 0;
+        CHECK(written(&run, arena, &saved) == (i == 0 ? PARK_OK : PARK_E_INPUT));
+        park_arena_free(arena);
+        park_arena_free(run.p.arena);
+    }
+}
+
 /* A year without rows, a plan without rounds: nothing to show, and no failure. */
 static void what_was_not_written_stays_empty(void)
 {
@@ -212,6 +230,7 @@ int main(void)
     RUN(money_and_carbon_keep_their_parts);
     RUN(a_pipe_keeps_its_size);
     RUN(series_of_nothing_are_refused);
+    RUN(times_that_do_not_rise_are_refused);
     RUN(what_was_not_written_stays_empty);
     unlink(path);
     return park_test_done();
