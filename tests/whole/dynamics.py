@@ -3,7 +3,14 @@
 
 usage: dynamics.py PARKWATER
 """
-import json, os, subprocess, sys, tempfile
+import csv, json, os, subprocess, sys, tempfile
+
+try:
+    import h5py
+except ImportError:  # the interpreter that has it may be the system's; without it hours are not looked at
+    if os.path.exists("/usr/bin/python3") and os.path.realpath(sys.executable) != os.path.realpath("/usr/bin/python3"):
+        os.execv("/usr/bin/python3", ["/usr/bin/python3", *sys.argv])
+    h5py = None
 
 PARKWATER = os.path.abspath(sys.argv[1])
 failures = []
@@ -37,6 +44,21 @@ users: {shop: {kind: process, demand: {base: 100 m3/h, pattern: late}}}
 treatments: {bed: {technology: MMF, capacity: 200 m3/h, existing: true, role: supply, states: filter, filter: {run: 1 s, wash_time: 0.4 s, return_time: 0 s}}}
 sinks: {out: {kind: outfall}}
 connections: {existing: [[river, bed], [bed, shop], [bed.backwash, out], [shop, out]]}
+"""
+
+
+# Works that stand still from the third to the fourth of January, and an autoclave that takes and gives 90 m3 within one hour of each eight.
+SHIFTS = """parkwater: 1
+period: {start: 2025-01-01, end: 2025-01-08}
+constituents: [TDS, COD]
+sources: {river: {kind: surface, capacity: 500 m3/h, price: 2 CNY/m3, quality: {TDS: 200 mg/L, COD: 10 mg/L}}}
+patterns: {charge: {every: 1h, factors: [0, 0, 3, 0, 0, 0, 0, 0]}}
+calendars: {holiday: {closed: [2025-01-03..2025-01-04]}}
+users:
+  works: {kind: process, demand: 100 m3/h, calendar: holiday, loss: {evaporation: 10 %}, adds: {COD: 12 kg/h}}
+  autoclave: {kind: process, demand: {base: 30 m3/h, pattern: charge}, adds: {COD: 6 kg/h}}
+sinks: {out: {kind: outfall}}
+connections: {existing: [[river, works], [river, autoclave], [works, out], [autoclave, out]]}
 """
 
 
@@ -100,6 +122,29 @@ def what_cannot_be_is_refused(folder):
     claim("mistakes of a stage, too", done.returncode == 1 and "runs must be longer" in done.stderr)
 
 
+def shifts_and_charges_come_and_go(folder):
+    """Days of rest and water by charges: every cubic metre by hand."""
+    park = os.path.join(folder, "park.yaml")
+    open(park, "w").write(SHIFTS)
+    h5, tables = os.path.join(folder, "run.h5"), os.path.join(folder, "tables")
+    done = run("simulate", park, "-o", h5, "--tables", tables, "-q")
+    claim("days of rest are simulated: %s" % done.stderr[-200:], done.returncode == 0)
+    with open(os.path.join(tables, "season_balance.csv"), encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    daily = {(row["unit"], row["what"]): float(row["mean of the season (m3/d)"]) for row in rows if row["account"] == "simulated"}
+    # five days of work: 5 x 24 x 100 m3; 21 charges of 90 m3; a tenth of the works' water evaporates
+    claim("taken: five days of seven, and 21 charges", abs(7 * daily["river", "surface"] - (12000 + 1890)) < 0.1)
+    claim("evaporated: a tenth of the works' water", abs(7 * daily["works", "evaporation"] - 1200) < 0.1)
+    if h5py is None:
+        return
+    with h5py.File(h5) as file:
+        column = [name.decode() for name in file["series/column"][()]]
+        value = file["series/value"][()]
+    works, autoclave = (3600 * value[:, column.index("river>" + unit + ".flow")] for unit in ("works", "autoclave"))
+    claim("nothing flows on days of rest, all on the others", all(abs(flow - (0 if 48 <= hour < 96 else 100)) < 0.02 for hour, flow in enumerate(works)))
+    claim("charges come in the third hour of each eight", all(abs(flow - (90 if hour % 8 == 2 else 0)) < 0.02 for hour, flow in enumerate(autoclave)))
+
+
 def stages_of_trains_have_states(folder):
     park, h5 = os.path.join(folder, "train.yaml"), os.path.join(folder, "train.h5")
     train = PARK.replace("technology: UF", "train: [BAF, UF]").replace("[uf.backwash, wwtp]", "[uf.reject, wwtp]")
@@ -116,4 +161,5 @@ with tempfile.TemporaryDirectory() as folder:
     what_failed_leaves_its_rows_marked(folder)
     what_cannot_be_is_refused(folder)
     stages_of_trains_have_states(folder)
+    shifts_and_charges_come_and_go(folder)
 sys.exit(1 if failures else 0)
