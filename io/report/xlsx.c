@@ -17,7 +17,7 @@ static const double A4_WIDTH = 220.0; /* a table wider than this is too small to
 
 typedef struct book {
     lxw_workbook *book;
-    lxw_format   *head, *head_right, *text, *number[DECIMALS_MOST];
+    lxw_format   *head, *head_right, *text, *wrapped, *number[DECIMALS_MOST];
 } book;
 
 static void formats(book *b)
@@ -38,6 +38,10 @@ static void formats(book *b)
     format_set_align(b->head_right, LXW_ALIGN_RIGHT);
     format_set_indent(b->head_right, 1);
     format_set_font_name(b->text, FONT);
+    b->wrapped = workbook_add_format(b->book);
+    format_set_font_name(b->wrapped, FONT);
+    format_set_text_wrap(b->wrapped);
+    format_set_align(b->wrapped, LXW_ALIGN_VERTICAL_TOP);
     for (int d = 0; d < DECIMALS_MOST; d++) {
         char form[32] = "0";
         if (d > 0)
@@ -106,6 +110,11 @@ static int lines_of(const char *text, double width)
     return lines;
 }
 
+static bool too_long(const park_cell *cell)
+{
+    return cell->text != NULL && letters(cell->text) * LETTER + WIDTH_ASIDE > WIDTH_MOST;
+}
+
 static bool numbers_below(const park_sheet *sheet, size_t column)
 {
     if (sheet->rows < 2)
@@ -129,7 +138,15 @@ static void fill(const book *b, lxw_worksheet *page, const park_sheet *sheet)
     worksheet_set_default_row(page, LINE, LXW_FALSE);
     worksheet_set_row(page, 0, LINE * lines, NULL); /* a reader opens no row for lines that wrap */
     for (size_t r = 0; r < sheet->rows; r++) {
-        size_t end = r + 1 < sheet->rows ? sheet->row[r + 1] : sheet->cells;
+        size_t end  = r + 1 < sheet->rows ? sheet->row[r + 1] : sheet->cells;
+        int    deep = 1; /* lines of its deepest cell: no column is wider than WIDTH_MOST */
+        for (size_t at = sheet->row[r]; at < end; at++)
+            if (r > 0 && too_long(&sheet->cell[at])) {
+                int here = lines_of(sheet->cell[at].text, WIDTH_MOST);
+                deep     = here > deep ? here : deep;
+            }
+        if (deep > 1)
+            worksheet_set_row(page, (lxw_row_t)r, LINE * deep, NULL);
         for (size_t at = sheet->row[r]; at < end; at++) {
             const park_cell *cell     = &sheet->cell[at];
             lxw_row_t        row      = (lxw_row_t)r;
@@ -139,7 +156,8 @@ static void fill(const book *b, lxw_worksheet *page, const park_sheet *sheet)
                                                                           : cell->decimals;
             if (cell->text != NULL)
                 worksheet_write_string(page, row, col, cell->text,
-                                       r > 0                               ? b->text
+                                       r > 0 && too_long(cell)             ? b->wrapped
+                                       : r > 0                             ? b->text
                                        : numbers_below(sheet, (size_t)col) ? b->head_right
                                                                            : b->head);
             else if (isfinite(cell->number))

@@ -109,6 +109,26 @@ static void a_heading_that_wraps_is_seen_whole(void)
     park_arena_free(arena);
 }
 
+/* A column is at most 42 wide, 36 letters: sixty wide ones of two each take 120, four lines of 17 pt; the row below keeps one. */
+static void a_long_cell_is_seen_whole(void)
+{
+    park_arena *arena = park_arena_new();
+    park_sheet  sheet;
+    park_sheet_begin(&sheet, arena, "t.csv", true);
+    park_sheet_head(&sheet, "依据", "source");
+    park_sheet_end_row(&sheet);
+    park_sheet_text(&sheet, "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
+                            "一二三四五六七八九十一二三四五六七八九十");
+    park_sheet_end_row(&sheet);
+    park_sheet_text(&sheet, "短");
+    park_sheet_end_row(&sheet);
+    CHECK(park_xlsx_write(&sheet, 1, in_folder("a.xlsx"), arena, NULL) == PARK_OK);
+    const char *page = part_of(arena, in_folder("a.xlsx"), "xl/worksheets/sheet1.xml");
+    CHECK(strstr(page, "<row r=\"2\" spans=\"1:1\" ht=\"68\"") != NULL);
+    CHECK(strstr(page, "<row r=\"3\" spans=\"1:1\" ht=\"17\"") != NULL);
+    park_arena_free(arena);
+}
+
 /* Three columns of 18 letters stand on A4 across; twenty are 436 letters and would be unreadable there. */
 static void a_wide_table_is_printed_on_a3(void)
 {
@@ -143,6 +163,7 @@ int main(void)
     RUN(cells_are_kept_beside_the_text);
     RUN(equal_tables_are_equal_files);
     RUN(a_heading_that_wraps_is_seen_whole);
+    RUN(a_long_cell_is_seen_whole);
     RUN(a_wide_table_is_printed_on_a3);
     RUN(where_nothing_can_be_written_is_told);
     unlink(in_folder("a.xlsx"));
