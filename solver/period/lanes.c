@@ -72,8 +72,10 @@ static void fill(lane_crew *crew, size_t k, park_lane_run *run, size_t count, si
     while (crew->lane[k].run == NULL && *next < count) {
         park_lane_run *r      = &run[(*next)++];
         park_status    status = begin(crew, k, r);
-        if (status != PARK_OK)
+        if (status != PARK_OK) {
+            r->result = NULL; /* it did not begin */
             tell_over(r, status);
+        }
     }
 }
 
