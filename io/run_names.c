@@ -170,3 +170,21 @@ park_label park_contradiction_label(park_contradiction what)
         [PARK_CONTRADICTION_RECOVERY] = {"回收量", "recovery"}};
     return LABEL[what];
 }
+
+park_label park_violation_label(const park_violation *violation)
+{
+    static const park_label LABEL[] = {
+        [PARK_VIOLATION_QUALITY_IN]   = {"进水水质超限", "inlet quality over its limit"},
+        [PARK_VIOLATION_QUALITY_OUT]  = {"出水或循环水质超限", "outlet quality over its limit"},
+        [PARK_VIOLATION_DEMAND]       = {"需水未满足", "demand not met"},
+        [PARK_VIOLATION_SPILL]        = {"无处可去而溢出", "water finds no room"},
+        [PARK_VIOLATION_CAPACITY]     = {"超出能力", "over capacity"},
+        [PARK_VIOLATION_LICENCE]      = {"超出许可水量", "over its licence"},
+        [PARK_VIOLATION_STORAGE_DRY]  = {"调蓄放空", "storage ran dry"},
+        [PARK_VIOLATION_STORAGE_FULL] = {"调蓄溢流", "storage overflowed"},
+        [PARK_VIOLATION_SHORTFALL]    = {"来水未能按方案利用", "less taken than promised"},
+        [PARK_VIOLATION_PRESSURE]     = {"管网水头不足", "pressure in the network too low"}};
+    static const park_label PIPED = {"管网水压不足，需水未满足", "demand not met for lack of pressure"};
+    bool piped = violation->kind == PARK_VIOLATION_DEMAND && park_violation_of_pressure(violation);
+    return piped ? PIPED : LABEL[violation->kind];
+}

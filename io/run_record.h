@@ -54,6 +54,8 @@ typedef enum park_contradiction {
 
 park_contradiction park_contradiction_of(const park_violation *violation);
 park_label         park_contradiction_label(park_contradiction what);
+/* What a violation says, to whoever reads: "demand not met", "demand not met for lack of pressure". */
+park_label park_violation_label(const park_violation *violation);
 
 /* Simulated rows kept in memory at output resolution: column-major, value[column * rows + row]. */
 typedef struct park_rows {

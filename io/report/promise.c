@@ -8,19 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const park_label VIOLATION[] = {
-    [PARK_VIOLATION_QUALITY_IN] = {.zh = "进水水质超限", .en = "inlet quality"},
-    [PARK_VIOLATION_QUALITY_OUT] = {.zh = "出水或循环水质超限", .en = "outlet or circulating quality"},
-    [PARK_VIOLATION_DEMAND]      = {.zh = "需水未满足", .en = "demand not met"},
-    [PARK_VIOLATION_SPILL]       = {.zh = "无处可去而溢出", .en = "spilled"},
-    [PARK_VIOLATION_CAPACITY]    = {.zh = "超出能力", .en = "over capacity"},
-    [PARK_VIOLATION_LICENCE]     = {.zh = "超出许可水量", .en = "over its licence"},
-    [PARK_VIOLATION_STORAGE_DRY]  = {.zh = "调蓄放空", .en = "storage ran dry"},
-    [PARK_VIOLATION_STORAGE_FULL] = {.zh = "调蓄溢流", .en = "storage overflowed"},
-    [PARK_VIOLATION_SHORTFALL] = {.zh = "来水未能按方案利用", .en = "taken far less than promised"},
-    [PARK_VIOLATION_PRESSURE]  = {.zh = "管网水头不足", .en = "pressure too low"},
-};
-
 /* The price of dynamics: how far the final design lies above the first round's bound. */
 static void price_of_dynamics(park_page *page)
 {
@@ -122,8 +109,7 @@ static void violation_row(park_page *page, const park_violation *v)
         park_iso_format(v->worst, PARK_OFFSET_CHINA, when);
     park_page_row(page);
     park_page_cell(page);
-    park_label piped = {.zh = "管网水压不足，需水未满足", .en = "demand not met for lack of pressure"};
-    park_page_label(page, v->kind == PARK_VIOLATION_DEMAND && v->link >= 0 ? piped : VIOLATION[v->kind], "");
+    park_page_label(page, park_violation_label(v), "");
     park_page_cell(page);
     if (v->place != NULL) {
         park_page_text(page, v->place);

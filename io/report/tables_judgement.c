@@ -205,20 +205,14 @@ park_status park_table_rounds(const park_tables *t, park_sheet *sheet, park_erro
 }
 
 static const struct {
-    const char *zh, *en;
-    double      factor; /* from SI to the column's unit */
-    int         column; /* 0 concentration [mg/L], 1 volume of a year [m3/a], 2 flow [m3/d], 3 head [m] */
+    double factor; /* from SI to the column's unit */
+    int    column; /* 0 concentration [mg/L], 1 volume of a year [m3/a], 2 flow [m3/d], 3 head [m] */
 } VIOLATION[] = {
-    [PARK_VIOLATION_QUALITY_IN]   = {"进水水质", "quality at an inlet", 1e3, 0},
-    [PARK_VIOLATION_QUALITY_OUT]  = {"出水或循环水质", "quality at an outlet", 1e3, 0},
-    [PARK_VIOLATION_DEMAND]       = {"需水未满足", "demand not met", 1.0, 1},
-    [PARK_VIOLATION_SPILL]        = {"溢流", "spill", 1.0, 1},
-    [PARK_VIOLATION_CAPACITY]     = {"超能力", "over capacity", 86400.0, 2},
-    [PARK_VIOLATION_LICENCE]      = {"超许可", "over licence", 1.0, 1},
-    [PARK_VIOLATION_STORAGE_DRY]  = {"蓄水放空", "storage dry", NAN, 1},
-    [PARK_VIOLATION_STORAGE_FULL] = {"蓄水溢满", "storage full", 1.0, 1},
-    [PARK_VIOLATION_SHORTFALL]    = {"利用量不足", "taken less than promised", 1.0, 1},
-    [PARK_VIOLATION_PRESSURE]     = {"管网水头不足", "pressure too low", 1.0, 3},
+    [PARK_VIOLATION_QUALITY_IN] = {1e3, 0},   [PARK_VIOLATION_QUALITY_OUT] = {1e3, 0},
+    [PARK_VIOLATION_DEMAND] = {1.0, 1},       [PARK_VIOLATION_SPILL] = {1.0, 1},
+    [PARK_VIOLATION_CAPACITY] = {86400.0, 2}, [PARK_VIOLATION_LICENCE] = {1.0, 1},
+    [PARK_VIOLATION_STORAGE_DRY] = {NAN, 1},  [PARK_VIOLATION_STORAGE_FULL] = {1.0, 1},
+    [PARK_VIOLATION_SHORTFALL] = {1.0, 1},    [PARK_VIOLATION_PRESSURE] = {1.0, 3},
 };
 
 /* Limit, promise and simulated value stand in the columns of their own unit. */
@@ -274,10 +268,8 @@ park_status park_table_violations(const park_tables *t, park_sheet *sheet, park_
     for (size_t i = 0; s != NULL && i < s->violations; i++) {
         const park_violation *v = &s->violation[i];
         char                  instant[PARK_ISO_SIZE];
-        if (v->kind == PARK_VIOLATION_DEMAND && v->link >= 0)
-            park_sheet_word(sheet, "需水未满足（管网水压）", "demand not met (network pressure)");
-        else
-            park_sheet_word(sheet, VIOLATION[v->kind].zh, VIOLATION[v->kind].en);
+        park_label            what = park_violation_label(v);
+        park_sheet_word(sheet, what.zh, what.en);
         park_sheet_text(sheet, place(t, v));
         park_sheet_text(sheet, v->constituent >= 0 ? t->model->constituent[v->constituent].id : "");
         if (v->season >= 0)

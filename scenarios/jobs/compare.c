@@ -47,35 +47,6 @@ static void name_of(comparing *c, size_t i, const char *argument)
     c->name[i] = park_arena_text(c->context->arena, base, length);
 }
 
-static void tell_error(comparing *c, park_status status)
-{
-    bool        zh    = c->context->zh;
-    const char *colon = zh ? "：" : ": ";
-    park_text   text;
-    park_text_init(&text, c->context->arena);
-    if (c->context->options->json) {
-        park_json json;
-        park_text findings;
-        park_text_init(&findings, c->context->arena);
-        park_findings_json(&c->findings, &findings);
-        park_json_init(&json, &text);
-        park_json_open(&json, NULL, '{');
-        park_json_text(&json, "status", "error");
-        park_json_text(&json, "error",
-                       c->error.message[0] != '\0' ? c->error.message : park_status_sentence(status));
-        park_json_raw(&json, "findings", park_text_done(&findings));
-        park_json_close(&json, '}');
-        park_text_char(&text, '\n');
-        const char *done = park_text_done(&text);
-        if (done != NULL)
-            fputs(done, stdout);
-        return;
-    }
-    fprintf(stderr, "parkwater%s%s%s%s\n", colon,
-            zh ? park_status_sentence_zh(status) : park_status_sentence(status),
-            c->error.message[0] != '\0' ? colon : "", c->error.message);
-}
-
 /* The run of a name, or of a path as it was given; SIZE_MAX with a finding. */
 static size_t run_of(comparing *c, const char *said)
 {
@@ -256,10 +227,9 @@ park_exit park_job_compare(park_job_context *context)
     park_job_tell(context, &c.findings, 0, 0);
     if (status == PARK_OK)
         status = write_all(&c);
-    if (status != PARK_OK) {
-        if (c.findings.errors == 0 || context->options->json)
-            tell_error(&c, status);
-        return park_exit_of(status);
-    }
+    if (status != PARK_OK) /* findings have been told already */
+        return c.findings.errors == 0 || context->options->json
+                   ? park_job_fail(context, status, &c.error, &c.findings)
+                   : park_exit_of(status);
     return context->options->json ? tell_json(&c) : tell_people(&c);
 }

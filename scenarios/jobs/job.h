@@ -110,6 +110,11 @@ void park_job_tell(const park_job_context *context, const park_findings *finding
  * counted in a line, unless the job tells all (check), --verbose asks, or the park has mistakes. */
 void park_job_tell_park(const park_job_context *context, const park_findings *findings);
 
+/* Tell a failure in the user's language (standard error, or with --json an object on standard output, findings in it), and return
+ * its exit. */
+park_exit park_job_fail(const park_job_context *context, park_status status, const park_error *error,
+                        park_findings *findings);
+
 /* One place maps statuses to exits. */
 park_exit park_exit_of(park_status status);
 /* 128 + signal when the run was interrupted, else `exit`. */

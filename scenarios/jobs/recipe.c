@@ -359,9 +359,9 @@ static double share_of_round(const park_recipe *recipe, size_t round, double spe
 static bool only_tightens(const park_recipe *recipe)
 {
     for (size_t i = 0; i < recipe->simulation->violations; i++) {
-        park_violation_kind kind    = recipe->simulation->violation[i].kind;
-        bool                by_pipe = recipe->simulation->violation[i].link >= 0;
-        if ((kind == PARK_VIOLATION_DEMAND && !by_pipe) || kind == PARK_VIOLATION_QUALITY_OUT)
+        const park_violation *v = &recipe->simulation->violation[i];
+        if ((v->kind == PARK_VIOLATION_DEMAND && !park_violation_of_pressure(v)) ||
+            v->kind == PARK_VIOLATION_QUALITY_OUT)
             return false;
     }
     return true;

@@ -64,18 +64,18 @@ void park_recipe_keep_rows(park_recipe *recipe, const park_sink *sink, bool fold
 /* A whole run leaves no such file of a run before. */
 void park_recipe_drop_rows(const park_recipe *recipe, bool folder);
 
-/* Solve the networks of the park for the rows of the last simulation of `model`. `choices`: the park as the next plan may
- * have it, so that low pressures it can mend become violations of the simulation; NULL: they are told only. */
 /* The networks as the carrier of one march of `model`; NULL where none limits anything. */
 PARK_MUST_CHECK park_status park_recipe_carrier(park_recipe *recipe, const park_model *model,
                                                 park_carrier **carrier);
+/* Solve the networks of the park for the rows of the last simulation of `model`. `choices`: the park as the next plan may
+ * have it, so that low pressures it can mend become violations of the simulation; NULL: they are told only. */
 park_exit park_recipe_bind(park_recipe *recipe, const park_model *model, const park_model *choices);
-/* What the networks of the last round noticed joins the findings, and is told. */
 /* Networks whose leak the hydraulics found otherwise than the plan thought: the park to be planned counts with what they
  * found from here on. PARK_E_MEMORY */
 PARK_MUST_CHECK park_status park_recipe_leaks(park_recipe *recipe, const park_model *model,
                                               size_t *corrected);
-void                        park_recipe_bind_tell(park_recipe *recipe);
+/* What the networks of the last round noticed joins the findings, and is told. */
+void park_recipe_bind_tell(park_recipe *recipe);
 
 /* The loop of optimization, simulation and repair until they agree, then the indicators of both. */
 park_exit park_recipe_repair(park_recipe *recipe);

@@ -530,17 +530,6 @@ static const park_violation *worst_of_place(const park_simulation *simulation, s
 /* What the simulated park could not keep: without this a park without water would look like one that wastes none. */
 static void tell_violations(const park_recipe *recipe, park_text *out)
 {
-    static const park_label KIND[] = {
-        [PARK_VIOLATION_QUALITY_IN] = {.zh = "进水水质超限", .en = "inlet quality over its limit"},
-        [PARK_VIOLATION_QUALITY_OUT] = {.zh = "出水或循环水质超限", .en = "outlet quality over its limit"},
-        [PARK_VIOLATION_DEMAND]       = {.zh = "需水未满足", .en = "demand not met"},
-        [PARK_VIOLATION_SPILL]        = {.zh = "无处可去而溢出", .en = "water finds no room"},
-        [PARK_VIOLATION_CAPACITY]     = {.zh = "超出能力", .en = "over capacity"},
-        [PARK_VIOLATION_LICENCE]      = {.zh = "超出许可水量", .en = "over its licence"},
-        [PARK_VIOLATION_STORAGE_DRY]  = {.zh = "调蓄放空", .en = "storage ran dry"},
-        [PARK_VIOLATION_STORAGE_FULL] = {.zh = "调蓄溢流", .en = "storage overflowed"},
-        [PARK_VIOLATION_SHORTFALL] = {.zh = "来水未能按方案利用", .en = "less taken than promised"},
-        [PARK_VIOLATION_PRESSURE]  = {.zh = "管网压力不足", .en = "pressure in the network too low"}};
     enum { MOST = 8 };
     const park_simulation *simulation = recipe->simulation;
     const park_model      *model      = recipe->loaded.model;
@@ -548,14 +537,12 @@ static void tell_violations(const park_recipe *recipe, park_text *out)
     size_t                 told       = 0;
     for (size_t i = 0; i < simulation->violations; i++) {
         const park_violation *v = worst_of_place(simulation, i);
-        if (v == NULL || (size_t)v->kind >= sizeof KIND / sizeof KIND[0] || told++ >= MOST)
+        if (v == NULL || told++ >= MOST)
             continue;
-        park_label piped = {.zh = "管网水压不足，需水未满足", .en = "demand not met for lack of pressure"};
-        park_label  what  = v->kind == PARK_VIOLATION_DEMAND && v->link >= 0 ? piped : KIND[v->kind];
         const char *place = v->unit >= 0   ? model->unit[v->unit].id
                             : v->link >= 0 ? model->link[v->link].id
                                            : "";
-        park_text_printf(out, "  [!] %s%s%s", park_label_text(what, zh),
+        park_text_printf(out, "  [!] %s%s%s", park_label_text(park_violation_label(v), zh),
                          place[0] == '\0' ? ""
                          : zh             ? "："
                                           : ": ",

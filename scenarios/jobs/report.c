@@ -1,7 +1,6 @@
 /* report: the page of a run again, or its document or workbook, from its result file alone; nothing is computed anew. */
 #include "jobs/job.h"
 
-#include "base/clock.h"
 #include "json.h"
 #include "report/report.h"
 #include "report/report_document.h"
@@ -16,32 +15,6 @@ static bool ends(const char *path, const char *with)
 {
     size_t length = strlen(path), tail = strlen(with);
     return length > tail && strcasecmp(path + length - tail, with) == 0;
-}
-
-static void tell_error(const park_job_context *context, park_status status, const park_error *error)
-{
-    bool        zh   = context->zh;
-    const char *what = error->message[0] != '\0' ? error->message : park_status_sentence(status);
-    if (!context->options->json) {
-        fprintf(stderr, zh ? "parkwater：%s：%s\n" : "parkwater: %s: %s\n",
-                zh ? park_status_sentence_zh(status) : park_status_sentence(status), what);
-        return;
-    }
-    park_text text;
-    park_json json;
-    park_text_init(&text, context->arena);
-    park_json_init(&json, &text);
-    park_json_open(&json, NULL, '{');
-    park_json_text(&json, "job", "report");
-    park_json_text(&json, "status", "error");
-    park_json_text(&json, "error", what);
-    park_json_open(&json, "findings", '[');
-    park_json_close(&json, ']');
-    park_json_close(&json, '}');
-    park_text_char(&text, '\n');
-    const char *done = park_text_done(&text);
-    if (done != NULL)
-        fputs(done, stdout);
 }
 
 static park_exit tell(const park_job_context *context, const park_saved *saved)
@@ -115,8 +88,9 @@ park_exit park_job_report(park_job_context *context)
     park_error  error  = {0};
     park_status status = saved != NULL ? write_again(context, saved, &error) : PARK_E_MEMORY;
     if (status != PARK_OK) {
-        tell_error(context, status, &error);
-        return park_exit_of(status);
+        park_findings none;
+        park_findings_init(&none, context->arena);
+        return park_job_fail(context, status, &error, &none);
     }
     return tell(context, saved);
 }

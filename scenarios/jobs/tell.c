@@ -1,6 +1,7 @@
 #include "jobs/job.h"
 
 #include "findings_text.h"
+#include "json.h"
 
 #include <stdio.h>
 
@@ -49,4 +50,33 @@ void park_job_tell(const park_job_context *context, const park_findings *finding
     const char *done = park_text_done(&text);
     if (done != NULL)
         fputs(done, stderr);
+}
+
+park_exit park_job_fail(const park_job_context *context, park_status status, const park_error *error,
+                        park_findings *findings)
+{
+    bool zh = context->zh, said = error->message[0] != '\0';
+    if (!context->options->json) {
+        const char *colon = zh ? "：" : ": ";
+        fprintf(stderr, "parkwater%s%s%s%s\n", colon,
+                zh ? park_status_sentence_zh(status) : park_status_sentence(status), said ? colon : "",
+                error->message);
+        return park_exit_of(status);
+    }
+    park_text text, list;
+    park_json json;
+    park_text_init(&text, context->arena);
+    park_text_init(&list, context->arena);
+    park_findings_json(findings, &list);
+    park_json_init(&json, &text);
+    park_json_open(&json, NULL, '{');
+    park_json_text(&json, "status", "error");
+    park_json_text(&json, "error", said ? error->message : park_status_sentence(status));
+    park_json_raw(&json, "findings", park_text_done(&list));
+    park_json_close(&json, '}');
+    park_text_char(&text, '\n');
+    const char *done = park_text_done(&text);
+    if (done != NULL)
+        fputs(done, stdout);
+    return park_exit_of(status);
 }

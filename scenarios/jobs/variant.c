@@ -154,18 +154,6 @@ static park_status put_indicators(const park_recipe *recipe, const park_study *s
 
 /* ---- why ---- */
 
-static const park_label WHAT[] = {
-    [PARK_VIOLATION_QUALITY_IN] = {"进水限值超标", "limit at an inlet exceeded"},
-    [PARK_VIOLATION_QUALITY_OUT] = {"出水或循环水限值超标", "limit at an outlet or in circulation exceeded"},
-    [PARK_VIOLATION_DEMAND]       = {"需水未满足", "water not delivered"},
-    [PARK_VIOLATION_SPILL]        = {"溢流", "water found no room"},
-    [PARK_VIOLATION_CAPACITY]     = {"超过能力", "capacity exceeded"},
-    [PARK_VIOLATION_LICENCE]      = {"超过取水许可", "licence exceeded"},
-    [PARK_VIOLATION_STORAGE_DRY]  = {"水池放空", "storage ran dry"},
-    [PARK_VIOLATION_STORAGE_FULL] = {"水池溢满", "storage overflowed"},
-    [PARK_VIOLATION_SHORTFALL]    = {"可取水量少于承诺", "far less rain than promised"},
-    [PARK_VIOLATION_PRESSURE]     = {"压力不足", "pressure too low"}};
-
 /* The first contradiction (they stand worst first) in a sentence of each language. */
 static park_status put_why(const park_simulation *simulation, const park_model *model, park_arena *arena,
                            park_variant_row *row, park_error *err)
@@ -188,8 +176,7 @@ static park_status put_why(const park_simulation *simulation, const park_model *
                                                                          : "";
     const char *what  = v->constituent >= 0 ? model->constituent[v->constituent].id : "";
     const char *gap   = what[0] != '\0' ? " " : "";
-    park_label  piped = {"管网水压不足，需水未满足", "water not delivered for lack of pressure"};
-    park_label  label = v->kind == PARK_VIOLATION_DEMAND && v->link >= 0 ? piped : WHAT[v->kind];
+    park_label  label = park_violation_label(v);
     row->why_en       = park_arena_printf(arena, "%s: %s%s%s%s%s%s%s", label.en, who, gap, what,
                                     worst[0][0] != '\0' ? ", " : "", worst[0],
                                     worst[0][0] != '\0' ? " against " : "", limit[0]);

@@ -104,7 +104,7 @@ def steady(folder):
         low, high = (q, high) if enough else (low, q)
     claim("steady: the year's draw is what the pressure lets through", abs(answer["park_drawn_m3_per_a"] / (low * 3600 * 8760) - 1) < 1e-4)
     lacking = table(folder + "/steady/violations.csv")
-    claim("steady: what is not let through is told", len(lacking) == 1 and lacking[0]["kind"] == "demand not met (network pressure)"
+    claim("steady: what is not let through is told", len(lacking) == 1 and lacking[0]["kind"] == "demand not met for lack of pressure"
           and abs(float(lacking[0]["simulated (m3/a)"]) - answer["park_drawn_m3_per_a"]) < 1)
     open(folder + "/free.yaml", "w").write(open(folder + "/steady.yaml").read().replace(", min_pressure: 35 m", ""))
     free = json.loads(run("simulate", "free.yaml", "--json", "--tables", "free", cwd=folder).stdout)["networks"]["n"]
@@ -166,7 +166,7 @@ def beyond_the_plan(folder):
     claim("the rounds end before the most", len(rounds) < 10)
     excess = [float(r["worst excess (%)"]) for r in rounds]
     claim("and had lifted it as far as they could", excess[-1] < 0.2 * excess[0])
-    lacking = [r for r in table(folder + "/high/tables/violations.csv") if r["kind"] == "demand not met (network pressure)"]
+    lacking = [r for r in table(folder + "/high/tables/violations.csv") if r["kind"] == "demand not met for lack of pressure"]
     claim("dyeing gets a little less, and the page says why", lacking and all(
         r["place"].startswith("dyeing") and 0.99 < float(r["simulated (m3/a)"]) / float(r["limit (m3/a)"]) < 1 for r in lacking)
           and "demand not met for lack of pressure" in open(folder + "/high/report.html", encoding="utf-8").read())

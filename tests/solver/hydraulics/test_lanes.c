@@ -1,5 +1,6 @@
 /* Solves side by side have the bits of solves alone: random networks with everything in them, lanes that differ. */
 #include "random_network.h"
+#include "scaled.h"
 
 #include "hydraulics/lanes.h"
 #include "hydraulics/plan.h"
@@ -7,14 +8,6 @@
 #include <string.h>
 
 enum { SEEDS = 24, ROUNDS = 3 };
-
-static double *scaled(park_arena *arena, const double *x, size_t count, park_random *r, double spread)
-{
-    double *y = PARK_ARRAY(arena, count, double);
-    for (size_t i = 0; i < count; i++)
-        y[i] = x[i] * (1.0 + spread * (2.0 * park_random_uniform(r) - 1.0));
-    return y;
-}
 
 /* Another network of the same graph: other pipes, demands, settings, heights. */
 static park_network variant(park_arena *arena, const park_network *net, uint64_t seed)

@@ -1,6 +1,7 @@
 /* Runs side by side give, to the bit, the rows, events, findings and accounts of runs alone: shared networks and random ones. */
 #include "random_day.h"
 #include "run_fixture.h"
+#include "scaled.h"
 #include "shared_networks.h"
 
 enum { RUNS = 11 }; /* more than lanes, so that runs take the places of others */
@@ -62,14 +63,6 @@ static park_status take_event(void *user, const park_period_event *event, park_e
 static void is_over(void *user, park_lane_run *run)
 {
     ((digest *)user)->over = run->result == NULL || run->result->complete == (run->status == PARK_OK);
-}
-
-static double *scaled(park_arena *arena, const double *x, size_t count, park_random *r, double spread)
-{
-    double *y = PARK_ARRAY(arena, count, double);
-    for (size_t i = 0; i < count; i++)
-        y[i] = x[i] * (1.0 + spread * (2.0 * park_random_uniform(r) - 1.0));
-    return y;
 }
 
 /* Variant i: other demands, roughness, levels, settings, values of controls; the last of all ends earlier. */
