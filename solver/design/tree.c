@@ -70,18 +70,19 @@ typedef struct search {
     size_t                    rooms;               /* places of `outcome` and `checked` that are made */
     park_errands              errands;
     double                    batch_close;
-    bool                      rechecks;  /* relaxed points of this batch */
-    uint64_t                  turns;     /* of this batch: eight nodes are one */
-    double                    sharpened; /* the incumbent when linear programs last tightened the root */
-    double                    closed;    /* least bound of nodes that left the tree with one */
-    double                    root_bound;
-    uint8_t                  *basis; /* of the root's relaxation, NULL: none yet */
-    uint64_t                  nodes, next_id;
-    uint64_t                  lps, work; /* of nodes */
-    uint64_t                  shared;    /* iterations that a second thread takes over */
-    uint64_t                  beside;    /* what the caller had counted before this solve */
-    double                    started;
-    bool                      over, by_clock;
+    bool                      rechecks; /* relaxed points of this batch */
+    uint64_t                  turns;    /* of this batch: eight nodes are one */
+    double
+        sharpened;   /* the incumbent when linear programs last tightened the root, -INFINITY: they did not */
+    double   closed; /* least bound of nodes that left the tree with one */
+    double   root_bound;
+    uint8_t *basis; /* of the root's relaxation, NULL: none yet */
+    uint64_t nodes, next_id;
+    uint64_t lps, work; /* of nodes */
+    uint64_t shared;    /* iterations that a second thread takes over */
+    uint64_t beside;    /* what the caller had counted before this solve */
+    double   started;
+    bool     over, by_clock;
 } search;
 
 void park_tree_settings_default(park_tree_settings *settings)
@@ -712,6 +713,7 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
         s->threads    = settings->threads < PARK_BATCH_MOST ? settings->threads : PARK_BATCH_MOST;
         s->beside     = settings->beside != NULL ? *settings->beside : 0;
         s->closed     = INFINITY;
+        s->sharpened  = -INFINITY;
         s->root_bound = -INFINITY;
         s->started    = park_clock_seconds();
         status        = solve_in(s, arena, result);
