@@ -133,6 +133,37 @@ static void the_charge_is_discounted_with_its_stage(void)
     }
 }
 
+/* Fresh water against cost in two stages. In the first year 80 of the river, 20 of them at 3; then x polished at 1.2: up to 20 each
+ * saves 2.8, above them 0.8. So of what is fresh, 80 - x, more than 60 is dear both ways: the front is x from 20 to 80. */
+static void a_front_over_stages(void)
+{
+    static const water AT = {.times = 3.0, .dear = 1.2};
+    for (int turn = 0; turn < 2; turn++) {
+        polished_park p     = park_of(&AT, 200.0, 0.0);
+        p.draft->objectives = 2, p.draft->front_points = 4;
+        p.draft->objective[turn] = PARK_MIN_FRESH_WATER, p.draft->objective[1 - turn] = PARK_MIN_COST;
+        polished_budgets(&p, 2, NULL, (const double[]){0.0, 240.0});
+        park_design      *d     = polished_solved(&p, 1e-5);
+        const park_front *front = d->front;
+        double            s     = polished_share(1);
+        CHECK(front != NULL && front->points == 4);
+        for (size_t i = 0; front != NULL && i < front->points; i++) {
+            double fresh = front->point[i].value[turn] / HOURS,
+                   cost  = front->point[i].value[1 - turn] / HOURS;
+            double x     = (80.0 - fresh) / (1.0 - s);
+            CHECK(x > 20.0 - 1e-2 && x < 80.0 + 1e-2);
+            CHECK_CLOSE(cost, s * 120.0 + (1.0 - s) * (0.2 * x + 80.0 - x + 1.2 * x), 2e-3);
+        }
+        if (front != NULL && front->points == 4) {
+            double first = front->point[0].value[turn] / HOURS, last = front->point[3].value[turn] / HOURS;
+            double least = 80.0 * s, most = 80.0 * s + (1.0 - s) * 60.0;
+            CHECK_CLOSE(fmin(first, last), least, 1e-2);
+            CHECK_CLOSE(fmax(first, last), most, 1e-2);
+        }
+        park_arena_free(p.arena);
+    }
+}
+
 /* ---- everything tried --------------------------------------------------------------------------------------------------- */
 
 enum { STEP = 10, STEPS = 11, FUTURES = 3 };
@@ -248,6 +279,7 @@ int main(void)
 {
     RUN(the_tier_is_paid_where_it_is_reached);
     RUN(the_charge_is_discounted_with_its_stage);
+    RUN(a_front_over_stages);
     RUN(everything_tried_finds_the_same);
     return park_test_done();
 }

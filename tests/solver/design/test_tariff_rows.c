@@ -182,6 +182,54 @@ static void retrofits_beside_charges(void)
     done(&t);
 }
 
+/* Twelve users, each with a river of its own; a retrofit of each makes its water cheaper and its energy dearer, so all meet in the one
+ * charge and nowhere else: 4096 ways, of which each user's part is tried alone. In futures one of them takes half or twice. */
+static void retrofits_of_many_units(void)
+{
+    static const char *const ROBUST[] = {"", "objective: {robust: mean}\n", "objective: {robust: worst}\n"};
+    enum { USERS = 12, UNKNOWN = 3, MOST = 12000 };
+    for (int rule = 0; rule < 3; rule++) {
+        loaded_text t;
+        static char text[MOST];
+        char       *end  = text;
+        double      best = 0.0;
+#define SAY(...) end += snprintf(end, MOST - (size_t)(end - text), __VA_ARGS__)
+        SAY(HEAD "sources:\n");
+        for (int i = 0; i < USERS; i++)
+            SAY("  s%d: {kind: surface, price: 1 CNY/m3, energy: 0.5 kWh/m3, quality: {COD: 0 mg/L}}\n", i);
+        SAY("users:\n");
+        for (int i = 0; i < USERS; i++)
+            SAY("  u%d: {demand: %d m3/h, inlet: {COD: 0 mg/L}, adds: {COD: 1 kg/h}}\n", i, 20 + i);
+        SAY("sinks: {out: {}}\nconnections:\n  candidates: none\n  existing:\n");
+        for (int i = 0; i < USERS; i++)
+            SAY("    c%d: {from: s%d, to: u%d}\n    d%d: {from: u%d, to: out}\n", i, i, i, i, i);
+        SAY("tariffs: {power: {flat: 0.6 CNY/kWh, demand_charge: 36 CNY/kW/month}}\n%sretrofits:\n",
+            ROBUST[rule]);
+        for (int i = 0; i < USERS; i++) {
+            double price = 0.5 + 0.03 * i, energy = 1.4 + 0.1 * i, least = INFINITY;
+            SAY("  r%d: {applies_to: s%d, changes: {energy: {times: %.1f}, price: {times: %.2f}}, opex: 1000 "
+                "CNY/a}\n",
+                i, i, energy, price);
+            for (int made = 0; made < 2; made++) {
+                double a = (made ? price : 1.0) * YEAR_HOURS +
+                           (made ? energy : 1.0) * 0.5 * (0.6 * YEAR_HOURS + 432.0);
+                double q = i != UNKNOWN || rule == 0 ? 20.0 + i
+                           : rule == 1               ? (20.0 + i) * 1.25
+                                                     : (20.0 + i) * 2.0;
+                least    = fmin(least, a * q + (made ? 1000.0 : 0.0));
+            }
+            best += least;
+        }
+        if (rule > 0)
+            SAY("uncertainty: {users.u%d.demand: {times: [0.5, 2]}}\n", UNKNOWN);
+#undef SAY
+        park_design *d = planned(&t, text);
+        if (d != NULL)
+            CHECK_CLOSE(d->objective, best, 1e-6 * best);
+        done(&t);
+    }
+}
+
 /* The week of July in two futures: 100 or 300 m3/h more. Each pays for its own July. */
 static void months_of_each_future(void)
 {
@@ -332,6 +380,7 @@ int main(void)
     RUN(the_charge_decides);
     RUN(a_month_pays_for_its_largest_season);
     RUN(retrofits_beside_charges);
+    RUN(retrofits_of_many_units);
     RUN(months_of_each_future);
     RUN(retrofits_in_futures_and_stages);
     return park_test_done();
