@@ -106,6 +106,31 @@ static void the_tier_is_paid_where_it_is_reached(void)
     }
 }
 
+/* 80 of the river, 20 of them in the second tier at 3 times, 80 kW at 0.05, and one number of the river that may be another one: at
+ * price p they cost 120 p, with half a licence of h 80 + 2 (80 - h), at e kWh/m3 4 e. */
+static void numbers_are_those_of_the_future(void)
+{
+    static const water AT = {.times = 3.0, .dear = 10.0, .charge = 0.05};
+    static const struct {
+        const char *word;
+        double      times[2], value[2];
+    } CASES[] = {{"price", {1.0, 2.0}, {124.0, 244.0}},
+                 {"licence", {0.75, 1.25}, {154.0, 94.0}},
+                 {"energy", {0.5, 3.0}, {122.0, 132.0}}};
+    for (size_t i = 0; i < 3; i++)
+        for (int worst = 0; worst < 2; worst++) {
+            polished_park p    = park_of(&AT, 200.0, 0.0);
+            const double *hand = CASES[i].value;
+            p.draft->robust    = worst ? PARK_ROBUST_WORST : PARK_ROBUST_MEAN;
+            polished_unknown(&p, p.river, CASES[i].word, PARK_CHANGE_TIMES, 2, CASES[i].times, EVEN);
+            park_design *d  = polished_solved(&p, 1e-6);
+            double       is = worst ? fmax(hand[0], hand[1]) : 0.5 * (hand[0] + hand[1]);
+            CHECK_CLOSE(d->objective, is * HOURS, 1e-5 * is * HOURS);
+            CHECK(d->bound <= d->objective * (1.0 + 1e-9));
+            park_arena_free(p.arena);
+        }
+}
+
 /* A polished m3 saves 0.8 and costs 0.82 a year, so only what it saves of the charge pays for it: 0.05 a kW without the half kWh
  * of raw water, 0.025. Nothing can be spent in the first year: 80 of the river, 20 of them at 1.1, 80 kW. Then 80 of raw water and
  * 40 kW for all. */
@@ -119,7 +144,7 @@ static void the_charge_is_discounted_with_its_stage(void)
         park_design *d     = polished_solved(&p, 1e-6);
         double       first = 82.0 + (with ? 4.0 : 0.0);
         double       last = with ? 80.0 * 0.2 + 0.05 * 40.0 : 60.0 + 20.0 * 0.2, built = with ? 80.0 : 20.0;
-        double       hand = polished_share(1) * first + (1.0 - polished_share(1)) * last + 0.0;
+        double       hand = polished_share(1) * first + (1.0 - polished_share(1)) * last;
         CHECK(d->status == PARK_DESIGN_OPTIMAL && d->staging != NULL);
         CHECK_CLOSE(d->staging->running[0], first * HOURS, 2.0);
         CHECK_CLOSE(d->staging->running[1], last * HOURS, 2.0);
@@ -278,6 +303,7 @@ static void everything_tried_finds_the_same(void)
 int main(void)
 {
     RUN(the_tier_is_paid_where_it_is_reached);
+    RUN(numbers_are_those_of_the_future);
     RUN(the_charge_is_discounted_with_its_stage);
     RUN(a_front_over_stages);
     RUN(everything_tried_finds_the_same);
