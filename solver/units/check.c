@@ -342,34 +342,92 @@ static bool draws_unused(const park_model *model, int32_t unit)
     return false;
 }
 
-/* The law cuts connections and the optimizer holds users with one inlet to their need (O111); of a user with several inlets
- * and a free flow neither can tell how much of which water he needs. Say so. */
+/* Least flow that carries the loads out within the outlet's limits, were what arrives clean; 0: nothing is limited. */
+static double least_need(const park_map *map)
+{
+    double most = 0.0;
+    for (size_t c = 0; c < map->constituents; c++) {
+        double limit = INFINITY, mixed = 0.0;
+        for (size_t k = 0; k < map->outlets; k++)
+            if (map->outlet[k].quality == PARK_QUALITY_MIX)
+                limit = fmin(limit, map->outlet[k].limit[c]), mixed += map->outlet[k].alpha;
+        double room = limit * mixed - map->add_per_flow[c];
+        if (isfinite(limit) && map->add[c] > 0.0 && room > 0.0)
+            most = fmax(most, map->add[c] / room);
+    }
+    return most;
+}
+
+/* May an inlet that must draw get source water richer than the user's outlet may be? */
+static bool takes_richer(const park_model *model, const season_maps *maps, int32_t u)
+{
+    const park_map *map = maps->unit[u];
+    for (size_t l = 0; l < model->links; l++) {
+        const park_link_info *link = &model->link[l];
+        if (link->to != u || !model->outlet[link->outlet].unused ||
+            model->unit[link->from].role != PARK_SOURCE ||
+            !(map->in_lo[link->inlet - (int32_t)model->unit[u].first_inlet] > 0.0))
+            continue;
+        const park_map_outlet *donor = outlet_of(model, maps, link->outlet);
+        for (size_t c = 0; donor->quality == PARK_QUALITY_FIXED && c < model->constituents; c++)
+            for (size_t k = 0; k < map->outlets; k++)
+                if (map->outlet[k].quality == PARK_QUALITY_MIX &&
+                    (1.0 - map->removed_share[c]) * fmin(donor->conc[c], model->inlet[link->inlet].limit[c]) >
+                        map->outlet[k].limit[c])
+                    return true;
+    }
+    return false;
+}
+
+/*
+ * The law cuts connections and the optimizer holds users to their need (O111). Of a user with several inlets it holds either what all of
+ * them need together or what each needs by itself, exactly where one includes the other (O181): nothing asks for a least flow,
+ * nothing limits what leaves, or the least flows together are no more than what the limits ask. Is it neither of these?
+ */
+static bool may_exceed(const park_model *model, const season_maps *maps, int32_t u)
+{
+    const park_map *map   = maps->unit[u];
+    double          least = 0.0, need = least_need(map);
+    bool            loose = false;
+    for (size_t i = 0; i < map->inlets; i++)
+        loose = loose || map->in_hi[i] > map->in_lo[i], least += map->in_lo[i];
+    return loose && least > 0.0 && ((need > 0.0 && need < least) || takes_richer(model, maps, u));
+}
+
+static bool drains(const park_model *model, int32_t u)
+{
+    const park_unit_info *unit = &model->unit[u];
+    return unit->role == PARK_USER && unit->outlets > 0 &&
+           model->outlet[unit->first_outlet].role == PARK_OUT_PRODUCT;
+}
+
 static park_status note_free_users(const park_model *model, park_findings *findings, park_error *err)
 {
     char        path[PARK_END_SIZE];
     season_maps maps;
+    bool       *exceeds = PARK_ARRAY(findings->arena, model->units, bool);
     PARK_TRY(new_maps(model, findings->arena, &maps, err));
-    PARK_TRY(ask_units(model, 0, &maps, err));
+    for (int32_t s = 0; exceeds != NULL && s < (int32_t)model->time.seasons; s++) {
+        PARK_TRY(ask_units(model, s, &maps, err));
+        for (int32_t u = 0; u < (int32_t)model->units; u++)
+            if (model->unit[u].inlets > 1 && drains(model, u) && draws_unused(model, u))
+                exceeds[u] = exceeds[u] || may_exceed(model, &maps, u);
+    }
     for (int32_t u = 0; u < (int32_t)model->units; u++) {
-        const park_map *map   = maps.unit[u];
-        bool            loose = false, *seen = PARK_ARRAY(findings->arena, model->units, bool);
-        if (seen == NULL)
+        bool *seen = PARK_ARRAY(findings->arena, model->units, bool);
+        if (exceeds == NULL || seen == NULL)
             return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory to check the park");
-        for (size_t i = 0; i < map->inlets; i++)
-            loose = loose || map->in_hi[i] > map->in_lo[i];
-        /* Towers and boilers blow down as their limits demand: no free demand. */
-        bool drains =
-            model->unit[u].outlets > 0 && model->outlet[model->unit[u].first_outlet].role == PARK_OUT_PRODUCT;
-        if (model->unit[u].role != PARK_USER || model->unit[u].inlets < 2 || !drains || !loose ||
-            !draws_unused(model, u))
-            continue;
-        int32_t sink = limited_sink(model, u, seen);
+        int32_t sink = exceeds[u] ? limited_sink(model, u, seen) : -1;
         if (sink >= 0)
             park_finding_add(
                 findings, PARK_N0516, PARK_NOTE, park_unit_path(model, u, "demand", path),
-                "the flow of %s is free: clean water beyond its need could pass it and dilute what reaches "
-                "%s, which the law on dilution does not see",
-                "%s 的水量自由：超出需要的清水可能经其流过而稀释排向 %s 的水，稀释规定无法识别这种情形",
+                "the least flows of the inlets of %s and what its limits need bind in turn: where other "
+                "water "
+                "serves some inlets, a plan may draw some more clean water than needed, never more than it "
+                "could need, and dilute what reaches %s",
+                "%s "
+                "各进口的最小水量与其限值所需水量交替起作用：部分进口改用其他水时，方案取用的清水可能略多于"
+                "需要（不超过其可能需要的水量），稀释排向 %s 的水",
                 model->unit[u].id, model->unit[sink].id);
     }
     return PARK_OK;

@@ -55,6 +55,12 @@ ELASTIC = {
     "a user with a maximum": {"kind": "process", "demand": {"max": "500 m3/h"}, "inlet": {"COD": "20 mg/L"}, "outlet": {"COD": "200 mg/L"},
                               "adds": {"COD": "0.1 kg/h"}},
     "a user between bounds": {"kind": "process", "demand": {"min": "1 m3/h", "max": "500 m3/h"}},
+    "a user with two free inlets": {"kind": "process", "inlets": {"cold": {"demand": "free"}, "hot": {"demand": "free"}}, "adds": {"COD": "0.1 kg/h"}},
+    "a user with two inlets and limits": {"kind": "process", "outlet": {"COD": "40 mg/L"}, "adds": {"COD": "0.1 kg/h"},
+                                          "inlets": {"cold": {"demand": "free", "limits": {"COD": "20 mg/L"}}, "hot": {"demand": {"max": "500 m3/h"}}}},
+    "a user with a stated inlet beside a free one": {"kind": "process", "outlet": {"COD": "40 mg/L"}, "adds": {"COD": "0.1 kg/h"},
+                                                     "inlets": {"cold": {"demand": "5 m3/h"}, "hot": {"demand": {"max": "500 m3/h"}}}},
+    "a user with least flows": {"kind": "process", "inlets": {"cold": {"demand": {"min": "3 m3/h", "max": "500 m3/h"}}, "hot": {"demand": {"min": "2 m3/h", "max": "500 m3/h"}}}},
 }
 
 
