@@ -7,19 +7,40 @@ static const park_label SHAPE = {.zh = "有措施改变了单元的约束形式"
 
 /* ---- columns and costs ----------------------------------------------------------------------------------------------------- */
 
-/* What a column's bounds may be in any variant. */
-static void hull(park_merge *m)
+/* How far the variants of one site move a column's bounds at most: down and up [cols], both from zero. */
+static void moves_of_site(const park_merge *m, size_t s, double *down, double *up)
+{
+    const park_program *p = &m->base->program;
+    memset(down, 0, p->cols * sizeof *down);
+    memset(up, 0, p->cols * sizeof *up);
+    for (size_t v = 1; v < park_merge_site(m, s)->variants; v++)
+        for (size_t i = 0; i < m->changes[s][v]->bounds; i++) {
+            const park_bound_change *b = &m->changes[s][v]->bound[i];
+            down[b->col]               = fmin(down[b->col], b->lo - p->col_lo[b->col]);
+            up[b->col]                 = fmax(up[b->col], b->hi - p->col_hi[b->col]);
+        }
+}
+
+/* What a column's bounds may be in any variant. A column that sums up what several sites do (the charge on the power of all, the
+ * worst of futures) may go as far as they do together. */
+static void hull(park_merge *m, double *down, double *up)
 {
     const park_sites   *sites = m->sites;
     const park_program *p     = &m->base->program;
     memcpy(m->lo, p->col_lo, p->cols * sizeof *m->lo);
     memcpy(m->hi, p->col_hi, p->cols * sizeof *m->hi);
-    for (size_t s = 0; s < sites->count; s++)
+    for (size_t s = 0; s < sites->count; s++) {
         for (size_t v = 1; v < park_merge_site(m, s)->variants; v++)
             for (size_t i = 0; i < m->changes[s][v]->bounds; i++) {
                 const park_bound_change *b = &m->changes[s][v]->bound[i];
-                m->lo[b->col] = fmin(m->lo[b->col], b->lo), m->hi[b->col] = fmax(m->hi[b->col], b->hi);
+                if (p->col_class[b->col] != PARK_COL_OTHER)
+                    m->lo[b->col] = fmin(m->lo[b->col], b->lo), m->hi[b->col] = fmax(m->hi[b->col], b->hi);
             }
+        moves_of_site(m, s, down, up);
+        for (size_t j = 0; j < p->cols; j++)
+            if (p->col_class[j] == PARK_COL_OTHER)
+                m->lo[j] += down[j], m->hi[j] += up[j];
+    }
 }
 
 static void columns(park_merge *m)
@@ -192,11 +213,13 @@ static park_status compare(park_merge *m, park_sites *sites, int32_t *pick, park
     m->lo             = PARK_ARRAY(m->arena, m->base->program.cols, double);
     m->hi             = PARK_ARRAY(m->arena, m->base->program.cols, double);
     m->touched        = PARK_ARRAY(m->arena, m->base->program.rows + 1, bool);
-    if (m->changes == NULL || m->y == NULL || m->lo == NULL || m->hi == NULL || m->touched == NULL)
+    double *work      = PARK_ARRAY(m->arena, 2 * m->base->program.cols, double);
+    if (m->changes == NULL || m->y == NULL || m->lo == NULL || m->hi == NULL || m->touched == NULL ||
+        work == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the choices");
     PARK_TRY(find_changes(m, sites, pick, err));
     if (m->refused == NULL)
-        hull(m);
+        hull(m, work, work + m->base->program.cols);
     return PARK_OK;
 }
 
