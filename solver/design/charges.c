@@ -211,13 +211,28 @@ static void from_the_best(charges *c, double *x, double *value)
     }
 }
 
+static bool prepare(charges *c, park_promise *d)
+{
+    c->trial = PARK_ARRAY(d->keep, c->cols, double), c->relaxed = PARK_ARRAY(d->keep, c->cols, double);
+    c->other = PARK_ARRAY(d->keep, c->cols, double), d->dear = PARK_ARRAY(d->keep, c->cols, double);
+    return c->trial != NULL && c->relaxed != NULL && c->other != NULL && d->dear != NULL;
+}
+
+bool park_charges_march(park_promise *d, park_plan *plan, double *x, double *value)
+{
+    charges c     = {.d = d, .plan = plan, .cols = d->f->program.cols, .most = INFINITY};
+    bool    found = prepare(&c, d) && march(&c, value);
+    if (found)
+        memcpy(x, c.other, c.cols * sizeof *x);
+    d->dear = NULL;
+    return found;
+}
+
 bool park_charges_descend(park_promise *d, park_plan *plan, double work, const bool *shut, bool found,
                           double *x, double *value)
 {
     charges c = {.d = d, .plan = plan, .cols = d->f->program.cols, .most = d->work + work};
-    c.trial = PARK_ARRAY(d->keep, c.cols, double), c.relaxed = PARK_ARRAY(d->keep, c.cols, double);
-    c.other = PARK_ARRAY(d->keep, c.cols, double), d->dear = PARK_ARRAY(d->keep, c.cols, double);
-    if (c.trial == NULL || c.relaxed == NULL || c.other == NULL || d->dear == NULL) {
+    if (!prepare(&c, d)) {
         d->dear = NULL; /* what follows weighs charges as they are */
         return found;
     }

@@ -27,4 +27,7 @@ bool park_charges_matter(const park_formulation *f);
 bool park_charges_descend(park_promise *d, park_plan *plan, double work, const bool *shut, bool found,
                           double *x, double *value);
 
+/* One such descent from the promises that stand. The best plan on its way in x [cols]; false: none, or out of memory. */
+bool park_charges_march(park_promise *d, park_plan *plan, double *x, double *value);
+
 #endif

@@ -24,6 +24,7 @@ static const double CHARGES = 3e8; /* iterations times rows of the descents with
 static const double HALF    = 0.5,
                     DEAREST = 1e4;  /* a miss that does not halve costs ten times more, up to so much [-] */
 static const double PAYS    = 1e-3; /* of the cost: less is not worth another descent [-] */
+static const double DRAWN[] = {0.03, 0.05, 0.1, 0.2, 0.4}; /* of the outlets: promises drawn anew, by rounds [-] */
 static const double LEAST_SHARE = 1.0 / 16.0; /* by which promises are made worse, of what they may [-] */
 
 /* A pipe that the relaxation lays in part, with less than its least flow: laid where it carries half of it, else shut. */
@@ -221,4 +222,25 @@ bool park_descent_mend(const void *user, park_search_end *end, double *x, double
         memcpy(x, found, f->program.cols * sizeof *x);
     park_arena_free(arena);
     return mended;
+}
+
+bool park_descent_vary(const void *user, uint64_t round, park_search_end *end, double *x, double *objective)
+{
+    const park_formulation *f     = user;
+    park_arena             *arena = park_arena_new();
+    park_promise            d     = {.f = f, .end = end, .warm = true};
+    double                 *trial = PARK_ARRAY(arena, f->program.cols, double),
+           *found                 = PARK_ARRAY(arena, f->program.cols, double);
+    park_plan *plan               = arena != NULL ? park_plan_new(f, arena) : NULL;
+    bool       varied = trial != NULL && found != NULL && plan != NULL && park_promise_prepare(&d, arena) &&
+                  park_promise_as(&d, plan, x, trial);
+    if (varied) {
+        park_promise_draw(&d, round, DRAWN[round % (sizeof DRAWN / sizeof *DRAWN)]);
+        varied = park_charges_matter(f) ? park_charges_march(&d, plan, found, objective)
+                                        : march(&d, plan, STEPS, trial, found, objective);
+    }
+    if (varied)
+        memcpy(x, found, f->program.cols * sizeof *x);
+    park_arena_free(arena);
+    return varied;
 }

@@ -21,5 +21,7 @@ bool park_descent_start(const park_formulation *f, const double *from, park_sear
 
 /* park_program.mend: a few steps from the promises of a relaxed point; user is the formulation. */
 bool park_descent_mend(const void *user, park_search_end *end, double *x, double *objective);
+/* park_program.vary: a descent from the promises of a plan, some of them drawn anew (O162). */
+bool park_descent_vary(const void *user, uint64_t round, park_search_end *end, double *x, double *objective);
 
 #endif

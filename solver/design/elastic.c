@@ -87,7 +87,7 @@ static park_status add_slacks(elastic *e, const park_model *model, park_error *e
             park_formulate_row(f, &row, 0.0, INFINITY, -1, "target at a price");
             e->slack[e->slacks++] = s;
         }
-    f->program.recheck = recheck, f->program.mend = NULL, f->program.user = e;
+    f->program.recheck = recheck, f->program.mend = NULL, f->program.vary = NULL, f->program.user = e;
     return f->failed ? PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the targets") : PARK_OK;
 }
 

@@ -52,6 +52,7 @@ typedef struct park_search_end {
     int                threads;  /* below 1: one. Never changes an answer */
     bool               stands;   /* in and out: a point is known. Only then does `most` end a search */
     uint64_t took, shared; /* in and out: iterations so far, and what a second thread takes over of them */
+    size_t   rows;         /* out: of the last linear program, by which an iteration costs */
     bool     early;        /* out: the clock or an interrupt ended it, so the answer cannot be reproduced */
 } park_search_end;
 
@@ -104,6 +105,11 @@ typedef struct park_program {
      * end->early. Not called by threads.
      */
     bool (*mend)(const void *user, park_search_end *end, double *x, double *objective);
+    /**
+     * Another point that recheck accepts, from a point x that it accepted and in its place: what is drawn anew on the way is a
+     * function of `round`. It need not be better. May be NULL; else as mend.
+     */
+    bool (*vary)(const void *user, uint64_t round, park_search_end *end, double *x, double *objective);
     const void *user;
 } park_program;
 

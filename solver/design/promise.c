@@ -1,8 +1,11 @@
 /* The linear program of promised qualities: its rows and costs; Eq. (O46) of docs/math/optimization.md. */
 #include "design/promise.h"
 
+#include "base/random.h"
+
 #include <string.h>
 
+enum { DRAWN = 2 }; /* seed of promises drawn anew */
 static const double SLACK = 1e-9; /* relative room above a kept promise */
 static const double NEAR  = 0.1;  /* a plan that misses limits by less, relative, is near */
 
@@ -327,6 +330,24 @@ void park_promise_loosen(park_promise *d, double share)
         if (isnan(super->known[at]) && at % super->traced < super->constituents &&
             isfinite(super->conc_hi[at]))
             d->promise[at] += share * fmax(super->conc_hi[at] - d->promise[at], 0.0);
+}
+
+void park_promise_draw(park_promise *d, uint64_t round, double share)
+{
+    const park_super *super  = d->f->super;
+    park_random       random = park_random_start(DRAWN, round, 0);
+    for (size_t k = 0; k < super->outlets; k++) {
+        bool drawn = park_random_uniform(&random) < share;
+        for (size_t i = 0; i < super->constituents; i++) {
+            double u = park_random_uniform(&random);
+            for (size_t s = 0; s < super->seasons && drawn; s++) {
+                size_t at = PARK_SUPER_SK(super, s, k, i);
+                double lo = super->conc_lo[at], hi = super->conc_hi[at];
+                if (isnan(super->known[at]) && isfinite(hi))
+                    d->promise[at] = lo + u * fmax(hi - lo, 0.0);
+            }
+        }
+    }
 }
 
 /* The donor whose promises are least, each in its constituent's magnitude; -1: none. */

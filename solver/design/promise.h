@@ -53,6 +53,8 @@ void park_promise_keep(park_promise *d, const park_plan *plan, bool holds);
 bool park_promise_as(park_promise *d, park_plan *plan, const double *from, double *trial);
 /* Every promise gives way by a share of what is left to the upper end of its box (O158). */
 void park_promise_loosen(park_promise *d, double share);
+/* (O162) Outlets drawn by `round`, each with the probability `share`, promise anything between the ends of their boxes. */
+void park_promise_draw(park_promise *d, uint64_t round, double share);
 /* Outlets of units that a plan leaves idle promise what they would make of the cleanest water offered to them (O157). */
 void park_promise_idle(park_promise *d, const park_plan *plan);
 /* The rows, from nothing, in d->arena; d->failed: out of memory. */

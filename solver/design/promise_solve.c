@@ -107,6 +107,7 @@ bool park_promise_solve(park_promise *d, double *x)
                 park_lp_solve(lp, warm ? &d->basis : NULL, iterations_left(d)) == PARK_LP_OPTIMAL;
     d->work += (double)park_lp_iterations(lp) * (double)d->rows;
     d->end->took += (uint64_t)park_lp_iterations(lp);
+    d->end->rows = d->rows;
     if (fine) {
         memcpy(x, park_lp_primal(lp), p->cols * sizeof *x);
         remember(d, lp, n);

@@ -6,7 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { STARTS = 8 };
+enum { STARTS = 8, PATIENCE = 100 /* points varied in vain */ };
+static const double VARIED = 0.1; /* of what first points may cost: for such [-] */
 static const double NEAR = 0.05; /* gap at which the first point is good enough [-] */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
@@ -62,6 +63,30 @@ void park_seek_near(park_seekers *k, const double *x, uint64_t left)
     if (p->mend(p->user, &end, k->point, &objective))
         park_incumbent_try(k->incumbent, k->point);
     k->mended += end.took;
+}
+
+void park_seek_varied(park_seekers *k, double most, int vain, uint64_t left)
+{
+    const park_program *p     = k->program;
+    double              spent = 0.0, objective;
+    uint64_t            took  = 0;
+    if (p->vary == NULL || !park_seek_rechecks(k) || !k->incumbent->has_x)
+        return;
+    for (int idle = 0; idle < vain && spent < most && (left == 0 || took < left); idle++) {
+        park_search_end end = {.deadline = k->deadline,
+                               .cancel   = k->settings->cancel,
+                               .most     = left > 0 ? left - took : 0,
+                               .stands   = true};
+        memcpy(k->point, k->incumbent->x, p->cols * sizeof *k->point);
+        if (p->vary(p->user, k->rounds++, &end, k->point, &objective) && objective < k->incumbent->best &&
+            park_incumbent_try(k->incumbent, k->point))
+            idle = -1;
+        took += end.took;
+        spent += (double)end.took * (double)end.rows;
+        if (end.early)
+            break;
+    }
+    k->mended += took, k->varied += spent;
 }
 
 /* ---- searches ------------------------------------------------------------------------------------------ */
@@ -193,6 +218,9 @@ void park_seek_first(park_seekers *k, const double *relaxed, double bound, doubl
         if (is_near(k, bound))
             return; /* as above */
     }
+    park_seek_varied(k, VARIED * most, PATIENCE, left);
+    if (k->varied > 0.0 && is_near(k, bound))
+        return;
     if (left > 0 && k->incumbent->has_x && most < (double)p->rows * size)
         return; /* a search takes about an iteration a row */
     if (first != NULL)

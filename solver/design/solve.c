@@ -361,6 +361,7 @@ static park_status formulate(const park_model *model, const park_design_settings
                                    f, err));
     (*f)->program.recheck = park_plan_recheck;
     (*f)->program.mend    = park_descent_mend;
+    (*f)->program.vary    = park_descent_vary;
     (*f)->program.user    = *f;
     return PARK_OK;
 }
