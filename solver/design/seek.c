@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { STARTS = 8, PATIENCE = 100 /* points varied in vain */ };
+enum { STARTS = 8, PATIENCE = 100 /* points varied in vain */,
+       STAYS = 40 /* as many in vain, and the incumbent is varied again */ };
+static const double ROOM_FOR_WORSE = 3e-3; /* of the incumbent's cost: a point so much worse is varied on [-] */
 static const double VARIED = 0.1; /* of what first points may cost: for such [-] */
 static const double NEAR = 0.05; /* gap at which the first point is good enough [-] */
 static const double ROOM =
@@ -16,7 +18,9 @@ park_status park_seekers_make(park_seekers *k, park_arena *arena)
 {
     size_t cols = k->program->cols;
     k->point    = PARK_ARRAY(arena, cols, double);
-    if (k->point == NULL)
+    k->at       = PARK_ARRAY(arena, cols, double);
+    k->at_value = INFINITY;
+    if (k->point == NULL || k->at == NULL)
         return PARK_E_MEMORY;
     for (int i = 0; i < PARK_SEEKERS; i++) {
         k->seeker[i].x     = PARK_ARRAY(arena, cols, double);
@@ -65,6 +69,15 @@ void park_seek_near(park_seekers *k, const double *x, uint64_t left)
     k->mended += end.took;
 }
 
+/* The point to vary: the last one that was hardly worse than the incumbent, or the incumbent. */
+static void start_varying(park_seekers *k)
+{
+    if (k->at_value - k->incumbent->best <= ROOM_FOR_WORSE * fabs(k->incumbent->best) && k->idle < STAYS)
+        return;
+    memcpy(k->at, k->incumbent->x, k->program->cols * sizeof *k->at);
+    k->at_value = k->incumbent->best, k->idle = 0;
+}
+
 void park_seek_varied(park_seekers *k, double most, int vain, uint64_t left)
 {
     const park_program *p     = k->program;
@@ -77,10 +90,16 @@ void park_seek_varied(park_seekers *k, double most, int vain, uint64_t left)
                                .cancel   = k->settings->cancel,
                                .most     = left > 0 ? left - took : 0,
                                .stands   = true};
-        memcpy(k->point, k->incumbent->x, p->cols * sizeof *k->point);
-        if (p->vary(p->user, k->rounds++, &end, k->point, &objective) && objective < k->incumbent->best &&
-            park_incumbent_try(k->incumbent, k->point))
-            idle = -1;
+        start_varying(k);
+        memcpy(k->point, k->at, p->cols * sizeof *k->point);
+        k->idle++;
+        if (p->vary(p->user, k->rounds++, &end, k->point, &objective) &&
+            objective <= k->incumbent->best + ROOM_FOR_WORSE * fabs(k->incumbent->best)) {
+            memcpy(k->at, k->point, p->cols * sizeof *k->at);
+            k->at_value = objective;
+            if (objective < k->incumbent->best && park_incumbent_try(k->incumbent, k->point))
+                idle = -1, k->idle = 0;
+        }
         took += end.took;
         spent += (double)end.took * (double)end.rows;
         if (end.early)

@@ -37,6 +37,9 @@ typedef struct park_seekers {
     double                   *point;  /* [cols] scratch */
     double  *wanted[PARK_BATCH_MOST]; /* [cols] points to search from, beside the next batch */
     size_t   wants, rooms;            /* rooms: places of `wanted` that are made */
+    double  *at;              /* [cols] the point that is varied next */
+    double   at_value;        /* its objective, INFINITY: none */
+    int      idle;            /* points varied since one was better than the incumbent */
     uint64_t rounds;          /* of points varied */
     double   varied;          /* iterations times rows spent on them */
     uint64_t searches;
