@@ -24,7 +24,8 @@ static const double CHARGES = 3e8; /* iterations times rows of the descents with
 static const double HALF    = 0.5,
                     DEAREST = 1e4;  /* a miss that does not halve costs ten times more, up to so much [-] */
 static const double PAYS    = 1e-3; /* of the cost: less is not worth another descent [-] */
-static const double DRAWN[] = {0.03, 0.05, 0.1, 0.2, 0.4}; /* of the outlets: promises drawn anew, by rounds [-] */
+static const double DRAWN[] = {0.03, 0.05, 0.1, 0.2,
+                               0.4};          /* of the outlets: promises drawn anew, by rounds [-] */
 static const double LEAST_SHARE = 1.0 / 16.0; /* by which promises are made worse, of what they may [-] */
 
 /* A pipe that the relaxation lays in part, with less than its least flow: laid where it carries half of it, else shut. */

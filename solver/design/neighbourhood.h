@@ -15,9 +15,9 @@ typedef struct park_neighbourhood {
     park_incumbent           *incumbent;
     const park_box           *root;
     int                       threads;
-    double                    radius; /* of a concentration's width [-]; 0: given up */
-    int                       vain;   /* searches since the last better point */
-    double                    tried;  /* the incumbent around which they were */
+    double                    radius;            /* of a concentration's width [-]; 0: given up */
+    int                       vain;              /* searches since the last better point */
+    double                    tried;             /* the incumbent around which they were */
     uint64_t                  work, lps, shared; /* of all searches */
 } park_neighbourhood;
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { DRAWN = 2 }; /* seed of promises drawn anew */
+enum { DRAWN = 2 };               /* seed of promises drawn anew */
 static const double SLACK = 1e-9; /* relative room above a kept promise */
 static const double NEAR  = 0.1;  /* a plan that misses limits by less, relative, is near */
 

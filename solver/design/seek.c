@@ -6,11 +6,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { STARTS = 8, PATIENCE = 100 /* points varied in vain */,
-       STAYS = 40 /* as many in vain, and the incumbent is varied again */ };
-static const double ROOM_FOR_WORSE = 3e-3; /* of the incumbent's cost: a point so much worse is varied on [-] */
-static const double VARIED = 0.1; /* of what first points may cost: for such [-] */
-static const double NEAR = 0.05; /* gap at which the first point is good enough [-] */
+enum {
+    STARTS = 8,
+    STAYS  = 40 /* points varied in vain, and the incumbent is varied again */
+};
+static const double WORSE = 3e-3; /* of the incumbent's cost: a point so much worse is varied on [-] */
+static const double NEAR  = 0.05; /* gap at which the first point is good enough [-] */
 static const double ROOM =
     1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
 
@@ -72,20 +73,20 @@ void park_seek_near(park_seekers *k, const double *x, uint64_t left)
 /* The point to vary: the last one that was hardly worse than the incumbent, or the incumbent. */
 static void start_varying(park_seekers *k)
 {
-    if (k->at_value - k->incumbent->best <= ROOM_FOR_WORSE * fabs(k->incumbent->best) && k->idle < STAYS)
+    if (k->at_value - k->incumbent->best <= WORSE * fabs(k->incumbent->best) && k->idle < STAYS)
         return;
     memcpy(k->at, k->incumbent->x, k->program->cols * sizeof *k->at);
     k->at_value = k->incumbent->best, k->idle = 0;
 }
 
-void park_seek_varied(park_seekers *k, double most, int vain, uint64_t left)
+void park_seek_varied(park_seekers *k, double most, uint64_t left)
 {
     const park_program *p     = k->program;
     double              spent = 0.0, objective;
     uint64_t            took  = 0;
     if (p->vary == NULL || !park_seek_rechecks(k) || !k->incumbent->has_x)
         return;
-    for (int idle = 0; idle < vain && spent < most && (left == 0 || took < left); idle++) {
+    while (spent < most && (left == 0 || took < left)) {
         park_search_end end = {.deadline = k->deadline,
                                .cancel   = k->settings->cancel,
                                .most     = left > 0 ? left - took : 0,
@@ -94,11 +95,11 @@ void park_seek_varied(park_seekers *k, double most, int vain, uint64_t left)
         memcpy(k->point, k->at, p->cols * sizeof *k->point);
         k->idle++;
         if (p->vary(p->user, k->rounds++, &end, k->point, &objective) &&
-            objective <= k->incumbent->best + ROOM_FOR_WORSE * fabs(k->incumbent->best)) {
+            objective <= k->incumbent->best + WORSE * fabs(k->incumbent->best)) {
             memcpy(k->at, k->point, p->cols * sizeof *k->at);
             k->at_value = objective;
             if (objective < k->incumbent->best && park_incumbent_try(k->incumbent, k->point))
-                idle = -1, k->idle = 0;
+                k->idle = 0;
         }
         took += end.took;
         spent += (double)end.took * (double)end.rows;
@@ -237,9 +238,6 @@ void park_seek_first(park_seekers *k, const double *relaxed, double bound, doubl
         if (is_near(k, bound))
             return; /* as above */
     }
-    park_seek_varied(k, VARIED * most, PATIENCE, left);
-    if (k->varied > 0.0 && is_near(k, bound))
-        return;
     if (left > 0 && k->incumbent->has_x && most < (double)p->rows * size)
         return; /* a search takes about an iteration a row */
     if (first != NULL)

@@ -37,11 +37,11 @@ typedef struct park_seekers {
     double                   *point;  /* [cols] scratch */
     double  *wanted[PARK_BATCH_MOST]; /* [cols] points to search from, beside the next batch */
     size_t   wants, rooms;            /* rooms: places of `wanted` that are made */
-    double  *at;              /* [cols] the point that is varied next */
-    double   at_value;        /* its objective, INFINITY: none */
-    int      idle;            /* points varied since one was better than the incumbent */
-    uint64_t rounds;          /* of points varied */
-    double   varied;          /* iterations times rows spent on them */
+    double  *at;                      /* [cols] the point that is varied next */
+    double   at_value;                /* its objective, INFINITY: none */
+    int      idle;                    /* points varied since one was better than the incumbent */
+    uint64_t rounds;                  /* of points varied */
+    double   varied;                  /* iterations times rows spent on them */
     uint64_t searches;
     uint64_t dearest; /* iterations of one search */
     uint64_t mended;  /* iterations that mending took */
@@ -74,9 +74,9 @@ void park_seek_first(park_seekers *k, const double *relaxed, double bound, doubl
 void park_seek_unbounded(park_seekers *k);
 /* What stands near a relaxed point that misses something. left: as above. */
 void park_seek_near(park_seekers *k, const double *x, uint64_t left);
-/* (T85) Points varied from the incumbent (park_program.vary) while one in `vain` is better and less than `most` iterations times
- * rows are spent. left: iterations that a limit leaves, 0: no limit. */
-void park_seek_varied(park_seekers *k, double most, int vain, uint64_t left);
+/* (T85) Points varied from the incumbent or from what is hardly worse (park_program.vary), until `most` iterations times rows
+ * are spent; left: iterations that a limit leaves, 0: no limit. */
+void park_seek_varied(park_seekers *k, double most, uint64_t left);
 /* A search at once. Where columns decide, their recheck finds the plan that goes with them. */
 void park_seek_from(park_seekers *k, const double *start, bool limits);
 

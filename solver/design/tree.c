@@ -38,7 +38,7 @@ static const double BETTER = 0.01; /* an incumbent better by so much is worth ti
 static const double CHOOSING =
     0.15; /* of both, where whole numbers are open and there is a point: nodes win more [-] */
 static const double NEAR = 0.05, FAR = 0.15; /* relative gaps at the root */
-static const double VARIED   = 0.05; /* of the same work: for points varied from the incumbent [-] */
+static const double VARIED   = 0.08;         /* of all work: for points varied from the incumbent [-] */
 static const double SEARCHED = 0.1; /* of the nodes' work: for points, when the incumbent is near [-] */
 
 /* A relaxed point in the original equations. */
@@ -576,6 +576,15 @@ static park_status take_in(search *s, size_t item, uint64_t turn)
     return out->kind == PARK_NODE_AGAIN ? again(s, out) : split(s, out);
 }
 
+/* (T85) Points varied from the incumbent, for a share of all work. */
+static void vary_incumbent(search *s)
+{
+    double size  = (double)(s->program->rows + s->program->products);
+    double spare = VARIED * (double)work_of(s) * size - s->seekers.varied;
+    if (spare > 0.0 && s->incumbent.has_x)
+        park_seek_varied(&s->seekers, spare, work_left(s));
+}
+
 static park_status grow_tree(search *s)
 {
     uint64_t turn = 0;
@@ -588,9 +597,7 @@ static park_status grow_tree(search *s)
             if (empty || out_of_budget(s))
                 break;
         }
-        double spare = VARIED * (double)s->work * (double)(s->program->rows + s->program->products) - s->seekers.varied;
-        if (spare > 0.0)
-            park_seek_varied(&s->seekers, spare, s->incumbent.has_x ? 1000 : 0, work_left(s));
+        vary_incumbent(s);
         const size_t most = batch_size(s->heap.count);
         s->turns          = most / PARK_BATCH;
         PARK_TRY(make_room(s, most));
