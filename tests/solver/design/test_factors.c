@@ -401,32 +401,35 @@ static int32_t connect(bench *b, const char *id, const char *from, const char *t
                                                              .lift     = NAN});
 }
 
+static void widening(bench *b, int32_t way, park_change_op op, double value, double cost)
+{
+    static const park_field FLOW   = {.word = "capacity", .shape = PARK_SHAPE_NUMBER, .hi = INFINITY};
+    park_change             change = {.unit        = -1,
+                                      .in          = PARK_IN_CONNECTION,
+                                      .at          = way,
+                                      .field       = &FLOW,
+                                      .offset      = offsetof(park_connection, capacity),
+                                      .plain       = true,
+                                      .constituent = -1,
+                                      .op          = op,
+                                      .value       = value};
+    retrofit(b, cost, change, NULL)->applies_to = -1;
+}
+
 /* Twelve that widen one connection from a cheap source: which of them carry the 100 m3/h is a knapsack of 4096 subsets. */
 static void twelve_that_widen_one_connection(void)
 {
     enum { TWELVE = 12 };
-    static const park_field FLOW = {.word = "capacity", .shape = PARK_SHAPE_NUMBER, .hi = INFINITY};
-    bench                   b    = bench_new(100.0, 1.0, NAN);
-    double                  more[TWELVE], cost[TWELVE], best = INFINITY;
-    park_source            *well = params_of(b.draft, add_unit(b.draft, PARK_SOURCE, "surface", "well"));
+    bench        b = bench_new(100.0, 1.0, NAN);
+    double       more[TWELVE], cost[TWELVE], best = INFINITY;
+    park_source *well = params_of(b.draft, add_unit(b.draft, PARK_SOURCE, "surface", "well"));
     well->price = 0.5, well->quality[COD] = 0.0;
     b.draft->candidates = PARK_CANDIDATES_NONE;
     connect(&b, "plenty", "river", "works", INFINITY), connect(&b, "drain", "works", "out", INFINITY);
     int32_t way = connect(&b, "narrow", "well", "works", 20.0);
     for (int i = 0; i < TWELVE; i++) {
         more[i] = 4.0 + 1.7 * (double)(i * 5 % TWELVE), cost[i] = 1.5 * HOURS * more[i] * (0.3 + 0.04 * i);
-        retrofit(&b, cost[i],
-                 (park_change){.unit        = -1,
-                               .in          = PARK_IN_CONNECTION,
-                               .at          = way,
-                               .field       = &FLOW,
-                               .offset      = offsetof(park_connection, capacity),
-                               .plain       = true,
-                               .constituent = -1,
-                               .op          = PARK_CHANGE_ADD,
-                               .value       = more[i] * M3_H},
-                 NULL)
-            ->applies_to = -1;
+        widening(&b, way, PARK_CHANGE_ADD, more[i] * M3_H, cost[i]);
     }
     for (unsigned set = 0; set < 1u << TWELVE; set++) {
         double wide = 20.0, sum = 3.0 * HOURS * 100.0;
@@ -435,11 +438,73 @@ static void twelve_that_widen_one_connection(void)
                 wide += more[i], sum += cost[i];
         best = fmin(best, sum - 1.5 * HOURS * fmin(wide, 100.0));
     }
+    double least = 3.0 * HOURS * 100.0 - 1.5 * HOURS * 20.0,
+           room  = 80.0; /* parts of retrofits: the first pay best */
+    for (int i = 0; i < TWELVE; i++) {
+        double part = fmin(more[i], room);
+        room -= part, least -= part * (1.5 * HOURS - cost[i] / more[i]);
+    }
+    CHECK(least < best);
     park_design *d = solved(&b, 1e-7, PARK_CHOOSING_TOGETHER);
     CHECK(d->status == PARK_DESIGN_OPTIMAL);
     CHECK_CLOSE(d->objective, best, 1e-7 * best);
     CHECK(d->bound <= best * (1.0 + 1e-9));
+    CHECK(d->root_bound >= least * (1.0 - 1e-6));
     CHECK(merged(&b)->sites->count == TWELVE);
+    park_arena_free(b.arena);
+}
+
+/* Seven factors of one width do not add up, though all that they change is a bound. */
+static void widths_that_multiply_are_one_site(void)
+{
+    bench        b    = bench_new(100.0, 1.0, NAN);
+    park_source *well = params_of(b.draft, add_unit(b.draft, PARK_SOURCE, "surface", "well"));
+    well->price = 0.5, well->quality[COD] = 0.0;
+    b.draft->candidates = PARK_CANDIDATES_NONE;
+    connect(&b, "plenty", "river", "works", INFINITY), connect(&b, "drain", "works", "out", INFINITY);
+    int32_t way = connect(&b, "narrow", "well", "works", 20.0);
+    for (int i = 0; i < 7; i++)
+        widening(&b, way, PARK_CHANGE_TIMES, 1.1, 1e3 * (i + 1));
+    park_merge *m = merged(&b);
+    CHECK(m->refused == NULL && m->sites->count == 1 && m->sites->site[0].variants == 128);
+    park_arena_free(b.arena);
+}
+
+/* Works drain 10 kg/h in 100 m3/h to an outfall of 50 mg/L; a plant of 50 m3/h takes out 60 %, so 83.3 m3/h must pass it, 33.3 more than its
+ * size. Eight retrofits enlarge it, two make what passes cheaper, whatever its size is: 1024 subsets. */
+static void sizes_and_prices_of_one_plant(void)
+{
+    enum { TEN = 10 };
+    static const char *RIVER[] = {"river"};
+    bench              b       = bench_new(100.0, 10.0, 50.0);
+    int32_t            plant   = add_unit(b.draft, PARK_TREATMENT, "removal", "plant");
+    park_treatment    *t       = params_of(b.draft, plant);
+    double             more[TEN], price[TEN], cost[TEN], best = INFINITY;
+    ((park_process *)params_of(b.draft, b.works))->accepts = (park_text_list){RIVER, 1};
+    t->removal[COD] = 0.6, t->recovery = 1.0, t->opex = 1.0, t->capacity.max = 50.0 * M3_H;
+    b.draft->unit[plant].existing = true;
+    for (int i = 0; i < TEN; i++) {
+        more[i] = i < 8 ? 5.0 + 0.4 * i : 0.0, price[i] = i < 8 ? 0.0 : 0.2 * i - 1.9;
+        cost[i] = i < 8 ? 1e4 + 1.3e3 * (double)(i * 3 % 8) : 3e4 * (i - 7);
+        retrofit(&b, cost[i],
+                 i < 8 ? change_of(&b, plant, "capacity", PARK_CHANGE_ADD, more[i] * M3_H)
+                       : change_of(&b, plant, "opex", PARK_CHANGE_ADD, price[i]),
+                 NULL);
+    }
+    for (unsigned set = 0; set < 1u << TEN; set++) {
+        double size = 50.0, opex = 1.0, sum = 3.0 * HOURS * 100.0;
+        for (int i = 0; i < TEN; i++)
+            if (set >> i & 1u)
+                size += more[i], opex += price[i], sum += cost[i];
+        if (size >= 250.0 / 3.0)
+            best = fmin(best, sum + opex * HOURS * 250.0 / 3.0);
+    }
+    park_design *d = solved(&b, 1e-6, PARK_CHOOSING_TOGETHER);
+    CHECK(d->status == PARK_DESIGN_OPTIMAL);
+    CHECK_CLOSE(d->objective, best, 1e-6 * best);
+    CHECK(d->bound <= best * (1.0 + 1e-9));
+    CHECK(d->retrofit[8] || d->retrofit[9]);
+    CHECK(merged(&b)->sites->count == TEN);
     park_arena_free(b.arena);
 }
 
@@ -497,6 +562,8 @@ int main(void)
     RUN(partners_at_one_unit);
     RUN(twelve_that_multiply_are_refused);
     RUN(twelve_that_widen_one_connection);
+    RUN(widths_that_multiply_are_one_site);
+    RUN(sizes_and_prices_of_one_plant);
     RUN(together_as_apart);
     RUN(futures_as_each_combination);
     RUN(any_pick_is_its_own_program);
