@@ -145,7 +145,6 @@ static park_status load_sections(park_loader *loader, park_error *err)
     park_load_networks(loader);
     park_load_events(loader);
     park_load_targets(loader);
-    park_load_tariffs_aims(loader);
     park_load_retrofits(loader);
     park_load_uncertainty(loader);
     park_load_ids_check(loader);

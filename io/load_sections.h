@@ -63,8 +63,7 @@ void park_load_controls(park_loader *loader);
 void park_load_meters(park_loader *loader);
 /* Is it the id of a connection of the file? */
 bool park_load_is_connection(const park_tree_node *root, const char *id);
-void park_load_tariffs(park_loader *loader);      /* after economics */
-void park_load_tariffs_aims(park_loader *loader); /* after targets: what their aims leave out of the plan */
+void park_load_tariffs(park_loader *loader); /* after economics */
 /* A section that is one record, by its table; made where the file is silent. NULL when told or out of memory. */
 park_tree_node *park_load_record(park_loader *loader, const char *word, const park_field *fields, void *into);
 /* "10-12", 22-6: hours of the day as `hour[h] = true`; tells what are no hours, or are there twice. */

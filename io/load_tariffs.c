@@ -231,27 +231,3 @@ void park_load_tariffs(park_loader *loader)
     if (tap != NULL)
         read_tap(loader, tap);
 }
-
-/* The licence is a cap: a tier that begins at it or above changes nothing. */
-static bool tiers_matter(const park_tariffs *tariffs)
-{
-    for (size_t i = 0; i < tariffs->tiers; i++)
-        if ((i == 0 || tariffs->tier[i - 1].upto < 1.0) && tariffs->tier[i].times != 1.0)
-            return true;
-    return false;
-}
-
-void park_load_tariffs_aims(park_loader *loader)
-{
-    const park_draft     *draft = loader->reader.draft;
-    const park_tree_node *node  = park_tree_get(loader->root, "tariffs");
-    if (draft->robust == PARK_ROBUST_NONE && draft->economics.stages < 2)
-        return;
-    if (!tiers_matter(&draft->tariffs) && isnan(draft->tariffs.demand_charge))
-        return;
-    PARK_TELL(&loader->reader, node, PARK_AT_KEY, PARK_N0523, PARK_NOTE,
-              "with several futures, or a budget by years, the plan counts neither tiers of water nor the "
-              "demand charge; the "
-              "simulated bill of the year does%s",
-              "有多种未来或分年预算时，优化方案不计阶梯水价与需量电费；逐时模拟的年度账单计入%s", "");
-}

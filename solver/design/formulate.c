@@ -247,6 +247,17 @@ static void label(park_formulation *f, const int32_t *col, size_t each)
             f->program.block[col[i]] = (int32_t)(i / each);
 }
 
+/* What a year of one season pays by tier and by power is that season's; of more it ties them. */
+static void label_charges(park_formulation *f)
+{
+    for (size_t i = 0; f->super->per == 1 && i < f->charges; i++) {
+        const park_charge *c     = &f->charge[i];
+        f->program.block[c->col] = c->future;
+        for (size_t k = 0; c->step >= 0 && k + 1 < 2 * c->steps; k++)
+            f->program.block[c->step + (int32_t)k] = c->future;
+    }
+}
+
 /* Volumes and what they hold tie a season to the next; sizes and choices tie all. */
 static void label_blocks(park_formulation *f)
 {
@@ -260,6 +271,7 @@ static void label_blocks(park_formulation *f)
     label(f, f->feed_mass, U * T), label(f, f->base, U * T), label(f, f->base_mass, U * T);
     label(f, f->outlet_base, K * T), label(f, f->exit_mass, K * T), label(f, f->link_w, L * T);
     label(f, f->running, U), label(f, f->reuse, U);
+    label_charges(f);
 }
 
 static park_status set_objective(park_formulation *f, park_objective_kind kind, park_error *err)

@@ -19,9 +19,10 @@ typedef struct park_sum {
     double   constant;
 } park_sum;
 
-/* A yearly cost, x rate_unit, that is as large as its rows ask (tariff_rows.c). */
+/* A yearly cost of one copy of the year, x rate_unit, that is as large as its rows ask (tariff_rows.c). */
 typedef struct park_charge {
-    int32_t unit; /* the source whose tiers it is; -1: of the largest power */
+    int32_t unit;   /* the source whose tiers it is; -1: of the largest power */
+    int32_t future; /* the copy, of a staged park a stage of a future: super->future (O170) */
     int32_t col;
     int32_t row, rows; /* col - .. >= .. */
     int32_t

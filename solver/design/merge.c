@@ -7,7 +7,8 @@ static const park_label SHAPE = {.zh = "有措施改变了单元的约束形式"
 
 /* ---- columns and costs ----------------------------------------------------------------------------------------------------- */
 
-/* Bounds that several sites change go as far as the sites together can move them. */
+/* Bounds that several sites change (a size, the charge on the power of all, the worst of futures) go as far as the sites together can
+ * move them. */
 static void hull_together(park_merge *m)
 {
     const park_program *p = &m->base->program;

@@ -45,11 +45,13 @@ static void flows(park_formulation *f, park_objective_kind kind, target *to)
     }
 }
 
-/* (O133)-(O135) */
+/* (O133)-(O135), each as often as its future comes (O170). */
 static void charges(const park_formulation *f, target *to)
 {
-    for (size_t i = 0; i < f->charges; i++)
-        to->coef[f->charge[i].col] += 1.0;
+    for (size_t i = 0; i < f->charges; i++) {
+        const park_charge *c = &f->charge[i];
+        to->coef[c->col] += f->lens < 0 ? f->super->probability[c->future] : f->lens == c->future ? 1.0 : 0.0;
+    }
 }
 
 /* The share of the years in which something that is built stands surely: all, or (O80) those of the last stage. */

@@ -1,6 +1,6 @@
 /*
  * tariff_rows.c - prices that depend on the year's volume or on the largest power, as costs of their own in the program
- * (docs/math/optimization.md, O133-O136). Parks with several futures or stages do without them.
+ * (docs/math/optimization.md, O133-O136), in every copy of the year its own: of each future and of each stage (O170).
  *
  *     tiers that rise    t >= a_i V + b_i for each tier: convex, a row each                          (O133)
  *     tiers that fall    V = sum v_i, v_i <= w_i z_i, v_(i-1) >= w_(i-1) z_i, z_i whole              (O134)
@@ -14,7 +14,13 @@
 
 static const double YEAR = 31536000.0; /* 365 d [s] */
 
-/* A column that costs as much as its rows ask; -1: out of memory. */
+/* All that follows is written for the copy of the year that f->lens names. */
+static const park_model *park_of(const park_formulation *f)
+{
+    return f->super->future[f->lens];
+}
+
+/* A column that costs as much as its rows ask; NULL: out of memory. */
 static park_charge *charge(park_formulation *f, int32_t unit, double lo, double hi)
 {
     if (f->failed || !PARK_GROW(f->arena, f->charge, f->charges, f->charges_cap)) {
@@ -22,8 +28,11 @@ static park_charge *charge(park_formulation *f, int32_t unit, double lo, double 
         return NULL;
     }
     park_charge *made = &f->charge[f->charges++];
-    *made             = (park_charge){
-                    .unit = unit, .col = park_formulate_col(f, PARK_COL_OTHER, lo, hi), .row = -1, .step = -1};
+    *made             = (park_charge){.unit   = unit,
+                                      .future = f->lens,
+                                      .col    = park_formulate_col(f, PARK_COL_OTHER, lo, hi),
+                                      .row    = -1,
+                                      .step   = -1};
     return made;
 }
 
@@ -45,7 +54,8 @@ static void asks(park_formulation *f, park_charge *c, const park_sum *sum)
 /* times x the year's volume of a source [m3/a] */
 static void sum_volume(park_formulation *f, park_sum *sum, size_t u, double times)
 {
-    for (size_t s = 0; s < f->super->seasons; s++)
+    size_t first = (size_t)f->lens * f->super->per;
+    for (size_t s = first; s < first + f->super->per; s++)
         park_sum_outlet_flow(f, sum, s, u, 0,
                              times * park_super_seconds(f->super, f->lens, s) / f->flow_unit);
 }
@@ -60,7 +70,7 @@ static bool rises(const park_tariffs *tariffs)
 
 static void rising(park_formulation *f, park_charge *c, size_t u, double price, double licence)
 {
-    const park_tariffs *tariffs = &f->super->model->tariffs;
+    const park_tariffs *tariffs = &park_of(f)->tariffs;
     double              from = 0.0, cost = 0.0;
     for (size_t i = 0; i < tariffs->tiers && from < licence && !f->failed; i++) {
         double   slope = (tariffs->tier[i].times - 1.0) * price, upto = tariffs->tier[i].upto * licence;
@@ -74,10 +84,21 @@ static void rising(park_formulation *f, park_charge *c, size_t u, double price, 
     }
 }
 
+/* A future that only has to work pays for nothing: whether its tiers are whole is nobody's choice to prove. */
+static int32_t tier_begins(park_formulation *f)
+{
+    if (f->super->probability[f->lens] > 0.0) {
+        int32_t z = f->failed ? -1 : park_program_integer(&f->program, 0.0, 1.0, 0.0, NULL);
+        f->failed = f->failed || z < 0;
+        return z;
+    }
+    return park_formulate_col(f, PARK_COL_OTHER, 0.0, 1.0);
+}
+
 /* Volumes tier by tier, each filled before the next begins; in m3/h of the year's mean. */
 static void falling(park_formulation *f, park_charge *c, size_t u, double price, double licence)
 {
-    const park_tariffs *tariffs = &f->super->model->tariffs;
+    const park_tariffs *tariffs = &park_of(f)->tariffs;
     double              from = 0.0, width[sizeof tariffs->tier / sizeof *tariffs->tier] = {0};
     park_sum            volume = {0}, cost = {0};
     for (; c->steps < tariffs->tiers && from < licence; c->steps++) {
@@ -94,9 +115,8 @@ static void falling(park_formulation *f, park_charge *c, size_t u, double price,
     sum_volume(f, &volume, u, f->rate_unit);
     c->volume = park_formulate_row(f, &volume, 0.0, 0.0, -1, "tiers");
     for (size_t i = 1; i < c->steps && !f->failed; i++) {
-        int32_t  z   = park_program_integer(&f->program, 0.0, 1.0, 0.0, NULL);
+        int32_t  z   = tier_begins(f);
         park_sum sum = {0};
-        f->failed    = f->failed || z < 0;
         park_sum_add(f, &sum, c->step + (int32_t)i, 1.0);
         park_sum_add(f, &sum, z, -width[i]);
         park_formulate_row(f, &sum, -INFINITY, 0.0, -1, "tier");
@@ -111,9 +131,9 @@ static void falling(park_formulation *f, park_charge *c, size_t u, double price,
 static void tiers(park_formulation *f)
 {
     const park_super   *super   = f->super;
-    const park_tariffs *tariffs = &super->model->tariffs;
+    const park_tariffs *tariffs = &park_of(f)->tariffs;
     for (size_t u = 0; tariffs->tiers > 0 && u < super->units && !f->failed; u++) {
-        const park_map *map     = PARK_SUPER_FACE(super, 0, u)->map;
+        const park_map *map     = PARK_SUPER_FACE(super, (size_t)f->lens * super->per, u)->map;
         double          licence = map->licence, lo = 0.0, hi = 0.0;
         if (super->model->unit[u].role != PARK_SOURCE || !isfinite(licence) || !(licence > 0.0))
             continue;
@@ -138,6 +158,7 @@ static void tiers(park_formulation *f)
 static void sum_power(park_formulation *f, park_sum *sum, size_t s, double times)
 {
     const park_super *super = f->super;
+    const park_model *model = park_of(f);
     times /= f->flow_unit;
     for (size_t u = 0; u < super->units; u++) {
         const park_map       *map  = PARK_SUPER_FACE(super, s, u)->map;
@@ -149,10 +170,8 @@ static void sum_power(park_formulation *f, park_sum *sum, size_t s, double times
     }
     for (size_t l = 0; l < super->links; l++)
         if (super->active[l])
-            park_sum_add(
-                f, sum, f->link_flow[PARK_FORM_SL(f, s, l)],
-                park_link_energy(super->model, &super->model->link[l], park_link_reference(super, l)) *
-                    times);
+            park_sum_add(f, sum, f->link_flow[PARK_FORM_SL(f, s, l)],
+                         park_link_energy(model, &model->link[l], park_link_reference(super, l)) * times);
 }
 
 static double within(const park_season_info *season, int64_t from, int64_t to)
@@ -242,22 +261,19 @@ static double most_of(const park_formulation *f, const park_sum *sum)
     return most;
 }
 
-static void demand_charge(park_formulation *f)
+static void demand_charge(park_formulation *f, const park_tariff_months *months, size_t count)
 {
-    double              price = f->super->model->tariffs.demand_charge;
-    size_t              count = 0;
-    park_tariff_months *list =
-        isfinite(price) ? park_tariff_months_of(&f->super->model->time, f->arena, &count) : NULL;
-    f->failed = f->failed || (isfinite(price) && list == NULL);
-    for (size_t i = 0; i < count && !f->failed; i++) {
+    double price = park_of(f)->tariffs.demand_charge;
+    size_t first = (size_t)f->lens * f->super->per;
+    for (size_t i = 0; isfinite(price) && i < count && !f->failed; i++) {
         double hi = 0.0;
         for (int turn = 0; turn < 2; turn++) { /* how much at most, then the rows */
             park_charge *c = turn == 1 ? charge(f, -1, 0.0, hi * (1.0 + 1e-9) + 1e-9) : NULL;
-            for (size_t s = 0; s < f->super->seasons && !f->failed; s++) {
+            for (size_t s = 0; s < f->super->per && !f->failed; s++) {
                 park_sum sum = {0};
-                if (!list[i].season[s])
+                if (!months[i].season[s])
                     continue;
-                sum_power(f, &sum, s, price * YEAR * list[i].share * f->rate_unit);
+                sum_power(f, &sum, first + s, price * YEAR * months[i].share * f->rate_unit);
                 hi = fmax(hi, most_of(f, &sum));
                 if (c != NULL)
                     asks(f, c, &sum);
@@ -266,12 +282,29 @@ static void demand_charge(park_formulation *f)
     }
 }
 
+static bool charged(const park_super *super)
+{
+    for (size_t v = 0; v < super->futures; v++)
+        if (isfinite(super->future[v]->tariffs.demand_charge))
+            return true;
+    return false;
+}
+
 void park_formulate_tariffs(park_formulation *f)
 {
-    if (f->super->futures > 1 || f->super->options.staged || f->robust != PARK_ROBUST_NONE)
-        return;
-    tiers(f);
-    demand_charge(f);
+    const park_super   *super  = f->super;
+    size_t              count  = 0;
+    park_tariff_months *months = NULL;
+    if (charged(super)) {
+        months    = park_tariff_months_of(&super->model->time, f->arena, &count);
+        f->failed = f->failed || months == NULL;
+    }
+    for (size_t v = 0; v < super->futures && !f->failed; v++) {
+        f->lens = (int32_t)v;
+        tiers(f);
+        demand_charge(f, months, count);
+    }
+    f->lens = -1;
 }
 
 /* ---- a plan as a point ------------------------------------------------------------------------------------------------------------ */

@@ -15,23 +15,21 @@
 
 #include "base/clock.h"
 #include "base/pool.h"
-#include "base/random.h"
+#include "design/decide.h"
 #include "design/decompose.h"
 #include "design/errand.h"
-#include "design/local.h"
 #include "design/obbt.h"
 #include "design/outward.h"
+#include "design/seek.h"
 
 #include <string.h>
 
 enum {
-    STARTS       = 8,
-    OBBT_PASSES  = 8,
-    ROOT_VISITS  = 30,
-    DECIDED_SOON = 6,
-    MENDED       = 4,
-    FIRST        = 16, /* turns in which points are looked for at once and often */
-    OPEN_SHARE   = 16  /* one in so many open nodes is in a batch */
+    OBBT_PASSES = 8,
+    ROOT_VISITS = 30,
+    MENDED      = 4,
+    FIRST       = 16, /* turns in which points are looked for at once and often */
+    OPEN_SHARE  = 16  /* one in so many open nodes is in a batch */
 };
 static const double ROOT_SEARCH = 2e8; /* iterations times rows spent on the first good points */
 static const double ROOT_OBBT =
@@ -41,8 +39,6 @@ static const double CHOOSING =
     0.15; /* of both, where whole numbers are open and there is a point: nodes win more [-] */
 static const double NEAR = 0.05, FAR = 0.15; /* relative gaps at the root */
 static const double SEARCHED = 0.1; /* of the nodes' work: for points, when the incumbent is near [-] */
-static const double ROOM =
-    1e6; /* an unbounded column is searched up to this many times the program's sizes [-] */
 
 /* A relaxed point in the original equations. */
 typedef struct checked {
@@ -50,19 +46,6 @@ typedef struct checked {
     double  objective;
     bool    done, good;
 } checked;
-
-/* Searches for points by one thread. Several work at a time, as many whatever the number of threads. */
-typedef struct seeker {
-    park_local      local;
-    double         *x, *trial; /* [cols] the best it found, scratch */
-    double          objective;
-    bool            found, limits;
-    const double   *start; /* NULL: nothing to do */
-    const park_box *box;
-    uint64_t        dearest; /* iterations of one search */
-} seeker;
-
-enum { SEEKERS = 4 };
 
 typedef struct search {
     const park_program       *program;
@@ -73,7 +56,9 @@ typedef struct search {
     park_pseudo               pseudo;
     park_worker              *worker; /* [threads] */
     int                       threads;
-    seeker                    seeker[SEEKERS];
+    park_incumbent            incumbent;
+    park_seekers              seekers;
+    park_decider              decider;
     park_obbt                 obbt;
     park_box                  root;
     park_heap                 heap;
@@ -82,27 +67,20 @@ typedef struct search {
     park_node                *taken[PARK_BATCH_MOST];
     int                       at[PARK_BATCH_MOST]; /* the rank that works it */
     size_t                    count;               /* in the batch */
-    double      *wanted[PARK_BATCH_MOST];          /* [cols] points to search from, beside the next batch */
-    size_t       wants, rooms;                     /* rooms: places of the arrays above that are made */
-    park_errands errands;
-    double       batch_close;
-    bool         rechecks;                    /* relaxed points of this batch */
-    uint64_t     turns;                       /* of this batch: eight nodes are one */
-    double      *x, *trial, *point, *decided; /* [cols] incumbent, scratch */
-    bool         has_x;
-    double       best;      /* incumbent's objective or the caller's cutoff */
-    double       sharpened; /* the incumbent when linear programs last tightened the root */
-    double       closed;    /* least bound of nodes that left the tree with one */
-    double       root_bound;
-    double
-        tiny; /* objectives below this count as zero when a gap is relative: a millionth of a unit at the dearest */
-    uint8_t *basis; /* of the root's relaxation, NULL: none yet */
-    uint64_t nodes, next_id, searches;
-    uint64_t lps, work; /* of nodes */
-    uint64_t searched;  /* iterations of the dearest search for a point */
-    uint64_t shared;    /* iterations that a second thread takes over */
-    double   started;
-    bool     over, by_clock;
+    size_t                    rooms;               /* places of `outcome` and `checked` that are made */
+    park_errands              errands;
+    double                    batch_close;
+    bool                      rechecks;  /* relaxed points of this batch */
+    uint64_t                  turns;     /* of this batch: eight nodes are one */
+    double                    sharpened; /* the incumbent when linear programs last tightened the root */
+    double                    closed;    /* least bound of nodes that left the tree with one */
+    double                    root_bound;
+    uint8_t                  *basis; /* of the root's relaxation, NULL: none yet */
+    uint64_t                  nodes, next_id;
+    uint64_t                  lps, work; /* of nodes */
+    uint64_t                  shared;    /* iterations that a second thread takes over */
+    double                    started;
+    bool                      over, by_clock;
 } search;
 
 void park_tree_settings_default(park_tree_settings *settings)
@@ -121,7 +99,7 @@ void park_tree_settings_default(park_tree_settings *settings)
 /* Nodes with a bound above this are closed. */
 static double close_at(const search *s)
 {
-    return isinf(s->best) ? INFINITY : s->best - fmax(s->settings->gap, 1e-9) * fmax(fabs(s->best), s->tiny);
+    return park_incumbent_close(&s->incumbent, s->settings->gap);
 }
 
 /* What tightening may assume of the points still looked for: that they beat the incumbent by more than the gap (T28).
@@ -130,37 +108,28 @@ static double cutoff(search *s)
 {
     double close = close_at(s);
     if (isfinite(close))
-        close += 1e-6 * (s->best - close); /* so that rounding leaves the gap within what was asked for */
+        close += 1e-6 *
+                 (s->incumbent.best - close); /* so that rounding leaves the gap within what was asked for */
     s->closed = fmin(s->closed, close);
     return close;
 }
 
 static double proven(const search *s)
 {
-    double most = fmin(s->closed, s->best);
+    double most = fmin(s->closed, s->incumbent.best);
     double here = s->heap.count > 0 ? fmin(most, s->heap.node[0]->bound) : most;
-    return fmin(fmax(here, s->settings->known_bound), s->best);
+    return fmin(fmax(here, s->settings->known_bound), s->incumbent.best);
 }
 
-static double gap_of(const search *s, double objective, double bound)
+/* How far the incumbent is above a bound [-]. */
+static double gap_above(const search *s, double bound)
 {
-    if (!isfinite(objective) || !isfinite(bound))
-        return INFINITY;
-    return fmax(0.0, objective - bound) / fmax(fabs(objective), s->tiny);
-}
-
-/* Iterations of all searches for points. */
-static uint64_t sought(const search *s)
-{
-    uint64_t sum = 0;
-    for (int i = 0; i < SEEKERS; i++)
-        sum += s->seeker[i].local.work;
-    return sum;
+    return park_incumbent_gap(&s->incumbent, s->incumbent.best, bound);
 }
 
 static uint64_t work_of(const search *s)
 {
-    return s->work + sought(s) + park_obbt_work(&s->obbt);
+    return s->work + park_seekers_work(&s->seekers) + park_obbt_work(&s->obbt);
 }
 
 /* Has a limit been met? Remembers which. */
@@ -181,185 +150,24 @@ static void report(search *s, double bound)
 {
     if (s->settings->progress == NULL || s->over)
         return;
-    double objective = s->has_x ? s->best : NAN;
-    if (s->settings->progress(s->settings->progress_user, objective, bound, gap_of(s, objective, bound),
-                              s->nodes, park_clock_seconds() - s->started))
+    double objective = s->incumbent.has_x ? s->incumbent.best : NAN;
+    if (s->settings->progress(s->settings->progress_user, objective, bound,
+                              park_incumbent_gap(&s->incumbent, objective, bound), s->nodes,
+                              park_clock_seconds() - s->started))
         s->over = s->by_clock = true; /* an interrupt comes at no reproducible moment */
 }
 
-/* ---- good points -------------------------------------------------------------------------------------- */
-
-/* A point that the recheck accepted, if it is better. */
-static bool keep_point(search *s, const double *x, double objective)
-{
-    if (!(objective < s->best))
-        return false;
-    memcpy(s->x, x, s->program->cols * sizeof *s->x);
-    s->best  = objective;
-    s->has_x = true;
-    return true;
-}
-
-/* A point as it stands, if it passes the recheck and is better. */
-static bool try_point(search *s, const double *x)
-{
-    const park_program *p = s->program;
-    double              objective;
-    memcpy(s->trial, x, p->cols * sizeof *s->trial);
-    return park_program_recheck(p, s->trial, &objective) && keep_point(s, s->trial, objective);
-}
-
-/* Does the recheck choose whole numbers that suit a point's flows? Then a relaxed point may be an answer as it is. Where
- * columns decide it costs a plan. */
-static bool chooses_for_flows(const search *s)
-{
-    return s->program->recheck != NULL && s->settings->decides == NULL;
-}
-
-/* What stands near a relaxed point that misses something. */
-static void mend(search *s, const double *x)
-{
-    const park_program *p = s->program;
-    double              objective;
-    if (p->mend == NULL)
-        return;
-    memcpy(s->decided, x, p->cols * sizeof *s->decided);
-    if (p->mend(p->user, s->started + s->settings->time_limit, s->settings->cancel, s->decided, &objective))
-        try_point(s, s->decided);
-}
-
-/* One search more; what is better than what was found so far is kept. Any thread. */
-static void seek(seeker *k, const park_box *box, const double *start, bool limits, size_t cols)
-{
-    uint64_t before = k->local.work;
-    double   objective;
-    bool     better = park_local_search(&k->local, box, start, limits, k->trial, &objective) &&
-                  (!k->found || objective < k->objective);
-    if (better) {
-        memcpy(k->x, k->trial, cols * sizeof *k->x);
-        k->found = true, k->objective = objective;
-    }
-    k->dearest = k->local.work - before > k->dearest ? k->local.work - before : k->dearest;
-}
-
-/* What the searches since the last call found. */
-static void keep_found(search *s)
-{
-    for (int i = 0; i < SEEKERS; i++) {
-        seeker *k   = &s->seeker[i];
-        s->searched = k->dearest > s->searched ? k->dearest : s->searched;
-        if (k->found)
-            keep_point(s, k->x, k->objective);
-        k->found = false;
-    }
-}
-
-/* A point found by local search. Where columns decide, their recheck finds the plan that goes with them. */
-static void try_start(search *s, const double *start, bool limits)
-{
-    if (s->settings->decides != NULL) {
-        try_point(s, start);
-        return;
-    }
-    seek(&s->seeker[0], &s->root, start, limits, s->program->cols);
-    s->searches++;
-    keep_found(s);
-}
-
-static void work_seeker(void *user, size_t item, int slot)
-{
-    search *s = user;
-    seeker *k = item < SEEKERS ? &s->seeker[item] : NULL;
-    (void)slot;
-    if (k != NULL && k->start != NULL)
-        seek(k, k->box, k->start, k->limits, s->program->cols);
-}
-
-/* Two at a time: the smaller one is a second thread's. */
-static uint64_t shared_by(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Both ways from one point or, where `other` is not NULL, from two, at once; of two threads each has both ways. */
-static void try_both(search *s, const park_box *box, const double *start, const double *other)
-{
-    uint64_t before[SEEKERS], load[2] = {0, 0};
-    if (s->settings->decides != NULL) {
-        try_point(s, start);
-        if (other != NULL)
-            try_point(s, other);
-        return;
-    }
-    for (int i = 0; i < SEEKERS; i++) {
-        seeker *k = &s->seeker[i];
-        k->box = box, k->limits = i % 3 == 0;
-        k->start  = k->limits || s->program->products > 0 ? (i < 2 ? start : other) : NULL;
-        before[i] = k->local.work;
-    }
-    park_pool_run(s->threads, (size_t)(s->threads > SEEKERS ? s->threads : SEEKERS), work_seeker, s);
-    for (int i = 0; i < SEEKERS; i++) {
-        load[i % 2] += s->seeker[i].local.work - before[i];
-        s->searches += s->seeker[i].start != NULL;
-    }
-    keep_found(s);
-    s->shared += shared_by(load[0], load[1]);
-}
-
-/* A point with the concentrations somewhere in the root's box: at their limits, in the middle, or drawn. */
-static void draw_start(search *s, uint64_t number)
-{
-    park_random r = park_random_start(s->settings->seed, number, 0);
-    for (size_t j = 0; j < s->program->cols; j++) {
-        double lo = s->root.lo[j], hi = s->root.hi[j], u = park_random_uniform(&r);
-        if (!isfinite(lo) || !isfinite(hi) || s->program->col_class[j] != PARK_COL_CONC)
-            continue;
-        s->point[j] = number == 0 ? hi : number == 1 ? 0.5 * (lo + hi) : lo + u * (hi - lo);
-    }
-}
+/* ---- the root ----------------------------------------------------------------------------------------- */
 
 /* What the root may take of a budget in iterations times rows: where whole numbers are open nodes win more. */
 static double root_budget(const search *s, double most)
 {
-    if (!isfinite(s->best) || !park_relax_choices_open(s->program, &s->root))
+    if (!isfinite(s->incumbent.best) || !park_relax_choices_open(s->program, &s->root))
         return most;
     double size = (double)(s->program->rows + s->program->products) + 1.0;
     double all  = s->settings->work_limit > 0 ? (double)s->settings->work_limit * size : INFINITY;
     return CHOOSING * fmin(most, all);
 }
-
-static void search_points(search *s, const double *relaxed, int starts, double bound)
-{
-    const park_program *p    = s->program;
-    const double        size = (double)(p->rows + p->products) + 1.0;
-    const double        most = root_budget(s, ROOT_SEARCH);
-    for (int i = 0; i < SEEKERS; i++)
-        s->seeker[i].local.work_limit = (uint64_t)fmax(0.25 * most / size, 1.0); /* 0 were no limit */
-    if (relaxed != NULL && chooses_for_flows(s) && !try_point(s, relaxed))
-        mend(s, relaxed);
-    if (chooses_for_flows(s) && s->program->mend != NULL && gap_of(s, s->best, bound) < NEAR)
-        return; /* what is left is rounding: searches with choices open win nothing */
-    if (s->settings->start != NULL) {
-        try_point(s, s->settings->start);
-        if (gap_of(s, s->best, bound) < NEAR)
-            return; /* what is left is rounding: searches with choices open win nothing */
-    }
-    const double *given = s->settings->start, *first = given != NULL ? given : relaxed;
-    if (first != NULL)
-        try_both(s, &s->root, first, given != NULL ? relaxed : NULL);
-    if (p->products == 0 || s->settings->decides != NULL)
-        return;
-    for (int k = 0; k < starts && !out_of_budget(s) && (double)sought(s) * size < most; k++) {
-        if (gap_of(s, s->best, bound) < NEAR && k > 0)
-            return; /* good enough to start with: the tree finds the rest */
-        if (relaxed != NULL)
-            memcpy(s->point, relaxed, p->cols * sizeof *s->point);
-        draw_start(s, (uint64_t)k);
-        try_both(s, &s->root, s->point, NULL);
-    }
-}
-
-/* ---- the root ----------------------------------------------------------------------------------------- */
 
 /* A column that a product or a concave cost needs bounded and that is not; -1: none. */
 static int32_t unbounded(const search *s)
@@ -368,29 +176,6 @@ static int32_t unbounded(const search *s)
         if (isinf(s->root.lo[j]) || isinf(s->root.hi[j]))
             return (int32_t)j;
     return -1;
-}
-
-/* For the search of points only: boxes that are open are cut far away. */
-static void search_in_room(search *s)
-{
-    const park_program *p    = s->program;
-    double              size = 1.0;
-    for (size_t j = 0; j < p->cols; j++)
-        size = fmax(size, fmax(isinf(s->root.lo[j]) ? 0.0 : fabs(s->root.lo[j]),
-                               isinf(s->root.hi[j]) ? 0.0 : fabs(s->root.hi[j])));
-    park_box open = s->root, cut;
-    if (park_box_make(&cut, p->cols, s->arena) != PARK_OK)
-        return;
-    for (size_t j = 0; j < p->cols; j++) {
-        cut.lo[j]   = isinf(open.lo[j]) ? -ROOM * size : open.lo[j];
-        cut.hi[j]   = isinf(open.hi[j]) ? ROOM * size : open.hi[j];
-        s->point[j] = fmin(fmax(0.0, cut.lo[j]), cut.hi[j]);
-    }
-    try_both(s, &open, s->point, NULL);
-    for (int k = 0; k < 2; k++) {
-        draw_start(s, (uint64_t)k);
-        try_both(s, &open, s->point, NULL);
-    }
 }
 
 /* What the box alone says about the cost. */
@@ -415,8 +200,8 @@ static void end_with(const search *s, park_lp *lp, double deadline)
 static void set_deadline(search *s)
 {
     double deadline = s->started + s->settings->time_limit;
-    for (int i = 0; i < SEEKERS; i++)
-        end_with(s, s->seeker[i].local.lp, deadline);
+    for (int i = 0; i < PARK_SEEKERS; i++)
+        end_with(s, s->seekers.seeker[i].local.lp, deadline);
     park_obbt_end_with(&s->obbt, deadline, s->settings->cancel);
     for (int t = 0; t < s->threads; t++)
         end_with(s, s->worker[t].relax.lp, deadline);
@@ -425,29 +210,26 @@ static void set_deadline(search *s)
 static park_status set_up(search *s)
 {
     const park_program *p = s->program;
-    s->tiny               = 1e-9;
-    for (size_t j = 0; j < p->cols; j++)
-        s->tiny = fmax(s->tiny, 1e-6 * fabs(p->cost[j]));
-    s->x       = PARK_ARRAY(s->arena, p->cols, double);
-    s->trial   = PARK_ARRAY(s->arena, p->cols, double);
-    s->point   = PARK_ARRAY(s->arena, p->cols, double);
-    s->decided = PARK_ARRAY(s->arena, p->cols, double);
-    s->worker  = PARK_ARRAY(s->arena, (size_t)s->threads, park_worker);
-    if (s->x == NULL || s->trial == NULL || s->point == NULL || s->decided == NULL || s->worker == NULL)
+    s->worker             = PARK_ARRAY(s->arena, (size_t)s->threads, park_worker);
+    if (s->worker == NULL)
         return PARK_E_MEMORY;
+    PARK_TRY(park_incumbent_make(&s->incumbent, p, s->settings->cutoff, s->arena));
     PARK_TRY(park_links_make(&s->links, p, s->arena));
     PARK_TRY(park_box_make(&s->root, p->cols, s->arena));
     memcpy(s->root.lo, p->col_lo, p->cols * sizeof *s->root.lo);
     memcpy(s->root.hi, p->col_hi, p->cols * sizeof *s->root.hi);
-    for (int i = 0; i < SEEKERS; i++) {
-        s->seeker[i].x     = PARK_ARRAY(s->arena, p->cols, double);
-        s->seeker[i].trial = PARK_ARRAY(s->arena, p->cols, double);
-        if (s->seeker[i].x == NULL || s->seeker[i].trial == NULL)
-            return PARK_E_MEMORY;
-        PARK_TRY(park_local_make(&s->seeker[i].local, p, s->arena));
-    }
+    s->seekers = (park_seekers){.program   = p,
+                                .settings  = s->settings,
+                                .root      = &s->root,
+                                .incumbent = &s->incumbent,
+                                .threads   = s->threads,
+                                .deadline  = s->started + s->settings->time_limit};
+    PARK_TRY(park_seekers_make(&s->seekers, s->arena));
     PARK_TRY(park_frame_make(&s->frame, p, &s->root, &s->pseudo, s->arena));
     PARK_TRY(park_pseudo_make(&s->pseudo, p->cols, s->arena));
+    s->decider = (park_decider){.frame = &s->frame, .settings = s->settings, .incumbent = &s->incumbent};
+    if (s->settings->decides != NULL)
+        PARK_TRY(park_decider_make(&s->decider, s->arena));
     for (int t = 0; t < s->threads; t++)
         PARK_TRY(park_worker_make(&s->worker[t], &s->links, s->arena));
     PARK_TRY(park_obbt_make(&s->obbt, p, &s->worker[0].tighten, s->arena));
@@ -477,7 +259,7 @@ static park_status push_root(search *s, double bound, const uint8_t *basis)
 /* A known bound and the point to start from settle it: nothing is left to search. */
 static bool settled(search *s)
 {
-    if (!s->has_x || s->settings->known_bound < close_at(s))
+    if (!s->incumbent.has_x || s->settings->known_bound < close_at(s))
         return false;
     s->closed = s->root_bound = s->settings->known_bound;
     return true;
@@ -487,10 +269,10 @@ static bool settled(search *s)
 static park_status sharpen_root(search *s, double bound, bool *empty)
 {
     const park_program *p     = s->program;
-    double              share = fmin(1.0, gap_of(s, s->best, bound) / FAR);
+    double              share = fmin(1.0, gap_above(s, bound) / FAR);
     uint64_t            most =
         (uint64_t)(share * root_budget(s, ROOT_OBBT) / ((double)(p->rows + p->products) + 1.0)) + 1000;
-    s->sharpened = s->best;
+    s->sharpened = s->incumbent.best;
     s->errands.root++;
     return park_obbt_run(&s->obbt, &s->root, cutoff(s), OBBT_PASSES, most, out_of_budget, s, empty);
 }
@@ -505,21 +287,22 @@ static park_status work_root(search *s, bool *empty)
     if (basis == NULL)
         return PARK_E_MEMORY;
     if (s->settings->start != NULL) { /* an answer at once, whatever the root's relaxation takes */
-        try_point(s, s->settings->start);
+        park_incumbent_try(&s->incumbent, s->settings->start);
         if ((*empty = settled(s)))
             return PARK_OK;
     }
-    *empty = !park_tighten_box(t, &s->root, s->best, NULL, 0, ROOT_VISITS);
+    *empty = !park_tighten_box(t, &s->root, s->incumbent.best, NULL, 0, ROOT_VISITS);
     if (!*empty && unbounded(s) >= 0) {
-        search_in_room(s);
-        *empty = !park_tighten_box(t, &s->root, s->best, NULL, 0, ROOT_VISITS);
+        park_seek_unbounded(&s->seekers);
+        *empty = !park_tighten_box(t, &s->root, s->incumbent.best, NULL, 0, ROOT_VISITS);
     }
     if (*empty)
         return PARK_OK;
     bound                   = least_cost(s->program, &s->root);
     const park_root *before = &s->settings->root;
     PARK_TRY(park_relax_load(r, &s->root, before->bytes == r->bytes ? before->basis : NULL));
-    park_relax_status status = park_relax_solve(r, s->has_x ? INFINITY : s->best, 30, &bound);
+    park_relax_status status =
+        park_relax_solve(r, s->incumbent.has_x ? INFINITY : s->incumbent.best, 30, &bound);
     s->root_bound = bound = fmax(bound, s->settings->known_bound);
     s->lps += r->solves, s->work += r->work;
     *empty = status == PARK_RELAX_EMPTY;
@@ -537,10 +320,10 @@ static park_status work_root(search *s, bool *empty)
     }
     report(s, bound);
     if (!out_of_budget(s))
-        search_points(s, relaxed, STARTS, bound);
+        park_seek_first(&s->seekers, relaxed, bound, root_budget(s, ROOT_SEARCH), out_of_budget, s);
     report(s, bound);
     if (relaxed != NULL)
-        rounded = park_relax_whole_numbers_matter(r, &s->root, bound, s->best);
+        rounded = park_relax_whole_numbers_matter(r, &s->root, bound, s->incumbent.best);
     if (!rounded && bound < close_at(s) && s->program->products + s->program->concaves > 0 &&
         !out_of_budget(s)) {
         PARK_TRY(sharpen_root(s, bound, empty));
@@ -585,27 +368,19 @@ static park_status make_room(search *s, size_t most)
         size_t k = s->rooms, cols = s->program->cols;
         PARK_TRY(park_outcome_make(&s->outcome[k], &s->frame, s->heap.bytes, s->arena));
         s->checked[k].x = PARK_ARRAY(s->arena, cols, double);
-        s->wanted[k]    = PARK_ARRAY(s->arena, cols, double);
-        if (s->checked[k].x == NULL || s->wanted[k] == NULL)
+        if (s->checked[k].x == NULL)
             return PARK_E_MEMORY;
     }
-    return PARK_OK;
-}
-
-/* Points that the last batch asked to be searched from: one seeker's. */
-static void search_wanted(search *s, size_t i)
-{
-    for (size_t w = i; w < s->wants; w += SEEKERS)
-        seek(&s->seeker[i], &s->root, s->wanted[w], (s->searches + w) % 2 == 0, s->program->cols);
+    return park_seekers_room(&s->seekers, most, s->arena);
 }
 
 /* The first items are the seekers' and the only ones that write to them. The others are the nodes. */
 static void work_item(void *user, size_t item, int slot)
 {
     search *s = user;
-    size_t  k = item - SEEKERS;
-    if (item < SEEKERS) {
-        search_wanted(s, item);
+    size_t  k = item - PARK_SEEKERS;
+    if (item < PARK_SEEKERS) {
+        park_seek_wanted(&s->seekers, item);
     } else if (s->at[k] == 0) {
         park_node_work(&s->worker[slot], &s->frame, s->taken[k], s->batch_close, &s->outcome[k]);
         recheck(s, k);
@@ -616,11 +391,11 @@ static void work_item(void *user, size_t item, int slot)
 static void count_shared(search *s, const uint64_t *before)
 {
     uint64_t load[2] = {0, 0};
-    for (int i = 0; i < SEEKERS; i++)
-        load[i % 2] += s->seeker[i].local.work - before[i];
+    for (int i = 0; i < PARK_SEEKERS; i++)
+        load[i % 2] += s->seekers.seeker[i].local.work - before[i];
     for (size_t k = 0; k < s->count; k++)
         load[load[1] < load[0]] += s->outcome[k].work;
-    s->shared += shared_by(load[0], load[1]);
+    s->shared += load[0] < load[1] ? load[0] : load[1];
 }
 
 /* The nodes that were taken, here and by other ranks. */
@@ -635,13 +410,12 @@ static park_status work_batch(search *s)
                                .threads = s->threads,
                                .close   = s->batch_close,
                                .seconds = s->started + s->settings->time_limit - park_clock_seconds()};
-    uint64_t          before[SEEKERS];
-    for (int i = 0; i < SEEKERS; i++)
-        before[i] = s->seeker[i].local.work;
+    uint64_t          before[PARK_SEEKERS];
+    for (int i = 0; i < PARK_SEEKERS; i++)
+        before[i] = s->seekers.seeker[i].local.work;
     PARK_TRY(park_errands_send(&s->errands, &batch));
-    park_pool_share(s->threads, SEEKERS, SEEKERS + s->count, work_item, s);
-    s->searches += s->wants, s->wants = 0;
-    keep_found(s);
+    park_pool_share(s->threads, PARK_SEEKERS, PARK_SEEKERS + s->count, work_item, s);
+    park_seekers_collect(&s->seekers);
     PARK_TRY(park_errands_take(&s->errands, &batch));
     for (size_t k = 0; k < s->count; k++)
         if (s->at[k] != 0)
@@ -695,7 +469,7 @@ static park_status split(search *s, const park_outcome *out)
 /* What the next search may take: the dearest one so far, or one iteration a row. */
 static uint64_t search_costs(const search *s)
 {
-    return s->searched > 0 ? s->searched : (uint64_t)(s->program->rows + s->program->products);
+    return s->seekers.dearest > 0 ? s->seekers.dearest : (uint64_t)(s->program->rows + s->program->products);
 }
 
 /* Is one of the batch's turns a multiple of `step`? */
@@ -712,22 +486,23 @@ static bool worth_a_search(const search *s, const park_outcome *out, size_t item
         return false;
     if (out->branch.exact)
         return true;
-    bool sparing = gap_of(s, s->best, proven(s)) < NEAR ||
-                   (isfinite(s->best) && park_relax_choices_open(s->program, &s->root));
-    if (item != 0 || (sparing && (double)(sought(s) + search_costs(s)) > SEARCHED * (double)s->work))
+    bool sparing = gap_above(s, proven(s)) < NEAR ||
+                   (isfinite(s->incumbent.best) && park_relax_choices_open(s->program, &s->root));
+    if (item != 0 ||
+        (sparing && (double)(park_seekers_work(&s->seekers) + search_costs(s)) > SEARCHED * (double)s->work))
         return false;
     return turn < FIRST || (turn < 256 && comes_up(s, turn, 8)) || comes_up(s, turn, 64) ||
-           (!s->has_x && comes_up(s, turn, 4));
+           (!s->incumbent.has_x && comes_up(s, turn, 4));
 }
 
 /* At once while the tree is young and the next batch may lean on it, else beside the next batch. */
 static void search_from(search *s, park_outcome *out, uint64_t turn)
 {
     if (turn < FIRST || s->settings->decides != NULL) {
-        try_start(s, out->x, s->searches % 2 == 0);
+        park_seek_from(&s->seekers, out->x, s->seekers.searches % 2 == 0);
         return;
     }
-    memcpy(s->wanted[s->wants++], out->x, s->program->cols * sizeof *out->x);
+    park_seek_want(&s->seekers, out->x);
 }
 
 static park_status teach(search *s, const park_lesson *lesson)
@@ -749,62 +524,6 @@ static park_status learn(search *s, const park_node *n, const park_outcome *out)
     return teach(s, &(park_lesson){n->cut.col, n->cut.side, gain / n->cut.gain});
 }
 
-/* ---- columns that decide (T53) ------------------------------------------------------------------------- */
-
-/* How many columns that decide are open, the first of them (by its place among the kept ones), and are all of them whole
- * at the relaxation's point? */
-static size_t undecided(const search *s, const park_outcome *out, size_t *first, bool *whole)
-{
-    size_t count = 0;
-    *whole       = out->has_x;
-    for (size_t k = s->frame.kepts; k-- > 0;) {
-        int32_t j = s->frame.kept[k];
-        if (!s->settings->decides[j] || out->lo[k] == out->hi[k])
-            continue;
-        count++, *first = k;
-        *whole = *whole && fabs(out->x[j] - nearbyint(out->x[j])) <= 1e-6;
-    }
-    return count;
-}
-
-/* Is the node proven elsewhere? */
-static bool settled_elsewhere(search *s, const park_outcome *out)
-{
-    bool   found = false;
-    double bound = out->bound;
-    for (size_t k = 0; k < s->frame.kepts; k++)
-        s->point[s->frame.kept[k]] = out->lo[k];
-    memcpy(s->decided, s->point, s->program->cols * sizeof *s->decided);
-    if (!s->settings->settle(s->settings->settle_user, s->decided, s->best, &bound, s->point, &found))
-        return false;
-    if (found)
-        try_point(s, s->point);
-    s->closed = fmin(s->closed, fmax(bound, out->bound));
-    return true;
-}
-
-/* A node on its way to be settled: true when it was. Where few columns are left to decide they are decided first. */
-static bool decide(search *s, park_outcome *out, size_t item)
-{
-    size_t first = 0, open;
-    bool   whole;
-    if (s->settings->decides == NULL)
-        return false;
-    open = undecided(s, out, &first, &whole);
-    if (open == 0)
-        return settled_elsewhere(s, out);
-    if (whole && item == 0)
-        try_point(s, out->x);
-    if (open > DECIDED_SOON && out->kind != PARK_NODE_LEAF)
-        return false;
-    if (!whole && out->kind != PARK_NODE_LEAF)
-        return false;
-    out->kind = PARK_NODE_SPLIT;
-    out->branch =
-        (park_branch){.col = s->frame.kept[first], .at = floor(0.5 * (out->lo[first] + out->hi[first]))};
-    return false;
-}
-
 static park_status take_in(search *s, size_t item, uint64_t turn)
 {
     park_outcome  *out = &s->outcome[item];
@@ -822,13 +541,13 @@ static park_status take_in(search *s, size_t item, uint64_t turn)
         return PARK_OK;
     }
     if (out->has_x && out->branch.exact)
-        try_point(s, out->x);
-    if (c->done && !(c->good && keep_point(s, c->x, c->objective)) && item == 0 &&
+        park_incumbent_try(&s->incumbent, out->x);
+    if (c->done && !(c->good && park_incumbent_keep(&s->incumbent, c->x, c->objective)) && item == 0 &&
         (turn < MENDED || comes_up(s, turn, 16)))
-        mend(s, out->x);
+        park_seek_near(&s->seekers, out->x);
     if (worth_a_search(s, out, item, turn))
         search_from(s, out, turn);
-    if (out->bound <= close_at(s) && decide(s, out, item))
+    if (out->bound <= close_at(s) && park_decide(&s->decider, out, item == 0, &s->closed))
         return PARK_OK;
     if (out->kind == PARK_NODE_LEAF || out->bound > close_at(s)) {
         s->closed = fmin(s->closed, out->bound);
@@ -840,19 +559,19 @@ static park_status take_in(search *s, size_t item, uint64_t turn)
 static park_status grow_tree(search *s)
 {
     uint64_t turn = 0;
-    while ((s->heap.count > 0 || s->wants > 0) && proven(s) <= close_at(s) && !out_of_budget(s)) {
-        if (s->sharpened - s->best > BETTER * fabs(s->best)) {
+    while ((s->heap.count > 0 || s->seekers.wants > 0) && proven(s) <= close_at(s) && !out_of_budget(s)) {
+        if (s->sharpened - s->incumbent.best > BETTER * fabs(s->incumbent.best)) {
             bool empty = false;
             PARK_TRY(sharpen_root(s, proven(s), &empty));
             if (empty)
-                s->heap.count = s->wants = 0;
+                s->heap.count = s->seekers.wants = 0;
             if (empty || out_of_budget(s))
                 break;
         }
         const size_t most = batch_size(s->heap.count);
         s->turns          = most / PARK_BATCH;
         PARK_TRY(make_room(s, most));
-        s->rechecks    = chooses_for_flows(s) && (turn < FIRST || gap_of(s, s->best, proven(s)) < NEAR);
+        s->rechecks    = park_seek_rechecks(&s->seekers) && (turn < FIRST || gap_above(s, proven(s)) < NEAR);
         s->batch_close = cutoff(s);
         for (s->count = 0; s->count < most && s->heap.count > 0; s->count++)
             s->taken[s->count] = park_heap_pop(&s->heap);
@@ -875,8 +594,8 @@ static park_status grow_tree(search *s)
 static park_tree_status verdict(const search *s, double gap)
 {
     double target = s->settings->gap;
-    bool   ended  = s->heap.count == 0 && (!s->over || s->closed < INFINITY || s->has_x);
-    if (s->has_x) {
+    bool   ended  = s->heap.count == 0 && (!s->over || s->closed < INFINITY || s->incumbent.has_x);
+    if (s->incumbent.has_x) {
         if (gap <= fmin(target, 1e-4) * (1.0 + 1e-9) + 1e-12)
             return PARK_TREE_OPTIMAL;
         return gap <= target * (1.0 + 1e-9) + 1e-12 ? PARK_TREE_GAP_REACHED : PARK_TREE_LIMIT_FEASIBLE;
@@ -893,28 +612,28 @@ static park_status solve_in(search *s, park_arena *result_arena, park_tree_resul
     PARK_TRY(work_root(s, &empty));
     if (!empty)
         PARK_TRY(grow_tree(s));
-    double bound          = fmax(proven(s), empty ? -INFINITY : fmin(s->root_bound, s->best));
+    double bound          = fmax(proven(s), empty ? -INFINITY : fmin(s->root_bound, s->incumbent.best));
     result->bound         = bound;
     result->root_bound    = s->root_bound;
-    result->objective     = s->has_x ? s->best : NAN;
-    result->gap           = gap_of(s, result->objective, bound);
+    result->objective     = s->incumbent.has_x ? s->incumbent.best : NAN;
+    result->gap           = park_incumbent_gap(&s->incumbent, result->objective, bound);
     result->unbounded_col = unbounded(s);
     result->status        = verdict(s, result->gap);
     result->nodes         = s->nodes;
     result->work          = work_of(s);
-    result->shared        = s->shared + s->obbt.shared;
+    result->shared        = s->shared + s->seekers.shared + s->obbt.shared;
     result->reproducible  = !s->by_clock;
     result->lps           = s->lps + park_obbt_solves(&s->obbt);
-    for (int i = 0; i < SEEKERS; i++)
-        result->lps += s->seeker[i].local.solves;
+    for (int i = 0; i < PARK_SEEKERS; i++)
+        result->lps += s->seekers.seeker[i].local.solves;
     result->seconds = park_clock_seconds() - s->started;
     PARK_TRY(park_root_keep(result_arena, s->basis, s->worker[0].relax.bytes, &result->root));
-    if (!s->has_x)
+    if (!s->incumbent.has_x)
         return PARK_OK;
     result->x = PARK_ARRAY(result_arena, s->program->cols, double);
     if (result->x == NULL)
         return PARK_E_MEMORY;
-    memcpy(result->x, s->x, s->program->cols * sizeof *s->x);
+    memcpy(result->x, s->incumbent.x, s->program->cols * sizeof *result->x);
     return PARK_OK;
 }
 
@@ -940,8 +659,8 @@ static void free_worker(void *user, size_t item, int slot)
     (void)slot;
     if (item < (size_t)s->threads)
         park_relax_free(&s->worker[item].relax);
-    if (item < SEEKERS)
-        park_local_free(&s->seeker[item].local);
+    if (item < PARK_SEEKERS)
+        park_local_free(&s->seekers.seeker[item].local);
 }
 
 park_status park_tree_solve(const park_program *program, const park_tree_settings *settings,
@@ -973,13 +692,13 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
         s->settings   = settings;
         s->arena      = own;
         s->threads    = settings->threads < PARK_BATCH_MOST ? settings->threads : PARK_BATCH_MOST;
-        s->best       = settings->cutoff;
         s->closed     = INFINITY;
         s->root_bound = -INFINITY;
         s->started    = park_clock_seconds();
         status        = solve_in(s, arena, result);
         if (s->worker != NULL)
-            park_pool_run(s->threads, (size_t)(s->threads > SEEKERS ? s->threads : SEEKERS), free_worker, s);
+            park_pool_run(s->threads, (size_t)(s->threads > PARK_SEEKERS ? s->threads : PARK_SEEKERS),
+                          free_worker, s);
         park_errands_end(&s->errands);
         park_obbt_free(&s->obbt);
     }

@@ -67,6 +67,44 @@ def cut_short(folder):
     claim("cut short: exit 6, or done, and no bound above a regret that can be had", done.returncode in (0, 6) and (told["bound"] is None or told["bound"] <= 11430.6), told)
 
 
+def tariffs(folder):
+    """Each future and stage pays its own tiers (three times the price above 60 m3/h) and its own 36 CNY/kW/month. River water takes a kWh/m3, raw water half of one, at 0.1 CNY; a polisher
+    of 10 m3/h at most costs 100000 CNY for each, from the second year on. A m3/h of it saves 0.875 CNY/h, above the tier 2.875, and costs 1.142: of a demand of 60 it loses, of 100 it gains."""
+    text = (PARK % ("0 CNY", "%s")).replace("price: 1 CNY/m3,", "price: 1 CNY/m3, energy: 1 kWh/m3, licence: 1051200 m3/a,").replace("price: 0.2 CNY/m3,", "price: 0.2 CNY/m3, energy: 0.5 kWh/m3,")
+    text = text.replace("max: 200 m3/h", "max: 10 m3/h").replace("scale: 43800 CNY", "scale: 100000 CNY") + (
+        "tariffs: {power: {flat: 0.1 CNY/kWh, demand_charge: 36 CNY/kW/month}, tap: {tiers: [{to: 50 %, times: 1}, {above: 50 %, times: 3}]}}\n")
+    kw, dear, s = 432 / HOURS, 1e5 * 0.1 / HOURS, first_year()
+
+    def year(demand, x):
+        river = demand - x
+        return river * (1.1 + kw) + 2 * max(river - 60, 0) + x * (0.25 + 0.5 * kw)
+
+    def life(demand, x):
+        return s * year(demand, 0) + (1 - s) * (year(demand, x) + dear * x)
+
+    loss, gain = dear - 0.85 - 0.5 * kw, 2.85 + 0.5 * kw - dear
+    meet = 10 * gain / (gain + loss)  # where both regrets are the same
+    for robust, x, value in (("mean", 10, (life(60, 10) + life(100, 10)) / 2), ("worst", 10, life(100, 10)), ("regret", meet, (1 - s) * loss * meet)):
+        done, told = optimize(folder, "tariffs_" + robust, text.replace("%s", robust), "--gap", "1e-5")
+        claim(f"tiers and the charge in the least {robust}, by hand", done.returncode == 0 and told["status"] == "optimal" and abs(told["objective"] - value * HOURS) < 20, done.stderr or told)
+        claim("each future its own", all(abs(f["cost"] - life(d, x) * HOURS) < 60 for f, d in zip(told["futures"], (80, 60, 100), strict=True)), told["futures"])
+        first, last = told["stages"]
+        claim("each stage its own", all(abs(stage["running_in"][w] - year(d, at) * HOURS) < 60 for stage, at in ((first, 0), (last, x)) for w, d in enumerate((80, 60, 100))), told["stages"])
+        claim("only the charge is told to be counted otherwise", [f["path"] for f in told["findings"] if f["code"] == "N0523"] == ["tariffs.power.demand_charge"], told["findings"])
+    # cost lines of the plan that is told, the last stage as written; with them the first stage the objective of a park without futures
+    alone = text.replace("objective: {robust: %s}\n", "objective: cost\n")
+    alone = alone[:alone.index("uncertainty")] + alone[alone.index("tariffs"):]
+    done, told = optimize(folder, "tariffs_alone", alone, "--gap", "1e-6")
+    out = os.path.join(folder, "tariffs")
+    ran = run("run", os.path.join(folder, "tariffs_alone.yaml"), "-o", out, "--gap", "1e-6", "--lang", "en")
+    claim("a park without futures", done.returncode == ran.returncode == 0, done.stderr + ran.stderr)
+    lines = [(row["kind"], row["subject"], round(float(row["yearly cost (10^4 CNY/a)"]) * 1e4)) for row in table(out, "costs.csv")]
+    by_line = [line[2] for line in lines if line[0] != "total"]
+    claim("lines of tiers and charge", ("water", "river", 175200) in lines and ("electricity", "park", 32400) in lines, lines)
+    claim("lines sum up to the last stage", abs(sum(by_line) - (year(80, 10) + 10 * dear) * HOURS) < 10 and abs(sum(by_line) - told["stages"][1]["running"] - 1e5) < 10, lines)
+    claim("and with the first stage to the objective", abs(s * told["stages"][0]["running"] + (1 - s) * sum(by_line) - told["objective"]) < 10, told)
+
+
 def whole_job(folder):
     out = os.path.join(folder, "out")
     done = run("run", write(folder, "run.yaml", PARK % ("0 CNY", "mean")), "-o", out, "--gap", "1e-4")
@@ -113,6 +151,7 @@ def mistakes(folder):
 with tempfile.TemporaryDirectory() as at:
     by_hand(at)
     cut_short(at)
+    tariffs(at)
     whole_job(at)
     ranks(at)
     mistakes(at)

@@ -1,29 +1,10 @@
 /* Prices by tiers of the year's volume and by the largest power, in the plan: by hand, by trying every split, and as billed. */
-#include "load_text.h"
-
-#include <parkwater/design.h>
+#include "planned_text.h"
 
 static const double YEAR_HOURS = 8760.0;
 
 #define HEAD "parkwater: 1\nconstituents: [COD]\n"
 #define USER "users: {wash: {demand: %g m3/h, inlet: {COD: 0 mg/L}, adds: {COD: 1 kg/h}}}\nsinks: {out: {}}\n"
-
-static park_design *planned(loaded_text *t, const char *text)
-{
-    park_design         *design = NULL;
-    park_design_settings settings;
-    park_design_settings_default(&settings);
-    settings.gap = 1e-7;
-    *t           = load_text(text);
-    if (t->status != PARK_OK)
-        show(t);
-    CHECK(t->status == PARK_OK);
-    if (t->status == PARK_OK)
-        CHECK(park_design_solve(t->loaded.model, &settings, t->arena, &design, &t->findings, &t->err) ==
-              PARK_OK);
-    CHECK(design != NULL && design->link_flow != NULL);
-    return design != NULL && design->link_flow != NULL ? design : NULL;
-}
 
 /* The yearly cost is the sum of its lines, and lines of the charges are what is expected. */
 static void costs(const park_design *d, double yearly, double water_charge, double power_charge)
