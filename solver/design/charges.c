@@ -144,7 +144,7 @@ static bool march(charges *c, double *value)
             best = i;
         if (!found || here < *value) {
             memcpy(c->other, c->trial, c->cols * sizeof *c->other);
-            *value = here, found = true;
+            *value = here, found = d->end->stands = true;
         }
         rests = here > last - PAYS * fabs(last) ? rests + 1 : 0;
         last  = here;

@@ -17,7 +17,7 @@ bool park_charges_matter(const park_formulation *f);
 /**
  * Descents with charges as slopes, first from promises at the boxes' upper ends, then from the best plan's made worse.
  * @param found  is x [cols] a plan of that value?
- * @param work   iterations times rows that may be spent; counts, not the clock, unless the search's end comes first
+ * @param work   iterations times rows that may be spent, unless d->end comes first
  * @param x      in and out [cols], a point that park_plan_recheck accepts
  * @param value  in and out; never grows
  * @param shut   [L] new pipes that the first descent leaves out, promises being given (coarse.h); NULL: the first one is from

@@ -20,7 +20,7 @@ static const park_label NO_SUM      = {.zh = "多个单元的措施不能相加"
 static const double     BOX_TIMES   = 3.0;
 static const int        BOX_ROUNDS  = 3;
 static const double     TREE_SHARE  = 0.8;  /* of the time that is left, the rest is the last park's */
-static const double     FIRST_SHARE = 0.5;  /* of the time: for first plans at most */
+static const double     FIRST_SHARE = 0.5;  /* of the time and of the work: for first plans at most */
 static const double     SWEEP_WORTH = 1e-3; /* a sweep that gained less is the last one [-] */
 static const double     RUNS        = 1e-9; /* program flow through a storage that is left out */
 
@@ -52,7 +52,7 @@ typedef struct chooser {
     size_t                      attempts, attempts_cap;
     attempt                    *attempt;
     own_program                 own[PROGRAMS_KEPT];
-    park_descent_end            end;
+    park_search_end             end;
     park_design                *best;
     uint64_t                    nodes, lps, work, shared;
     bool                        reproducible;
@@ -194,9 +194,11 @@ static void round_items(chooser *k, const double *x, park_combination *c)
 /* The attempt's own first plan, once. */
 static void descend(chooser *k, size_t at, const own_program *own)
 {
-    double *x = PARK_ARRAY(own->arena, own->f->program.cols, double), value;
+    double  *x      = PARK_ARRAY(own->arena, own->f->program.cols, double), value;
+    uint64_t before = k->end.took;
     if (k->attempts <= DESCENTS_MOST && x != NULL && park_descent_start(own->f, NULL, &k->end, x, &value))
         keep(k, at, x, value);
+    k->work += k->end.took - before;
 }
 
 /*
@@ -277,7 +279,8 @@ static park_status solve_one(chooser *k, const park_combination *c, const park_d
 }
 
 /* park_tree_settings.settle: a combination is a park of its own, with boxes of its own; it is proven there. */
-static bool settle(void *user, const double *fixed, double best, double *bound, double *x, bool *found)
+static bool settle(void *user, const double *fixed, double best, uint64_t left, double *bound, double *x,
+                   bool *found)
 {
     chooser             *k    = user;
     const park_merge    *m    = k->merge;
@@ -292,11 +295,11 @@ static bool settle(void *user, const double *fixed, double best, double *bound, 
     for (size_t i = 0; i < m->sites->items; i++)
         k->taken[i] = fixed[m->item[i]] >= 0.5;
     park_sites_combination(m->sites, k->taken, &c);
-    size_t             at    = attempt_at(k, &made);
-    const own_program *own   = at < k->attempts ? program_of(k, at) : NULL;
-    here.start               = k->best;
+    size_t             at  = attempt_at(k, &made);
+    const own_program *own = at < k->attempts ? program_of(k, at) : NULL;
+    here.start = k->best, here.work_limit = left;
     park_solve_limits limits = {.seconds = 0.5 * left_of(k),
-                                .work    = work_left(k),
+                                .work    = left,
                                 .cutoff  = isfinite(best) ? best / unit : INFINITY,
                                 .extra   = park_combination_yearly(k->model, &c)};
     if (own == NULL || solve_one(k, &c, &here, &limits, false, &design, &cut, NULL, &err) != PARK_OK)
@@ -398,15 +401,14 @@ static park_status search(chooser *k, park_tree_result *result, park_error *err)
     park_tree_settings          tree;
     park_tree_settings_default(&tree);
     tree.gap = settings->gap, tree.threads = settings->threads, tree.seed = settings->seed;
-    tree.ranks      = settings->ranks;
-    tree.cancel     = settings->cancel;
-    tree.work_limit = work_left(k);
-    bool *decides   = PARK_ARRAY(k->arena, k->merge->program.cols, bool);
+    tree.ranks    = settings->ranks;
+    tree.cancel   = settings->cancel;
+    bool *decides = PARK_ARRAY(k->arena, k->merge->program.cols, bool);
     if (decides == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the choices");
     for (size_t i = 0; i < k->merge->sites->items; i++)
         decides[k->merge->item[i]] = true;
-    tree.decides = decides, tree.settle = settle, tree.settle_user = k;
+    tree.decides = decides, tree.settle = settle, tree.settle_user = k, tree.beside = &k->work;
     if (isfinite(settings->known_bound)) {
         double known     = settings->known_bound * unit;
         tree.known_bound = known - 16.0 * DBL_EPSILON * fabs(known);
@@ -414,7 +416,7 @@ static park_status search(chooser *k, park_tree_result *result, park_error *err)
     tree.start = first_point(k);
     if (settings->progress != NULL)
         tree.progress = tell, tree.progress_user = k;
-    tree.time_limit           = TREE_SHARE * left_of(k);
+    tree.time_limit = TREE_SHARE * left_of(k), tree.work_limit = work_left(k);
     k->merge->program.recheck = recheck;
     k->merge->program.user    = k;
     PARK_TRY(park_tree_solve(&k->merge->program, &tree, k->arena, result, err));
@@ -450,6 +452,7 @@ static park_status finish(chooser *k, const park_tree_result *tree, park_finding
             PARK_TRY(park_robust_slices(plan, k->arena, &start, err));
     }
     here.known_bound         = fmax(here.known_bound, tree->bound / m->base->rate_unit);
+    here.work_limit          = work_left(k);
     park_solve_limits limits = {.seconds = left_of(k),
                                 .work    = work_left(k),
                                 .cutoff  = INFINITY,
@@ -544,8 +547,9 @@ park_status park_solve_choices(const park_model *model, const park_design_settin
     chooser          k = {.model = model, .settings = settings, .arena = arena, .reproducible = true};
     park_tree_result tree;
     k.started = park_clock_seconds();
-    k.end     = (park_descent_end){.deadline = k.started + FIRST_SHARE * settings->time_limit,
-                                   .cancel   = settings->cancel};
+    k.end     = (park_search_end){.deadline = k.started + FIRST_SHARE * settings->time_limit,
+                                  .cancel   = settings->cancel,
+                                  .most     = (uint64_t)(FIRST_SHARE * (double)settings->work_limit)};
     *design = NULL, *refused = NULL;
     park_status status = choose(&k, &tree, err);
     drop_programs(&k);

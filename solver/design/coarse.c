@@ -48,14 +48,16 @@ static void promise_qualities(park_promise *d, const park_plan *year)
             }
 }
 
-bool park_coarse_promise(park_promise *d, park_descent_end *end, bool *shut)
+bool park_coarse_promise(park_promise *d, park_search_end *end, bool *shut)
 {
     park_arena       *arena = park_arena_new();
     park_formulation *one   = arena != NULL ? one_season(d->f, arena) : NULL;
     double           *x     = one != NULL ? PARK_ARRAY(arena, one->program.cols, double) : NULL, value;
     park_plan        *plan  = x != NULL ? park_plan_new(one, arena) : NULL;
+    park_search_end   here  = *end; /* a plan of the year is none of its seasons */
     bool              fine =
-        plan != NULL && park_descent_start(one, NULL, end, x, &value) && park_plan_read(plan, x, false);
+        plan != NULL && park_descent_start(one, NULL, &here, x, &value) && park_plan_read(plan, x, false);
+    end->took = here.took, end->early = here.early;
     park_promise_first(d, true);
     if (fine)
         promise_qualities(d, plan);

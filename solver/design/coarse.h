@@ -18,6 +18,6 @@ bool park_coarse_helps(const park_formulation *f);
  * @param shut  out [L], new pipes that it does not lay
  * @return false: the park in one season has no plan, or is another park
  */
-bool park_coarse_promise(park_promise *d, park_descent_end *end, bool *shut);
+bool park_coarse_promise(park_promise *d, park_search_end *end, bool *shut);
 
 #endif

@@ -29,14 +29,14 @@ static size_t undecided(const park_decider *d, const park_outcome *out, size_t *
 }
 
 /* Is the node proven elsewhere? */
-static bool settled(park_decider *d, const park_outcome *out, double *closed)
+static bool settled(park_decider *d, const park_outcome *out, uint64_t left, double *closed)
 {
     bool   found = false;
     double bound = out->bound;
     for (size_t k = 0; k < d->frame->kepts; k++)
         d->point[d->frame->kept[k]] = out->lo[k];
     memcpy(d->fixed, d->point, d->frame->program->cols * sizeof *d->fixed);
-    if (!d->settings->settle(d->settings->settle_user, d->fixed, d->incumbent->best, &bound, d->point,
+    if (!d->settings->settle(d->settings->settle_user, d->fixed, d->incumbent->best, left, &bound, d->point,
                              &found))
         return false;
     if (found)
@@ -45,7 +45,7 @@ static bool settled(park_decider *d, const park_outcome *out, double *closed)
     return true;
 }
 
-bool park_decide(park_decider *d, park_outcome *out, bool first, double *closed)
+bool park_decide(park_decider *d, park_outcome *out, bool first, uint64_t left, double *closed)
 {
     size_t next = 0, open;
     bool   whole;
@@ -53,7 +53,7 @@ bool park_decide(park_decider *d, park_outcome *out, bool first, double *closed)
         return false;
     open = undecided(d, out, &next, &whole);
     if (open == 0)
-        return settled(d, out, closed);
+        return settled(d, out, left, closed);
     if (whole && first)
         park_incumbent_try(d->incumbent, out->x);
     if (open > DECIDED_SOON && out->kind != PARK_NODE_LEAF)

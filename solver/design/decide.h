@@ -23,9 +23,10 @@ PARK_MUST_CHECK park_status park_decider_make(park_decider *d, park_arena *arena
  * of them. Where none is left it is settled.
  * @param out     an open node's outcome; its kind and branch may change
  * @param first   of its batch: where its relaxation decides, that is tried as a point
+ * @param left    iterations that a settling may take, 0: no limit
  * @param closed  lowered to the node's bound when it was settled
  * @return true when it was settled; always false where no columns decide. Cost: a settling is a whole solve
  */
-bool park_decide(park_decider *d, park_outcome *out, bool first, double *closed);
+bool park_decide(park_decider *d, park_outcome *out, bool first, uint64_t left, double *closed);
 
 #endif

@@ -88,6 +88,13 @@ static uint64_t work_of(const decomposition *d)
     return sum;
 }
 
+/* What is left of the work, at least one; 0: there is no limit. */
+static uint64_t work_left(const decomposition *d)
+{
+    uint64_t limit = d->settings->work_limit, done = work_of(d);
+    return limit == 0 ? 0 : limit > done ? limit - done : 1;
+}
+
 static bool out_of_budget(decomposition *d)
 {
     if (d->over)
@@ -145,8 +152,11 @@ static void try_relaxed(decomposition *d)
         p->mend == NULL)
         return;
     memcpy(d->mean, park_relax_point(&d->whole), p->cols * sizeof *d->mean);
-    if (p->mend(p->user, d->end.deadline, d->settings->cancel, d->mean, &objective))
+    park_search_end end = {
+        .deadline = d->end.deadline, .cancel = d->settings->cancel, .most = work_left(d), .stands = d->has_x};
+    if (p->mend(p->user, &end, d->mean, &objective))
         try_point(d, d->mean);
+    d->work += end.took;
 }
 
 /* ---- one box: relaxation, prices, parts ------------------------------------------------------------------------- */
@@ -368,8 +378,7 @@ static park_status leave_to_tree(decomposition *d, double bound)
     settings.start      = d->has_x ? d->x : d->settings->start;
     settings.root       = (park_root){d->basis, d->whole.bytes};
     settings.time_limit = fmax(d->end.deadline - park_clock_seconds(), 0.0);
-    if (settings.work_limit > 0)
-        settings.work_limit = settings.work_limit > work_of(d) ? settings.work_limit - work_of(d) : 1;
+    settings.work_limit = work_left(d);
     PARK_TRY(park_tree_solve(d->program, &settings, d->arena, &result, NULL));
     d->work += result.work, d->lps += result.lps, d->nodes += result.nodes;
     d->root_bound = fmax(d->root_bound, result.root_bound);
@@ -405,8 +414,7 @@ static park_status finish_box(decomposition *d, double bound)
     settings.blocks = PARK_BLOCKS_NEVER, settings.known_bound = bound, settings.progress = NULL;
     settings.cutoff = d->best, settings.start = NULL, settings.fail_after = 0;
     settings.time_limit = fmax(d->end.deadline - park_clock_seconds(), 0.0);
-    if (settings.work_limit > 0)
-        settings.work_limit = settings.work_limit > work_of(d) ? settings.work_limit - work_of(d) : 1;
+    settings.work_limit = work_left(d);
     PARK_TRY(park_tree_solve(&p, &settings, d->arena, &result, NULL));
     d->work += result.work, d->lps += result.lps, d->nodes += result.nodes;
     if (result.x != NULL)

@@ -85,7 +85,7 @@ static bool march(park_promise *d, park_plan *plan, int steps, double *trial, do
         if (found && !(here < *value - 1e-6 * fabs(*value)))
             return true;
         memcpy(x, trial, d->f->program.cols * sizeof *x);
-        *value = here;
+        *value = here, d->end->stands = true;
         if (!found && d->f->program.cols > LARGE && step + POLISH < last)
             last = step + POLISH;
         found = true;
@@ -153,7 +153,7 @@ static bool pay_whole(park_promise *d, park_plan *plan, bool found, double *x, d
 {
     const park_formulation *f    = d->f;
     bool                   *shut = NULL;
-    if (f->program.cols > LARGE && park_coarse_helps(f)) {
+    if (f->program.cols > LARGE && park_coarse_helps(f) && !park_promise_over(d)) {
         shut = PARK_ARRAY(d->keep, f->super->links, bool);
         if (shut != NULL && !park_coarse_promise(d, d->end, shut))
             shut = NULL;
@@ -161,7 +161,15 @@ static bool pay_whole(park_promise *d, park_plan *plan, bool found, double *x, d
     return park_charges_descend(d, plan, CHARGES, shut, found, x, value);
 }
 
-bool park_descent_start(const park_formulation *f, const double *from, park_descent_end *end, double *x,
+/* Is a point a plan as it stands? `trial` [cols] is scratch. */
+static bool is_plan(const park_formulation *f, const double *from, double *trial)
+{
+    double value;
+    memcpy(trial, from, f->program.cols * sizeof *trial);
+    return park_plan_recheck(f, trial, &value);
+}
+
+bool park_descent_start(const park_formulation *f, const double *from, park_search_end *end, double *x,
                         double *value)
 {
     park_arena  *arena = park_arena_new();
@@ -173,6 +181,7 @@ bool park_descent_start(const park_formulation *f, const double *from, park_desc
     double     least   = INFINITY;
     bool       found   = false;
     if (trial != NULL && other != NULL && now != NULL && plan != NULL && park_promise_prepare(&d, arena)) {
+        end->stands  = end->stands || (from != NULL && is_plan(f, from, trial));
         bool stands  = from == NULL && f->program.cols > LARGE && as_it_stands(&d, plan, trial, now, &least);
         bool charges = park_charges_matter(f);
         d.warm       = true;
@@ -198,13 +207,11 @@ bool park_descent_start(const park_formulation *f, const double *from, park_desc
     return found;
 }
 
-bool park_descent_mend(const void *user, double deadline, const park_cancel *cancel, double *x,
-                       double *objective)
+bool park_descent_mend(const void *user, park_search_end *end, double *x, double *objective)
 {
     const park_formulation *f     = user;
     park_arena             *arena = park_arena_new();
-    park_descent_end        end   = {.deadline = deadline, .cancel = cancel};
-    park_promise            d     = {.f = f, .end = &end, .warm = true};
+    park_promise            d     = {.f = f, .end = end, .warm = true};
     double                 *trial = PARK_ARRAY(arena, f->program.cols, double),
            *found                 = PARK_ARRAY(arena, f->program.cols, double);
     park_plan *plan               = arena != NULL ? park_plan_new(f, arena) : NULL;

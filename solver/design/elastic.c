@@ -120,9 +120,10 @@ park_status park_elastic_solve(const park_model *model, const park_worth_setting
     park_super_options options = {.box_times = 3.0};
     park_tree_settings tree;
     park_tree_result   result;
-    park_descent_end   end   = {.deadline = park_clock_seconds() + 0.5 * seconds, .cancel = settings->cancel};
-    park_model        *loose = PARK_NEW(arena, park_model);
-    *design                  = NULL;
+    park_search_end    end = {
+           .deadline = park_clock_seconds() + 0.5 * seconds, .cancel = settings->cancel, .most = most};
+    park_model *loose = PARK_NEW(arena, park_model);
+    *design           = NULL;
     if (loose == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the park");
     *loose         = *model;
@@ -135,13 +136,14 @@ park_status park_elastic_solve(const park_model *model, const park_worth_setting
     if (x == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the park");
     park_tree_settings_default(&tree);
-    tree.gap = settings->gap, tree.time_limit = seconds, tree.work_limit = most;
-    tree.threads = settings->threads, tree.seed = settings->seed, tree.cancel = settings->cancel;
+    tree.gap = settings->gap, tree.time_limit = seconds, tree.cancel = settings->cancel;
+    tree.threads = settings->threads, tree.seed = settings->seed;
     tree.ranks = settings->ranks;
     if (park_descent_start(e.f, NULL, &end, x, &z) && recheck(&e, x, &z))
         tree.start = x;
+    tree.work_limit = most > end.took ? most - end.took : 1;
     PARK_TRY(park_tree_solve(&e.f->program, &tree, arena, &result, err));
-    *work  = result.work;
+    *work  = result.work + end.took;
     *early = end.early || !result.reproducible;
     if (result.x == NULL)
         return PARK_OK;

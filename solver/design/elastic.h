@@ -11,7 +11,7 @@
  * The best plan of a frozen park without choices: its objective plus a price far above any tariff for each m3/h that its
  * targets miss (O92).
  * @param model   nothing to choose; its targets are those of the user
- * @param most    LP iterations; seconds: of the clock
+ * @param most    LP iterations, above zero; a first plan takes what it takes. seconds: of the clock
  * @param design  out: NULL when no plan was found; owned by the arena. missed, met [targets]: what the plan misses
  * @param work    out: LP iterations used; *early: the clock ended it
  */

@@ -291,15 +291,15 @@ static double ratio_widths(const park_obbt *o, const park_box *box)
     return sum;
 }
 
-/* A whole flow's new bounds. True when they moved. */
+/* A whole flow's new bounds, with those that stand by now: another product of the quality may have moved them. True when they moved. */
 static bool take_ratio(park_obbt *o, park_box *box, size_t k, bool *empty)
 {
     const park_product *m      = &o->cut.product[o->whole[k]];
     size_t              i      = k - o->first_whole;
     double              before = box->hi[m->conc] - box->lo[m->conc];
     *empty                     = *empty || o->no_ratio[0][i] || o->no_ratio[1][i];
-    box->lo[m->conc]           = fmin(o->ratio[0][i], box->hi[m->conc]);
-    box->hi[m->conc]           = fmax(o->ratio[1][i], box->lo[m->conc]);
+    box->lo[m->conc]           = fmin(fmax(o->ratio[0][i], box->lo[m->conc]), box->hi[m->conc]);
+    box->hi[m->conc]           = fmax(fmin(o->ratio[1][i], box->hi[m->conc]), box->lo[m->conc]);
     return box->hi[m->conc] - box->lo[m->conc] <= (1.0 - TOUCHES) * before;
 }
 

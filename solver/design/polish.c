@@ -91,7 +91,7 @@ static bool polish_once(park_promise *d, double gap, double *x, double *value)
     return true;
 }
 
-bool park_polish(const park_formulation *f, double gap, park_descent_end *end, double *x, double *value)
+bool park_polish(const park_formulation *f, double gap, park_search_end *end, double *x, double *value)
 {
     park_arena  *arena = park_arena_new();
     park_promise d     = {.f = f, .end = end};

@@ -16,6 +16,6 @@
  * @param end    when to stop
  * @return true when the plan became better. Without a deadline deterministic; work bounded by counts. Threads: one.
  */
-bool park_polish(const park_formulation *f, double gap, park_descent_end *end, double *x, double *value);
+bool park_polish(const park_formulation *f, double gap, park_search_end *end, double *x, double *value);
 
 #endif

@@ -44,6 +44,17 @@ typedef struct park_concave {
     double  scale, reference, exponent; /* scale >= 0, reference > 0, 0 < exponent <= 1 */
 } park_concave;
 
+/* When a search for points ends, and what it took. */
+typedef struct park_search_end {
+    double             deadline; /* of park_clock_seconds; INFINITY: none */
+    const park_cancel *cancel;   /* borrowed, may be NULL */
+    uint64_t           most;     /* iterations, 0: no limit but the search's own */
+    int                threads;  /* below 1: one. Never changes an answer */
+    bool               stands;   /* in and out: a point is known. Only then does `most` end a search */
+    uint64_t took, shared; /* in and out: iterations so far, and what a second thread takes over of them */
+    bool     early;        /* out: the clock or an interrupt ended it, so the answer cannot be reproduced */
+} park_search_end;
+
 typedef struct park_program {
     /* columns, shape [cols] */
     size_t  cols, cols_cap;
@@ -89,10 +100,10 @@ typedef struct park_program {
      */
     bool (*recheck)(const void *user, double *x, double *objective);
     /**
-     * A point near x [cols] that recheck accepts, in its place; may be NULL. Costs some linear programs; ends at a deadline of
-     * park_clock_seconds or a cancel (may be NULL), else deterministic. Not called by threads.
+     * A point near x [cols] that recheck accepts, in its place; may be NULL. Costs some linear programs; deterministic unless
+     * end->early. Not called by threads.
      */
-    bool (*mend)(const void *user, double deadline, const park_cancel *cancel, double *x, double *objective);
+    bool (*mend)(const void *user, park_search_end *end, double *x, double *objective);
     const void *user;
 } park_program;
 
@@ -161,12 +172,16 @@ typedef struct park_tree_settings {
     /*
      * Whole columns that make a program of their own each time they are fixed [cols], or NULL. A node in which all of them
      * are is handed to `settle` from the caller's thread: `fixed` [cols] has their values, `best` the objective to beat. It
-     * sets a proven lower bound of the node and, where it knows a point, x [cols] and *found.
-     * Returns false to leave the node to the tree.
+     * sets a proven lower bound of the node and, where it knows a point, x [cols] and *found. It may take `left` iterations
+     * (0: no limit). Returns false to leave the node to the tree.
      */
     const bool *decides;
-    bool (*settle)(void *user, const double *fixed, double best, double *bound, double *x, bool *found);
-    void            *settle_user;
+    bool (*settle)(void *user, const double *fixed, double best, uint64_t left, double *bound, double *x,
+                   bool *found);
+    void *settle_user;
+    const uint64_t *
+        beside; /* iterations that recheck and settle count here as they take them: they are in the limit and not
+                               in the result's work; NULL: they take none */
     park_tree_blocks blocks;
     struct park_ranks
           *ranks;      /* others that share the work (base/ranks.h), NULL: alone; never changes the answer */

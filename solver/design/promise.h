@@ -17,7 +17,7 @@
 
 typedef struct park_promise {
     const park_formulation *f;
-    park_descent_end       *end;
+    park_search_end        *end;
     park_arena             *arena;    /* of one linear program */
     park_arena             *keep;     /* of the whole search */
     double                 *promise;  /* [S*K*T] C* [kg/m3] */
@@ -64,7 +64,7 @@ void park_promise_rows(park_promise *d);
 bool park_promise_solve(park_promise *d, double *x);
 /* What a new pipe carries, as a share of the least flow for which it is laid; INFINITY: nothing, or nobody asks. */
 double park_promise_carries(const park_promise *d, const park_plan *plan, size_t l);
-/* Is the time over? Remembers it. */
+/* Is the time over, which is remembered, or the work where a plan is known? */
 bool park_promise_over(park_promise *d);
 /* Costs of the program's columns [cols]: those of masses go to the flows that carry them. With `secants` concave costs are
  * those of their secants over the box. */

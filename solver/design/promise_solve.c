@@ -8,6 +8,15 @@
 enum { ITERATIONS = 30000 };
 static const double PRICE = 100.0; /* of a unit of broken promise, times the dearest column */
 
+/* What one linear program may take: the first plan takes what it takes. */
+static int iterations_left(const park_promise *d)
+{
+    const park_search_end *end = d->end;
+    if (end->most == 0 || !end->stands || end->most > end->took + ITERATIONS)
+        return ITERATIONS;
+    return end->most > end->took ? (int)(end->most - end->took) : 0;
+}
+
 /* Pipes decided on: laid with their least flow, or shut. */
 static void choose(const park_promise *d, double *lo, double *hi)
 {
@@ -39,12 +48,11 @@ double park_promise_carries(const park_promise *d, const park_plan *plan, size_t
     return d->f->pipe[l] >= 0 && !link->existing && flow > 0.0 ? flow / (link->min_flow * year) : INFINITY;
 }
 
-/* Is the time over? Remembers it. */
 bool park_promise_over(park_promise *d)
 {
     if (park_clock_seconds() >= d->end->deadline || park_cancel_why(d->end->cancel) != 0)
         d->end->early = true;
-    return d->end->early;
+    return d->end->early || iterations_left(d) == 0;
 }
 
 /* Bounds and costs of the program's columns and of the slacks behind them. */
@@ -96,8 +104,9 @@ bool park_promise_solve(park_promise *d, double *x)
     bool warm = d->warm && d->basis.rows == d->rows && d->basis.cols == n;
     bool fine = park_lp_load(lp, d->rows, n, d->lo, d->hi, d->start, d->index, d->value, lo, hi, cost,
                              NULL) == PARK_OK &&
-                park_lp_solve(lp, warm ? &d->basis : NULL, ITERATIONS) == PARK_LP_OPTIMAL;
+                park_lp_solve(lp, warm ? &d->basis : NULL, iterations_left(d)) == PARK_LP_OPTIMAL;
     d->work += (double)park_lp_iterations(lp) * (double)d->rows;
+    d->end->took += (uint64_t)park_lp_iterations(lp);
     if (fine) {
         memcpy(x, park_lp_primal(lp), p->cols * sizeof *x);
         remember(d, lp, n);

@@ -244,7 +244,7 @@ static park_status probe(const park_model *model, const park_design_settings *se
                                                      : (double)take / (double)(count - done + take);
         park_design_settings part  = *settings;
         if (part.work_limit > 0)
-            part.work_limit = work_of(settings, c) / (count - done + take) + 1;
+            part.work_limit = (uint64_t)(share / (double)take * (double)work_of(settings, c)) + 1;
         for (size_t i = 0; i < take; i++)
             trial[i] = trial_of(&list[done + i], settings, plans, c, &root);
         PARK_TRY(park_trials_run(trial, take, &part, share * left_of(settings, started), arena, err));

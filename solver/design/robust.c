@@ -181,18 +181,10 @@ static void widen(park_design *to, const park_design *by, const park_model *mode
 
 /* ---- the account ------------------------------------------------------------------------------------------------------------- */
 
-/* The larger of two; what is not known stays unknown. */
-static double larger(double a, double b)
-{
-    return isnan(a) || isnan(b) ? NAN : fmax(a, b);
-}
-
+/* What the plans in x cost in every future, and what that comes to. */
 static void values(park_robust_run *r, park_formulation *f, const double *x, double extra)
 {
-    park_outlook *o    = r->outlook;
-    int           kind = (int)o->kind;
-    o->mean = o->nominal_mean = 0.0, o->fails = 0;
-    o->worst = o->regret = o->nominal_worst = o->nominal_regret = -INFINITY;
+    park_outlook *o = r->outlook;
     for (size_t w = 0; w < o->futures; w++) {
         park_future *future = &o->future[w];
         future->probability = r->futures->probability[w];
@@ -200,55 +192,8 @@ static void values(park_robust_run *r, park_formulation *f, const double *x, dou
         for (int k = 0; k < PARK_OBJECTIVE_KINDS; k++)
             future->value[k] = park_future_value(f, (park_objective_kind)k, (int32_t)w, x);
         future->value[PARK_MIN_COST] += extra;
-        future->best = fmin(r->best[w], future->value[kind]), future->best_bound = r->best_bound[w];
-        if (isnan(r->best[w]))
-            future->best = NAN;
-        future->regret  = fmax(future->value[kind] - future->best_bound, 0.0);
-        future->nominal = r->nominal[w];
-        o->fails += isinf(future->nominal) ? 1 : 0;
-        if (isnan(future->best_bound))
-            future->regret = NAN;
-        if (!(future->probability > 0.0))
-            continue;
-        o->mean += future->probability * future->value[kind];
-        o->worst  = fmax(o->worst, future->value[kind]);
-        o->regret = larger(o->regret, future->regret);
-        o->nominal_mean += future->probability * future->nominal;
-        o->nominal_worst  = larger(o->nominal_worst, future->nominal);
-        o->nominal_regret = larger(o->nominal_regret, future->nominal - future->best_bound);
     }
-}
-
-/* (O75) The certificate of what was asked for. */
-static void certify(const park_robust_run *r, const park_design *found, park_design *design)
-{
-    const park_outlook *o     = r->outlook;
-    double              scale = 1e-9;
-    bool                bound = isfinite(found->bound);
-    design->bound             = found->bound;
-    switch (o->robust) {
-    case PARK_ROBUST_NONE:
-    case PARK_ROBUST_MEAN:
-        design->objective = o->mean;
-        break;
-    case PARK_ROBUST_WORST:
-        design->objective = o->worst;
-        break;
-    case PARK_ROBUST_REGRET:
-        design->objective = o->regret;
-        design->bound =
-            bound ? fmax(found->bound - r->shift, 0.0) : 0.0; /* nothing is regretted below nothing */
-        scale = fmax(r->shift, scale);
-        bound = true;
-        break;
-    }
-    design->root_bound = found->root_bound - r->shift;
-    design->gap        = bound && isfinite(design->objective)
-                             ? fabs(design->objective - design->bound) / fmax(fabs(design->objective), scale)
-                             : INFINITY;
-    design->status     = design->gap <= fmin(1e-4, r->settings->gap) ? PARK_DESIGN_OPTIMAL
-                         : design->gap <= r->settings->gap           ? PARK_DESIGN_GAP_REACHED
-                                                                     : PARK_DESIGN_LIMIT_FEASIBLE;
+    park_robust_figures(o, r->best, r->best_bound, r->nominal);
 }
 
 /* The outlook that is handed back: of a staged park the plan of a future is that of its last stage. */
@@ -309,7 +254,7 @@ static park_status conclude(park_robust_run *r, park_design *found, const park_d
         PARK_TRY(park_staging_of(r->model, f, x, found, r->arena, &staging, err));
         PARK_TRY(park_staging_judge(staging, design, r->settings, r->arena, err));
     }
-    certify(r, found, design);
+    park_robust_certify(o, found, r->shift, r->settings->gap, design);
     design->objective_kind = o->kind, design->unit = o->unit;
     design->outlook = o, design->staging = staging;
     design->nodes = r->nodes, design->lps = r->lps, design->work = r->work;

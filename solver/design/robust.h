@@ -1,6 +1,6 @@
 /*
- * robust.h - the parts of a design over futures: plans of each future for decisions that stand (robust_plans.c), and what is
- * made of them (robust.c).  Math: docs/math/optimization.md, Eq. (O70)-(O76), (O140)-(O143).   Looks down on: stages, solve.
+ * robust.h - the parts of a design over futures: plans of each future for decisions that stand (robust_plans.c), what they
+ * come to (robust_figures.c), and what is made of them (robust.c).  Math: docs/math/optimization.md, Eq. (O70)-(O76), (O140)-(O143).   Looks down on: stages, solve.
  */
 #ifndef PARK_DESIGN_ROBUST_H
 #define PARK_DESIGN_ROBUST_H
@@ -42,5 +42,24 @@ const park_design *park_robust_start(park_robust_run *r, const park_design *nomi
 /* Every plan in r->plans anew where that makes the whole no dearer; x: the point of the whole program that says them. */
 PARK_MUST_CHECK park_status park_robust_replan(park_robust_run *r, park_design *found, park_formulation *f,
                                                double until, double **x, double *objective, park_error *err);
+
+/* ---- robust_figures.c ---- */
+/**
+ * What a plan over futures comes to, and what was possible in each: `best`, `best_bound` and regret of every future, the mean, the
+ * worst and the regret of the plan and of the design that is best as written.
+ * @param o           its futures' probabilities and values are given
+ * @param best        [futures] objective of the best design found for each alone, NAN: not looked for
+ * @param best_bound  [futures] proven of it, NAN: nothing
+ * @param nominal     [futures] of the design that is best as written, INFINITY: fails there; NAN: not known
+ */
+void park_robust_figures(park_outlook *o, const double *best, const double *best_bound,
+                         const double *nominal);
+/**
+ * (O75) The certificate of what was asked for: objective, bound, gap and status of a design.
+ * @param found  the answer of the program over all futures: its bounds
+ * @param shift  what the program added to a regret
+ */
+void park_robust_certify(const park_outlook *o, const park_design *found, double shift, double gap,
+                         park_design *design);
 
 #endif

@@ -50,15 +50,18 @@ bool park_seek_rechecks(const park_seekers *k)
     return k->program->recheck != NULL && k->settings->decides == NULL;
 }
 
-void park_seek_near(park_seekers *k, const double *x)
+void park_seek_near(park_seekers *k, const double *x, uint64_t left)
 {
-    const park_program *p = k->program;
-    double              objective;
+    const park_program *p   = k->program;
+    park_search_end     end = {
+            .deadline = k->deadline, .cancel = k->settings->cancel, .most = left, .stands = k->incumbent->has_x};
+    double objective;
     if (p->mend == NULL)
         return;
     memcpy(k->point, x, p->cols * sizeof *k->point);
-    if (p->mend(p->user, k->deadline, k->settings->cancel, k->point, &objective))
+    if (p->mend(p->user, &end, k->point, &objective))
         park_incumbent_try(k->incumbent, k->point);
+    k->mended += end.took;
 }
 
 /* ---- searches ------------------------------------------------------------------------------------------ */
@@ -173,15 +176,15 @@ static bool is_near(const park_seekers *k, double bound)
     return park_incumbent_gap(k->incumbent, k->incumbent->best, bound) < NEAR;
 }
 
-void park_seek_first(park_seekers *k, const double *relaxed, double bound, double most, bool (*over)(void *),
-                     void *user)
+void park_seek_first(park_seekers *k, const double *relaxed, double bound, double most, uint64_t left,
+                     bool (*over)(void *), void *user)
 {
     const park_program *p    = k->program;
     const double        size = (double)(p->rows + p->products) + 1.0;
     for (int i = 0; i < PARK_SEEKERS; i++)
         k->seeker[i].local.work_limit = (uint64_t)fmax(0.25 * most / size, 1.0); /* 0 were no limit */
     if (relaxed != NULL && park_seek_rechecks(k) && !park_incumbent_try(k->incumbent, relaxed))
-        park_seek_near(k, relaxed);
+        park_seek_near(k, relaxed, left);
     if (park_seek_rechecks(k) && p->mend != NULL && is_near(k, bound))
         return; /* what is left is rounding: searches with choices open win nothing */
     const double *given = k->settings->start, *first = given != NULL ? given : relaxed;
@@ -190,6 +193,8 @@ void park_seek_first(park_seekers *k, const double *relaxed, double bound, doubl
         if (is_near(k, bound))
             return; /* as above */
     }
+    if (left > 0 && k->incumbent->has_x && most < (double)p->rows * size)
+        return; /* a search takes about an iteration a row */
     if (first != NULL)
         try_both(k, k->root, first, given != NULL ? relaxed : NULL);
     if (p->products == 0 || k->settings->decides != NULL)

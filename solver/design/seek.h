@@ -39,6 +39,7 @@ typedef struct park_seekers {
     size_t   wants, rooms;            /* rooms: places of `wanted` that are made */
     uint64_t searches;
     uint64_t dearest; /* iterations of one search */
+    uint64_t mended;  /* iterations that mending took */
     uint64_t shared;  /* iterations that a second thread takes over */
 } park_seekers;
 
@@ -48,7 +49,7 @@ PARK_MUST_CHECK park_status park_seekers_make(park_seekers *k, park_arena *arena
 /* Room for so many wanted points. */
 PARK_MUST_CHECK park_status park_seekers_room(park_seekers *k, size_t wants, park_arena *arena);
 
-/* Iterations of all searches so far. */
+/* Iterations of all searches so far, without mending. */
 uint64_t park_seekers_work(const park_seekers *k);
 
 /* Does the recheck choose whole numbers that suit a point's flows? Then a relaxed point may be an answer as it is. Where
@@ -59,14 +60,15 @@ bool park_seek_rechecks(const park_seekers *k);
  * @param relaxed  [cols] the point of the root's relaxation, NULL: none
  * @param bound    of the root
  * @param most     iterations times rows that may be spent
+ * @param left     iterations until the tree's limit, 0: there is none
  * @param over     asked between searches: is a limit met?
  */
-void park_seek_first(park_seekers *k, const double *relaxed, double bound, double most, bool (*over)(void *),
-                     void *user);
+void park_seek_first(park_seekers *k, const double *relaxed, double bound, double most, uint64_t left,
+                     bool (*over)(void *), void *user);
 /* Where columns of the root's box have no bounds: searches from points as if they ended far away. */
 void park_seek_unbounded(park_seekers *k);
-/* What stands near a relaxed point that misses something. */
-void park_seek_near(park_seekers *k, const double *x);
+/* What stands near a relaxed point that misses something. left: as above. */
+void park_seek_near(park_seekers *k, const double *x, uint64_t left);
 /* A search at once. Where columns decide, their recheck finds the plan that goes with them. */
 void park_seek_from(park_seekers *k, const double *start, bool limits);
 

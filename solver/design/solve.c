@@ -13,7 +13,8 @@
 
 static const double HELD          = 1e-6; /* relative room of an objective that a later one must keep (O43) */
 static const double FIRST_SHARE   = 0.5;  /* of the time: for a first plan at most */
-static const double DESCENT_SHARE = 0.35; /* the same, what is left for polish taken off */
+static const double DESCENT_SHARE = 0.35; /* the same, and of the work, what is left for polish taken off */
+static const double POLISH_SHARE  = 0.25; /* of the work */
 static const double BOX_TIMES     = 3.0;
 static const int    BOX_ROUNDS    = 3;
 static const size_t LARGE         = 2000; /* columns: descents take seconds */
@@ -150,7 +151,7 @@ double *park_solve_start(const park_formulation *f, const park_design *start)
 /* The better of a plan that was handed over and one found by descent from it; NULL: neither. A `quick` look is content with
  * the one handed over where it stands. */
 static double *first_point(const park_formulation *f, const park_design *start, bool quick,
-                           park_descent_end *end)
+                           park_search_end *end)
 {
     double *given = park_solve_start(f, start), *found = PARK_ARRAY(f->arena, f->program.cols, double);
     double  value, other;
@@ -164,7 +165,7 @@ static double *first_point(const park_formulation *f, const park_design *start, 
 }
 
 /* A plan made better with its qualities held, where there are whole numbers to choose. */
-static void polish(const park_formulation *f, double gap, park_descent_end *end, double *start)
+static void polish(const park_formulation *f, double gap, park_search_end *end, double *start)
 {
     double value;
     bool   choices = false;
@@ -232,16 +233,23 @@ static park_status value_of(park_formulation *f, park_objective_kind kind, const
     return PARK_OK;
 }
 
-/* Of a limit on iterations a quarter; 0: none. */
-static uint64_t polish_may(uint64_t limit)
+/* Of a limit on iterations a share; 0: none. */
+static uint64_t share_of(uint64_t limit, double share)
 {
-    return limit == 0 ? 0 : limit / 4 + 1;
+    return limit == 0 ? 0 : (uint64_t)(share * (double)limit) + 1;
 }
 
 /* What is left of a limit on iterations, at least one; 0: there is none. */
 static uint64_t work_left(uint64_t limit, uint64_t done)
 {
     return limit == 0 ? 0 : limit > done ? limit - done : 1;
+}
+
+static void add_work(park_tree_result *sum, const park_tree_result *part)
+{
+    sum->nodes += part->nodes, sum->lps += part->lps, sum->work += part->work;
+    sum->shared += part->shared;
+    sum->reproducible = sum->reproducible && part->reproducible;
 }
 
 /* The first objective makes the certificate; later ones choose among its designs (O43). */
@@ -252,19 +260,20 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
     const park_model *model    = f->super->model;
     size_t            count    = model->objectives > 0 ? model->objectives : 1;
     const bool        as_given = limits->as_given || (limits->beaten && f->program.cols > LARGE);
-    park_descent_end  end      = {.deadline = started + DESCENT_SHARE * limits->seconds,
-                                  .cancel   = settings->cancel};
+    park_search_end   end      = {.deadline = started + DESCENT_SHARE * limits->seconds,
+                                  .cancel   = settings->cancel,
+                                  .most     = share_of(settings->work_limit, DESCENT_SHARE)};
     double           *start    = as_given ? park_solve_start(f, settings->start)
                                           : first_point(f, settings->start, limits->probe, &end);
-    park_descent_end  polished = {.deadline = started + FIRST_SHARE * limits->seconds,
+    park_search_end   polished = {.deadline = started + FIRST_SHARE * limits->seconds,
                                   .cancel   = settings->cancel,
-                                  .most     = polish_may(settings->work_limit),
+                                  .most     = share_of(settings->work_limit, POLISH_SHARE),
                                   .threads  = settings->threads};
     if (!as_given)
         polish(f, settings->gap, &polished, start);
     for (size_t i = 0; i < count; i++) {
         double           left = limits->seconds - (park_clock_seconds() - started);
-        uint64_t         done = i == 0 ? polished.took : first->work;
+        uint64_t         done = i == 0 ? end.took + polished.took : first->work;
         park_tree_result result;
         if (i > 0) {
             double value = first->objective / f->rate_unit;
@@ -278,13 +287,12 @@ static park_status trees(park_formulation *f, const park_design_settings *settin
         if (i == 0) {
             *first              = result;
             first->reproducible = first->reproducible && !end.early && !polished.early;
-            first->work += polished.took, first->shared += polished.shared;
+            first->work += done, first->shared += polished.shared;
             *x = result.x;
-        } else if (result.x != NULL) {
-            *x = result.x;
-            first->nodes += result.nodes, first->lps += result.lps, first->work += result.work;
-            first->shared += result.shared;
-            first->reproducible = first->reproducible && result.reproducible;
+        } else {
+            add_work(first, &result);
+            if (result.x != NULL)
+                *x = result.x;
         }
         if (*x == NULL)
             return PARK_OK;
@@ -423,25 +431,31 @@ park_status park_solve_park(const park_model *model, const park_design_settings 
                             const park_solve_limits *limits, park_arena *arena, park_design **result,
                             bool *cut, park_findings *findings, park_error *err)
 {
-    double       started = park_clock_seconds(), times = BOX_TIMES;
-    park_design *design = park_design_new(arena, model);
+    double           started = park_clock_seconds(), times = BOX_TIMES;
+    park_design     *design = park_design_new(arena, model);
+    park_tree_result sum    = {.reproducible = true}; /* of the rounds before */
     (void)findings;
     if (design == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the design");
     *cut = false;
     for (int round = 0; round < BOX_ROUNDS; round++) {
-        park_formulation *f;
-        park_tree_result  tree = {.status     = PARK_TREE_LIMIT_NO_SOLUTION,
-                                  .bound      = -INFINITY,
-                                  .root_bound = -INFINITY,
-                                  .objective  = NAN};
-        double           *x    = NULL;
+        park_design_settings here = *settings;
+        park_solve_limits    may  = *limits;
+        park_formulation    *f;
+        park_tree_result     tree = {.status     = PARK_TREE_LIMIT_NO_SOLUTION,
+                                     .bound      = -INFINITY,
+                                     .root_bound = -INFINITY,
+                                     .objective  = NAN};
+        double              *x    = NULL;
         PARK_TRY(formulate(model, settings, times, false, arena, &f, err));
         if (settings->held) /* what the caller adds to the cost counts there, too */
             PARK_TRY(park_formulation_hold(
                 f, settings->held_kind,
                 settings->held_most - (settings->held_kind == PARK_MIN_COST ? limits->extra : 0.0), err));
-        PARK_TRY(trees(f, settings, limits, started, arena, &tree, &x, err));
+        here.work_limit = work_left(settings->work_limit, sum.work);
+        may.work        = work_left(limits->work, sum.work);
+        PARK_TRY(trees(f, &here, &may, started, arena, &tree, &x, err));
+        add_work(&tree, &sum);
         *cut        = tree.status == PARK_TREE_CUTOFF;
         double left = limits->seconds - (park_clock_seconds() - started);
         double need = x != NULL && f->super->box_flow > 0.0
@@ -453,6 +467,7 @@ park_status park_solve_park(const park_model *model, const park_design_settings 
                      (tree.status == PARK_TREE_OPTIMAL || tree.status == PARK_TREE_GAP_REACHED);
         if (again) {
             times *= 1.05 * need / f->super->box_flow;
+            sum = tree;
             continue;
         }
         if (f->super->box_flow > 0.0 && !fair)

@@ -70,17 +70,19 @@ typedef struct search {
     size_t                    rooms;               /* places of `outcome` and `checked` that are made */
     park_errands              errands;
     double                    batch_close;
-    bool                      rechecks;  /* relaxed points of this batch */
-    uint64_t                  turns;     /* of this batch: eight nodes are one */
-    double                    sharpened; /* the incumbent when linear programs last tightened the root */
-    double                    closed;    /* least bound of nodes that left the tree with one */
-    double                    root_bound;
-    uint8_t                  *basis; /* of the root's relaxation, NULL: none yet */
-    uint64_t                  nodes, next_id;
-    uint64_t                  lps, work; /* of nodes */
-    uint64_t                  shared;    /* iterations that a second thread takes over */
-    double                    started;
-    bool                      over, by_clock;
+    bool                      rechecks; /* relaxed points of this batch */
+    uint64_t                  turns;    /* of this batch: eight nodes are one */
+    double
+        sharpened;   /* the incumbent when linear programs last tightened the root, -INFINITY: they did not */
+    double   closed; /* least bound of nodes that left the tree with one */
+    double   root_bound;
+    uint8_t *basis; /* of the root's relaxation, NULL: none yet */
+    uint64_t nodes, next_id;
+    uint64_t lps, work; /* of nodes */
+    uint64_t shared;    /* iterations that a second thread takes over */
+    uint64_t beside;    /* what the caller had counted before this solve */
+    double   started;
+    bool     over, by_clock;
 } search;
 
 void park_tree_settings_default(park_tree_settings *settings)
@@ -129,7 +131,20 @@ static double gap_above(const search *s, double bound)
 
 static uint64_t work_of(const search *s)
 {
-    return s->work + park_seekers_work(&s->seekers) + park_obbt_work(&s->obbt);
+    return s->work + park_seekers_work(&s->seekers) + s->seekers.mended + park_obbt_work(&s->obbt);
+}
+
+/* The same with what the caller took for this solve. */
+static uint64_t spent(const search *s)
+{
+    return work_of(s) + (s->settings->beside != NULL ? *s->settings->beside - s->beside : 0);
+}
+
+/* What is left of the work, at least one; 0: there is no limit. */
+static uint64_t work_left(const search *s)
+{
+    uint64_t limit = s->settings->work_limit, done = spent(s);
+    return limit == 0 ? 0 : limit > done ? limit - done : 1;
 }
 
 /* Has a limit been met? Remembers which. */
@@ -138,7 +153,7 @@ static bool out_of_budget(void *user)
     search *s = user;
     if (s->over)
         return true;
-    if (s->settings->work_limit > 0 && work_of(s) >= s->settings->work_limit)
+    if (s->settings->work_limit > 0 && spent(s) >= s->settings->work_limit)
         s->over = true;
     else if (park_cancel_why(s->settings->cancel) != 0 ||
              park_clock_seconds() - s->started > s->settings->time_limit)
@@ -162,11 +177,11 @@ static void report(search *s, double bound)
 /* What the root may take of a budget in iterations times rows: where whole numbers are open nodes win more. */
 static double root_budget(const search *s, double most)
 {
-    if (!isfinite(s->incumbent.best) || !park_relax_choices_open(s->program, &s->root))
-        return most;
-    double size = (double)(s->program->rows + s->program->products) + 1.0;
-    double all  = s->settings->work_limit > 0 ? (double)s->settings->work_limit * size : INFINITY;
-    return CHOOSING * fmin(most, all);
+    uint64_t left = work_left(s);
+    double   size = (double)(s->program->rows + s->program->products) + 1.0;
+    double   all  = left > 0 ? fmin(most, (double)left * size) : most;
+    return isfinite(s->incumbent.best) && park_relax_choices_open(s->program, &s->root) ? CHOOSING * all
+                                                                                        : all;
 }
 
 /* A column that a product or a concave cost needs bounded and that is not; -1: none. */
@@ -270,11 +285,13 @@ static park_status sharpen_root(search *s, double bound, bool *empty)
 {
     const park_program *p     = s->program;
     double              share = fmin(1.0, gap_above(s, bound) / FAR);
+    uint64_t            left  = work_left(s);
     uint64_t            most =
         (uint64_t)(share * root_budget(s, ROOT_OBBT) / ((double)(p->rows + p->products) + 1.0)) + 1000;
     s->sharpened = s->incumbent.best;
     s->errands.root++;
-    return park_obbt_run(&s->obbt, &s->root, cutoff(s), OBBT_PASSES, most, out_of_budget, s, empty);
+    return park_obbt_run(&s->obbt, &s->root, cutoff(s), OBBT_PASSES, left > 0 && left < most ? left : most,
+                         out_of_budget, s, empty);
 }
 
 /* Stages 1 to 4. *empty: nothing is left to search. */
@@ -320,7 +337,8 @@ static park_status work_root(search *s, bool *empty)
     }
     report(s, bound);
     if (!out_of_budget(s))
-        park_seek_first(&s->seekers, relaxed, bound, root_budget(s, ROOT_SEARCH), out_of_budget, s);
+        park_seek_first(&s->seekers, relaxed, bound, root_budget(s, ROOT_SEARCH), work_left(s), out_of_budget,
+                        s);
     report(s, bound);
     if (relaxed != NULL)
         rounded = park_relax_whole_numbers_matter(r, &s->root, bound, s->incumbent.best);
@@ -544,10 +562,11 @@ static park_status take_in(search *s, size_t item, uint64_t turn)
         park_incumbent_try(&s->incumbent, out->x);
     if (c->done && !(c->good && park_incumbent_keep(&s->incumbent, c->x, c->objective)) && item == 0 &&
         (turn < MENDED || comes_up(s, turn, 16)))
-        park_seek_near(&s->seekers, out->x);
+        park_seek_near(&s->seekers, out->x, work_left(s));
     if (worth_a_search(s, out, item, turn))
         search_from(s, out, turn);
-    if (out->bound <= close_at(s) && park_decide(&s->decider, out, item == 0, &s->closed))
+    if (out->bound <= close_at(s) && s->settings->decides != NULL && !out_of_budget(s) &&
+        park_decide(&s->decider, out, item == 0, work_left(s), &s->closed))
         return PARK_OK;
     if (out->kind == PARK_NODE_LEAF || out->bound > close_at(s)) {
         s->closed = fmin(s->closed, out->bound);
@@ -692,7 +711,9 @@ park_status park_tree_solve(const park_program *program, const park_tree_setting
         s->settings   = settings;
         s->arena      = own;
         s->threads    = settings->threads < PARK_BATCH_MOST ? settings->threads : PARK_BATCH_MOST;
+        s->beside     = settings->beside != NULL ? *settings->beside : 0;
         s->closed     = INFINITY;
+        s->sharpened  = -INFINITY;
         s->root_bound = -INFINITY;
         s->started    = park_clock_seconds();
         status        = solve_in(s, arena, result);

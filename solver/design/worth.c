@@ -163,9 +163,13 @@ static park_status solve(judge *j, const park_model *model, const park_design *f
         take(s, copy, z);
     PARK_TRY(polish(j, s, start));
     if (s->x == NULL && !spent(j)) { /* the next plan that keeps the limits may lie farther off */
-        park_descent_end end = {.deadline = j->started + j->settings->seconds, .cancel = j->settings->cancel};
+        park_search_end end = {.deadline = j->started + j->settings->seconds,
+                               .cancel   = j->settings->cancel,
+                               .most     = j->settings->work_limit - j->work,
+                               .stands   = true}; /* an answer without it is one, too */
         if (park_descent_start(s->f, start, &end, copy, &z))
             take(s, copy, z);
+        j->work += end.took;
         if (end.early)
             (void)spent(j);
         if (s->x != NULL)

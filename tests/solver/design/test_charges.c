@@ -6,7 +6,7 @@
 typedef struct bench {
     park_arena       *arena;
     park_formulation *f;
-    park_descent_end  end;
+    park_search_end   end;
     park_promise      d;
     park_plan        *plan;
     double           *x;
@@ -57,6 +57,22 @@ static void what_is_cheap_only_in_part_is_left(void)
     park_arena_free(b.arena);
 }
 
+/* The first plan takes what it takes, what follows only what is left of the limit. */
+static void a_limit_holds_once_a_plan_is_known(void)
+{
+    bench  all = large_and_small(false), few = large_and_small(false);
+    double best = NAN, value = NAN, again;
+    all.d.end = &all.end, few.d.end = &few.end, few.end.most = 1;
+    CHECK(park_charges_descend(&all.d, all.plan, 1e9, NULL, false, all.x, &best));
+    CHECK(park_charges_descend(&few.d, few.plan, 1e9, NULL, false, few.x, &value));
+    CHECK(few.end.stands && few.end.took > 1 && few.end.took < all.end.took && value >= best);
+    CHECK(park_plan_recheck(few.f, few.x, &again));
+    uint64_t took = few.end.took; /* and none where one is known */
+    CHECK(park_charges_descend(&few.d, few.plan, 1e9, NULL, true, few.x, &value));
+    CHECK(few.end.took == took);
+    park_arena_free(all.arena), park_arena_free(few.arena);
+}
+
 /* Work counts: without any, nothing is found, and what is at hand stays. */
 static void no_work_finds_nothing(void)
 {
@@ -80,6 +96,7 @@ static void what_stands_is_no_charge(void)
 int main(void)
 {
     RUN(what_is_cheap_only_in_part_is_left);
+    RUN(a_limit_holds_once_a_plan_is_known);
     RUN(no_work_finds_nothing);
     RUN(what_stands_is_no_charge);
     return park_test_done();

@@ -6,7 +6,7 @@
 typedef struct bench {
     park_arena       *arena;
     park_formulation *f;
-    park_descent_end  end;
+    park_search_end   end;
     park_promise      d;
     bool             *shut;
 } bench;
@@ -38,6 +38,7 @@ static void a_year_tells_what_its_quarters_lay(void)
     const park_model *model = super->model;
     CHECK(super->seasons == 4 && park_coarse_helps(b.f));
     CHECK(park_coarse_promise(&b.d, &b.end, b.shut));
+    CHECK(b.end.took > 0 && !b.end.stands); /* a plan of the year is none of its quarters */
     int32_t drain = link_between(model, "works", "cheap"), clean = link_between(model, "cheap", "out");
     int32_t dear = link_between(model, "works", "dear");
     CHECK(drain >= 0 && clean >= 0 && dear >= 0);

@@ -137,6 +137,26 @@ static void ratios_see_rows(void)
     park_arena_free(arena);
 }
 
+/* A second product of the same quality whose mass nothing holds says nothing, and takes nothing from what the first one says. */
+static void what_says_nothing_takes_nothing_away(void)
+{
+    const double clean = 0.75 * 22.0 / 12.0;
+    park_arena  *arena = park_arena_new();
+    pool         s     = made(arena, 1.0, true);
+    int32_t      mass  = park_program_col(&s.p, PARK_COL_LIFTED, 0.0, 1000.0, 0.0, NULL),
+            flow       = park_program_col(&s.p, PARK_COL_FLOW, 0.0, 14.0, 0.0, NULL);
+    CHECK(park_program_row(&s.p, -INFINITY, 0.0, 2, (int32_t[]){s.a, s.b}, (double[]){1.0, -2.0}, -1, NULL) >=
+          0);
+    CHECK(park_program_row(&s.p, 0.0, 0.0, 2, (int32_t[]){s.q, flow}, (double[]){1.0, -1.0}, -1, NULL) >= 0);
+    park_program_whole(&s.p, park_program_product(&s.p, mass, flow, s.c));
+    CHECK(s.p.product[1].whole && s.p.product[2].whole);
+    park_box box = box_of(&s.p, arena);
+    run_obbt(&s, &box, arena);
+    CHECK(box.lo[s.c] <= clean && box.lo[s.c] > clean - 0.06);
+    CHECK(box.hi[s.c] >= 0.75 * 7.0 && box.hi[s.c] < 0.75 * 7.0 + 0.06);
+    park_arena_free(arena);
+}
+
 /* Where conc is read by a row, it must be right with no flow, too. */
 static void a_quality_that_rows_read_is_not_free(void)
 {
@@ -155,6 +175,7 @@ int main(void)
     RUN(a_mean_by_hand);
     RUN(no_mean_is_cut_off);
     RUN(ratios_see_rows);
+    RUN(what_says_nothing_takes_nothing_away);
     RUN(a_quality_that_rows_read_is_not_free);
     return park_test_done();
 }

@@ -596,11 +596,11 @@ static void a_first_plan_is_found_without_a_tree(void)
     CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
     CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
     double *x = PARK_ARRAY(b.arena, f->program.cols, double);
-    CHECK(park_descent_start(f, NULL, &(park_descent_end){.deadline = INFINITY}, x, &value));
+    CHECK(park_descent_start(f, NULL, &(park_search_end){.deadline = INFINITY}, x, &value));
     CHECK(value / f->rate_unit >= 110.0 * HOURS * (1.0 - 1e-9));
     CHECK(value / f->rate_unit <= 150.0 * HOURS * (1.0 + 1e-9));
     CHECK(park_plan_recheck(f, x, &value));
-    park_descent_end over = {.deadline = 0.0}; /* long past: nothing is solved, and that is told */
+    park_search_end over = {.deadline = 0.0}; /* long past: nothing is solved, and that is told */
     CHECK(!park_descent_start(f, NULL, &over, x, &value) && over.early);
     park_arena_free(b.arena);
 }
@@ -659,7 +659,7 @@ static void a_first_plan_lays_whole_pipes(void)
         CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
         CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
         double *x = PARK_ARRAY(b.arena, f->program.cols, double);
-        CHECK(park_descent_start(f, NULL, &(park_descent_end){.deadline = INFINITY}, x, &value));
+        CHECK(park_descent_start(f, NULL, &(park_search_end){.deadline = INFINITY}, x, &value));
         CHECK(park_plan_recheck(f, x, &plain));
         CHECK_CLOSE(value / f->rate_unit, (k < 2 ? 55.0 : 50.0) * HOURS, 1e-3);
         park_arena_free(b.arena);
@@ -682,7 +682,7 @@ static void a_first_plan_does_without_what_does_not_pay(void)
     CHECK(park_super_make(b.draft, NULL, &options, b.arena, &super, &b.err) == PARK_OK);
     CHECK(park_formulation_make(super, PARK_MIN_COST, b.arena, &f, &b.err) == PARK_OK);
     double *x = PARK_ARRAY(b.arena, f->program.cols, double);
-    CHECK(park_descent_start(f, NULL, &(park_descent_end){.deadline = INFINITY}, x, &value));
+    CHECK(park_descent_start(f, NULL, &(park_search_end){.deadline = INFINITY}, x, &value));
     CHECK_CLOSE(value / f->rate_unit, 110.0 * HOURS, 1e-3);
     park_arena_free(b.arena);
 }

@@ -55,9 +55,9 @@ static double capital(double size)
 /* By hand one plant of 60 that treats 17500/380 = 46.05 m3/h is best, the rest passes by. */
 static void one_plant_takes_the_place_of_two(void)
 {
-    bench            b     = two_plants();
-    double           start = halved(&b), value = start * b.f->rate_unit, again;
-    park_descent_end end = {.deadline = INFINITY};
+    bench           b     = two_plants();
+    double          start = halved(&b), value = start * b.f->rate_unit, again;
+    park_search_end end = {.deadline = INFINITY};
     CHECK_CLOSE(start, 150.0 * WORKS_HOURS + 2.0 * capital(40.0), 1e-6 * start);
     CHECK(park_polish(b.f, 1e-4, &end, b.x, &value));
     CHECK_CLOSE(value / b.f->rate_unit, (50.0 + 2.0 * 17500.0 / 380.0) * WORKS_HOURS + capital(60.0),
@@ -73,9 +73,9 @@ static void one_plant_takes_the_place_of_two(void)
 
 static void no_time_leaves_the_plan_alone(void)
 {
-    bench            b     = two_plants();
-    double           start = halved(&b), value = start * b.f->rate_unit;
-    park_descent_end end = {.deadline = 0.0}; /* long past */
+    bench           b     = two_plants();
+    double          start = halved(&b), value = start * b.f->rate_unit;
+    park_search_end end = {.deadline = 0.0}; /* long past */
     (void)park_polish(b.f, 1e-4, &end, b.x, &value);
     CHECK(value <= start * b.f->rate_unit && end.early);
     CHECK(park_plan_recheck(b.f, b.x, &value));
@@ -85,10 +85,10 @@ static void no_time_leaves_the_plan_alone(void)
 /* A limit on iterations holds over all rounds, but for the linear program that is at work. */
 static void a_limit_on_iterations_holds(void)
 {
-    bench            b     = two_plants();
-    double           start = halved(&b), value = start * b.f->rate_unit, again;
-    park_descent_end all = {.deadline = INFINITY}, few = {.deadline = INFINITY, .most = 1};
-    double          *x = PARK_ARRAY(b.arena, b.f->program.cols, double);
+    bench           b     = two_plants();
+    double          start = halved(&b), value = start * b.f->rate_unit, again;
+    park_search_end all = {.deadline = INFINITY}, few = {.deadline = INFINITY, .most = 1};
+    double         *x = PARK_ARRAY(b.arena, b.f->program.cols, double);
     memcpy(x, b.x, b.f->program.cols * sizeof *x);
     CHECK(park_polish(b.f, 1e-4, &all, x, &value) && all.took > 20);
     value = start * b.f->rate_unit;
@@ -106,8 +106,10 @@ static void a_point_that_misses_limits_is_mended(void)
     carry(&b, "river", "works", 50.0);
     carry(&b, "works", "out", 50.0);
     CHECK(!park_plan_recheck(b.f, b.x, &value));
-    CHECK(!park_descent_mend(b.f, 0.0, NULL, b.x, &value)); /* no time at all */
-    CHECK(park_descent_mend(b.f, INFINITY, NULL, b.x, &value));
+    park_search_end none = {.deadline = 0.0}, end = {.deadline = INFINITY}; /* none: no time at all */
+    CHECK(!park_descent_mend(b.f, &none, b.x, &value) && none.early);
+    CHECK(park_descent_mend(b.f, &end, b.x, &value));
+    CHECK(end.took > 0 && end.stands && !end.early);
     CHECK(park_plan_recheck(b.f, b.x, &again));
     CHECK_CLOSE(again, value, 1e-9 * value);
     CHECK(value / b.f->rate_unit >=

@@ -532,6 +532,37 @@ static void a_start_is_taken_and_only_better_points_replace_it(void)
     park_arena_free(arena);
 }
 
+/* Whole numbers beside a product that has nothing to say: the root is not tightened by linear programs (T57), and not later on.
+ * Where the objective's zero lies changes nothing of that. */
+static void a_root_that_was_not_tightened_stays_so(void)
+{
+    static const double COST[] = {7, 11, 13, 17, 19, 23, 29, 31}, SIZE[] = {5, 8, 9, 13, 14, 17, 21, 23};
+    enum { ITEMS = sizeof COST / sizeof *COST };
+    park_arena        *arena = park_arena_new();
+    park_program       p;
+    park_tree_settings settings;
+    int32_t            item[ITEMS];
+    park_program_init(&p, arena);
+    for (int i = 0; i < ITEMS; i++)
+        item[i] = park_program_integer(&p, 0, 3, COST[i], NULL);
+    row(&p, 97.5, INFINITY, ITEMS, item, SIZE);
+    int32_t f = flow(&p, 1, 0), c = park_program_col(&p, PARK_COL_CONC, 0, 1, 0, NULL),
+            w = park_program_col(&p, PARK_COL_LIFTED, 0, 1, 0, NULL);
+    park_program_product(&p, w, f, c);
+    park_tree_result best = solve(&p, arena, 1e-9), r[2];
+    CHECK(best.status == PARK_TREE_OPTIMAL);
+    park_tree_settings_default(&settings);
+    settings.gap = 1e-9, settings.start = best.x;
+    for (int i = 0; i < 2; i++) {
+        p.constant = (i == 0 ? 1000 : -1000) - best.objective;
+        r[i]       = solve_with(&p, arena, &settings);
+        CHECK_CLOSE(r[i].objective, i == 0 ? 1000 : -1000, 1e-6);
+        CHECK(r[i].status == PARK_TREE_OPTIMAL && r[i].nodes > 1);
+    }
+    CHECK(r[0].nodes == r[1].nodes && r[0].lps == r[1].lps && r[0].work == r[1].work);
+    park_arena_free(arena);
+}
+
 static void a_known_bound_is_believed_and_settles_a_start(void)
 {
     park_arena        *arena = park_arena_new();
@@ -619,6 +650,7 @@ int main(void)
     RUN(a_second_thread_has_nearly_half_of_a_large_tree);
     RUN(order_of_rows_and_columns_does_not_matter);
     RUN(a_start_is_taken_and_only_better_points_replace_it);
+    RUN(a_root_that_was_not_tightened_stays_so);
     RUN(a_known_bound_is_believed_and_settles_a_start);
     RUN(a_root_begins_where_another_ended);
     RUN(memory_may_fail_anywhere);
