@@ -7,7 +7,7 @@ static park_exit optimize(park_job_context *context)
     park_recipe recipe;
     park_exit   exit = park_recipe_open(&recipe, context);
     if (exit == PARK_EXIT_DONE)
-        exit = park_recipe_optimize(&recipe, NULL, 1.0);
+        exit = park_recipe_optimize(&recipe, NULL, 1.0, 0);
     if (exit == PARK_EXIT_DONE)
         exit = park_recipe_judge(&recipe);
     if (exit == PARK_EXIT_DONE)

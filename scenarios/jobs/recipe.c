@@ -5,6 +5,7 @@
 #include "findings_text.h"
 #include "hash.h"
 #include "jobs/keeper.h"
+#include "jobs/later_round.h"
 #include "jobs/progress.h"
 #include "jobs/recipe_region.h"
 #include "indicator_text.h"
@@ -91,7 +92,7 @@ park_exit park_recipe_open(park_recipe *recipe, park_job_context *context)
 
 /* ---- one step each ---- */
 
-park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins, double share)
+park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins, double share, uint64_t most)
 {
     const park_options  *options = recipe->context->options;
     park_progress        progress;
@@ -104,8 +105,8 @@ park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins,
     settings.time_limit = options->time_limit * share;
     settings.work_limit =
         options->work_limit > 0 ? (uint64_t)fmax(1.0, (double)options->work_limit * share) : 0;
-    if (recipe->work_most > 0 && (settings.work_limit == 0 || settings.work_limit > recipe->work_most))
-        settings.work_limit = recipe->work_most;
+    if (most > 0 && (settings.work_limit == 0 || settings.work_limit > most))
+        settings.work_limit = most;
     settings.threads       = (int)options->threads;
     settings.ranks         = recipe->context->ranks;
     settings.seed          = (uint64_t)options->seed;
@@ -399,24 +400,29 @@ static void tell_end(park_recipe *recipe, const park_design *without)
         recipe->rounds + 1);
 }
 
-/* A later round. Margins may ask for what cannot be, which no bound may tell: a round without any plan ends at WORK_MORE times
- * the work of the largest before it; one that has a plan by then goes on from it as its user's limits allow. */
-static park_exit optimize_again(park_recipe *recipe, const park_margins *margins, double share,
-                                uint64_t spent)
+/* The rounds' optimizer: this recipe with the margins learnt. */
+typedef struct optimizer {
+    park_recipe        *recipe;
+    const park_margins *margins;
+} optimizer;
+
+static park_exit solve_round(void *user, double share, uint64_t most, const park_design **design)
 {
-    static const double WORK_MORE = 20.0, WORK_LEAST = 200000.0; /* LP iterations */
-    recipe->work_most =
-        recipe->design->front == NULL ? (uint64_t)fmax(WORK_MORE * (double)spent, WORK_LEAST) : 0;
-    park_exit exit = park_recipe_optimize(recipe, margins, share);
-    bool      more = exit == PARK_EXIT_DONE && recipe->work_most > 0 &&
-                recipe->design->status == PARK_DESIGN_LIMIT_FEASIBLE &&
-                recipe->design->work >= recipe->work_most && park_cancel_why(recipe->context->cancel) == 0;
-    recipe->work_most = 0;
-    if (!more)
-        return exit;
-    return park_recipe_optimize(
-        recipe, margins,
-        share_of_round(recipe, recipe->rounds, park_clock_seconds() - recipe->context->started));
+    const optimizer *o    = user;
+    park_exit        exit = park_recipe_optimize(o->recipe, o->margins, share, most);
+    *design               = o->recipe->design;
+    return exit;
+}
+
+static double share_left(void *user)
+{
+    const park_recipe *recipe = ((const optimizer *)user)->recipe;
+    return share_of_round(recipe, recipe->rounds, park_clock_seconds() - recipe->context->started);
+}
+
+static bool interrupted(void *user)
+{
+    return park_cancel_why(((const optimizer *)user)->recipe->context->cancel) != 0;
 }
 
 park_exit park_recipe_repair(park_recipe *recipe)
@@ -425,15 +431,17 @@ park_exit park_recipe_repair(park_recipe *recipe)
     park_margins *margins = park_margins_new(arena, recipe->loaded.model);
     if (margins == NULL)
         return park_recipe_fail(recipe, PARK_FAIL(&recipe->error, PARK_E_MEMORY, "no memory for margins"));
-    size_t   most  = (size_t)recipe->context->options->rounds;
-    uint64_t work  = 0; /* the largest of a round */
-    bool     stuck = false;
-    standing best = {0}, before = {0};
+    optimizer         own    = {recipe, margins};
+    park_round_solver solver = {solve_round, share_left, interrupted, &own};
+    size_t            most   = (size_t)recipe->context->options->rounds;
+    uint64_t          work   = 0; /* the largest of a round */
+    bool              stuck  = false;
+    standing          best = {0}, before = {0};
     for (size_t r = 0; r < most && r < PARK_ROUNDS_MOST; r++) {
         double    spent = park_clock_seconds() - recipe->context->started;
         double    share = share_of_round(recipe, r, spent);
-        park_exit exit =
-            r == 0 ? park_recipe_optimize(recipe, NULL, share) : optimize_again(recipe, margins, share, work);
+        park_exit exit  = r == 0 ? park_recipe_optimize(recipe, NULL, share, 0)
+                                 : park_later_round(&solver, recipe->design, work, share);
         if (exit != PARK_EXIT_DONE)
             return exit;
         work = recipe->design->work > work ? recipe->design->work : work;

@@ -14,24 +14,23 @@ enum { PARK_ROUNDS_MOST = 10 };
 
 /* What a recipe has made so far; everything lives in the context's arena. */
 typedef struct park_recipe {
-    park_job_context  *context;
-    park_loaded        loaded;
-    park_findings      findings;
-    park_design       *design;     /* of the last round */
-    park_simulation   *simulation; /* of the last round */
-    park_indicators   *promised, *simulated;
-    park_indicators  **staged;  /* [design->staging->stages]; NULL without stages */
-    park_rows          rows;    /* hourly rows of the last round */
-    park_bound_result *bound;   /* [loaded.networks] of the last round; NULL: none */
-    park_findings      noticed; /* of the networks of the last round: told when the rounds have ended */
-    park_round         round[PARK_ROUNDS_MOST];
-    size_t             rounds;
-    int                waited; /* rounds that left targets to what mends a source's shortfall */
-    uint64_t work_most;        /* LP iterations that optimizing may take at present, 0: as the options say */
-    bool     agreed;
-    double   first_bound;        /* of the first round: the price of dynamics is measured against it */
-    bool     explained;          /* the conflict is written as a page */
-    const park_margins *margins; /* with which the design was found; NULL: none */
+    park_job_context   *context;
+    park_loaded         loaded;
+    park_findings       findings;
+    park_design        *design;     /* of the last round */
+    park_simulation    *simulation; /* of the last round */
+    park_indicators    *promised, *simulated;
+    park_indicators   **staged;  /* [design->staging->stages]; NULL without stages */
+    park_rows           rows;    /* hourly rows of the last round */
+    park_bound_result  *bound;   /* [loaded.networks] of the last round; NULL: none */
+    park_findings       noticed; /* of the networks of the last round: told when the rounds have ended */
+    park_round          round[PARK_ROUNDS_MOST];
+    size_t              rounds;
+    int                 waited; /* rounds that left targets to what mends a source's shortfall */
+    bool                agreed;
+    double              first_bound; /* of the first round: the price of dynamics is measured against it */
+    bool                explained;   /* the conflict is written as a page */
+    const park_margins *margins;     /* with which the design was found; NULL: none */
     double
         leak_off; /* the largest error in what networks were thought to leak, 0 where the plan was near [-] */
     double     known_bound; /* of earlier rounds, where margins since then only tightened; -INFINITY: none */
@@ -50,8 +49,9 @@ void park_recipe_begin(park_recipe *recipe, park_job_context *context);
  */
 park_exit park_recipe_open(park_recipe *recipe, park_job_context *context);
 
-/* Optimize the loaded model within `share` (0..1] of the limits given; margins may be NULL. */
-park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins, double share);
+/* Optimize the loaded model within `share` (0..1] of the limits given and, where it is not 0, `most` LP iterations; margins may be
+ * NULL. */
+park_exit park_recipe_optimize(park_recipe *recipe, const park_margins *margins, double share, uint64_t most);
 
 /* Simulate `model` with `plan` (NULL: as it stands), keeping rows. Interrupted with a plan: PARK_EXIT_LIMIT, untold, and no
  * simulation. */

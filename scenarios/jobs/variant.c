@@ -41,7 +41,7 @@ static park_exit run_job(park_recipe *recipe, const park_variant_settings *setti
         exit = park_recipe_repair(recipe);
         break;
     case PARK_STUDY_OPTIMIZE:
-        exit = park_recipe_optimize(recipe, NULL, 1.0);
+        exit = park_recipe_optimize(recipe, NULL, 1.0, 0);
         break;
     case PARK_STUDY_SIMULATE:
         exit = park_recipe_simulate(recipe, recipe->loaded.model, NULL);

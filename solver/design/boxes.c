@@ -31,14 +31,14 @@ static double unit_times(const park_super *super, size_t s, size_t u)
     return super->margins == NULL ? 1.0 : super->margins->unit_capacity_times[s * super->units + u];
 }
 
-/* Largest flow through a sized treatment. */
-static double size_limit(const park_super *super, size_t s, size_t u)
+double park_super_size(const park_super *super, size_t s, size_t u)
 {
-    const park_map *map = PARK_SUPER_FACE(super, s, u)->map;
-    if (super->model->unit[u].role == PARK_STORAGE || !(map->sized || map->existing) ||
-        !(map->size_max >= 0.0))
+    const park_face *face = PARK_SUPER_FACE(super, s, u);
+    const park_map  *map  = face->map;
+    double           size = face->wide ? face->size_most : map->size_max;
+    if (super->model->unit[u].role == PARK_STORAGE || !(map->sized || map->existing) || !(size >= 0.0))
         return INFINITY;
-    return map->size_max * unit_times(super, s, u);
+    return size * unit_times(super, s, u);
 }
 
 /* The flow that a free-demand user requires at the worst water it may take: max over its loads of
@@ -108,7 +108,8 @@ static bool unit_round(park_super *super, size_t s, size_t u)
                 if (model->link[l].inlet == (int32_t)(unit->first_inlet + i))
                     arrives += super->link_hi[s * super->links + (size_t)l];
             }
-            moved = lower_to(&face->in_hi[i], fmax(arrives, face->in_lo[i])) || moved;
+            if (!face->wide) /* a wide face keeps one box for all it stands for */
+                moved = lower_to(&face->in_hi[i], fmax(arrives, face->in_lo[i])) || moved;
             sum += face->in_hi[i], lo += face->in_lo[i];
         }
         moved    = lower_to(&face->hi, sum) || moved;
@@ -130,7 +131,7 @@ static bool unit_round(park_super *super, size_t s, size_t u)
                     moved;
         else if (out->rest && !storage)
             moved = lower_to(hi, face->hi + face->map->own) || moved;
-        if (out->affine && out->alpha > 0.0 &&
+        if (out->affine && out->alpha > 0.0 && !face->wide &&
             unit->role != PARK_SOURCE) /* F >= lo asks Q >= (lo - beta)/alpha */
             face->lo = fmax(face->lo, (out->lo - out->beta) / out->alpha);
         if (out->exits)
@@ -141,7 +142,7 @@ static bool unit_round(park_super *super, size_t s, size_t u)
             taken += *link;
         }
         moved = lower_to(hi, taken) || moved;
-        if (out->affine && out->alpha > 0.0 && unit->role != PARK_SOURCE)
+        if (out->affine && out->alpha > 0.0 && !face->wide && unit->role != PARK_SOURCE)
             moved = lower_to(&face->hi, fmax((*hi - out->beta) / out->alpha, face->lo)) || moved;
     }
     return moved;
@@ -157,13 +158,13 @@ static void flows_start(park_super *super)
         for (size_t u = 0; u < super->units; u++) {
             const park_unit_info *unit = &super->model->unit[u];
             park_face            *face = PARK_SUPER_FACE(super, s, u);
-            face->lo = 0.0, face->hi = size_limit(super, s, u);
-            if (unit->role == PARK_USER && unit->inlets == 1 && isinf(face->in_hi[0])) {
+            face->lo = 0.0, face->hi = park_super_size(super, s, u);
+            if (unit->role == PARK_USER && unit->inlets == 1 && isinf(face->in_hi[0]) && !face->wide) {
                 double most = limiting_flow(super, face, unit);
                 if (!super->options.loose)
                     face->in_hi[0] = fmax(most, face->in_lo[0]);
             }
-            if (unit->role == PARK_USER && !super->options.loose)
+            if (unit->role == PARK_USER && !super->options.loose && !face->wide)
                 face->lo = least_flow(super, face, unit);
         }
     }

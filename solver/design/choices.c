@@ -472,7 +472,7 @@ static park_status check_sum(chooser *k, park_error *err)
         park_formulation *f;
         for (size_t s = 0; s < m->sites->count; s++) {
             size_t variants = m->sites->site[s].variants;
-            pick[s]         = (int32_t)(turn == 0 ? variants - 1 : (s * turn + turn) % variants);
+            pick[s] = (int32_t)(turn == 0 ? variants - 1 : (s * turn + turn + s / 2 * (turn - 1)) % variants);
         }
         park_status status = park_sites_formulate(m->sites, pick, 0.0, NULL, arena, &f, err);
         if (status == PARK_OK && !park_merge_agrees(m, pick, &f->program, arena))

@@ -2,7 +2,7 @@
  * copies.c - the park of copies, in which every variant of every site stands beside the others: its boxes hold for every
  * pick; Eq. (O61) of docs/math/optimization.md.
  */
-#include "design/sites.h"
+#include "design/factors.h"
 
 #include "design/targets.h"
 #include "units/users/network_leak.h"
@@ -24,10 +24,16 @@ static size_t part_of(const park_site *site, size_t unit)
     return p;
 }
 
-static size_t copies_of(const park_sites *sites, int32_t unit)
+/* The unit as it is, the other variants of all sites at it, their corners. */
+size_t park_sites_copies_of(const park_sites *sites, size_t unit)
 {
-    const park_site *site = site_at(sites, 0, (size_t)unit);
-    return site == NULL ? 1 : site->variants;
+    const park_site *first = site_at(sites, 0, unit);
+    size_t           count = 1;
+    if (first == NULL)
+        return 1;
+    for (const park_site *site = first; site < first + first->sites; site++)
+        count += site->variants - 1;
+    return count + first->corners;
 }
 
 static bool room(park_sites *sites, park_model *copies)
@@ -35,11 +41,12 @@ static bool room(park_sites *sites, park_model *copies)
     const park_model *model = sites->model;
     size_t            units = 0, outlets = 0, inlets = 0, links = 0;
     for (size_t u = 0; u < model->units; u++) {
-        size_t n = copies_of(sites, (int32_t)u);
+        size_t n = park_sites_copies_of(sites, u);
         units += n, outlets += n * model->unit[u].outlets, inlets += n * model->unit[u].inlets;
     }
     for (size_t l = 0; l < model->links; l++)
-        links += copies_of(sites, model->link[l].from) * copies_of(sites, model->link[l].to);
+        links += park_sites_copies_of(sites, (size_t)model->link[l].from) *
+                 park_sites_copies_of(sites, (size_t)model->link[l].to);
     copies->unit     = PARK_ARRAY(sites->arena, units, park_unit_info);
     copies->outlet   = PARK_ARRAY(sites->arena, outlets, park_outlet_info);
     copies->inlet    = PARK_ARRAY(sites->arena, inlets, park_inlet_info);
@@ -90,19 +97,31 @@ static bool copy_unit(park_sites *sites, park_model *copies, const park_model *f
     return true;
 }
 
-static int32_t copy_at(const park_sites *sites, int32_t unit, size_t v)
+/* The n-th of them. */
+int32_t park_sites_copy_at(const park_sites *sites, size_t unit, size_t n)
 {
-    const park_site *site = site_at(sites, 0, (size_t)unit);
-    return site == NULL ? unit : park_site_copy(site, part_of(site, (size_t)unit), v);
+    const park_site *first = site_at(sites, 0, unit);
+    if (first == NULL)
+        return (int32_t)unit;
+    size_t p = part_of(first, unit);
+    for (const park_site *site = first; site < first + first->sites; site++) {
+        if (n < site->variants)
+            return park_site_copy(site, p, n);
+        n -= site->variants - 1;
+    }
+    return first->corner[(n - 1) * first->parts + p];
 }
 
-/* The widest that a connection may be in future w. */
+/* The widest that a connection may be in future w: sites of one place add to each other. */
 static double widest(const park_sites *sites, size_t w, size_t l)
 {
-    double most = sites->base[w]->link[l].capacity;
-    for (size_t s = 0; s < sites->count; s++)
+    double base = sites->base[w]->link[l].capacity, most = base;
+    for (size_t s = 0; isfinite(base) && s < sites->count; s++) {
+        double more = 0.0;
         for (size_t v = 1; v < sites->site[s].variants; v++)
-            most = fmax(most, sites->site[s].model[v][w]->link[l].capacity);
+            more = fmax(more, sites->site[s].model[v][w]->link[l].capacity - base);
+        most += more;
+    }
     return most;
 }
 
@@ -111,23 +130,49 @@ static void copy_links(park_sites *sites, park_model *copies, size_t w)
     const park_model *model = sites->base[w];
     for (size_t l = 0; l < model->links; l++) {
         const park_link_info *link  = &model->link[l];
-        size_t                froms = copies_of(sites, link->from), tos = copies_of(sites, link->to);
-        double                most = widest(sites, w, l);
+        size_t                froms = park_sites_copies_of(sites, (size_t)link->from),
+               tos                  = park_sites_copies_of(sites, (size_t)link->to);
+        double most                 = widest(sites, w, l);
         for (size_t f = 0; f < froms; f++)
             for (size_t t = 0; t < tos; t++) {
                 if (link->from == link->to && f != t)
                     continue; /* a unit that feeds itself */
                 park_link_info copy = *link;
                 copy.capacity       = most;
-                copy.from = copy_at(sites, link->from, f), copy.to = copy_at(sites, link->to, t);
-                copy.outlet = (int32_t)(copies->unit[copy.from].first_outlet + (size_t)link->outlet -
+                copy.from           = park_sites_copy_at(sites, (size_t)link->from, f),
+                copy.to             = park_sites_copy_at(sites, (size_t)link->to, t);
+                copy.outlet         = (int32_t)(copies->unit[copy.from].first_outlet + (size_t)link->outlet -
                                         model->unit[link->from].first_outlet);
-                copy.inlet  = (int32_t)(copies->unit[copy.to].first_inlet + (size_t)link->inlet -
+                copy.inlet          = (int32_t)(copies->unit[copy.to].first_inlet + (size_t)link->inlet -
                                        model->unit[link->to].first_inlet);
                 sites->of_link[copies->links] = (int32_t)l;
                 copies->link[copies->links++] = copy;
             }
     }
+}
+
+/* The other variants of all sites at a unit, and their corners, which have faces of their own (factors.h). */
+static bool copy_variants(park_sites *sites, park_model *copies, size_t w, size_t unit, int32_t *of_unit)
+{
+    const park_site *first = site_at(sites, w, unit);
+    size_t           p     = first == NULL ? 0 : part_of(first, unit);
+    bool             ok    = true;
+    for (size_t s = 0; first != NULL && s < first->sites && ok; s++) {
+        const park_site *site = first + s;
+        for (size_t v = 0; v < site->variants && ok; v++) {
+            site->copy[v * site->parts + p] = v == 0 ? (int32_t)unit : (int32_t)copies->units;
+            if (v == 0)
+                continue;
+            of_unit[copies->units] = (int32_t)unit;
+            ok                     = copy_unit(sites, copies, site->model[v][w], unit);
+        }
+    }
+    for (size_t n = 0; first != NULL && n < first->corners && ok; n++) {
+        first->corner[n * first->parts + p] = (int32_t)copies->units;
+        of_unit[copies->units]              = (int32_t)unit;
+        ok                                  = copy_unit(sites, copies, sites->base[w], unit);
+    }
+    return ok;
 }
 
 /* The park of copies in future w: the units as they are, then the other variants. of_unit [copies]. */
@@ -144,7 +189,7 @@ static park_status copies_in(park_sites *sites, size_t w, park_model **result, i
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
     size_t all = 0;
     for (size_t u = 0; u < units; u++)
-        all += copies_of(sites, (int32_t)u);
+        all += park_sites_copies_of(sites, u);
     *of_unit = PARK_ARRAY(sites->arena, all, int32_t);
     if (*of_unit == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
@@ -153,17 +198,8 @@ static park_status copies_in(park_sites *sites, size_t w, park_model **result, i
     bool ok = true;
     for (size_t u = 0; u < units && ok; u++)
         (*of_unit)[u] = (int32_t)u, ok = copy_unit(sites, copies, sites->base[w], u);
-    for (size_t u = 0; u < units && ok; u++) {
-        const park_site *site = site_at(sites, w, u);
-        for (size_t v = 0; site != NULL && v < site->variants && ok; v++) {
-            size_t p                        = part_of(site, u);
-            site->copy[v * site->parts + p] = v == 0 ? (int32_t)u : (int32_t)copies->units;
-            if (v == 0)
-                continue;
-            (*of_unit)[copies->units] = (int32_t)u;
-            ok                        = copy_unit(sites, copies, site->model[v][w], u);
-        }
-    }
+    for (size_t u = 0; u < units && ok; u++)
+        ok = copy_variants(sites, copies, w, u, *of_unit);
     if (!ok)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
     copy_links(sites, copies, w);
@@ -205,8 +241,28 @@ static const park_margins *copy_margins(const park_sites *sites, const park_mode
     return to;
 }
 
+/* Corners of places with several sites; sites whose changes no corner bounds are put together. */
+static park_status find_corners(park_sites *sites, bool *joined, park_error *err)
+{
+    *joined = false;
+    for (size_t s = 0; s < sites->count; s++) {
+        bool add_up = true;
+        if (sites->site[s].first == s && sites->site[s].sites > 1)
+            PARK_TRY(park_factors_corners(sites, &sites->site[s], &add_up, err));
+        if (!add_up) {
+            park_sites_join_all(sites, s);
+            *joined = true;
+        }
+    }
+    return PARK_OK;
+}
+
 park_status park_sites_copies(park_sites *sites, double box_times, park_error *err)
 {
+    bool joined;
+    PARK_TRY(find_corners(sites, &joined, err));
+    if (joined)
+        return park_sites_again(sites, box_times, err);
     park_super        *super;
     int32_t           *of_unit = NULL;
     park_super_options options = {.box_times = box_times, .unpinned = true, .mixed = true};
@@ -231,7 +287,10 @@ park_status park_sites_copies(park_sites *sites, double box_times, park_error *e
     if (sites->settings->margins != NULL && (margins = copy_margins(sites, model[0], of_unit)) == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
     park_targets_trace(sites->model, options.tracer);
-    PARK_TRY(park_super_make(model[0], margins, &options, sites->arena, &super, err));
+    PARK_TRY(park_super_new(model[0], margins, &options, sites->arena, &super, err));
+    PARK_TRY(park_factors_spread(sites, super, err));
+    PARK_TRY(park_super_boxes(super, err));
+    PARK_TRY(park_super_needs(super, err));
     sites->copies = super;
     return PARK_OK;
 }

@@ -7,40 +7,55 @@ static const park_label SHAPE = {.zh = "有措施改变了单元的约束形式"
 
 /* ---- columns and costs ----------------------------------------------------------------------------------------------------- */
 
-/* How far the variants of one site move a column's bounds at most: down and up [cols], both from zero. */
-static void moves_of_site(const park_merge *m, size_t s, double *down, double *up)
+/* Bounds that several sites change (a size, the charge on the power of all, the worst of futures) go as far as the sites together can
+ * move them. */
+static void hull_together(park_merge *m)
 {
     const park_program *p = &m->base->program;
-    memset(down, 0, p->cols * sizeof *down);
-    memset(up, 0, p->cols * sizeof *up);
-    for (size_t v = 1; v < park_merge_site(m, s)->variants; v++)
-        for (size_t i = 0; i < m->changes[s][v]->bounds; i++) {
-            const park_bound_change *b = &m->changes[s][v]->bound[i];
-            down[b->col]               = fmin(down[b->col], b->lo - p->col_lo[b->col]);
-            up[b->col]                 = fmax(up[b->col], b->hi - p->col_hi[b->col]);
+    for (size_t j = 0; j < p->cols; j++) {
+        if (m->movers[j] < 2)
+            continue;
+        m->lo[j] = p->col_lo[j], m->hi[j] = p->col_hi[j];
+        for (size_t s = 0; s < m->sites->count; s++) {
+            double less = 0.0, more = 0.0;
+            for (size_t v = 1; v < park_merge_site(m, s)->variants; v++) {
+                const park_bound_change *b = park_merge_bound(m, s, v, (int32_t)j);
+                less                       = b != NULL ? fmin(less, b->lo - p->col_lo[j]) : less;
+                more                       = b != NULL ? fmax(more, b->hi - p->col_hi[j]) : more;
+            }
+            m->lo[j] += less, m->hi[j] += more;
         }
+    }
 }
 
-/* What a column's bounds may be in any variant. A column that sums up what several sites do (the charge on the power of all, the
- * worst of futures) may go as far as they do together. */
-static void hull(park_merge *m, double *down, double *up)
+/* How many sites change the bounds of each column. */
+static void count_movers(park_merge *m)
+{
+    for (size_t s = 0; s < m->sites->count; s++)
+        for (size_t v = 1; v < park_merge_site(m, s)->variants; v++)
+            for (size_t i = 0; i < m->changes[s][v]->bounds; i++) {
+                bool first = true;
+                for (size_t w = 1; first && w < v; w++)
+                    first = park_merge_bound(m, s, w, m->changes[s][v]->bound[i].col) == NULL;
+                m->movers[m->changes[s][v]->bound[i].col] += first;
+            }
+}
+
+/* What a column's bounds may be in any pick. */
+static void hull(park_merge *m)
 {
     const park_sites   *sites = m->sites;
     const park_program *p     = &m->base->program;
+    count_movers(m);
     memcpy(m->lo, p->col_lo, p->cols * sizeof *m->lo);
     memcpy(m->hi, p->col_hi, p->cols * sizeof *m->hi);
-    for (size_t s = 0; s < sites->count; s++) {
+    for (size_t s = 0; s < sites->count; s++)
         for (size_t v = 1; v < park_merge_site(m, s)->variants; v++)
             for (size_t i = 0; i < m->changes[s][v]->bounds; i++) {
                 const park_bound_change *b = &m->changes[s][v]->bound[i];
-                if (p->col_class[b->col] != PARK_COL_OTHER)
-                    m->lo[b->col] = fmin(m->lo[b->col], b->lo), m->hi[b->col] = fmax(m->hi[b->col], b->hi);
+                m->lo[b->col] = fmin(m->lo[b->col], b->lo), m->hi[b->col] = fmax(m->hi[b->col], b->hi);
             }
-        moves_of_site(m, s, down, up);
-        for (size_t j = 0; j < p->cols; j++)
-            if (p->col_class[j] == PARK_COL_OTHER)
-                m->lo[j] += down[j], m->hi[j] += up[j];
-    }
+    hull_together(m);
 }
 
 static void columns(park_merge *m)
@@ -178,26 +193,47 @@ static bool of_units(const park_site *site)
     return true;
 }
 
-/* Two sites whose changes do not add up are asked for together (O113). *joined: some are. */
+/* Does some variant of one site drop a row that the other changes? */
+static bool one_drops(const park_merge *m, size_t a, size_t b)
+{
+    for (size_t v = 1; v < park_merge_site(m, a)->variants; v++)
+        for (size_t i = 0; i < m->changes[a][v]->rows; i++)
+            for (size_t w = 1; m->changes[a][v]->row[i].gone && w < park_merge_site(m, b)->variants; w++)
+                if (park_merge_change(m, b, w, (size_t)m->changes[a][v]->row[i].row) != NULL)
+                    return true;
+    return false;
+}
+
+/* Do the two sites, with everything taken, change what each of them changes? */
+static park_status pair_adds_up(const park_merge *m, park_sites *sites, int32_t *pick, size_t a, size_t b,
+                                bool *adds_up, park_error *err)
+{
+    park_formulation *f;
+    park_arena       *arena = park_arena_new();
+    pick[a] = (int32_t)sites->site[a].variants - 1, pick[b] = (int32_t)sites->site[b].variants - 1;
+    park_status status = park_sites_formulate(sites, pick, 0.0, NULL, arena, &f, err);
+    *adds_up           = status == PARK_OK && park_merge_agrees(m, pick, &f->program, arena);
+    park_arena_free(arena);
+    pick[a] = pick[b] = 0;
+    return status;
+}
+
+/* Two sites whose changes do not add up are asked for together (O113), (O185). *joined: some are. */
 static park_status join_sites(park_merge *m, park_sites *sites, int32_t *pick, bool *joined, park_error *err)
 {
     *joined = false;
     for (size_t a = 0; a < sites->count; a++)
         for (size_t b = a + 1; b < sites->count; b++) {
             const park_site *x = &sites->site[a], *y = &sites->site[b];
-            if (x->stage != y->stage || (of_units(x) && of_units(y) && !meet(m, a, b)))
+            bool             one_place = x->first == y->first, adds_up = false;
+            if (x->stage != y->stage || (!one_place && of_units(x) && of_units(y) && !meet(m, a, b)))
                 continue;
-            park_formulation *f;
-            park_arena       *arena = park_arena_new();
-            pick[a] = (int32_t)x->variants - 1, pick[b] = (int32_t)y->variants - 1;
-            park_status status = park_sites_formulate(sites, pick, 0.0, NULL, arena, &f, err);
-            if (status == PARK_OK && !park_merge_agrees(m, pick, &f->program, arena)) {
+            if (!one_place || !(one_drops(m, a, b) || one_drops(m, b, a)))
+                PARK_TRY(pair_adds_up(m, sites, pick, a, b, &adds_up, err));
+            if (!adds_up) {
                 park_sites_join(sites, a, b);
                 *joined = true;
             }
-            park_arena_free(arena);
-            pick[a] = pick[b] = 0;
-            PARK_TRY(status);
         }
     return PARK_OK;
 }
@@ -212,14 +248,14 @@ static park_status compare(park_merge *m, park_sites *sites, int32_t *pick, park
     m->y              = PARK_ARRAY(m->arena, sites->count + 1, int32_t);
     m->lo             = PARK_ARRAY(m->arena, m->base->program.cols, double);
     m->hi             = PARK_ARRAY(m->arena, m->base->program.cols, double);
+    m->movers         = PARK_ARRAY(m->arena, m->base->program.cols + 1, int32_t);
     m->touched        = PARK_ARRAY(m->arena, m->base->program.rows + 1, bool);
-    double *work      = PARK_ARRAY(m->arena, 2 * m->base->program.cols, double);
-    if (m->changes == NULL || m->y == NULL || m->lo == NULL || m->hi == NULL || m->touched == NULL ||
-        work == NULL)
+    if (m->changes == NULL || m->y == NULL || m->lo == NULL || m->hi == NULL || m->movers == NULL ||
+        m->touched == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the choices");
     PARK_TRY(find_changes(m, sites, pick, err));
     if (m->refused == NULL)
-        hull(m, work, work + m->base->program.cols);
+        hull(m);
     return PARK_OK;
 }
 
@@ -227,7 +263,7 @@ park_status park_merge_make(park_sites *sites, double box_times, park_arena *are
                             park_error *err)
 {
     park_merge *m    = PARK_NEW(arena, park_merge);
-    int32_t    *pick = PARK_ARRAY(arena, sites->parts * sites->stages + 1, int32_t);
+    int32_t    *pick = PARK_ARRAY(arena, sites->parts * sites->items + 1, int32_t);
     if (m == NULL || pick == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the choices");
     *m      = (park_merge){.sites = sites, .arena = arena, .refused = sites->refused};

@@ -64,7 +64,8 @@ typedef struct park_merge {
     int32_t          *y;    /* [sites] column of variant 1, those of the others follow it */
     size_t            shares, shares_cap;
     park_share       *share;
-    double           *lo, *hi; /* [cols of the base] over all variants */
+    double           *lo, *hi; /* [cols of the base] over all picks */
+    int32_t          *movers;  /* [cols of the base] how many sites change its bounds */
     bool              failed;
     const park_label *refused; /* why the programs cannot be merged; NULL: they can */
 } park_merge;

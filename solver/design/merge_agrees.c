@@ -89,6 +89,27 @@ static bool costs_agree(const park_merge *m, const int32_t *pick, const park_pro
     return close(constant, picked->constant);
 }
 
+/* Bounds that several sites change; those of lifted columns follow from others. */
+static bool bounds_add_up(const park_merge *m, const int32_t *pick, const park_program *picked)
+{
+    const park_program *p = &m->base->program;
+    for (size_t j = 0; j < p->cols; j++) {
+        double lo = p->col_lo[j], hi = p->col_hi[j];
+        if (m->movers[j] < 2 || p->col_class[j] == PARK_COL_LIFTED || p->col_class[j] == PARK_COL_OTHER)
+            continue;
+        for (size_t s = 0; s < m->sites->count; s++) {
+            const park_bound_change *b = park_merge_bound(m, s, (size_t)pick[s], (int32_t)j);
+            if (b != NULL && isfinite(p->col_lo[j]))
+                lo += b->lo - p->col_lo[j];
+            if (b != NULL && isfinite(p->col_hi[j]))
+                hi += b->hi - p->col_hi[j];
+        }
+        if (!close(lo, picked->col_lo[j]) || !close(hi, picked->col_hi[j]))
+            return false;
+    }
+    return true;
+}
+
 bool park_merge_agrees(const park_merge *m, const int32_t *pick, const park_program *picked,
                        park_arena *arena)
 {
@@ -111,6 +132,8 @@ bool park_merge_agrees(const park_merge *m, const int32_t *pick, const park_prog
         if (!close(merged[r].sum, own[r].sum) || !close(merged[r].lo, own[r].lo) ||
             !close(merged[r].hi, own[r].hi))
             return false;
+    if (!bounds_add_up(m, pick, picked))
+        return false;
     for (size_t j = 0; j < picked->cols; j++)
         if (picked->col_lo[j] < m->lo[j] - 1e-12 * fabs(m->lo[j]) ||
             picked->col_hi[j] > m->hi[j] + 1e-12 * fabs(m->hi[j]))

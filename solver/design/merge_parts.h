@@ -34,7 +34,9 @@ void park_terms_add(park_merge *m, park_terms *sum, int32_t col, double coef);
 int32_t park_merge_row(park_merge *m, const park_terms *sum, double lo, double hi, const char *name);
 /* coef y_v; y_0 = 1 - the others. */
 void park_merge_add_y(park_merge *m, park_terms *sum, size_t s, size_t v, double coef);
-/* Bounds of a column of the base in a variant. */
+/* What a variant changes in the bounds of a column; NULL: nothing. */
+const park_bound_change *park_merge_bound(const park_merge *m, size_t s, size_t v, int32_t col);
+/* Bounds of a column of the base in a variant, whatever the other sites do. */
 void park_merge_bounds(const park_merge *m, size_t s, size_t v, int32_t col, double *lo, double *hi);
 /* The share of g x at a site, made when new; `scale` x it is the expression asked for. NULL: out of memory or refused. */
 const park_share *park_merge_share(park_merge *m, size_t s, size_t count, int32_t *index, double *value,

@@ -165,12 +165,49 @@ void park_merge_base_row(park_merge *m, size_t r, bool *budget)
     }
 }
 
+/* Bounds that several sites change: what each of them adds. */
+static void bound_rows_together(park_merge *m, int32_t col)
+{
+    const park_program *p = &m->base->program;
+    for (int side = 0; side < 2; side++) {
+        park_terms sum    = {0};
+        double     base   = side == 0 ? p->col_lo[col] : p->col_hi[col];
+        bool       finite = isfinite(base);
+        park_terms_add(m, &sum, col, 1.0);
+        for (size_t s = 0; s < m->sites->count; s++)
+            for (size_t v = 1; finite && v < park_merge_site(m, s)->variants; v++) {
+                const park_bound_change *b = park_merge_bound(m, s, v, col);
+                finite                     = b == NULL || isfinite(side == 0 ? b->lo : b->hi);
+                if (b != NULL && finite)
+                    park_merge_add_y(m, &sum, s, v, base - (side == 0 ? b->lo : b->hi));
+            }
+        if (finite)
+            park_merge_row(m, &sum, side == 0 ? base : -INFINITY, side == 0 ? INFINITY : base,
+                           "bound of a variant");
+    }
+}
+
+/* Has a site before this one a say in the bounds of a column? */
+static bool moved_before(const park_merge *m, size_t s, int32_t col)
+{
+    for (size_t t = 0; t < s; t++)
+        for (size_t v = 1; v < park_merge_site(m, t)->variants; v++)
+            if (park_merge_bound(m, t, v, col) != NULL)
+                return true;
+    return false;
+}
+
 /* Bounds that are a unit's own word differ by variant; those of lifted columns follow from others. */
 static void bound_rows(park_merge *m, size_t s, int32_t col)
 {
     const park_program *p = &m->base->program;
     if (p->col_class[col] == PARK_COL_LIFTED || p->col_class[col] == PARK_COL_OTHER)
         return;
+    if (m->movers[col] > 1) {
+        if (!moved_before(m, s, col))
+            bound_rows_together(m, col);
+        return;
+    }
     for (int side = 0; side < 2; side++) {
         park_terms sum    = {0};
         bool       finite = true;

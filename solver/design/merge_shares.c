@@ -54,8 +54,39 @@ void park_merge_add_y(park_merge *m, park_terms *sum, size_t s, size_t v, double
 
 /* ---- shares of expressions (O63) ---------------------------------------------------------------------------------------- */
 
+const park_bound_change *park_merge_bound(const park_merge *m, size_t s, size_t v, int32_t col)
+{
+    const park_changes *c = m->changes[s][v];
+    for (size_t i = 0; v > 0 && i < c->bounds; i++)
+        if (c->bound[i].col == col)
+            return &c->bound[i];
+    return NULL;
+}
+
+/* Several sites change it: the variant's own, and the ends of what the others add. */
+static void bounds_together(const park_merge *m, size_t s, size_t v, int32_t col, double *lo, double *hi)
+{
+    const park_program *p = &m->base->program;
+    *lo = p->col_lo[col], *hi = p->col_hi[col];
+    for (size_t t = 0; t < m->sites->count; t++) {
+        double less = 0.0, more = 0.0;
+        for (size_t w = 1; w < park_merge_site(m, t)->variants; w++) {
+            const park_bound_change *b = park_merge_bound(m, t, w, col);
+            if (b == NULL || (t == s && w != v))
+                continue;
+            less = t == s ? b->lo - p->col_lo[col] : fmin(less, b->lo - p->col_lo[col]);
+            more = t == s ? b->hi - p->col_hi[col] : fmax(more, b->hi - p->col_hi[col]);
+        }
+        *lo += less, *hi += more;
+    }
+}
+
 void park_merge_bounds(const park_merge *m, size_t s, size_t v, int32_t col, double *lo, double *hi)
 {
+    if (m->movers[col] > 1) {
+        bounds_together(m, s, v, col, lo, hi);
+        return;
+    }
     bool varies = false;
     for (size_t w = 1; w < park_merge_site(m, s)->variants; w++) {
         const park_changes *c = m->changes[s][w];
@@ -114,10 +145,11 @@ static void share_bounds(const park_merge *m, const park_share *share, size_t v,
     int32_t part = is_inflow(m, s, share->count, share->index, share->value, &season);
     if (part >= 0) {
         const park_super *copies = m->sites->copies;
-        size_t            copy   = (size_t)park_site_copy(park_merge_site(m, s), (size_t)part, v);
-        const park_face  *face   = PARK_SUPER_FACE(copies, season, copy);
-        *lo                      = fmax(*lo, face->lo * m->base->flow_unit * (1.0 - 1e-12));
-        *hi                      = fmin(*hi, face->hi * m->base->flow_unit * (1.0 + 1e-12));
+        const park_site  *site = park_merge_site(m, s), *first = park_merge_site(m, site->first);
+        size_t copy = (size_t)(site->sites > 1 ? first->corner[part] : park_site_copy(site, (size_t)part, v));
+        const park_face *face = PARK_SUPER_FACE(copies, season, copy);
+        *lo                   = fmax(*lo, face->lo * m->base->flow_unit * (1.0 - 1e-12));
+        *hi                   = fmin(*hi, face->hi * m->base->flow_unit * (1.0 + 1e-12));
     }
 }
 

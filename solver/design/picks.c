@@ -1,7 +1,7 @@
 /* A pick as a park, and its program over the columns and boxes that all picks share; Eq. (O61), (O113) of
  * docs/math/optimization.md. */
+#include "design/factors.h"
 #include "design/plan.h"
-#include "design/sites.h"
 
 #include <string.h>
 
@@ -57,7 +57,8 @@ static void take_section(park_model *picked, const park_model *from, park_part_s
     }
 }
 
-static park_model *pick_model(const park_sites *sites, const int32_t *pick, size_t w, park_arena *arena)
+/* from [sites][futures]: of the first site at each place the parks that the pick has there. */
+static park_model *pick_model(const park_sites *sites, const park_model ***from, size_t w, park_arena *arena)
 {
     const park_model *model  = sites->base[w];
     park_model       *picked = PARK_NEW(arena, park_model);
@@ -72,27 +73,45 @@ static park_model *pick_model(const park_sites *sites, const int32_t *pick, size
         return NULL;
     for (size_t i = 0; i < sites->count; i++) {
         const park_site *site = &sites->site[i];
-        if (park_sites_stage_of(sites, w) != site->stage)
+        if (park_sites_stage_of(sites, w) != site->stage || site->first != i)
             continue;
-        const park_model *from = site->model[pick[i]][w];
+        const park_model *park = from[i][w];
         for (size_t p = 0; p < site->parts; p++)
             switch (site->part[p].kind) {
             case PARK_PART_UNIT:
-                take_unit(picked, from, (size_t)site->part[p].index);
+                take_unit(picked, park, (size_t)site->part[p].index);
                 break;
             case PARK_PART_CONNECTION:
-                take_connection(picked, from, (size_t)site->part[p].index);
+                take_connection(picked, park, (size_t)site->part[p].index);
                 break;
             case PARK_PART_PARK:
-                take_section(picked, from, (park_part_section)site->part[p].index);
+                take_section(picked, park, (park_part_section)site->part[p].index);
                 break;
             }
     }
     return picked;
 }
 
+/* The parks that a pick has at every place. */
+static park_status pick_places(const park_sites *sites, const int32_t *pick, park_arena *arena,
+                               const park_model ****result, park_error *err)
+{
+    const park_model ***from = PARK_ARRAY(arena, sites->count + 1, const park_model **);
+    *result                  = from;
+    for (size_t i = 0; from != NULL && i < sites->count; i++) {
+        const park_site *site = &sites->site[i];
+        from[i]               = site->model[pick[i]];
+        if (site->first != i || site->sites < 2)
+            continue;
+        if ((from[i] = PARK_ARRAY(arena, sites->futures, const park_model *)) == NULL)
+            return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a variant");
+        PARK_TRY(park_factors_models(sites, site, pick, arena, from[i], err));
+    }
+    return from != NULL ? PARK_OK : PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a variant");
+}
+
 /* The picked parks of all futures, and the whole that is written for: its budgets keep what the items leave. */
-static park_model *pick_whole(const park_sites *sites, const int32_t *pick, const double *spent,
+static park_model *pick_whole(const park_sites *sites, const park_model ***from, const double *spent,
                               park_arena *arena, park_futures *futures)
 {
     park_model        *whole = PARK_NEW(arena, park_model);
@@ -100,7 +119,7 @@ static park_model *pick_whole(const park_sites *sites, const int32_t *pick, cons
     if (whole == NULL || model == NULL)
         return NULL;
     for (size_t w = 0; w < sites->futures; w++)
-        if ((model[w] = pick_model(sites, pick, w, arena)) == NULL)
+        if ((model[w] = pick_model(sites, from, w, arena)) == NULL)
             return NULL;
     *whole                  = *model[sites->stages - 1];
     whole->robust           = sites->model->robust;
@@ -124,7 +143,8 @@ static park_model *pick_whole(const park_sites *sites, const int32_t *pick, cons
 
 /* ---- common boxes ---------------------------------------------------------------------------------------------------------------- */
 
-/* The face of every unit takes the boxes of its copy. */
+/* The face of every unit takes the boxes of its copy. Corners keep one box for all picks: what is certain of the unit in this pick narrows
+ * it. */
 static void take_faces(const park_sites *sites, const int32_t *pick, park_super *super)
 {
     const park_super *copies = sites->copies;
@@ -135,7 +155,9 @@ static void take_faces(const park_sites *sites, const int32_t *pick, park_super 
             const park_face *from = PARK_SUPER_FACE(copies, s, copy);
             face->lo = from->lo, face->hi = from->hi;
             for (size_t i = 0; i < super->model->unit[u].inlets; i++)
-                face->in_hi[i] = from->in_hi[i];
+                face->in_hi[i] = from->wide ? fmin(face->in_hi[i], from->in_hi[i]) : from->in_hi[i];
+            if (from->wide)
+                face->hi = fmin(face->hi, park_super_size(super, s, u));
         }
     for (size_t u = 0; u < copies->units; u++) {
         size_t to = u;
@@ -148,23 +170,21 @@ static void take_faces(const park_sites *sites, const int32_t *pick, park_super 
     super->box_flow = copies->box_flow;
 }
 
-/* The value that is certain in every variant of the unit, in the rows of future w; NAN when one is not. */
+/* The value that is certain in every variant of the unit, in the rows of future w; NAN when one is not, and with several sites at the
+ * unit, whose picks have no copies, when it is not the same in all. */
 static double known_of(const park_sites *sites, const int32_t *pick, size_t s, size_t u, size_t k, size_t c)
 {
     const park_super *copies = sites->copies;
     size_t            w = s / copies->per, mine = park_sites_copy(sites, pick, w, u);
     int32_t           at = sites->of_unit[park_sites_stage_of(sites, w) * sites->model->units + u];
-    for (size_t v = 0; at >= 0 && v < sites->site[at].variants; v++) {
-        const park_site *site = &sites->site[at];
-        for (size_t p = 0; p < site->parts; p++) {
-            if (site->part[p].kind != PARK_PART_UNIT || site->part[p].index != (int32_t)u)
-                continue;
-            size_t first = copies->model->unit[park_site_copy(site, p, v)].first_outlet;
-            if (isnan(copies->known[PARK_SUPER_SK(copies, s, first + k, c)]))
-                return NAN;
-        }
+    double own = copies->known[PARK_SUPER_SK(copies, s, copies->model->unit[mine].first_outlet + k, c)];
+    for (size_t n = 0; at >= 0 && n < park_sites_copies_of(sites, u); n++) {
+        size_t copy = (size_t)park_sites_copy_at(sites, u, n);
+        double here = copies->known[PARK_SUPER_SK(copies, s, copies->model->unit[copy].first_outlet + k, c)];
+        if (isnan(here) || (sites->site[at].sites > 1 && (here < own || own < here)))
+            return NAN;
     }
-    return copies->known[PARK_SUPER_SK(copies, s, copies->model->unit[mine].first_outlet + k, c)];
+    return own;
 }
 
 /* Is the outlet's quality certain in every variant? Then each has its own; else it is unknown in all. */
@@ -232,6 +252,20 @@ static double own_capacity(const park_super *super, size_t s, size_t l)
     return super->margins == NULL ? capacity : capacity * super->margins->link_capacity_times[at];
 }
 
+/* Do several sites say together how wide it is? Then its own width is its box, so that what they add is not cut off. */
+static bool widened_by_several(const park_sites *sites, size_t l)
+{
+    for (size_t s = 0; s < sites->count; s++)
+        for (size_t p = 0; sites->site[s].sites > 1 && p < sites->site[s].parts; p++) {
+            const park_part *part = &sites->site[s].part[p];
+            const char      *id =
+                part->kind == PARK_PART_CONNECTION ? sites->model->connection[part->index].id : NULL;
+            if (id != NULL && strcmp(sites->model->link[l].id, id) == 0)
+                return true;
+        }
+    return false;
+}
+
 static park_status take_links(const park_sites *sites, park_super *super, park_error *err)
 {
     const park_super *copies = sites->copies;
@@ -249,12 +283,14 @@ static park_status take_links(const park_sites *sites, park_super *super, park_e
             *most        = fmax(*most, copies->link_hi[s * copies->links + l]);
         }
     }
-    for (size_t l = 0; l < super->links; l++)
+    for (size_t l = 0; l < super->links; l++) {
+        bool several = widened_by_several(sites, l);
         for (size_t s = 0; s < super->seasons; s++) {
-            double *most = &super->link_hi[s * super->links + l];
-            widest[l]    = fmax(widest[l], *most);
-            *most        = fmin(*most, own_capacity(super, s, l));
+            double *most = &super->link_hi[s * super->links + l], own = own_capacity(super, s, l);
+            widest[l] = fmax(widest[l], *most);
+            *most     = several && isfinite(own) ? own : fmin(*most, own);
         }
+    }
     super->link_most = widest; /* sizes of pipes are offered alike in every pick */
     return PARK_OK;
 }
@@ -267,7 +303,9 @@ park_status park_sites_formulate(const park_sites *sites, const int32_t *pick, d
     park_super                 *super;
     park_super_options          options = sites->copies->options;
     park_futures               *futures = PARK_NEW(arena, park_futures);
-    park_model *model = futures != NULL ? pick_whole(sites, pick, spent, arena, futures) : NULL;
+    const park_model         ***from;
+    PARK_TRY(pick_places(sites, pick, arena, &from, err));
+    park_model *model = futures != NULL ? pick_whole(sites, from, spent, arena, futures) : NULL;
     if (model == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for a variant");
     if (options.futures != NULL)

@@ -1,5 +1,5 @@
 /* Parts, sites and their variants; Eq. (O60), (O112)-(O114) of docs/math/optimization.md. */
-#include "design/sites.h"
+#include "design/factors.h"
 
 #include "design/stages.h"
 #include "units/storages/storage.h"
@@ -126,7 +126,7 @@ static bool change_acts(const park_model *model, const park_change *change, park
     return false;
 }
 
-static bool acts_on(const park_sites *sites, size_t item, park_part part)
+bool park_sites_acts(const park_sites *sites, size_t item, park_part part)
 {
     const park_model *model = sites->model;
     int32_t           r     = park_sites_retrofit(sites, item);
@@ -152,13 +152,13 @@ static park_status find_parts(park_sites *sites, park_error *err)
             park_part part   = {(park_part_kind)kind, (int32_t)index};
             bool      acting = false;
             for (size_t item = 0; item < sites->items && !acting; item++)
-                acting = acts_on(sites, item, part);
+                acting = park_sites_acts(sites, item, part);
             if (!acting)
                 continue;
             sites->group[sites->parts]  = (int32_t)sites->parts;
             sites->part[sites->parts++] = part;
         }
-    return PARK_OK;
+    return park_factors_begin(sites, err);
 }
 
 /* What one program cannot say at all. */
@@ -186,8 +186,7 @@ static bool names(const int32_t *list, size_t count, int32_t item)
     return false;
 }
 
-/* May a subset of a site's items stand, as far as the site can tell? */
-static bool subset_stands(const park_sites *sites, const park_site *site, uint32_t set)
+bool park_sites_stands(const park_sites *sites, const park_site *site, uint32_t set)
 {
     const park_model *model = sites->model;
     for (size_t a = 0; a < site->items; a++) {
@@ -214,22 +213,20 @@ static bool site_has(const park_model *model, const park_site *site, const park_
     return false;
 }
 
-/* The park with one site changed. PARK_E_RANGE as park_draft_retrofit. */
-static park_status changed_park(const park_sites *sites, const park_site *site, uint32_t set,
-                                park_model **result, park_error *err)
+/* The park with items taken at one site. PARK_E_RANGE as park_draft_retrofit. */
+static park_status changed_park(const park_sites *sites, const park_site *site, const int32_t *item,
+                                size_t items, park_arena *arena, park_model **result, park_error *err)
 {
     park_findings     findings;
     const park_model *model = sites->model;
-    park_draft       *draft = park_draft_copy(sites->arena, model);
+    park_draft       *draft = park_draft_copy(arena, model);
     if (draft == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
-    park_findings_init(&findings, sites->arena);
-    for (size_t a = 0; a < site->items; a++) {
-        int32_t r = park_sites_retrofit(sites, (size_t)site->item[a]);
-        if (!(set >> a & 1u))
-            continue;
+    park_findings_init(&findings, arena);
+    for (size_t a = 0; a < items; a++) {
+        int32_t r = park_sites_retrofit(sites, (size_t)item[a]);
         if (r < 0) { /* what is staged has one size in all stages (O144) */
-            int32_t unit = park_sites_storage(sites, (size_t)site->item[a]);
+            int32_t unit = park_sites_storage(sites, (size_t)item[a]);
             if (sites->stages > 1)
                 park_storage_await(draft, unit);
             else
@@ -248,15 +245,17 @@ static park_status changed_park(const park_sites *sites, const park_site *site, 
 }
 
 /* The same in every future; in a staged park of its stage alone. */
-static park_status variant_models(park_sites *sites, const park_site *site, uint32_t set,
-                                  const park_model **model, park_error *err)
+park_status park_sites_models(const park_sites *sites, const park_site *site, const int32_t *item,
+                              size_t items, park_arena *arena, const park_model **model, bool *drawn,
+                              park_error *err)
 {
     park_model *changed = NULL;
+    *drawn              = false;
     for (size_t w = 0; w < sites->futures; w++)
         model[w] = sites->base[w];
-    if (set == 0)
+    if (items == 0)
         return PARK_OK;
-    PARK_TRY(changed_park(sites, site, set, &changed, err));
+    PARK_TRY(changed_park(sites, site, item, items, arena, &changed, err));
     if (sites->future == NULL) {
         model[0] = changed;
         return PARK_OK;
@@ -264,13 +263,25 @@ static park_status variant_models(park_sites *sites, const park_site *site, uint
     park_futures *futures;
     if (sites->stages > 1)
         changed->economics.stages = 0;
-    PARK_TRY(park_futures_make(changed, sites->arena, &futures, err));
-    if (futures->count * sites->stages != sites->futures) {
-        sites->refused = &DRAWN;
-        return PARK_OK;
-    }
-    for (size_t w = 0; w < futures->count; w++)
+    PARK_TRY(park_futures_make(changed, arena, &futures, err));
+    *drawn = futures->count * sites->stages != sites->futures;
+    for (size_t w = 0; !*drawn && w < futures->count; w++)
         model[w * sites->stages + site->stage] = futures->model[w];
+    return PARK_OK;
+}
+
+static park_status variant_models(park_sites *sites, const park_site *site, uint32_t set,
+                                  const park_model **model, park_error *err)
+{
+    int32_t item[PARK_SITE_ITEMS];
+    size_t  items = 0;
+    bool    drawn;
+    for (size_t a = 0; a < site->items; a++)
+        if (set >> a & 1u)
+            item[items++] = site->item[a];
+    PARK_TRY(park_sites_models(sites, site, item, items, sites->arena, model, &drawn, err));
+    if (drawn)
+        sites->refused = &DRAWN;
     return PARK_OK;
 }
 
@@ -296,7 +307,7 @@ static park_status site_variants(park_sites *sites, park_site *site, park_error 
     if (site->set == NULL || site->model == NULL || site->copy == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the variants");
     for (uint32_t set = 0; set < 1u << site->items && sites->refused == NULL; set++) {
-        if (!subset_stands(sites, site, set))
+        if (!park_sites_stands(sites, site, set))
             continue;
         if (site->variants == PARK_SITE_VARIANTS) {
             sites->refused = &TOO_MANY;
@@ -322,24 +333,26 @@ static bool acts_at(const park_sites *sites, size_t item, const park_site *site)
     if (park_sites_stage(sites, item) != site->stage)
         return false;
     for (size_t p = 0; p < site->parts; p++)
-        if (acts_on(sites, item, site->part[p]))
+        if (park_sites_acts(sites, item, site->part[p]))
             return true;
     return false;
 }
 
-/* The site of a group of parts in a stage; left out where nothing may act on it after all. */
-static park_status add_site(park_sites *sites, int32_t group, size_t stage, park_error *err)
+/* The site of a group of parts in a stage and of the items that are asked for together with `with`; left out where nothing may act on it
+ * after all. */
+static park_status add_site(park_sites *sites, int32_t group, size_t stage, size_t with, park_error *err)
 {
-    park_site site = {.stage = stage,
-                      .part  = PARK_ARRAY(sites->arena, sites->parts, park_part),
-                      .item  = PARK_ARRAY(sites->arena, sites->items, int32_t)};
+    const int32_t *with_of = sites->with + (size_t)group * sites->items;
+    park_site      site    = {.stage = stage,
+                              .part  = PARK_ARRAY(sites->arena, sites->parts, park_part),
+                              .item  = PARK_ARRAY(sites->arena, sites->items, int32_t)};
     if (site.part == NULL || site.item == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
     for (size_t p = 0; p < sites->parts; p++)
         if (sites->group[p] == group)
             site.part[site.parts++] = sites->part[p];
     for (size_t item = 0; item < sites->items; item++)
-        if (acts_at(sites, item, &site))
+        if (with_of[item] == (int32_t)with && acts_at(sites, item, &site))
             site.item[site.items++] = (int32_t)item;
     if (site.items == 0)
         return PARK_OK;
@@ -348,12 +361,24 @@ static park_status add_site(park_sites *sites, int32_t group, size_t stage, park
         return PARK_OK;
     }
     PARK_TRY(site_variants(sites, &site, err));
-    if (site.variants < 2 || sites->refused != NULL)
-        return PARK_OK;
-    for (size_t p = 0; p < site.parts; p++)
-        if (site.part[p].kind == PARK_PART_UNIT)
-            sites->of_unit[stage * sites->model->units + (size_t)site.part[p].index] = (int32_t)sites->count;
-    sites->site[sites->count++] = site;
+    if (site.variants >= 2 && sites->refused == NULL)
+        sites->site[sites->count++] = site;
+    return PARK_OK;
+}
+
+/* All sites of a group of parts in a stage. */
+static park_status add_sites(park_sites *sites, int32_t group, size_t stage, park_error *err)
+{
+    size_t first = sites->count;
+    for (size_t with = 0; with < sites->items && sites->refused == NULL; with++)
+        PARK_TRY(add_site(sites, group, stage, with, err));
+    for (size_t s = first; s < sites->count; s++) {
+        park_site *site = &sites->site[s];
+        site->first = first, site->sites = sites->count - first;
+        for (size_t p = 0; p < site->parts; p++)
+            if (site->part[p].kind == PARK_PART_UNIT)
+                sites->of_unit[stage * sites->model->units + (size_t)site->part[p].index] = (int32_t)first;
+    }
     return PARK_OK;
 }
 
@@ -361,7 +386,7 @@ park_status park_sites_again(park_sites *sites, double box_times, park_error *er
 {
     size_t units   = sites->model->units;
     sites->count   = 0;
-    sites->site    = PARK_ARRAY(sites->arena, sites->parts * sites->stages, park_site);
+    sites->site    = PARK_ARRAY(sites->arena, sites->parts * sites->items, park_site);
     sites->of_unit = PARK_ARRAY(sites->arena, units * sites->stages, int32_t);
     if (sites->site == NULL || sites->of_unit == NULL)
         return PARK_FAIL(err, PARK_E_MEMORY, "not enough memory for the retrofits");
@@ -369,7 +394,7 @@ park_status park_sites_again(park_sites *sites, double box_times, park_error *er
         sites->of_unit[u] = -1;
     for (size_t p = 0; p < sites->parts; p++)
         for (size_t y = 0; sites->group[p] == (int32_t)p && y < sites->stages && sites->refused == NULL; y++)
-            PARK_TRY(add_site(sites, (int32_t)p, y, err));
+            PARK_TRY(add_sites(sites, (int32_t)p, y, err));
     return sites->refused == NULL ? park_sites_copies(sites, box_times, err) : PARK_OK;
 }
 
@@ -381,13 +406,37 @@ static int32_t group_of(const park_sites *sites, const park_site *site)
     return -1;
 }
 
+/* At a group: what is asked for together with item i is so with item j. */
+static void unite(park_sites *sites, int32_t group, int32_t i, int32_t j)
+{
+    int32_t *with  = sites->with + (size_t)group * sites->items;
+    int32_t  first = with[i] < with[j] ? with[i] : with[j], other = with[i] < with[j] ? with[j] : with[i];
+    for (size_t k = 0; k < sites->items; k++)
+        if (with[k] == other)
+            with[k] = first;
+}
+
 void park_sites_join(park_sites *sites, size_t a, size_t b)
 {
-    int32_t x = group_of(sites, &sites->site[a]), y = group_of(sites, &sites->site[b]);
-    int32_t first = x < y ? x : y, other = x < y ? y : x;
+    const park_site *one = &sites->site[a], *two = &sites->site[b];
+    int32_t          x = group_of(sites, one), y = group_of(sites, two);
+    int32_t          first = x < y ? x : y, other = x < y ? y : x;
     for (size_t p = 0; p < sites->parts; p++)
         if (sites->group[p] == other)
             sites->group[p] = first;
+    for (int32_t i = 0; first != other && i < (int32_t)sites->items; i++)
+        unite(sites, first, i, sites->with[(size_t)other * sites->items + (size_t)i]);
+    for (size_t i = 0; i < one->items; i++)
+        unite(sites, first, one->item[0], one->item[i]);
+    for (size_t i = 0; i < two->items; i++)
+        unite(sites, first, one->item[0], two->item[i]);
+}
+
+void park_sites_join_all(park_sites *sites, size_t a)
+{
+    size_t first = sites->site[a].first;
+    for (size_t s = first + 1; s < first + sites->site[first].sites; s++)
+        park_sites_join(sites, first, s);
 }
 
 /* The park as it is in every future or stage. */
@@ -459,5 +508,5 @@ size_t park_sites_copy(const park_sites *sites, const int32_t *pick, size_t w, s
     size_t           p    = 0;
     while (site->part[p].kind != PARK_PART_UNIT || site->part[p].index != (int32_t)unit)
         p++;
-    return (size_t)park_site_copy(site, p, (size_t)pick[at]);
+    return (size_t)(site->sites > 1 ? site->corner[p] : park_site_copy(site, p, (size_t)pick[at]));
 }

@@ -41,6 +41,8 @@ typedef struct park_face {
     double           *own_conc, *add, *add_per_flow, *removed_share; /* [T] */
     park_face_outlet *outlet;                                        /* [outlets of the unit] */
     double            lo, hi;                                        /* box of the inlet flow Q [m3/s] */
+    bool wide; /* stands for several units: its numbers are ends of theirs, its box is not narrowed by them */
+    double size_most; /* of a wide face: the greatest of their sizes */
 } park_face;
 
 typedef struct park_super_options {
@@ -144,6 +146,8 @@ PARK_MUST_CHECK park_status park_super_new(const park_model *model, const park_m
 PARK_MUST_CHECK park_status park_super_boxes(park_super *super, park_error *err);
 /* The lists of active links by donor and receiver, anew. */
 PARK_MUST_CHECK park_status park_super_sort(park_super *super, park_error *err);
+/* Largest flow that the size of a unit lets through [m3/s]; INFINITY none. boxes.c */
+double park_super_size(const park_super *super, size_t s, size_t u);
 /* Range of what a unit's inlets may mix [kg/m3], each inlet's own limit counted when `limited`. */
 void park_super_feed(const park_super *super, size_t s, size_t u, size_t c, bool limited, double *lo,
                      double *hi);
