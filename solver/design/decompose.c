@@ -27,6 +27,7 @@ enum {
 static const double PAYS = 0.05; /* of the gap: what a round must win for another one [-] */
 static const double SHARE =
     0.25; /* of the gap that is allowed: what all the parts' trees may leave open [-] */
+static const double OPEN       = 0.25; /* of what is missing: prices stay while trees leave more open [-] */
 static const double AGREE      = 0.02; /* of the gap: copies that disagree by less are one [-] */
 static const double ROOT_WORK  = 6e7;  /* iterations times rows of one part in one round */
 static const double LOCAL_WORK = 1e8;  /* the same of a search over the whole for a first point */
@@ -104,6 +105,23 @@ static bool out_of_budget(decomposition *d)
     else if (park_cancel_why(d->settings->cancel) != 0 || park_clock_seconds() >= d->end.deadline)
         d->over = d->by_clock = true;
     return d->over;
+}
+
+static open_box *next_open(const decomposition *d)
+{
+    open_box *best = NULL;
+    for (size_t i = 0; i < d->opens; i++)
+        if (!d->open[i].used && (best == NULL || d->open[i].bound < best->bound))
+            best = &d->open[i];
+    return best;
+}
+
+/* Of all boxes but the one at work. */
+static double proven(const decomposition *d)
+{
+    const open_box *next = next_open(d);
+    double          here = next != NULL ? fmin(next->bound, d->closed) : d->closed;
+    return fmin(fmax(here, d->settings->known_bound), d->best);
 }
 
 static void report(decomposition *d, double bound)
@@ -264,14 +282,27 @@ static park_status tighten_in_rounds(decomposition *d, uint8_t *basis, double *b
             PARK_TRY(relax_whole(d, basis, false, bound, empty));
         if (*empty)
             return PARK_OK;
-        report(d, fmin(*bound, d->best));
+        report(d, fmin(*bound, proven(d)));
         if (*bound <= close_at(d))
             PARK_TRY(improve(d));
-        report(d, fmin(*bound, d->best));
+        report(d, fmin(*bound, proven(d)));
         if (isfinite(d->best) && !(*bound - before > PAYS * (d->best - *bound)))
             break;
     }
     return PARK_OK;
+}
+
+/* What the parts' trees left open between their points and their bounds. */
+static double left_open(const decomposition *d)
+{
+    double sum = 0.0;
+    for (size_t b = 0; b < d->blocks->parts; b++) {
+        const park_part *part = &d->blocks->part[b];
+        sum += part->program.constant - part->bound;
+        for (size_t k = 0; k < part->program.cols; k++)
+            sum += part->program.cost[k] * part->x[k];
+    }
+    return sum;
 }
 
 /* Stage 3: trees of the parts, then steps of the prices (T35). */
@@ -288,13 +319,13 @@ static park_status bound_by_trees(decomposition *d, double *bound, bool *empty)
         park_split_cutoffs(d->blocks, rest, d->best);
         allot(d, ROOT_WORK * (double)(1 << step));
         double open = isfinite(d->best) ? d->settings->gap * fabs(d->best) : 1e-3 * fabs(*bound);
-        PARK_TRY(
-            park_split_trees(d->blocks, &d->end, SHARE * open / (double)d->blocks->parts, d->settings->seed));
+        PARK_TRY(park_split_trees(d->blocks, &d->end, SHARE * open / (double)d->blocks->parts,
+                                  d->settings->seed, d->has_x ? d->x : NULL));
         if ((*empty = any_empty(d)))
             return PARK_OK;
         double now = park_split_sum(d->blocks, rest);
         *bound     = fmax(*bound, now);
-        report(d, fmin(*bound, d->best));
+        report(d, fmin(*bound, proven(d)));
         if (!all_points(d)) { /* no slope to move along; trees with twice the work may still win (T79) */
             if (!park_relax_choices_open(d->program, &d->box) || !(now - reached >= PAYS * (d->best - now)))
                 return PARK_OK;
@@ -307,6 +338,10 @@ static park_status bound_by_trees(decomposition *d, double *bound, bool *empty)
         double target = isfinite(d->best) ? d->best : now + fabs(now) * 0.05;
         if (!(square > 0.0) || (step > 0 && now - reached < PAYS * (target - now)))
             return PARK_OK;
+        if (left_open(d) > OPEN * (target - now)) { /* the points are no slope yet (T86) */
+            reached = fmax(reached, now);
+            continue;
+        }
         length  = now < reached ? 0.5 * length : length;
         reached = fmax(reached, now);
         PARK_TRY(park_split_step(d->blocks, d->row_slope, d->part_slope, length * (target - now) / square));
@@ -351,22 +386,6 @@ static park_status push(decomposition *d, double bound, const uint8_t *basis)
     memcpy(o->basis, basis, d->whole.bytes);
     d->opens++;
     return PARK_OK;
-}
-
-static open_box *next_open(const decomposition *d)
-{
-    open_box *best = NULL;
-    for (size_t i = 0; i < d->opens; i++)
-        if (!d->open[i].used && (best == NULL || d->open[i].bound < best->bound))
-            best = &d->open[i];
-    return best;
-}
-
-static double proven(const decomposition *d)
-{
-    const open_box *next = next_open(d);
-    double          here = next != NULL ? fmin(next->bound, d->closed) : d->closed;
-    return fmin(fmax(here, d->settings->known_bound), d->best);
 }
 
 /* The whole by the ordinary tree: whole numbers tie all blocks, parts would only disagree about them (T57). */
@@ -465,6 +484,7 @@ static park_status grow(decomposition *d)
     for (open_box *o; (o = next_open(d)) != NULL && proven(d) <= close_at(d) && !out_of_budget(d);) {
         size_t   at  = (size_t)(o - d->open);
         open_box now = *o;
+        o->used      = true;
         PARK_TRY(work_box(d, &now, d->nodes == 0));
         d->open[at].used = now.used, d->open[at].bound = now.bound;
         report(d, proven(d));

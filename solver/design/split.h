@@ -20,6 +20,7 @@ typedef struct park_part {
     double      bound; /* proven, -INFINITY: none */
     double     *x;     /* [program.cols] the point behind it */
     bool        has_x;
+    bool        known;  /* x is a solution of the part, from which its tree starts */
     double      cutoff; /* Eq. (T34): a point of the part above it is in no better solution of the whole */
     bool        empty;  /* nothing below the cutoff */
     uint64_t    lps, work, nodes;
@@ -96,9 +97,10 @@ PARK_MUST_CHECK park_status park_split_relax(park_split *blocks, const park_spli
 /* Bounds of each part's factors by linear programs under its cutoff, put into the whole's box (T34). */
 PARK_MUST_CHECK park_status park_split_tighten(park_split *blocks, const park_split_end *end, park_box *box,
                                                bool *empty);
-/* Each part by its own tree, to `gap` of `size`; bound and point. */
+/* Each part by its own tree, which may leave `tolerance` of cost open; bound and point. x [cols]: a solution of the whole, from
+ * whose part each tree starts, or NULL. */
 PARK_MUST_CHECK park_status park_split_trees(park_split *blocks, const park_split_end *end, double tolerance,
-                                             uint64_t seed);
+                                             uint64_t seed, const double *x);
 /**
  * Each part anew with all else held at x, to `gap` at most; what wins together or one by one is taken (T36).
  * @param x     in and out, [cols]: an incumbent

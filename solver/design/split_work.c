@@ -148,6 +148,7 @@ static void tree_part(const park_shift *s, park_part *part, park_arena *own)
     settings.cutoff      = part->cutoff;
     settings.known_bound = part->bound;
     settings.blocks      = PARK_BLOCKS_NEVER;
+    settings.start       = part->known ? part->x : NULL;
     part->has_x          = false;
     part->status         = park_tree_solve(&part->program, &settings, own, &result, NULL);
     if (part->status != PARK_OK)
@@ -197,8 +198,15 @@ void park_part_work(park_part *part, const park_shift *shift)
     park_arena_free(own);
 }
 
-park_status park_split_trees(park_split *blocks, const park_split_end *end, double tolerance, uint64_t seed)
+park_status park_split_trees(park_split *blocks, const park_split_end *end, double tolerance, uint64_t seed,
+                             const double *x)
 {
+    for (size_t b = 0; b < blocks->parts; b++) {
+        park_part *part = &blocks->part[b];
+        part->known     = x != NULL;
+        for (size_t k = 0; part->known && k < part->program.cols; k++)
+            part->x[k] = x[part->col[k]];
+    }
     return all_parts(blocks,
                      &(park_shift){.task = PARK_PART_TREE, .end = end, .tolerance = tolerance, .seed = seed});
 }

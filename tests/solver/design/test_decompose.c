@@ -80,6 +80,36 @@ static bool stop_at_once(void *user, double incumbent, double bound, double gap,
     return true;
 }
 
+/* A caller is told what is proven of the whole, never of the box at work alone: it never falls and ends at the answer's. */
+static bool never_falls(void *user, double incumbent, double bound, double gap, uint64_t nodes,
+                        double seconds)
+{
+    double *told = user;
+    (void)incumbent, (void)gap, (void)nodes, (void)seconds;
+    told[1] += bound < told[0] - 1e-9 * fabs(told[0]);
+    told[0] = fmax(told[0], bound);
+    told[2] += 1.0;
+    return false;
+}
+
+static void told_bounds_never_fall(void)
+{
+    double calls = 0.0;
+    for (uint64_t seed = 1; seed <= 14; seed++) {
+        park_arena        *arena = park_arena_new();
+        park_program       p;
+        park_tree_settings settings = settings_of(1e-4);
+        double             told[3]  = {-INFINITY, 0.0, 0.0};
+        split_program_make(&p, arena, seed);
+        settings.progress = never_falls, settings.progress_user = told;
+        park_tree_result r = solve(&p, arena, settings, PARK_BLOCKS_ALWAYS);
+        CHECK(told[1] == 0.0 && (r.x == NULL || told[0] <= r.objective + 1e-9));
+        calls += told[2];
+        park_arena_free(arena);
+    }
+    CHECK(calls > 50.0);
+}
+
 static void limits_interrupts_and_cutoffs_keep_what_is_proven(void)
 {
     for (uint64_t seed = 1; seed <= 5; seed++) {
@@ -225,6 +255,7 @@ int main(void)
     RUN(a_gap_of_whole_numbers_goes_to_one_tree);
     RUN(blocks_reach_the_optimum_of_the_one_tree);
     RUN(threads_change_no_bit);
+    RUN(told_bounds_never_fall);
     RUN(limits_interrupts_and_cutoffs_keep_what_is_proven);
     RUN(cancelled_runs_stop);
     RUN(the_rule_looks_at_counts);

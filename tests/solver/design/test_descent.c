@@ -80,6 +80,41 @@ static void a_plan_handed_over_is_known(void)
     park_arena_free(b.arena);
 }
 
+/* A point varied is a plan, in its round the same to the bit, and keeps a limit; of many rounds not all come to one plan. */
+static void points_vary_by_rounds(void)
+{
+    bench   b    = two_plants();
+    size_t  cols = b.f->program.cols, found = 0, others = 0;
+    double *x = PARK_ARRAY(b.arena, cols, double), *again = PARK_ARRAY(b.arena, cols, double), value = NAN,
+           first        = NAN;
+    park_search_end all = {.deadline = INFINITY};
+    CHECK(x != NULL && again != NULL && park_descent_start(b.f, NULL, &all, b.x, &value));
+    for (uint64_t round = 0; round < 40; round++) {
+        park_search_end end[3] = {{.deadline = INFINITY, .stands = true},
+                                  {.deadline = INFINITY, .stands = true},
+                                  {.deadline = INFINITY, .stands = true, .most = 1}};
+        double          there = NAN, same = NAN, ended = NAN;
+        memcpy(x, b.x, cols * sizeof *x), memcpy(again, b.x, cols * sizeof *again);
+        bool any = park_descent_vary(b.f, round, &end[0], x, &there);
+        CHECK(park_descent_vary(b.f, round, &end[1], again, &same) == any && end[0].took == end[1].took);
+        CHECK(end[0].took > 0 && end[0].rows > 0);
+        if (any) {
+            double checked = NAN;
+            CHECK(memcmp(x, again, cols * sizeof *x) == 0 && there == same);
+            CHECK(park_plan_recheck(b.f, again, &checked) && fabs(checked - there) <= 1e-9 * fabs(there));
+            others += found > 0 && there != first;
+            first = found++ == 0 ? there : first;
+        } else {
+            CHECK(memcmp(x, b.x, cols * sizeof *x) == 0);
+        }
+        memcpy(again, b.x, cols * sizeof *again);
+        (void)park_descent_vary(b.f, round, &end[2], again, &ended);
+        CHECK(end[2].took <= 1);
+    }
+    CHECK(found > 20 && others > 0);
+    park_arena_free(b.arena);
+}
+
 /* Descent, polish and tree one by one, as a design goes through them: what they take together. */
 static uint64_t parts(bench *b, double gap, uint64_t limit)
 {
@@ -90,6 +125,7 @@ static uint64_t parts(bench *b, double gap, uint64_t limit)
     double             value = NAN;
     b->f->program.recheck    = park_plan_recheck;
     b->f->program.mend       = park_descent_mend;
+    b->f->program.vary       = park_descent_vary;
     b->f->program.user       = b->f;
     CHECK(park_descent_start(b->f, NULL, &first, b->x, &value));
     (void)park_polish(b->f, gap, &polished, b->x, &value);
@@ -129,6 +165,7 @@ int main(void)
     RUN(the_first_plan_takes_what_it_takes);
     RUN(a_known_plan_holds_the_limit);
     RUN(a_plan_handed_over_is_known);
+    RUN(points_vary_by_rounds);
     RUN(a_design_counts_its_descents);
     return park_test_done();
 }

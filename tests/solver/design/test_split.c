@@ -135,6 +135,22 @@ static void parts_relax_to_the_bound_of_the_whole(void)
     CHECK(seen > 20);
 }
 
+static double cost_of(const park_part *part, const double *x)
+{
+    double sum = part->program.constant;
+    for (size_t k = 0; k < part->program.cols; k++)
+        sum += part->program.cost[k] * x[k];
+    return sum;
+}
+
+static double *from_whole(const park_part *part, const double *x, park_arena *arena)
+{
+    double *own = PARK_ARRAY(arena, part->program.cols, double);
+    for (size_t k = 0; own != NULL && k < part->program.cols; k++)
+        own[k] = x[part->col[k]];
+    return own;
+}
+
 /* (T30): whatever the prices are, nothing above the optimum is proven; boxes tightened under the cutoff keep it (T34). */
 static void any_prices_prove_a_bound(void)
 {
@@ -167,12 +183,22 @@ static void any_prices_prove_a_bound(void)
             CHECK(park_split_step(s, row, part, 1.0) == PARK_OK);
             park_split_take_box(s, &box);
             for (int trees = 0; trees < 2; trees++) {
-                CHECK((trees == 0 ? park_split_relax(s, &end) : park_split_trees(s, &end, 1e-4, 1)) ==
+                CHECK((trees == 0 ? park_split_relax(s, &end) : park_split_trees(s, &end, 1e-4, 1, NULL)) ==
                       PARK_OK);
                 double rest = park_split_rest(s, &box);
                 CHECK(park_split_sum(s, rest) <= best.objective + 1e-9);
                 park_split_cutoffs(s, rest, best.objective + 1e-6);
             }
+            park_split_end cut = {.deadline = INFINITY, .threads = 1, .work = 1};
+            for (size_t b = 0; b < s->parts; b++)
+                s->part[b].cutoff = INFINITY;
+            CHECK(park_split_trees(s, &cut, 1e-4, 1, best.x) == PARK_OK);
+            CHECK(park_split_sum(s, park_split_rest(s, &box)) <= best.objective + 1e-9);
+            for (size_t b = 0; b < s->parts; b++)
+                CHECK(s->part[b].has_x &&
+                      cost_of(&s->part[b], s->part[b].x) <=
+                          cost_of(&s->part[b], from_whole(&s->part[b], best.x, arena)) + 1e-7);
+            park_split_cutoffs(s, park_split_rest(s, &box), best.objective + 1e-6);
             bool empty = false;
             CHECK(park_split_tighten(s, &end, &box, &empty) == PARK_OK && !empty);
             for (size_t j = 0; j < p.cols; j++)
