@@ -97,7 +97,8 @@ void park_tape_part(park_tape *t, park_part *part, park_part_task task, bool ask
     PARK_TAPE(t, &part->work, 1);
     PARK_TAPE(t, &part->nodes, 1);
     PARK_TAPE(t, &part->known, 1);
-    bool point = asked ? task == PARK_PART_IMPROVE || (task == PARK_PART_TREE && part->known) : part->has_x && task != PARK_PART_TIGHTEN;
+    bool point = asked ? task == PARK_PART_IMPROVE || (task == PARK_PART_TREE && part->known)
+                       : part->has_x && task != PARK_PART_TIGHTEN;
     if (!t->broken && point)
         PARK_TAPE(t, part->x, cols);
     if (!asked && task == PARK_PART_TIGHTEN) {
