@@ -103,7 +103,7 @@ void park_seek_varied(park_seekers *k, double most, uint64_t left)
         }
         took += end.took;
         spent += (double)end.took * (double)end.rows;
-        if (end.early)
+        if (end.early || end.took == 0) /* over, or nothing to vary */
             break;
     }
     k->mended += took, k->varied += spent;
