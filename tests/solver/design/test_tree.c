@@ -532,6 +532,62 @@ static void a_start_is_taken_and_only_better_points_replace_it(void)
     park_arena_free(arena);
 }
 
+/* A recheck that knows two points of Haverly's first pool: nothing and, once the hook has led there, the best one. */
+typedef struct two_points {
+    park_program  plain;
+    const double *best; /* [cols] */
+    uint64_t      rounds, took;
+} two_points;
+
+static bool one_of_two(const void *user, double *x, double *objective)
+{
+    const two_points *two = user;
+    return park_program_recheck(&two->plain, x, objective) &&
+           (*objective == 0.0 || (two->rounds > 4 && *objective < -399.99));
+}
+
+/* Four rounds in vain, whatever they cost, then the best point. */
+static bool vary(const void *user, uint64_t round, park_search_end *end, double *x, double *objective)
+{
+    two_points *two = (two_points *)(uintptr_t)user;
+    CHECK(round == two->rounds++ && end->stands);
+    end->took = two->took, end->rows = 4;
+    if (round < 4)
+        return false;
+    memcpy(x, two->best, two->plain.cols * sizeof *x);
+    return park_program_recheck(&two->plain, x, objective);
+}
+
+/* (T85) A better point that the hook finds is taken, its work counts, and a hook that does nothing holds nobody up. */
+static void points_are_varied(void)
+{
+    park_arena        *arena = park_arena_new();
+    park_program       p;
+    park_tree_settings settings;
+    haverly(&p, arena, 16, 100);
+    park_tree_result best  = solve(&p, arena, 1e-6);
+    two_points       two   = {.plain = p, .best = best.x, .took = 3};
+    double          *start = PARK_ARRAY(arena, p.cols, double);
+    CHECK(start != NULL && best.x != NULL);
+    start[6] = 1.0; /* the pool's quality */
+    park_tree_settings_default(&settings);
+    settings.start = start, settings.work_limit = 3000, settings.gap = 1e-6;
+    p.recheck = one_of_two, p.user = &two;
+    park_tree_result without = solve_with(&p, arena, &settings);
+    p.vary                   = vary;
+    park_tree_result with    = solve_with(&p, arena, &settings);
+    CHECK(two.rounds >= 5 && with.x != NULL && with.reproducible);
+    CHECK_CLOSE(with.objective, -400, 1e-3);
+    CHECK(without.objective == 0.0 && without.bound <= -400 + 1e-3);
+    two.rounds = 0, two.took = 0;
+    park_tree_result idle = solve_with(&p, arena, &settings);
+    CHECK(idle.x != NULL && two.rounds > 0 && idle.bound <= -400 + 1e-3);
+    two.rounds = 0, two.took = settings.work_limit; /* one round spends the limit */
+    park_tree_result spent = solve_with(&p, arena, &settings);
+    CHECK(two.rounds == 1 && spent.work >= settings.work_limit && spent.bound <= -400 + 1e-3);
+    park_arena_free(arena);
+}
+
 /* Whole numbers beside a product that has nothing to say: the root is not tightened by linear programs (T57), and not later on.
  * Where the objective's zero lies changes nothing of that. */
 static void a_root_that_was_not_tightened_stays_so(void)
@@ -649,6 +705,7 @@ int main(void)
     RUN(threads_change_no_bit);
     RUN(a_second_thread_has_nearly_half_of_a_large_tree);
     RUN(order_of_rows_and_columns_does_not_matter);
+    RUN(points_are_varied);
     RUN(a_start_is_taken_and_only_better_points_replace_it);
     RUN(a_root_that_was_not_tightened_stays_so);
     RUN(a_known_bound_is_believed_and_settles_a_start);
