@@ -209,39 +209,35 @@ bool park_descent_start(const park_formulation *f, const double *from, park_sear
     return found;
 }
 
-bool park_descent_mend(const void *user, park_search_end *end, double *x, double *objective)
+/* One descent from the promises of x, in whose place its plan comes; `round` NULL: a few steps, else some are drawn anew. */
+static bool descend_from(const park_formulation *f, const uint64_t *round, park_search_end *end, double *x,
+                         double *objective)
 {
-    const park_formulation *f     = user;
-    park_arena             *arena = park_arena_new();
-    park_promise            d     = {.f = f, .end = end, .warm = true};
-    double                 *trial = PARK_ARRAY(arena, f->program.cols, double),
-           *found                 = PARK_ARRAY(arena, f->program.cols, double);
-    park_plan *plan               = arena != NULL ? park_plan_new(f, arena) : NULL;
-    bool       mended = trial != NULL && found != NULL && plan != NULL && park_promise_prepare(&d, arena) &&
-                  park_promise_as(&d, plan, x, trial) && march(&d, plan, MENDS, trial, found, objective);
-    if (mended)
+    park_arena  *arena = park_arena_new();
+    park_promise d     = {.f = f, .end = end, .warm = true};
+    double      *trial = PARK_ARRAY(arena, f->program.cols, double),
+           *found      = PARK_ARRAY(arena, f->program.cols, double);
+    park_plan *plan    = arena != NULL ? park_plan_new(f, arena) : NULL;
+    bool       fine    = trial != NULL && found != NULL && plan != NULL && park_promise_prepare(&d, arena) &&
+                park_promise_as(&d, plan, x, trial);
+    if (fine && round != NULL)
+        park_promise_draw(&d, *round, DRAWN[*round % (sizeof DRAWN / sizeof *DRAWN)]);
+    if (fine)
+        fine = round != NULL && park_charges_matter(f)
+                   ? park_charges_march(&d, plan, found, objective)
+                   : march(&d, plan, round != NULL ? STEPS : MENDS, trial, found, objective);
+    if (fine)
         memcpy(x, found, f->program.cols * sizeof *x);
     park_arena_free(arena);
-    return mended;
+    return fine;
+}
+
+bool park_descent_mend(const void *user, park_search_end *end, double *x, double *objective)
+{
+    return descend_from(user, NULL, end, x, objective);
 }
 
 bool park_descent_vary(const void *user, uint64_t round, park_search_end *end, double *x, double *objective)
 {
-    const park_formulation *f     = user;
-    park_arena             *arena = park_arena_new();
-    park_promise            d     = {.f = f, .end = end, .warm = true};
-    double                 *trial = PARK_ARRAY(arena, f->program.cols, double),
-           *found                 = PARK_ARRAY(arena, f->program.cols, double);
-    park_plan *plan               = arena != NULL ? park_plan_new(f, arena) : NULL;
-    bool       varied = trial != NULL && found != NULL && plan != NULL && park_promise_prepare(&d, arena) &&
-                  park_promise_as(&d, plan, x, trial);
-    if (varied) {
-        park_promise_draw(&d, round, DRAWN[round % (sizeof DRAWN / sizeof *DRAWN)]);
-        varied = park_charges_matter(f) ? park_charges_march(&d, plan, found, objective)
-                                        : march(&d, plan, STEPS, trial, found, objective);
-    }
-    if (varied)
-        memcpy(x, found, f->program.cols * sizeof *x);
-    park_arena_free(arena);
-    return varied;
+    return descend_from(user, &round, end, x, objective);
 }
