@@ -38,7 +38,8 @@ static const double BETTER = 0.01; /* an incumbent better by so much is worth ti
 static const double CHOOSING =
     0.15; /* of both, where whole numbers are open and there is a point: nodes win more [-] */
 static const double NEAR = 0.05, FAR = 0.15; /* relative gaps at the root */
-static const double VARIED   = 0.08;         /* of all work: for points varied from the incumbent [-] */
+/* Of all work: for points varied from the incumbent; the second where whole numbers are open, where nodes win more [-] */
+static const double VARIED = 0.08, VARIED_CHOOSING = 0.03;
 static const double SEARCHED = 0.1; /* of the nodes' work: for points, when the incumbent is near [-] */
 
 /* A relaxed point in the original equations. */
@@ -580,7 +581,8 @@ static park_status take_in(search *s, size_t item, uint64_t turn)
 static void vary_incumbent(search *s)
 {
     double size  = (double)(s->program->rows + s->program->products);
-    double spare = VARIED * (double)work_of(s) * size - s->seekers.varied;
+    double share = park_relax_choices_open(s->program, &s->root) ? VARIED_CHOOSING : VARIED;
+    double spare = share * (double)work_of(s) * size - s->seekers.varied;
     if (spare > 0.0 && s->incumbent.has_x)
         park_seek_varied(&s->seekers, spare, work_left(s));
 }
