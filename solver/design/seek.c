@@ -68,6 +68,7 @@ void park_seek_near(park_seekers *k, const double *x, uint64_t left)
     if (p->mend(p->user, &end, k->point, &objective))
         park_incumbent_try(k->incumbent, k->point);
     k->mended += end.took;
+    k->early = k->early || end.early;
 }
 
 /* The point to vary: the last one that was hardly worse than the incumbent, or the incumbent. */
@@ -103,6 +104,7 @@ void park_seek_varied(park_seekers *k, double most, uint64_t left)
         }
         took += end.took;
         spent += (double)end.took * (double)end.rows;
+        k->early = k->early || end.early;
         if (end.early || end.took == 0) /* over, or nothing to vary */
             break;
     }

@@ -46,6 +46,7 @@ typedef struct park_seekers {
     uint64_t dearest; /* iterations of one search */
     uint64_t mended;  /* iterations that mending took */
     uint64_t shared;  /* iterations that a second thread takes over */
+    bool     early;   /* the clock or an interrupt cut mending or varying short */
 } park_seekers;
 
 /* The fields up to `deadline` are the caller's. On failure, too, each seeker's `local` is to be freed, by the thread that

@@ -654,7 +654,7 @@ static park_status solve_in(search *s, park_arena *result_arena, park_tree_resul
     result->nodes         = s->nodes;
     result->work          = work_of(s);
     result->shared        = s->shared + s->seekers.shared + s->obbt.shared;
-    result->reproducible  = !s->by_clock;
+    result->reproducible  = !s->by_clock && !s->seekers.early;
     result->lps           = s->lps + park_obbt_solves(&s->obbt);
     for (int i = 0; i < PARK_SEEKERS; i++)
         result->lps += s->seekers.seeker[i].local.solves;

@@ -35,6 +35,19 @@ static inline int32_t add_unit(park_draft *draft, park_role role, const char *wo
 }
 
 /* Params of a unit while it is a draft, of the kind's struct. */
+/* A connection that stands, of a capacity [m3/h] and neither length nor lift. */
+static inline int32_t add_way(park_draft *draft, const char *id, const char *from, const char *to,
+                              double capacity)
+{
+    return park_draft_connection(draft, (park_connection){.id       = id,
+                                                          .from     = from,
+                                                          .to       = to,
+                                                          .existing = true,
+                                                          .capacity = capacity * M3_H,
+                                                          .length   = NAN,
+                                                          .lift     = NAN});
+}
+
 static inline void *params_of(park_draft *draft, int32_t unit)
 {
     union {

@@ -60,4 +60,19 @@ static inline park_formulation *works_formulate(const works_park *w, park_arena 
     return f;
 }
 
+/* A program of such works and room for a point of it. */
+typedef struct works_bench {
+    park_arena       *arena;
+    park_formulation *f;
+    double           *x; /* [cols] */
+} works_bench;
+
+static inline works_bench works_bench_of(const works_park *w, park_arena *arena)
+{
+    works_bench b = {.arena = arena, .f = works_formulate(w, arena)};
+    b.x           = PARK_ARRAY(arena, b.f->program.cols, double);
+    CHECK(b.x != NULL);
+    return b;
+}
+
 #endif

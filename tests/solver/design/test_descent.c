@@ -5,29 +5,22 @@
 #include "design/polish.h"
 #include "works_park.h"
 
-typedef struct bench {
-    park_arena       *arena;
-    park_formulation *f;
-    double           *x;
-} bench;
-
 /* 50 m3/h leave the works with 400 mg/L, 50 may be discharged; two plants in steps that take out 95 %. */
-static bench two_plants(void)
+static works_bench two_plants(void)
 {
-    bench      b = {.arena = park_arena_new()};
-    works_park w = works_new(b.arena, "large", "small", 50.0 * MG_L);
+    park_arena *arena = park_arena_new();
+    works_park  w     = works_new(arena, "large", "small", 50.0 * MG_L);
     for (int i = 0; i < 2; i++) {
         w.plant[i]->capex    = (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7};
         w.plant[i]->capacity = i == 0 ? (park_range){200.0 * M3_H, 200.0 * M3_H, 200.0 * M3_H}
                                       : (park_range){20.0 * M3_H, 80.0 * M3_H, 20.0 * M3_H};
     }
-    b.f = works_formulate(&w, b.arena);
-    b.x = PARK_ARRAY(b.arena, b.f->program.cols, double);
-    CHECK(b.x != NULL && park_charges_matter(b.f));
+    works_bench b = works_bench_of(&w, arena);
+    CHECK(park_charges_matter(b.f));
     return b;
 }
 
-static bool is_plan(const bench *b, double value)
+static bool is_plan(const works_bench *b, double value)
 {
     double again = NAN;
     return park_plan_recheck(b->f, b->x, &again) && fabs(again - value) <= 1e-9 * fabs(value);
@@ -35,7 +28,7 @@ static bool is_plan(const bench *b, double value)
 
 static void the_first_plan_takes_what_it_takes(void)
 {
-    bench           b   = two_plants();
+    works_bench     b   = two_plants();
     park_search_end all = {.deadline = INFINITY}, one = {.deadline = INFINITY, .most = 1};
     double          best = NAN, value = NAN;
     CHECK(park_descent_start(b.f, NULL, &all, b.x, &best) && is_plan(&b, best));
@@ -48,7 +41,7 @@ static void the_first_plan_takes_what_it_takes(void)
 /* Whatever the limit: nothing beyond it where a plan is known, and no worse a plan for more. */
 static void a_known_plan_holds_the_limit(void)
 {
-    bench           b     = two_plants();
+    works_bench     b     = two_plants();
     park_search_end all   = {.deadline = INFINITY};
     double          best  = NAN;
     size_t          found = 0;
@@ -68,7 +61,7 @@ static void a_known_plan_holds_the_limit(void)
 /* What is handed over is known when it is a plan, and is not when it is none: no water at the works. */
 static void a_plan_handed_over_is_known(void)
 {
-    bench           b    = two_plants();
+    works_bench     b    = two_plants();
     double         *from = PARK_ARRAY(b.arena, b.f->program.cols, double), value = NAN;
     park_search_end all = {.deadline = INFINITY}, kept = {.deadline = INFINITY, .most = 1},
                     made = {.deadline = INFINITY, .most = 1};
@@ -83,8 +76,8 @@ static void a_plan_handed_over_is_known(void)
 /* A point varied is a plan, in its round the same to the bit, and keeps a limit; of many rounds not all come to one plan. */
 static void points_vary_by_rounds(void)
 {
-    bench   b    = two_plants();
-    size_t  cols = b.f->program.cols, found = 0, others = 0;
+    works_bench b    = two_plants();
+    size_t      cols = b.f->program.cols, found = 0, others = 0;
     double *x = PARK_ARRAY(b.arena, cols, double), *again = PARK_ARRAY(b.arena, cols, double), value = NAN,
            first        = NAN;
     park_search_end all = {.deadline = INFINITY};
@@ -116,7 +109,7 @@ static void points_vary_by_rounds(void)
 }
 
 /* Descent, polish and tree one by one, as a design goes through them: what they take together. */
-static uint64_t parts(bench *b, double gap, uint64_t limit)
+static uint64_t parts(works_bench *b, double gap, uint64_t limit)
 {
     park_search_end    first = {.deadline = INFINITY, .most = limit}, polished = first;
     park_tree_settings settings;
@@ -139,7 +132,7 @@ static uint64_t parts(bench *b, double gap, uint64_t limit)
 static void a_design_counts_its_descents(void)
 {
     const double         gap = 0.9; /* the first plan is near enough */
-    bench                b   = two_plants();
+    works_bench          b   = two_plants();
     park_design_settings settings;
     park_design         *whole, *cut[2];
     park_findings        findings;

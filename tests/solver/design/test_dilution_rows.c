@@ -52,8 +52,8 @@ static bench dye_and_wash(double limit, bool law)
     return b;
 }
 
-/* The best plan's flow into the wash [m3/h]; NAN when the park is proven to have none. */
-static double wash_flow(bench *b)
+/* The best plan; NULL when the park is proven to have none. */
+static const park_design *best_plan(bench *b)
 {
     park_design         *design = NULL;
     park_findings        findings;
@@ -66,8 +66,17 @@ static double wash_flow(bench *b)
     CHECK(stands(b->draft, &findings, false));
     CHECK(park_design_solve(b->draft, &settings, b->arena, &design, &findings, &err) == PARK_OK);
     if (design == NULL || design->status == PARK_DESIGN_INFEASIBLE)
-        return NAN;
+        return NULL;
     CHECK(design->link_flow != NULL);
+    return design;
+}
+
+/* The best plan's flow into the wash [m3/h]; NAN when the park is proven to have none. */
+static double wash_flow(bench *b)
+{
+    const park_design *design = best_plan(b);
+    if (design == NULL)
+        return NAN;
     return design->link_flow == NULL ? -1.0 : design->inlet_flow[park_model_inlet(b->draft, "wash")] / M3_H;
 }
 
@@ -207,19 +216,9 @@ static park_process_inlet *two_inlets(bench *b, park_demand cold, park_demand ho
 /* What the best plan brings to each inlet of the wash [m3/h]; false when there is proven to be none. */
 static bool wash_flows(bench *b, double *cold, double *hot)
 {
-    park_design         *design = NULL;
-    park_findings        findings;
-    park_error           err = {0};
-    park_design_settings settings;
-    park_design_settings_default(&settings);
-    settings.gap        = 1e-6;
-    settings.work_limit = 20000;
-    park_findings_init(&findings, b->arena);
-    CHECK(stands(b->draft, &findings, false));
-    CHECK(park_design_solve(b->draft, &settings, b->arena, &design, &findings, &err) == PARK_OK);
-    if (design == NULL || design->status == PARK_DESIGN_INFEASIBLE)
+    const park_design *design = best_plan(b);
+    if (design == NULL)
         return false;
-    CHECK(design->link_flow != NULL);
     size_t first = b->draft->unit[park_model_unit(b->draft, "wash")].first_inlet;
     *cold = *hot = -1.0;
     if (design->link_flow != NULL)

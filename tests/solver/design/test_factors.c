@@ -390,17 +390,6 @@ static void futures_as_each_combination(void)
     park_arena_free(b.arena);
 }
 
-static int32_t connect(bench *b, const char *id, const char *from, const char *to, double capacity)
-{
-    return park_draft_connection(b->draft, (park_connection){.id       = id,
-                                                             .from     = from,
-                                                             .to       = to,
-                                                             .existing = true,
-                                                             .capacity = capacity * M3_H,
-                                                             .length   = NAN,
-                                                             .lift     = NAN});
-}
-
 static void widening(bench *b, int32_t way, park_change_op op, double value, double cost)
 {
     static const park_field FLOW   = {.word = "capacity", .shape = PARK_SHAPE_NUMBER, .hi = INFINITY};
@@ -425,8 +414,9 @@ static void twelve_that_widen_one_connection(void)
     park_source *well = params_of(b.draft, add_unit(b.draft, PARK_SOURCE, "surface", "well"));
     well->price = 0.5, well->quality[COD] = 0.0;
     b.draft->candidates = PARK_CANDIDATES_NONE;
-    connect(&b, "plenty", "river", "works", INFINITY), connect(&b, "drain", "works", "out", INFINITY);
-    int32_t way = connect(&b, "narrow", "well", "works", 20.0);
+    add_way(b.draft, "plenty", "river", "works", INFINITY),
+        add_way(b.draft, "drain", "works", "out", INFINITY);
+    int32_t way = add_way(b.draft, "narrow", "well", "works", 20.0);
     for (int i = 0; i < TWELVE; i++) {
         more[i] = 4.0 + 1.7 * (double)(i * 5 % TWELVE), cost[i] = 1.5 * HOURS * more[i] * (0.3 + 0.04 * i);
         widening(&b, way, PARK_CHANGE_ADD, more[i] * M3_H, cost[i]);
@@ -461,8 +451,9 @@ static void widths_that_multiply_are_one_site(void)
     park_source *well = params_of(b.draft, add_unit(b.draft, PARK_SOURCE, "surface", "well"));
     well->price = 0.5, well->quality[COD] = 0.0;
     b.draft->candidates = PARK_CANDIDATES_NONE;
-    connect(&b, "plenty", "river", "works", INFINITY), connect(&b, "drain", "works", "out", INFINITY);
-    int32_t way = connect(&b, "narrow", "well", "works", 20.0);
+    add_way(b.draft, "plenty", "river", "works", INFINITY),
+        add_way(b.draft, "drain", "works", "out", INFINITY);
+    int32_t way = add_way(b.draft, "narrow", "well", "works", 20.0);
     for (int i = 0; i < 7; i++)
         widening(&b, way, PARK_CHANGE_TIMES, 1.1, 1e3 * (i + 1));
     park_merge *m = merged(&b);

@@ -3,28 +3,20 @@
 
 #include "works_park.h"
 
-typedef struct bench {
-    park_arena       *arena;
-    park_formulation *f;
-    double           *x;
-} bench;
-
 /* 50 m3/h leave the works with 400 mg/L, 50 may be discharged; two plants that take out 95 %, in steps of 20 m3/h to 80. */
-static bench two_plants(void)
+static works_bench two_plants(void)
 {
-    bench      b = {.arena = park_arena_new()};
-    works_park w = works_new(b.arena, "first", "second", 50.0 * MG_L);
+    park_arena *arena = park_arena_new();
+    works_park  w     = works_new(arena, "first", "second", 50.0 * MG_L);
     for (int i = 0; i < 2; i++) {
         w.plant[i]->capex =
             (park_capex){.scale = 10000.0, .reference = 1.0 * M3_H, .exponent = 0.7, .fixed = 500.0};
         w.plant[i]->capacity = (park_range){20.0 * M3_H, 80.0 * M3_H, 20.0 * M3_H};
     }
-    b.f = works_formulate(&w, b.arena);
-    b.x = PARK_ARRAY(b.arena, b.f->program.cols, double);
-    return b;
+    return works_bench_of(&w, arena);
 }
 
-static void carry(bench *b, const char *from, const char *to, double flow)
+static void carry(works_bench *b, const char *from, const char *to, double flow)
 {
     const park_model *model = b->f->super->model;
     int32_t           l     = link_between(model, from, to);
@@ -35,7 +27,7 @@ static void carry(bench *b, const char *from, const char *to, double flow)
 }
 
 /* All the water through both plants, half each: 50 + 100 CNY/h and two plants of 40. */
-static double halved(bench *b)
+static double halved(works_bench *b)
 {
     double value = NAN;
     carry(b, "river", "works", 50.0);
@@ -55,7 +47,7 @@ static double capital(double size)
 /* By hand one plant of 60 that treats 17500/380 = 46.05 m3/h is best, the rest passes by. */
 static void one_plant_takes_the_place_of_two(void)
 {
-    bench           b     = two_plants();
+    works_bench     b     = two_plants();
     double          start = halved(&b), value = start * b.f->rate_unit, again;
     park_search_end end = {.deadline = INFINITY};
     CHECK_CLOSE(start, 150.0 * WORKS_HOURS + 2.0 * capital(40.0), 1e-6 * start);
@@ -73,7 +65,7 @@ static void one_plant_takes_the_place_of_two(void)
 
 static void no_time_leaves_the_plan_alone(void)
 {
-    bench           b     = two_plants();
+    works_bench     b     = two_plants();
     double          start = halved(&b), value = start * b.f->rate_unit;
     park_search_end end = {.deadline = 0.0}; /* long past */
     (void)park_polish(b.f, 1e-4, &end, b.x, &value);
@@ -85,7 +77,7 @@ static void no_time_leaves_the_plan_alone(void)
 /* A limit on iterations holds over all rounds, but for the linear program that is at work. */
 static void a_limit_on_iterations_holds(void)
 {
-    bench           b     = two_plants();
+    works_bench     b     = two_plants();
     double          start = halved(&b), value = start * b.f->rate_unit, again;
     park_search_end all = {.deadline = INFINITY}, few = {.deadline = INFINITY, .most = 1};
     double         *x = PARK_ARRAY(b.arena, b.f->program.cols, double);
@@ -101,8 +93,8 @@ static void a_limit_on_iterations_holds(void)
 /* What leaves the works goes past the plants: 400 mg/L, which the recheck refuses. Near it stand plans. */
 static void a_point_that_misses_limits_is_mended(void)
 {
-    bench  b     = two_plants();
-    double value = NAN, again;
+    works_bench b     = two_plants();
+    double      value = NAN, again;
     carry(&b, "river", "works", 50.0);
     carry(&b, "works", "out", 50.0);
     CHECK(!park_plan_recheck(b.f, b.x, &value));

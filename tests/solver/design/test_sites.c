@@ -58,17 +58,6 @@ static int32_t process(bench *b, const char *id, double flow)
     return u;
 }
 
-static int32_t way(bench *b, const char *id, const char *from, const char *to, double capacity)
-{
-    return park_draft_connection(b->draft, (park_connection){.id       = id,
-                                                             .from     = from,
-                                                             .to       = to,
-                                                             .existing = true,
-                                                             .capacity = capacity * M3_H,
-                                                             .length   = NAN,
-                                                             .lift     = NAN});
-}
-
 static park_retrofit *add_retrofit(bench *b, park_change change, double opex)
 {
     park_retrofit *r   = &b->draft->retrofit[b->draft->retrofits];
@@ -176,8 +165,8 @@ static void a_connection_is_widened_where_it_pays(void)
         source(&b, "river", 3.0, 0.0, 0.0), source(&b, "cheap", 1.0, 0.0, 0.0);
         process(&b, "works", 100.0);
         add_unit(b.draft, PARK_SINK, "outfall", "out");
-        way(&b, "a", "river", "works", INFINITY), way(&b, "z", "works", "out", INFINITY);
-        int32_t narrow = way(&b, "narrow", "cheap", "works", 20.0);
+        add_way(b.draft, "a", "river", "works", INFINITY), add_way(b.draft, "z", "works", "out", INFINITY);
+        int32_t narrow = add_way(b.draft, "narrow", "cheap", "works", 20.0);
         double  cost   = dear ? 9e5 : 3e5;
         add_retrofit(&b, of_way(narrow, offsetof(park_connection, capacity), PARK_CHANGE_ADD, 50.0 * M3_H),
                      cost);
@@ -194,8 +183,8 @@ static void a_connection_is_opened(void)
     source(&b, "river", 3.0, 0.0, 0.0), source(&b, "cheap", 1.0, 0.0, 0.0);
     process(&b, "works", 100.0);
     add_unit(b.draft, PARK_SINK, "outfall", "out");
-    way(&b, "a", "river", "works", INFINITY), way(&b, "z", "works", "out", INFINITY);
-    int32_t shut = way(&b, "shut", "cheap", "works", 0.0);
+    add_way(b.draft, "a", "river", "works", INFINITY), add_way(b.draft, "z", "works", "out", INFINITY);
+    int32_t shut = add_way(b.draft, "shut", "cheap", "works", 0.0);
     add_retrofit(&b, of_way(shut, offsetof(park_connection, capacity), PARK_CHANGE_SET, 60.0 * M3_H), 1e5);
     park_design *d = reckoned(&b, (60.0 + 120.0) * HOURS + 1e5);
     CHECK(d->retrofit[0]);
@@ -210,7 +199,7 @@ static void tariffs_and_demands_multiply(void)
     source(&b, "river", 1.0, 0.0, 0.5);
     int32_t works = process(&b, "works", 100.0);
     add_unit(b.draft, PARK_SINK, "outfall", "out");
-    way(&b, "a", "river", "works", INFINITY), way(&b, "z", "works", "out", INFINITY);
+    add_way(b.draft, "a", "river", "works", INFINITY), add_way(b.draft, "z", "works", "out", INFINITY);
     b.draft->tariffs.power = 0.6 / KWH;
     b.draft->carbon.grid   = 0.0;
     /* alone the price's retrofit saves 9 CNY/h of 130, with the demand's 7.2 */
@@ -228,7 +217,7 @@ static void places_that_multiply_are_one_site(void)
     int32_t river = source(&b, "river", 1.0, 0.0, 0.5);
     process(&b, "works", 100.0);
     add_unit(b.draft, PARK_SINK, "outfall", "out");
-    way(&b, "a", "river", "works", INFINITY), way(&b, "z", "works", "out", INFINITY);
+    add_way(b.draft, "a", "river", "works", INFINITY), add_way(b.draft, "z", "works", "out", INFINITY);
     b.draft->tariffs.power = 0.6 / KWH;
     b.draft->carbon.grid   = 0.0;
     add_retrofit(&b, of_park(offsetof(park_draft, tariffs.power), PARK_CHANGE_TIMES, 0.5), 10.0 * HOURS);
@@ -259,7 +248,7 @@ static int32_t network(bench *b, double leak, const char *donor)
     *info                   = (park_network_info){
                           .id = "fresh", .flow = leak * M3_H / 1000.0, .at = 30.0, .growing = 0.5, .length = 1000.0, .unit = u};
     b->draft->network = info, b->draft->networks = 1;
-    way(b, "feed", donor, "fresh", INFINITY);
+    add_way(b->draft, "feed", donor, "fresh", INFINITY);
     return u;
 }
 
@@ -271,7 +260,7 @@ static void a_leak_costs_its_water(void)
         int32_t river = source(&b, "river", 3.0, 0.0, 0.0);
         process(&b, "works", 100.0);
         add_unit(b.draft, PARK_SINK, "outfall", "out");
-        way(&b, "a", "river", "works", INFINITY), way(&b, "z", "works", "out", INFINITY);
+        add_way(b.draft, "a", "river", "works", INFINITY), add_way(b.draft, "z", "works", "out", INFINITY);
         network(&b, 10.0, "river");
         double      cost   = dear ? 1.3e5 : 5e4; /* 4 m3/h x 3 CNY/m3 x 8760 h = 105 120 CNY */
         park_change repair = {.unit        = -1,
@@ -298,8 +287,8 @@ static void a_grade_is_widened(void)
     source(&b, "river", 3.0, 0.0, 0.0), source(&b, "cheap", 1.0, 40.0, 0.0);
     park_process *p = params_of(b.draft, process(&b, "works", 100.0));
     add_unit(b.draft, PARK_SINK, "outfall", "out");
-    way(&b, "a", "river", "works", INFINITY), way(&b, "z", "works", "out", INFINITY);
-    way(&b, "c", "cheap", "works", INFINITY);
+    add_way(b.draft, "a", "river", "works", INFINITY), add_way(b.draft, "z", "works", "out", INFINITY);
+    add_way(b.draft, "c", "cheap", "works", INFINITY);
     static const char *grades[] = {"soft"};
     static double      limit[1];
     static park_grade  soft;
@@ -347,12 +336,12 @@ static bench drawn_park(uint64_t seed, int count)
     network(&b, drawn(&r, 5.0, 20.0), "river");
     for (int i = 0; i < 3; i++) {
         const char *id = b.draft->unit[user[i]].id;
-        way(&b, park_arena_printf(b.arena, "r%s", id), "river", id, INFINITY);
-        conn[i] = way(&b, park_arena_printf(b.arena, "c%s", id), "cheap", id, drawn(&r, 0.0, 40.0));
-        way(&b, park_arena_printf(b.arena, "o%s", id), id, "out", INFINITY);
+        add_way(b.draft, park_arena_printf(b.arena, "r%s", id), "river", id, INFINITY);
+        conn[i] = add_way(b.draft, park_arena_printf(b.arena, "c%s", id), "cheap", id, drawn(&r, 0.0, 40.0));
+        add_way(b.draft, park_arena_printf(b.arena, "o%s", id), id, "out", INFINITY);
     }
-    conn[3] = way(&b, "cascade", "user0", "user1", drawn(&r, 5.0, 20.0));
-    way(&b, "cascade2", "user1", "user2", drawn(&r, 5.0, 20.0));
+    conn[3] = add_way(b.draft, "cascade", "user0", "user1", drawn(&r, 5.0, 20.0));
+    add_way(b.draft, "cascade2", "user1", "user2", drawn(&r, 5.0, 20.0));
     for (int i = 0; i < count; i++) {
         double cost = drawn(&r, 1e4, 2e5);
         switch ((i + (int)seed) % 6) {
@@ -465,8 +454,8 @@ static bench staged(void)
     source(&b, "river", 3.0, 0.0, 0.0);
     int32_t first = process(&b, "first", 100.0), second = process(&b, "second", 100.0);
     add_unit(b.draft, PARK_SINK, "outfall", "out");
-    way(&b, "a", "river", "first", INFINITY), way(&b, "c", "river", "second", INFINITY);
-    way(&b, "z", "first", "out", INFINITY), way(&b, "y", "second", "out", INFINITY);
+    add_way(b.draft, "a", "river", "first", INFINITY), add_way(b.draft, "c", "river", "second", INFINITY);
+    add_way(b.draft, "z", "first", "out", INFINITY), add_way(b.draft, "y", "second", "out", INFINITY);
     b.draft->economics.annual_factor                                                           = 0.1 / YEAR;
     add_retrofit(&b, of_unit(&b, second, "demand", PARK_CHANGE_ADD, -20.0 * M3_H), 0.0)->capex = 1e5;
     add_retrofit(&b, of_unit(&b, first, "demand", PARK_CHANGE_ADD, -30.0 * M3_H), 0.0)->capex  = 1e5;

@@ -537,6 +537,7 @@ typedef struct two_points {
     park_program  plain;
     const double *best; /* [cols] */
     uint64_t      rounds, took;
+    bool          early;
 } two_points;
 
 static bool one_of_two(const void *user, double *x, double *objective)
@@ -551,7 +552,7 @@ static bool vary(const void *user, uint64_t round, park_search_end *end, double 
 {
     two_points *two = (two_points *)(uintptr_t)user;
     CHECK(round == two->rounds++ && end->stands);
-    end->took = two->took, end->rows = 4;
+    end->took = two->took, end->rows = 4, end->early = two->early;
     if (round < 4)
         return false;
     memcpy(x, two->best, two->plain.cols * sizeof *x);
@@ -584,7 +585,9 @@ static void points_are_varied(void)
     CHECK(idle.x != NULL && two.rounds > 0 && idle.bound <= -400 + 1e-3);
     two.rounds = 0, two.took = settings.work_limit; /* one round spends the limit */
     park_tree_result spent = solve_with(&p, arena, &settings);
-    CHECK(two.rounds == 1 && spent.nodes < without.nodes && spent.bound <= -400 + 1e-3);
+    CHECK(two.rounds == 1 && spent.reproducible && spent.nodes < without.nodes && spent.bound <= -400 + 1e-3);
+    two.rounds = 0, two.took = 3, two.early = true;
+    CHECK(!solve_with(&p, arena, &settings).reproducible);
     park_arena_free(arena);
 }
 
